@@ -1,0 +1,1 @@
+"""One outside world per file: board, database, mail, clock, configuration, Word. Plain functions."""
