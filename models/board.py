@@ -1,0 +1,285 @@
+"""The board as values: tab and column names, what was read, and how people's cells are understood."""
+
+import re
+import unicodedata
+from collections import Counter
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from datetime import date, datetime
+from hashlib import sha256
+
+from models import wording
+from models.dates import read_date
+from models.problems import Problem
+from models.workflow import Request, VotedField
+
+CODE, TITLE, TERM, EXECUTORS, FORM = "Код", "Мероприятие", "Срок", "Исполнители", "Форма результата"
+REQUEST, RESULT, NEW_DATE, COMMENT = "Отметка", "Результат", "Новый срок", "Комментарий"
+STATUS, DUE, REMARK = "Статус", "Исполнить до", "Замечание"
+PLAN_ENGINE = (CODE, TITLE, TERM, EXECUTORS, FORM, STATUS, DUE, REMARK)
+MARK_COLUMNS = (REQUEST, RESULT, NEW_DATE, COMMENT)
+PLAN_HEADER = (CODE, TITLE, TERM, EXECUTORS, FORM, *MARK_COLUMNS, STATUS, DUE, REMARK)
+
+NUMBER, DECIDES, EXECUTOR_COMMENT = "№", "Что решается", "Комментарий исполнителя"
+STAGE, DECIDE_BY, OUTCOME = "Этап", "Решить до", "Итог"
+APPROVAL_HEADER = (NUMBER, CODE, TITLE, DECIDES, RESULT, EXECUTOR_COMMENT, STAGE, DECIDE_BY, OUTCOME)
+VOTE, VOTE_COMMENT = ": решение", ": замечание"
+NO_SAY = "—"
+
+APPROVAL, SUMMARY, LOG, GUIDE = "Утверждение", "Сводка", "Журнал", "Как пользоваться"
+HEADER_ROW = 3
+HEADER_SEARCH_ROWS = 30
+
+
+@dataclass(frozen=True, slots=True)
+class Formula:
+    """A formula found in a cell: text that begins with «=»; never a value."""
+
+    text: str
+
+
+Value = str | int | float | bool | date | Formula | None
+Cells = Mapping[str, Value]
+
+
+@dataclass(frozen=True, slots=True)
+class Sheet:
+    """One tab as read: row number (from 1) → values from the first column on."""
+
+    title: str
+    rows: Mapping[int, tuple[Value, ...]]
+
+
+@dataclass(frozen=True, slots=True)
+class Snapshot:
+    """Everything read from the board in one request; the token names the saved state that was read."""
+
+    sheets: tuple[Sheet, ...]
+    token: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Table:
+    """A tab with its header found: header text → column number (from 1), row number → cells by header."""
+
+    title: str
+    header_row: int
+    columns: Mapping[str, int]
+    rows: Mapping[int, Cells]
+
+
+@dataclass(frozen=True, slots=True)
+class SeenRow:
+    """A row found by its code or number, with the people's cells that are not empty."""
+
+    tab: str
+    number: int
+    cells: Cells
+
+
+@dataclass(frozen=True, slots=True)
+class View:
+    """The board as understood: tables by title, rows by code, ballots by number, and what could not be understood."""
+
+    tables: Mapping[str, Table] = field(default_factory=dict)
+    rows: Mapping[str, SeenRow] = field(default_factory=dict)
+    ballots: Mapping[str, SeenRow] = field(default_factory=dict)
+    quarantined: frozenset[str] = frozenset()
+    problems: tuple[Problem, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Mark:
+    """What an executor typed, normalised; a fault says why it cannot be taken as a wish."""
+
+    request: Request | None = None
+    result: str = ""
+    new_date: date | None = None
+    comment: str = ""
+    fault: tuple[str, str] | None = None
+
+
+def plan_title(year_name: str) -> str:
+    """The tab of a reporting year («План 2021», «План 2021-2022»)."""
+    return f"План {year_name}"
+
+
+def canonical(value: Value) -> Value:
+    """The same value whichever program wrote it: NFC text without outer blanks, days without time, whole numbers.
+
+    >>> canonical("  Готово "), canonical(17.0), canonical("")
+    ('Готово', 17, None)
+    """
+    if isinstance(value, str):
+        text = unicodedata.normalize("NFC", value.replace("\r\n", "\n").replace("\xa0", " ")).strip()
+        return text or None
+    if isinstance(value, datetime):
+        return value.date()
+    if isinstance(value, float) and value.is_integer():
+        return int(value)
+    return value
+
+
+def as_text(value: Value) -> str:
+    """A cell's value as a person reads it: dates as 18.02.2021, numbers without a needless fraction."""
+    value = canonical(value)
+    if value is None:
+        return ""
+    if isinstance(value, bool):
+        return "да" if value else "нет"
+    if isinstance(value, date):
+        return value.strftime("%d.%m.%Y")
+    if isinstance(value, Formula):
+        return value.text
+    return str(value)
+
+
+def fingerprint(mark: Mark, fields: Iterable[VotedField]) -> str:
+    """Sixteen hex digits over the named fields of a mark, blind to how a program retyped them."""
+    parts = {
+        VotedField.REQUEST: str(mark.request or ""),
+        VotedField.RESULT: _plain(mark.result),
+        VotedField.NEW_DATE: mark.new_date.isoformat() if mark.new_date else "",
+        VotedField.COMMENT: _plain(mark.comment),
+    }
+    chosen = set(fields)
+    text = "\x1f".join(parts[each] for each in VotedField if each in chosen)
+    return sha256(text.encode()).hexdigest()[:16]
+
+
+def full_fingerprint(mark: Mark) -> str:
+    """The fingerprint over everything the executor typed."""
+    return fingerprint(mark, VotedField)
+
+
+def _plain(text: str) -> str:
+    day = read_date(text)
+    if day is not None:
+        return day.isoformat()
+    if re.fullmatch(r"-?\d+[.,]0*|-?\d+[.,]\d*?0*", text):
+        return re.sub(r"[.,]0*\Z", "", re.sub(r"([.,]\d*?)0+\Z", r"\1", text)).replace(",", ".")
+    return re.sub(r"\s+", " ", text)
+
+
+def word_key(text: str) -> str:
+    """A dropdown's word without case, blanks and final stops, so that «готово » is «Готово».
+
+    >>> word_key(" Прошу  перенести.") == word_key("прошу перенести")
+    True
+    """
+    return re.sub(r"[\s.!]+", " ", text).strip().casefold().replace("ё", "е")
+
+
+def read_mark(cells: Cells, words: Mapping[Request, str], longest: int) -> Mark:
+    """The mark that a row's people's cells make; unreadable cells make its fault."""
+    for column in MARK_COLUMNS:
+        value = cells.get(column)
+        if isinstance(value, Formula):
+            return Mark(fault=wording.formula_in_cell(column))
+        if isinstance(value, str) and len(value) > longest:
+            return Mark(fault=wording.text_too_long(column, len(value), longest))
+    said = as_text(cells.get(REQUEST))
+    by_key = {word_key(label): request for request, label in words.items()}
+    request = by_key.get(word_key(said)) if said else None
+    if said and request is None:
+        return Mark(fault=wording.unknown_word(REQUEST, said, words.values()))
+    date_cell = cells.get(NEW_DATE)
+    new_date = date_cell if isinstance(date_cell, date) else read_date(as_text(date_cell))
+    if request is Request.EXTENSION and new_date is None and as_text(date_cell):
+        return Mark(fault=wording.date_not_read(NEW_DATE, as_text(date_cell)))
+    return Mark(request, as_text(cells.get(RESULT)), new_date, as_text(cells.get(COMMENT)))
+
+
+def find_table(sheet: Sheet, header: Iterable[str]) -> Table | None:
+    """The table whose header row holds every name asked for; None when some name is in no one row."""
+    wanted = set(header)
+    for number in sorted(sheet.rows)[:HEADER_SEARCH_ROWS]:
+        names = [as_text(value) for value in sheet.rows[number]]
+        if wanted <= set(names):
+            columns: dict[str, int] = {}
+            for index, name in enumerate(names, start=1):
+                if name:
+                    columns.setdefault(name, index)
+            rows = {
+                below: _cells(values, columns) for below, values in sorted(sheet.rows.items()) if below > number
+            }
+            return Table(sheet.title, number, columns, rows)
+    return None
+
+
+def _cells(values: tuple[Value, ...], columns: Mapping[str, int]) -> dict[str, Value]:
+    found = {name: canonical(values[index - 1]) for name, index in columns.items() if index <= len(values)}
+    return {name: value for name, value in found.items() if value is not None}
+
+
+def read_view(
+    snapshot: Snapshot, plans: Mapping[str, Mapping[str, Cells]], direction_titles: frozenset[str]
+) -> View:
+    """Find every row by its code and every ballot by its number.
+
+    `plans` gives, per plan tab, the engine's texts of each code, so that a row whose code was typed over is known again.
+    """
+    sheets = {sheet.title: sheet for sheet in snapshot.sheets}
+    tables = {}
+    for title in (*plans, APPROVAL):
+        header = APPROVAL_HEADER if title == APPROVAL else PLAN_HEADER
+        table = find_table(sheets[title], header) if title in sheets else None
+        if table is not None:
+            tables[title] = table
+    rows: dict[str, SeenRow] = {}
+    ballots: dict[str, SeenRow] = {}
+    quarantined: set[str] = set()
+    problems: list[Problem] = []
+    for title, table in tables.items():
+        if title == APPROVAL:
+            keys = {number: as_text(cells.get(NUMBER)) for number, cells in table.rows.items()}
+        else:
+            keys, found = _codes(table, plans[title], direction_titles)
+            problems.extend(found)
+        counts = Counter(key for key in keys.values() if key)
+        for key, count in counts.items():
+            if count > 1:
+                quarantined.add(key)
+                where = [number for number, each in keys.items() if each == key]
+                problems.append(Problem(key, *wording.duplicated_code(title, where)))
+        into, people = (ballots, _vote_cells) if title == APPROVAL else (rows, _mark_cells)
+        for number, key in keys.items():
+            if key and counts[key] == 1:
+                into[key] = SeenRow(title, number, people(table.rows[number]))
+    return View(tables, rows, ballots, frozenset(quarantined), tuple(problems))
+
+
+def _codes(
+    table: Table, texts: Mapping[str, Cells], direction_titles: frozenset[str]
+) -> tuple[dict[int, str], list[Problem]]:
+    """The code of each row of a plan tab; a typed-over code is known again by the row's other engine texts."""
+    keys = {number: as_text(cells.get(CODE)) for number, cells in table.rows.items()}
+    lost = [code for code in texts if code not in set(keys.values())]
+    problems = []
+    for number, key in keys.items():
+        if key in texts:
+            continue
+        cells = table.rows[number]
+        twins = [code for code in lost if _same_texts(cells, texts[code])]
+        if len(twins) == 1:
+            keys[number] = twins[0]
+            continue
+        keys[number] = ""
+        if cells and not (not key and as_text(cells.get(TITLE)) in direction_titles):
+            where = f"«{table.title}», строка {number}"
+            problems.append(Problem(where, *wording.row_without_code(key)))
+    return keys, problems
+
+
+def _same_texts(cells: Cells, texts: Cells) -> bool:
+    return all(cells.get(column) == canonical(texts.get(column)) for column in (TITLE, TERM, EXECUTORS, FORM))
+
+
+def _mark_cells(cells: Cells) -> Cells:
+    return {name: value for name, value in cells.items() if name in MARK_COLUMNS}
+
+
+def _vote_cells(cells: Cells) -> Cells:
+    return {
+        name: value for name, value in cells.items() if name.endswith((VOTE, VOTE_COMMENT)) and value != NO_SAY
+    }

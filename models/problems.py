@@ -1,0 +1,20 @@
+"""A problem is a value: where, what was found, what to do."""
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class Problem:
+    """Something a person must correct; never stops the other rows."""
+
+    where: str
+    found: str
+    hint: str
+
+    def sentence(self) -> str:
+        """The problem as one line for a person, without its place."""
+        return f"{self.found}. {self.hint}" if self.hint else self.found
+
+
+class VekhaError(Exception):
+    """The command could not be done; the message is one readable sentence for a person."""

@@ -1,0 +1,109 @@
+"""The signed roadmap: its texts word for word, and how unclear terms were settled by a person."""
+
+import re
+from datetime import date
+from typing import Self
+
+from pydantic import field_validator, model_validator
+
+from models.strict import Strict
+from models.terms import Period
+
+CODE = re.compile(r"[1-9]\d*(\.[1-9]\d*)+\Z")
+
+
+class Order(Strict):
+    """The order that put a document into force."""
+
+    number: str
+    date: date
+
+
+class GoalGroup(Strict):
+    """What is wanted for one group of classes («1-7»)."""
+
+    classes: str
+    goals: tuple[str, ...]
+
+
+class Settled(Strict):
+    """How a person settled a term that the machine must not guess."""
+
+    as_: str
+    meaning: str
+    by: str
+    on: date
+
+    @model_validator(mode="before")
+    @classmethod
+    def _as_is_a_keyword(cls, raw: object) -> object:
+        return {("as_" if key == "as" else key): value for key, value in raw.items()} if isinstance(raw, dict) else raw
+
+
+class Activity(Strict):
+    """One row of the signed roadmap."""
+
+    code: str
+    title: str
+    term: str
+    executors: tuple[str, ...] = ()
+    result_form: str = ""
+    answers: str | None = None
+    settled: Settled | None = None
+
+    @field_validator("code")
+    @classmethod
+    def _code_is_numbers(cls, code: str) -> str:
+        if not CODE.match(code):
+            raise ValueError("код мероприятия пишется числами через точку, например «1.3»")
+        return code
+
+
+class Direction(Strict):
+    """A numbered part of the roadmap with its activities."""
+
+    number: int
+    title: str
+    activities: tuple[Activity, ...]
+
+
+class Roadmap(Strict):
+    """The whole signed document."""
+
+    title: str
+    school: str = ""
+    order: Order | None = None
+    period: str
+    purpose: str = ""
+    goals: tuple[GoalGroup, ...] = ()
+    directions: tuple[Direction, ...]
+
+    @field_validator("period")
+    @classmethod
+    def _period_is_read(cls, period: str) -> str:
+        return str(Period.parse(period))
+
+    @model_validator(mode="after")
+    def _codes_are_unique(self) -> Self:
+        seen: set[str] = set()
+        for activity in self.activities():
+            if activity.code in seen:
+                raise ValueError(f"код {activity.code} повторяется: код мероприятия даётся один раз и навсегда")
+            seen.add(activity.code)
+        return self
+
+    def activities(self) -> tuple[Activity, ...]:
+        """Every activity in the order of the document."""
+        return tuple(activity for direction in self.directions for activity in direction.activities)
+
+
+def same_activities(roadmap: Roadmap) -> tuple[tuple[str, str], ...]:
+    """Pairs of codes whose title, term and executors are word for word the same (the seed's 2.6 and 2.8)."""
+    first: dict[tuple[str, str, tuple[str, ...]], str] = {}
+    pairs = []
+    for activity in roadmap.activities():
+        key = (activity.title, activity.term, activity.executors)
+        if key in first:
+            pairs.append((first[key], activity.code))
+        first.setdefault(key, activity.code)
+    return tuple(pairs)

@@ -1,0 +1,133 @@
+"""What one school sets for itself: the shape of school.yaml, and the school as one value."""
+
+import re
+from dataclasses import dataclass
+from functools import cached_property
+from typing import Annotated, Literal
+from zoneinfo import ZoneInfo
+
+from pydantic import Field, field_validator
+
+from models.evidence import EvidenceRules
+from models.milestones import Milestone, milestones
+from models.people import Roster
+from models.roadmap import Roadmap
+from models.strict import Strict
+from models.terms import Period
+from models.workflow import Workflow
+from models.worktime import WorkCalendar
+
+
+class XlsxBoard(Strict):
+    """The embedded default: a workbook in the var folder."""
+
+    kind: Literal["xlsx"] = "xlsx"
+    file: str = "board.xlsx"
+
+
+class FilesMail(Strict):
+    """Letters are written as .eml files to a folder of the var folder."""
+
+    kind: Literal["files"] = "files"
+    folder: str = "outbox"
+
+
+class SmtpMail(Strict):
+    """Letters are handed to an SMTP server; the password is named by its environment variable, never written here."""
+
+    kind: Literal["smtp"]
+    host: str
+    port: Annotated[int, Field(ge=1, le=65535)] = 587
+    security: Literal["starttls", "tls", "none"] = "starttls"
+    login: str | None = None
+    password_env: str | None = None
+    certificates: str | None = None
+
+
+class Mail(Strict):
+    """Who letters come from, and how they are handed over."""
+
+    sender: str
+    sender_name: str = "Веха"
+    reply_to: str | None = None
+    transport: Annotated[FilesMail | SmtpMail, Field(discriminator="kind")] = FilesMail()
+
+
+class Settings(Strict):
+    """The shape of school.yaml."""
+
+    id: str
+    name: str
+    short_name: str
+    time_zone: str
+    site: str | None = None
+    reporting_day: str | None = None
+    board: XlsxBoard = XlsxBoard()
+    database_env: str | None = None
+    mail: Mail
+    days_off: tuple[str, ...] = ()
+    working_days: tuple[str, ...] = ()
+    weekly_summary: tuple[str, ...] = ()
+
+    @field_validator("time_zone")
+    @classmethod
+    def _zone_exists(cls, name: str) -> str:
+        try:
+            ZoneInfo(name)
+        except (KeyError, ValueError, OSError):
+            raise ValueError(f"часовой пояс «{name}» неизвестен; пример: Asia/Yekaterinburg") from None
+        return name
+
+    @field_validator("reporting_day")
+    @classmethod
+    def _reporting_day_is_a_day(cls, text: str | None) -> str | None:
+        if text is not None and month_day(text) is None:
+            raise ValueError("отчётный день пишется как «25 декабря» (день, которого нет в каждом году, не подходит)")
+        return text
+
+
+MONTHS = (
+    "января февраля марта апреля мая июня июля августа сентября октября ноября декабря".split()  # noqa: SIM905
+)
+DAYS_OF_MONTH = (31, 28, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31)
+
+
+def month_day(text: str) -> tuple[int, int] | None:
+    """Month and day of «25 декабря»; None where it is not a day of every year.
+
+    >>> month_day("25 декабря"), month_day("29 февраля")
+    ((12, 25), None)
+    """
+    match = re.match(r"(\d{1,2}) (\w+)\Z", text.strip().casefold())
+    if match is None or match.group(2) not in MONTHS:
+        return None
+    month, day = MONTHS.index(match.group(2)) + 1, int(match.group(1))
+    return (month, day) if 1 <= day <= DAYS_OF_MONTH[month - 1] else None
+
+
+@dataclass(frozen=True)
+class School:
+    """Everything that is configured about one school, and the milestones that follow from it."""
+
+    settings: Settings
+    roadmap: Roadmap
+    roster: Roster
+    workflow: Workflow
+    evidence: EvidenceRules
+    calendar: WorkCalendar
+
+    @cached_property
+    def period(self) -> Period:
+        """The roadmap's reporting years."""
+        return Period.parse(self.roadmap.period)
+
+    @cached_property
+    def milestones(self) -> tuple[Milestone, ...]:
+        """Every milestone by year, then in the order of the document."""
+        day = self.settings.reporting_day
+        return milestones(self.roadmap, month_day(day) if day else None)
+
+    @cached_property
+    def by_code(self) -> dict[str, Milestone]:
+        """The milestones by code."""
+        return {each.code: each for each in self.milestones}
