@@ -1,0 +1,48 @@
+"""Letters on their way: what is queued, how a try ended, when to try again."""
+
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+from enum import StrEnum
+
+
+class Result(StrEnum):
+    """How one try to hand a letter over ended."""
+
+    SENT = "sent"
+    TEMPORARY = "temporary"  # the server asks to come again
+    PERMANENT = "permanent"  # this address will never take it
+    MISCONFIGURED = "misconfigured"  # login, certificate: no letter will go until a person mends it
+    UNKNOWN = "unknown"  # the connection was lost after the letter was handed over
+
+
+class LetterState(StrEnum):
+    """Where a queued letter is."""
+
+    QUEUED = "queued"
+    SENDING = "sending"
+    SENT = "sent"
+    DEAD = "dead"
+    EXPIRED = "expired"
+    DROPPED = "dropped"
+
+
+@dataclass(frozen=True, slots=True)
+class Outgoing:
+    """A letter ready to be queued: one per person and local day; the bytes are what will be sent."""
+
+    person: str
+    day: date
+    kind: str
+    address: str
+    subject: str
+    message_id: str
+    mime: bytes
+    expires_at: datetime
+
+
+RETRY_MINUTES = (1, 5, 15, 60)
+
+
+def next_try(attempts: int, now: datetime) -> datetime:
+    """When to try again after so many tries: 1, 5, 15, 60 minutes, then hourly."""
+    return now + timedelta(minutes=RETRY_MINUTES[min(attempts, len(RETRY_MINUTES)) - 1])
