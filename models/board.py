@@ -234,7 +234,7 @@ def read_view(
         if title == APPROVAL:
             keys = {number: as_text(cells.get(NUMBER)) for number, cells in table.rows.items()}
         else:
-            keys, found = _codes(table, plans[title], direction_titles)
+            keys, found = codes_of(table, plans[title], direction_titles)
             problems.extend(found)
         counts = Counter(key for key in keys.values() if key)
         for key, count in counts.items():
@@ -249,7 +249,7 @@ def read_view(
     return View(tables, rows, ballots, frozenset(quarantined), tuple(problems))
 
 
-def _codes(
+def codes_of(
     table: Table, texts: Mapping[str, Cells], direction_titles: frozenset[str]
 ) -> tuple[dict[int, str], list[Problem]]:
     """The code of each row of a plan tab; a typed-over code is known again by the row's other engine texts."""
@@ -271,6 +271,18 @@ def _codes(
     return keys, problems
 
 
+def voter_of(header: str) -> str | None:
+    """Whose column it is on «Утверждение»; None for a column that is no voter's.
+
+    >>> voter_of("Куратор: решение"), voter_of("Итог")
+    ('Куратор', None)
+    """
+    for part in (VOTE, VOTE_COMMENT):
+        if header.endswith(part):
+            return header.removesuffix(part)
+    return None
+
+
 def _same_texts(cells: Cells, texts: Cells) -> bool:
     return all(cells.get(column) == canonical(texts.get(column)) for column in (TITLE, TERM, EXECUTORS, FORM))
 
@@ -280,6 +292,4 @@ def _mark_cells(cells: Cells) -> Cells:
 
 
 def _vote_cells(cells: Cells) -> Cells:
-    return {
-        name: value for name, value in cells.items() if name.endswith((VOTE, VOTE_COMMENT)) and value != NO_SAY
-    }
+    return {name: value for name, value in cells.items() if voter_of(name) is not None and value != NO_SAY}
