@@ -1,6 +1,6 @@
 """How a milestone advances: one fact after another, until no fact follows from what is seen."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from functools import cached_property
@@ -47,6 +47,13 @@ class Known:
     def state(self, code: str) -> State:
         """The state of a milestone; a fresh one where nothing has happened yet."""
         return self.states.get(code) or State(code)
+
+    def after(self, events: Iterable[Event], sightings: Mapping[str, Cells]) -> "Known":
+        """What is known once these events and sightings are recorded."""
+        states = dict(self.states)
+        for event in events:
+            states[event.milestone] = evolve(states.get(event.milestone) or State(event.milestone), event)
+        return Known(states, {**self.sightings, **sightings}, self.head_at)
 
     @cached_property
     def used_links(self) -> dict[str, str]:

@@ -84,6 +84,7 @@ class View:
     tables: Mapping[str, Table] = field(default_factory=dict)
     rows: Mapping[str, SeenRow] = field(default_factory=dict)
     ballots: Mapping[str, SeenRow] = field(default_factory=dict)
+    plans: frozenset[str] = frozenset()
     quarantined: frozenset[str] = frozenset()
     problems: tuple[Problem, ...] = ()
 
@@ -246,7 +247,7 @@ def read_view(
         for number, key in keys.items():
             if key and counts[key] == 1:
                 into[key] = SeenRow(title, number, people(table.rows[number]))
-    return View(tables, rows, ballots, frozenset(quarantined), tuple(problems))
+    return View(tables, rows, ballots, frozenset(plans), frozenset(quarantined), tuple(problems))
 
 
 def codes_of(

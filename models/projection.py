@@ -1,6 +1,6 @@
 """What the engine wants to stand on the board: a value made from the journal and the day, never from the minute."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from datetime import date
 
 from models import board as b
@@ -10,13 +10,12 @@ from models.board import Cells, Value
 from models.edits import Line, LineKind, Page, Projection
 from models.events import Event
 from models.guide import GUIDE
-from models.milestones import Milestone
 from models.overview import Overview
-from models.roadmap import Direction
+from models.plans import direction_heading, roadmap_cells, years_begun
 from models.settings import School
-from models.state import Ballot, Outcome, State, Submission
+from models.state import Ballot, Submission
 from models.votes import all_voters
-from models.workflow import Kind, Status
+from models.workflow import Status
 
 LOG_LENGTH = 500
 SUMMARY_COLUMNS = (
@@ -33,9 +32,9 @@ OVERDUE = "Просрочено"
 
 
 def project(
-    school: School, known: Known, overviews: tuple[Overview, ...], log: Iterable[tuple[Event, date]], today: date
+    school: School, known: Known, overviews: tuple[Overview, ...], log: Sequence[Event], today: date
 ) -> Projection:
-    """Everything that should stand on the board on a day; `log` holds the last events with their local days, newest first."""
+    """Everything that should stand on the board on a day; `log` is every event in the order of the journal."""
     begun = years_begun(school, today)
     shown = tuple(each for each in overviews if each.milestone.year in begun)
     voters = tuple(school.roster.label(person) for person in all_voters(school.workflow.stages, school.roster))
@@ -43,40 +42,12 @@ def project(
         plans=tuple(_plan(school, known, year, overviews) for year in begun),
         approval=_approval(school, known, overviews, voters, today),
         summary=_summary(school, shown, today),
-        log=_log(log),
+        log=_log(school, log),
         guide=_guide(),
         voters=voters,
         requests=tuple(school.workflow.requests.values()),
         choices=tuple(school.workflow.choices.values()),
     )
-
-
-def years_begun(school: School, today: date) -> tuple[int, ...]:
-    """The reporting years that have a tab: those that have begun, and always the first."""
-    years = sorted({*school.period.years(), *(each.year for each in school.milestones)})
-    return tuple(year for year in years if year == years[0] or school.period.starts(year) <= today)
-
-
-def plan_titles(school: School, years: Iterable[int]) -> dict[int, str]:
-    """Reporting year → the title of its tab."""
-    return {year: b.plan_title(school.period.name(year)) for year in years}
-
-
-def roadmap_cells(milestone: Milestone) -> dict[str, Value]:
-    """What a milestone's row says of the signed roadmap."""
-    activity = milestone.activity
-    return {
-        b.CODE: milestone.code,
-        b.TITLE: activity.title,
-        b.TERM: activity.term,
-        b.EXECUTORS: ", ".join(activity.executors),
-        b.FORM: activity.result_form,
-    }
-
-
-def direction_heading(direction: Direction) -> str:
-    """The heading above a direction's rows."""
-    return f"Направление {direction.number}. {direction.title}"
 
 
 def _plan(school: School, known: Known, year: int, overviews: tuple[Overview, ...]) -> Page:
@@ -198,12 +169,12 @@ def _counts(key: str, name: str, header: tuple[str, ...], mine: list[Overview]) 
     return Line(key, LineKind.PLAIN, cells)
 
 
-def _log(log: Iterable[tuple[Event, date]]) -> Page:
+def _log(school: School, log: Sequence[Event]) -> Page:
     lines = []
-    for number, (event, day) in enumerate(log):
-        if number == LOG_LENGTH:
-            break
-        lines.append(Line(f"#{number}", LineKind.PLAIN, {"Дата": day, "Веха": event.milestone, "Что произошло": event.why}))
+    for number, event in enumerate(reversed(log[-LOG_LENGTH:])):
+        day = school.calendar.today(event.seen_at)
+        cells: Cells = {"Дата": day, "Веха": event.milestone, "Что произошло": event.why}
+        lines.append(Line(f"#{number}", LineKind.PLAIN, cells))
     return Page(
         title=b.LOG,
         heading="Журнал",
