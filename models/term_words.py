@@ -21,7 +21,7 @@ WORDS = {
     "quarter": "квартал квартала квартале кварталу кварталы кварталов кварталах кварталам кварт кв",
     "half": "полугодие полугодия полугодии полугодию полугодий полугодиях полуг",
     "term": "четверть четверти четвертям четвертей четвертях четв",
-    "decade": "декада декады декаде декаду декад дек.",
+    "decade": "декада декады декаде декаду декад",
     "part": "половина половины половине половину",
     "during": "течение течении теченье теченьи течен теч протяжении протяжение",
     "whole": "весь всего всем вся всю целый целого",
@@ -77,9 +77,11 @@ PHRASES = tuple(
         (r"not later", "by"),
         (r"(?:by )+(?:before )?", "by "),
         (r"constant basis", "always"),
+        (r"([2-9]|1\d) once year", r"\1-a-year"),
+        (r"([2-9]|1\d) once", r"\1 ?раз"),
+        (r"(?:once|every) [2-9] ", "?раз "),
         (r"(?:not rarer )?(?:1 )?(?:once|every) (?:1 )?(?:school )?(" + _UNITS + ")", r"every-\1"),
         (r"(?:to) (half|quarter|term)", r"every-\1"),
-        (r"([2-4]) once year", r"\1-a-year"),
         (r"starting(?: from)?", "from"),
         (r"year year", "years"),
         (r"(" + "|".join(MONTH_TOKENS) + ") month", r"\1"),
@@ -88,10 +90,11 @@ PHRASES = tuple(
         (r"(?:during |whole |round )*(?:whole )?calendar year(?! \d)", "all-year"),
         (r"(?:(?:during|whole|round) )+years?(?! \d)|round", "all-year"),
         (r"(winter|spring|summer|autumn) period", r"\1"),
-        (r"(?:before |by )?span(?: ,| -)?(?= (?:before|by|from|\d))", ""),
+        (r"span(?: ,| -)?(?= (?:before|by|from|\d))", ""),
         (r"end during", "end"),
-        (r"place(?: ,?-?)?(?: №)?(?: \d{1,3})?|№ \d{1,3}(?= place|$)", "place"),
-        (r"(?:from )?@(?: (?:-|to|before) @)?", "@"),
+        (r"place(?: №)?(?: \d{1,3}(?=$| ,))?", "place"),
+        (r"(?:from )?@(?: (?:-|to|before) @)*", "@"),
+        (r"(?:before|to|from) @(?=$| ,)", "@"),
     )
 )
 _CLOCK = r"(?:[01]?\d|2[0-3])"
@@ -100,10 +103,12 @@ _TIME = re.compile(
     rf"\s?:\s?[0-5]\d(?::00)?|"
     rf"\.(?:00|1[3-9]|[2-5]\d)(?![.:]?\d|\s?\.\s?\d)|-00(?!\d)|"
     rf"\s?(?:час[а-я]*|ч\b)\.?)(?:\s?[0-5]?\d\s?мин[а-я]*)?(?:\s?(?:час[а-я]*|ч\b|мин\b))?"
+    rf"(?:\s?-\s?{_CLOCK}[.:][0-5]\d(?![.:\d]))?"
 )
 _DAY_MONTH = re.compile(
     r"(?<!\d)(?<!\d[./])(?P<day>0?[1-9]|[12]\d|3[01])\s?\.\s?(?P<month>0[1-9]|1[0-2])(?!\s?[./]\s?\d|[:\d])"
 )
+_CLOCK_OR_DAY = re.compile(rf"(?<![\d.])(?<![\d.]\s)(?<!-)(?<!-\s)(?<!по\s){_CLOCK}\.(?:0[1-9]|1[0-2])(?![.\d]|\s?[./]\s?\d|\s?-)")
 _MONTH_YEAR = re.compile(r"(?<![\d./-])(?<!\d[./-] )(?P<month>0?[1-9]|1[0-2])[./](?P<year>(?:19|20)\d\d)(?!\d|[./-]\d)")
 _SHEET_MONTH = re.compile(r"(?<![\w])(?P<month>[а-я]{3,4})[.-](?P<year>\d\d)(?![\d.:-])")
 _ORDINAL = re.compile(r"(?<=\d)\s?-\s?(?:го|ого|й|ый|ий|ая|ья|я|ое|ье|е|ой|ом|м|му|ю|ую)(?![а-я])|(?<=\d)(?:го|й)(?![а-я])")
@@ -136,16 +141,26 @@ def _spell_out(text: str) -> str:
     text = re.sub(r"(?<=[а-я])-\s+(?=[а-я])", "-", text)
     text = re.sub(r"(?<=\d),(?=\d\d,\d{4})|(?<=\d\d),(?=\d{4})", ".", text)
     text = re.sub(r"(?<=[а-я])0(?=[а-я])", "о", text)
+    text = _doubt_clocks(text)
     text = FULL_DATE.sub(_full_date, text)
     text = _TIME.sub(" @ ", text)
     text = _MONTH_YEAR.sub(lambda m: f" {MONTHS[int(m['month']) - 1]} {m['year']} ", text)
     text = _DAY_MONTH.sub(_day_month, text)
     text = _SHEET_MONTH.sub(_sheet_month, text)
     text = re.sub(r"\b(окт|дек|февр?|янв|сент?|апр|авг|нояб?|мар)\.", r"\1 ", text)
+    text = re.sub(r"(?<![а-я])[іi]+(?![а-я])", lambda m: "i" * len(m[0]), text)
     text = _TYPED_ROMAN.sub(_typed_roman, text) if re.search(r"кв|полуг|четв", text) else text
     text = re.sub(r"(?<![a-zа-я])(?:i{1,3}|iv|v)(?![a-zа-я])", lambda m: str(_ROMAN[m[0]]), text)
     text = _ORDINAL.sub(" ", text)
     return re.sub(r"\bп\s?/\s?г\b", "полугодие", text).replace(";", ",").replace(":", ",")
+
+
+def _doubt_clocks(text: str) -> str:
+    """Refuse "12 марта, 10.10": beside a date that is complete or in words "10.10" is as likely an hour as a day."""
+    words = any(month_number(word) for word in re.findall(r"[а-я]+", text))
+    full = FULL_DATE.search(text)
+    after = 0 if words else full.start() if full else len(text)
+    return text[:after] + _CLOCK_OR_DAY.sub(" деньиличас ", text[after:])
 
 
 def _full_date(match: re.Match[str]) -> str:
