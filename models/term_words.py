@@ -39,7 +39,7 @@ WORDS = {
     "always": "постоянно постоянный постоянная регулярно систематически непрерывно",
     "constant": "постоянной постоянном",
     "basis": "основе режиме",
-    "once": "раз раза",
+    "once": "раз раза р",
     "not": "не",
     "later": "позднее позже поздней",
     "rarer": "реже менее",
@@ -77,6 +77,7 @@ PHRASES = tuple(
         (r"not later", "by"),
         (r"(?:by )+(?:before )?", "by "),
         (r"constant basis", "always"),
+        (r"1 once(?=$| ,)", ""),
         (r"([2-9]|1\d) once year", r"\1-a-year"),
         (r"([2-9]|1\d) once", r"\1 ?раз"),
         (r"(?:once|every) [2-9] ", "?раз "),
@@ -92,6 +93,8 @@ PHRASES = tuple(
         (r"(winter|spring|summer|autumn) period", r"\1"),
         (r"span(?: ,| -)?(?= (?:before|by|from|\d))", ""),
         (r"end during", "end"),
+        (r"period(?= from)", ""),
+        (r",? ?onwards -?", "onwards"),
         (r"place(?: №)?(?: \d{1,3}(?=$| ,))?", "place"),
         (r"(?:from )?@(?: (?:-|to|before) @)*", "@"),
         (r"(?:before|to|from) @(?=$| ,)", "@"),
@@ -105,6 +108,7 @@ _TIME = re.compile(
     rf"\s?(?:час[а-я]*|ч\b)\.?)(?:\s?[0-5]?\d\s?мин[а-я]*)?(?:\s?(?:час[а-я]*|ч\b|мин\b))?"
     rf"(?:\s?-\s?{_CLOCK}[.:][0-5]\d(?![.:\d]))?"
 )
+_HOURS = re.compile(rf"(?<!\d)(?:с\s)?{_CLOCK}\s?(?:-|до)\s?@")
 _DAY_MONTH = re.compile(
     r"(?<!\d)(?<!\d[./])(?P<day>0?[1-9]|[12]\d|3[01])\s?\.\s?(?P<month>0[1-9]|1[0-2])(?!\s?[./]\s?\d|[:\d])"
 )
@@ -143,7 +147,7 @@ def _spell_out(text: str) -> str:
     text = re.sub(r"(?<=[а-я])0(?=[а-я])", "о", text)
     text = _doubt_clocks(text)
     text = FULL_DATE.sub(_full_date, text)
-    text = _TIME.sub(" @ ", text)
+    text = _HOURS.sub(" @ ", _TIME.sub(" @ ", text))
     text = _MONTH_YEAR.sub(lambda m: f" {MONTHS[int(m['month']) - 1]} {m['year']} ", text)
     text = _DAY_MONTH.sub(_day_month, text)
     text = _SHEET_MONTH.sub(_sheet_month, text)

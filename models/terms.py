@@ -16,7 +16,7 @@ from models.term_spans import SCHOOL_STARTS, Frame, Span
 from models.term_words import MONTH_TOKENS, translate
 from models.term_years import Unclear, everything, recurring, resolved, whole_years
 
-_YEAR = r"(?:19[9]\d|20\d\d)"
+_YEAR = r"(?:199\d|20\d\d)"
 _PERIOD = re.compile(rf"({_YEAR})(?:-({_YEAR}))?(?:г|гг|год|года|годы)?\.?")
 _SCHOOL_PERIOD = re.compile(rf"({_YEAR})/({_YEAR})(?:-({_YEAR})/({_YEAR}))?")
 _BRACKETS = re.compile(r"[(\[<]([^()\[\]<>]*)[)\]>]")
