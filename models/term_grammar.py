@@ -26,7 +26,7 @@ UNITS = {"quarter": 4, "half": 2, "term": 4}
 SEASONS = ("winter", "spring", "summer", "autumn")
 
 
-class Misread(Exception):
+class MisreadError(Exception):
     """Tokens were begun to be read as one thing and turned out to be none."""
 
 
@@ -86,7 +86,7 @@ first=Point(unit='day', number=1, month=5, years=None, end=False), limit=''),), 
         before = reader.tokens
         try:
             item = reader.item()
-        except Misread:
+        except MisreadError:
             item = None
         if item is None or not (separated or _follows(items, item)):
             return Sentence(tuple(items), frozenset(marks), before)
@@ -234,7 +234,7 @@ class _Reader:
         """Read a third ("декада") or a half of a month."""
         month = self.peek(2)
         if month not in MONTH_TOKENS or not 1 <= number <= (3 if unit == "decade" else 2):
-            raise Misread
+            raise MisreadError
         self.tokens = self.tokens[3:]
         return Point(unit, number, MONTH_TOKENS.index(month) + 1, self.years())
 
@@ -273,7 +273,7 @@ class _Reader:
             self.take(",")
             more = self._year_or_range()
             if more is None or (school and not more.school):
-                raise Misread
+                raise MisreadError
             if more.school and not school:
                 years, school = years[:1] if pair else years, True
             years += more.years
@@ -302,7 +302,7 @@ class _Reader:
         school = self.take("school") is not None
         plural = self.take("years", "year") == "years" or plural
         if last <= first or (joined == "/" and last != first + 1) or last - first > 30:
-            raise Misread
+            raise MisreadError
         if last == first + 1 and (school or joined == "/"):
             return Years((first,), school=True, pair=not school)
         if school:

@@ -17,14 +17,14 @@ Marks = frozenset[str]
 _SUMMER = range(6, 9)
 
 
-class Unclear(Exception):
+class UnclearError(Exception):
     """The term cannot be known; the message is the question for a person."""
 
 
 def everything(period: Period | None) -> list[Span]:
     """Give every reporting year of the period whole."""
     if period is None:
-        raise Unclear(ask.NEEDS_PERIOD)
+        raise UnclearError(ask.NEEDS_PERIOD)
     return [(period.starts(year), period.ends(year)) for year in period.years()]
 
 
@@ -33,7 +33,7 @@ def whole_years(items: tuple[Item, ...], marks: Marks, period: Period | None) ->
     found: list[int] = []
     for item in items:
         if item.limit in {"before", "to"} and not item.last.end:
-            raise Unclear(ask.BEFORE_WHAT)
+            raise UnclearError(ask.BEFORE_WHAT)
         found += _years_named(item, marks, period)
     return _in_school_years(items, found, period) if period and period.school else _in_years(items, found)
 
@@ -43,7 +43,7 @@ def _in_years(items: tuple[Item, ...], found: list[int]) -> tuple[list[Span], bo
     if all(item.last.years and item.last.years.school for item in items):
         return [Frame(year, school=True).span() for year in found], False
     if any(item.last.years and item.last.years.school for item in items):
-        raise Unclear(ask.SCHOOL_OR_CALENDAR)
+        raise UnclearError(ask.SCHOOL_OR_CALENDAR)
     return [Frame(year).span() for year in found], True
 
 
@@ -53,31 +53,31 @@ def _in_school_years(items: tuple[Item, ...], found: list[int], period: Period) 
     if not slashed and len(found) == 1:
         span = Frame(found[0]).span()
         if items[0].last.end or period.year_of(span[1]) not in period.years():
-            raise Unclear(ask.SCHOOL_OR_CALENDAR)
+            raise UnclearError(ask.SCHOOL_OR_CALENDAR)
         return [span], False
     schools = found if slashed else [year for year in found if year + 1 in found]
     if not slashed and (len(items) > 1 or len(schools) != len(found) - 1 or not set(schools) <= set(period.years())):
-        raise Unclear(ask.SCHOOL_OR_CALENDAR)
+        raise UnclearError(ask.SCHOOL_OR_CALENDAR)
     return [(period.starts(year), period.ends(year)) for year in schools], True
 
 
 def _years_named(item: Item, marks: Marks, period: Period | None) -> list[int]:
     """List the calendar years one item names: itself, from it on, or from one to another."""
     if item.last.years is None:
-        raise Unclear(ask.MIXED)
+        raise UnclearError(ask.MIXED)
     years = list(item.last.years.years)
     if item.first:
         if item.first.years is None or len(years) > 1 or len(item.first.years.years) > 1:
-            raise Unclear(ask.MIXED)
+            raise UnclearError(ask.MIXED)
         years = list(range(item.first.years.years[0], years[0] + 1))
         if len(years) < 2:
-            raise Unclear(ask.BACKWARDS)
-    elif item.limit == "from":
+            raise UnclearError(ask.BACKWARDS)
+    elif item.limit == "from" or "onwards" in marks:
         if not marks or period is None or period.school or len(years) > 1 or years[0] > period.last:
-            raise Unclear(ask.OPEN_END)
+            raise UnclearError(ask.OPEN_END)
         years = list(range(years[0], period.last + 1))
     elif item.limit and (len(years) > 1):
-        raise Unclear(ask.BEFORE_WHAT)
+        raise UnclearError(ask.BEFORE_WHAT)
     return years
 
 
@@ -87,9 +87,9 @@ def recurring(items: tuple[Item, ...], marks: Marks, unit: str, period: Period |
     others = tuple(item for item in items if item.last.unit != "date")
     day = numbered[0].last.number if numbered else None
     if len(numbered) > 1 or (day and (unit != "month" or not 1 <= day <= 28 or numbered[0].first)):
-        raise Unclear(ask.MIXED)
+        raise UnclearError(ask.MIXED)
     if any(item.limit for item in numbered) and numbered[0].limit == "from":
-        raise Unclear(ask.OPEN_END)
+        raise UnclearError(ask.OPEN_END)
     if not others:
         frames = everything(period)
     elif all(item.last.unit == "year" for item in others):
@@ -97,10 +97,10 @@ def recurring(items: tuple[Item, ...], marks: Marks, unit: str, period: Period |
     elif len(others) == 1 and (others[0].last.unit == "school" or (others[0].first and unit == "month")):
         frames = resolved(others, marks - {"all-year", "always"}, period)
     else:
-        raise Unclear(ask.MIXED)
+        raise UnclearError(ask.MIXED)
     found = [piece for frame in frames for piece in slices(frame, unit, day)]
     if not found:
-        raise Unclear(ask.MIXED)
+        raise UnclearError(ask.MIXED)
     return found
 
 
@@ -110,7 +110,7 @@ def resolved(items: tuple[Item, ...], marks: Marks, period: Period | None) -> li
     if {"every-year", "onwards"} & marks:
         items, own = _every_year(items, marks, period)
     if len({item.last.unit == "school" for item in items}) > 1:
-        raise Unclear(ask.MIXED)
+        raise UnclearError(ask.MIXED)
     dated = [index for index, item in enumerate(items) if _said(item)]
     edge = dated[-1] + 1 if dated else len(items)
     found: dict[int, list[Span]] = {}
@@ -124,7 +124,7 @@ def resolved(items: tuple[Item, ...], marks: Marks, period: Period | None) -> li
     spans = [found[index] for index in range(len(items))]
     dues = [group[-1][1] for group in spans]
     if own is None and len(dated) < len(items) and dues != sorted(dues):
-        raise Unclear(ask.OUT_OF_ORDER)
+        raise UnclearError(ask.OUT_OF_ORDER)
     return [span for group in spans for span in group]
 
 
@@ -135,27 +135,27 @@ def _every_year(
     years = [item for item in items if item.last.unit == "year"]
     rest = tuple(item for item in items if item.last.unit != "year")
     if len(years) > 1:
-        raise Unclear(ask.MIXED)
+        raise UnclearError(ask.MIXED)
     if years:
         named = _years_named(years[0], marks, period)
         if len(named) < 2 and years[0].limit != "from":
-            raise Unclear(ask.MIXED)
+            raise UnclearError(ask.MIXED)
         return rest, tuple(Frame(year) for year in named)
     said = [item for item in items if _said(item) is not None]
     if said and "onwards" in marks and len(items) == 1 and period and not period.school:
         start = _said(items[0])
         if start is None or len(start.years) > 1 or start.school or "every-year" not in marks:
-            raise Unclear(ask.MIXED)
+            raise UnclearError(ask.MIXED)
         bare = replace(items[0], last=replace(items[0].last, years=None))
         return (bare,), tuple(Frame(year) for year in range(start.years[0], max(start.years[0], period.last) + 1))
     if "onwards" in marks:
-        raise Unclear(ask.OPEN_END)
+        raise UnclearError(ask.OPEN_END)
     if any(len(years_said.years) < 2 for item in said if (years_said := _said(item))):
-        raise Unclear(ask.MIXED)
+        raise UnclearError(ask.MIXED)
     if said:
         return items, None
     if period is None:
-        raise Unclear(ask.NEEDS_PERIOD)
+        raise UnclearError(ask.NEEDS_PERIOD)
     return items, tuple(Frame(year, period.school) for year in period.years())
 
 
@@ -181,11 +181,11 @@ def _frame_of(day: date, period: Period | None) -> Frame:
 def _spans(item: Item, near: tuple[Frame, ...] | None, period: Period | None) -> list[Span]:
     """Give the spans of one item, one for each of its years."""
     if item.limit == "from":
-        raise Unclear(ask.OPEN_END)
+        raise UnclearError(ask.OPEN_END)
     if item.limit == "before" and item.last.unit not in {"day"} and not item.last.end:
-        raise Unclear(ask.BEFORE_WHAT)
+        raise UnclearError(ask.BEFORE_WHAT)
     if item.limit == "to" and item.last.unit not in {"day", "month"}:
-        raise Unclear(ask.BEFORE_WHAT)
+        raise UnclearError(ask.BEFORE_WHAT)
     frames = _frames(item, near, period)
     found = []
     for frame in frames:
@@ -211,16 +211,16 @@ def _frames(item: Item, near: tuple[Frame, ...] | None, period: Period | None) -
             return (Frame(years.years[0], school=True),)
         if _runs_over_new_year(item):
             return (Frame(years.years[0], school=True),)
-        raise Unclear(ask.PAIR)
+        raise UnclearError(ask.PAIR)
     return tuple(Frame(year, years.school) for year in years.years)
 
 
 def _own_frames(period: Period | None) -> tuple[Frame, ...]:
     """Give the document's only year; several cannot tell which."""
     if period is None:
-        raise Unclear(ask.NEEDS_PERIOD)
+        raise UnclearError(ask.NEEDS_PERIOD)
     if period.first != period.last:
-        raise Unclear(ask.WHICH_YEAR)
+        raise UnclearError(ask.WHICH_YEAR)
     return (Frame(period.first, period.school),)
 
 
@@ -233,21 +233,21 @@ def _runs_over_new_year(item: Item) -> bool:
 def _one(point: Point, frame: Frame, period: Period | None) -> Span:
     """Give the span of one point; half-years and school years ask which kind of year is meant."""
     if point.unit == "half" and period and period.school and not frame.school:
-        raise Unclear(ask.SCHOOL_OR_CALENDAR)
+        raise UnclearError(ask.SCHOOL_OR_CALENDAR)
     span = span_of(point, frame)
     if span is None:
-        raise Unclear(ask.NO_SUCH_DAY if point.unit == "day" else ask.SCHOOL_OR_CALENDAR)
+        raise UnclearError(ask.NO_SUCH_DAY if point.unit == "day" else ask.SCHOOL_OR_CALENDAR)
     return span
 
 
 def _range(item: Item, frame: Frame, period: Period | None) -> Span:
     """Give the span from one point to another; the end without a year shares the year of its fellow."""
     if item.first is None:
-        raise Unclear(ask.BACKWARDS)
+        raise UnclearError(ask.BACKWARDS)
     left = right = frame
     if item.first.years and item.last.years:
         if len(item.first.years.years) > 1 or len(item.last.years.years) > 1:
-            raise Unclear(ask.PAIR)
+            raise UnclearError(ask.PAIR)
         left = Frame(item.first.years.years[0], item.first.years.school)
     elif _said(item) and not frame.school and _one(item.first, frame, period)[0] > _one(item.last, frame, period)[1]:
         if item.last.years:
@@ -258,5 +258,5 @@ def _range(item: Item, frame: Frame, period: Period | None) -> Span:
     if start > due and frame.school and item.first.month in _SUMMER and not _said(item):
         start = _one(item.first, replace(left, year=left.year - 1), period)[0]
     if start > due:
-        raise Unclear(ask.BACKWARDS)
+        raise UnclearError(ask.BACKWARDS)
     return start, due

@@ -4,7 +4,7 @@ from datetime import date
 from pathlib import Path
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from models.terms import Period, Term, understand
@@ -129,6 +129,23 @@ I четверть                                    | 2014/2015 | 2014-10-31
 в течение сентября                            | 2014/2015 | 2014-09-30
 конец мая                                     | 2014/2015 | 2015-05-31
 до конца декабря 2021                         | 2021-2025 | 2021-12-31
+12 марта с 10 до 12 часов                     | 2015      | 2015-03-12
+12 марта\n10-00\nактовый зал                  | 2015      | 2015-03-12
+12.03.2015, МБОУ СОШ № 5                      | 2015      | 2015-03-12
+18.10. 10.00-12.00                            | 2014/2015 | 2014-10-18
+ноябрь (1 раз)                                | 2014/2015 | 2014-11-30
+до мая включительно                           | 2015      | 2015-05-31
+не позднее марта 2021                         | 2021-2025 | 2021-03-31
+август – сентябрь 2014                        | 2014/2015 | 2014-09-30
+в период с 1 по 15 марта                      | 2015      | 2015-03-15
+2021, далее - ежегодно                        | 2021-2023 | 2021-12-31,2022-12-31,2023-12-31
+март, 2022, далее ежегодно                    | 2021-2023 | 2022-03-31,2023-03-31
+до 1 сентября 2021 года, далее ежегодно       | 2021-2023 | 2021-09-01,2022-09-01,2023-09-01
+Ежегодно до 15 января, начиная с 2022 года    | 2021-2023 | 2022-01-15,2023-01-15
+с 2022 г. постоянно                           | 2021-2023 | 2022-12-31,2023-12-31
+2014-2015                                     | 2014/2015 | yearly
+2014/2015                                     | 2013-2015 | 2015-05-31
+октябрь – декабрь, ежемесячно до 5 числа      | 2015      | 2015-10-05,2015-11-05,2015-12-05
 2 декада марта                                | 2015      | 2015-03-20
 третья декада февраля                         | 2015      | 2015-02-28
 первая половина сентября                      | 2014/2015 | 2014-09-15
@@ -237,6 +254,17 @@ I полугодие 2015                        | 2014/2015
 2015 год                                | 2014/2015
 1 дек сен                               | 2015
 актовый зал                             | 2015
+Август,\nсентябрь                       | 2014/2015
+октябрь, апрель                         | 2015
+Сентябрь, в течение учебного года       | 2014/2015
+Последний четверг месяца                | 2015
+март, школы после ремонта               | 2015
+до мая                                  | 2015
+постоянно до 2025 года                  | 2021-2025
+с 2022 года                             | 2021-2025
+март 21                                 | 2021-2025
+конец каждой четверти                   | 2014/2015
+далее                                   | 2015
 директор                                | 2015
 срочно                                  | 2015
 """
@@ -276,3 +304,119 @@ def test_what_cannot_be_known_is_asked_and_never_guessed(text: str, period: str)
     term = understand(text, Period.parse(period))
     assert due_dates(term) == "unclear"
     assert term.kind == "unclear"
+
+
+@pytest.mark.parametrize(
+    ("text", "period", "kind"),
+    [
+        ("март", "2015", "month"),
+        ("март-май", "2015", "month_range"),
+        ("март, май", "2015", "months_list"),
+        ("12 марта", "2015", "day"),
+        ("1-10 мая", "2015", "day_range"),
+        ("до 1 мая", "2015", "by_date"),
+        ("2015", "2015", "year"),
+        ("2021-2025", "2021-2025", "year_range"),
+        ("ежегодно", "2021-2025", "yearly"),
+        ("II квартал", "2015", "quarter"),
+        ("I полугодие", "2015", "half_year"),
+        ("I четверть", "2014/2015", "school_quarter"),
+        ("учебный год", "2014/2015", "school_year"),
+        ("ежемесячно", "2015", "monthly"),
+        ("ежеквартально", "2015", "quarterly"),
+        ("по плану", "2015", "unclear"),
+    ],
+)
+def test_the_kind_of_a_term_is_named(text: str, period: str, kind: str):
+    assert understand(text, Period.parse(period)).kind == kind
+
+
+@pytest.mark.parametrize("text", ["2021-2025", "ежегодно", "постоянно", "в течение года", "2021", "весь период"])
+def test_terms_that_name_only_years_are_yearly(text: str):
+    assert understand(text, Period(2021, 2021)).yearly
+
+
+@pytest.mark.parametrize("text", ["май ежегодно", "декабрь", "до 31 декабря", "январь-декабрь", "IV квартал"])
+def test_terms_that_name_a_month_or_a_day_are_not_yearly(text: str):
+    term = understand(text, Period(2021, 2021))
+    assert term.occurrences
+    assert not term.yearly
+
+
+def test_a_term_outside_the_period_is_understood_and_says_so():
+    term = understand("март 2030", Period(2021, 2025))
+    assert term.note == "Исполнить не позднее 31 марта 2030; срок лежит вне периода документа 2021-2025."
+    assert term.confidence < understand("март 2021", Period(2021, 2025)).confidence
+
+
+def test_the_note_says_when_the_year_came_from_the_period():
+    term = understand("март", Period(2021, 2021))
+    assert term.note == "Исполнить не позднее 31 марта 2021; год взят из периода документа."
+
+
+def test_a_term_without_a_year_asks_for_the_period_when_there_is_none():
+    assert "период документа не задан" in (understand("март", None).unclear or "")
+    assert due_dates(understand("март 2021", None)) == "2021-03-31"
+    assert due_dates(understand("2021-2022", None)) == "2021-12-31,2022-12-31"
+
+
+def test_a_range_starts_on_its_first_day_and_belongs_to_the_year_it_is_due_in():
+    (occurrence,) = understand("ноябрь 2021 - март 2022", Period(2021, 2025)).occurrences
+    assert (occurrence.start, occurrence.due, occurrence.period) == (date(2021, 11, 1), date(2022, 3, 31), 2022)
+
+
+def test_a_spring_term_of_a_school_year_belongs_to_its_first_year():
+    (occurrence,) = understand("март", Period.parse("2014/2015")).occurrences
+    assert occurrence.period == 2014
+
+
+@pytest.mark.parametrize("text", ["2021", "2021-2025", "2014/2015", "2014/2015-2016/2017"])
+def test_a_period_is_written_as_it_is_read(text: str):
+    assert str(Period.parse(text)) == text
+
+
+@pytest.mark.parametrize("text", ["", "год", "2025-2021", "2014/2016", "2014/2015-2016", "2014/2015-2016/2018"])
+def test_a_wrong_period_is_refused_in_russian(text: str):
+    with pytest.raises(ValueError, match=r"[а-я]"):
+        Period.parse(text)
+
+
+def test_a_school_year_runs_from_september_to_august():
+    period = Period.parse("2014/2015-2015/2016")
+    assert period.years() == (2014, 2015)
+    assert (period.starts(2014), period.ends(2014)) == (date(2014, 9, 1), date(2015, 8, 31))
+    assert (period.year_of(date(2015, 8, 31)), period.year_of(date(2015, 9, 1))) == (2014, 2015)
+    assert (period.name(2014), Period(2021, 2025).name(2021)) == ("2014-2015", "2021")
+
+
+PERIODS = st.sampled_from([None, *map(Period.parse, ("2015", "2021-2025", "2014/2015", "2014/2015-2016/2017"))])
+WORDS = st.sampled_from(
+    """март мая сентябрь 1 15 31 2015 2014-2015 2014/2015 21 16.02 16.02.2015 10.00 - , / до к с по и не позднее
+    ежегодно постоянно в течение года учебного I IV квартал полугодие четверть раз год каждый месяц числа конец
+    декада 2 далее период ( ) зал школа № г. гг. ежемесячно половина осень включительно 99 0 00 11 мар.21 .""".split()  # noqa: SIM905
+)
+TEXTS = st.one_of(st.text(max_size=40), st.lists(WORDS, max_size=9).map(" ".join))
+
+
+@given(TEXTS, PERIODS)
+def test_any_text_is_either_understood_or_asked_about(text: str, period: Period | None):
+    term = understand(text, period)
+    assert bool(term.unclear) != bool(term.occurrences)
+    assert all(occurrence.start <= occurrence.due for occurrence in term.occurrences)
+    assert (term.kind == "unclear") == (term.unclear is not None)
+    assert 0 <= term.confidence <= 1
+    dues = [occurrence.due for occurrence in term.occurrences]
+    assert dues == sorted(dues)
+
+
+@given(
+    st.sampled_from(corpus() + [row for row in table(UNDERSTOOD) if "Сен-" not in row[0] and "еже-" not in row[0]]),
+    st.sampled_from([" ", "\u00a0", "  ", "\n", "\t", " \u200b"]),
+    st.sampled_from("-–—‑−"),
+    st.sampled_from([str.upper, str.lower, str.capitalize]),
+)
+def test_retyping_changes_nothing(row: tuple[str, str, str], space: str, dash: str, case):
+    text, period = row[0], Period.parse(row[1])
+    retyped = "".join(dash if sign in "-–—" else space if sign.isspace() else sign for sign in case(text))
+    before, after = understand(text, period), understand(f" {retyped}{space}", period)
+    assert (after.occurrences, after.unclear, after.yearly) == (before.occurrences, before.unclear, before.yearly)
