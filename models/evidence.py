@@ -1,186 +1,29 @@
-"""Evidence by result form: what a form asks for, what was written, and what is still missing."""
+"""Evidence by result form: what was written, what it proves, and what is still missing."""
 
-import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
-from functools import lru_cache
-from typing import Literal, Self
-
-from pydantic import BaseModel, ConfigDict, Field, model_validator
 
 from models import evidence_wording as wording
+from models.evidence_forms import AnyOf, EvidenceRules, FormRule, Need, forms_of, is_named, letters_of
 from models.evidence_links import is_on_site, normal_link
-from models.evidence_reading import WITHOUT_NUMBER, Count, Found, read_evidence, tidy
+from models.evidence_reading import WITHOUT_NUMBER, Count, Found, read_evidence
 
 __all__ = [
-    "AnyOf", "Assessment", "Count", "EvidenceRules", "FormRule", "Found", "assess", "forms_of", "normal_link",
+    "AnyOf",
+    "Assessment",
+    "Count",
+    "EvidenceRules",
+    "FormRule",
+    "Found",
+    "assess",
+    "forms_of",
+    "normal_link",
     "read_evidence",
-]  # fmt: skip
+]
 
-Need = Literal[
-    "number", "date", "link", "own_link", "entries", "people", "figure", "two_figures", "share", "note", "channel",
-    "members",
-]  # fmt: skip
 _PAPER: tuple[Need, ...] = ("number", "date", "link")
 """What a link to the paper itself can prove where several forms stand in one cell."""
-
-
-class _Strict(BaseModel):
-    model_config = ConfigDict(strict=True, extra="forbid", frozen=True)
-
-
-class AnyOf(_Strict):
-    """One of these is enough."""
-
-    any: tuple[Need, ...] = Field(strict=False, min_length=2)
-
-
-class FormRule(_Strict):
-    """One result form: how it is recognised and what proves it."""
-
-    kind: str = Field(min_length=1)
-    """What stages refer to; several rules may share one kind."""
-    label: str = Field(min_length=1)
-    """As it stands in a sentence: «приказ»."""
-    of: str = ""
-    """Of what the number and the date are: «приказа»."""
-    date_of: str = ""
-    """Of what the date is where no number is asked for: «подачи»."""
-    matches: tuple[str, ...] = Field(default=(), strict=False)
-    """Beginnings of words or phrases in the result form's cell."""
-    after: tuple[str, ...] = Field(default=(), strict=False)
-    """Beginnings that turn a form without a number, named before them, into this one: «размещенн»."""
-    needs: tuple[Need | AnyOf, ...] = Field(strict=False)
-    welcome: tuple[Need, ...] = Field(default=(), strict=False)
-    """Good to have: the voters are told where it is not there."""
-    several: bool = False
-    """The form speaks of several documents: one alone is worth a word to the voters."""
-
-    @model_validator(mode="after")
-    def _asks_for_something(self) -> Self:
-        if not self.needs:
-            raise ValueError(wording.needs_needed(self.kind))
-        for beginning in (*self.matches, *self.after):
-            if not _letters(beginning):
-                raise ValueError(wording.empty_beginning(self.kind, beginning))
-        return self
-
-    def asks_for(self, need: Need) -> bool:
-        """Whether it cannot do without."""
-        return need in self.needs
-
-
-class EvidenceRules(_Strict):
-    """The section ``evidence`` of the workflow file."""
-
-    note_letters: int = Field(ge=1)
-    """A note has at least so many letters in its different words."""
-    note_words: int = Field(ge=1)
-    ticks: tuple[str, ...] = Field(strict=False)
-    """Words that say only that it is done."""
-    forms: tuple[FormRule, ...] = Field(strict=False)
-    otherwise: FormRule
-    """For a form that no rule recognises."""
-
-    @model_validator(mode="after")
-    def _every_rule_can_apply(self) -> Self:
-        seen: dict[str, str] = {}
-        for rule in self.forms:
-            if not rule.matches and not rule.after:
-                raise ValueError(wording.beginnings_needed(rule.kind))
-            for beginning in (*rule.matches, *rule.after):
-                first = seen.setdefault(_letters(beginning), rule.kind)
-                if first != rule.kind or list(map(_letters, rule.matches)).count(_letters(beginning)) > 1:
-                    raise ValueError(wording.repeated_beginning(beginning, first, rule.kind))
-        return self
-
-
-# ── which forms a cell asks for ───────────────────────────────────────────────────────────────────────────────────────
-
-
-@dataclass(frozen=True, slots=True)
-class _Word:
-    at: int
-    text: str
-    begins_item: bool
-
-
-_ITEM_WORDS = frozenset({"и", "или", "также"})
-_ADJECTIVE = re.compile(r"\w+(?:ый|ий|ой|ая|яя|ое|ее|ые|ие)")
-_OBLIQUE = re.compile(r"(?:у|ю|е|ом|ем|ой|ей|ов|ев|ам|ям|ами|ями|ах|ях)")
-
-
-def forms_of(result_form: str, rules: EvidenceRules) -> tuple[FormRule, ...]:
-    """Say which forms the cell asks for, in its order; the rule for unknown forms where none is recognised.
-
-    A form stands at the head of an item of an enumeration, perhaps behind an adjective: in «доклад о ходе реализации
-    плана» there is no plan, in «программа семинаров, протоколы совещаний» there are two forms.
-    """
-    letters, words = _letters_and_words(result_form)
-    found: list[FormRule] = []
-    reached = 0
-    for index, word in enumerate(words):
-        if word.at < reached:
-            continue
-        turned = next((rule for rule in rules.forms if found and _longest(rule.after, letters, word.at)), None)
-        if turned and "number" not in found[-1].needs:
-            found[-1] = turned
-            reached = len(letters)
-        elif word.begins_item and (head := _head(words[index:], letters, rules, is_first=not found)):
-            rule, reached = head
-            found.append(rule)
-    if not found:
-        found = [rule for word in words if (rule := _recognised(letters, word.at, rules)[0])][:1]
-    by_kind = {rule.kind: rule for rule in reversed(found)}
-    return tuple(dict.fromkeys(by_kind[rule.kind] for rule in found)) or (rules.otherwise,)
-
-
-def _head(
-    words: Sequence[_Word], letters: str, rules: EvidenceRules, *, is_first: bool
-) -> tuple[FormRule, int] | None:
-    """The form at the beginning of an item, and where it ends."""
-    for word in words[:4]:
-        if word is not words[0] and word.begins_item:
-            return None
-        rule, length = _recognised(letters, word.at, rules)
-        if rule is not None:
-            rest = word.text[length:]
-            is_object = not is_first and bool(_OBLIQUE.fullmatch(rest) or (rest == "а" and rule.label[-1] != "а"))
-            return None if is_object else (rule, word.at + length)
-        if not _ADJECTIVE.fullmatch(word.text):
-            return None
-    return None
-
-
-def _recognised(letters: str, at: int, rules: EvidenceRules) -> tuple[FormRule | None, int]:
-    """The rule with the longest beginning at this place."""
-    lengths = [(_longest((*rule.matches, *rule.after), letters, at), rule) for rule in rules.forms]
-    length, rule = max(lengths, key=lambda pair: pair[0], default=(0, rules.otherwise))
-    return (rule, length) if length else (None, 0)
-
-
-def _longest(beginnings: tuple[str, ...], letters: str, at: int) -> int:
-    return max((len(_letters(b)) for b in beginnings if letters.startswith(_letters(b), at)), default=0)
-
-
-@lru_cache(maxsize=1024)
-def _letters(text: str) -> str:
-    """Letters and digits only, so that a broken line or a stray hyphen changes nothing."""
-    return "".join(char for char in tidy(text).casefold().replace("ё", "е") if char.isalnum())
-
-
-def _letters_and_words(text: str) -> tuple[str, tuple[_Word, ...]]:
-    words: list[_Word] = []
-    at = 0
-    for match in re.finditer(r"([^\w]*)([^\W_]+)", tidy(text).casefold().replace("ё", "е")):
-        begins_item = not words or bool(re.search(r"[,;:/+.•]", match[1])) or words[-1].text in _ITEM_WORDS
-        words.append(_Word(at, match[2], begins_item))
-        at += len(match[2])
-    return "".join(word.text for word in words), tuple(words)
-
-
-# ── what was written against what is needed ───────────────────────────────────────────────────────────────────────────
 
 
 @dataclass(frozen=True, slots=True)
@@ -217,7 +60,7 @@ def assess(
     has_proofs = True
     if len(forms) > 1:
         has_links_for_all = len(found.links) >= len(forms)
-        has_proofs = has_links_for_all or all(_is_named(rule, found.text) for rule in forms)
+        has_proofs = has_links_for_all or all(is_named(rule.kind, found.text, rules) for rule in forms)
         if has_links_for_all:
             left_to_links = [need for need in _PAPER if need in lacking]
             lacking = [need for need in lacking if need not in _PAPER]
@@ -235,9 +78,7 @@ def assess(
     )
 
 
-def _lacking(
-    found: Found, forms: Sequence[FormRule], rules: EvidenceRules, site: str | None
-) -> list[Need | AnyOf]:
+def _lacking(found: Found, forms: Sequence[FormRule], rules: EvidenceRules, site: str | None) -> list[Need | AnyOf]:
     """Needs of all the forms that nothing in the text answers, each once."""
     needs = dict.fromkeys(need for rule in forms for need in rule.needs)
     return [
@@ -281,19 +122,14 @@ def _is_note(found: Found, rules: EvidenceRules) -> bool:
 
 
 def _own_words(found: Found, rules: EvidenceRules) -> list[str]:
-    ticks = {_letters(tick) for tick in rules.ticks}
-    return [word for word in found.words if len(word) > 1 and _letters(word) not in ticks]
+    ticks = {letters_of(tick) for tick in rules.ticks}
+    return [word for word in found.words if len(word) > 1 and letters_of(word) not in ticks]
 
 
 def _is_tick(found: Found, rules: EvidenceRules) -> bool:
     """Whether the cell says only that it is done: «+», «да», «готово», «✓»."""
     has_facts = found.numbers or found.dates or found.links or found.counts or found.shares or found.not_links
     return bool(found.text) and not has_facts and not found.not_dates and not _own_words(found, rules)
-
-
-def _is_named(rule: FormRule, text: str) -> bool:
-    letters, words = _letters_and_words(text)
-    return any(_longest(rule.matches, letters, word.at) for word in words)
 
 
 # ── in words ──────────────────────────────────────────────────────────────────────────────────────────────────────────
@@ -347,9 +183,9 @@ def _phrase(need: str, rules: EvidenceRules) -> str:
 def _understood(found: Found, forms: Sequence[FormRule], rules: EvidenceRules) -> str:
     if not found.text:
         return ""
-    parts = []
+    parts: list[str] = []
     if found.numbers:
-        parts += _documents(found, forms)
+        parts += _documents(found, forms, rules)
     elif found.dates:
         parts.append(wording.dates(found.dates))
     if found.links:
@@ -361,10 +197,11 @@ def _understood(found: Found, forms: Sequence[FormRule], rules: EvidenceRules) -
     return wording.understood(parts) if parts else wording.nothing_understood()
 
 
-def _documents(found: Found, forms: Sequence[FormRule]) -> Iterator[str]:
+def _documents(found: Found, forms: Sequence[FormRule], rules: EvidenceRules) -> Iterator[str]:
     """Numbers with their dates where there are as many of the one as of the other; the kind where the form says it."""
     numbered = [rule for rule in forms if rule.asks_for("number")]
-    label = next((rule.label for rule in numbered if _is_named(rule, found.text)), numbered[0].label if numbered else "")
+    named = (rule.label for rule in numbered if is_named(rule.kind, found.text, rules))
+    label = next(named, numbered[0].label if numbered else "")
     if len(found.numbers) == len(found.dates):
         for number, day in zip(found.numbers, found.dates, strict=True):
             yield wording.document(label, number, day)
@@ -394,7 +231,7 @@ def _about_documents(
         yield wording.without_number()
     for rule in forms:
         if rule.several and max(len(found.numbers), len(found.links), *(c.value for c in found.counts), 0) == 1:
-            yield wording.one_of_several(rule.label)
+            yield wording.one_of_several()
     if not site and found.links and any(rule.asks_for("own_link") for rule in forms):
         yield wording.site_unknown()
 
@@ -414,7 +251,13 @@ def _not_said(
 ) -> Iterator[str]:
     if left_to_links:
         yield wording.see_in_links([_phrase(need, rules) for need in left_to_links])
-    welcome = dict.fromkeys(need for rule in forms for need in rule.welcome)
-    unsaid = [need for need in welcome if need not in left_to_links and not _has(need, found, rules, site)]
-    if unsaid and found.text:
-        yield wording.not_said([_phrase(need, rules) for need in unsaid])
+    if not found.text:
+        return
+    unsaid = {
+        wording.paper([_phrase(need, rules)], rule.date_of if need == "date" else ""): None
+        for rule in forms
+        for need in rule.welcome
+        if need not in left_to_links and not _has(need, found, rules, site)
+    }
+    if unsaid:
+        yield wording.not_said(list(unsaid))

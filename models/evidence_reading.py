@@ -49,7 +49,10 @@ class Found:
 
 _LETTERS = r"(?:(?!от|г\b)[а-яёa-z]{1,2}(?![а-яёa-z]))?"  # the «а» of 7а, never the «от» of 21/2от
 _WHOLE_DATE = r"\d{1,2}\.\d{1,2}\.\d{2,4}"
-_PART = rf"(?: ?/ ?(?=\d)|[-–.](?=\d)|[-–/](?=[а-яёa-z]))(?!{_WHOLE_DATE})(?:\d++{_LETTERS}|[а-яёa-z]{{1,4}}(?![а-яёa-z]))"
+_PART = (
+    rf"(?: ?/ ?(?=\d)|[-–.](?=\d)|[-–/](?=[а-яёa-z]))(?!{_WHOLE_DATE})"
+    rf"(?:\d++{_LETTERS}|[а-яёa-z]{{1,4}}(?![а-яёa-z]))"
+)
 _TOKEN = rf"(?:[а-яёa-z]{{1,5}}[-–/.])?\d++{_LETTERS}(?:{_PART})*"
 _SIGN = r"(?:№|\bn[oº°]?\.?(?= ?\d)|\bномер(?:а|ом|у)?:?|\bисх(?:\.|одящ[а-я]{2,3})|\bвх\.|\bрег\.)"
 _WORD = (
@@ -58,17 +61,16 @@ _WORD = (
 )
 _SIGNED_NUMBER = re.compile(rf"(?:{_SIGN}[№: ]{{0,4}})(?P<first>{_TOKEN})", re.IGNORECASE)
 _SIGNED_LIST = re.compile(rf"№ ?№ ?(?P<all>{_TOKEN}(?:(?:, ?| и ){_TOKEN})*)", re.IGNORECASE)
-_NAMED_NUMBER = re.compile(
-    rf"{_WORD} (?P<first>{_TOKEN})(?= ?(?:от(?![а-яё])|[,;.()|]|$))(?![.,]\d)", re.IGNORECASE
-)
+_NAMED_NUMBER = re.compile(rf"{_WORD} (?P<first>{_TOKEN})(?= ?(?:от(?![а-яё])|[,;.()|]|$))(?![.,]\d)", re.IGNORECASE)
 _DATED_NUMBER = re.compile(rf"(?<![\w/.,№-])(?P<first>{_TOKEN})(?= ?от ?\d)", re.IGNORECASE)
 _NUMBER_AFTER_DATE = re.compile(  # приказ от 18.02.2021 21/2
-    r"(?<=\.\d{4})(?: ?г\.?)? (?P<first>\d++/\d++(?:-[а-яё]{1,4})?|\d++-[а-яё]{1,4}\b)(?= ?(?:[,;.()|]|$))", re.IGNORECASE
+    r"(?<=\.\d{4})(?: ?г\.?)? (?P<first>\d++/\d++(?:-[а-яё]{1,4})?|\d++-[а-яё]{1,4}\b)(?= ?(?:[,;.()|]|$))",
+    re.IGNORECASE,
 )
 _UNSIGNED_DATE = re.compile(r"\d{1,2}([./-])\d{1,2}\1\d{4}|\d{4}-\d\d-\d\d")
 _NO_NUMBER = re.compile(r"(?<!\w)(?:№ ?)?б ?/ ?н(?!\w)|\bбез номера\b", re.IGNORECASE)
 _NUMBERED_OTHERWISE = re.compile(  # the number of a school, a room or an appendix, not of a document
-    r"(?:\b(?:[мгк][а-я]{0,4}оу|д?оу|[сонц]ош|ш|гимнази[а-я]+|лице[йяюе][а-я]*|школ[а-я]+|детск[а-я]+ сад[а-я]*|сад[а-я]*"
+    r"(?:\b(?:[мгк][а-я]{0,4}оу|д?оу|[сонц]ош|ш|гимнази[а-я]+|лице[йяюе][а-я]*|школ[а-я]+|сад[а-я]*"
     r"|д/с|интернат[а-я]*|кабинет[а-я]*|каб|приложени[а-я]+|прил|форм[а-я]|корпус[а-я]*|дом[а-я]?|организаци[а-я]+)\b\.?"
     r" ?[«\"]?) ?$",
     re.IGNORECASE,
@@ -115,10 +117,13 @@ _MONTH = (
     r"(?:январ[а-я]{1,3}|феврал[а-я]{1,3}|март[а-я]{0,2}|апрел[а-я]{1,3}|ма[йяе]|июн[а-я]{1,2}|июл[а-я]{1,2}"
     r"|август[а-я]{0,2}|(?:сент|окт|но|дек)[ая]бр[а-я]{1,3}|(?:янв|фев|мар|апр|авг|сен|сент|окт|ноя|дек)\b\.?)"
 )
-_NUMERIC_DATE = re.compile(r"(?<![\d.])(?:\d{4}-\d{1,2}-\d{1,2}|\d{1,2} ?(?P<sep>[./-]) ?\d{1,2} ?(?P=sep) ?(?:\d{4}|\d{2}))(?!\d)")
+_NUMERIC_DATE = re.compile(
+    r"(?<![\d.])(?:\d{4}-\d{1,2}-\d{1,2}|\d{1,2} ?(?P<sep>[./-]) ?\d{1,2} ?(?P=sep) ?(?:\d{4}|\d{2}))(?!\d)"
+)
 _DATE_LIKE = re.compile(
     rf"{_NUMERIC_DATE.pattern}(?:T[\d:]+)?(?: ?г(?:\.|ода?|\b))?"
-    rf"|[«\"]?(?<!\d)\d{{1,2}}(?!\d)[»\"]?(?:-?го)? ?{_MONTH}(?:,? ?(?:\d{{4}}|\d\d(?= ?г))(?!\d))?(?: ?г(?:\.|ода?|\b))?"
+    rf"|[«\"]?(?<!\d)\d{{1,2}}(?!\d)[»\"]?(?:-?го)? ?{_MONTH}(?:,? ?(?:\d{{4}}|\d\d(?= ?г))(?!\d))?"
+    r"(?: ?г(?:\.|ода?|\b))?"
     rf"|\b{_MONTH} (?:19|20)\d\d(?: ?г(?:\.|ода?|\b))?"
     r"|(?<![\d.])(?:0?[1-9]|[12]\d|3[01])\.(?:0[1-9]|1[0-2])(?![\d%]| ?%|\.\d)"  # 18.02
     r"|\b(?:19|20)\d\d ?[-–—/] ?(?:20)?\d\d(?!\d)(?: ?(?:уч[а-я.]*|г[а-я.]*))*"
@@ -133,7 +138,8 @@ _CLASS = re.compile(
     rf"(?: ?(?:[-–—,]|и(?= )) ?{_CLASS_NUMBER}(?:{_CLASS_LETTER})?(?:-?(?:х|й|го|м|е|ых|ый|ом|ого))?)*"
     rf"(?:(?: ?,? ?{_CLASS_LETTER})+)? ?{_CLASS_WORD}"
     rf"|{_CLASS_NUMBER}{_CLASS_LETTER}(?! ?/)"
-    rf"|\b{_CLASS_WORD} ?[:—–-]? ?{_CLASS_NUMBER}(?:{_CLASS_LETTER})?(?: ?[-–—,] ?{_CLASS_NUMBER}(?:{_CLASS_LETTER})?)*",
+    rf"|\b{_CLASS_WORD} ?[:—–-]? ?{_CLASS_NUMBER}(?:{_CLASS_LETTER})?"
+    rf"(?: ?[-–—,] ?{_CLASS_NUMBER}(?:{_CLASS_LETTER})?)*",
     re.IGNORECASE,
 )
 _NOT_COUNTED = re.compile(
@@ -159,7 +165,9 @@ _PEOPLE = re.compile(
     re.IGNORECASE,
 )
 _ADJECTIVE = re.compile(r"[а-яё]+(?:ых|их|ый|ий|ой|ая|ое|ые|ие|ого|его)", re.IGNORECASE)
-_NOT_A_UNIT = frozenset({"в", "во", "на", "и", "из", "с", "со", "по", "от", "для", "о", "об", "к", "у", "за", "до", "или", "при", "а"})
+_NOT_A_UNIT = frozenset(
+    ["в", "во", "на", "и", "из", "с", "со", "по", "от", "для", "о", "об", "к", "у", "за", "до", "или", "при", "а"]
+)
 _NOT_HOW_MANY = re.compile(
     r"мест[оаеу]\b|тур[а-я]{0,2}\b|этап|четверт|полугоди|квартал|семестр|час|ч\b|мин|дн(?:я|ей|и|ю)\b|день|недел|месяц|лет\b"
     r"|г\b|год|руб|тыс|балл|стр|лист|л\b|курс[а-е]?\b|степен|раз[а]?\b|уров|урок[а-е]?\b|кл\b|класс",
@@ -176,8 +184,11 @@ def _take_counts(text: str) -> tuple[Count, ...]:
             continue
         if unit is None and 1990 <= value <= 2100:
             continue  # a bare year
-        counts.append(_count_before(value, text[max(0, match.start() - 80) : match.start()]) if unit is None
-                      else Count(value, f"{value} {unit}", bool(_PEOPLE.match(unit.split()[-1]))))
+        if unit is None:
+            counts.append(_count_before(value, text[max(0, match.start() - 80) : match.start()]))
+        else:
+            unit = "чел." if unit.lower() == "чел" else unit
+            counts.append(Count(value, f"{value} {unit}", bool(_PEOPLE.match(unit.split()[-1]))))
     return tuple(counts)
 
 
@@ -209,7 +220,7 @@ def _count_before(value: int, preceding: str) -> Count:
 
 # ── the whole ─────────────────────────────────────────────────────────────────────────────────────────────────────────
 
-_CHANNEL = re.compile(r"\bпочт(?:а|е|ой|у|ы|ов)|\be-?mail|\bимейл|\bаис\b|\bсэд\b|\bфакс|\bличный кабинет|\bчерез портал", re.IGNORECASE)
+_CHANNEL = re.compile(r"\bпочт(?:а|е|ой|у|ы|ов)|\be-?mail|\bимейл|\bаис\b|\bсэд\b|\bфакс|\bчерез портал", re.IGNORECASE)
 _MEMBERS = re.compile(r"\bсостав(?!ил|ле)|\bчлен(?:ы|ов)\b|\bв групп[еу]\b", re.IGNORECASE)
 
 

@@ -12,7 +12,7 @@ PHRASES = {
     "own_link": ("ссылка на страницу сайта школы", "f"),
     "entries": ("число записей", "n"),
     "people": ("число участников", "n"),
-    "figure": ("число", "n"),
+    "figure": ("количество", "n"),
     "two_figures": ("числа «было» и «стало»", "p"),
     "share": ("доля участников в процентах", "f"),
     "note": ("пояснение (от {letters} букв)", "n"),
@@ -87,7 +87,7 @@ def understood(parts: Sequence[str]) -> str:
 
 
 def nothing_understood() -> str:
-    return "в тексте не найдено ни номера, ни даты, ни ссылки, ни числа"
+    return "в тексте не найдено ни номера, ни даты, ни ссылки, ни количества"
 
 
 def document(label: str, number: str | None, day: date | None) -> str:
@@ -151,8 +151,8 @@ def without_number() -> str:
     return "документ без номера (б/н)"
 
 
-def one_of_several(label: str) -> str:
-    return f"ожидалось несколько документов ({label}), назван один"
+def one_of_several() -> str:
+    return "форма результата говорит о нескольких документах, назван один"
 
 
 def not_said(phrases: Sequence[str]) -> str:
