@@ -85,7 +85,8 @@ def _faults(link: Link, previous: str | None) -> Iterator[tuple[str, str]]:
     except ValueError:
         yield wording.entry_unreadable()
         return
-    if link.digest != digest(link.previous, link.school, link.position, plain):
+    told = digest(link.previous, link.school, link.position, plain)
+    if link.digest != told or link.body != canonical_json(plain):
         yield wording.entry_changed()
     beside = {name: getattr(link, name) for name in ("milestone", "kind", "seen_at", "why")}
     differ = [name for name, value in beside.items() if value != getattr(event, name)]

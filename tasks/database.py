@@ -68,7 +68,8 @@ def _engine(text_url: str) -> Engine:
     try:
         url = make_url(text_url)
     except ArgumentError as error:
-        raise VekhaError(wording.database_url_unknown(text_url)) from error
+        _, at, end = text_url.rpartition("@")  # what stands before it may be a password
+        raise VekhaError(wording.database_url_unknown(f"…@{end}" if at else text_url)) from error
     backend = url.get_backend_name()
     if backend == "sqlite":
         return _sqlite(url.set(drivername="sqlite"))
