@@ -99,7 +99,10 @@ def _add_global(parser: argparse.ArgumentParser, *, first: bool) -> None:
         "--now", metavar="МОМЕНТ", default=default(os.environ.get("VEKHA_NOW")), help="часы стоят: 2021-03-15T09:00"
     )
     parser.add_argument(
-        "--var", metavar="DIR", default=default(os.environ.get("VEKHA_VAR", "var")), help="где база, таблица и письма (var)"
+        "--var",
+        metavar="DIR",
+        default=default(os.environ.get("VEKHA_VAR", "var")),
+        help="где база, таблица и письма (var)",
     )
     parser.add_argument("--json", action="store_true", default=default(False), help="факты одним объектом JSON")
 

@@ -8,6 +8,8 @@ from datetime import datetime
 from pathlib import Path
 from typing import Protocol
 
+from tasks.xlsx_board import Holder, XlsxBoard
+
 from models.advance import Known
 from models.board import Snapshot
 from models.edits import Edits, Projection
@@ -19,7 +21,6 @@ from tasks.configuration import load_school
 from tasks.database import open_database, sqlite_url
 from tasks.journal import Head, Journal, Recorded
 from tasks.outbox import Outbox
-from tasks.xlsx_board import Holder, XlsxBoard
 
 
 class Board(Protocol):
@@ -99,5 +100,7 @@ def _database_url(school: School, var: Path) -> str:
         return sqlite_url(var / "vekha.db")
     url = os.environ.get(name)
     if not url:
-        raise VekhaError(f"Переменная окружения {name} с адресом базы данных пуста: задайте её или уберите database_env")
+        raise VekhaError(
+            f"Переменная окружения {name} с адресом базы данных пуста: задайте её или уберите database_env"
+        )
     return url

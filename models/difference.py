@@ -97,9 +97,7 @@ def _known_again(page: Page, table: Table, stand: Mapping[str, list[int]]) -> di
     return {code: [number] for number, code in codes.items() if code and code not in stand}
 
 
-def _differing(
-    tab: str, number: int, stands: Cells, columns: Mapping[str, int], line: Line
-) -> Iterator[CellEdit]:
+def _differing(tab: str, number: int, stands: Cells, columns: Mapping[str, int], line: Line) -> Iterator[CellEdit]:
     for header, value in line.cells.items():
         if stands.get(header) != canonical(value):
             yield CellEdit(tab, number, columns[header], canonical(value))
@@ -160,7 +158,7 @@ def _fixed(page: Page, sheet: Sheet, found: _Found) -> None:
 
 
 def drift(edits: Edits, snapshot: Snapshot) -> Iterator[Problem]:
-    """Where the board contradicts the journal; what changes with the day alone (remarks, outcomes, sums) is passed over."""
+    """Where the board contradicts the journal; what changes with the day alone is passed over."""
     sheets = {sheet.title: sheet for sheet in snapshot.sheets}
     for row in edits.rows:
         yield Problem(f"«{row.tab}», {b.as_text(row.values.get(1))}", *wording.row_lacking())

@@ -28,16 +28,16 @@ def faults_of_school(school: School) -> list[Problem]:
 def _people(roster: Roster) -> Iterator[Problem]:
     hint = "Впишите человека в «people» или исправьте имя"
     for post in roster.posts:
-        named = [holder.person for holder in post.holders] + ([post.head] if post.head else [])
-        for person in dict.fromkeys(named):
+        heads = [post.head] if post.head else []
+        for person in dict.fromkeys([*(holder.person for holder in post.holders), *heads]):
             if person not in roster.people:
                 yield Problem(PEOPLE, f"должность «{post.title}»: человека «{person}» нет в «people»", hint)
     for away in roster.absences:
-        for person in (away.person, away.substitute):
-            if person is not None and person not in roster.people:
-                yield Problem(PEOPLE, f"«absences»: человека «{person}» нет в «people»", hint)
+        for named in (away.person, away.substitute):
+            if named is not None and named not in roster.people:
+                yield Problem(PEOPLE, f"«absences»: человека «{named}» нет в «people»", hint)
     for role in ("working_group", "curator", "director", "administrator"):
-        title = getattr(roster, role)
+        title: str | None = getattr(roster, role)
         if title is not None and roster.post(title) is None:
             yield Problem(PEOPLE, f"«{role}»: должности «{title}» нет в «posts»", "Впишите должность или исправьте её")
     seen: dict[str, str] = {}
@@ -66,8 +66,12 @@ def _workflow(workflow: Workflow, roster: Roster) -> Iterator[Problem]:
                 yield Problem(WORKFLOW, f"правило {number} в «routes»: этапа «{name}» нет", f"Есть этапы {known}")
         for kind in route.kinds:
             for before, other in enumerate(workflow.routes[: number - 1], start=1):
-                if kind in other.kinds and (not other.forms or set(route.forms) and set(route.forms) <= set(other.forms)):
-                    found = f"правило {number} в «routes» никогда не сработает для «{kind}»: его закрывает правило {before}"
+                if kind in other.kinds and (
+                    not other.forms or (set(route.forms) and set(route.forms) <= set(other.forms))
+                ):
+                    found = (
+                        f"правило {number} в «routes» никогда не сработает для «{kind}»: его закрывает правило {before}"
+                    )
                     yield Problem(WORKFLOW, found, "Поставьте более узкое правило раньше")
                     break
     for kind in Kind:

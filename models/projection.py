@@ -1,6 +1,6 @@
 """What the engine wants to stand on the board: a value made from the journal and the day, never from the minute."""
 
-from collections.abc import Iterable
+from collections.abc import Sequence
 from datetime import date
 
 from models import board as b
@@ -53,16 +53,18 @@ def project(
 def _plan(school: School, known: Known, year: int, overviews: tuple[Overview, ...]) -> Page:
     lines: list[Line] = []
     for direction in school.roadmap.directions:
-        mine = [each for each in overviews if each.milestone.year == year and each.milestone.direction == direction.number]
+        mine = [
+            each for each in overviews if each.milestone.year == year and each.milestone.direction == direction.number
+        ]
         if mine:
             heading = direction_heading(direction)
             lines.append(Line(f"#{direction.number}", LineKind.DIRECTION, {b.TITLE: heading}))
         lines.extend(_milestone_line(school, known, each) for each in mine)
-    name = school.period.name(year)
+    name, year_word = school.period.name(year), "учебный год" if school.period.school else "год"
     return Page(
         title=b.plan_title(name),
-        heading=f"{school.settings.name}. Дорожная карта: план на {name} {'учебный год' if school.period.school else 'год'}",
-        hint="Исполнители заполняют белые ячейки: «Отметка», «Результат», «Новый срок», «Комментарий». Остальное ведёт Веха.",
+        heading=f"{school.settings.name}. Дорожная карта: план на {name} {year_word}",
+        hint="Исполнители заполняют белые ячейки: «Отметка», «Результат», «Новый срок», «Комментарий».",
         header=b.PLAN_HEADER,
         lines=tuple(lines),
     )
@@ -91,15 +93,13 @@ def remark(each: Overview) -> str:
 def _approval(
     school: School, known: Known, overviews: tuple[Overview, ...], voters: tuple[str, ...], today: date
 ) -> Page:
-    lines = [
-        _ballot_line(school, known, each, ballot, today) for each in overviews for ballot in each.state.ballots
-    ]
+    lines = [_ballot_line(school, known, each, ballot, today) for each in overviews for ballot in each.state.ballots]
     opened = {ballot.number: ballot.opened_at for each in overviews for ballot in each.state.ballots}
     lines.sort(key=lambda line: opened[line.key])
     return Page(
         title=b.APPROVAL,
         heading=f"{school.settings.name}. Утверждение результатов",
-        hint="Голосующие заполняют два своих столбца: «Утвердить» или «Вернуть» (с замечанием). Прочерк – здесь не голосует.",
+        hint="Голосующие заполняют два своих столбца: «Утвердить» или «Вернуть» с замечанием. «—» – здесь не голосует.",
         header=(*b.APPROVAL_HEADER, *(label + part for label in voters for part in (b.VOTE, b.VOTE_COMMENT))),
         lines=tuple(lines),
     )
@@ -189,4 +189,10 @@ def _guide() -> Page:
         Line(f"#{number}", LineKind.HEAD if head else LineKind.PLAIN, {"": text})
         for number, (head, text) in enumerate(GUIDE)
     )
-    return Page(title=b.GUIDE, heading="Как пользоваться", hint="Полстраницы для исполнителей и голосующих.", header=(), lines=lines)
+    return Page(
+        title=b.GUIDE,
+        heading="Как пользоваться",
+        hint="Полстраницы для исполнителей и голосующих.",
+        header=(),
+        lines=lines,
+    )

@@ -9,7 +9,9 @@ from models.board import Cells, Snapshot, View
 FEWEST_ROWS_OF_A_TAB = 4
 
 
-def losses(snapshot: Snapshot, view: View, sightings: Mapping[str, Cells], tabs: Mapping[str, Iterable[str]]) -> list[str]:
+def losses(
+    snapshot: Snapshot, view: View, sightings: Mapping[str, Cells], tabs: Mapping[str, Iterable[str]]
+) -> list[str]:
     """What the board has lost since it was last seen, one sentence each; empty when the pass may go on.
 
     `tabs` gives each plan tab with the codes of its rows; a tab is missed only where one of its rows was seen before.

@@ -360,7 +360,9 @@ def amended_after(status: str) -> str:
 
 def tab_lost(title: str) -> str:
     """A tab is gone or was renamed."""
-    return f"В таблице нет вкладки «{title}»: верните ей имя или выполните «vekha init», она появится с прежними записями"
+    return (
+        f"В таблице нет вкладки «{title}»: верните ей имя или выполните «vekha init», она появится с прежними записями"
+    )
 
 
 def header_lost(title: str, names: Sequence[str]) -> str:
@@ -415,7 +417,10 @@ def law_ended_without_stages() -> str:
 
 def board_differs(shown: str, wanted: str) -> tuple[str, str]:
     """An engine's cell shows something else than the journal says."""
-    return f"Стоит «{shortened(shown)}», а по журналу «{shortened(wanted)}»", "Выполните «vekha sync»: проход это исправит"
+    return (
+        f"Стоит «{shortened(shown)}», а по журналу «{shortened(wanted)}»",
+        "Выполните «vekha sync»: проход это исправит",
+    )
 
 
 def row_lacking() -> tuple[str, str]:

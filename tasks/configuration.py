@@ -17,6 +17,7 @@ from models.people import Roster
 from models.problems import VekhaError
 from models.roadmap import Roadmap
 from models.settings import School, Settings
+from models.terms import Period
 from models.workflow import Workflow
 from tasks.production_calendar import work_calendar
 
@@ -49,7 +50,7 @@ def load_school(folder: Path, now: datetime) -> School:
     roster = load(folder / "people.yaml", Roster)
     workflow = load(_own_or_shared(folder, shared, "workflow.yaml"), Workflow)
     evidence = load(_own_or_shared(folder, shared, "evidence.yaml"), EvidenceRules)
-    period = School.period_of(roadmap)
+    period = Period.parse(roadmap.period)
     years = range(period.first - 1, max(period.last + 2, now.year + 1) + 1)
     calendar = work_calendar(ZoneInfo(settings.time_zone), years, settings.calendar)
     school = School(settings, roadmap, roster, workflow, evidence, calendar)

@@ -22,8 +22,11 @@ def run(options: argparse.Namespace) -> int:
             snapshot = office.board.read()
             view = view_of(office.school, snapshot)
             found.extend(drift(difference(current_projection(office), snapshot, view), snapshot))
-        facts = {"events": len(recorded), "head": office.journal.head().digest,
-                 "problems": [problem_facts(each) for each in found]}
+        facts = {
+            "events": len(recorded),
+            "head": office.journal.head().digest,
+            "problems": [problem_facts(each) for each in found],
+        }
         lines = [f"{each.where}: {each.sentence()}" for each in found]
         tell(options, facts, lines or [f"Журнал цел: {len(recorded)} событий, таблица им соответствует"])
     return 1 if found else 0
