@@ -102,6 +102,8 @@ PHRASES = tuple(
         (r"(?:before|to|from) @(?=$| ,)", "@"),
     )
 )
+# dates, months and years alone hold no phrase: most terms are spared the search
+_NO_PHRASE = re.compile(rf"(?: ?(?:\d+|-|,|before|from|quarter|school|{'|'.join(MONTH_TOKENS)}|year(?! year)))*")
 _CLOCK = r"(?:[01]?\d|2[0-3])"
 _TIME = re.compile(
     rf"(?<![\d.:-]){_CLOCK}(?:"
@@ -142,6 +144,8 @@ def translate(text: str) -> tuple[str, ...]:
     """
     text = _spell_out(plain(text.replace("*", "")))
     tokens = " ".join(filter(None, map(_token, _mended(_PART.findall(text)))))
+    if _NO_PHRASE.fullmatch(tokens):
+        return tuple(tokens.split())
     for phrase, token in PHRASES:
         tokens, times = phrase.subn(token, tokens)
         tokens = " ".join(tokens.split()) if times else tokens
