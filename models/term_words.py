@@ -23,7 +23,7 @@ WORDS = {
     "term": "четверть четверти четвертям четвертей четвертях четв",
     "decade": "декада декады декаде декаду декад",
     "part": "половина половины половине половину",
-    "during": "течение течении теченье теченьи течен теч протяжении протяжение",
+    "during": "течение течении теченье теченьи течен теч втечение втечении протяжении протяжение",
     "whole": "весь всего всем вся всю целый целого",
     "round": "круглый круглогодично",
     "period": "период периода периоде периоду",
@@ -32,10 +32,10 @@ WORDS = {
     "scheme": "программы программа проекта проект плана карты концепции стратегии мероприятий мероприятия",
     "road": "дорожной",
     "every": "каждый каждого каждую каждой каждое каждом",
-    "every-year": "ежегодно ежегодный ежегодная ежегодное ежегодные",
+    "every-year": "ежегодно ежегод ежегодный ежегодная ежегодное ежегодные",
     "every-half": "ежеполугодно",
-    "every-quarter": "ежеквартально ежеквартальный ежеквартальная поквартально",
-    "every-month": "ежемесячно ежемесячный ежемесячная ежемесячные помесячно",
+    "every-quarter": "ежеквартально ежекварт ежеквартальный ежеквартальная поквартально",
+    "every-month": "ежемесячно ежемес ежемесячный ежемесячная ежемесячные помесячно",
     "always": "постоянно постоянный постоянная регулярно систематически непрерывно",
     "constant": "постоянной постоянном",
     "basis": "основе режиме",
@@ -87,6 +87,7 @@ PHRASES = tuple(
         (r"starting(?: from)?", "from"),
         (r"year year", "years"),
         (r"(" + "|".join(MONTH_TOKENS) + ") month", r"\1"),
+        (r"span running(?: ,| -)?(?= (?:before|by|from|\d))", ""),
         (r"(?:during )?(?:whole )?(?:period|span) running(?: road)?(?: scheme)*", "always"),
         (r"(?:during )?whole (?:period|span)|during period", "always"),
         (r"(?:during |whole |round )*(?:whole )?calendar year(?! \d)", "all-year"),
@@ -101,6 +102,8 @@ PHRASES = tuple(
         (r"(?:before|to|from) @(?=$| ,)", "@"),
     )
 )
+# dates, months and years alone hold no phrase: most terms are spared the search
+_NO_PHRASE = re.compile(rf"(?: ?(?:\d+|-|,|before|from|quarter|school|{'|'.join(MONTH_TOKENS)}|year(?! year)))*")
 _CLOCK = r"(?:[01]?\d|2[0-3])"
 _TIME = re.compile(
     rf"(?<![\d.:-]){_CLOCK}(?:"
@@ -130,6 +133,7 @@ _ORDERED = r"(?=\s*-?(?:й|ый|ой|ий|ая|е|ое)?\s*(?:кв|полуг|ч
 _TYPED_ROMAN = re.compile(rf"(?<![\wіѵ])(п|ш|1у|iу|1v|11|111|l{{1,3}}|lv){_ORDERED}")
 
 
+@lru_cache(maxsize=4096)
 def translate(text: str) -> tuple[str, ...]:
     """Turn a term into tokens; brackets, quotes, stars and dots count for nothing.
 
@@ -140,8 +144,11 @@ def translate(text: str) -> tuple[str, ...]:
     """
     text = _spell_out(plain(text.replace("*", "")))
     tokens = " ".join(filter(None, map(_token, _mended(_PART.findall(text)))))
+    if _NO_PHRASE.fullmatch(tokens):
+        return tuple(tokens.split())
     for phrase, token in PHRASES:
-        tokens = " ".join(phrase.sub(token, tokens).split())
+        tokens, times = phrase.subn(token, tokens)
+        tokens = " ".join(tokens.split()) if times else tokens
     return tuple(tokens.split())
 
 
@@ -199,6 +206,8 @@ def _typed_roman(match: re.Match[str]) -> str:
 
 def _mended(parts: list[str]) -> list[str]:
     """Join words that a narrow cell broke in two or three, where the whole is a known word and a piece is not."""
+    if all(_exact(part) or not part.isalpha() for part in parts):
+        return parts
     whole: list[str] = []
     while parts:
         for size in (4, 3, 2):
@@ -214,6 +223,7 @@ def _mended(parts: list[str]) -> list[str]:
     return whole
 
 
+@lru_cache(maxsize=4096)
 def _exact(word: str) -> bool:
     """Say whether a word is known letter for letter."""
     return word in TOKEN_OF or month_number(word) is not None
