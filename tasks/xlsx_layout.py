@@ -1,4 +1,4 @@
-"""How the workbook looks: widths, heights and what each column is; shared by the making and the patching of a workbook."""
+"""How the workbook looks: widths, heights and what each column is, for its making and its patching alike."""
 
 from textwrap import wrap
 
@@ -37,9 +37,13 @@ DATE_FORMAT = "dd.mm.yyyy"
 DATE_COLUMNS = (NEW_DATE, DUE, DECIDE_BY)
 LAST_TABS = (APPROVAL, SUMMARY, LOG, GUIDE)
 
-# Measured: 1.23 characters of Arial 9 in a width unit, 12 pt a line; no program shows a row above 409 pt.
+SPARE_ROWS = 500  # dropdowns and colours reach this far below the last row
+# Hidden names of the workbook that keep the dropdowns' words for tabs and columns to come.
+REQUESTS_NAME, CHOICES_NAME = "vekha_requests", "vekha_choices"
+
+# Measured: 1.15 to 1.23 characters of Arial 9 in a width unit, 12 pt a line; no program shows a row above 409 pt.
 FONT_POINTS = 9.0
-CHARACTERS_PER_UNIT = 1.19
+CHARACTERS_PER_UNIT = 1.15
 LINE_POINTS = 12.0
 LEAST_POINTS, MOST_POINTS = 16.0, 409.0
 DEFAULT_WIDTH = 8.43
@@ -82,7 +86,7 @@ def width_of(title: str, header: str, column: int) -> float:
         votes = VOTE_COMMENT_WIDTH if header.endswith(VOTE_COMMENT) else VOTE_WIDTH
         return APPROVAL_WIDTHS.get(header, votes)
     if title == SUMMARY:
-        return 46 if column == 1 else 13
+        return 46 if column == 1 else 14.5
     if title == LOG:
         return (13, 15, 130)[column - 1] if column <= 3 else 16
     return 130 if column == 1 else 16

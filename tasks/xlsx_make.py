@@ -2,20 +2,22 @@
 
 from collections.abc import Sequence
 from io import BytesIO
+from typing import Any
 
 from openpyxl import Workbook
 from openpyxl.cell.cell import Cell
 from openpyxl.formatting.rule import Rule
 from openpyxl.styles import Font
+from openpyxl.styles.differential import DifferentialStyle
 from openpyxl.utils import get_column_letter
 from openpyxl.workbook.defined_name import DefinedName
 from openpyxl.worksheet.datavalidation import DataValidation
+from openpyxl.worksheet.properties import PageSetupProperties
 from openpyxl.worksheet.worksheet import Worksheet
 
 from models.board import (
     APPROVAL,
     DUE,
-    GUIDE,
     HEADER_ROW,
     NEW_DATE,
     REMARK,
@@ -29,12 +31,10 @@ from models.board import (
 from models.edits import Line, LineKind, Page, Projection
 from tasks import xlsx_styles as styles
 from tasks.xlsx_chart import add_chart
-from tasks.xlsx_layout import is_plan, points_for, width_of
+from tasks.xlsx_layout import CHOICES_NAME, REQUESTS_NAME, SPARE_ROWS, is_plan, points_for, width_of
 from tasks.xlsx_text import escaped, legal
 
-SPARE_ROWS = 500
 SPARE_COLUMNS = 40
-REQUESTS_NAME, CHOICES_NAME = "vekha_requests", "vekha_choices"
 OVERDUE = "Просрочено"
 
 
@@ -58,7 +58,8 @@ def values_of(page: Page, line: Line) -> dict[int, Value]:
 
 def _make(pages: Sequence[Page], requests: Sequence[str], choices: Sequence[str]) -> bytes:
     workbook = Workbook()
-    workbook._named_styles["Normal"].font = Font(name=styles.FONT, size=10)
+    normal: Any = workbook._named_styles["Normal"]  # type: ignore[attr-defined]
+    normal.font = Font(name=styles.FONT, size=10)
     workbook.remove(workbook.worksheets[0])
     for page in pages:
         _add_page(workbook.create_sheet(page.title), page, requests, choices)
@@ -96,7 +97,8 @@ def _put(sheet: Worksheet, row: int, column: int, value: Value, look: styles.Loo
     cell = sheet.cell(row, column)
     if isinstance(cell, Cell):  # never one that a merge hides
         value = legal(value)
-        cell.value = escaped(value) if isinstance(value, str) else value
+        shown: Any = escaped(value) if isinstance(value, str) else value
+        cell.value = shown
         if isinstance(value, str):
             cell.data_type = "s"  # text that begins with «=» stays text
         styles.dress(cell, look)
@@ -117,9 +119,7 @@ def _add_line(sheet: Worksheet, row: int, page: Page, names: Sequence[str], line
     sheet.row_dimensions[row].height = max([styles.least_points(line.kind), *heights])
 
 
-def _set_rules(
-    sheet: Worksheet, page: Page, last: int, requests: Sequence[str], choices: Sequence[str]
-) -> None:
+def _set_rules(sheet: Worksheet, page: Page, last: int, requests: Sequence[str], choices: Sequence[str]) -> None:
     """Dropdowns, checks and colours, with room for the rows to come."""
     first, end = HEADER_ROW + 1, last + SPARE_ROWS
     letters = {name: get_column_letter(number) for number, name in enumerate(page.header, start=1)}
@@ -144,7 +144,7 @@ def _set_rules(
         _add_rule(sheet, f"{start}{first}:{beyond}{end}", styles.no_say_formula(f"{start}{first}"), styles.faded())
 
 
-def _add_rule(sheet: Worksheet, area: str, condition: str, look: styles.DifferentialStyle) -> None:
+def _add_rule(sheet: Worksheet, area: str, condition: str, look: DifferentialStyle) -> None:
     sheet.conditional_formatting.add(area, Rule(type="expression", dxf=look, formula=[condition]))
 
 
@@ -183,10 +183,9 @@ def _set_sheet(sheet: Worksheet, page: Page, last: int, columns: int) -> None:
     protection.formatColumns = protection.formatRows = protection.sort = protection.autoFilter = False
     sheet.page_setup.orientation, sheet.page_setup.paperSize = "landscape", 9
     sheet.page_setup.fitToWidth, sheet.page_setup.fitToHeight = 1, 0
-    sheet.sheet_properties.pageSetUpPr.fitToPage = True
+    sheet.sheet_properties.pageSetUpPr = PageSetupProperties(fitToPage=True)
     margins = sheet.page_margins
     margins.left = margins.right = 0.4
     margins.top, margins.bottom, margins.header, margins.footer = 0.4, 0.6, 0.2, 0.3
-    sheet.oddFooter.left.text, sheet.oddFooter.right.text = "&A", "Страница &P из &N"
-    if page.title == GUIDE:
-        sheet.print_options.horizontalCentered = False
+    footer: Any = sheet.oddFooter
+    footer.left.text, footer.right.text = "&A", "Страница &P из &N"

@@ -2,10 +2,12 @@
 
 import re
 from datetime import date, datetime
+from math import isfinite
 
 from models.board import Formula, Value
 
 LONGEST = 32_767
+DAYS_TO_1904 = 1462  # a workbook may count its days from 1904
 _ILLEGAL = re.compile("[\x00-\x08\x0b-\x1f\x7f\ud800-\udfff\ufffe\uffff]")
 _ESCAPE = re.compile(r"_x([0-9A-Fa-f]{4})_")
 
@@ -20,7 +22,7 @@ def legal(value: Value) -> Value:
         value = value.text
     if isinstance(value, datetime):
         return value.date()
-    if isinstance(value, float) and value != value:  # not a number
+    if isinstance(value, float) and not isfinite(value):
         return None
     if not isinstance(value, str):
         return value
@@ -56,4 +58,4 @@ def _character(found: re.Match[str]) -> str:
 
 def serial(day: date, date1904: bool) -> int:
     """The number that a date is in a workbook."""
-    return (day - (date(1904, 1, 1) if date1904 else date(1899, 12, 30))).days
+    return (day - date(1899, 12, 30)).days - (DAYS_TO_1904 if date1904 else 0)

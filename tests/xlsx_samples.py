@@ -76,7 +76,7 @@ def ballot(number: str, title: str, voters: tuple[str, ...] = VOTERS) -> Line:
     """One row of «Утверждение»; the last voter has no say."""
     cells: dict[str, Value] = {
         board.NUMBER: number,
-        board.CODE: number.split("-")[0],
+        board.CODE: number.partition("-")[0],
         board.TITLE: title,
         board.DECIDES: "Исполнение",
         board.RESULT: "Приказ № 21/2 от 18.02.2021, https://школа150.рф/docs/21-2.pdf",
