@@ -128,8 +128,10 @@ def _own_words(found: Found, rules: EvidenceRules) -> list[str]:
 
 def _is_tick(found: Found, rules: EvidenceRules) -> bool:
     """Whether the cell says only that it is done: «+», «да», «готово», «✓»."""
-    has_facts = found.numbers or found.dates or found.links or found.counts or found.shares or found.not_links
-    return bool(found.text) and not has_facts and not found.not_dates and not _own_words(found, rules)
+    has_facts = found.numbers or found.dates or found.links or found.counts or found.shares or found.names_channel
+    return (
+        bool(found.text) and not has_facts and not (found.not_links or found.not_dates) and not _own_words(found, rules)
+    )
 
 
 # ── in words ──────────────────────────────────────────────────────────────────────────────────────────────────────────
