@@ -151,7 +151,7 @@ def _is_oblique(word: str, ending: str, label: str) -> bool:
 
 
 def _recognised(letters: str, at: int, rules: EvidenceRules, *, is_first: bool) -> tuple[FormRule | None, int]:
-    """The rule with the longest beginning at this place; words that need a form before them count at the first place."""
+    """The rule with the longest beginning at this place; `after` words count at the first place only."""
     lengths = [
         (_longest((*rule.matches, *(rule.after if is_first else ())), letters, at), rule) for rule in rules.forms
     ]

@@ -61,7 +61,9 @@ _WORD = (
 )
 _SIGNED_NUMBER = re.compile(rf"(?:{_SIGN}[№: ]{{0,4}})(?P<first>{_TOKEN})", re.IGNORECASE)
 _SIGNED_LIST = re.compile(rf"№ ?№ ?(?P<all>{_TOKEN}(?:(?:, ?| и ){_TOKEN}){{0,40}})", re.IGNORECASE)
-_NAMED_NUMBER = re.compile(rf"{_WORD} (?P<first>{_TOKEN})(?= ?(?:от(?![а-яё])|[,;.()|]|$))(?![.,]\d)", re.IGNORECASE)
+_NAMED_NUMBER = re.compile(
+    rf"{_WORD} (?P<first>{_TOKEN})(?= ?(?:от(?![а-яё])|[,;.()|]|$)| {_WHOLE_DATE})(?![.,]\d)", re.IGNORECASE
+)
 _DATED_NUMBER = re.compile(rf"(?<![\w/.,№-])(?P<first>{_TOKEN})(?= ?от ?\d)", re.IGNORECASE)
 _NUMBER_AFTER_DATE = re.compile(  # приказ от 18.02.2021 21/2
     r"(?<=\.\d{4})(?: ?г\.?)? (?P<first>\d++/\d++(?:-[а-яё]{1,4})?|\d++-[а-яё]{1,4}\b)(?= ?(?:[,;.()|]|$))",
@@ -75,23 +77,28 @@ _NUMBERED_OTHERWISE = re.compile(  # the number of a school, a room or an append
     r" ?[«\"]?) ?$",
     re.IGNORECASE,
 )
+_BY_SCHOOL = re.compile(r"\bпо (?:школ|гимнази|лице)[а-я]+ ?$", re.IGNORECASE)  # «приказ по школе № 5»
 
 
 def _take_numbers(text: str) -> tuple[tuple[str, ...], str]:
     """The numbers of documents, and the text with gaps in their places."""
     found: dict[str, None] = {}
 
+    def is_of_other(at: int) -> bool:
+        before = text[max(0, at - 40) : at]
+        return bool(_NUMBERED_OTHERWISE.search(before)) and not _BY_SCHOOL.search(before)
+
     def take(match: re.Match[str]) -> str:
         token = re.sub(r" ?/ ?", "/", match["first"])
         is_signed = match.re is _SIGNED_NUMBER
         if re.fullmatch(_WHOLE_DATE, token) or (not is_signed and _UNSIGNED_DATE.fullmatch(token)):
             return match[0]
-        if not _NUMBERED_OTHERWISE.search(text[max(0, match.start() - 40) : match.start()]):
+        if not token.isdigit() or not is_of_other(match.start()):
             found.setdefault(token)
         return GAP
 
     def take_list(match: re.Match[str]) -> str:
-        if not _NUMBERED_OTHERWISE.search(text[max(0, match.start() - 40) : match.start()]):
+        if not is_of_other(match.start()):
             found.update(dict.fromkeys(re.split(r", ?| и ", match["all"])))
         return GAP
 
@@ -144,7 +151,8 @@ _CLASS = re.compile(
     re.IGNORECASE,
 )
 _CLAUSE = re.compile(
-    r"\b(?:п|пп|ст|каб|д|ул|гл|разд)\. ?\d+(?:\.\d+)*|\b(?:пункт|стать|глав|раздел|кабинет)[а-я]* \d+(?:\.\d+)*",
+    r"\b(?:п|пп|ст|стр|с|л|каб|д|ул|гл|разд|рис|табл)\. ?\d+(?:\.\d+)*"
+    r"|\b(?:пункт|стать|глав|раздел|кабинет)[а-я]* \d+(?:\.\d+)*",
     re.IGNORECASE,
 )
 _NOT_COUNTED = re.compile(
@@ -159,7 +167,7 @@ _NOT_COUNTED = re.compile(
 # ── counts ────────────────────────────────────────────────────────────────────────────────────────────────────────────
 
 _SHARE = re.compile(r"(?<![\w.,])\d{1,3}(?:[.,]\d{1,2})? ?(?:%|процент[а-я]*)", re.IGNORECASE)
-_COUNT = re.compile(r"(?<![\w/.,+-])(?:\d{1,3}(?: \d{3})++|\d{1,9})(?![\d/]|[.,:-]\d)")
+_COUNT = re.compile(r"(?<![\w/.,+-])(?P<value>\d{1,3}(?: \d{3})++|\d{1,9})(?: из \d{1,9})?(?![\d/]|[.,:-]\d)")
 _FOLLOWING = re.compile(r" ?(?:\([а-яё ]+\) ?)?([а-яё][а-яё-]*)(?: ([а-яё][а-яё-]*))?", re.IGNORECASE)
 _PRECEDING = re.compile(r"([а-яё][а-яё-]*)((?: [а-яё-]+){0,3}?)( ?[:—–=-]? ?)$", re.IGNORECASE)
 _PEOPLE = re.compile(
@@ -172,7 +180,7 @@ _ADJECTIVE = re.compile(r"[а-яё]+(?:ых|их|ый|ий|ой|ая|ое|ые|�
 _NOT_A_UNIT = re.compile(r"(?:во?|на|и|из|со?|по|от|для|об?|к|у|за|до|или|при|а)", re.IGNORECASE)
 _NOT_HOW_MANY = re.compile(
     r"мест[оаеу]\b|тур[а-я]{0,2}\b|этап|четверт|полугоди|квартал|семестр|час|ч\b|мин|дн(?:я|ей|и|ю)\b|день|недел|месяц|лет\b"
-    r"|г\b|год|руб|тыс|балл|стр|лист|л\b|курс[а-е]?\b|степен|раз[а]?\b|уров|урок[а-е]?\b|кл\b|класс",
+    r"|г\b|год|руб|тыс|балл|стр|лист|л\b|курс[а-е]?\b|степен|раз[а]?\b|уров|ссыл|урок[а-е]?\b|кл\b|класс",
     re.IGNORECASE,
 )
 
@@ -180,7 +188,7 @@ _NOT_HOW_MANY = re.compile(
 def _take_counts(text: str) -> tuple[Count, ...]:
     counts = []
     for match in _COUNT.finditer(text):
-        value = int(match[0].replace(" ", ""))
+        value = int(match["value"].replace(" ", ""))
         unit = _unit_after(text[match.end() : match.end() + 60])
         if unit is not None and _NOT_HOW_MANY.match(unit):
             continue
@@ -190,7 +198,8 @@ def _take_counts(text: str) -> tuple[Count, ...]:
             counts.append(_count_before(value, text[max(0, match.start() - 80) : match.start()]))
         else:
             unit = "чел." if unit.lower() == "чел" else unit
-            counts.append(Count(value, f"{value} {unit}", bool(_PEOPLE.match(unit.split()[-1]))))
+            how_many = match[0].replace(match["value"], str(value), 1)
+            counts.append(Count(value, f"{how_many} {unit}", bool(_PEOPLE.match(unit.split()[-1]))))
     return tuple(counts)
 
 
