@@ -434,6 +434,11 @@ def test_blanks_and_letter_case_change_no_verdict(written: str, form: str, blank
     assert judged(noisy(written), noisy(form)).met == judged(written, form).met
 
 
+def test_a_pasted_list_is_understood_in_one_line() -> None:
+    written = "; ".join(f"№ {n} от 01.03.2021 https://a.ru/{n} {n} записей" for n in range(1, 100))
+    assert len(judged(written, "Протоколы").understood) < 300
+
+
 @given(ANYTHING)
 def test_an_address_in_its_one_spelling_stays_as_it_is(written: str) -> None:
     for link in read_evidence(written).links:
