@@ -15,7 +15,7 @@ from models.evidence import Assessment, EvidenceRules, assess, forms_of, normal_
 from models.evidence_links import is_on_site, read_links
 
 HERE = Path(__file__).parent
-SECTION = yaml.safe_load((HERE.parent / "config" / "evidence.yaml").read_text(encoding="utf-8"))["evidence"]
+SECTION = yaml.safe_load((HERE.parent / "config" / "evidence.yaml").read_text(encoding="utf-8"))
 RULES = EvidenceRules.model_validate(SECTION)
 START, DUE = date(2021, 2, 1), date(2021, 12, 31)
 
