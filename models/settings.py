@@ -2,6 +2,7 @@
 
 import re
 from dataclasses import dataclass
+from datetime import date
 from functools import cached_property
 from typing import Annotated, Literal, Self
 from zoneinfo import ZoneInfo
@@ -70,6 +71,13 @@ class Mail(Strict):
     transport: Annotated[FilesMail | SmtpMail, Field(discriminator="kind")] = FilesMail()
 
 
+class OwnDays(Strict):
+    """The school's own days off and working days; they win over the production calendar."""
+
+    days_off: tuple[date, ...] = ()
+    working_days: tuple[date, ...] = ()
+
+
 class Settings(Strict):
     """The shape of school.yaml."""
 
@@ -82,9 +90,8 @@ class Settings(Strict):
     board: XlsxBoard = XlsxBoard()
     database_env: str | None = None
     mail: Mail
-    days_off: tuple[str, ...] = ()
-    working_days: tuple[str, ...] = ()
     weekly_summary: tuple[str, ...] = ()
+    calendar: OwnDays = OwnDays()
 
     @field_validator("time_zone")
     @classmethod
