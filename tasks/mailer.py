@@ -122,7 +122,7 @@ def open_smtp(
     clock: Callable[[], float],
 ) -> "SmtpMailer":
     """Open a client of an SMTP server."""
-    from tasks.smtp import Server, SmtpMailer  # noqa: PLC0415 -- yagmail is heavy, and files do not need it
+    from tasks.smtp import Server, SmtpMailer  # here: files do not need yagmail, and it is heavy
 
     name = transport.token_env or transport.password_env
     server = Server(

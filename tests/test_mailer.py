@@ -20,7 +20,9 @@ from mail_servers import CLOSE, HANG, SLOW, Delivered, HonestServer, ScriptedSer
 import tasks.mailer
 from models.handing import Handed
 from models.outbox import Result
-from tasks.mailer import FilesMailer
+from models.problems import VekhaError
+from models.settings import Mail
+from tasks.mailer import FilesMailer, open_mailer
 from tasks.mime import letter_bytes
 from tasks.smtp import Server, SmtpMailer
 
@@ -466,3 +468,93 @@ def test_a_folder_that_is_a_file_is_for_a_person_to_mend(tmp_path):
 
 def test_the_examples_in_the_docstrings_hold():
     assert doctest.testmod(tasks.mailer).failed == 0
+
+
+def mail(**transport: Any) -> Mail:
+    """The mail settings of a school, with one transport."""
+    return Mail.model_validate({"sender": SENDER, **({"transport": transport} if transport else {})})
+
+
+def test_letters_become_files_of_the_var_folder_by_default(tmp_path):
+    outbox = open_mailer(mail(), tmp_path)
+    assert outbox.send(LETTER, SENDER, ANNA, NAME) == SENT
+    outbox.close()
+    assert files(tmp_path / "outbox") == {f"{NAME}.eml": LETTER}
+
+
+def test_the_settings_open_a_client_that_hands_letters_over(authority, tmp_path):
+    with HonestServer(starttls=authority.context(), password=("robot", "s3cret")) as server:
+        access = {"login": "robot", "password_env": "MAIL_PASSWORD", "certificates": authority.file}
+        settings = mail(kind="smtp", host="127.0.0.1", port=server.port, letters_per_connection=1, **access)
+        client = open_mailer(settings, tmp_path, environment={"MAIL_PASSWORD": "s3cret\n"})
+        assert [client.send(LETTER, SENDER, ANNA, NAME) for _ in range(2)] == [SENT] * 2
+        client.close()
+        assert server.delivered == [taken(connection=number, login="robot", encrypted=True) for number in (1, 2)]
+
+
+def test_the_settings_open_a_client_with_a_token_and_a_limit(authority, tmp_path):
+    hours = Hours()
+    with HonestServer(starttls=authority.context(), token=("robot", "ya29")) as server:
+        access = {"login": "robot", "token_env": "MAIL_TOKEN", "certificates": authority.file}
+        settings = mail(kind="smtp", host="127.0.0.1", port=server.port, letters_per_minute=1, **access)
+        client = open_mailer(settings, tmp_path, environment={"MAIL_TOKEN": "ya29"}, sleep=hours.sleep, clock=hours.now)
+        assert [client.send(LETTER, SENDER, ANNA, NAME) for _ in range(2)] == [SENT] * 2
+        client.close()
+        assert (server.delivered, hours.slept) == ([taken(login="robot", encrypted=True)] * 2, [60.0])
+
+
+@pytest.mark.parametrize(
+    ("changes", "environment", "sentence"),
+    [
+        ({}, {}, "Пароль почты не задан: нет переменной окружения MAIL_PASSWORD"),
+        ({}, {"MAIL_PASSWORD": "\n"}, "Пароль почты не задан: нет переменной окружения MAIL_PASSWORD"),
+        (
+            {},
+            {"MAIL_PASSWORD": "пароль"},
+            "Пароль почты в переменной MAIL_PASSWORD содержит нелатинские знаки: проверьте раскладку",
+        ),
+        (
+            {"certificates": "no-such.pem"},
+            {"MAIL_PASSWORD": "s3cret"},
+            "Файл сертификатов почты не читается: no-such.pem",
+        ),
+        (
+            {"certificates": "pyproject.toml"},
+            {"MAIL_PASSWORD": "s3cret"},
+            "Файл сертификатов почты не читается: pyproject.toml",
+        ),
+    ],
+)
+def test_what_is_missing_for_sending_is_said_before_the_first_letter(tmp_path, changes, environment, sentence):
+    access = {"kind": "smtp", "host": "127.0.0.1", "login": "robot", "password_env": "MAIL_PASSWORD"}
+    with pytest.raises(VekhaError) as refused:
+        open_mailer(mail(**access | changes), tmp_path, environment=environment)
+    assert str(refused.value) == sentence
+
+
+def test_a_sender_that_is_no_address_is_said_before_the_first_letter(tmp_path):
+    with pytest.raises(VekhaError) as refused:
+        open_mailer(Mail(sender="school"), tmp_path)
+    assert str(refused.value) == (
+        "Отправитель писем (mail.sender) указан неверно. «school» — не почтовый адрес: нет знака «@»"
+    )
+
+
+@pytest.mark.parametrize(
+    ("access", "sentence"),
+    [
+        (
+            {"login": "robot", "password_env": "A", "token_env": "B"},
+            "нужен либо password_env, либо token_env",
+        ),
+        ({"login": "robot"}, "login пишется вместе с password_env или token_env, и наоборот"),
+        ({"password_env": "A"}, "login пишется вместе с password_env или token_env, и наоборот"),
+        (
+            {"login": "robot", "password_env": "A", "security": "none"},
+            "с security: none пароль ушёл бы открытым; нужно starttls или tls",
+        ),
+    ],
+)
+def test_a_login_that_is_half_or_would_go_in_the_clear_is_refused(access, sentence):
+    with pytest.raises(ValueError, match=f"Value error, {sentence}"):
+        mail(kind="smtp", host="mail.school.example", **access)
