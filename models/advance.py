@@ -1,6 +1,6 @@
 """How a milestone advances: one fact after another, until no fact follows from what is seen."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from functools import cached_property
@@ -48,11 +48,18 @@ class Known:
         """The state of a milestone; a fresh one where nothing has happened yet."""
         return self.states.get(code) or State(code)
 
+    def after(self, events: Iterable[Event], sightings: Mapping[str, Cells]) -> "Known":
+        """What is known once these events and sightings are recorded."""
+        states = dict(self.states)
+        for event in events:
+            states[event.milestone] = evolve(states.get(event.milestone) or State(event.milestone), event)
+        return Known(states, {**self.sightings, **sightings}, self.head_at)
+
     @cached_property
     def used_links(self) -> dict[str, str]:
         """Links of approved results → the milestone that they were approved for."""
         return {
-            link: state.code
+            link.normal: state.code
             for state in self.states.values()
             if state.rest is Status.DONE and state.submission is not None
             for link in read_evidence(state.submission.result).links
@@ -134,13 +141,13 @@ def _change_under_vote(case: Case, pending: Submission, asked: Wish) -> Event | 
 
 def _submitted(case: Case, state: State, asked: Wish) -> Event | None:
     mark, number = case.mark, len(state.submissions) + 1
+    people = answering(case.school, case.milestone, case.today)
     if mark is None or case.school.workflow.route(asked.kind, frozenset(asked.forms)) is None:
         return None
     return Submitted(
         milestone=state.code, seen_at=case.moment, why=wording.submitted(number, asked.what), number=number,
         submission=asked.kind, result=mark.result, new_date=mark.new_date, comment=mark.comment,
-        full=asked.full, voted=asked.voted, forms=asked.forms, answering=answering(case.school, case.milestone, case.today),
-        understood=asked.what, warnings=asked.warnings,
+        full=asked.full, voted=asked.voted, forms=asked.forms, answering=people, understood=asked.what, warnings=asked.warnings,
     )  # fmt: skip
 
 
@@ -200,7 +207,11 @@ def _new_votes(case: Case, state: State, members: Panel, seen: Mapping[str, Seen
                     ballot=ballot.number, voter=voter, seat=seat,
                 )  # fmt: skip
             continue
-        if recorded is None or (recorded.voter, recorded.choice, recorded.comment) != (voter, cell.choice, cell.comment):
+        if recorded is None or (recorded.voter, recorded.choice, recorded.comment) != (
+            voter,
+            cell.choice,
+            cell.comment,
+        ):
             yield Voted(
                 milestone=state.code, seen_at=case.moment,
                 why=wording.voted(label, cell.choice is Choice.APPROVE, cell.comment), ballot=ballot.number,

@@ -84,6 +84,7 @@ class View:
     tables: Mapping[str, Table] = field(default_factory=dict)
     rows: Mapping[str, SeenRow] = field(default_factory=dict)
     ballots: Mapping[str, SeenRow] = field(default_factory=dict)
+    plans: frozenset[str] = frozenset()
     quarantined: frozenset[str] = frozenset()
     problems: tuple[Problem, ...] = ()
 
@@ -200,9 +201,7 @@ def find_table(sheet: Sheet, header: Iterable[str]) -> Table | None:
             for index, name in enumerate(names, start=1):
                 if name:
                     columns.setdefault(name, index)
-            rows = {
-                below: _cells(values, columns) for below, values in sorted(sheet.rows.items()) if below > number
-            }
+            rows = {below: _cells(values, columns) for below, values in sorted(sheet.rows.items()) if below > number}
             return Table(sheet.title, number, columns, rows)
     return None
 
@@ -212,12 +211,10 @@ def _cells(values: tuple[Value, ...], columns: Mapping[str, int]) -> dict[str, V
     return {name: value for name, value in found.items() if value is not None}
 
 
-def read_view(
-    snapshot: Snapshot, plans: Mapping[str, Mapping[str, Cells]], direction_titles: frozenset[str]
-) -> View:
+def read_view(snapshot: Snapshot, plans: Mapping[str, Mapping[str, Cells]], direction_titles: frozenset[str]) -> View:
     """Find every row by its code and every ballot by its number.
 
-    `plans` gives, per plan tab, the engine's texts of each code, so that a row whose code was typed over is known again.
+    `plans` gives, per plan tab, the engine's texts of each code: a row whose code was typed over is known again by them.
     """
     sheets = {sheet.title: sheet for sheet in snapshot.sheets}
     tables = {}
@@ -246,7 +243,7 @@ def read_view(
         for number, key in keys.items():
             if key and counts[key] == 1:
                 into[key] = SeenRow(title, number, people(table.rows[number]))
-    return View(tables, rows, ballots, frozenset(quarantined), tuple(problems))
+    return View(tables, rows, ballots, frozenset(plans), frozenset(quarantined), tuple(problems))
 
 
 def codes_of(

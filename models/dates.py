@@ -4,6 +4,7 @@ import re
 import unicodedata
 from collections.abc import Iterator
 from datetime import date
+from functools import lru_cache
 
 MONTHS = (
     "января",
@@ -44,7 +45,7 @@ _TO_DASH = {ord(dash): "-" for dash in DASHES}
 
 _SEPARATED = r"(?P<day>\d{1,2})\s*(?P<sep>[./-])\s*(?P<month>\d{1,2})\s*(?P=sep)"
 _YEAR = r"(?P<year>\d{4})(?!\d)"
-_SHORT_YEAR = r"(?P<short>\d{2})(?!\d|[.:/-]\d)"
+_SHORT_YEAR = r"(?P<short>\d{2})(?!\d|[.:/]\d)"
 _ISO = r"(?P<iso>(?P<y>\d{4})[-.](?P<m>\d{2})[-.](?P<d>\d{2}))(?!\d)"
 _IN_WORDS = rf"(?P<wday>\d{{1,2}})[\s«»\"]*(?P<word>[а-я]{{3,9}})\.?\s*{_YEAR.replace('year', 'wyear')}"
 FULL_DATE = re.compile(rf"(?<!\d)(?<!\d[./])(?:{_ISO}|{_SEPARATED}(?:\s*{_YEAR}|{_SHORT_YEAR})|{_IN_WORDS})")
@@ -62,6 +63,7 @@ def plain(text: str) -> str:
     return " ".join(text.translate(_TO_DASH).split())
 
 
+@lru_cache(maxsize=4096)
 def month_number(word: str) -> int | None:
     """Say which month a word in lower case names, in any case form or usual abbreviation.
 

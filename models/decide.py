@@ -12,6 +12,7 @@ from models import wording
 from models.advance import Case, Known, advance, voters_now
 from models.board import Cells, Mark, View, full_fingerprint, read_mark
 from models.events import Event
+from models.milestones import Milestone
 from models.problems import Problem
 from models.settings import School
 from models.state import Outcome, State
@@ -35,10 +36,8 @@ def decide(school: School, known: Known, view: View, now: datetime) -> Effects:
     events: list[Event] = []
     problems = list(view.problems)
     for milestone in school.milestones:
-        case = Case(
-            school, milestone, seen_mark(school, known, view, milestone.code), _seen_votes(school, known, view, milestone),
-            known, today, moment,
-        )  # fmt: skip
+        mark, votes = seen_mark(school, known, view, milestone.code), _seen_votes(school, known, view, milestone)
+        case = Case(school, milestone, mark, votes, known, today, moment)
         state, facts = advance(case, known.state(milestone.code))
         events.extend(facts)
         problems.extend(faults(case, state))
@@ -96,10 +95,8 @@ def seen_mark(school: School, known: Known, view: View, code: str) -> Mark | Non
     return read_mark(cells, school.workflow.requests, school.workflow.longest_text)
 
 
-def _seen_votes(
-    school: School, known: Known, view: View, milestone: Milestone
-) -> dict[str, dict[str, SeenVote]]:
-    """The votes on the milestone's ballots: number → person → vote; a ballot that is not to be looked at is left out."""
+def _seen_votes(school: School, known: Known, view: View, milestone: Milestone) -> dict[str, dict[str, SeenVote]]:
+    """The votes on the milestone's ballots: number → person → vote; quarantined ballots are left out."""
     votes = {}
     state = known.state(milestone.code)
     for ballot in state.ballots:

@@ -4,8 +4,10 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 
 from models import board as b
+from models import wording
 from models.board import Cells, Sheet, Snapshot, Table, Value, View, canonical
 from models.edits import CellEdit, ColumnEdit, Edits, Line, LineKind, Page, Projection, RowEdit
+from models.problems import Problem
 
 
 @dataclass
@@ -95,9 +97,7 @@ def _known_again(page: Page, table: Table, stand: Mapping[str, list[int]]) -> di
     return {code: [number] for number, code in codes.items() if code and code not in stand}
 
 
-def _differing(
-    tab: str, number: int, stands: Cells, columns: Mapping[str, int], line: Line
-) -> Iterator[CellEdit]:
+def _differing(tab: str, number: int, stands: Cells, columns: Mapping[str, int], line: Line) -> Iterator[CellEdit]:
     for header, value in line.cells.items():
         if stands.get(header) != canonical(value):
             yield CellEdit(tab, number, columns[header], canonical(value))
@@ -155,3 +155,28 @@ def _fixed(page: Page, sheet: Sheet, found: _Found) -> None:
         values = wanted.get(row, ())
         for column in range(1, width + 1):
             _cell(page.title, sheet, row, column, values[column - 1] if column <= len(values) else None, found)
+
+
+def drift(edits: Edits, snapshot: Snapshot) -> Iterator[Problem]:
+    """Where the board contradicts the journal; what changes with the day alone is passed over."""
+    sheets = {sheet.title: sheet for sheet in snapshot.sheets}
+    for row in edits.rows:
+        yield Problem(f"«{row.tab}», {b.as_text(row.values.get(1))}", *wording.row_lacking())
+    for edit in edits.cells:
+        header = _header_above(sheets[edit.tab], edit.column)
+        if header in LASTING:
+            values = sheets[edit.tab].rows.get(edit.row, ())
+            shown = values[edit.column - 1] if edit.column <= len(values) else None
+            place = f"«{edit.tab}», строка {edit.row}, «{header}»"
+            yield Problem(place, *wording.board_differs(b.as_text(shown), b.as_text(edit.value)))
+
+
+LASTING = frozenset((*b.PLAN_ENGINE, *b.APPROVAL_HEADER)) - {b.REMARK, b.OUTCOME}
+
+
+def _header_above(sheet: Sheet, column: int) -> str:
+    for header in (b.PLAN_HEADER, b.APPROVAL_HEADER):
+        table = b.find_table(sheet, header)
+        if table is not None:
+            return next((name for name, index in table.columns.items() if index == column), "")
+    return ""

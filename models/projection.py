@@ -1,6 +1,6 @@
 """What the engine wants to stand on the board: a value made from the journal and the day, never from the minute."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Sequence
 from datetime import date
 
 from models import board as b
@@ -10,13 +10,12 @@ from models.board import Cells, Value
 from models.edits import Line, LineKind, Page, Projection
 from models.events import Event
 from models.guide import GUIDE
-from models.milestones import Milestone
 from models.overview import Overview
-from models.roadmap import Direction
+from models.plans import direction_heading, roadmap_cells, years_begun
 from models.settings import School
-from models.state import Ballot, Outcome, State, Submission
+from models.state import Ballot, Submission
 from models.votes import all_voters
-from models.workflow import Kind, Status
+from models.workflow import Status
 
 LOG_LENGTH = 500
 SUMMARY_COLUMNS = (
@@ -33,9 +32,9 @@ OVERDUE = "Просрочено"
 
 
 def project(
-    school: School, known: Known, overviews: tuple[Overview, ...], log: Iterable[tuple[Event, date]], today: date
+    school: School, known: Known, overviews: tuple[Overview, ...], log: Sequence[Event], today: date
 ) -> Projection:
-    """Everything that should stand on the board on a day; `log` holds the last events with their local days, newest first."""
+    """Everything that should stand on the board on a day; `log` is every event in the order of the journal."""
     begun = years_begun(school, today)
     shown = tuple(each for each in overviews if each.milestone.year in begun)
     voters = tuple(school.roster.label(person) for person in all_voters(school.workflow.stages, school.roster))
@@ -43,7 +42,7 @@ def project(
         plans=tuple(_plan(school, known, year, overviews) for year in begun),
         approval=_approval(school, known, overviews, voters, today),
         summary=_summary(school, shown, today),
-        log=_log(log),
+        log=_log(school, log),
         guide=_guide(),
         voters=voters,
         requests=tuple(school.workflow.requests.values()),
@@ -51,47 +50,21 @@ def project(
     )
 
 
-def years_begun(school: School, today: date) -> tuple[int, ...]:
-    """The reporting years that have a tab: those that have begun, and always the first."""
-    years = sorted({*school.period.years(), *(each.year for each in school.milestones)})
-    return tuple(year for year in years if year == years[0] or school.period.starts(year) <= today)
-
-
-def plan_titles(school: School, years: Iterable[int]) -> dict[int, str]:
-    """Reporting year → the title of its tab."""
-    return {year: b.plan_title(school.period.name(year)) for year in years}
-
-
-def roadmap_cells(milestone: Milestone) -> dict[str, Value]:
-    """What a milestone's row says of the signed roadmap."""
-    activity = milestone.activity
-    return {
-        b.CODE: milestone.code,
-        b.TITLE: activity.title,
-        b.TERM: activity.term,
-        b.EXECUTORS: ", ".join(activity.executors),
-        b.FORM: activity.result_form,
-    }
-
-
-def direction_heading(direction: Direction) -> str:
-    """The heading above a direction's rows."""
-    return f"Направление {direction.number}. {direction.title}"
-
-
 def _plan(school: School, known: Known, year: int, overviews: tuple[Overview, ...]) -> Page:
     lines: list[Line] = []
     for direction in school.roadmap.directions:
-        mine = [each for each in overviews if each.milestone.year == year and each.milestone.direction == direction.number]
+        mine = [
+            each for each in overviews if each.milestone.year == year and each.milestone.direction == direction.number
+        ]
         if mine:
             heading = direction_heading(direction)
             lines.append(Line(f"#{direction.number}", LineKind.DIRECTION, {b.TITLE: heading}))
         lines.extend(_milestone_line(school, known, each) for each in mine)
-    name = school.period.name(year)
+    name, year_word = school.period.name(year), "учебный год" if school.period.school else "год"
     return Page(
         title=b.plan_title(name),
-        heading=f"{school.settings.name}. Дорожная карта: план на {name} {'учебный год' if school.period.school else 'год'}",
-        hint="Исполнители заполняют белые ячейки: «Отметка», «Результат», «Новый срок», «Комментарий». Остальное ведёт Веха.",
+        heading=f"{school.settings.name}. Дорожная карта: план на {name} {year_word}",
+        hint="Исполнители заполняют белые ячейки: «Отметка», «Результат», «Новый срок», «Комментарий».",
         header=b.PLAN_HEADER,
         lines=tuple(lines),
     )
@@ -120,15 +93,13 @@ def remark(each: Overview) -> str:
 def _approval(
     school: School, known: Known, overviews: tuple[Overview, ...], voters: tuple[str, ...], today: date
 ) -> Page:
-    lines = [
-        _ballot_line(school, known, each, ballot, today) for each in overviews for ballot in each.state.ballots
-    ]
+    lines = [_ballot_line(school, known, each, ballot, today) for each in overviews for ballot in each.state.ballots]
     opened = {ballot.number: ballot.opened_at for each in overviews for ballot in each.state.ballots}
     lines.sort(key=lambda line: opened[line.key])
     return Page(
         title=b.APPROVAL,
         heading=f"{school.settings.name}. Утверждение результатов",
-        hint="Голосующие заполняют два своих столбца: «Утвердить» или «Вернуть» (с замечанием). Прочерк – здесь не голосует.",
+        hint="Голосующие заполняют два своих столбца: «Утвердить» или «Вернуть» с замечанием. «—» – здесь не голосует.",
         header=(*b.APPROVAL_HEADER, *(label + part for label in voters for part in (b.VOTE, b.VOTE_COMMENT))),
         lines=tuple(lines),
     )
@@ -198,12 +169,12 @@ def _counts(key: str, name: str, header: tuple[str, ...], mine: list[Overview]) 
     return Line(key, LineKind.PLAIN, cells)
 
 
-def _log(log: Iterable[tuple[Event, date]]) -> Page:
+def _log(school: School, log: Sequence[Event]) -> Page:
     lines = []
-    for number, (event, day) in enumerate(log):
-        if number == LOG_LENGTH:
-            break
-        lines.append(Line(f"#{number}", LineKind.PLAIN, {"Дата": day, "Веха": event.milestone, "Что произошло": event.why}))
+    for number, event in enumerate(reversed(log[-LOG_LENGTH:])):
+        day = school.calendar.today(event.seen_at)
+        cells: Cells = {"Дата": day, "Веха": event.milestone, "Что произошло": event.why}
+        lines.append(Line(f"#{number}", LineKind.PLAIN, cells))
     return Page(
         title=b.LOG,
         heading="Журнал",
@@ -218,4 +189,10 @@ def _guide() -> Page:
         Line(f"#{number}", LineKind.HEAD if head else LineKind.PLAIN, {"": text})
         for number, (head, text) in enumerate(GUIDE)
     )
-    return Page(title=b.GUIDE, heading="Как пользоваться", hint="Полстраницы для исполнителей и голосующих.", header=(), lines=lines)
+    return Page(
+        title=b.GUIDE,
+        heading="Как пользоваться",
+        hint="Полстраницы для исполнителей и голосующих.",
+        header=(),
+        lines=lines,
+    )

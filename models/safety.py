@@ -9,20 +9,18 @@ from models.board import Cells, Snapshot, View
 FEWEST_ROWS_OF_A_TAB = 4
 
 
-def losses(snapshot: Snapshot, view: View, sightings: Mapping[str, Cells], tabs: Mapping[str, Iterable[str]]) -> list[str]:
+def losses(
+    snapshot: Snapshot, view: View, sightings: Mapping[str, Cells], tabs: Mapping[str, Iterable[str]]
+) -> list[str]:
     """What the board has lost since it was last seen, one sentence each; empty when the pass may go on.
 
     `tabs` gives each plan tab with the codes of its rows; a tab is missed only where one of its rows was seen before.
     """
     titles = {sheet.title for sheet in snapshot.sheets}
     plans = {title: {code for code in codes if code in sightings} for title, codes in tabs.items()}
-    found = []
-    for title in (*(title for title, seen in plans.items() if seen), b.APPROVAL):
-        if title not in titles:
-            found.append(wording.tab_lost(title))
-        elif title not in view.tables:
-            found.append(wording.header_lost(title, missing_headers(snapshot, title)))
-    found.extend(wording.tab_lost(title) for title in (b.SUMMARY, b.LOG, b.GUIDE) if title not in titles)
+    expected = (*(title for title, seen in plans.items() if seen), b.APPROVAL, b.SUMMARY, b.LOG, b.GUIDE)
+    found = [wording.tab_lost(title) for title in expected if title not in titles]
+    found.extend(headless(snapshot, view))
     present = {*view.rows, *view.ballots, *view.quarantined}
     for title, seen in plans.items():
         gone = len(seen - present)
@@ -32,6 +30,12 @@ def losses(snapshot: Snapshot, view: View, sightings: Mapping[str, Cells], tabs:
     if not found and gone * 2 > len(sightings):
         found.append(wording.rows_lost("В таблице", gone, len(sightings)))
     return found
+
+
+def headless(snapshot: Snapshot, view: View) -> list[str]:
+    """One sentence for each tab of rows that is there without its header row."""
+    ours = [sheet.title for sheet in snapshot.sheets if sheet.title == b.APPROVAL or sheet.title in view.plans]
+    return [wording.header_lost(title, missing_headers(snapshot, title)) for title in ours if title not in view.tables]
 
 
 def missing_headers(snapshot: Snapshot, title: str) -> list[str]:

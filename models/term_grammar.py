@@ -7,6 +7,7 @@ Anything that does not fit is left over, and the term is then unclear.
 from dataclasses import dataclass, replace
 from itertools import pairwise
 
+from models.term_questions import conditional
 from models.term_words import MONTH_TOKENS
 
 MARKS = {
@@ -25,7 +26,7 @@ UNITS = {"quarter": 4, "half": 2, "term": 4}
 SEASONS = ("winter", "spring", "summer", "autumn")
 
 
-class Misread(Exception):
+class MisreadError(Exception):
     """Tokens were begun to be read as one thing and turned out to be none."""
 
 
@@ -35,7 +36,7 @@ class Years:
 
     years: tuple[int, ...]
     school: bool = False
-    pair: bool = False  # "2020-2021" without a word: two years or one school year
+    pair: bool = False  # "2020-2021" or "2020/2021" without a word that says which years they are
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,7 +86,7 @@ first=Point(unit='day', number=1, month=5, years=None, end=False), limit=''),), 
         before = reader.tokens
         try:
             item = reader.item()
-        except Misread:
+        except MisreadError:
             item = None
         if item is None or not (separated or _follows(items, item)):
             return Sentence(tuple(items), frozenset(marks), before)
@@ -100,14 +101,19 @@ def without_harmless(tokens: tuple[str, ...]) -> tuple[str, ...]:
     kept: list[str] = []
     for segment in _segments(tokens):
         dated = any(token in MONTH_TOKENS or token in MARKS or token in UNITS or len(token) == 4 for token in segment)
-        if "place" in segment and not dated:
+        if segment[0] == "place" and not dated and not _conditional(segment):
             continue
         kept += [",", *(token for token in segment if token not in {"@", "place"})]
     if any(a.isdecimal() and b in MONTH_TOKENS for a, b in pairwise(kept)):
         kept = [token for token in kept if token != "weekday"]
-    while kept and kept[-1] in {"-", ",", "inclusive"}:
+    while kept and kept[-1] in {"-", ","}:
         kept.pop()
     return tuple(kept)
+
+
+def _conditional(segment: list[str]) -> bool:
+    """Say whether words beside a place make the term depend on something ("школы, после ремонта")."""
+    return bool({"to", "from", "by", "before", "not"} & set(segment)) or any(map(conditional, segment))
 
 
 def _segments(tokens: tuple[str, ...]) -> list[list[str]]:
@@ -183,6 +189,8 @@ class _Reader:
         if first is None:
             return None
         joined = self.take("-", "to", "before" if limit == "from" else "-", "by" if limit == "from" else "-")
+        if not joined and limit == "from" and first.years and len(first.years.years) > 1 and not first.number:
+            limit = ""  # "с 2021 по 2023 год" was read as one range of years
         if not joined:
             limit = "by" if self.take("inclusive") and limit in LIMITS else limit
             return None if limit != "from" and _bare(first) and self.peek() != "," else Item(first, limit=limit)
@@ -226,7 +234,7 @@ class _Reader:
         """Read a third ("декада") or a half of a month."""
         month = self.peek(2)
         if month not in MONTH_TOKENS or not 1 <= number <= (3 if unit == "decade" else 2):
-            raise Misread
+            raise MisreadError
         self.tokens = self.tokens[3:]
         return Point(unit, number, MONTH_TOKENS.index(month) + 1, self.years())
 
@@ -247,7 +255,7 @@ class _Reader:
         years = self.years()
         if years is None:
             return None
-        return Point("school" if years.school else "year", years=years)
+        return Point("school" if years.school and not years.pair else "year", years=years)
 
     def years(self) -> Years | None:
         """Read one year, a range of years, a list of them, or a school year such as "2014/2015 уч. г."."""
@@ -265,11 +273,11 @@ class _Reader:
             self.take(",")
             more = self._year_or_range()
             if more is None or (school and not more.school):
-                raise Misread
+                raise MisreadError
             if more.school and not school:
                 years, school = years[:1] if pair else years, True
             years += more.years
-            pair = False
+            pair = more.school and more.pair
         return Years(tuple(dict.fromkeys(years)), school, pair)
 
     def _year_leads(self) -> bool:
@@ -294,9 +302,9 @@ class _Reader:
         school = self.take("school") is not None
         plural = self.take("years", "year") == "years" or plural
         if last <= first or (joined == "/" and last != first + 1) or last - first > 30:
-            raise Misread
+            raise MisreadError
         if last == first + 1 and (school or joined == "/"):
-            return Years((first,), school=True)
+            return Years((first,), school=True, pair=not school)
         if school:
             return Years(tuple(range(first, last)), school=True)
         return Years(tuple(range(first, last + 1)), pair=last == first + 1 and not plural)

@@ -23,7 +23,7 @@ WORDS = {
     "term": "четверть четверти четвертям четвертей четвертях четв",
     "decade": "декада декады декаде декаду декад",
     "part": "половина половины половине половину",
-    "during": "течение течении теченье теченьи течен теч протяжении протяжение",
+    "during": "течение течении теченье теченьи течен теч втечение втечении протяжении протяжение",
     "whole": "весь всего всем вся всю целый целого",
     "round": "круглый круглогодично",
     "period": "период периода периоде периоду",
@@ -32,14 +32,14 @@ WORDS = {
     "scheme": "программы программа проекта проект плана карты концепции стратегии мероприятий мероприятия",
     "road": "дорожной",
     "every": "каждый каждого каждую каждой каждое каждом",
-    "every-year": "ежегодно ежегодный ежегодная ежегодное ежегодные",
+    "every-year": "ежегодно ежегод ежегодный ежегодная ежегодное ежегодные",
     "every-half": "ежеполугодно",
-    "every-quarter": "ежеквартально ежеквартальный ежеквартальная поквартально",
-    "every-month": "ежемесячно ежемесячный ежемесячная ежемесячные помесячно",
+    "every-quarter": "ежеквартально ежекварт ежеквартальный ежеквартальная поквартально",
+    "every-month": "ежемесячно ежемес ежемесячный ежемесячная ежемесячные помесячно",
     "always": "постоянно постоянный постоянная регулярно систематически непрерывно",
     "constant": "постоянной постоянном",
     "basis": "основе режиме",
-    "once": "раз раза",
+    "once": "раз раза р",
     "not": "не",
     "later": "позднее позже поздней",
     "rarer": "реже менее",
@@ -62,9 +62,10 @@ WORDS = {
     "spring": "весна весной весенний весны",
     "summer": "лето летом летний лета",
     "autumn": "осень осенью осенний осени",
-    "weekday": "понедельник вторник среда среду четверг пятница пятницу суббота субботу воскресенье пн вт ср чт пт сб вс",
-    "place": "актовый актового актовом зал зале кабинет кабинете каб школа школе школы сош мбоу маоу мкоу гимназия лицей"
-    " библиотека библиотеке спортзал спортзале спортивный спортивном столовая столовой стадион стадионе онлайн"
+    "weekday": "понедельник вторник среда среду четверг пятница пятницу суббота субботу воскресенье"
+    " пн вт ср чт пт сб вс",
+    "place": "актовый актового актовом зал зале кабинет кабинете каб школа школе школы сош мбоу маоу мкоу гимназия"
+    " лицей библиотека библиотеке спортзал спортзале спортивный спортивном столовая столовой стадион стадионе онлайн"
     " конференц-зал музей музее учительская учительской аудитория холл рекреация ауд",
 }
 TOKEN_OF = {form: token for token, forms in WORDS.items() for form in (forms.split() or [""])}
@@ -77,6 +78,7 @@ PHRASES = tuple(
         (r"not later", "by"),
         (r"(?:by )+(?:before )?", "by "),
         (r"constant basis", "always"),
+        (r"1 once(?=$| ,)", ""),
         (r"([2-9]|1\d) once year", r"\1-a-year"),
         (r"([2-9]|1\d) once", r"\1 ?раз"),
         (r"(?:once|every) [2-9] ", "?раз "),
@@ -85,6 +87,7 @@ PHRASES = tuple(
         (r"starting(?: from)?", "from"),
         (r"year year", "years"),
         (r"(" + "|".join(MONTH_TOKENS) + ") month", r"\1"),
+        (r"span running(?: ,| -)?(?= (?:before|by|from|\d))", ""),
         (r"(?:during )?(?:whole )?(?:period|span) running(?: road)?(?: scheme)*", "always"),
         (r"(?:during )?whole (?:period|span)|during period", "always"),
         (r"(?:during |whole |round )*(?:whole )?calendar year(?! \d)", "all-year"),
@@ -92,11 +95,15 @@ PHRASES = tuple(
         (r"(winter|spring|summer|autumn) period", r"\1"),
         (r"span(?: ,| -)?(?= (?:before|by|from|\d))", ""),
         (r"end during", "end"),
+        (r"period(?= from)", ""),
+        (r",? ?onwards -?", "onwards"),
         (r"place(?: №)?(?: \d{1,3}(?=$| ,))?", "place"),
         (r"(?:from )?@(?: (?:-|to|before) @)*", "@"),
         (r"(?:before|to|from) @(?=$| ,)", "@"),
     )
 )
+# dates, months and years alone hold no phrase: most terms are spared the search
+_NO_PHRASE = re.compile(rf"(?: ?(?:\d+|-|,|before|from|quarter|school|{'|'.join(MONTH_TOKENS)}|year(?! year)))*")
 _CLOCK = r"(?:[01]?\d|2[0-3])"
 _TIME = re.compile(
     rf"(?<![\d.:-]){_CLOCK}(?:"
@@ -105,22 +112,28 @@ _TIME = re.compile(
     rf"\s?(?:час[а-я]*|ч\b)\.?)(?:\s?[0-5]?\d\s?мин[а-я]*)?(?:\s?(?:час[а-я]*|ч\b|мин\b))?"
     rf"(?:\s?-\s?{_CLOCK}[.:][0-5]\d(?![.:\d]))?"
 )
+_HOURS = re.compile(rf"(?<!\d)(?:с\s)?{_CLOCK}\s*(?:-|до)\s*@")
 _DAY_MONTH = re.compile(
     r"(?<!\d)(?<!\d[./])(?P<day>0?[1-9]|[12]\d|3[01])\s?\.\s?(?P<month>0[1-9]|1[0-2])(?!\s?[./]\s?\d|[:\d])"
 )
-_CLOCK_OR_DAY = re.compile(rf"(?<![\d.])(?<![\d.]\s)(?<!-)(?<!-\s)(?<!по\s){_CLOCK}\.(?:0[1-9]|1[0-2])(?![.\d]|\s?[./]\s?\d|\s?-)")
+_CLOCK_OR_DAY = re.compile(
+    rf"(?<![\d.])(?<![\d.]\s)(?<!-)(?<!-\s)(?<!по\s){_CLOCK}\.(?:0[1-9]|1[0-2])(?![.\d]|\s?[./]\s?\d|\s?-)"
+)
 _MONTH_YEAR = re.compile(r"(?<![\d./-])(?<!\d[./-] )(?P<month>0?[1-9]|1[0-2])[./](?P<year>(?:19|20)\d\d)(?!\d|[./-]\d)")
 _SHEET_MONTH = re.compile(r"(?<![\w])(?P<month>[а-я]{3,4})[.-](?P<year>\d\d)(?![\d.:-])")
-_ORDINAL = re.compile(r"(?<=\d)\s?-\s?(?:го|ого|й|ый|ий|ая|ья|я|ое|ье|е|ой|ом|м|му|ю|ую)(?![а-я])|(?<=\d)(?:го|й)(?![а-я])")
+_ORDINAL = re.compile(
+    r"(?<=\d)\s?-\s?(?:го|ого|й|ый|ий|ая|ья|я|ое|ье|е|ой|ом|м|му|ю|ую)(?![а-я])|(?<=\d)(?:го|й)(?![а-я])"
+)
 _PART = re.compile(r"\d+|[a-zа-яіѵ]+|[-,/№@]|[^\s\w]|\w")
 _LATIN_TWINS = str.maketrans("aceopxykmtbhi", "асеорхукмтвні")
 _ROMAN = {"i": 1, "ii": 2, "iii": 3, "iv": 4, "v": 5}
 # how people without Latin letters at hand type Roman numerals, before a quarter, half or school quarter
-_ROMAN_TWINS = {"п": 2, "ш": 3, "1у": 4, "iу": 4, "іу": 4, "1v": 4, "11": 2, "111": 3, "l": 1, "ll": 2, "lll": 3, "lv": 4}
+_ROMAN_TWINS = {"п": 2, "ш": 3, "1у": 4, "iу": 4, "1v": 4, "11": 2, "111": 3, "l": 1, "ll": 2, "lll": 3, "lv": 4}
 _ORDERED = r"(?=\s*-?(?:й|ый|ой|ий|ая|е|ое)?\s*(?:кв|полуг|четв|,|-|и\s))"
-_TYPED_ROMAN = re.compile(rf"(?<![\wіѵ])(п|ш|1у|iу|іу|1v|11|111|l{{1,3}}|lv){_ORDERED}")
+_TYPED_ROMAN = re.compile(rf"(?<![\wіѵ])(п|ш|1у|iу|1v|11|111|l{{1,3}}|lv){_ORDERED}")
 
 
+@lru_cache(maxsize=4096)
 def translate(text: str) -> tuple[str, ...]:
     """Turn a term into tokens; brackets, quotes, stars and dots count for nothing.
 
@@ -131,8 +144,11 @@ def translate(text: str) -> tuple[str, ...]:
     """
     text = _spell_out(plain(text.replace("*", "")))
     tokens = " ".join(filter(None, map(_token, _mended(_PART.findall(text)))))
+    if _NO_PHRASE.fullmatch(tokens):
+        return tuple(tokens.split())
     for phrase, token in PHRASES:
-        tokens = " ".join(phrase.sub(token, tokens).split())
+        tokens, times = phrase.subn(token, tokens)
+        tokens = " ".join(tokens.split()) if times else tokens
     return tuple(tokens.split())
 
 
@@ -143,7 +159,7 @@ def _spell_out(text: str) -> str:
     text = re.sub(r"(?<=[а-я])0(?=[а-я])", "о", text)
     text = _doubt_clocks(text)
     text = FULL_DATE.sub(_full_date, text)
-    text = _TIME.sub(" @ ", text)
+    text = _HOURS.sub(" @ ", _TIME.sub(" @ ", text))
     text = _MONTH_YEAR.sub(lambda m: f" {MONTHS[int(m['month']) - 1]} {m['year']} ", text)
     text = _DAY_MONTH.sub(_day_month, text)
     text = _SHEET_MONTH.sub(_sheet_month, text)
@@ -190,6 +206,8 @@ def _typed_roman(match: re.Match[str]) -> str:
 
 def _mended(parts: list[str]) -> list[str]:
     """Join words that a narrow cell broke in two or three, where the whole is a known word and a piece is not."""
+    if all(_exact(part) or not part.isalpha() for part in parts):
+        return parts
     whole: list[str] = []
     while parts:
         for size in (4, 3, 2):
@@ -205,6 +223,7 @@ def _mended(parts: list[str]) -> list[str]:
     return whole
 
 
+@lru_cache(maxsize=4096)
 def _exact(word: str) -> bool:
     """Say whether a word is known letter for letter."""
     return word in TOKEN_OF or month_number(word) is not None

@@ -12,11 +12,11 @@ from datetime import date
 from models import term_questions as ask
 from models.dates import plain, spell_date
 from models.term_grammar import MARKS, SEASONS, UNITS, Item, Sentence, read
-from models.term_spans import SCHOOL_STARTS, Frame, Span
+from models.term_spans import SCHOOL_STARTS, Span
 from models.term_words import MONTH_TOKENS, translate
-from models.term_years import Unclear, everything, recurring, resolved, whole_years
+from models.term_years import UnclearError, everything, recurring, resolved, whole_years
 
-_YEAR = r"(?:19[9]\d|20\d\d)"
+_YEAR = r"(?:199\d|20\d\d)"
 _PERIOD = re.compile(rf"({_YEAR})(?:-({_YEAR}))?(?:г|гг|год|года|годы)?\.?")
 _SCHOOL_PERIOD = re.compile(rf"({_YEAR})/({_YEAR})(?:-({_YEAR})/({_YEAR}))?")
 _BRACKETS = re.compile(r"[(\[<]([^()\[\]<>]*)[)\]>]")
@@ -134,7 +134,7 @@ def understand(text: str, period: Period | None) -> Term:
     """
     try:
         meaning = _meaning(text, period)
-    except Unclear as reason:
+    except UnclearError as reason:
         return Term(text, "unclear", (), str(reason), "Срок не определён, нужен ответ человека.", 0.0, False)
     found = sorted(set(meaning.spans), key=lambda span: (span[1], span[0]))
     year_of = period.year_of if period else (lambda day: day.year)
@@ -148,16 +148,16 @@ def _meaning(text: str, period: Period | None) -> _Meaning:
     """Find the spans of a text, with its brackets first, then without those that say nothing of the date."""
     cell = plain(text)
     if re.fullmatch(r"\d{5}(?:[.,]0+)?", cell):
-        raise Unclear(ask.SHEET_NUMBER)
+        raise UnclearError(ask.SHEET_NUMBER)
     if _MIDNIGHT_FIRST.fullmatch(cell):
-        raise Unclear(ask.SHEET_MIDNIGHT)
+        raise UnclearError(ask.SHEET_MIDNIGHT)
     sentence = _read(_BRACKETS.sub(r", \1 ,", text))
     if sentence.leftover and _BRACKETS.search(text):
         sentence = _read(_BRACKETS.sub(_meaningful, text))
     if sentence.leftover:
-        raise Unclear(ask.about(cell, sentence.leftover))
+        raise UnclearError(ask.about(cell, sentence.leftover))
     if not sentence.items and not sentence.marks:
-        raise Unclear(ask.about("", ("@",)) if re.search(r"\d", cell) else ask.EMPTY)
+        raise UnclearError(ask.about("", ("@",)) if re.search(r"\d", cell) else ask.EMPTY)
     return _resolved(sentence, period)
 
 
@@ -183,12 +183,14 @@ def _resolved(sentence: Sentence, period: Period | None) -> _Meaning:
     every = [_EVERY[mark] for mark in marks if mark in _EVERY]
     if every or (items and items[-1].last.unit == "date"):
         if len(every) != 1:
-            raise Unclear(ask.MIXED if every else ask.about("дней", ()))
+            raise UnclearError(ask.MIXED if every else ask.about("дней", ()))
         given = any(item.last.years for item in items)
         return _Meaning(recurring(items, marks, every[0], period), _RECURRING_KINDS[every[0]], year_given=given)
     times = [int(mark.split("-")[0]) for mark in marks if mark.endswith("-a-year")]
     if times and (len(times) > 1 or len(items) != times[0]):
-        raise Unclear(ask.SEVERAL_TIMES)
+        raise UnclearError(ask.SEVERAL_TIMES)
+    if not items and marks == {"onwards"}:
+        raise UnclearError(ask.OPEN_END)
     if not items:
         return _Meaning(everything(period), "yearly", yearly=True)
     if all(item.last.unit == "year" for item in items):
@@ -196,9 +198,9 @@ def _resolved(sentence: Sentence, period: Period | None) -> _Meaning:
         kind = "yearly" if "every-year" in marks else "year" if len(spans) == 1 else "year_range"
         return _Meaning(spans, kind, yearly=yearly)
     if any(item.last.unit == "year" for item in items) and "every-year" not in marks:
-        raise Unclear(ask.MIXED)
+        raise UnclearError(ask.MIXED)
     if {"always", "all-year"} & marks and not (marks & {"every-year"} or _only_school(items)):
-        raise Unclear(ask.MIXED)
+        raise UnclearError(ask.MIXED)
     spans = resolved(items, marks, period)
     return _Meaning(spans, _kind(items), year_given=any(item.last.years for item in items))
 

@@ -118,7 +118,12 @@ def counts(vote: SeenVote | None) -> bool:
 
 
 def standing(
-    ballot: Ballot, panel: Panel, quorum: Quorum, seen: Mapping[str, SeenVote], roster: Roster, words: Mapping[Choice, str]
+    ballot: Ballot,
+    panel: Panel,
+    quorum: Quorum,
+    seen: Mapping[str, SeenVote],
+    roster: Roster,
+    words: Mapping[Choice, str],
 ) -> Standing:
     """Say where an open ballot stands and why, counting the votes that were seen while their voters might vote.
 
