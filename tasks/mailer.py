@@ -88,7 +88,7 @@ def file_stem(name: str) -> str:
     >>> file_stem("school-150_anna_2021-03-15")
     'school-150_anna_2021-03-15'
     >>> file_stem("../etc/passwd")
-    'etc_passwd-ae0ce7fb'
+    'etc_passwd-7fef78f5'
     """
     safe = re.sub(r"[^\w.@+-]+", "_", name).strip("._-")[:LONGEST_NAME] or "letter"
     if safe == name:
@@ -122,7 +122,7 @@ def open_smtp(
     clock: Callable[[], float],
 ) -> "SmtpMailer":
     """Open a client of an SMTP server."""
-    from tasks.smtp import Server, SmtpMailer  # noqa: PLC0415 -- yagmail is heavy, and files do not need it
+    from tasks.smtp import Server, SmtpMailer  # here: files do not need yagmail, and it is heavy
 
     name = transport.token_env or transport.password_env
     server = Server(

@@ -228,6 +228,8 @@ def outcome(error: Exception, server: Server, *, lost: bool) -> Handed:
         case ssl.SSLError() if not isinstance(error, ssl.SSLEOFError | ssl.SSLZeroReturnError):
             said = f"С сервером {where} не удалось договориться о шифровании. Проверьте port и security"
             return Handed(Result.MISCONFIGURED, said)
+        case smtplib.SMTPServerDisconnected() if isinstance(error.__context__, TimeoutError):
+            return Handed(Result.TEMPORARY, f"Сервер {where} не отвечает")
         case smtplib.SMTPServerDisconnected() | smtplib.SMTPResponseException():
             return Handed(Result.TEMPORARY, f"Сервер {where} прервал разговор")
         case smtplib.SMTPException():
