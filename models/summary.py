@@ -10,7 +10,7 @@ from models.letter import Bar, Item, Summary
 from models.letter_duties import Day, problem_item, title_of, waiting_votes
 from models.overview import Overview
 from models.problems import Problem
-from models.projection import direction_heading
+from models.plans import direction_heading
 from models.settings import School
 from models.workflow import Status
 
