@@ -11,6 +11,7 @@ from hashlib import sha256
 from pathlib import Path
 from typing import TYPE_CHECKING, Protocol
 
+from models import wording_mail as wording
 from models.addresses import clean_address
 from models.handing import Handed
 from models.outbox import Result
@@ -23,7 +24,9 @@ if TYPE_CHECKING:
 __all__ = ["FilesMailer", "Handed", "Mailer", "open_mailer"]
 
 LONGEST_NAME = 120
-NEEDS_A_PERSON = frozenset({errno.EACCES, errno.EPERM, errno.EROFS, errno.ENOTDIR, errno.EISDIR, errno.ELOOP})
+NEEDS_A_PERSON = frozenset(
+    {errno.EACCES, errno.EPERM, errno.EROFS, errno.ENOTDIR, errno.EEXIST, errno.EISDIR, errno.ELOOP}
+)
 
 
 class Mailer(Protocol):
@@ -55,8 +58,7 @@ class FilesMailer:
                 write_whole(target, mime)
         except OSError as error:
             result = Result.MISCONFIGURED if error.errno in NEEDS_A_PERSON else Result.TEMPORARY
-            reason = os.strerror(error.errno) if error.errno else str(error)
-            return Handed(result, f"Письмо не записано в папку {self._folder.name}: {reason}")
+            return Handed(result, wording.not_written(self._folder.name, error.errno or errno.EIO))
         return Handed(Result.SENT)
 
     def close(self) -> None:
@@ -108,7 +110,7 @@ def open_mailer(
     try:
         sender = clean_address(mail.sender)
     except ValueError as wrong:
-        raise VekhaError(f"Отправитель писем (mail.sender) указан неверно. {wrong}") from None
+        raise VekhaError(wording.bad_sender(str(wrong))) from None
     if mail.transport.kind == "files":
         return FilesMailer(var / mail.transport.folder)
     return open_smtp(mail.transport, sender, environment, sleep, clock)
@@ -140,14 +142,14 @@ def open_smtp(
     try:
         return SmtpMailer(server, sleep=sleep, clock=clock)
     except (OSError, ssl.SSLError):
-        raise VekhaError(f"Файл сертификатов почты не читается: {transport.certificates}") from None
+        raise VekhaError(wording.certificates_unreadable(transport.certificates)) from None
 
 
 def secret(name: str, environment: Mapping[str, str]) -> str:
     """Read a secret; VekhaError where it is missing or was typed in another alphabet."""
     value = environment.get(name, "").strip("\r\n")
     if not value:
-        raise VekhaError(f"Пароль почты не задан: нет переменной окружения {name}")
+        raise VekhaError(wording.no_secret(name))
     if not value.isascii():
-        raise VekhaError(f"Пароль почты в переменной {name} содержит нелатинские знаки: проверьте раскладку")
+        raise VekhaError(wording.odd_secret(name))
     return value
