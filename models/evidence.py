@@ -64,13 +64,16 @@ def assess(
         if has_links_for_all:
             left_to_links = [need for need in _PAPER if need in lacking]
             lacking = [need for need in lacking if need not in _PAPER]
-    missing = _missing(lacking, found, forms, rules, has_proofs=has_proofs)
+    mistyped = [*map(wording.not_a_link, found.not_links[:3]), *map(wording.not_a_date, found.not_dates[:3])]
+    needed = list(_needed(lacking, forms, rules, has_proofs=has_proofs))
+    tick = [wording.only_a_tick(found.text)] if _is_tick(found, rules) else []
+    missing = ". ".join([*tick, *mistyped, *needed]) if needed else ""
     return Assessment(
         met=not missing,
         understood=_understood(found, forms, rules),
         missing=missing,
         warnings=(
-            *_bad_spellings(found, has_missing=bool(missing)),
+            *(() if missing else mistyped),
             *_about_documents(found, forms, site, start, due),
             *_about_links(found, used_links),
             *_not_said(found, forms, rules, site, left_to_links),
@@ -128,36 +131,29 @@ def _own_words(found: Found, rules: EvidenceRules) -> list[str]:
 
 def _is_tick(found: Found, rules: EvidenceRules) -> bool:
     """Whether the cell says only that it is done: «+», «да», «готово», «✓»."""
-    has_facts = found.numbers or found.dates or found.links or found.counts or found.shares or found.not_links
-    return bool(found.text) and not has_facts and not found.not_dates and not _own_words(found, rules)
+    has_facts = found.numbers or found.dates or found.links or found.counts or found.shares or found.names_channel
+    return (
+        bool(found.text) and not has_facts and not (found.not_links or found.not_dates) and not _own_words(found, rules)
+    )
 
 
 # ── in words ──────────────────────────────────────────────────────────────────────────────────────────────────────────
 
 
-def _missing(
-    lacking: Sequence[Need | AnyOf],
-    found: Found,
-    forms: Sequence[FormRule],
-    rules: EvidenceRules,
-    *,
-    has_proofs: bool,
-) -> str:
-    if not lacking and has_proofs:
-        return ""
-    sentences = [wording.only_a_tick(found.text)] if _is_tick(found, rules) else []
-    sentences += _bad_spellings(found, has_missing=False)
+def _needed(
+    lacking: Sequence[Need | AnyOf], forms: Sequence[FormRule], rules: EvidenceRules, *, has_proofs: bool
+) -> Iterator[str]:
+    """Sentences on what is still to be given; none where the forms are proved."""
     if lacking:
         choices = [
-            wording.listed([_phrase(one, rules) for one in need.any], "или")
+            (wording.listed([_phrase(one, rules) for one in need.any], "или"), wording.PHRASES[need.any[0]][1])
             for need in lacking
             if isinstance(need, AnyOf)
         ]
-        sentences.append(wording.needed(list(_things(lacking, forms, rules)), choices))
+        yield wording.needed(list(_things(lacking, forms, rules)), choices)
     if not has_proofs:
         asked = wording.proofs([rule.label for rule in forms])
-        sentences.append(asked if lacking else f"{asked} — {wording.proofs_how()}")
-    return ". ".join(sentences)
+        yield asked if lacking else f"{asked} — {wording.proofs_how()}"
 
 
 def _things(
@@ -213,13 +209,6 @@ def _documents(found: Found, forms: Sequence[FormRule], rules: EvidenceRules) ->
         yield wording.dates(found.dates)
 
 
-def _bad_spellings(found: Found, *, has_missing: bool) -> tuple[str, ...]:
-    """What was typed as a link or a date and is none; said once: with what is missing, or else to the voters."""
-    if has_missing:
-        return ()
-    return (*map(wording.not_a_link, found.not_links), *map(wording.not_a_date, found.not_dates))
-
-
 def _about_documents(
     found: Found, forms: Sequence[FormRule], site: str | None, start: date | None, due: date | None
 ) -> Iterator[str]:
@@ -237,7 +226,7 @@ def _about_documents(
 
 
 def _about_links(found: Found, used_links: Mapping[str, str]) -> Iterator[str]:
-    for link in found.links:
+    for link in found.links[:20]:
         if link.normal in used_links:
             yield wording.link_used(link.written, used_links[link.normal])
         if link.is_open_text:

@@ -123,7 +123,7 @@ def forms_of(result_form: str, rules: EvidenceRules) -> tuple[FormRule, ...]:
             found.append(head[0])
             reached = head[1]
     if not found:
-        anywhere = (_recognised(letters, word.at, rules)[0] for word in words)
+        anywhere = (_recognised(letters, word.at, rules, is_first=True)[0] for word in words)
         found = [rule for rule in anywhere if rule is not None][:1]
     by_kind = {rule.kind: rule for rule in reversed(found)}
     return tuple(dict.fromkeys(by_kind[rule.kind] for rule in found)) or (rules.otherwise,)
@@ -134,7 +134,7 @@ def _head(words: Sequence[_Word], letters: str, rules: EvidenceRules, *, is_firs
     for word in words[:4]:
         if word is not words[0] and word.begins_item:
             return None
-        rule, length = _recognised(letters, word.at, rules)
+        rule, length = _recognised(letters, word.at, rules, is_first=is_first)
         if rule is not None:
             is_object = not is_first and _is_oblique(word.text, word.text[length:], rule.label)
             return None if is_object else (rule, word.at + length)
@@ -150,9 +150,11 @@ def _is_oblique(word: str, ending: str, label: str) -> bool:
     return bool(_OBLIQUE.fullmatch(ending)) or (ending == "а" and not label.endswith("а"))
 
 
-def _recognised(letters: str, at: int, rules: EvidenceRules) -> tuple[FormRule | None, int]:
-    """The rule with the longest beginning at this place."""
-    lengths = [(_longest((*rule.matches, *rule.after), letters, at), rule) for rule in rules.forms]
+def _recognised(letters: str, at: int, rules: EvidenceRules, *, is_first: bool) -> tuple[FormRule | None, int]:
+    """The rule with the longest beginning at this place; `after` words count at the first place only."""
+    lengths = [
+        (_longest((*rule.matches, *(rule.after if is_first else ())), letters, at), rule) for rule in rules.forms
+    ]
     length, rule = max(lengths, key=lambda pair: pair[0], default=(0, rules.otherwise))
     return (rule, length) if length else (None, 0)
 

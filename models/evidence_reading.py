@@ -53,15 +53,17 @@ _PART = (
     rf"(?: ?/ ?(?=\d)|[-–.](?=\d)|[-–/](?=[а-яёa-z]))(?!{_WHOLE_DATE})"
     rf"(?:\d++{_LETTERS}|[а-яёa-z]{{1,4}}(?![а-яёa-z]))"
 )
-_TOKEN = rf"(?:[а-яёa-z]{{1,5}}[-–/.])?\d++{_LETTERS}(?:{_PART})*"
+_TOKEN = rf"(?:[а-яёa-z]{{1,5}}[-–/.])?\d++{_LETTERS}(?:{_PART}){{0,6}}"
 _SIGN = r"(?:№|\bn[oº°]?\.?(?= ?\d)|\bномер(?:а|ом|у)?:?|\bисх(?:\.|одящ[а-я]{2,3})|\bвх\.|\bрег\.)"
 _WORD = (
     r"\b(?:приказ(?:а|ом|у|е|ы)?|пр\.|распоряжени[а-я]{1,2}|постановлени[а-я]{1,2}|протокол(?:а|ом|у|е|ы)?|прот\.|дог\."
     r"|договор(?:а|ом|у|ы)?|соглашени[а-я]{1,2}|акт(?:а|ом|ы)?|положени[а-я]{1,2}|письм[оа])"
 )
 _SIGNED_NUMBER = re.compile(rf"(?:{_SIGN}[№: ]{{0,4}})(?P<first>{_TOKEN})", re.IGNORECASE)
-_SIGNED_LIST = re.compile(rf"№ ?№ ?(?P<all>{_TOKEN}(?:(?:, ?| и ){_TOKEN})*)", re.IGNORECASE)
-_NAMED_NUMBER = re.compile(rf"{_WORD} (?P<first>{_TOKEN})(?= ?(?:от(?![а-яё])|[,;.()|]|$))(?![.,]\d)", re.IGNORECASE)
+_SIGNED_LIST = re.compile(rf"№ ?№ ?(?P<all>{_TOKEN}(?:(?:, ?| и ){_TOKEN}){{0,40}})", re.IGNORECASE)
+_NAMED_NUMBER = re.compile(
+    rf"{_WORD} (?P<first>{_TOKEN})(?= ?(?:от(?![а-яё])|[,;.()|]|$)| {_WHOLE_DATE})(?![.,]\d)", re.IGNORECASE
+)
 _DATED_NUMBER = re.compile(rf"(?<![\w/.,№-])(?P<first>{_TOKEN})(?= ?от ?\d)", re.IGNORECASE)
 _NUMBER_AFTER_DATE = re.compile(  # приказ от 18.02.2021 21/2
     r"(?<=\.\d{4})(?: ?г\.?)? (?P<first>\d++/\d++(?:-[а-яё]{1,4})?|\d++-[а-яё]{1,4}\b)(?= ?(?:[,;.()|]|$))",
@@ -75,23 +77,28 @@ _NUMBERED_OTHERWISE = re.compile(  # the number of a school, a room or an append
     r" ?[«\"]?) ?$",
     re.IGNORECASE,
 )
+_BY_SCHOOL = re.compile(r"\bпо (?:школ|гимнази|лице)[а-я]+ ?$", re.IGNORECASE)  # «приказ по школе № 5»
 
 
 def _take_numbers(text: str) -> tuple[tuple[str, ...], str]:
     """The numbers of documents, and the text with gaps in their places."""
     found: dict[str, None] = {}
 
+    def is_of_other(at: int) -> bool:
+        before = text[max(0, at - 40) : at]
+        return bool(_NUMBERED_OTHERWISE.search(before)) and not _BY_SCHOOL.search(before)
+
     def take(match: re.Match[str]) -> str:
         token = re.sub(r" ?/ ?", "/", match["first"])
         is_signed = match.re is _SIGNED_NUMBER
         if re.fullmatch(_WHOLE_DATE, token) or (not is_signed and _UNSIGNED_DATE.fullmatch(token)):
             return match[0]
-        if not _NUMBERED_OTHERWISE.search(text[max(0, match.start() - 40) : match.start()]):
+        if not token.isdigit() or not is_of_other(match.start()):
             found.setdefault(token)
         return GAP
 
     def take_list(match: re.Match[str]) -> str:
-        if not _NUMBERED_OTHERWISE.search(text[max(0, match.start() - 40) : match.start()]):
+        if not is_of_other(match.start()):
             found.update(dict.fromkeys(re.split(r", ?| и ", match["all"])))
         return GAP
 
@@ -120,6 +127,7 @@ _MONTH = (
 _NUMERIC_DATE = re.compile(
     r"(?<![\d.])(?:\d{4}-\d{1,2}-\d{1,2}|\d{1,2} ?(?P<sep>[./-]) ?\d{1,2} ?(?P=sep) ?(?:\d{4}|\d{2}))(?!\d)"
 )
+_DOTTED_DATE = re.compile(r"(?<![\d.])\d{1,2}\.\d{1,2}\.(?:\d{4}|\d{2})(?![\d.])")
 _DATE_LIKE = re.compile(
     rf"{_NUMERIC_DATE.pattern}(?:T[\d:]+)?(?: ?г(?:\.|ода?|\b))?"
     rf"|[«\"]?(?<!\d)\d{{1,2}}(?!\d)[»\"]?(?:-?го)? ?{_MONTH}(?:,? ?(?:\d{{4}}|\d\d(?= ?г))(?!\d))?"
@@ -135,11 +143,16 @@ _CLASS_LETTER = r"(?: ?[«\"][а-яё][»\"]|-?[а-ге-я](?![а-яё]))"
 _CLASS_WORD = r"(?:классн?[а-я]*|кл\b\.?|параллел[а-я]+)"
 _CLASS = re.compile(
     rf"{_CLASS_NUMBER}(?:{_CLASS_LETTER})?(?:-?(?:х|й|го|м|е|ых|ый|ом|ого))?"
-    rf"(?: ?(?:[-–—,]|и(?= )) ?{_CLASS_NUMBER}(?:{_CLASS_LETTER})?(?:-?(?:х|й|го|м|е|ых|ый|ом|ого))?)*"
-    rf"(?:(?: ?,? ?{_CLASS_LETTER})+)? ?{_CLASS_WORD}"
+    rf"(?: ?(?:[-–—,]|и(?= )) ?{_CLASS_NUMBER}(?:{_CLASS_LETTER})?(?:-?(?:х|й|го|м|е|ых|ый|ом|ого))?){{0,20}}"
+    rf"(?: ?,? ?{_CLASS_LETTER}){{0,10}} ?{_CLASS_WORD}"
     rf"|{_CLASS_NUMBER}{_CLASS_LETTER}(?! ?/)"
     rf"|\b{_CLASS_WORD} ?[:—–-]? ?{_CLASS_NUMBER}(?:{_CLASS_LETTER})?"
-    rf"(?: ?[-–—,] ?{_CLASS_NUMBER}(?:{_CLASS_LETTER})?)*",
+    rf"(?: ?[-–—,] ?{_CLASS_NUMBER}(?:{_CLASS_LETTER})?){{0,20}}",
+    re.IGNORECASE,
+)
+_CLAUSE = re.compile(
+    r"\b(?:п|пп|ст|стр|с|л|каб|д|ул|гл|разд|рис|табл)\. ?\d+(?:\.\d+)*"
+    r"|\b(?:пункт|стать|глав|раздел|кабинет)[а-я]* \d+(?:\.\d+)*",
     re.IGNORECASE,
 )
 _NOT_COUNTED = re.compile(
@@ -147,7 +160,6 @@ _NOT_COUNTED = re.compile(
     r"|(?<![\w.])\d+-(?:й|я|е|го|му|х|ый|ая|ое|ом|м|ой|ые|ых|фз)(?![а-яё])"  # 1-й, 273-ФЗ
     r"|(?<!\d)\d{1,2}:\d\d(?!\d)|(?<!\w)[вс] \d{1,2}[-.]\d\d(?!\d)"  # в 14-00
     r"|(?:\+7|\b8)[ (-]{0,2}\d{3}[ )-]{0,2}\d{3}[ -]?\d\d[ -]?\d\d"  # a telephone
-    r"|\b(?:п|пп|ст|каб|д|ул|гл|разд)\. ?\d+(?:\.\d+)*|\b(?:пункт|стать|глав|раздел|кабинет)[а-я]* \d+(?:\.\d+)*"
     r"|(?<![\w.,])\d+(?:\.\d+){1,3}\.?(?![\w%]| ?%)",  # 1.3, 2.3.1
     re.IGNORECASE,
 )
@@ -155,7 +167,7 @@ _NOT_COUNTED = re.compile(
 # ── counts ────────────────────────────────────────────────────────────────────────────────────────────────────────────
 
 _SHARE = re.compile(r"(?<![\w.,])\d{1,3}(?:[.,]\d{1,2})? ?(?:%|процент[а-я]*)", re.IGNORECASE)
-_COUNT = re.compile(r"(?<![\w/.,+-])(?:\d{1,3}(?: \d{3})++|\d{1,9})(?![\d/]|[.,:-]\d)")
+_COUNT = re.compile(r"(?<![\w/.,+-])(?P<value>\d{1,3}(?: \d{3})++|\d{1,9})(?: из \d{1,9})?(?![\d/]|[.,:-]\d)")
 _FOLLOWING = re.compile(r" ?(?:\([а-яё ]+\) ?)?([а-яё][а-яё-]*)(?: ([а-яё][а-яё-]*))?", re.IGNORECASE)
 _PRECEDING = re.compile(r"([а-яё][а-яё-]*)((?: [а-яё-]+){0,3}?)( ?[:—–=-]? ?)$", re.IGNORECASE)
 _PEOPLE = re.compile(
@@ -165,12 +177,10 @@ _PEOPLE = re.compile(
     re.IGNORECASE,
 )
 _ADJECTIVE = re.compile(r"[а-яё]+(?:ых|их|ый|ий|ой|ая|ое|ые|ие|ого|его)", re.IGNORECASE)
-_NOT_A_UNIT = frozenset(
-    ["в", "во", "на", "и", "из", "с", "со", "по", "от", "для", "о", "об", "к", "у", "за", "до", "или", "при", "а"]
-)
+_NOT_A_UNIT = re.compile(r"(?:во?|на|и|из|со?|по|от|для|об?|к|у|за|до|или|при|а)", re.IGNORECASE)
 _NOT_HOW_MANY = re.compile(
     r"мест[оаеу]\b|тур[а-я]{0,2}\b|этап|четверт|полугоди|квартал|семестр|час|ч\b|мин|дн(?:я|ей|и|ю)\b|день|недел|месяц|лет\b"
-    r"|г\b|год|руб|тыс|балл|стр|лист|л\b|курс[а-е]?\b|степен|раз[а]?\b|уров|урок[а-е]?\b|кл\b|класс",
+    r"|г\b|год|руб|тыс|балл|стр|лист|л\b|курс[а-е]?\b|степен|раз[а]?\b|уров|ссыл|урок[а-е]?\b|кл\b|класс",
     re.IGNORECASE,
 )
 
@@ -178,7 +188,7 @@ _NOT_HOW_MANY = re.compile(
 def _take_counts(text: str) -> tuple[Count, ...]:
     counts = []
     for match in _COUNT.finditer(text):
-        value = int(match[0].replace(" ", ""))
+        value = int(match["value"].replace(" ", ""))
         unit = _unit_after(text[match.end() : match.end() + 60])
         if unit is not None and _NOT_HOW_MANY.match(unit):
             continue
@@ -188,14 +198,15 @@ def _take_counts(text: str) -> tuple[Count, ...]:
             counts.append(_count_before(value, text[max(0, match.start() - 80) : match.start()]))
         else:
             unit = "чел." if unit.lower() == "чел" else unit
-            counts.append(Count(value, f"{value} {unit}", bool(_PEOPLE.match(unit.split()[-1]))))
+            how_many = match[0].replace(match["value"], str(value), 1)
+            counts.append(Count(value, f"{how_many} {unit}", bool(_PEOPLE.match(unit.split()[-1]))))
     return tuple(counts)
 
 
 def _unit_after(following: str) -> str | None:
     """The word that says of what; with its adjective: «юных наставников»."""
     match = _FOLLOWING.match(following)
-    if match is None or match[1].lower() in _NOT_A_UNIT:
+    if match is None or _NOT_A_UNIT.fullmatch(match[1]):
         return None
     if match[2] and _ADJECTIVE.fullmatch(match[1]) and not _PEOPLE.match(match[1]):
         return f"{match[1]} {match[2]}"
@@ -234,8 +245,9 @@ def read_evidence(text: str) -> Found:
     text = tidy(text)
     addresses = read_links(text)
     numbers, rest = _take_numbers(addresses.rest)
+    rest = _CLAUSE.sub(GAP, rest)
     dates = tuple(dict.fromkeys(read_dates(rest)))
-    not_dates = tuple(match[0] for match in _NUMERIC_DATE.finditer(rest) if not read_dates(match[0]))
+    not_dates = tuple(match[0] for match in _DOTTED_DATE.finditer(rest) if not read_dates(match[0]))
     rest = " ".join(_DATE_LIKE.sub(GAP, rest).split())
     shares = tuple(match[0] for match in _SHARE.finditer(rest))
     quantities = _SHARE.sub(GAP, rest)

@@ -24,6 +24,8 @@ PHRASES = {
 _NEEDED = {"m": "Нужен", "f": "Нужна", "n": "Нужно", "p": "Нужны"}
 _HOW_MANY = {2: "два", 3: "три", 4: "четыре"}
 _LONGEST_ADDRESS = 70
+_MOST_PARTS = 8
+_MOST_DATES = 5
 
 
 def listed(parts: Sequence[str], last: str = "и") -> str:
@@ -35,19 +37,17 @@ def listed(parts: Sequence[str], last: str = "и") -> str:
     return f" {last} ".join(part for part in (", ".join(parts[:-1]), *parts[-1:]) if part)
 
 
-def needed(things: Sequence[tuple[str, str]], choices: Sequence[str]) -> str:
-    """Say what is needed: things with their genders, then choices («ссылка или число участников»).
+def needed(things: Sequence[tuple[str, str]], choices: Sequence[tuple[str, str]]) -> str:
+    """Say what is needed: things, then choices («ссылка или число участников»), each with its gender.
 
     >>> needed([("номер и дата приказа", "p"), ("ссылка", "f")], [])
     'Нужны номер и дата приказа и ссылка'
-    >>> needed([("дата", "f")], ["число участников или ссылка"])
+    >>> needed([("дата", "f")], [("число участников или ссылка", "n")])
     'Нужна дата, а также число участников или ссылка'
     """
-    if not things:
-        gender = next(g for phrase, g in PHRASES.values() if choices[0].startswith(phrase.split(" (")[0]))
-        return f"{_NEEDED[gender]} " + ", а также ".join(choices)
-    gender = things[0][1] if len(things) == 1 else "p"
-    return f"{_NEEDED[gender]} " + ", а также ".join([listed([phrase for phrase, _ in things]), *choices])
+    gender = "p" if len(things) > 1 else [*things, *choices][0][1]
+    together = [listed([phrase for phrase, _ in things])] if things else []
+    return f"{_NEEDED[gender]} " + ", а также ".join([*together, *(phrase for phrase, _ in choices)])
 
 
 def paper(parts: Sequence[str], of: str) -> str:
@@ -66,7 +66,7 @@ def proofs_how() -> str:
 
 
 def only_a_tick(text: str) -> str:
-    return f"Одной отметки «{text}» недостаточно"
+    return f"Одной отметки «{short(text)}» недостаточно"
 
 
 def not_a_link(written: str) -> str:
@@ -83,7 +83,9 @@ def not_a_date(written: str) -> str:
 
 
 def understood(parts: Sequence[str]) -> str:
-    return f"понято: {', '.join(parts)}"
+    """What was read, shortened where a whole list was pasted."""
+    more = [f"и ещё {len(parts) - _MOST_PARTS}"] if len(parts) > _MOST_PARTS else []
+    return f"понято: {', '.join([*parts[:_MOST_PARTS], *more])}"
 
 
 def nothing_understood() -> str:
@@ -98,7 +100,10 @@ def document(label: str, number: str | None, day: date | None) -> str:
 
 
 def dates(days: Sequence[date]) -> str:
-    return f"{'дата' if len(days) == 1 else 'даты'} {listed([spell_day(day) for day in days])}"
+    spelled = [spell_day(day) for day in days[:_MOST_DATES]]
+    if len(days) > _MOST_DATES:
+        return f"даты {', '.join(spelled)} и ещё {len(days) - _MOST_DATES}"
+    return f"{'дата' if len(days) == 1 else 'даты'} {listed(spelled)}"
 
 
 def links(addresses: Sequence[str]) -> str:

@@ -1,0 +1,187 @@
+"""The embedded board: an .xlsx file that people keep open, change and save with programs of their own."""
+
+import fcntl
+import os
+import threading
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
+from datetime import datetime, tzinfo
+from pathlib import Path
+from stat import S_IMODE
+
+from models.board import Snapshot
+from models.edits import Edits, Projection
+from tasks import xlsx_errors as errors
+from tasks.xlsx_errors import BoardBusy, BoardChanged, BoardNotSaved, BoardUnreadable
+from tasks.xlsx_holder import Holder, find_holder
+from tasks.xlsx_package import PackageError
+from tasks.xlsx_patch import needed, patch
+from tasks.xlsx_read import read_snapshot, token_of
+
+__all__ = ["BoardBusy", "BoardChanged", "BoardNotSaved", "BoardUnreadable", "Holder", "XlsxBoard"]
+
+MOST_BYTES = 64 * 1024 * 1024
+_NEW_FILE_MODE = 0o664
+
+
+class XlsxBoard:
+    """A workbook, its backups, and the lock that keeps our own passes apart; `zone` is for times shown to people."""
+
+    calls = 0  # requests to a service: a file has none
+
+    def __init__(self, file: Path, backups: Path, keep: int = 50, zone: tzinfo | None = None) -> None:
+        self.file = file
+        self._backups = backups
+        self._keep = keep
+        self._zone = zone
+        self._turn = threading.RLock()
+        self._depth = 0
+
+    def exists(self) -> bool:
+        """Whether there is a file at all."""
+        return self.file.exists()
+
+    def create(self, projection: Projection) -> None:
+        """Make the whole workbook, or nothing."""
+        from tasks.xlsx_make import make_workbook  # noqa: PLC0415 - charts and styles are heavy, and seldom needed
+
+        with self.writer():
+            if self.exists():
+                raise errors.exists(self.file)
+            data = make_workbook(projection)
+            with self._saving():
+                self._replace(data, _NEW_FILE_MODE, None)
+
+    def read(self) -> Snapshot:
+        """Every tab as it was last saved; the token is the SHA-256 of the bytes read."""
+        data = self._bytes()
+        try:
+            return read_snapshot(data)
+        except PackageError as error:
+            again = self._bytes()  # a program may have been in the middle of writing it
+            if again != data:
+                with suppress(PackageError):
+                    return read_snapshot(again)
+            raise errors.unreadable(self.file, self._backups, str(error)) from error
+
+    def write(self, snapshot: Snapshot, edits: Edits) -> int:
+        """Carry the edits out and say how many cells were written; refuses rather than lose what a person did."""
+        edits = needed(snapshot, edits)
+        if not edits:
+            return 0
+        with self.writer():
+            data = self._check(snapshot.token)
+            try:
+                changed = patch(data, snapshot, edits)
+            except PackageError as error:
+                raise errors.unreadable(self.file, self._backups, str(error)) from error
+            with self._saving():
+                target = self._target()
+                self._back_up(target, data)
+                self._replace(changed, S_IMODE(target.stat().st_mode), snapshot.token)
+        return edits.cells_written()
+
+    def held_by(self) -> Holder | None:
+        """Who has the file open, since when; None when nobody has."""
+        return find_holder(self._target())
+
+    @contextmanager
+    def writer(self) -> Iterator[None]:
+        """Our own passes one after another: a lock on a file beside the board; may be nested."""
+        with self._turn:
+            if self._depth:
+                yield
+                return
+            target = self._target()
+            with self._saving():
+                target.parent.mkdir(parents=True, exist_ok=True)
+                handle = os.open(target.with_name(f".{target.name}.vekha-lock"), os.O_RDWR | os.O_CREAT, 0o664)
+            try:
+                fcntl.flock(handle, fcntl.LOCK_EX)
+                self._depth += 1
+                yield
+            finally:
+                self._depth = 0
+                os.close(handle)
+
+    def _target(self) -> Path:
+        """The file itself, where the path is a link."""
+        return self.file.resolve()
+
+    def _bytes(self) -> bytes:
+        try:
+            with self._target().open("rb") as stream:
+                data = stream.read(MOST_BYTES + 1)
+        except FileNotFoundError:
+            raise errors.missing(self.file, self._backups) from None
+        except OSError as error:
+            raise errors.unreadable(self.file, self._backups, error.strerror or str(error)) from error
+        if len(data) > MOST_BYTES:
+            raise errors.unreadable(self.file, self._backups, f"она больше {MOST_BYTES // 1024**2} МБ")
+        return data
+
+    def _check(self, token: str) -> bytes:
+        """The bytes that were read, still there and held by nobody."""
+        holder = self.held_by()
+        if holder:
+            since = holder.since.astimezone(self._zone).strftime("с %H:%M %d.%m.%Y")
+            raise errors.busy(self.file, holder.who, since, holder.lock)
+        data = self._bytes()
+        if token_of(data) != token:
+            raise errors.changed(self.file)
+        return data
+
+    @contextmanager
+    def _saving(self) -> Iterator[None]:
+        """Turn what the operating system refuses into a sentence."""
+        try:
+            yield
+        except OSError as error:
+            raise errors.not_saved(self.file, error) from error
+
+    def _back_up(self, target: Path, data: bytes) -> None:
+        """Keep the previous copy under the time of its saving; the oldest go."""
+        saved = datetime.fromtimestamp(target.stat().st_mtime, self._zone)
+        copy = self._backups / f"{target.stem}-{saved:%Y%m%d-%H%M%S}-{token_of(data)[:8]}.xlsx"
+        self._backups.mkdir(parents=True, exist_ok=True)
+        if not copy.exists():
+            draft = copy.with_name(f".{copy.name}.vekha-draft")
+            try:
+                _write_whole(draft, data, S_IMODE(target.stat().st_mode))
+                draft.replace(copy)
+            finally:
+                draft.unlink(missing_ok=True)
+        for old in sorted(self._backups.glob(f"{target.stem}-*.xlsx"))[: -self._keep]:
+            old.unlink(missing_ok=True)
+
+    def _replace(self, data: bytes, mode: int, token: str | None) -> None:
+        """Put the bytes in the file's place at one stroke, if it is still as it was read."""
+        target = self._target()
+        draft = target.with_name(f".{target.name}.vekha-draft")  # one at a time, so a dead pass's draft is overwritten
+        try:
+            _write_whole(draft, data, mode)
+            if token is not None:
+                owner = target.stat()
+                with suppress(PermissionError):
+                    os.chown(draft, owner.st_uid, owner.st_gid)
+                self._check(token)
+            draft.replace(target)
+        finally:
+            draft.unlink(missing_ok=True)
+        _sync_folder(target.parent)
+
+
+def _write_whole(path: Path, data: bytes, mode: int) -> None:
+    with path.open("wb") as stream:
+        os.fchmod(stream.fileno(), mode)
+        stream.write(data)
+        stream.flush()
+        os.fsync(stream.fileno())
+
+
+def _sync_folder(folder: Path) -> None:
+    handle = os.open(folder, os.O_RDONLY)
+    try:
+        os.fsync(handle)
+    finally:
+        os.close(handle)

@@ -1,0 +1,110 @@
+"""How the workbook looks: widths, heights and what each column is, for its making and its patching alike."""
+
+from textwrap import wrap
+
+from models.board import (
+    APPROVAL,
+    CODE,
+    COMMENT,
+    DECIDE_BY,
+    DECIDES,
+    DUE,
+    EXECUTOR_COMMENT,
+    EXECUTORS,
+    FORM,
+    GUIDE,
+    LOG,
+    MARK_COLUMNS,
+    NEW_DATE,
+    NUMBER,
+    OUTCOME,
+    REMARK,
+    REQUEST,
+    RESULT,
+    STAGE,
+    STATUS,
+    SUMMARY,
+    TERM,
+    TITLE,
+    VOTE,
+    VOTE_COMMENT,
+    Value,
+    as_text,
+    plan_title,
+)
+
+DATE_FORMAT = "dd.mm.yyyy"
+DATE_COLUMNS = (NEW_DATE, DUE, DECIDE_BY)
+LAST_TABS = (APPROVAL, SUMMARY, LOG, GUIDE)
+
+SPARE_ROWS = 500  # dropdowns and colours reach this far below the last row
+# Hidden names of the workbook that keep the dropdowns' words for tabs and columns to come.
+REQUESTS_NAME, CHOICES_NAME = "vekha_requests", "vekha_choices"
+
+# Measured: 1.15 to 1.23 characters of Arial 9 in a width unit, 12 pt a line; no program shows a row above 409 pt.
+FONT_POINTS = 9.0
+CHARACTERS_PER_UNIT = 1.15
+LINE_POINTS = 12.0
+LEAST_POINTS, MOST_POINTS = 16.0, 409.0
+DEFAULT_WIDTH = 8.43
+
+PLAN_WIDTHS = {
+    CODE: 9, TITLE: 38, TERM: 10.5, EXECUTORS: 17, FORM: 17.5, REQUEST: 12.5, RESULT: 18, NEW_DATE: 11.5,
+    COMMENT: 17, STATUS: 14, DUE: 11.5, REMARK: 21,
+}  # fmt: skip
+APPROVAL_WIDTHS = {
+    NUMBER: 12.5, CODE: 9, TITLE: 30, DECIDES: 20, RESULT: 18, EXECUTOR_COMMENT: 17, STAGE: 13, DECIDE_BY: 11.5,
+    OUTCOME: 20,
+}  # fmt: skip
+VOTE_WIDTH, VOTE_COMMENT_WIDTH = 12.5, 17.0
+
+
+def is_plan(title: str) -> bool:
+    """Whether a tab's title is that of a reporting year."""
+    return title.startswith(plan_title(""))
+
+
+def is_people(title: str, header: str) -> bool:
+    """Whether people own the cells under this header of this tab."""
+    if is_plan(title):
+        return header in MARK_COLUMNS
+    return title == APPROVAL and header.endswith((VOTE, VOTE_COMMENT))
+
+
+def tab_order(title: str) -> tuple[int, str] | None:
+    """Where a tab of ours stands among the others; None for a tab that people added."""
+    if is_plan(title):
+        return 0, title
+    return (1 + LAST_TABS.index(title), "") if title in LAST_TABS else None
+
+
+def width_of(title: str, header: str, column: int) -> float:
+    """The width, in Excel's units, of a column as the workbook is made."""
+    if is_plan(title):
+        return PLAN_WIDTHS.get(header, 16)
+    if title == APPROVAL:
+        votes = VOTE_COMMENT_WIDTH if header.endswith(VOTE_COMMENT) else VOTE_WIDTH
+        return APPROVAL_WIDTHS.get(header, votes)
+    if title == SUMMARY:
+        return 46 if column == 1 else 14.5
+    if title == LOG:
+        return (13, 15, 130)[column - 1] if column <= 3 else 16
+    return 130 if column == 1 else 16
+
+
+def lines_of(text: str, width: float) -> int:
+    """How many lines a wrapped text takes in a column of this width.
+
+    >>> lines_of("Начато", 12), lines_of("обучающихся обучающихся", 12), lines_of("а\\nб", 12)
+    (1, 2, 2)
+    """
+    room = max(1, int(width * CHARACTERS_PER_UNIT))
+    text = text[: room * 60]
+    return sum(max(1, len(wrap(paragraph, room))) for paragraph in text.split("\n"))
+
+
+def points_for(value: Value, width: float, font: float = FONT_POINTS) -> float:
+    """The row height, in points, that shows the whole of a value in a column of this width."""
+    scale = font / FONT_POINTS
+    lines = lines_of(as_text(value), width / scale)
+    return min(MOST_POINTS, max(LEAST_POINTS, lines * LINE_POINTS * scale + 4))

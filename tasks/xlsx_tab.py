@@ -1,0 +1,188 @@
+"""One tab of the board as it is changed: which rows are of which kind, what they look like, how far areas reach."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import date
+
+from models.board import (
+    APPROVAL,
+    APPROVAL_HEADER,
+    CODE,
+    HEADER_ROW,
+    NUMBER,
+    PLAN_HEADER,
+    SUMMARY,
+    TITLE,
+    Sheet,
+    Table,
+    Value,
+    find_table,
+)
+from models.edits import Line, LineKind, Page
+from tasks.xlsx_book import Book
+from tasks.xlsx_layout import FONT_POINTS, MOST_POINTS, is_plan, points_for
+from tasks.xlsx_ranges import Area, grow, grow_rows, read_area
+from tasks.xlsx_sheet import N
+
+_LEAST = {LineKind.DIRECTION: 22.0, LineKind.HEAD: 30.0}
+_GUIDE_FONT = 11.0
+
+
+@dataclass
+class Models:
+    """Rows made afresh to be imitated where a tab has none of a kind; made once per tab, when first asked for."""
+
+    book: Book
+    _made: dict[tuple[str, tuple[str, ...]], Book] = field(default_factory=dict)
+
+    def style(self, title: str, header: tuple[str, ...], kind: LineKind, name: str) -> int:
+        """The book's style for a cell under this header in a row of this kind."""
+        fresh = self._fresh(title, header)
+        row = HEADER_ROW + 1 + tuple(LineKind).index(kind)
+        column = header.index(name) + 1 if name in header else 1
+        found = fresh.sheet(title).style(row, column)
+        return self.book.formats.adopt(fresh.formats, found or 0)
+
+    def _fresh(self, title: str, header: tuple[str, ...]) -> Book:
+        from tasks.xlsx_make import make_pages  # noqa: PLC0415 - charts and styles are heavy, and seldom needed
+
+        if (title, header) not in self._made:
+            lines = tuple(Line(str(kind), kind, dict.fromkeys(header) or {"": None}) for kind in LineKind)
+            page = Page(title, "", "", header, lines)
+            self._made[title, header] = Book(make_pages([page], ("-",), ("-",)))
+        return self._made[title, header]
+
+
+class Tab:
+    """A tab under change."""
+
+    def __init__(self, book: Book, sheet: Sheet, models: Models) -> None:
+        self.title = sheet.title
+        self.xml = book.sheet(sheet.title)
+        self._book = book
+        self._models = models
+        table = _table_of(sheet)
+        self.header_row = table.header_row if table else HEADER_ROW
+        self.header: dict[int, str] = {column: name for name, column in table.columns.items()} if table else {}
+        self._kinds = self._kinds_of(sheet, table)
+
+    def _kinds_of(self, sheet: Sheet, table: Table | None) -> dict[int, LineKind]:
+        kinds = {}
+        plan, key = is_plan(self.title), NUMBER if self.title == APPROVAL else CODE
+        for number, values in sheet.rows.items():
+            if number <= self.header_row:
+                continue
+            if plan or self.title == APPROVAL:
+                cells: Mapping[str, Value] = table.rows.get(number, {}) if table else {}
+                if key in cells:
+                    kinds[number] = LineKind.MILESTONE if plan else LineKind.BALLOT
+                elif TITLE in cells:
+                    kinds[number] = LineKind.DIRECTION
+            elif values:
+                style = self.xml.style(number, 1)
+                head = self.title == SUMMARY and style == self.xml.style(self.header_row, 1)
+                kinds[number] = LineKind.HEAD if head else LineKind.PLAIN
+        return kinds
+
+    def last_row(self) -> int:
+        """The last row that holds something of ours."""
+        return max(self._kinds, default=self.header_row)
+
+    def last_column(self) -> int:
+        """The last column with a header."""
+        return max(self.header, default=1)
+
+    def made_rows(self) -> Mapping[int, LineKind]:
+        """Every row with its kind."""
+        return self._kinds
+
+    def style_for(self, kind: LineKind, row: int, column: int) -> int:
+        """How a cell of a row of this kind looks: as the nearest row of the kind does, else as one made afresh."""
+        name = self.header.get(column, "")
+        alike = [number for number, each in self._kinds.items() if each is kind and number != row]
+        for number in sorted(alike, key=lambda each: (each > row, abs(each - row)))[:3]:
+            found = self.xml.style(number, column)
+            if found is not None:
+                return found
+        header = tuple(self.header[each] for each in sorted(self.header))
+        if header and not name:
+            return 0  # a column that people added
+        return self._models.style(self.title, header, kind, name)
+
+    def date_style(self, style: int, column: int) -> int:
+        """The style itself if it shows dates, else that of a date in the column, else its twin that shows dates."""
+        formats = self._book.formats
+        if formats.is_date(style):
+            return style
+        seen = (each for each in self.xml.styles_of_column(column) if formats.is_date(each))
+        return next(seen, None) or formats.dated(style)
+
+    def put_cell(self, row: int, column: int, value: Value) -> None:
+        """Change one cell; the row grows if the text needs it."""
+        style = self.xml.style(row, column)
+        if style is None:
+            kind = LineKind.HEAD if row == self.header_row else self._kinds.get(row)
+            style = self.style_for(kind, row, column) if kind and self.header else 0
+        if isinstance(value, date):
+            style = self.date_style(style, column)
+        self.xml.put(row, column, value, style)
+        if isinstance(value, str) and row > self.header_row and self._book.formats.wraps(style):
+            needed = self._points(self._kinds.get(row, LineKind.PLAIN), column, value)
+            if needed > self.xml.height(row):
+                self.xml.set_height(row, needed)
+
+    def make_row(self, row: int, kind: LineKind, values: Mapping[int, Value]) -> None:
+        """Fill a row that stands empty, or one below all others."""
+        last = self.last_row()
+        if self._kinds.get(row) is not kind:
+            self.xml.unmerge(row)
+        columns = sorted({*self.header, *values, *([] if self.header else [1])})
+        styles = {column: self.style_for(kind, row, column) for column in columns}
+        for column, style in styles.items():
+            value = values.get(column)
+            dated = self.date_style(style, column) if isinstance(value, date) else style
+            if column in values:
+                self.xml.put(row, column, value, dated)
+            else:
+                self.xml.cell(row, column).set("s", str(dated))
+        titles = [column for column, name in self.header.items() if name == TITLE]
+        if kind is LineKind.DIRECTION and titles:
+            self.xml.merge(row, titles[0], self.last_column())
+        needed = [self._points(kind, column, value) for column, value in values.items()]
+        self.xml.set_height(row, max([_LEAST.get(kind, 16.0), *needed]))
+        self._kinds[row] = kind
+        if row > last:
+            grow_rows(self.xml.root, last, row)
+            self.reach(last, row, 0)
+
+    def _points(self, kind: LineKind, column: int, value: Value) -> float:
+        width = self.xml.width(column)
+        if kind is LineKind.DIRECTION:
+            width = sum(self.xml.width(each) for each in self.header if each >= column) * 0.85
+        return min(MOST_POINTS, points_for(value, width, FONT_POINTS if self.header else _GUIDE_FONT))
+
+    def reach(self, last: int, row: int, column: int) -> None:
+        """The filter and the print area, where they ended with the table, reach as far as this row and column."""
+
+        def further(area: Area) -> Area:
+            return grow(area, row if area.bottom >= last else 0, column if area.right == column - 1 else 0)
+
+        for element in self.xml.root.iterfind(N + "autoFilter"):
+            area = read_area(element.get("ref", ""))
+            if area:
+                element.set("ref", further(area).text())
+        for name in ("_xlnm._FilterDatabase", "_xlnm.Print_Area"):
+            element_ = self._book.defined_name(name, self.title)
+            tab, _, text = (element_.text or "" if element_ is not None else "").rpartition("!")
+            area = read_area(text)
+            if element_ is not None and area and further(area) != area:
+                element_.text = f"{tab}!{further(area).text(absolute=True)}"
+                self._book.touch_names()
+
+
+def _table_of(sheet: Sheet) -> Table | None:
+    """The table of a tab; tabs of the engine's own have theirs under the usual header row."""
+    if is_plan(sheet.title) or sheet.title == APPROVAL:
+        return find_table(sheet, APPROVAL_HEADER if sheet.title == APPROVAL else PLAN_HEADER)
+    names = [str(value) for value in sheet.rows.get(HEADER_ROW, ()) if value]
+    return find_table(sheet, names) if names else None
