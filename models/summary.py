@@ -10,8 +10,8 @@ from models.events import Event
 from models.letter import Bar, Item, Summary
 from models.letter_duties import Day, problem_item, title_of, waiting_votes
 from models.overview import Overview
-from models.problems import Problem
 from models.plans import direction_heading
+from models.problems import Problem
 from models.settings import School
 from models.workflow import Status
 
@@ -84,15 +84,15 @@ def _by_executor(day: Day) -> tuple[Bar, ...]:
 def _changes(day: Day, week: Iterable[Event], since: date) -> tuple[Item, ...]:
     """What happened since the last summary; the steps of a vote are left out, its outcome tells them."""
     titles = {each.code: title_of(each) for each in day.overviews}
-    return tuple(
-        Item(
-            code=event.milestone, title=titles.get(event.milestone, ""), due=when,
-            when=wording.day(when, day.today), note=words.clean(event.why),
-        )  # fmt: skip
-        for event in week
-        if event.kind not in STEPS_OF_A_VOTE
-        and since <= (when := day.school.calendar.today(event.seen_at)) <= day.today
-    )
+    items = []
+    for event in week:
+        when = day.school.calendar.today(event.seen_at)
+        if event.kind not in STEPS_OF_A_VOTE and since <= when <= day.today:
+            title, words_of_day = titles.get(event.milestone, ""), wording.day(when, day.today)
+            items.append(
+                Item(code=event.milestone, title=title, due=when, when=words_of_day, note=words.clean(event.why))
+            )
+    return tuple(items)
 
 
 def _soon(day: Day) -> tuple[Item, ...]:

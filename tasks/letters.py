@@ -25,6 +25,7 @@ from tasks.mime import letter_bytes
 TEMPLATES = Path(__file__).resolve().parent.parent / "templates"
 ROWS = (40, 25, 15, 10, 6, 3)
 LARGEST_BYTES = 95_000
+SHORT_HEAD = 16
 LINK = re.compile(r"https?://[^\s<>\"'«»…]+", re.IGNORECASE)
 
 
@@ -45,7 +46,7 @@ def render(letter: Letter, school: School, *, head: str, templates: Path = TEMPL
     """The letter's subject, text and HTML; long sections are cut until the letter stays under 95 kB."""
     environment = _environment(templates)
     for rows in ROWS:
-        rendered = _render(environment, letter, {"letter": letter, "school": school, "head": head, "rows": rows})
+        rendered = _render(environment, letter, {"letter": letter, "school": school, "head": head[:SHORT_HEAD], "rows": rows})
         if len(rendered.html.encode()) <= LARGEST_BYTES:
             break
     return rendered
