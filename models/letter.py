@@ -29,7 +29,7 @@ class Item:
     when: str = ""  # the same in words: «Просрочено на 12 дн.»
     note: str = ""  # why, in the engine's words
     said: str = ""  # what a person wrote, already on one line
-    who: str = ""  # labels of those it waits for
+    who: str = ""  # labels of those who answer
     action: str = ""  # the one thing to do
     link: str | None = None
 

@@ -156,7 +156,8 @@ def _row(day: Day, each: Overview, note: str, what: str) -> Item:
         days, when = each.overdue_days, words.overdue_since(each.overdue_days, each.due, day.today)
     elif each.due is not None and each.open and each.due >= day.today:
         days = -day.left(each.due)
-        when = words.time_left(-days, each.due, day.today)
+        soon = -days <= max(day.school.workflow.due_soon, default=0)
+        when = words.time_left(-days, each.due, day.today) if soon else words.due(each.due, day.today)
     return Item(
         code=each.code, title=title_of(each), due=each.due, days=days, when=when, note=words.clean(note),
         action=day.place(each, what), link=day.links.get(each.code),
@@ -217,7 +218,6 @@ def _ballot_item(day: Day, each: Overview, ballot: Ballot, faults: Sequence[str]
         code=ballot.number, title=title_of(each), due=ballot.decide_by, days=late or -left,
         when=words.decide_by(ballot.decide_by, left, late, day.today), note=words.clean(note),
         said=words.clean(" · ".join(filter(None, (submission.result, submission.comment))), words.LONGEST_SAID),
-        who=", ".join(each.standing.awaited if each.standing else ()),
         action=words.in_row(APPROVAL, ballot.number, what), link=day.links.get(ballot.number),
     )  # fmt: skip
 
@@ -295,5 +295,6 @@ def problem_item(day: Day, problem: Problem, since: date | None = None) -> Item:
     each = next((each for each in day.overviews if each.code in (problem.where, code)), None)
     return Item(
         code=words.clean(problem.where, 60), title=title_of(each) if each else "", due=since,
+        when=words.stands_since(since, day.today) if since else "",
         note=words.clean(problem.found), action=words.clean(problem.hint), link=day.links.get(problem.where),
     )  # fmt: skip

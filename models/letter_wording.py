@@ -5,8 +5,8 @@ import unicodedata
 from collections.abc import Mapping, Sequence
 from datetime import date
 
-from models.letter import Bar, SectionKind
-from models.wording import count, day, form, listed, shortened
+from models.letter import Bar, Item, SectionKind, Summary
+from models.wording import count, day, form, listed, sentence, shortened
 
 TITLES = {
     SectionKind.UNBLOCK: "Разблокировать можете только вы",
@@ -57,6 +57,16 @@ def time_left(days: int, due: date, today: date) -> str:
         return f"Срок {day(due, today)}, рабочих дней до него больше нет"
     left = form(days, "Остался", "Осталось", "Осталось")
     return f"{left} {count(days, 'рабочий день', 'рабочих дня', 'рабочих дней')}, до {day(due, today)}"
+
+
+def due(when: date, today: date) -> str:
+    """A due date that is still far."""
+    return f"Срок {day(when, today)}"
+
+
+def stands_since(since: date, today: date) -> str:
+    """Since when a problem stands."""
+    return f"С {day(since, today)}" if since < today else "Сегодня"
 
 
 def overdue_since(days: int, due: date, today: date) -> str:
@@ -171,7 +181,7 @@ def _headline_of(kind: SectionKind, number: int) -> str:
         case SectionKind.VOTE:
             return f"{number} {form(number, 'ждёт', 'ждут', 'ждут')} вашего голоса"
         case SectionKind.INCOMPLETE:
-            return f"{count(number, 'запись', 'записи', 'записей')} поправить"
+            return f"поправить {count(number, 'запись', 'записи', 'записей')}"
         case SectionKind.DUE_SOON:
             return f"скоро срок у {count(number, 'вехи', 'вех', 'вех')}"
 
@@ -193,3 +203,41 @@ def progress(bar: Bar) -> str:
     if bar.percent is None:
         return "сроки ещё не наступали"
     return f"исполнено {bar.done} из {bar.due} ({bar.percent} %)"
+
+
+def bar_words(bar: Bar) -> str:
+    """A bar's numbers in words.
+
+    >>> bar_words(Bar("1", 3, 4, 1, 2, 30))
+    'Исполнено 3 из 4 (75 %), просрочено 1, досрочно 2; всего вех 30'
+    """
+    parts = [progress(bar)]
+    if bar.overdue:
+        parts.append(f"просрочено {bar.overdue}")
+    if bar.ahead:
+        parts.append(f"досрочно {bar.ahead}")
+    return sentence(f"{', '.join(parts)}; всего вех {bar.planned}")
+
+
+FOOTER = (
+    "Веха пишет не больше одного письма в рабочий день и только тогда, когда от вас что-то зависит "
+    "или вы следите за сводкой."
+)
+
+
+def summary_lists(summary: Summary) -> tuple[tuple[str, tuple[Item, ...], str], ...]:
+    """The lists of a summary: title, items, and what to say when there are none."""
+    span = f"с {day(summary.since, summary.until)} по {day(summary.until, summary.until)}"
+    return (
+        (f"Что изменилось {span}", summary.changes, "Ничего не изменилось."),
+        ("Срок в ближайшие две недели", summary.soon, "Сроков нет."),
+        ("Просрочено", summary.overdue, "Просроченных вех нет."),
+        ("Ждут голосов", summary.votes, "Голосования не идут."),
+        ("Замечания", summary.problems, "Замечаний нет."),
+    )
+
+
+def template_broken(kind: str, error: str) -> str:
+    """A template has a mistake."""
+    found = f"Письма «{kind}» не отправлены, ошибка в шаблоне templates/{kind}: {clean(error)}"
+    return f"{found}. Администратору: исправьте шаблон"

@@ -25,7 +25,7 @@ class Mailing:
     problems: tuple[Problem, ...] = ()
 
 
-def letters(  # noqa: PLR0917 - the day's whole world, in the order of a pass
+def letters(
     school: School,
     known: Known,
     overviews: tuple[Overview, ...],
@@ -40,7 +40,7 @@ def letters(  # noqa: PLR0917 - the day's whole world, in the order of a pass
     return mailing(school, known, overviews, problems, week, day, kinds, links=links).letters
 
 
-def mailing(  # noqa: PLR0917 - see letters
+def mailing(
     school: School,
     known: Known,
     overviews: tuple[Overview, ...],

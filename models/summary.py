@@ -4,13 +4,14 @@ from collections.abc import Iterable, Sequence
 from datetime import date, timedelta
 
 from models import letter_wording as words
+from models import wording
 from models.advance import answering
 from models.events import Event
 from models.letter import Bar, Item, Summary
 from models.letter_duties import Day, problem_item, title_of, waiting_votes
 from models.overview import Overview
-from models.problems import Problem
 from models.plans import direction_heading
+from models.problems import Problem
 from models.settings import School
 from models.workflow import Status
 
@@ -83,12 +84,15 @@ def _by_executor(day: Day) -> tuple[Bar, ...]:
 def _changes(day: Day, week: Iterable[Event], since: date) -> tuple[Item, ...]:
     """What happened since the last summary; the steps of a vote are left out, its outcome tells them."""
     titles = {each.code: title_of(each) for each in day.overviews}
-    return tuple(
-        Item(code=event.milestone, title=titles.get(event.milestone, ""), due=when, note=words.clean(event.why))
-        for event in week
-        if event.kind not in STEPS_OF_A_VOTE
-        and since <= (when := day.school.calendar.today(event.seen_at)) <= day.today
-    )
+    items = []
+    for event in week:
+        when = day.school.calendar.today(event.seen_at)
+        if event.kind not in STEPS_OF_A_VOTE and since <= when <= day.today:
+            title, words_of_day = titles.get(event.milestone, ""), wording.day(when, day.today)
+            items.append(
+                Item(code=event.milestone, title=title, due=when, when=words_of_day, note=words.clean(event.why))
+            )
+    return tuple(items)
 
 
 def _soon(day: Day) -> tuple[Item, ...]:
@@ -131,7 +135,7 @@ def _votes(day: Day) -> tuple[Item, ...]:
             Item(
                 code=ballot.number, title=title_of(each), due=ballot.decide_by, days=age,
                 when=words.waits_since(opened, age, day.today), note=words.clean(where.why),
-                who=", ".join(where.awaited), link=day.links.get(ballot.number),
+                link=day.links.get(ballot.number),
             )
         )  # fmt: skip
     return tuple(items)
