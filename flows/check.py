@@ -9,7 +9,7 @@ from models.checkup import Finding, Level, checkup
 from models.plans import tabs_of, view_of
 from models.problems import Problem, VekhaError
 from tasks.clock import shift
-from tasks.mailer import probe_mailer
+from tasks.mailer import open_mailer
 
 
 def check_office(office: Office) -> Iterator[Finding]:
@@ -63,7 +63,9 @@ def _journal(office: Office) -> Iterator[Finding]:
 
 def _mail(office: Office) -> Iterator[Finding]:
     mail = office.school.settings.mail
-    answer = probe_mailer(mail, office.var)
+    mailer = open_mailer(mail, office.var)
+    answer = mailer.fault()
+    mailer.close()
     if answer is not None:
         yield Finding(Level.ERROR, Problem("почта", answer, ""))
     else:

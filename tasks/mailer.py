@@ -35,6 +35,9 @@ class Mailer(Protocol):
     def send(self, mime: bytes, sender: str, address: str, name: str) -> Handed:
         """Try once to hand a letter over."""
 
+    def fault(self) -> str | None:
+        """Why no letter could be handed over now, found out without sending one; None when all is well."""
+
     def close(self) -> None:
         """Let go of connections."""
 
@@ -60,6 +63,15 @@ class FilesMailer:
             result = Result.MISCONFIGURED if error.errno in NEEDS_A_PERSON else Result.TEMPORARY
             return Handed(result, wording.not_written(self._folder.name, error.errno or errno.EIO))
         return Handed(Result.SENT)
+
+    def fault(self) -> str | None:
+        """Whether the folder can be made and written to."""
+        try:
+            self._folder.mkdir(parents=True, exist_ok=True)
+            with tempfile.TemporaryFile(dir=self._folder):
+                return None
+        except OSError as error:
+            return wording.not_written(self._folder.name, error.errno or errno.EIO)
 
     def close(self) -> None:
         """Nothing is held."""

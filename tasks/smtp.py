@@ -187,6 +187,15 @@ class SmtpMailer:
             return handed
         return Handed(Result.SENT)
 
+    def fault(self) -> str | None:
+        """Connect and log in; the sentence for the administrator where the server does not let us."""
+        try:
+            self._connection.login()
+        except (smtplib.SMTPException, OSError, UnicodeError) as error:
+            self._connection.close()
+            return outcome(error, self._server, lost=False).error
+        return None
+
     def close(self) -> None:
         """Take leave of the server."""
         self._connection.close()
