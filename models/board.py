@@ -28,6 +28,7 @@ NO_SAY = "—"
 
 APPROVAL, SUMMARY, LOG, GUIDE = "Утверждение", "Сводка", "Журнал", "Как пользоваться"
 HEADER_ROW = 3
+UNSTORABLE = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff]")
 HEADER_SEARCH_ROWS = 30
 
 
@@ -84,6 +85,7 @@ class View:
     tables: Mapping[str, Table] = field(default_factory=dict)
     rows: Mapping[str, SeenRow] = field(default_factory=dict)
     ballots: Mapping[str, SeenRow] = field(default_factory=dict)
+    plans: frozenset[str] = frozenset()
     quarantined: frozenset[str] = frozenset()
     problems: tuple[Problem, ...] = ()
 
@@ -111,8 +113,8 @@ def canonical(value: Value) -> Value:
     ('Готово', 17, None)
     """
     if isinstance(value, str):
-        text = unicodedata.normalize("NFC", value.replace("\r\n", "\n").replace("\xa0", " ")).strip()
-        return text or None
+        text = UNSTORABLE.sub("\ufffd", value.replace("\r\n", "\n").replace("\xa0", " "))
+        return unicodedata.normalize("NFC", text).strip() or None
     if isinstance(value, datetime):
         return value.date()
     if isinstance(value, float) and value.is_integer():
@@ -200,9 +202,7 @@ def find_table(sheet: Sheet, header: Iterable[str]) -> Table | None:
             for index, name in enumerate(names, start=1):
                 if name:
                     columns.setdefault(name, index)
-            rows = {
-                below: _cells(values, columns) for below, values in sorted(sheet.rows.items()) if below > number
-            }
+            rows = {below: _cells(values, columns) for below, values in sorted(sheet.rows.items()) if below > number}
             return Table(sheet.title, number, columns, rows)
     return None
 
@@ -212,12 +212,10 @@ def _cells(values: tuple[Value, ...], columns: Mapping[str, int]) -> dict[str, V
     return {name: value for name, value in found.items() if value is not None}
 
 
-def read_view(
-    snapshot: Snapshot, plans: Mapping[str, Mapping[str, Cells]], direction_titles: frozenset[str]
-) -> View:
+def read_view(snapshot: Snapshot, plans: Mapping[str, Mapping[str, Cells]], direction_titles: frozenset[str]) -> View:
     """Find every row by its code and every ballot by its number.
 
-    `plans` gives, per plan tab, the engine's texts of each code, so that a row whose code was typed over is known again.
+    `plans` gives, per plan tab, the engine's texts of each code: a row whose code was typed over is known again by them.
     """
     sheets = {sheet.title: sheet for sheet in snapshot.sheets}
     tables = {}
@@ -234,7 +232,7 @@ def read_view(
         if title == APPROVAL:
             keys = {number: as_text(cells.get(NUMBER)) for number, cells in table.rows.items()}
         else:
-            keys, found = _codes(table, plans[title], direction_titles)
+            keys, found = codes_of(table, plans[title], direction_titles)
             problems.extend(found)
         counts = Counter(key for key in keys.values() if key)
         for key, count in counts.items():
@@ -246,10 +244,10 @@ def read_view(
         for number, key in keys.items():
             if key and counts[key] == 1:
                 into[key] = SeenRow(title, number, people(table.rows[number]))
-    return View(tables, rows, ballots, frozenset(quarantined), tuple(problems))
+    return View(tables, rows, ballots, frozenset(plans), frozenset(quarantined), tuple(problems))
 
 
-def _codes(
+def codes_of(
     table: Table, texts: Mapping[str, Cells], direction_titles: frozenset[str]
 ) -> tuple[dict[int, str], list[Problem]]:
     """The code of each row of a plan tab; a typed-over code is known again by the row's other engine texts."""
@@ -271,6 +269,18 @@ def _codes(
     return keys, problems
 
 
+def voter_of(header: str) -> str | None:
+    """Whose column it is on «Утверждение»; None for a column that is no voter's.
+
+    >>> voter_of("Куратор: решение"), voter_of("Итог")
+    ('Куратор', None)
+    """
+    for part in (VOTE, VOTE_COMMENT):
+        if header.endswith(part):
+            return header.removesuffix(part)
+    return None
+
+
 def _same_texts(cells: Cells, texts: Cells) -> bool:
     return all(cells.get(column) == canonical(texts.get(column)) for column in (TITLE, TERM, EXECUTORS, FORM))
 
@@ -280,6 +290,4 @@ def _mark_cells(cells: Cells) -> Cells:
 
 
 def _vote_cells(cells: Cells) -> Cells:
-    return {
-        name: value for name, value in cells.items() if name.endswith((VOTE, VOTE_COMMENT)) and value != NO_SAY
-    }
+    return {name: value for name, value in cells.items() if voter_of(name) is not None and value != NO_SAY}

@@ -108,7 +108,7 @@ class Roster(Strict):
         return holders[0] if holders else None
 
     def answering(self, executors: Iterable[str], named: str | None, day: date) -> tuple[str, ...]:
-        """Who answers for an activity on a day: holders of single posts; of shared posts the named one, else the head."""
+        """Who answers on a day: the holders of single posts; of shared posts the person named, else the head."""
         people: list[str] = []
         for title in executors:
             post = self.post(title)

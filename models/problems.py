@@ -1,5 +1,6 @@
 """A problem is a value: where, what was found, what to do."""
 
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 
@@ -14,6 +15,14 @@ class Problem:
     def sentence(self) -> str:
         """The problem as one line for a person, without its place."""
         return f"{self.found}. {self.hint}" if self.hint else self.found
+
+
+def sentences(problems: Iterable[Problem]) -> Mapping[str, str]:
+    """Where → its problems as one text."""
+    found: dict[str, list[str]] = {}
+    for problem in problems:
+        found.setdefault(problem.where, []).append(problem.sentence().removesuffix("."))
+    return {where: ". ".join(texts) for where, texts in found.items()}
 
 
 class VekhaError(Exception):

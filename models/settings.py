@@ -2,11 +2,12 @@
 
 import re
 from dataclasses import dataclass
+from datetime import date
 from functools import cached_property
-from typing import Annotated, Literal
+from typing import Annotated, Literal, Self
 from zoneinfo import ZoneInfo
 
-from pydantic import Field, field_validator
+from pydantic import Field, field_validator, model_validator
 
 from models.evidence import EvidenceRules
 from models.milestones import Milestone, milestones
@@ -25,6 +26,9 @@ class XlsxBoard(Strict):
     file: str = "board.xlsx"
 
 
+LOOPBACK = frozenset({"localhost", "127.0.0.1", "::1"})
+
+
 class FilesMail(Strict):
     """Letters are written as .eml files to a folder of the var folder."""
 
@@ -33,7 +37,7 @@ class FilesMail(Strict):
 
 
 class SmtpMail(Strict):
-    """Letters are handed to an SMTP server; the password is named by its environment variable, never written here."""
+    """Letters are handed to an SMTP server; a password or OAuth2 token is named by its variable, never written here."""
 
     kind: Literal["smtp"]
     host: str
@@ -41,7 +45,21 @@ class SmtpMail(Strict):
     security: Literal["starttls", "tls", "none"] = "starttls"
     login: str | None = None
     password_env: str | None = None
+    token_env: str | None = None
     certificates: str | None = None
+    helo: str | None = None
+    letters_per_minute: Annotated[int, Field(ge=1)] | None = None
+    letters_per_connection: Annotated[int, Field(ge=1)] = 50
+
+    @model_validator(mode="after")
+    def _login_is_whole_and_safe(self) -> Self:
+        if self.password_env and self.token_env:
+            raise ValueError("нужен либо password_env, либо token_env")
+        if (self.login is None) != (self.password_env is None and self.token_env is None):
+            raise ValueError("login пишется вместе с password_env или token_env, и наоборот")
+        if self.login is not None and self.security == "none" and self.host not in LOOPBACK:
+            raise ValueError("с security: none пароль ушёл бы открытым; нужно starttls или tls")
+        return self
 
 
 class Mail(Strict):
@@ -51,6 +69,13 @@ class Mail(Strict):
     sender_name: str = "Веха"
     reply_to: str | None = None
     transport: Annotated[FilesMail | SmtpMail, Field(discriminator="kind")] = FilesMail()
+
+
+class OwnDays(Strict):
+    """The school's own days off and working days; they win over the production calendar."""
+
+    days_off: tuple[date, ...] = ()
+    working_days: tuple[date, ...] = ()
 
 
 class Settings(Strict):
@@ -65,9 +90,8 @@ class Settings(Strict):
     board: XlsxBoard = XlsxBoard()
     database_env: str | None = None
     mail: Mail
-    days_off: tuple[str, ...] = ()
-    working_days: tuple[str, ...] = ()
     weekly_summary: tuple[str, ...] = ()
+    calendar: OwnDays = OwnDays()
 
     @field_validator("time_zone")
     @classmethod

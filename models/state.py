@@ -133,8 +133,8 @@ def evolve(state: State, event: Event) -> State:
         case Started():
             return replace(state, rest=Status.IN_PROGRESS, spent=None)
         case Cleared():
-            rest = Status.PLANNED if state.rest is Status.IN_PROGRESS else state.rest
-            return replace(state, rest=rest, spent=None)
+            back = Status.PLANNED if state.rest is Status.IN_PROGRESS else state.rest
+            return replace(state, rest=back, spent=None)
         case Submitted():
             return replace(state, submissions=(*state.submissions, _submission(event)))
         case Amended():
@@ -150,9 +150,7 @@ def evolve(state: State, event: Event) -> State:
         case VoteWithdrawn():
             return _with_ballot(state, votes=tuple(vote for vote in _open(state).votes if vote.seat != event.seat))
         case StageMet():
-            return _with_ballot(
-                state, outcome=Outcome.MET, why=event.why, voters=event.voters, needed=event.needed
-            )
+            return _with_ballot(state, outcome=Outcome.MET, why=event.why, voters=event.voters, needed=event.needed)
         case Refused():
             closed = _with_ballot(
                 state, outcome=Outcome.REFUSED, why=event.why, voters=event.voters, needed=event.needed

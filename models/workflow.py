@@ -99,6 +99,7 @@ class Workflow(Strict):
     stages: dict[str, Stage]
     routes: tuple[Route, ...]
     due_soon: tuple[WorkingDays, ...]
+    longest_text: Annotated[int, Field(ge=100, le=32_000)]
 
     def route(self, kind: Kind, forms: frozenset[str]) -> Route | None:
         """The first route for a kind of submission and the result's forms; None when no rule applies."""

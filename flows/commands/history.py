@@ -1,0 +1,29 @@
+"""vekha history CODE: a milestone's events as sentences."""
+
+import argparse
+
+from flows.commands import tell
+from flows.office import open_office
+from models.problems import VekhaError
+
+
+def run(options: argparse.Namespace) -> int:
+    """Tell what happened to a milestone, oldest first."""
+    code = options.code.strip()
+    with open_office(options.school, options.var, options.now) as office:
+        if code not in office.school.by_code:
+            raise VekhaError(f"Вехи «{code}» нет в дорожной карте; код пишется так: 1.3/2021")
+        mine = [each for each in office.journal.recorded() if each.event.milestone == code]
+        local = office.school.calendar.local
+        events = [
+            {
+                "position": each.position,
+                "kind": each.event.kind,
+                "seen_at": local(each.event.seen_at).isoformat(timespec="seconds"),
+                "why": each.event.why,
+            }
+            for each in mine
+        ]
+        lines = [f"{local(each.event.seen_at):%d.%m.%Y %H:%M}  {each.event.why}" for each in mine]
+        tell(options, {"code": code, "events": events}, lines or [f"С вехой {code} ещё ничего не происходило"])
+    return 0

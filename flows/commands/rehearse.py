@@ -1,0 +1,16 @@
+"""vekha rehearse: the same pass, nothing written."""
+
+import argparse
+
+from flows.commands import tell
+from flows.commands.sync import facts_of, sentences_of
+from flows.office import open_office
+from flows.sync import run_pass
+
+
+def run(options: argparse.Namespace) -> int:
+    """Say what a pass would do."""
+    with open_office(options.school, options.var, options.now) as office:
+        done = run_pass(office, rehearse=True)
+    tell(options, facts_of(done), ["Ничего не записано. Проход сделал бы вот что:", *sentences_of(done)])
+    return 0

@@ -1,0 +1,39 @@
+"""vekha sync: one pass; as a flow run where a Prefect server is configured."""
+
+import argparse
+
+from flows.commands import tell
+from flows.office import open_office
+from flows.sync import Pass, run_pass
+from models import facts
+from models.wording import count
+
+
+def run(options: argparse.Namespace) -> int:
+    """Carry one pass out and say what happened."""
+    with open_office(options.school, options.var, options.now) as office:
+        done = run_pass(office)
+    tell(options, facts_of(done), sentences_of(done))
+    return 0
+
+
+def facts_of(done: Pass) -> dict[str, object]:
+    """What `vekha sync --json` prints."""
+    return {
+        "events": [facts.event_facts(event) for event in done.events],
+        "problems": [facts.problem_facts(problem) for problem in done.problems],
+        "letters": done.letters,
+        "cells_written": done.cells_written,
+        "calls": done.calls,
+    }
+
+
+def sentences_of(done: Pass) -> list[str]:
+    """What `vekha sync` prints for people."""
+    lines = [f"{event.milestone}: {event.why}" for event in done.events]
+    lines += [f"Замечание – {problem.where}: {problem.sentence()}" for problem in done.problems]
+    if done.held:
+        lines.append(done.held)
+    happened = count(len(done.events), "факт", "факта", "фактов")
+    wrong = count(len(done.problems), "замечание", "замечания", "замечаний")
+    return [*lines, f"Проход: {happened}, {wrong}, {count(done.cells_written, 'ячейка', 'ячейки', 'ячеек')} записано"]

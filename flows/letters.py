@@ -1,0 +1,39 @@
+"""Queue the letters due on a day: from the journal and the calendar, also days after the last pass."""
+
+from dataclasses import dataclass
+from typing import Literal
+
+from flows.office import Office
+from models.letter import Letter
+from models.letters import mailing
+from models.overview import overview
+from models.problems import Problem, sentences
+from tasks.letters import Rendered, outgoing, render
+
+
+@dataclass(frozen=True, slots=True)
+class Mailing:
+    """The letters of a day as they read, how many were really queued, and what kept others from being written."""
+
+    queued: int
+    letters: tuple[tuple[Letter, Rendered], ...]
+    problems: tuple[Problem, ...]
+
+
+def queue_letters(office: Office, which: Literal["daily", "weekly"], *, dry_run: bool = False) -> Mailing:
+    """Write the letters due at the office's moment and queue those whose people have none yet for the day."""
+    school, journal = office.school, office.journal
+    today = school.calendar.today(office.now)
+    head, recorded, known = office.known()
+    standing = journal.problems()
+    overviews = overview(school, known, sentences(problem for problem, _ in standing), today)
+    since = [(problem, school.calendar.today(moment)) for problem, moment in standing]
+    found = mailing(
+        school, known, overviews, since, [each.event for each in recorded], today, frozenset({which})
+    )
+    rendered = tuple((letter, render(letter, school, head=head.digest)) for letter in found.letters)
+    if dry_run:
+        return Mailing(0, rendered, found.problems)
+    waiting = [outgoing(letter, text, school, office.now) for letter, text in rendered]
+    kept = journal.record(head, (), letters=waiting, now=office.now)
+    return Mailing(kept.letters, rendered, found.problems)

@@ -1,0 +1,90 @@
+"""One pass over one school: read, decide, record, project, write; killed anywhere, the next one finishes the job."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+
+from tasks.xlsx_board import BoardBusy, BoardChanged
+
+from flows.office import Office
+from models import safety, wording
+from models.decide import decide
+from models.difference import difference
+from models.events import Event
+from models.overview import Overview, overview
+from models.plans import tabs_of, view_of
+from models.problems import Problem, VekhaError, sentences
+from models.projection import project
+from tasks.journal import JournalMoved
+
+TRIES = 3
+
+
+@dataclass(frozen=True)
+class Pass:
+    """What one pass did; `held` says why the save waits for a later pass, `changed` that people saved in between."""
+
+    overviews: tuple[Overview, ...]
+    events: tuple[Event, ...] = ()
+    problems: tuple[Problem, ...] = ()
+    letters: int = 0
+    cells_written: int = 0
+    calls: int = 0
+    held: str | None = None
+    changed: bool = False
+
+
+def run_pass(office: Office, *, rehearse: bool = False) -> Pass:
+    """Carry one pass out; with `rehearse` nothing is recorded or written and the numbers say what would be."""
+    if not office.board.exists():
+        raise VekhaError(wording.board_missing(str(office.var)))
+    if rehearse:
+        return _try(office, rehearse=True)
+    events: tuple[Event, ...] = ()
+    with office.board.writer():
+        for number in range(1, TRIES + 1):
+            try:
+                done = _try(office, rehearse=False)
+            except JournalMoved:
+                if number == TRIES:
+                    raise
+                continue
+            events += done.events
+            if not done.changed:
+                break
+    return replace(done, events=events)
+
+
+def _try(office: Office, *, rehearse: bool) -> Pass:
+    school, now, calls = office.school, office.now, office.board.calls
+    snapshot = office.board.read()
+    view = view_of(school, snapshot)
+    head, recorded, known = office.known()
+    lost = safety.losses(snapshot, view, known.sightings, tabs_of(school))
+    if lost:
+        raise VekhaError("\n".join(lost))
+    effects = decide(school, known, view, now)
+    problems = (*effects.problems, *_long_held(office))
+    letters = 0
+    if not rehearse:
+        kept = office.journal.record(head, effects.events, sightings=effects.sightings, problems=problems, now=now)
+        letters = kept.letters
+    after, today = known.after(effects.events, effects.sightings), school.calendar.today(now)
+    overviews = overview(school, after, sentences(problems), today)
+    log = (*(each.event for each in recorded), *effects.events)
+    edits = difference(project(school, after, overviews, log, today), snapshot, view)
+    done = Pass(overviews, effects.events, problems, letters)
+    if rehearse:
+        return replace(done, cells_written=edits.cells_written(), calls=office.board.calls - calls)
+    try:
+        written = office.board.write(snapshot, edits)
+    except (BoardBusy, BoardChanged) as waits:
+        return replace(done, held=str(waits), changed=isinstance(waits, BoardChanged))
+    return replace(done, cells_written=written, calls=office.board.calls - calls)
+
+
+def _long_held(office: Office) -> Iterator[Problem]:
+    holder, calendar = office.board.held_by(), office.school.calendar
+    if holder is not None:
+        since = calendar.today(holder.since)
+        if calendar.working_days_between(since, calendar.today(office.now)) > 1:
+            yield Problem(office.board.file.name, *wording.held_too_long(holder.who, since))

@@ -1,0 +1,63 @@
+"""One mail address as people type it, and the same address as servers take it."""
+
+import re
+import unicodedata
+
+import idna
+
+LOCAL = re.compile(r"[A-Za-z0-9!#$%&'*+/=?^_`{|}~-]+(\.[A-Za-z0-9!#$%&'*+/=?^_`{|}~-]+)*\Z")
+LONGEST_LOCAL, LONGEST_ADDRESS, LONGEST_SHOWN = 64, 254, 80
+
+
+def clean_address(text: str) -> str:
+    """Give one address for the mail server, a Cyrillic domain in its ASCII form; ValueError with a Russian sentence.
+
+    >>> clean_address(" Anna@Школа.рф "), clean_address("a.b+c@school150.ru")
+    ('Anna@xn--80atdl2c.xn--p1ai', 'a.b+c@school150.ru')
+    >>> clean_address("anna@school.ru, boris@school.ru")
+    Traceback (most recent call last):
+    ValueError: Несколько адресов в одном месте: «anna@school.ru, boris@school.ru». Оставьте один
+    """
+    typed = "".join(each for each in text if unicodedata.category(each) != "Cf").strip()
+    shown = shown_text(typed)
+    if not typed:
+        raise ValueError("Адрес не указан")
+    if typed.count("@") > 1:
+        raise ValueError(f"Несколько адресов в одном месте: «{shown}». Оставьте один")
+    local, at, domain = typed.partition("@")
+    if not at:
+        raise ValueError(f"«{shown}» — не почтовый адрес: нет знака «@»")
+    if re.search(r"[\s<>\"(),;:\x00-\x1f]", typed):
+        raise ValueError(f"«{shown}» — не почтовый адрес: уберите пробелы, имя и знаки вокруг него")
+    if strange := "".join(dict.fromkeys(each for each in local if not each.isascii())):
+        raise ValueError(f"В адресе «{shown}» перед «@» нелатинские знаки: «{shown_text(strange)}»")
+    if not LOCAL.match(local) or len(local) > LONGEST_LOCAL:
+        raise ValueError(f"«{shown}» — не почтовый адрес: неверно то, что стоит перед «@»")
+    address = f"{local}@{clean_domain(domain, shown)}"
+    if len(address) > LONGEST_ADDRESS:
+        raise ValueError(f"«{shown}» — не почтовый адрес: он слишком длинный")
+    return address
+
+
+def clean_domain(domain: str, shown: str) -> str:
+    """Give a domain in ASCII; refuse Latin and Cyrillic letters in one word, a slip of the keyboard."""
+    for label in domain.split("."):
+        if re.search(r"[A-Za-z]", label) and re.search(r"[Ѐ-ӿ]", label):
+            raise ValueError(f"В адресе «{shown}» в слове «{shown_text(label)}» смешаны латинские и русские буквы")
+    try:
+        ascii_domain = idna.encode(domain, uts46=True).decode("ascii").lower()
+    except idna.IDNAError:
+        raise ValueError(f"«{shown}» — не почтовый адрес: неверно то, что стоит после «@»") from None
+    if ascii_domain != "localhost" and not re.search(r"\.(?!\d+\Z)[a-z0-9-]+\Z", ascii_domain):
+        raise ValueError(f"«{shown}» — не почтовый адрес: после «@» нет полного имени, например school.ru")
+    return ascii_domain
+
+
+def shown_text(text: str) -> str:
+    """Give what was typed for a sentence: one line, not too long.
+
+    >>> shown_text("a\\nb" + "x" * 100) == "a b" + "x" * 76 + "…"
+    True
+    """
+    line = " ".join("".join(each if each.isprintable() else " " for each in text).split())
+    return line if len(line) <= LONGEST_SHOWN else line[: LONGEST_SHOWN - 1] + "…"

@@ -1,0 +1,264 @@
+"""How a milestone advances: one fact after another, until no fact follows from what is seen."""
+
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, field
+from datetime import date, datetime
+from functools import cached_property
+
+from models import wording
+from models.board import Cells, Mark
+from models.events import (
+    Amended,
+    Cancelled,
+    Cleared,
+    Done,
+    Event,
+    Moved,
+    Refused,
+    Reopened,
+    StageMet,
+    StageOpened,
+    Started,
+    Submitted,
+    Superseded,
+    Voted,
+    VoteWithdrawn,
+    Withdrawn,
+)
+from models.evidence import read_evidence
+from models.milestones import Milestone
+from models.settings import School
+from models.state import Outcome, State, Submission, evolve
+from models.votes import Panel, SeenVote, Standing, counts, panel, standing
+from models.wishes import Wish, wish
+from models.workflow import Choice, Kind, Request, Status, needed
+
+MOST_FACTS_OF_ONE_PASS = 200
+
+
+@dataclass(frozen=True)
+class Known:
+    """What the journal holds before a pass: states, people's cells as last seen, and the moment of its last fact."""
+
+    states: Mapping[str, State] = field(default_factory=dict)
+    sightings: Mapping[str, Cells] = field(default_factory=dict)
+    head_at: datetime | None = None
+
+    def state(self, code: str) -> State:
+        """The state of a milestone; a fresh one where nothing has happened yet."""
+        return self.states.get(code) or State(code)
+
+    def after(self, events: Iterable[Event], sightings: Mapping[str, Cells]) -> "Known":
+        """What is known once these events and sightings are recorded."""
+        states = dict(self.states)
+        for event in events:
+            states[event.milestone] = evolve(states.get(event.milestone) or State(event.milestone), event)
+        return Known(states, {**self.sightings, **sightings}, self.head_at)
+
+    @cached_property
+    def used_links(self) -> dict[str, str]:
+        """Links of approved results → the milestone that they were approved for."""
+        return {
+            link.normal: state.code
+            for state in self.states.values()
+            if state.rest is Status.DONE and state.submission is not None
+            for link in read_evidence(state.submission.result).links
+        }
+
+
+@dataclass(frozen=True)
+class Case:
+    """One milestone in one pass: what is known, what is seen, and when. A quarantined row has no mark."""
+
+    school: School
+    milestone: Milestone
+    mark: Mark | None
+    votes: Mapping[str, Mapping[str, SeenVote]]
+    known: Known
+    today: date
+    moment: datetime
+
+    def wish(self, state: State) -> Wish | None:
+        """What the mark asks for in a state."""
+        if self.mark is None or self.mark.fault:
+            return None
+        return wish(self.school, self.milestone, state, self.mark, self.known.used_links)
+
+
+def advance(case: Case, state: State) -> tuple[State, list[Event]]:
+    """Follow a milestone through every fact that this pass brings; returns where it ends and the facts."""
+    facts: list[Event] = []
+    while (fact := next_fact(case, state)) is not None:
+        facts.append(fact)
+        state = evolve(state, fact)
+        if len(facts) > MOST_FACTS_OF_ONE_PASS:
+            raise RuntimeError(f"{state.code}: the rules never come to rest")
+    return state, facts
+
+
+def next_fact(case: Case, state: State) -> Event | None:
+    """The next thing that happens to a milestone, or None when it has come to rest."""
+    if case.mark is None:
+        return None
+    return _fact_from_mark(case, state) or _fact_from_votes(case, state)
+
+
+def _fact_from_mark(case: Case, state: State) -> Event | None:
+    mark, code, at = case.mark, state.code, case.moment
+    if mark is None or mark.fault or state.finished:
+        return None
+    pending = state.pending
+    if mark.request in (None, Request.STARTED):
+        if pending is not None:
+            return Withdrawn(milestone=code, seen_at=at, why=wording.withdrawn(pending.number), number=pending.number)
+        if mark.request is Request.STARTED:
+            started = Started(milestone=code, seen_at=at, why=wording.started())
+            return started if state.rest is not Status.IN_PROGRESS or state.spent else None
+        cleared = Cleared(milestone=code, seen_at=at, why=wording.cleared())
+        return cleared if state.rest is Status.IN_PROGRESS or state.spent else None
+    asked = case.wish(state)
+    if asked is None or asked.full == state.spent:
+        return None
+    if pending is None:
+        return None if asked.fault else _submitted(case, state, asked)
+    return _change_under_vote(case, pending, asked)
+
+
+def _change_under_vote(case: Case, pending: Submission, asked: Wish) -> Event | None:
+    mark, code, at = case.mark, case.milestone.code, case.moment
+    if mark is None or asked.full == pending.full:
+        return None
+    if asked.fault:
+        why = wording.withdrawn_incomplete(pending.number, asked.fault[0])
+        return Withdrawn(milestone=code, seen_at=at, why=why, number=pending.number)
+    if asked.voted != pending.voted:
+        return Superseded(milestone=code, seen_at=at, why=wording.superseded(pending.number), number=pending.number)
+    return Amended(
+        milestone=code, seen_at=at, why=wording.amended(), number=pending.number,
+        result=mark.result, new_date=mark.new_date, comment=mark.comment, full=asked.full,
+    )  # fmt: skip
+
+
+def _submitted(case: Case, state: State, asked: Wish) -> Event | None:
+    mark, number = case.mark, len(state.submissions) + 1
+    people = answering(case.school, case.milestone, case.today)
+    if mark is None or case.school.workflow.route(asked.kind, frozenset(asked.forms)) is None:
+        return None
+    return Submitted(
+        milestone=state.code, seen_at=case.moment, why=wording.submitted(number, asked.what), number=number,
+        submission=asked.kind, result=mark.result, new_date=mark.new_date, comment=mark.comment,
+        full=asked.full, voted=asked.voted, forms=asked.forms, answering=people, understood=asked.what, warnings=asked.warnings,
+    )  # fmt: skip
+
+
+def answering(school: School, milestone: Milestone, day: date) -> tuple[str, ...]:
+    """Who answers for a milestone on a day."""
+    return school.roster.answering(milestone.activity.executors, milestone.activity.answers, day)
+
+
+def _fact_from_votes(case: Case, state: State) -> Event | None:
+    pending = state.pending
+    if pending is None:
+        return None
+    ballot = state.ballot
+    if ballot is None or ballot.outcome is Outcome.MET:
+        return _next_stage(case, state, pending)
+    stage, seen = case.school.workflow.stages.get(ballot.stage), case.votes.get(ballot.number)
+    if seen is None or stage is None:
+        return None
+    members = voters_now(case.school, case.milestone, state, case.today)
+    voted = next(_new_votes(case, state, members, seen), None)
+    if voted is not None:
+        return voted
+    where = standing(ballot, members, stage.quorum, seen, case.school.roster, case.school.workflow.choices)
+    return _closing(case, state, pending, where)
+
+
+def _closing(case: Case, state: State, pending: Submission, where: Standing) -> Event | None:
+    ballot = state.ballot
+    if ballot is None or where.outcome is Outcome.OPEN:
+        return None
+    if where.outcome is Outcome.REFUSED:
+        return Refused(
+            milestone=state.code, seen_at=case.moment, why=wording.sentence(where.why), number=pending.number,
+            ballot=ballot.number, voters=where.voters, approvals=where.approvals, needed=where.needed,
+        )  # fmt: skip
+    return StageMet(
+        milestone=state.code, seen_at=case.moment, why=wording.sentence(where.why), ballot=ballot.number,
+        voters=where.voters, approvals=where.approvals, needed=where.needed,
+    )  # fmt: skip
+
+
+def _new_votes(case: Case, state: State, members: Panel, seen: Mapping[str, SeenVote]) -> Iterator[Event]:
+    """The first difference between the votes recorded and the votes that stand in the cells."""
+    ballot, roster = state.ballot, case.school.roster
+    if ballot is None or state.pending is None:
+        return
+    for voter, seat in members.seats.items():
+        recorded = next((vote for vote in ballot.votes if vote.seat == seat), None)
+        if recorded is not None and recorded.voter != voter and voter != seat:
+            continue
+        cell = seen.get(voter)
+        label = roster.label(voter)
+        if cell is None or cell.choice is None or not counts(cell):
+            if recorded is not None and recorded.voter == voter:
+                yield VoteWithdrawn(
+                    milestone=state.code, seen_at=case.moment, why=wording.vote_withdrawn(label),
+                    ballot=ballot.number, voter=voter, seat=seat,
+                )  # fmt: skip
+            continue
+        if recorded is None or (recorded.voter, recorded.choice, recorded.comment) != (
+            voter,
+            cell.choice,
+            cell.comment,
+        ):
+            yield Voted(
+                milestone=state.code, seen_at=case.moment,
+                why=wording.voted(label, cell.choice is Choice.APPROVE, cell.comment), ballot=ballot.number,
+                voter=voter, seat=seat, choice=cell.choice, comment=cell.comment, fingerprint=state.pending.voted,
+            )  # fmt: skip
+
+
+def _next_stage(case: Case, state: State, pending: Submission) -> Event | None:
+    """Open the next stage that is not passed over, or end the submission when every stage was met."""
+    school, route = case.school, case.school.workflow.route(pending.kind, frozenset(pending.forms))
+    mine = [ballot for ballot in state.ballots if ballot.submission == pending.number]
+    stages = route.stages if route else ()
+    begun = stages.index(mine[-1].stage) + 1 if mine and mine[-1].stage in stages else 0 if not mine else len(stages)
+    for key in stages[begun:]:
+        stage = school.workflow.stages[key]
+        members = panel(stage, school.roster, answering(school, case.milestone, case.today), case.today)
+        if stage.pass_over_own_work and not members.seats and members.aside:
+            continue
+        number = len(mine) + 1
+        goal = needed(stage.quorum, len(members.seats))
+        decide_by = school.calendar.add_working_days(case.today, stage.decide_within)
+        return StageOpened(
+            milestone=state.code, seen_at=case.moment,
+            why=wording.stage_opened(stage.label, len(members.seats), goal, decide_by),
+            ballot=f"{state.code}-{pending.number}.{number}", number=pending.number, stage=key, stage_label=stage.label,
+            stage_number=number, voters=tuple(members.seats.values()), needed=goal, returns=stage.returns,
+            decide_by=decide_by,
+        )  # fmt: skip
+    return _end(case, state, pending, tuple(ballot.why for ballot in mine)) if mine else None
+
+
+def _end(case: Case, state: State, pending: Submission, stages: tuple[str, ...]) -> Event:
+    code, at, number = state.code, case.moment, pending.number
+    match pending.kind:
+        case Kind.EXTENSION if pending.new_date is not None:
+            why = wording.moved(pending.new_date)
+            return Moved(milestone=code, seen_at=at, why=why, number=number, due=pending.new_date)
+        case Kind.CANCELLATION:
+            return Cancelled(milestone=code, seen_at=at, why=wording.cancelled(), number=number)
+        case Kind.REOPENING:
+            return Reopened(milestone=code, seen_at=at, why=wording.reopened(), number=number)
+        case _:
+            return Done(milestone=code, seen_at=at, why=wording.done(stages), number=number)
+
+
+def voters_now(school: School, milestone: Milestone, state: State, day: date) -> Panel:
+    """Who may vote on a milestone's open ballot on a day."""
+    ballot = state.ballot
+    stage = school.workflow.stages.get(ballot.stage) if ballot else None
+    return panel(stage, school.roster, answering(school, milestone, day), day) if stage else Panel({}, {})

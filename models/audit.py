@@ -1,0 +1,42 @@
+"""The laws that every journal keeps, whatever configuration it was written under."""
+
+from collections.abc import Iterable, Iterator
+
+from models import wording
+from models.events import Cancelled, Done, Event, Moved, Reopened, StageMet, Voted, VoteWithdrawn
+from models.problems import Problem
+from models.state import Outcome, State, evolve
+from models.workflow import Choice
+
+
+def audit(events: Iterable[Event]) -> Iterator[Problem]:
+    """Every event that could not have happened: a milestone ended without its quorum, a vote without an open ballot."""
+    states: dict[str, State] = {}
+    for event in events:
+        state = states.get(event.milestone) or State(event.milestone)
+        fault = _fault(state, event)
+        if fault:
+            yield Problem(event.milestone, *wording.law_broken(event.why, fault))
+            return
+        states[event.milestone] = evolve(state, event)
+
+
+def _fault(state: State, event: Event) -> str | None:
+    match event:
+        case Voted() | VoteWithdrawn():
+            ballot = state.ballot
+            if ballot is None or ballot.number != event.ballot or ballot.outcome is not Outcome.OPEN:
+                return wording.law_vote_without_ballot()
+        case StageMet():
+            ballot = state.ballot
+            votes = ballot.votes if ballot else ()
+            approvals = sum(vote.choice is Choice.APPROVE for vote in votes)
+            if approvals < event.needed or len({vote.seat for vote in votes}) < len(votes):
+                return wording.law_no_quorum(approvals, event.needed)
+        case Done() | Moved() | Cancelled() | Reopened():
+            ballots = [ballot for ballot in state.ballots if ballot.submission == event.number]
+            if state.pending is None or not ballots or any(ballot.outcome is not Outcome.MET for ballot in ballots):
+                return wording.law_ended_without_stages()
+        case _:
+            return None
+    return None

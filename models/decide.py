@@ -1,0 +1,114 @@
+"""One pass: what follows from the board as it is seen, the journal as it stands, and the moment.
+
+Deciding again at the same moment over what was recorded changes nothing: each milestone is advanced
+by one fact after another until no fact follows.
+"""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from datetime import datetime
+
+from models import wording
+from models.advance import Case, Known, advance, voters_now
+from models.board import Cells, Mark, View, full_fingerprint, read_mark
+from models.events import Event
+from models.milestones import Milestone
+from models.problems import Problem
+from models.settings import School
+from models.state import Outcome, State
+from models.votes import SeenVote, read_votes, vote_faults
+from models.workflow import needed
+
+
+@dataclass(frozen=True, slots=True)
+class Effects:
+    """What one pass decided; a value that can be compared."""
+
+    events: tuple[Event, ...] = ()
+    problems: tuple[Problem, ...] = ()
+    sightings: Mapping[str, Cells] = field(default_factory=dict)
+
+
+def decide(school: School, known: Known, view: View, now: datetime) -> Effects:
+    """Everything that follows from the board as seen at this moment."""
+    moment = max(now, known.head_at) if known.head_at else now
+    today = school.calendar.today(now)
+    events: list[Event] = []
+    problems = list(view.problems)
+    for milestone in school.milestones:
+        mark, votes = seen_mark(school, known, view, milestone.code), _seen_votes(school, known, view, milestone)
+        case = Case(school, milestone, mark, votes, known, today, moment)
+        state, facts = advance(case, known.state(milestone.code))
+        events.extend(facts)
+        problems.extend(faults(case, state))
+    problems.extend(
+        Problem(number, *wording.unknown_ballot(number))
+        for number in view.ballots
+        if not any(ballot.number == number for ballot in known.state(number.rpartition("-")[0]).ballots)
+    )
+    return Effects(tuple(events), tuple(problems), changed_sightings(known, view))
+
+
+def faults(case: Case, state: State) -> Iterator[Problem]:
+    """What a person must correct in a milestone's row and in its open ballot."""
+    fault = _mark_fault(case, state)
+    if fault is not None:
+        yield Problem(state.code, *fault)
+    ballot = state.ballot
+    if state.pending is None or (ballot is not None and ballot.outcome is not Outcome.OPEN):
+        return
+    stage = case.school.workflow.stages.get(ballot.stage) if ballot else None
+    if ballot is None or stage is None:
+        yield Problem(state.code, *wording.no_route(state.pending.kind))
+        return
+    members = voters_now(case.school, case.milestone, state, case.today)
+    able = len(set(members.seats.values()) | {vote.seat for vote in ballot.votes})
+    goal = needed(stage.quorum, able)
+    if goal > able:
+        yield Problem(state.code, *wording.jammed(ballot.stage_label, able, goal))
+    seen = case.votes.get(ballot.number, {})
+    for found in vote_faults(members, seen, case.school.roster, case.school.workflow.choices):
+        yield Problem(ballot.number, *found)
+
+
+def _mark_fault(case: Case, state: State) -> tuple[str, str] | None:
+    mark, workflow = case.mark, case.school.workflow
+    if mark is None or mark.fault:
+        return mark.fault if mark else None
+    if state.finished:
+        edited = state.spent is not None and full_fingerprint(mark) != state.spent
+        return wording.finished_row_edited(workflow.statuses[state.rest]) if edited else None
+    asked = case.wish(state)
+    if asked is None or state.pending is not None or asked.full == state.spent:
+        return None
+    if asked.fault is None and workflow.route(asked.kind, frozenset(asked.forms)) is None:
+        return wording.no_route(asked.kind)
+    return asked.fault
+
+
+def seen_mark(school: School, known: Known, view: View, code: str) -> Mark | None:
+    """The mark of a row as it stands; of a row that is gone, as last seen; None for a quarantined one."""
+    if code in view.quarantined:
+        return None
+    row = view.rows.get(code)
+    cells = row.cells if row is not None else known.sightings.get(code, {})
+    return read_mark(cells, school.workflow.requests, school.workflow.longest_text)
+
+
+def _seen_votes(school: School, known: Known, view: View, milestone: Milestone) -> dict[str, dict[str, SeenVote]]:
+    """The votes on the milestone's ballots: number → person → vote; quarantined ballots are left out."""
+    votes = {}
+    state = known.state(milestone.code)
+    for ballot in state.ballots:
+        if ballot.number in view.quarantined:
+            continue
+        row = view.ballots.get(ballot.number)
+        cells = row.cells if row is not None else known.sightings.get(ballot.number, {})
+        votes[ballot.number] = read_votes(cells, school.roster, school.workflow.choices)
+    return votes
+
+
+def changed_sightings(known: Known, view: View) -> dict[str, Cells]:
+    """People's cells that differ from what was last seen, by code or ballot number."""
+    seen = {key: row.cells for key, row in (*view.rows.items(), *view.ballots.items())}
+    return {key: cells for key, cells in seen.items() if key not in known.sightings or known.sightings[key] != cells}

@@ -1,0 +1,182 @@
+"""From what stands on the board to what should: the edits, touching the engine's cells only."""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+
+from models import board as b
+from models import wording
+from models.board import Cells, Sheet, Snapshot, Table, Value, View, canonical
+from models.edits import CellEdit, ColumnEdit, Edits, Line, LineKind, Page, Projection, RowEdit
+from models.problems import Problem
+
+
+@dataclass
+class _Found:
+    """The edits of one tab as they are found."""
+
+    columns: list[ColumnEdit] = field(default_factory=list)
+    rows: list[RowEdit] = field(default_factory=list)
+    cells: list[CellEdit] = field(default_factory=list)
+
+
+def difference(projection: Projection, snapshot: Snapshot, view: View) -> Edits:
+    """What must change for the board to show the projection; people's cells and other people's rows are left alone.
+
+    A tab that is there but has lost its header is left alone too: the pass does not come this far (models.safety).
+    """
+    sheets = {sheet.title: sheet for sheet in snapshot.sheets}
+    missing = tuple(page for page in projection.pages() if page.title not in sheets)
+    found = _Found()
+    for page in (*projection.plans, projection.approval):
+        table = view.tables.get(page.title)
+        if table is not None:
+            _head(page, sheets[page.title], table.header_row, found)
+            columns = dict(table.columns)
+            if page is projection.approval:
+                _voter_columns(page, sheets[page.title], table, columns, found)
+            _rows(page, table, columns, projection, found)
+    for page in (projection.summary, projection.log, projection.guide):
+        if page.title in sheets:
+            _fixed(page, sheets[page.title], found)
+    return Edits(missing, tuple(found.columns), tuple(found.rows), tuple(found.cells))
+
+
+def _head(page: Page, sheet: Sheet, header_row: int, found: _Found) -> None:
+    if header_row == b.HEADER_ROW:
+        for row, text in ((1, page.heading), (2, page.hint)):
+            _cell(page.title, sheet, row, 1, text, found)
+
+
+def _cell(tab: str, sheet: Sheet, row: int, column: int, wanted: Value, found: _Found) -> None:
+    values = sheet.rows.get(row, ())
+    stands = values[column - 1] if column <= len(values) else None
+    if canonical(stands) != canonical(wanted):
+        found.cells.append(CellEdit(tab, row, column, canonical(wanted)))
+
+
+def _voter_columns(page: Page, sheet: Sheet, table: Table, columns: dict[str, int], found: _Found) -> None:
+    last = max((len(values) for values in sheet.rows.values()), default=0)
+    for header in page.header:
+        if header not in columns:
+            last += 1
+            columns[header] = last
+            found.columns.append(ColumnEdit(page.title, table.header_row, last, header))
+
+
+def _rows(page: Page, table: Table, columns: Mapping[str, int], projection: Projection, found: _Found) -> None:
+    key_column = b.NUMBER if page is projection.approval else b.CODE
+    stand: dict[str, list[int]] = {}
+    for number, cells in table.rows.items():
+        stand.setdefault(b.as_text(cells.get(key_column)), []).append(number)
+    known_again = _known_again(page, table, stand) if key_column == b.CODE else {}
+    taken = {number for number, cells in table.rows.items() if cells}
+    last = max(taken, default=table.header_row)
+    above: int | None = None
+    for position, line in enumerate(page.lines):
+        if line.kind is LineKind.DIRECTION:
+            _direction(page, table, columns, position, stand, found)
+            continue
+        numbers = stand.get(line.key) or known_again.get(line.key, [])
+        if numbers:
+            for number in numbers:
+                found.cells.extend(_differing(page.title, number, table.rows[number], columns, line))
+            above = numbers[0]
+            continue
+        slot = above + 1 if above is not None and above + 1 not in taken and above + 1 < last else None
+        row = slot if slot is not None else last + 1
+        last = max(last, row)
+        taken.add(row)
+        above = row
+        found.rows.append(_made(page.title, row, columns, line))
+
+
+def _known_again(page: Page, table: Table, stand: Mapping[str, list[int]]) -> dict[str, list[int]]:
+    """Rows whose code was typed over, by the code that their other texts give them back."""
+    texts = {line.key: line.cells for line in page.lines if line.kind is LineKind.MILESTONE}
+    codes, _ = b.codes_of(table, texts, frozenset())
+    return {code: [number] for number, code in codes.items() if code and code not in stand}
+
+
+def _differing(tab: str, number: int, stands: Cells, columns: Mapping[str, int], line: Line) -> Iterator[CellEdit]:
+    for header, value in line.cells.items():
+        if stands.get(header) != canonical(value):
+            yield CellEdit(tab, number, columns[header], canonical(value))
+    if line.kind is not LineKind.BALLOT:
+        return
+    for header, column in columns.items():
+        label = b.voter_of(header)
+        if label is None:
+            continue
+        has_say = label in line.entitled
+        if has_say and stands.get(header) == b.NO_SAY:
+            yield CellEdit(tab, number, column, None)
+        elif not has_say and stands.get(header) is None:
+            yield CellEdit(tab, number, column, b.NO_SAY)
+
+
+def _made(tab: str, row: int, columns: Mapping[str, int], line: Line) -> RowEdit:
+    """A row that the board lacks: the engine's cells, people's cells as last seen, and «—» for those without a say."""
+    cells: dict[str, Value] = {}
+    if line.kind is LineKind.BALLOT:
+        for header in columns:
+            if (label := b.voter_of(header)) is not None and label not in line.entitled:
+                cells[header] = b.NO_SAY
+    cells.update(line.cells)
+    cells.update(line.people)
+    values = {columns[header]: canonical(value) for header, value in cells.items() if header in columns}
+    return RowEdit(tab, row, line.kind, {column: value for column, value in values.items() if value is not None})
+
+
+def _direction(
+    page: Page, table: Table, columns: Mapping[str, int], position: int, stand: Mapping[str, list[int]], found: _Found
+) -> None:
+    """Put a typed-over direction heading back: it stands in the row above the first milestone of its direction."""
+    line = page.lines[position]
+    heading = canonical(line.cells[b.TITLE])
+    if any(table.rows[number].get(b.TITLE) == heading for number in stand.get("", [])):
+        return
+    first = next((each.key for each in page.lines[position + 1 :]), "")
+    for number in stand.get(first, [])[:1]:
+        cells = table.rows.get(number - 1, {})
+        people = any(column in cells for column in b.MARK_COLUMNS)
+        if number - 1 in table.rows and not people and b.CODE not in cells:
+            found.cells.append(CellEdit(page.title, number - 1, columns[b.TITLE], heading))
+
+
+def _fixed(page: Page, sheet: Sheet, found: _Found) -> None:
+    """Tabs that are the engine's from end to end: every cell has its place."""
+    width = max(len(page.header), 1)
+    wanted: dict[int, tuple[Value, ...]] = {1: (page.heading,), 2: (page.hint,)}
+    if page.header:
+        wanted[b.HEADER_ROW] = page.header
+    for number, line in enumerate(page.lines, start=b.HEADER_ROW + 1):
+        wanted[number] = tuple(line.cells.get(header) for header in page.header or ("",))
+    for row in sorted({*wanted, *sheet.rows}):
+        values = wanted.get(row, ())
+        for column in range(1, width + 1):
+            _cell(page.title, sheet, row, column, values[column - 1] if column <= len(values) else None, found)
+
+
+def drift(edits: Edits, snapshot: Snapshot) -> Iterator[Problem]:
+    """Where the board contradicts the journal; what changes with the day alone is passed over."""
+    sheets = {sheet.title: sheet for sheet in snapshot.sheets}
+    for row in edits.rows:
+        yield Problem(f"«{row.tab}», {b.as_text(row.values.get(1))}", *wording.row_lacking())
+    for edit in edits.cells:
+        header = _header_above(sheets[edit.tab], edit.column)
+        if header in LASTING:
+            values = sheets[edit.tab].rows.get(edit.row, ())
+            shown = values[edit.column - 1] if edit.column <= len(values) else None
+            place = f"«{edit.tab}», строка {edit.row}, «{header}»"
+            yield Problem(place, *wording.board_differs(b.as_text(shown), b.as_text(edit.value)))
+
+
+LASTING = frozenset((*b.PLAN_ENGINE, *b.APPROVAL_HEADER)) - {b.REMARK, b.OUTCOME}
+
+
+def _header_above(sheet: Sheet, column: int) -> str:
+    for header in (b.PLAN_HEADER, b.APPROVAL_HEADER):
+        table = b.find_table(sheet, header)
+        if table is not None:
+            return next((name for name, index in table.columns.items() if index == column), "")
+    return ""

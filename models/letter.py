@@ -1,0 +1,103 @@
+"""A letter as a value: what one person is told on one local day, before it becomes text and HTML."""
+
+from dataclasses import dataclass
+from datetime import date
+from enum import StrEnum
+from typing import Literal
+
+
+class SectionKind(StrEnum):
+    """What a section is about; the order here is the order in the letter."""
+
+    UNBLOCK = "unblock"
+    OPERATE = "operate"
+    RETURNED = "returned"
+    OVERDUE = "overdue"
+    VOTE = "vote"
+    INCOMPLETE = "incomplete"
+    DUE_SOON = "due_soon"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Item:
+    """One row of a letter; `days` are days late (of votes: working days), below zero working days that are left."""
+
+    code: str
+    title: str
+    due: date | None = None
+    days: int | None = None
+    when: str = ""  # the same in words: «Просрочено на 12 дн.»
+    note: str = ""  # why, in the engine's words
+    said: str = ""  # what a person wrote, already on one line
+    who: str = ""  # labels of those who answer
+    action: str = ""  # the one thing to do
+    link: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Section:
+    """Items of one kind, with the sentence that says why the reader gets them."""
+
+    kind: SectionKind
+    title: str
+    why: str
+    items: tuple[Item, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Bar:
+    """How much of what was due by a day is done, for one direction, one executor, or everything."""
+
+    title: str
+    done: int  # of those due by the day
+    due: int
+    overdue: int
+    ahead: int  # done before their day
+    planned: int  # all that is not cancelled
+
+    @property
+    def percent(self) -> int | None:
+        """Done of due, rounded down; None where nothing was due yet.
+
+        >>> Bar("1", 2, 3, 1, 0, 9).percent, Bar("2", 0, 0, 0, 0, 9).percent
+        (66, None)
+        """
+        return self.done * 100 // self.due if self.due else None
+
+
+@dataclass(frozen=True, slots=True)
+class Summary:
+    """How the whole roadmap stands, for those who watch over it."""
+
+    since: date
+    until: date
+    overall: Bar
+    directions: tuple[Bar, ...]
+    executors: tuple[Bar, ...]
+    changes: tuple[Item, ...]
+    soon: tuple[Item, ...]
+    overdue: tuple[Item, ...]
+    votes: tuple[Item, ...]
+    problems: tuple[Item, ...]
+
+
+LetterKind = Literal["daily", "weekly"]
+
+
+@dataclass(frozen=True, slots=True)
+class Letter:
+    """What one person is told on one local day; never two with the same key."""
+
+    kind: LetterKind
+    person: str
+    label: str
+    address: str
+    day: date
+    headline: str  # what matters first, for the subject
+    sections: tuple[Section, ...]
+    summary: Summary | None = None
+
+    @property
+    def key(self) -> tuple[str, date]:
+        """The letter's identity: one per person and local day over everything."""
+        return self.person, self.day

@@ -1,0 +1,243 @@
+"""Every Russian sentence of the letters' content; the frame around it stands in the templates."""
+
+import re
+import unicodedata
+from collections.abc import Mapping, Sequence
+from datetime import date
+
+from models.letter import Bar, Item, SectionKind, Summary
+from models.wording import count, day, form, listed, sentence, shortened
+
+TITLES = {
+    SectionKind.UNBLOCK: "Разблокировать можете только вы",
+    SectionKind.OPERATE: "Требуется администратор",
+    SectionKind.RETURNED: "Возвращено на доработку",
+    SectionKind.OVERDUE: "Просрочено",
+    SectionKind.VOTE: "Ждёт вашего голоса",
+    SectionKind.INCOMPLETE: "Нужно поправить запись",
+    SectionKind.DUE_SOON: "Скоро срок",
+}
+REASONS = {
+    SectionKind.UNBLOCK: "Вы куратор: без вас эти вехи не двинутся.",
+    SectionKind.OPERATE: "Вы администратор: это правится в настройках, а не в таблице.",
+    SectionKind.RETURNED: "Вы отвечаете за эти вехи, голосующие вернули результат.",
+    SectionKind.OVERDUE: "Вы отвечаете за эти вехи, их срок прошёл.",
+    SectionKind.VOTE: "Вы голосуете на этом этапе, вашего решения ещё нет.",
+    SectionKind.INCOMPLETE: "Вы отвечаете за эти строки, Веха не может принять запись.",
+    SectionKind.DUE_SOON: "Вы отвечаете за эти вехи, срок приближается.",
+}
+
+LONGEST_TITLE, LONGEST_NOTE, LONGEST_SAID = 160, 600, 300
+INVISIBLE = re.compile("[\u061c\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff]")
+
+
+def clean(text: str, longest: int = LONGEST_NOTE) -> str:
+    r"""A text that people may have written, safe to read: one line, nothing invisible, not too long.
+
+    >>> clean("Отчёт\u202e\nгот\x00ов"), clean("слово " * 9, 12)
+    ('Отчёт готов', 'слово слово…')
+    """
+    visible = "".join(
+        each for each in INVISIBLE.sub("", text) if each.isspace() or unicodedata.category(each) not in ("Cc", "Cs")
+    )
+    return shortened(visible, longest)
+
+
+def time_left(days: int, due: date, today: date) -> str:
+    """How much time is left till a due date, in working days.
+
+    >>> time_left(3, date(2021, 3, 31), date(2021, 3, 26)), time_left(0, date(2021, 3, 26), date(2021, 3, 26))
+    ('Осталось 3 рабочих дня, до 31 марта', 'Срок сегодня')
+    >>> time_left(0, date(2021, 3, 28), date(2021, 3, 26))
+    'Срок 28 марта, рабочих дней до него больше нет'
+    """
+    if due == today:
+        return "Срок сегодня"
+    if days == 0:
+        return f"Срок {day(due, today)}, рабочих дней до него больше нет"
+    left = form(days, "Остался", "Осталось", "Осталось")
+    return f"{left} {count(days, 'рабочий день', 'рабочих дня', 'рабочих дней')}, до {day(due, today)}"
+
+
+def due(when: date, today: date) -> str:
+    """A due date that is still far."""
+    return f"Срок {day(when, today)}"
+
+
+def stands_since(since: date, today: date) -> str:
+    """Since when a problem stands."""
+    return f"С {day(since, today)}" if since < today else "Сегодня"
+
+
+def overdue_since(days: int, due: date, today: date) -> str:
+    """How long a milestone is overdue, and since when."""
+    return f"Просрочено на {days} дн., срок был {day(due, today)}"
+
+
+def decide_by(due: date, left: int, late: int, today: date) -> str:
+    """Till when a vote is awaited; `left` and `late` are working days.
+
+    >>> decide_by(date(2021, 3, 19), 4, 0, date(2021, 3, 15)), decide_by(date(2021, 3, 12), 0, 1, date(2021, 3, 15))
+    ('Решить до 19 марта, осталось 4 рабочих дня', 'Решить нужно было до 12 марта: опоздание 1 рабочий день')
+    """
+    if late:
+        how_late = count(late, "рабочий день", "рабочих дня", "рабочих дней")
+        return f"Решить нужно было до {day(due, today)}: опоздание {how_late}"
+    if due == today:
+        return "Решить сегодня"
+    remains = form(left, "остался", "осталось", "осталось")
+    return f"Решить до {day(due, today)}, {remains} {count(left, 'рабочий день', 'рабочих дня', 'рабочих дней')}"
+
+
+def waits_since(opened: date, age: int, today: date) -> str:
+    """How long a ballot waits, in working days."""
+    if age == 0:
+        return f"На голосовании с {day(opened, today)}"
+    return f"На голосовании с {day(opened, today)}: {count(age, 'рабочий день', 'рабочих дня', 'рабочих дней')}"
+
+
+def instead_of(absent: Sequence[str]) -> str:
+    """For whom a substitute is told."""
+    return f"Вы замещаете: {listed(absent)}."
+
+
+def last_round(why: str) -> str:
+    """What the voters said of the submission before this one."""
+    return f"В прошлый раз: {why}"
+
+
+def in_row(tab: str, code: str, what: str) -> str:
+    """Where in the table to do what."""
+    return f"{what}: вкладка «{tab}», строка {code}"
+
+
+def mend(request: str) -> str:
+    """What to do with a returned result."""
+    return f"Исправьте и снова отметьте «{request}»"
+
+
+def act(done: str, move: str) -> str:
+    """What to do with a milestone that is overdue."""
+    return f"Отметьте «{done}» или «{move}»"
+
+
+def mark_done(done: str) -> str:
+    """What to do with a milestone that is due soon."""
+    return f"Когда будет готово, впишите результат и отметьте «{done}»"
+
+
+def mend_entry() -> str:
+    """What to do with an entry that cannot be taken."""
+    return "Поправьте запись"
+
+
+def vote(approve: str, give_back: str) -> str:
+    """What a voter can say."""
+    return f"Выберите «{approve}» или «{give_back}» (с замечанием)"
+
+
+def settle() -> tuple[str, str]:
+    """What a curator does about an unclear term: (what to do, where)."""
+    return "Срок не определён", "Решите, как понимать срок, и запишите это в roadmap.yaml («settled»)"
+
+
+def nobody_acts(absent: Sequence[str]) -> tuple[str, str]:
+    """Nobody can be told of a milestone: (what was found, what to do)."""
+    hint = "Назначьте ответственного или замещающего в people.yaml"
+    if not absent:
+        return "За веху никто не отвечает: должность не занята", hint
+    return f"{listed(absent)}: отсутствует, замещающего нет – писать некому", hint
+
+
+def no_address(label: str) -> tuple[str, str]:
+    """A person who should get letters has no address."""
+    return f"У «{label}» нет адреса почты: письмо не отправлено", "Администратору: впишите «address» в people.yaml"
+
+
+# --- subjects --------------------------------------------------------------------------------------
+
+
+def headline(counts: Mapping[SectionKind, int]) -> str:
+    """What matters first in a daily letter.
+
+    >>> headline({SectionKind.OVERDUE: 2, SectionKind.VOTE: 1})
+    '2 просрочено, 1 ждёт вашего голоса'
+    >>> headline({SectionKind.DUE_SOON: 1, SectionKind.RETURNED: 3})
+    '3 возвращено, скоро срок у 1 вехи'
+    """
+    return ", ".join(_headline_of(kind, counts[kind]) for kind in SectionKind if counts.get(kind))
+
+
+def _headline_of(kind: SectionKind, number: int) -> str:
+    match kind:
+        case SectionKind.UNBLOCK:
+            return f"{number} {form(number, 'ждёт', 'ждут', 'ждут')} вашего решения"
+        case SectionKind.OPERATE:
+            return count(number, "сбой", "сбоя", "сбоев")
+        case SectionKind.RETURNED:
+            return f"{number} возвращено"
+        case SectionKind.OVERDUE:
+            return f"{number} просрочено"
+        case SectionKind.VOTE:
+            return f"{number} {form(number, 'ждёт', 'ждут', 'ждут')} вашего голоса"
+        case SectionKind.INCOMPLETE:
+            return f"поправить {count(number, 'запись', 'записи', 'записей')}"
+        case SectionKind.DUE_SOON:
+            return f"скоро срок у {count(number, 'вехи', 'вех', 'вех')}"
+
+
+def weekly_headline(overall: Bar, overdue: int) -> str:
+    """What matters first in a weekly summary.
+
+    >>> weekly_headline(Bar("Всего", 3, 4, 1, 0, 144), 1)
+    'сводка за неделю, исполнено 3 из 4 (75 %), просрочено 1'
+    >>> weekly_headline(Bar("Всего", 0, 0, 0, 0, 144), 0)
+    'сводка за неделю, сроки ещё не наступали'
+    """
+    late = f", просрочено {overdue}" if overdue else ""
+    return f"сводка за неделю, {progress(overall)}{late}"
+
+
+def progress(bar: Bar) -> str:
+    """Done of due, with the percentage."""
+    if bar.percent is None:
+        return "сроки ещё не наступали"
+    return f"исполнено {bar.done} из {bar.due} ({bar.percent} %)"
+
+
+def bar_words(bar: Bar) -> str:
+    """A bar's numbers in words.
+
+    >>> bar_words(Bar("1", 3, 4, 1, 2, 30))
+    'Исполнено 3 из 4 (75 %), просрочено 1, досрочно 2; всего вех 30'
+    """
+    parts = [progress(bar)]
+    if bar.overdue:
+        parts.append(f"просрочено {bar.overdue}")
+    if bar.ahead:
+        parts.append(f"досрочно {bar.ahead}")
+    return sentence(f"{', '.join(parts)}; всего вех {bar.planned}")
+
+
+FOOTER = (
+    "Веха пишет не больше одного письма в рабочий день и только тогда, когда от вас что-то зависит "
+    "или вы следите за сводкой."
+)
+
+
+def summary_lists(summary: Summary) -> tuple[tuple[str, tuple[Item, ...], str], ...]:
+    """The lists of a summary: title, items, and what to say when there are none."""
+    span = f"с {day(summary.since, summary.until)} по {day(summary.until, summary.until)}"
+    return (
+        (f"Что изменилось {span}", summary.changes, "Ничего не изменилось."),
+        ("Срок в ближайшие две недели", summary.soon, "Сроков нет."),
+        ("Просрочено", summary.overdue, "Просроченных вех нет."),
+        ("Ждут голосов", summary.votes, "Голосования не идут."),
+        ("Замечания", summary.problems, "Замечаний нет."),
+    )
+
+
+def template_broken(kind: str, error: str) -> str:
+    """A template has a mistake."""
+    found = f"Письма «{kind}» не отправлены, ошибка в шаблоне templates/{kind}: {clean(error)}"
+    return f"{found}. Администратору: исправьте шаблон"

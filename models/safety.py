@@ -1,0 +1,47 @@
+"""A snapshot that lost too much stops the pass before anything is written."""
+
+from collections.abc import Iterable, Mapping
+
+from models import board as b
+from models import wording
+from models.board import Cells, Snapshot, View
+
+FEWEST_ROWS_OF_A_TAB = 4
+
+
+def losses(
+    snapshot: Snapshot, view: View, sightings: Mapping[str, Cells], tabs: Mapping[str, Iterable[str]]
+) -> list[str]:
+    """What the board has lost since it was last seen, one sentence each; empty when the pass may go on.
+
+    `tabs` gives each plan tab with the codes of its rows; a tab is missed only where one of its rows was seen before.
+    """
+    titles = {sheet.title for sheet in snapshot.sheets}
+    plans = {title: {code for code in codes if code in sightings} for title, codes in tabs.items()}
+    expected = (*(title for title, seen in plans.items() if seen), b.APPROVAL, b.SUMMARY, b.LOG, b.GUIDE)
+    found = [wording.tab_lost(title) for title in expected if title not in titles]
+    found.extend(headless(snapshot, view))
+    present = {*view.rows, *view.ballots, *view.quarantined}
+    for title, seen in plans.items():
+        gone = len(seen - present)
+        if title in view.tables and len(seen) >= FEWEST_ROWS_OF_A_TAB and gone * 2 > len(seen):
+            found.append(wording.rows_lost(f"На вкладке «{title}»", gone, len(seen)))
+    gone = len(set(sightings) - present)
+    if not found and gone * 2 > len(sightings):
+        found.append(wording.rows_lost("В таблице", gone, len(sightings)))
+    return found
+
+
+def headless(snapshot: Snapshot, view: View) -> list[str]:
+    """One sentence for each tab of rows that is there without its header row."""
+    ours = [sheet.title for sheet in snapshot.sheets if sheet.title == b.APPROVAL or sheet.title in view.plans]
+    return [wording.header_lost(title, missing_headers(snapshot, title)) for title in ours if title not in view.tables]
+
+
+def missing_headers(snapshot: Snapshot, title: str) -> list[str]:
+    """The column names that a tab's best header row lacks."""
+    wanted = b.APPROVAL_HEADER if title == b.APPROVAL else b.PLAN_HEADER
+    sheet = next(sheet for sheet in snapshot.sheets if sheet.title == title)
+    rows = [{b.as_text(value) for value in values} for values in sheet.rows.values()]
+    best = max(rows, key=lambda names: len(names & set(wanted)), default=set())
+    return [name for name in wanted if name not in best]

@@ -1,0 +1,141 @@
+"""The weekly summary: how much of the roadmap is done, what changed, what is due, late, or waits."""
+
+from collections.abc import Iterable, Sequence
+from datetime import date, timedelta
+
+from models import letter_wording as words
+from models import wording
+from models.advance import answering
+from models.events import Event
+from models.letter import Bar, Item, Summary
+from models.letter_duties import Day, problem_item, title_of, waiting_votes
+from models.overview import Overview
+from models.plans import direction_heading
+from models.problems import Problem
+from models.settings import School
+from models.workflow import Status
+
+LOOKS_AHEAD = timedelta(days=14)
+STEPS_OF_A_VOTE = frozenset({"stage_opened", "stage_met", "voted", "vote_withdrawn", "amended"})
+
+
+def summarise(day: Day, problems: Sequence[tuple[Problem, date]], week: Iterable[Event]) -> Summary:
+    """How the roadmap stands on the first working day of a week."""
+    today = day.today
+    since = week_before(day.school, today)
+    return Summary(
+        since=since,
+        until=today,
+        overall=bar("Вся дорожная карта", day.overviews, today),
+        directions=_by_direction(day),
+        executors=_by_executor(day),
+        changes=_changes(day, week, since),
+        soon=_soon(day),
+        overdue=_overdue(day),
+        votes=_votes(day),
+        problems=tuple(problem_item(day, problem, stands) for problem, stands in problems),
+    )
+
+
+def week_before(school: School, today: date) -> date:
+    """The day of the summary before: the first working day of the last week that had one."""
+    for weeks in range(1, 9):
+        first = school.calendar.first_working_day_of_week(today - timedelta(weeks=weeks))
+        if first is not None:
+            return first
+    return today - timedelta(weeks=1)
+
+
+def bar(title: str, mine: Iterable[Overview], today: date) -> Bar:
+    """How much of what is due by today is done."""
+    planned = [each for each in mine if each.status is not Status.CANCELLED]
+    due = [each for each in planned if each.due is not None and each.due <= today]
+    done = [each for each in planned if each.status is Status.DONE]
+    return Bar(
+        title=title,
+        done=sum(each.status is Status.DONE for each in due),
+        due=len(due),
+        overdue=sum(each.overdue_days > 0 for each in planned),
+        ahead=sum(each.due is None or each.due > today for each in done),
+        planned=len(planned),
+    )
+
+
+def _by_direction(day: Day) -> tuple[Bar, ...]:
+    return tuple(
+        bar(
+            direction_heading(direction),
+            [each for each in day.overviews if each.milestone.direction == direction.number],
+            day.today,
+        )
+        for direction in day.school.roadmap.directions
+    )
+
+
+def _by_executor(day: Day) -> tuple[Bar, ...]:
+    found: dict[str, list[Overview]] = {}
+    for each in day.overviews:
+        for executor in each.milestone.activity.executors:
+            found.setdefault(words.clean(executor, words.LONGEST_TITLE), []).append(each)
+    bars = [bar(name, mine, day.today) for name, mine in found.items()]
+    return tuple(sorted(bars, key=lambda one: (-one.overdue, one.title)))
+
+
+def _changes(day: Day, week: Iterable[Event], since: date) -> tuple[Item, ...]:
+    """What happened since the last summary; the steps of a vote are left out, its outcome tells them."""
+    titles = {each.code: title_of(each) for each in day.overviews}
+    items = []
+    for event in week:
+        when = day.school.calendar.today(event.seen_at)
+        if event.kind not in STEPS_OF_A_VOTE and since <= when <= day.today:
+            title, words_of_day = titles.get(event.milestone, ""), wording.day(when, day.today)
+            items.append(
+                Item(code=event.milestone, title=title, due=when, when=words_of_day, note=words.clean(event.why))
+            )
+    return tuple(items)
+
+
+def _soon(day: Day) -> tuple[Item, ...]:
+    mine = [
+        each for each in day.overviews
+        if each.open and each.due is not None and day.today <= each.due <= day.today + LOOKS_AHEAD
+    ]  # fmt: skip
+    return tuple(
+        _line(day, each, words.time_left(day.left(each.due), each.due, day.today)) for each in _by_due(mine) if each.due
+    )
+
+
+def _overdue(day: Day) -> tuple[Item, ...]:
+    late = _by_due(each for each in day.overviews if each.overdue_days)
+    return tuple(
+        _line(day, each, words.overdue_since(each.overdue_days, each.due, day.today)) for each in late if each.due
+    )
+
+
+def _line(day: Day, each: Overview, when: str) -> Item:
+    who = day.labels(answering(day.school, each.milestone, day.today))
+    return Item(
+        code=each.code, title=title_of(each), due=each.due, days=each.overdue_days or None, when=when,
+        note=day.school.workflow.statuses[each.status], who=", ".join(who or each.milestone.activity.executors),
+        link=day.links.get(each.code),
+    )  # fmt: skip
+
+
+def _by_due(mine: Iterable[Overview]) -> list[Overview]:
+    return sorted(mine, key=lambda each: each.due or date.max)
+
+
+def _votes(day: Day) -> tuple[Item, ...]:
+    calendar = day.school.calendar
+    items = []
+    for each, ballot, where in waiting_votes(day):
+        opened = calendar.today(ballot.opened_at)
+        age = calendar.working_days_between(opened, day.today)
+        items.append(
+            Item(
+                code=ballot.number, title=title_of(each), due=ballot.decide_by, days=age,
+                when=words.waits_since(opened, age, day.today), note=words.clean(where.why),
+                link=day.links.get(ballot.number),
+            )
+        )  # fmt: skip
+    return tuple(items)

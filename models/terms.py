@@ -1,0 +1,249 @@
+"""Terms: what the text of a deadline, as signed, means for a document's period.
+
+`understand` is the only door. A term is understood wholly or not at all: whatever cannot be known for certain
+makes it unclear, with a question for a person. The words are in `term_words`, the grammar in `term_grammar`, the
+years in `term_years`, the days in `term_spans`, the questions in `term_questions`.
+"""
+
+import re
+from dataclasses import dataclass
+from datetime import date
+
+from models import term_questions as ask
+from models.dates import plain, spell_date
+from models.term_grammar import MARKS, SEASONS, UNITS, Item, Sentence, read
+from models.term_spans import SCHOOL_STARTS, Span
+from models.term_words import MONTH_TOKENS, translate
+from models.term_years import UnclearError, everything, recurring, resolved, whole_years
+
+_YEAR = r"(?:199\d|20\d\d)"
+_PERIOD = re.compile(rf"({_YEAR})(?:-({_YEAR}))?(?:г|гг|год|года|годы)?\.?")
+_SCHOOL_PERIOD = re.compile(rf"({_YEAR})/({_YEAR})(?:-({_YEAR})/({_YEAR}))?")
+_BRACKETS = re.compile(r"[(\[<]([^()\[\]<>]*)[)\]>]")
+_MIDNIGHT_FIRST = re.compile(r"(?:\d{4}-\d\d-01|01\.\d\d\.\d{4})[t ]0?0:00(?::00(?:\.0+)?)?")
+_EVERY = {
+    "every-month": "month",
+    "every-quarter": "quarter",
+    "every-half": "half",
+    "every-term": "term",
+}
+_RECURRING_KINDS = {"month": "monthly", "quarter": "quarterly", "half": "half_yearly", "term": "school_quarterly"}
+_LISTS = {"day": "days_list", "month": "months_list", "quarter": "quarters_list", "term": "school_quarters_list"}
+_UNIT_KINDS = {"half": "half_year", "term": "school_quarter", "school": "school_year", "part": "half_month"}
+
+
+@dataclass(frozen=True, slots=True)
+class Period:
+    """The document's period: calendar years, or school years (1 September to 31 August) by their first years."""
+
+    first: int
+    last: int
+    school: bool = False
+
+    @classmethod
+    def parse(cls, text: str) -> "Period":
+        """Read "2021-2025", "2021", "2014/2015" or "2014/2015-2016/2017"; ValueError says in Russian what is wrong.
+
+        >>> Period.parse("2014/2015")
+        Period(first=2014, last=2014, school=True)
+        """
+        cell = re.sub(r"\s", "", plain(text))
+        calendar, school = _PERIOD.fullmatch(cell), _SCHOOL_PERIOD.fullmatch(cell)
+        if calendar:
+            first, last = int(calendar[1]), int(calendar[2] or calendar[1])
+        elif school:
+            first, last = int(school[1]), int(school[3] or school[1])
+            if int(school[2]) != first + 1 or int(school[4] or first + 1) != (last + 1 if school[3] else first + 1):
+                raise ValueError(f"Учебный год в периоде «{text}» должен состоять из двух лет подряд: 2014/2015.")
+        else:
+            raise ValueError(
+                f"Период «{text}» не понятен; напишите годы, например 2021-2025, или учебный год, например 2014/2015."
+            )
+        if last < first:
+            raise ValueError(f"Период «{text}» кончается раньше, чем начинается.")
+        return cls(first, last, school is not None)
+
+    def years(self) -> tuple[int, ...]:
+        """List the reporting years."""
+        return tuple(range(self.first, self.last + 1))
+
+    def name(self, year: int) -> str:
+        """Call a reporting year as people do: "2021" or "2021-2022"."""
+        return f"{year}-{year + 1}" if self.school else str(year)
+
+    def starts(self, year: int) -> date:
+        """Give the first day of a reporting year."""
+        return date(year, SCHOOL_STARTS if self.school else 1, 1)
+
+    def ends(self, year: int) -> date:
+        """Give the last day of a reporting year."""
+        return date(year + 1, 8, 31) if self.school else date(year, 12, 31)
+
+    def year_of(self, day: date) -> int:
+        """Give the reporting year a day belongs to, be it in the period or not."""
+        return day.year - (self.school and day.month < SCHOOL_STARTS)
+
+    def __str__(self) -> str:
+        """Write the period so that `parse` reads it back."""
+        names = [f"{year}/{year + 1}" if self.school else str(year) for year in (self.first, self.last)]
+        return "-".join(dict.fromkeys(names))
+
+
+@dataclass(frozen=True, slots=True)
+class Occurrence:
+    """One time the activity is due: from `start` to `due`, in the reporting year `period`."""
+
+    start: date
+    due: date
+    period: int
+
+
+@dataclass(frozen=True, slots=True)
+class Term:
+    """The text as signed and what it means; `unclear` is the question for a person where it cannot be known.
+
+    `yearly` says that the due dates are only the last days of years; `note` is how the text was understood.
+    """
+
+    text: str
+    kind: str
+    occurrences: tuple[Occurrence, ...]
+    unclear: str | None
+    note: str
+    confidence: float
+    yearly: bool
+
+
+@dataclass(frozen=True, slots=True)
+class _Meaning:
+    """Spans found for a sentence, with what the note has to say about them."""
+
+    spans: list[Span]
+    kind: str
+    yearly: bool = False
+    year_given: bool = True
+
+
+def understand(text: str, period: Period | None) -> Term:
+    """Say what the text of a term means in a document of this period.
+
+    >>> [str(occurrence.due) for occurrence in understand("май ежегодно", Period(2013, 2014)).occurrences]
+    ['2013-05-31', '2014-05-31']
+    >>> understand("По плану", Period(2013, 2014)).unclear
+    'План или график не приложен к сроку; напишите дату или месяц оттуда.'
+    """
+    try:
+        meaning = _meaning(text, period)
+    except UnclearError as reason:
+        return Term(text, "unclear", (), str(reason), "Срок не определён, нужен ответ человека.", 0.0, False)
+    found = sorted(set(meaning.spans), key=lambda span: (span[1], span[0]))
+    year_of = period.year_of if period else (lambda day: day.year)
+    occurrences = tuple(Occurrence(start, due, year_of(due)) for start, due in found)
+    outside = period is not None and any(occurrence.period not in period.years() for occurrence in occurrences)
+    note = _note(occurrences, meaning, period if outside else None)
+    return Term(text, meaning.kind, occurrences, None, note, _confidence(meaning, outside=outside), meaning.yearly)
+
+
+def _meaning(text: str, period: Period | None) -> _Meaning:
+    """Find the spans of a text, with its brackets first, then without those that say nothing of the date."""
+    cell = plain(text)
+    if re.fullmatch(r"\d{5}(?:[.,]0+)?", cell):
+        raise UnclearError(ask.SHEET_NUMBER)
+    if _MIDNIGHT_FIRST.fullmatch(cell):
+        raise UnclearError(ask.SHEET_MIDNIGHT)
+    sentence = _read(_BRACKETS.sub(r", \1 ,", text))
+    if sentence.leftover and _BRACKETS.search(text):
+        sentence = _read(_BRACKETS.sub(_meaningful, text))
+    if sentence.leftover:
+        raise UnclearError(ask.about(cell, sentence.leftover))
+    if not sentence.items and not sentence.marks:
+        raise UnclearError(ask.about("", ("@",)) if re.search(r"\d", cell) else ask.EMPTY)
+    return _resolved(sentence, period)
+
+
+def _read(text: str) -> Sentence:
+    """Read a text into a sentence."""
+    return read(translate(text))
+
+
+def _meaningful(brackets: re.Match[str]) -> str:
+    """Keep brackets that speak of dates or conditions; leave out "(педсовет)" and its like."""
+    inside = plain(brackets[1])
+    speaks = {*MARKS, *MONTH_TOKENS, *UNITS, *SEASONS, "year", "years", "not", "by", "once", "every", "during", "end"}
+    tokens = translate(inside)
+    digits = any(token.isdecimal() for token in tokens)
+    if ask.conditional(inside) or speaks & set(tokens) or (digits and {"before", "from", "to"} & set(tokens)):
+        return f", {inside} ,"
+    return " " if re.search(r"[а-я]", inside) or not inside else f", {inside} ,"
+
+
+def _resolved(sentence: Sentence, period: Period | None) -> _Meaning:
+    """Choose what kind of sentence it is and find its spans."""
+    items, marks = sentence.items, sentence.marks
+    every = [_EVERY[mark] for mark in marks if mark in _EVERY]
+    if every or (items and items[-1].last.unit == "date"):
+        if len(every) != 1:
+            raise UnclearError(ask.MIXED if every else ask.about("дней", ()))
+        given = any(item.last.years for item in items)
+        return _Meaning(recurring(items, marks, every[0], period), _RECURRING_KINDS[every[0]], year_given=given)
+    times = [int(mark.split("-")[0]) for mark in marks if mark.endswith("-a-year")]
+    if times and (len(times) > 1 or len(items) != times[0]):
+        raise UnclearError(ask.SEVERAL_TIMES)
+    if not items and marks == {"onwards"}:
+        raise UnclearError(ask.OPEN_END)
+    if not items:
+        return _Meaning(everything(period), "yearly", yearly=True)
+    if all(item.last.unit == "year" for item in items):
+        spans, yearly = whole_years(items, marks, period)
+        kind = "yearly" if "every-year" in marks else "year" if len(spans) == 1 else "year_range"
+        return _Meaning(spans, kind, yearly=yearly)
+    if any(item.last.unit == "year" for item in items) and "every-year" not in marks:
+        raise UnclearError(ask.MIXED)
+    if {"always", "all-year"} & marks and not (marks & {"every-year"} or _only_school(items)):
+        raise UnclearError(ask.MIXED)
+    spans = resolved(items, marks, period)
+    return _Meaning(spans, _kind(items), year_given=any(item.last.years for item in items))
+
+
+def _only_school(items: tuple[Item, ...]) -> bool:
+    """Say whether nothing but school years is named."""
+    return all(item.last.unit == "school" for item in items)
+
+
+def _kind(items: tuple[Item, ...]) -> str:
+    """Name what kind of term the items make."""
+    item = items[-1]
+    unit = item.last.unit
+    if item.limit and unit == "day":
+        return "by_date"
+    if len(items) > 1 and all(other.last.unit == unit for other in items):
+        return _LISTS.get(unit, f"{_UNIT_KINDS.get(unit, unit)}s_list")
+    if len(items) > 1:
+        return "list"
+    return f"{_UNIT_KINDS.get(unit, unit)}{'_range' if item.first else ''}"
+
+
+def _note(occurrences: tuple[Occurrence, ...], meaning: _Meaning, missed: Period | None) -> str:
+    """Say in one sentence how the term was understood."""
+    first, last = spell_date(occurrences[0].due), spell_date(occurrences[-1].due)
+    if meaning.yearly:
+        said = f"Исполнить до последнего дня года: {first}"
+        said += f" и так каждый год до {last}" if len(occurrences) > 1 else ""
+    elif len(occurrences) == 1:
+        said = f"Исполнить не позднее {first}"
+    else:
+        said = f"Сроков: {len(occurrences)}, первый — {first}, последний — {last}"
+    if not meaning.year_given and not meaning.yearly:
+        said += "; год взят из периода документа"
+    if missed:
+        said += f"; срок лежит вне периода документа {missed}"
+    return said + "."
+
+
+def _confidence(meaning: _Meaning, *, outside: bool) -> float:
+    """Rate the understanding: full where the text alone is enough, less where a convention was needed."""
+    if outside:
+        return 0.6
+    if meaning.kind in {"season", "school_quarterly", "half_yearly", "monthly", "quarterly", "school_year"}:
+        return 0.7
+    return 1.0 if meaning.year_given and not meaning.yearly else 0.9

@@ -1,0 +1,188 @@
+"""Who may vote at a stage, and where the stage stands: counted votes, votes set aside, and why."""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from datetime import date
+
+from models import wording
+from models.board import VOTE, VOTE_COMMENT, Cells, as_text, word_key
+from models.people import Roster
+from models.state import Ballot, Outcome, Vote
+from models.workflow import Choice, Quorum, Stage, needed
+
+
+@dataclass(frozen=True, slots=True)
+class Panel:
+    """Who may vote: acting voter → whose seat it is; and who may not, with the sentence that says why."""
+
+    seats: Mapping[str, str]
+    aside: Mapping[str, str]
+
+
+@dataclass(frozen=True, slots=True)
+class SeenVote:
+    """What stands in one voter's two cells; a choice only where the cell holds an accepted word."""
+
+    said: str
+    choice: Choice | None
+    comment: str
+
+
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """Where a stage stands, in one sentence, with what was counted and what was set aside."""
+
+    outcome: Outcome
+    why: str
+    approvals: int
+    needed: int
+    voters: tuple[str, ...]
+    awaited: tuple[str, ...]
+    aside: tuple[str, ...]
+
+
+def post_of(roster: Roster, voters: str) -> str:
+    """The post that a stage's `voters` names: a role of the people file, or the title itself."""
+    roles = {
+        "working_group": roster.working_group,
+        "curator": roster.curator,
+        "director": roster.director,
+        "administrator": roster.administrator,
+    }
+    return roles.get(voters) or voters
+
+
+def panel(stage: Stage, roster: Roster, answering: tuple[str, ...], day: date) -> Panel:
+    """The voters of a stage on a day: its post's holders, less those who answer and those who act for them.
+
+    Where everybody who could vote answers, the stage's stand-in post votes instead.
+    """
+    found = _panel(post_of(roster, stage.voters), roster, answering, day)
+    if not found.seats and stage.stand_in:
+        other = _panel(post_of(roster, stage.stand_in), roster, answering, day)
+        return Panel(other.seats, {**found.aside, **other.aside})
+    return found
+
+
+def _panel(post: str, roster: Roster, answering: tuple[str, ...], day: date) -> Panel:
+    acting_for_answering = roster.standing_in_for(answering, day)
+    members = roster.holders(post, day)
+    seats: dict[str, str] = {}
+    aside: dict[str, str] = {}
+    for member in members:
+        if member in answering:
+            aside[member] = wording.own_work(roster.label(member))
+            continue
+        acting = roster.acting(member, day)
+        if acting is None:
+            continue
+        label = roster.label(acting)
+        if acting in answering:
+            aside[acting] = wording.own_work(label)
+        elif acting in acting_for_answering:
+            aside[acting] = wording.acts_for_answering(label, roster.label(acting_for_answering[acting]))
+        elif acting == member:
+            seats[acting] = member
+        elif acting not in members:
+            seats.setdefault(acting, member)
+    return Panel(seats, aside)
+
+
+def all_voters(stages: Mapping[str, Stage], roster: Roster) -> tuple[str, ...]:
+    """Everybody who may ever vote: holders of every stage's post at any time, stand-ins, and their substitutes."""
+    people: list[str] = []
+    for stage in stages.values():
+        for voters in (stage.voters, stage.stand_in):
+            post = roster.post(post_of(roster, voters)) if voters else None
+            if post is not None:
+                people.extend(holder.person for holder in post.holders)
+    for person in list(people):
+        people.extend(away.substitute for away in roster.absences if away.person == person and away.substitute)
+    return tuple(dict.fromkeys(people))
+
+
+def read_votes(cells: Cells, roster: Roster, words: Mapping[Choice, str]) -> dict[str, SeenVote]:
+    """What each voter's cells say: person → seen vote, for those who wrote anything."""
+    by_key = {word_key(label): choice for choice, label in words.items()}
+    seen = {}
+    for person, who in roster.people.items():
+        said, comment = as_text(cells.get(who.label + VOTE)), as_text(cells.get(who.label + VOTE_COMMENT))
+        if said or comment:
+            seen[person] = SeenVote(said, by_key.get(word_key(said)) if said else None, comment)
+    return seen
+
+
+def counts(vote: SeenVote | None) -> bool:
+    """Whether what stands in the cells is a vote: an accepted word, and a reason where it returns."""
+    return vote is not None and (vote.choice is Choice.APPROVE or (vote.choice is Choice.RETURN and bool(vote.comment)))
+
+
+def standing(
+    ballot: Ballot,
+    panel: Panel,
+    quorum: Quorum,
+    seen: Mapping[str, SeenVote],
+    roster: Roster,
+    words: Mapping[Choice, str],
+) -> Standing:
+    """Say where an open ballot stands and why, counting the votes that were seen while their voters might vote.
+
+    A vote given before its voter lost the right stays valid; such a seat is counted beside those who may vote now.
+    """
+    voters = tuple(dict.fromkeys((*panel.seats.values(), *(vote.seat for vote in ballot.votes))))
+    approve = [vote for vote in ballot.votes if vote.choice is Choice.APPROVE]
+    refuse = [vote for vote in ballot.votes if vote.choice is Choice.RETURN]
+    goal = needed(quorum, len(voters))
+    voted = {vote.seat for vote in ballot.votes}
+    awaited = tuple(roster.label(who) for who, seat in panel.seats.items() if seat not in voted)
+    aside = set_aside(ballot, panel, seen, roster, words)
+    if len(refuse) >= ballot.returns:
+        outcome = Outcome.REFUSED
+        why = wording.stage_refused(ballot.stage_label, [_reason(vote, roster) for vote in refuse])
+    elif len(approve) >= goal:
+        outcome, why = Outcome.MET, wording.stage_met(ballot.stage_label, len(approve), len(voters), goal)
+    else:
+        outcome = Outcome.OPEN
+        why = wording.stage_waits(ballot.stage_label, len(approve), len(voters), goal, ballot.decide_by, awaited)
+    return Standing(outcome, "; ".join((why, *aside)), len(approve), goal, voters, awaited, aside)
+
+
+def _reason(vote: Vote, roster: Roster) -> str:
+    return wording.reason(roster.label(vote.voter), vote.comment)
+
+
+def set_aside(
+    ballot: Ballot, panel: Panel, seen: Mapping[str, SeenVote], roster: Roster, words: Mapping[Choice, str]
+) -> tuple[str, ...]:
+    """One sentence for each decision in the voters' cells that is not counted, in the order of the people file."""
+    counted = {vote.voter: vote for vote in ballot.votes}
+    sentences = []
+    for person in roster.people:
+        vote, label = seen.get(person), roster.label(person)
+        if vote is None or not vote.said or person in counted:
+            continue
+        if vote.choice is None:
+            sentences.append(wording.vote_not_read(label, vote.said, words.values())[0])
+        elif person in panel.aside:
+            sentences.append(panel.aside[person])
+        elif person not in panel.seats:
+            sentences.append(wording.no_say(label))
+        elif any(other.seat == panel.seats[person] for other in ballot.votes):
+            sentences.append(wording.seat_taken(label))
+        elif not counts(vote):
+            sentences.append(wording.return_needs_reason(label)[0])
+    return tuple(sentences)
+
+
+def vote_faults(
+    panel: Panel, seen: Mapping[str, SeenVote], roster: Roster, words: Mapping[Choice, str]
+) -> Iterator[tuple[str, str]]:
+    """What voters must correct in their cells: (what was found, what to do)."""
+    for person in panel.seats:
+        vote, label = seen.get(person), roster.label(person)
+        if vote is None or not vote.said or counts(vote):
+            continue
+        if vote.choice is None:
+            yield wording.vote_not_read(label, vote.said, words.values())
+        else:
+            yield wording.return_needs_reason(label)

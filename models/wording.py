@@ -1,0 +1,477 @@
+"""Every Russian sentence of the core: shown unchanged in sheet, letter, log and test."""
+
+from collections.abc import Iterable, Sequence
+from datetime import date
+
+MONTHS = "января февраля марта апреля мая июня июля августа сентября октября ноября декабря".split()  # noqa: SIM905
+
+
+def count(number: int, one: str, few: str, many: str) -> str:
+    """A number with its noun in the right form.
+
+    >>> count(1, "голос", "голоса", "голосов"), count(22, "голос", "голоса", "голосов")
+    ('1 голос', '22 голоса')
+    >>> count(11, "голос", "голоса", "голосов"), count(0, "голос", "голоса", "голосов")
+    ('11 голосов', '0 голосов')
+    """
+    return f"{number} {form(number, one, few, many)}"
+
+
+def form(number: int, one: str, few: str, many: str) -> str:
+    """The noun's form that goes with a number."""
+    tens, ones = abs(number) % 100, abs(number) % 10
+    if 11 <= tens <= 14 or ones == 0 or ones >= 5:
+        return many
+    return one if ones == 1 else few
+
+
+def day(when: date, today: date | None = None) -> str:
+    """A day in words, with the year unless it is this one.
+
+    >>> day(date(2021, 3, 19)), day(date(2021, 3, 19), date(2021, 1, 1))
+    ('19 марта 2021', '19 марта')
+    """
+    year = "" if today is not None and today.year == when.year else f" {when.year}"
+    return f"{when.day} {MONTHS[when.month - 1]}{year}"
+
+
+def short_day(when: date) -> str:
+    """A day in digits, 18.02.2021."""
+    return when.strftime("%d.%m.%Y")
+
+
+def listed(names: Iterable[str]) -> str:
+    """Names as a list in one sentence.
+
+    >>> listed(["Куратор", "Директор", "Педагог"])
+    'Куратор, Директор и Педагог'
+    """
+    *most, last = names
+    return f"{', '.join(most)} и {last}" if most else last
+
+
+def quoted(words: Iterable[str]) -> str:
+    """Words in Russian quotes, separated by commas."""
+    return ", ".join(f"«{word}»" for word in words)
+
+
+def shortened(text: str, longest: int = 60) -> str:
+    """A person's text on one line, cut where it is long."""
+    line = " ".join(text.split())
+    return line if len(line) <= longest else line[: longest - 1].rstrip() + "…"
+
+
+def sentence(text: str) -> str:
+    """The text with a capital at its beginning."""
+    return text[:1].upper() + text[1:]
+
+
+# --- what stands in people's cells -----------------------------------------------------------------
+
+
+def formula_in_cell(column: str) -> tuple[str, str]:
+    """A formula stands where people write."""
+    return f"В ячейке «{column}» стоит формула", "Впишите значение словами: формулы Веха не читает"
+
+
+def text_too_long(column: str, length: int, longest: int) -> tuple[str, str]:
+    """A people's cell holds more than anybody will read."""
+    return (
+        f"В ячейке «{column}» слишком длинный текст ({count(length, 'знак', 'знака', 'знаков')})",
+        f"Сократите его до {count(longest, 'знака', 'знаков', 'знаков')}, а подробности дайте ссылкой",
+    )
+
+
+def unknown_word(column: str, said: str, accepted: Iterable[str]) -> tuple[str, str]:
+    """A dropdown's cell holds a word that nobody knows."""
+    return (
+        f"В ячейке «{column}» стоит «{shortened(said)}»",
+        f"Выберите одно из: {quoted(accepted)} – или очистите ячейку",
+    )
+
+
+def date_not_read(column: str, said: str) -> tuple[str, str]:
+    """A date could not be read."""
+    return f"Дата «{shortened(said)}» в ячейке «{column}» не понята", "Напишите её так: 15.04.2021"
+
+
+def duplicated_code(tab: str, rows: Sequence[int]) -> tuple[str, str]:
+    """One code stands in several rows."""
+    numbers = listed([str(row) for row in rows])
+    return (
+        f"Код повторяется на вкладке «{tab}» в строках {numbers}, поэтому отметки этих строк не учитываются",
+        "Оставьте одну строку, а лишние удалите",
+    )
+
+
+def row_without_code(said: str) -> tuple[str, str]:
+    """Somebody's row has no code, or one that the roadmap does not know."""
+    found = f"В строке стоит код «{shortened(said)}», которого нет в дорожной карте" if said else "В строке нет кода"
+    return found, "Веха такую строку не ведёт: перенесите записи в строку с нужным кодом, а эту удалите"
+
+
+def unknown_ballot(number: str) -> tuple[str, str]:
+    """A row of the approval tab has a number that was never given."""
+    return (
+        f"Строки голосования № {shortened(number)} не было",
+        "Верните номер, который стоял здесь, или удалите строку: её голоса не учитываются",
+    )
+
+
+# --- marks -----------------------------------------------------------------------------------------
+
+
+def started() -> str:
+    """Работа начата."""
+    return "Работа начата"
+
+
+def cleared() -> str:
+    """The mark was emptied."""
+    return "Отметка снята"
+
+
+def submitted(number: int, what: str) -> str:
+    """A submission was made."""
+    return f"Представление № {number}: {what}"
+
+
+def completion(understood: str) -> str:
+    """What a completion says."""
+    return f"исполнение; {understood}" if understood else "исполнение"
+
+
+def extension(new_date: date) -> str:
+    """What an extension asks."""
+    return f"перенос срока на {short_day(new_date)}"
+
+
+def cancellation() -> str:
+    """What a cancellation asks."""
+    return "снятие с контроля"
+
+
+def reopening() -> str:
+    """What a reopening asks."""
+    return "возврат в работу"
+
+
+def amended() -> str:
+    """The executor changed what the votes are not about."""
+    return "Исполнитель поправил пояснение; голоса сохранены"
+
+
+def superseded(number: int) -> str:
+    """The evidence was changed under vote."""
+    return f"Представление № {number} заменено: исполнитель изменил то, за что голосуют; прежние голоса не действуют"
+
+
+def withdrawn(number: int) -> str:
+    """The executor took the submission back."""
+    return f"Представление № {number} отозвано исполнителем"
+
+
+def withdrawn_incomplete(number: int, missing: str) -> str:
+    """The evidence under vote was taken away."""
+    return f"Представление № {number} отозвано: исполнитель изменил запись, и теперь её мало. {missing}"
+
+
+def extension_needs_date() -> tuple[str, str]:
+    """An extension without a date."""
+    return "Нет нового срока", "Впишите дату в ячейку «Новый срок»"
+
+
+def extension_not_later(new_date: date, due: date) -> tuple[str, str]:
+    """An extension to an earlier day."""
+    return (
+        f"Новый срок {short_day(new_date)} не позже нынешнего ({short_day(due)})",
+        "Укажите более позднюю дату в ячейке «Новый срок»",
+    )
+
+
+def extension_outside(new_date: date, last: date) -> tuple[str, str]:
+    """An extension beyond the roadmap."""
+    return (
+        f"Новый срок {short_day(new_date)} за пределами дорожной карты",
+        f"Она действует до {short_day(last)}: укажите дату не позже",
+    )
+
+
+def comment_needed(request: str) -> tuple[str, str]:
+    """A request that must say why."""
+    return f"«{request}» – без объяснения", "Напишите причину в ячейке «Комментарий»"
+
+
+def evidence_missing(missing: str) -> tuple[str, str]:
+    """The result is not yet evidence."""
+    return missing, "Допишите в ячейке «Результат»"
+
+
+def finished_row_edited(status: str) -> tuple[str, str]:
+    """Somebody edits a row that is finished."""
+    return (
+        f"Строка изменена после того, как веха получила статус «{status}»; утверждённое остаётся в силе",
+        "Верните прежнюю запись; чтобы открыть веху снова, обратитесь к куратору",
+    )
+
+
+# --- the vote --------------------------------------------------------------------------------------
+
+
+def stage_opened(label: str, voters: int, needed: int, decide_by: date) -> str:
+    """A ballot was put before its voters."""
+    may = count(voters, "человек может голосовать", "человека могут голосовать", "человек могут голосовать")
+    return f"На утверждении: {label}; {may}, нужно утвердить {needed}, решить до {day(decide_by)}"
+
+
+def voted(voter: str, approves: bool, comment: str) -> str:
+    """Somebody decided."""
+    choice = "утвердить" if approves else "вернуть"
+    return f"{voter}: {choice}" + (f" («{shortened(comment, 200)}»)" if comment else "")
+
+
+def vote_withdrawn(voter: str) -> str:
+    """Somebody took the decision back."""
+    return f"{voter}: решение снято"
+
+
+def stage_waits(label: str, approvals: int, voters: int, needed: int, decide_by: date, awaited: Sequence[str]) -> str:
+    """An open stage: who approved, what is missing, by when.
+
+    >>> stage_waits("рабочая группа", 2, 4, 3, date(2021, 3, 19), ["Член рабочей группы 4"])
+    'рабочая группа: утвердили 2 из 4, нужен ещё 1 голос до 19 марта 2021; ждём: Член рабочей группы 4'
+    """
+    missing = needed - approvals
+    need = form(missing, "нужен", "нужно", "нужно")
+    votes = count(missing, "голос", "голоса", "голосов")
+    waiting = f"; ждём: {listed(awaited)}" if awaited else ""
+    return f"{label}: утвердили {approvals} из {voters}, {need} ещё {votes} до {day(decide_by)}{waiting}"
+
+
+def stage_met(label: str, approvals: int, voters: int, needed: int) -> str:
+    """A stage was passed."""
+    return f"{label}: утвердили {approvals} из {voters} при необходимых {needed}"
+
+
+def stage_refused(label: str, reasons: Sequence[str]) -> str:
+    """A stage returned the submission, with the reasons in the voters' words."""
+    return f"{label}: возвращено на доработку – {'; '.join(reasons)}"
+
+
+def reason(voter: str, comment: str) -> str:
+    """Why one voter returned it."""
+    return f"{voter}: «{shortened(comment, 300)}»"
+
+
+def own_work(voter: str) -> str:
+    """A vote on one's own work."""
+    return f"голос «{voter}» не учтён: отвечает за эту веху"
+
+
+def acts_for_answering(voter: str, absent: str) -> str:
+    """A substitute of the one who answers."""
+    return f"голос «{voter}» не учтён: замещает того, кто отвечает за эту веху («{absent}»)"
+
+
+def no_say(voter: str) -> str:
+    """A vote by somebody who is not among the voters."""
+    return f"голос «{voter}» не учтён: на этом этапе не голосует"
+
+
+def seat_taken(voter: str) -> str:
+    """A second vote for one seat."""
+    return f"голос «{voter}» не учтён: за это место уже голосует другой человек"
+
+
+def return_needs_reason(voter: str) -> tuple[str, str]:
+    """A return that does not say why does not count yet."""
+    return f"«Вернуть» от «{voter}» пока не учтено: нет замечания", f"Напишите причину в столбце «{voter}: замечание»"
+
+
+def vote_not_read(voter: str, said: str, accepted: Iterable[str]) -> tuple[str, str]:
+    """A voter's word that nobody knows."""
+    return f"Решение «{voter}» не понято («{shortened(said)}»)", f"Выберите одно из: {quoted(accepted)}"
+
+
+def jammed(label: str, voters: int, needed: int) -> tuple[str, str]:
+    """The quorum cannot be reached by who is left."""
+    who = count(voters, "человек", "человека", "человек")
+    return (
+        f"{sentence(label)}: голосовать {form(voters, 'может', 'могут', 'могут')} {who}, а нужно {needed} – "
+        "кворум не собрать",
+        "Куратору: назначить замещающих, дополнить группу приказом или изменить кворум в workflow.yaml",
+    )
+
+
+def no_route(kind: str) -> tuple[str, str]:
+    """The workflow names no stage for this."""
+    return f"В workflow.yaml нет этапов для этого случая ({kind})", "Администратору: допишите правило в «routes»"
+
+
+def done(stages: Sequence[str]) -> str:
+    """A milestone is fulfilled."""
+    return "Исполнено. " + "; ".join(stages)
+
+
+def moved(due: date) -> str:
+    """A deadline was moved by a vote."""
+    return f"Срок перенесён на {day(due)} решением голосующих"
+
+
+def cancelled() -> str:
+    """A milestone was taken off control."""
+    return "Снято с контроля решением голосующих"
+
+
+def reopened() -> str:
+    """A finished milestone is at work again."""
+    return "Возвращено в работу решением голосующих"
+
+
+# --- where a milestone stands ----------------------------------------------------------------------
+
+
+def planned(due: date | None, today: date) -> str:
+    """A milestone that nobody has begun."""
+    return f"Отметок нет, исполнить до {day(due, today)}" if due else "Отметок нет"
+
+
+def unclear(question: str) -> str:
+    """A milestone whose term nobody has settled."""
+    return f"Срок не определён: {question}"
+
+
+def overdue(days: int) -> str:
+    """How long a milestone is overdue.
+
+    >>> overdue(12)
+    'Просрочено на 12 дн.'
+    """
+    return f"Просрочено на {days} дн."
+
+
+def amended_after(status: str) -> str:
+    """A fallback sentence for a status that nothing else explains."""
+    return status
+
+
+# --- a board that lost too much --------------------------------------------------------------------
+
+
+def tab_lost(title: str) -> str:
+    """A tab is gone or was renamed."""
+    return (
+        f"В таблице нет вкладки «{title}»: верните ей имя или выполните «vekha init», она появится с прежними записями"
+    )
+
+
+def header_lost(title: str, names: Sequence[str]) -> str:
+    """A header row lost names."""
+    columns = form(len(names), "столбца", "столбцов", "столбцов")
+    return f"На вкладке «{title}» не найден заголовок {columns} {quoted(names)}: верните его в строку заголовков"
+
+
+def rows_lost(where: str, gone: int, all_rows: int) -> str:
+    """More than half of the rows are gone."""
+    return (
+        f"{where} не хватает {count(gone, 'строки', 'строк', 'строк')} из {all_rows}: если их удалили по ошибке, верните "
+        "копию из var/backups; если так и нужно, «vekha init» поставит строки заново с прежними записями"
+    )
+
+
+def board_missing(var: str) -> str:
+    """The board was never made, or its file is gone."""
+    return f"Таблицы ещё нет: сделайте её командой «vekha init» (если она была, верните копию из {var}/backups)"
+
+
+def held_too_long(name: str, since: date) -> tuple[str, str]:
+    """Somebody keeps the workbook open."""
+    return (
+        f"Файл таблицы открыт с {day(since)} ({name}), и Веха не может его обновить",
+        "Администратору: попросите сохранить и закрыть файл",
+    )
+
+
+# --- what verify says ------------------------------------------------------------------------------
+
+
+def law_broken(why: str, fault: str) -> tuple[str, str]:
+    """An event that could not have happened."""
+    return f"Запись «{shortened(why)}» невозможна: {fault}", "Администратору: сравните базу с резервной копией"
+
+
+def law_vote_without_ballot() -> str:
+    """A vote outside a ballot."""
+    return "голос подан, когда голосование не шло"
+
+
+def law_no_quorum(approvals: int, goal: int) -> str:
+    """A stage met with too few votes."""
+    return f"голосов «утвердить» {approvals}, а нужно {goal}"
+
+
+def law_ended_without_stages() -> str:
+    """A milestone that ended without its stages."""
+    return "решение принято без пройденных этапов"
+
+
+def board_differs(shown: str, wanted: str) -> tuple[str, str]:
+    """An engine's cell shows something else than the journal says."""
+    return (
+        f"Стоит «{shortened(shown)}», а по журналу «{shortened(wanted)}»",
+        "Выполните «vekha sync»: проход это исправит",
+    )
+
+
+def row_lacking() -> tuple[str, str]:
+    """A row of the journal that the board lacks."""
+    return "Строки нет в таблице", "Выполните «vekha sync»: проход её вернёт"
+
+
+# --- what check says -------------------------------------------------------------------------------
+
+
+def same_activity(first: str, second: str) -> tuple[str, str]:
+    """Two rows of the roadmap say the same."""
+    return f"Мероприятие {second} слово в слово повторяет {first}", "Так подписано; если это ошибка, исправьте приказом"
+
+
+def no_executor() -> tuple[str, str]:
+    """An activity without executors."""
+    return "Исполнитель не назван", "Впишите должность в roadmap.yaml («executors»)"
+
+
+def post_vacant(post: str) -> tuple[str, str]:
+    """A post that nobody holds."""
+    return f"Должность «{post}» сейчас никто не занимает", "Администратору: впишите человека в people.yaml («posts»)"
+
+
+def no_address() -> tuple[str, str]:
+    """A person without an address."""
+    return "Нет адреса почты: писем не будет", "Впишите «address» в people.yaml"
+
+
+def small_group(members: int) -> tuple[str, str]:
+    """A working group of one, or of nobody."""
+    if members == 0:
+        return "В рабочей группе никого нет: утверждать некому", "Впишите членов группы в people.yaml"
+    return "В рабочей группе один человек: он решает один, а свои вехи утвердить не сможет", "Дополните группу приказом"
+
+
+def nobody_decides() -> tuple[str, str]:
+    """Every stage would be passed over."""
+    return "Все этапы пропускаются: утвердить веху некому", "Назовите для этапа замещающую должность («stand_in»)"
+
+
+def due_on_day_off(number: int) -> tuple[str, str]:
+    """Deadlines that fall on a day off."""
+    return (
+        f"На нерабочий день {form(number, 'приходится срок', 'приходятся сроки', 'приходятся сроки')} "
+        f"{count(number, 'вехи', 'вех', 'вех')}",
+        "Срок не сдвигается: напомните исполнителям сдать раньше",
+    )
+
+
+def term_unclear(term: str, question: str) -> tuple[str, str]:
+    """A term that a person must settle."""
+    return f"Срок «{shortened(term)}» не определён", f"{question} Впишите ответ в roadmap.yaml («settled»)"

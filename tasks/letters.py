@@ -1,0 +1,159 @@
+"""From a letter as a value to its subject, text and HTML, and on to the bytes that are queued."""
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date, datetime, time
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+import css_inline
+import jinja2
+from babel.dates import format_date
+from markupsafe import Markup, escape
+
+from models import letter_wording as words
+from models import wording
+from models.letter import Letter
+from models.outbox import Outgoing
+from models.problems import VekhaError
+from models.settings import School
+from tasks.mime import letter_bytes
+
+# The templates stand beside the packages: in a checkout and in an installed wheel alike.
+TEMPLATES = Path(__file__).resolve().parent.parent / "templates"
+ROWS = (40, 25, 15, 10, 6, 3)
+LARGEST_BYTES = 95_000
+SHORT_HEAD = 16
+LINK = re.compile(r"https?://[^\s<>\"'«»…]+", re.IGNORECASE)
+
+
+@dataclass(frozen=True, slots=True)
+class Rendered:
+    """A letter's three texts; `text` and `html` say the same."""
+
+    subject: str
+    text: str
+    html: str
+
+
+class TemplateError(VekhaError):
+    """A letter's template has a mistake; letters of other kinds go out."""
+
+
+def render(letter: Letter, school: School, *, head: str, templates: Path = TEMPLATES) -> Rendered:
+    """The letter's subject, text and HTML; long sections are cut until the letter stays under 95 kB."""
+    environment = _environment(templates)
+    for rows in ROWS:
+        rendered = _render(environment, letter, {"letter": letter, "school": school, "head": head[:SHORT_HEAD], "rows": rows})
+        if len(rendered.html.encode()) <= LARGEST_BYTES:
+            break
+    return rendered
+
+
+def outgoing(letter: Letter, rendered: Rendered, school: School, at: datetime) -> Outgoing:
+    """The letter as it is queued: it expires at the end of its local day, so that it never arrives tomorrow."""
+    mail = school.settings.mail
+    mime, message_id = letter_bytes(
+        sender=mail.sender,
+        sender_name=mail.sender_name,
+        reply_to=mail.reply_to,
+        to_address=letter.address,
+        to_name=letter.label,
+        subject=rendered.subject,
+        text=rendered.text,
+        html=rendered.html,
+        headers={"X-Vekha-Kind": letter.kind},
+        message_id_seed=f"{school.settings.id} {letter.person} {letter.day.isoformat()}",
+        at=at.astimezone(school.calendar.zone),
+    )
+    return Outgoing(
+        person=letter.person,
+        day=letter.day,
+        kind=letter.kind,
+        address=letter.address,
+        subject=rendered.subject,
+        message_id=message_id,
+        mime=mime,
+        expires_at=datetime.combine(letter.day, time(23, 59, 59), school.calendar.zone),
+    )
+
+
+def _render(environment: jinja2.Environment, letter: Letter, context: Mapping[str, Any]) -> Rendered:
+    kind = letter.kind
+    try:
+        subject = " ".join(environment.get_template(f"{kind}/subject.txt").render(context).split())
+        frame = {**context, "subject": subject, "preheader": _preheader(letter), "footer": words.FOOTER}
+        text = environment.get_template(f"{kind}/body.txt").render(frame)
+        html = environment.get_template(f"{kind}/body.html").render(frame)
+    except jinja2.TemplateError as error:
+        raise TemplateError(words.template_broken(kind, str(error))) from error
+    lines = re.sub(r"\n{3,}", "\n\n", "\n".join(line.rstrip() for line in text.splitlines())).strip()
+    return Rendered(subject, lines + "\n", _INLINER.inline(re.sub(r"\n\s*\n+", "\n", html)))
+
+
+def _preheader(letter: Letter) -> str:
+    """What a mail program shows beside the subject."""
+    first = [item for section in letter.sections for item in section.items[:1]]
+    if first:
+        return words.clean("; ".join(f"{item.code} {item.title}" for item in first), 140)
+    return words.progress(letter.summary.overall) if letter.summary else letter.headline
+
+
+_INLINER = css_inline.CSSInliner(keep_at_rules=True, load_remote_stylesheets=False)
+
+
+@cache
+def _environment(templates: Path) -> jinja2.Environment:
+    environment = jinja2.Environment(
+        loader=jinja2.FileSystemLoader(templates),
+        autoescape=lambda name: bool(name) and str(name).endswith(".html"),
+        undefined=jinja2.StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+    )
+    environment.filters.update(
+        bar_words=words.bar_words,
+        full_day=full_day,
+        http_only=http_only,
+        linked=linked,
+        lists=words.summary_lists,
+        sentence=wording.sentence,
+        short_day=lambda day: wording.day(day, day),
+    )
+    return environment
+
+
+def full_day(day: date) -> str:
+    """A day with its weekday and year.
+
+    >>> full_day(date(2021, 3, 15))
+    'понедельник, 15 марта 2021'
+    """
+    return format_date(day, "EEEE, d MMMM y", locale="ru")
+
+
+def http_only(link: str | None) -> str:
+    """The address when it is a page of the web; empty otherwise, so that no script can stand behind it.
+
+    >>> http_only("https://school150.ru/1"), http_only("javascript:alert(1)"), http_only(None)
+    ('https://school150.ru/1', '', '')
+    """
+    return link if link and re.match(r"https?://[^\s\"'<>]+\Z", link, re.IGNORECASE) else ""
+
+
+def linked(text: str) -> Markup:
+    """People's text, escaped, its web addresses made links; an address that was cut stays text.
+
+    >>> str(linked("<b> см. https://a.ru/?x=1&y=2."))
+    '&lt;b&gt; см. <a href="https://a.ru/?x=1&amp;y=2">https://a.ru/?x=1&amp;y=2</a>.'
+    """
+    parts, end = [], 0
+    for found in LINK.finditer(text):
+        address = found[0].rstrip(".,;:!?)»")
+        if text[found.end() : found.end() + 1] == "…":
+            continue
+        parts += [escape(text[end : found.start()]), Markup('<a href="{0}">{0}</a>').format(address)]
+        end = found.start() + len(address)
+    return Markup("").join([*parts, escape(text[end:])])

@@ -1,0 +1,167 @@
+"""Handing letters over: to an SMTP server, or as .eml files into a folder."""
+
+import errno
+import os
+import re
+import ssl
+import tempfile
+import time
+from collections.abc import Callable, Mapping
+from hashlib import sha256
+from pathlib import Path
+from typing import TYPE_CHECKING, Protocol
+
+from models import wording_mail as wording
+from models.addresses import clean_address
+from models.handing import Handed
+from models.outbox import Result
+from models.problems import VekhaError
+
+if TYPE_CHECKING:
+    from models.settings import Mail, SmtpMail
+    from tasks.smtp import SmtpMailer
+
+__all__ = ["FilesMailer", "Handed", "Mailer", "open_mailer"]
+
+LONGEST_NAME = 120
+NEEDS_A_PERSON = frozenset(
+    {errno.EACCES, errno.EPERM, errno.EROFS, errno.ENOTDIR, errno.EEXIST, errno.EISDIR, errno.ELOOP}
+)
+
+
+class Mailer(Protocol):
+    """Something that letters can be handed to; the name is the letter's identity, fit for a file."""
+
+    def send(self, mime: bytes, sender: str, address: str, name: str) -> Handed:
+        """Try once to hand a letter over."""
+
+    def fault(self) -> str | None:
+        """Why no letter could be handed over now, found out without sending one; None when all is well."""
+
+    def close(self) -> None:
+        """Let go of connections."""
+
+
+class FilesMailer:
+    """Writes each letter to a file of its own; the same letter again is the same file."""
+
+    def __init__(self, folder: Path) -> None:
+        """Remember the folder; it is made when the first letter comes."""
+        self._folder = folder
+
+    def send(self, mime: bytes, sender: str, address: str, name: str) -> Handed:
+        """Write a letter, or leave it as it is; other bytes under the same name are another file."""
+        stem = file_stem(name)
+        target = self._folder / f"{stem}.eml"
+        try:
+            self._folder.mkdir(parents=True, exist_ok=True)
+            if target.exists() and target.read_bytes() != mime:
+                target = self._folder / f"{stem}-{sha256(mime).hexdigest()[:8]}.eml"
+            if not target.exists() or target.read_bytes() != mime:
+                write_whole(target, mime)
+        except OSError as error:
+            result = Result.MISCONFIGURED if error.errno in NEEDS_A_PERSON else Result.TEMPORARY
+            return Handed(result, wording.not_written(self._folder.name, error.errno or errno.EIO))
+        return Handed(Result.SENT)
+
+    def fault(self) -> str | None:
+        """Whether the folder can be made and written to."""
+        try:
+            self._folder.mkdir(parents=True, exist_ok=True)
+            with tempfile.TemporaryFile(dir=self._folder):
+                return None
+        except OSError as error:
+            return wording.not_written(self._folder.name, error.errno or errno.EIO)
+
+    def close(self) -> None:
+        """Nothing is held."""
+
+
+def write_whole(target: Path, content: bytes) -> None:
+    """Put a file into place whole and for its owner only; OSError leaves nothing behind."""
+    handle, temporary = tempfile.mkstemp(prefix=".", suffix=".tmp", dir=target.parent)
+    try:
+        with os.fdopen(handle, "wb") as file:
+            file.write(content)
+            file.flush()
+            os.fsync(file.fileno())
+        os.replace(temporary, target)
+    except BaseException:
+        Path(temporary).unlink(missing_ok=True)
+        raise
+    folder = os.open(target.parent, os.O_RDONLY)
+    try:
+        os.fsync(folder)
+    finally:
+        os.close(folder)
+
+
+def file_stem(name: str) -> str:
+    """Make a file's name of an identity: never a path; two identities never share one.
+
+    >>> file_stem("school-150_anna_2021-03-15")
+    'school-150_anna_2021-03-15'
+    >>> file_stem("../etc/passwd")
+    'etc_passwd-7fef78f5'
+    """
+    safe = re.sub(r"[^\w.@+-]+", "_", name).strip("._-")[:LONGEST_NAME] or "letter"
+    if safe == name:
+        return safe
+    return f"{safe}-{sha256(name.encode('utf-8', 'surrogatepass')).hexdigest()[:8]}"
+
+
+def open_mailer(
+    mail: "Mail",
+    var: Path,
+    *,
+    environment: Mapping[str, str] = os.environ,
+    sleep: Callable[[float], None] = time.sleep,
+    clock: Callable[[], float] = time.monotonic,
+) -> Mailer:
+    """Open what the settings name; nothing is connected yet; VekhaError for a missing secret or certificate."""
+    try:
+        sender = clean_address(mail.sender)
+    except ValueError as wrong:
+        raise VekhaError(wording.bad_sender(str(wrong))) from None
+    if mail.transport.kind == "files":
+        return FilesMailer(var / mail.transport.folder)
+    return open_smtp(mail.transport, sender, environment, sleep, clock)
+
+
+def open_smtp(
+    transport: "SmtpMail",
+    sender: str,
+    environment: Mapping[str, str],
+    sleep: Callable[[float], None],
+    clock: Callable[[], float],
+) -> "SmtpMailer":
+    """Open a client of an SMTP server."""
+    from tasks.smtp import Server, SmtpMailer  # here: files do not need yagmail, and it is heavy
+
+    name = transport.token_env or transport.password_env
+    server = Server(
+        host=transport.host,
+        port=transport.port,
+        security=transport.security,
+        login=transport.login,
+        secret=secret(name, environment) if name else None,
+        oauth2=transport.token_env is not None,
+        certificates=transport.certificates,
+        helo=transport.helo or sender.rpartition("@")[2],
+        letters_per_connection=transport.letters_per_connection,
+        letters_per_minute=transport.letters_per_minute,
+    )
+    try:
+        return SmtpMailer(server, sleep=sleep, clock=clock)
+    except (OSError, ssl.SSLError):
+        raise VekhaError(wording.certificates_unreadable(transport.certificates)) from None
+
+
+def secret(name: str, environment: Mapping[str, str]) -> str:
+    """Read a secret; VekhaError where it is missing or was typed in another alphabet."""
+    value = environment.get(name, "").strip("\r\n")
+    if not value:
+        raise VekhaError(wording.no_secret(name))
+    if not value.isascii():
+        raise VekhaError(wording.odd_secret(name))
+    return value

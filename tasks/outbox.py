@@ -1,0 +1,173 @@
+"""The outbox: letters claimed with a lease, sent outside the transaction, settled after; at least once."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+from typing import Any
+
+from sqlalchemy import ColumnElement, Connection, Engine, Row, and_, select, update
+
+from models import wording_journal as wording
+from models.outbox import LetterState, Result, next_try
+from models.problems import VekhaError
+from tasks.database import reading, writing
+from tasks.tables import LETTERS, in_utc
+
+LEASE = timedelta(minutes=15)
+
+
+@dataclass(frozen=True, slots=True)
+class Queued:
+    """A letter in the outbox; `attempts` counts the tries that were begun, `next_at` is when it may be claimed."""
+
+    id: int
+    school: str
+    person: str
+    day: date
+    kind: str
+    address: str
+    subject: str
+    message_id: str
+    mime: bytes
+    attempts: int
+    state: LetterState
+    next_at: datetime
+    expires_at: datetime
+    error: str | None
+    created_at: datetime
+    sent_at: datetime | None
+
+
+_FIELDS = tuple(LETTERS.c[name] for name in Queued.__slots__)
+
+
+class Outbox:
+    """The letters of one school."""
+
+    def __init__(self, engine: Engine, school: str) -> None:
+        self._engine = engine
+        self._school = school
+
+    def sent_or_queued(self, day: date) -> frozenset[str]:
+        """The persons who already have a letter for that day, whatever became of it."""
+        asked = select(LETTERS.c.person).where(self._own, LETTERS.c.day == day)
+        with reading(self._engine) as connection:
+            return frozenset(connection.scalars(asked))
+
+    def claim(self, now: datetime, worker: str, lease: timedelta = LEASE) -> Queued | None:
+        """The oldest letter that is due, this worker's until the lease ends; None when there is none.
+
+        Letters past `expires_at` are given up first. An idle outbox is only read.
+        """
+        now = in_utc(now)
+        with reading(self._engine) as connection:
+            waits = select(LETTERS.c.id).where(self._due(now) | self._late(now)).limit(1)
+            if connection.execute(waits).first() is None:
+                return None
+        with writing(self._engine) as connection:
+            self._expire(connection, now)
+            oldest = select(LETTERS.c.id).where(self._due(now)).order_by(LETTERS.c.next_at, LETTERS.c.id).limit(1)
+            taken = (
+                update(LETTERS)
+                .where(LETTERS.c.id == oldest.with_for_update(skip_locked=True).scalar_subquery())
+                .values(
+                    state=LetterState.SENDING.value,
+                    worker=worker,
+                    next_at=now + lease,
+                    attempts=LETTERS.c.attempts + 1,
+                )
+                .returning(*_FIELDS)
+            )
+            row = connection.execute(taken).one_or_none()
+        return _queued(row) if row is not None else None
+
+    def settle(self, letter: Queued, worker: str, result: Result, now: datetime, error: str | None = None) -> None:
+        """Keep how the try ended; nothing when the lease went over to another worker meanwhile."""
+        now = in_utc(now)
+        values: dict[str, Any] = {"error": error, "worker": None}
+        match result:
+            case Result.SENT:
+                values |= {"state": LetterState.SENT.value, "sent_at": now}
+            case Result.TEMPORARY | Result.UNKNOWN:
+                values |= {"state": LetterState.QUEUED.value, "next_at": next_try(letter.attempts, now)}
+            case Result.PERMANENT:
+                values |= {"state": LetterState.DEAD.value}
+            case Result.MISCONFIGURED:
+                values |= {"state": LetterState.QUEUED.value, "next_at": now, "attempts": letter.attempts - 1}
+        held = and_(
+            self._own,
+            LETTERS.c.id == letter.id,
+            LETTERS.c.state == LetterState.SENDING.value,
+            LETTERS.c.worker == worker,
+            LETTERS.c.next_at == letter.next_at,
+        )
+        with writing(self._engine) as connection:
+            connection.execute(update(LETTERS).where(held).values(values))
+
+    def letters(self, states: Iterable[LetterState] | None = None) -> tuple[Queued, ...]:
+        """Every letter in the order of queueing, or those in the states asked for."""
+        asked = select(*_FIELDS).where(self._own).order_by(LETTERS.c.id)
+        if states is not None:
+            asked = asked.where(LETTERS.c.state.in_([state.value for state in states]))
+        with reading(self._engine) as connection:
+            return tuple(_queued(row) for row in connection.execute(asked))
+
+    def retry(self, number: int, now: datetime) -> None:
+        """Put a letter in the queue again, due at once; VekhaError when it has gone, is going or is out of date."""
+        now = in_utc(now)
+        with writing(self._engine) as connection:
+            letter = self._letter(connection, number)
+            if letter.state is LetterState.SENT:
+                raise VekhaError(wording.letter_sent_already(number))
+            if letter.state is LetterState.SENDING and letter.next_at > now:
+                raise VekhaError(wording.letter_being_sent(number))
+            if letter.expires_at <= now:
+                raise VekhaError(wording.letter_out_of_date(number, letter.day))
+            values = {"state": LetterState.QUEUED.value, "next_at": now, "attempts": 0, "worker": None}
+            connection.execute(update(LETTERS).where(LETTERS.c.id == number).values(values))
+
+    def drop(self, number: int) -> None:
+        """Send this letter no more; the person gets no other one for that day. VekhaError when it was sent."""
+        with writing(self._engine) as connection:
+            if self._letter(connection, number).state is LetterState.SENT:
+                raise VekhaError(wording.letter_sent_already(number))
+            values = {"state": LetterState.DROPPED.value, "worker": None}
+            connection.execute(update(LETTERS).where(LETTERS.c.id == number).values(values))
+
+    def dead_addresses(self) -> dict[str, str]:
+        """The addresses that took nothing the last time, with what the server said."""
+        ended = self.letters((LetterState.DEAD, LetterState.SENT))
+        latest = {letter.address: letter for letter in ended}
+        return {address: letter.error or "" for address, letter in latest.items() if letter.state is LetterState.DEAD}
+
+    @property
+    def _own(self) -> ColumnElement[bool]:
+        return LETTERS.c.school == self._school
+
+    def _due(self, now: datetime) -> ColumnElement[bool]:
+        return and_(self._waiting(), LETTERS.c.next_at <= now, LETTERS.c.expires_at > now)
+
+    def _late(self, now: datetime) -> ColumnElement[bool]:
+        """Past its day and with no worker."""
+        unheld = (LETTERS.c.state == LetterState.QUEUED.value) | (LETTERS.c.next_at <= now)
+        return and_(self._waiting(), LETTERS.c.expires_at <= now, unheld)
+
+    def _waiting(self) -> ColumnElement[bool]:
+        return and_(self._own, LETTERS.c.state.in_((LetterState.QUEUED.value, LetterState.SENDING.value)))
+
+    def _expire(self, connection: Connection, now: datetime) -> None:
+        late = select(LETTERS.c.id).where(self._late(now)).order_by(LETTERS.c.id).with_for_update(skip_locked=True)
+        values = {"state": LetterState.EXPIRED.value, "worker": None}
+        connection.execute(update(LETTERS).where(LETTERS.c.id.in_(late)).values(values))
+
+    def _letter(self, connection: Connection, number: int) -> Queued:
+        asked = select(*_FIELDS).where(self._own, LETTERS.c.id == number).with_for_update()
+        row = connection.execute(asked).one_or_none()
+        if row is None:
+            raise VekhaError(wording.letter_unknown(number))
+        return _queued(row)
+
+
+def _queued(row: Row[Any]) -> Queued:
+    values = dict(row._mapping)
+    return Queued(**{**values, "state": LetterState(values["state"])})

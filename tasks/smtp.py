@@ -1,0 +1,261 @@
+"""Handing letters to an SMTP server through yagmail, with everything that its defaults leave open closed."""
+
+import re
+import smtplib
+import socket
+import ssl
+from collections import deque
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Any, Literal
+
+import yagmail  # type: ignore[import-untyped]
+
+from models import wording_mail as wording
+from models.addresses import clean_address
+from models.handing import Handed, Step, meaning
+from models.outbox import Result
+
+BLOCK = 65536
+WINDOW_SECONDS = 60.0
+FAREWELL_SECONDS = 5.0
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Server:
+    """Where letters go and how: a secret is a password, or an OAuth2 token if `oauth2`."""
+
+    host: str
+    port: int
+    security: Literal["starttls", "tls", "none"] = "starttls"
+    login: str | None = None
+    secret: str | None = None
+    oauth2: bool = False
+    certificates: str | None = None
+    helo: str = "[127.0.0.1]"
+    letters_per_connection: int = 50
+    letters_per_minute: int | None = None
+    seconds: float = 30.0
+    final_reply_seconds: float = 600.0  # RFC 5321 4.5.3.2.6: sooner, and an accepted letter is sent twice
+
+
+class Talk(smtplib.SMTP):
+    """The connection: knows whether the whole letter was handed over, and waits for that reply longer."""
+
+    final_reply_seconds = 600.0
+    handed_over = False
+
+    def ehlo(self, name: str = "") -> tuple[int, bytes]:
+        """Greet; a server that is busy says so here, and yagmail would not listen."""
+        code, reply = super().ehlo(name)
+        if 400 <= code < 500:
+            raise smtplib.SMTPHeloError(code, reply)
+        return code, reply
+
+    def data(self, msg: Any) -> tuple[int, bytes]:
+        """Send the letter in blocks, each with its own timeout, and wait for the final reply."""
+        code, reply = self.docmd("data")
+        if code != 354:
+            raise smtplib.SMTPDataError(code, reply)
+        stuffed = re.sub(rb"(?m)^\.", b"..", msg)
+        whole = stuffed + (b".\r\n" if stuffed.endswith(b"\r\n") else b"\r\n.\r\n")
+        for start in range(0, len(whole), BLOCK):
+            self.send(whole[start : start + BLOCK])
+        self.handed_over = True
+        assert self.sock is not None
+        self.sock.settimeout(self.final_reply_seconds)
+        code, reply = self.getreply()
+        if 200 <= code < 600:
+            self.handed_over = False
+        if self.sock is not None:
+            self.sock.settimeout(self.timeout)
+        return (250, reply) if 200 <= code < 300 else (code, reply)
+
+
+class TlsTalk(smtplib.SMTP_SSL, Talk):
+    """The same over TLS from the first byte."""
+
+
+class Connection(yagmail.SMTP):  # type: ignore[misc]
+    """yagmail with verified TLS, a login name apart from the sender, ready bytes and one try per letter."""
+
+    smtp: Any
+
+    def __init__(self, server: Server) -> None:
+        """Remember the server; nothing is read, asked or opened before `login`."""
+        context = ssl.create_default_context(cafile=server.certificates) if server.security != "none" else None
+        self.server = server
+        self.handed = 0
+        super().__init__(
+            user={server.login or "": ""},  # a dict: a string without @ would become an address at gmail.com
+            password=server.secret or "",  # never None: that prompts
+            host=server.host,
+            port=server.port,
+            smtp_starttls={"context": context} if server.security == "starttls" else False,
+            smtp_ssl=server.security == "tls",
+            smtp_skip_login=server.login is None or server.oauth2,
+            soft_email_validation=False,
+            timeout=server.seconds,
+            local_hostname=server.helo,
+            **({"context": context} if server.security == "tls" else {}),
+        )
+        self.set_logging(None)
+
+    @property
+    def connection(self) -> type[Talk]:
+        """The class that yagmail opens."""
+        return TlsTalk if self.ssl else Talk
+
+    def login(self) -> None:
+        """Have an open connection: the one there is if it still answers, else a new one."""
+        if self.smtp is not None:
+            if self.handed < self.server.letters_per_connection and self.alive():
+                return
+            self.close()
+        self.handed = 0
+        super().login()
+        self.smtp.final_reply_seconds = self.server.final_reply_seconds
+        if self.server.oauth2 and self.server.login is not None:
+            self.smtp.auth("XOAUTH2", lambda challenge=None: "" if challenge else self.token())
+
+    def token(self) -> str:
+        """The first words of XOAUTH2; a challenge after them is the refusal, answered with nothing."""
+        return f"user={self.server.login}\1auth=Bearer {self.server.secret}\1\1"
+
+    def alive(self) -> bool:
+        """Does the server still answer?"""
+        try:
+            return bool(self.smtp.noop()[0] == 250)
+        except (smtplib.SMTPException, OSError):
+            return False
+
+    def prepare_send(self, to: str, subject: object, contents: bytes, *_: object) -> tuple[list[str], bytes]:
+        """Take the letter as it is: yagmail would look for files named like its words."""
+        return [to], contents
+
+    def _attempt_send(self, recipients: list[str], mime: bytes) -> Any:
+        """Hand over once: yagmail would hand a letter over again that was lost after it was accepted."""
+        self.handed += 1
+        self.smtp.handed_over = False
+        return self.smtp.sendmail(self.useralias, recipients, mime)
+
+    def close(self) -> None:
+        """Take leave of the server, however it behaves."""
+        self.is_closed = True
+        talk, self.smtp = self.smtp, None
+        if talk is None:
+            return
+        try:
+            if talk.sock is not None:
+                talk.sock.settimeout(FAREWELL_SECONDS)
+                talk.quit()
+        except (smtplib.SMTPException, OSError):
+            pass
+        finally:
+            talk.close()
+
+
+class SmtpMailer:
+    """Hands letters to one server; not for two threads at once: one for each worker."""
+
+    def __init__(self, server: Server, *, sleep: Callable[[float], None], clock: Callable[[], float]) -> None:
+        """Open nothing yet; `clock` counts seconds from anywhere, `sleep` waits so many of them."""
+        self._server = server
+        self._connection = Connection(server)
+        self._sleep, self._clock = sleep, clock
+        self._tries: deque[float] = deque(maxlen=server.letters_per_minute or 1)
+
+    def send(self, mime: bytes, sender: str, address: str, name: str) -> Handed:
+        """Try once to hand a letter over; whatever happens is an outcome, never an exception."""
+        try:
+            sender = clean_address(sender)
+        except ValueError as wrong:
+            return Handed(Result.MISCONFIGURED, wording.bad_sender(str(wrong)))
+        try:
+            address = clean_address(address)
+        except ValueError as wrong:
+            return Handed(Result.PERMANENT, str(wrong))
+        self._keep_pace()
+        try:
+            self._connection.useralias = sender
+            self._connection.send(to=address, contents=mime)
+        except (smtplib.SMTPException, OSError, UnicodeError) as error:
+            talk = self._connection.smtp
+            handed = outcome(error, self._server, lost=talk is not None and talk.handed_over)
+            if handed.result is Result.UNKNOWN or not isinstance(error, REFUSALS):
+                self._connection.close()
+            return handed
+        return Handed(Result.SENT)
+
+    def fault(self) -> str | None:
+        """Connect and log in; the sentence for the administrator where the server does not let us."""
+        try:
+            self._connection.login()
+        except (smtplib.SMTPException, OSError, UnicodeError) as error:
+            self._connection.close()
+            return outcome(error, self._server, lost=False).error
+        return None
+
+    def close(self) -> None:
+        """Take leave of the server."""
+        self._connection.close()
+
+    def _keep_pace(self) -> None:
+        """Wait until the server may get one more letter this minute."""
+        if self._server.letters_per_minute is None:
+            return
+        if len(self._tries) == self._tries.maxlen:
+            wait = self._tries[0] + WINDOW_SECONDS - self._clock()
+            if wait > 0:
+                self._sleep(wait)
+        self._tries.append(self._clock())
+
+
+# After these the server waits for the next letter.
+REFUSALS = (smtplib.SMTPRecipientsRefused, smtplib.SMTPSenderRefused, smtplib.SMTPDataError)
+
+
+def outcome(error: Exception, server: Server, *, lost: bool) -> Handed:
+    """Say what a failed try means; `lost`: the whole letter was out and its reply was not understood."""
+    where = f"{server.host}:{server.port}"
+    if lost:
+        return Handed(Result.UNKNOWN, wording.lost_after_handing(where))
+    match error:
+        case smtplib.SMTPRecipientsRefused():
+            return meaning(Step.RECIPIENT, *refusal(*next(iter(error.recipients.values()))))
+        case smtplib.SMTPResponseException() if isinstance(error.smtp_error, bytes):
+            return meaning(STEPS.get(type(error), Step.STARTTLS), *refusal(error.smtp_code, error.smtp_error))
+        case smtplib.SMTPNotSupportedError() if "STARTTLS" in str(error):
+            return Handed(Result.MISCONFIGURED, wording.no_starttls(where))
+        case ssl.SSLCertVerificationError():
+            said = wording.bad_certificate(where, error.verify_code, error.verify_message)
+            return Handed(Result.MISCONFIGURED, said)
+        case ssl.SSLError() if not isinstance(error, ssl.SSLEOFError | ssl.SSLZeroReturnError):
+            return Handed(Result.MISCONFIGURED, wording.no_encryption(where))
+        case smtplib.SMTPServerDisconnected() if isinstance(error.__context__, TimeoutError):
+            return Handed(Result.TEMPORARY, wording.silent(where))
+        case smtplib.SMTPServerDisconnected() | smtplib.SMTPResponseException():
+            return Handed(Result.TEMPORARY, wording.broke_off(where))
+        case smtplib.SMTPException():
+            return Handed(Result.MISCONFIGURED, wording.no_login(where))
+        case UnicodeError():
+            return Handed(Result.MISCONFIGURED, wording.odd_signs(where))
+        case socket.gaierror():
+            return Handed(Result.TEMPORARY, wording.name_not_found(server.host))
+        case TimeoutError():
+            return Handed(Result.TEMPORARY, wording.silent(where))
+    return Handed(Result.TEMPORARY, wording.no_connection(where))
+
+
+STEPS: dict[type[Exception], Step] = {
+    smtplib.SMTPConnectError: Step.GREETING,
+    smtplib.SMTPHeloError: Step.GREETING,
+    smtplib.SMTPAuthenticationError: Step.LOGIN,
+    smtplib.SMTPSenderRefused: Step.SENDER,
+    smtplib.SMTPDataError: Step.LETTER,
+}
+
+
+def refusal(code: int, reply: bytes) -> tuple[int, str]:
+    """Give a server's refusal as text."""
+    return code, reply.decode("utf-8", "replace")

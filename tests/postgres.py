@@ -1,0 +1,93 @@
+"""Real databases for tests: SQLite in a file, and a throw-away PostgreSQL server from the system's package."""
+
+import os
+import shutil
+import signal
+import subprocess
+import tempfile
+import time
+from collections.abc import Iterator
+from pathlib import Path
+
+import psycopg
+import pytest
+from sqlalchemy import Engine
+
+from tasks.database import open_database, sqlite_url
+
+SETTINGS = {"fsync": "off", "full_page_writes": "off", "listen_addresses": "", "max_connections": "50"}
+
+
+def _binaries() -> Path | None:
+    """The newest server of the Debian package, else what stands in PATH."""
+    packaged = sorted(Path("/usr/lib/postgresql").glob("*/bin/initdb"), key=lambda path: int(path.parts[-3]))
+    found = shutil.which("initdb")
+    return packaged[-1].parent if packaged else Path(found).parent if found else None
+
+
+def _stranger() -> dict[str, object]:
+    """How to start a process as somebody else than root, whom the server refuses to serve."""
+    return {"user": "nobody", "group": "nogroup", "extra_groups": []} if os.geteuid() == 0 else {}
+
+
+@pytest.fixture(scope="session")
+def postgres_folder() -> Iterator[Path]:
+    """The folder of a running server's socket; without the package the test is skipped, in CI it fails."""
+    binaries = _binaries()
+    if binaries is None:
+        (pytest.fail if os.environ.get("CI") else pytest.skip)("PostgreSQL is not installed (package postgresql)")
+    folder = Path(tempfile.mkdtemp(prefix="vekha-pg-"))
+    if os.geteuid() == 0:
+        shutil.chown(folder, "nobody", "nogroup")
+    other, data = _stranger(), folder / "data"
+    make = [binaries / "initdb", "-D", data, "-U", "vekha", "-A", "trust", "-E", "UTF8", "--locale=C", "--no-sync"]
+    subprocess.run(make, check=True, capture_output=True, cwd=folder, **other)
+    settings = [f"--{name}={value}" for name, value in SETTINGS.items()]
+    with (folder / "log").open("wb") as log:
+        server = subprocess.Popen(
+            [binaries / "postgres", "-D", data, "-k", folder, *settings], stdout=log, stderr=log, cwd=folder, **other
+        )
+    try:
+        _wait(server, folder)
+        yield folder
+    finally:
+        server.send_signal(signal.SIGINT)
+        server.wait(60)
+        shutil.rmtree(folder)
+
+
+def _wait(server: subprocess.Popen[bytes], folder: Path) -> None:
+    until = time.monotonic() + 60
+    while True:
+        try:
+            _administrate(folder, "SELECT 1")
+            return
+        except psycopg.OperationalError:
+            if server.poll() is not None or time.monotonic() > until:
+                raise
+            time.sleep(0.05)
+
+
+def _administrate(folder: Path, command: str) -> None:
+    with psycopg.connect(host=str(folder), user="vekha", dbname="postgres", autocommit=True) as connection:
+        connection.execute(command)
+
+
+@pytest.fixture(params=["sqlite", "postgresql"])
+def database_url(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[str]:
+    """The URL of a new, empty database."""
+    if request.param == "sqlite":
+        yield sqlite_url(tmp_path / "vekha.db")
+        return
+    folder = request.getfixturevalue("postgres_folder")
+    _administrate(folder, "DROP SCHEMA public CASCADE")
+    _administrate(folder, "CREATE SCHEMA public")
+    yield f"postgresql+psycopg://vekha@/postgres?host={folder}"
+
+
+@pytest.fixture
+def engine(database_url: str) -> Iterator[Engine]:
+    """A new database, opened."""
+    opened = open_database(database_url)
+    yield opened
+    opened.dispose()
