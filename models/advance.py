@@ -12,6 +12,7 @@ from models.events import (
     Cancelled,
     Cleared,
     Done,
+    Escalated,
     Event,
     Moved,
     Refused,
@@ -28,10 +29,10 @@ from models.events import (
 from models.evidence import read_evidence
 from models.milestones import Milestone
 from models.settings import School
-from models.state import Outcome, State, Submission, evolve
+from models.state import Ballot, Outcome, State, Submission, evolve
 from models.votes import Panel, SeenVote, Standing, counts, panel, standing
 from models.wishes import Wish, wish
-from models.workflow import Choice, Kind, Request, Status, needed
+from models.workflow import Choice, Kind, Request, Stage, Status, needed
 
 MOST_FACTS_OF_ONE_PASS = 200
 
@@ -171,7 +172,7 @@ def _fact_from_votes(case: Case, state: State) -> Event | None:
     if voted is not None:
         return voted
     where = standing(ballot, members, stage.quorum, seen, case.school.roster, case.school.workflow.choices)
-    return _closing(case, state, pending, where)
+    return _closing(case, state, pending, where) or _escalation(case, ballot, stage)
 
 
 def _closing(case: Case, state: State, pending: Submission, where: Standing) -> Event | None:
@@ -186,6 +187,24 @@ def _closing(case: Case, state: State, pending: Submission, where: Standing) -> 
     return StageMet(
         milestone=state.code, seen_at=case.moment, why=wording.sentence(where.why), ballot=ballot.number,
         voters=where.voters, approvals=where.approvals, needed=where.needed,
+    )  # fmt: skip
+
+
+def _escalation(case: Case, ballot: Ballot, stage: Stage) -> Event | None:
+    """Past the deadline by so many working days, the stage's escalation names whom it is told to."""
+    rule, school = stage.escalate, case.school
+    if rule is None or ballot.escalated_to:
+        return None
+    if school.calendar.working_days_between(ballot.decide_by, case.today) < rule.after:
+        return None
+    mine = answering(school, case.milestone, case.today)
+    people = tuple(person for person in school.roster.members(rule.to, case.today) if person not in mine)
+    if not people:
+        return None
+    why = wording.escalated(stage.label, [school.roster.label(person) for person in people], rule.decides)
+    return Escalated(
+        milestone=case.milestone.code, seen_at=case.moment, why=why, ballot=ballot.number, to=people,
+        decides=rule.decides,
     )  # fmt: skip
 
 
@@ -261,4 +280,6 @@ def voters_now(school: School, milestone: Milestone, state: State, day: date) ->
     """Who may vote on a milestone's open ballot on a day."""
     ballot = state.ballot
     stage = school.workflow.stages.get(ballot.stage) if ballot else None
-    return panel(stage, school.roster, answering(school, milestone, day), day) if stage else Panel({}, {})
+    if ballot is None or stage is None:
+        return Panel({}, {})
+    return panel(stage, school.roster, answering(school, milestone, day), day, ballot.deciders)

@@ -5,7 +5,6 @@ from collections.abc import Iterator
 from models.people import Roster
 from models.problems import Problem
 from models.settings import School
-from models.votes import post_of
 from models.workflow import Kind, Workflow
 
 PEOPLE, WORKFLOW, ROADMAP, SCHOOL = "people.yaml", "workflow.yaml", "roadmap.yaml", "school.yaml"
@@ -20,7 +19,7 @@ def faults_of_school(school: School) -> list[Problem]:
         *(
             Problem(SCHOOL, f"«weekly_summary»: должности «{name}» нет в people.yaml", "Впишите роль или должность")
             for name in school.settings.weekly_summary
-            if school.roster.post(post_of(school.roster, name)) is None
+            if school.roster.post(school.roster.post_named(name)) is None
         ),
     ]
 
@@ -56,7 +55,7 @@ def _people(roster: Roster) -> Iterator[Problem]:
 def _workflow(workflow: Workflow, roster: Roster) -> Iterator[Problem]:
     for key, stage in workflow.stages.items():
         for voters in (stage.voters, stage.stand_in):
-            if voters is not None and roster.post(post_of(roster, voters)) is None:
+            if voters is not None and roster.post(roster.post_named(voters)) is None:
                 found = f"этап «{key}»: должности «{voters}» нет в people.yaml"
                 yield Problem(WORKFLOW, found, "Назовите роль (working_group, curator, director) или должность")
     for number, route in enumerate(workflow.routes, start=1):

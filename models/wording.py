@@ -273,6 +273,17 @@ def reason(voter: str, comment: str) -> str:
     return f"{voter}: «{shortened(comment, 300)}»"
 
 
+def last_word(label: str, voter: str) -> str:
+    """A stage that was ended after its deadline by the one who may."""
+    return f"{label}: срок решения прошёл, решает «{voter}» – утверждено"
+
+
+def escalated(label: str, people: Sequence[str], decides: bool) -> str:
+    """A ballot stayed open past its deadline."""
+    what = "право решить получает" if decides else "сообщаем:"
+    return f"{sentence(label)}: срок решения прошёл, {what} {listed(people)}"
+
+
 def own_work(voter: str) -> str:
     """A vote on one's own work."""
     return f"голос «{voter}» не учтён: отвечает за эту веху"
