@@ -215,7 +215,7 @@ def _new_votes(case: Case, state: State, members: Panel, seen: Mapping[str, Seen
         return
     for voter, seat in members.seats.items():
         recorded = next((vote for vote in ballot.votes if vote.seat == seat), None)
-        if recorded is not None and recorded.voter != voter and voter != seat:
+        if recorded is not None and voter not in (recorded.voter, seat):
             continue
         cell = seen.get(voter)
         label = roster.label(voter)

@@ -215,7 +215,7 @@ def _cells(values: tuple[Value, ...], columns: Mapping[str, int]) -> dict[str, V
 def read_view(snapshot: Snapshot, plans: Mapping[str, Mapping[str, Cells]], direction_titles: frozenset[str]) -> View:
     """Find every row by its code and every ballot by its number.
 
-    `plans` gives, per plan tab, the engine's texts of each code: a row whose code was typed over is known again by them.
+    `plans` gives, per plan tab, the engine's texts of each code: by them a row with a typed-over code is known again.
     """
     sheets = {sheet.title: sheet for sheet in snapshot.sheets}
     tables = {}

@@ -123,9 +123,7 @@ def _of_executors(day: Day, each: Overview, problems: Sequence[Problem]) -> Iter
             yield Duty(curator, SectionKind.UNBLOCK, lost, urgent)
 
 
-def _executors_item(
-    day: Day, each: Overview, problems: Sequence[Problem]
-) -> tuple[SectionKind, Item, bool] | None:
+def _executors_item(day: Day, each: Overview, problems: Sequence[Problem]) -> tuple[SectionKind, Item, bool] | None:
     """The one section that a milestone stands in for those who answer, and whether a letter goes for it."""
     requests = day.school.workflow.requests
     done, move = requests[Request.COMPLETION], requests[Request.EXTENSION]

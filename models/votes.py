@@ -41,9 +41,7 @@ class Standing:
     aside: tuple[str, ...]
 
 
-def panel(
-    stage: Stage, roster: Roster, answering: tuple[str, ...], day: date, deciders: tuple[str, ...] = ()
-) -> Panel:
+def panel(stage: Stage, roster: Roster, answering: tuple[str, ...], day: date, deciders: tuple[str, ...] = ()) -> Panel:
     """The voters of a stage on a day: its post's holders, less those who answer and those who act for them.
 
     Where everybody who could vote answers, the stage's stand-in votes instead. `deciders` joined by escalation.

@@ -395,8 +395,8 @@ def header_lost(title: str, names: Sequence[str]) -> str:
 def rows_lost(where: str, gone: int, all_rows: int) -> str:
     """More than half of the rows are gone."""
     return (
-        f"{where} не хватает {count(gone, 'строки', 'строк', 'строк')} из {all_rows}: если их удалили по ошибке, верните "
-        "копию из var/backups; если так и нужно, «vekha init» поставит строки заново с прежними записями"
+        f"{where} не хватает {count(gone, 'строки', 'строк', 'строк')} из {all_rows}: если их удалили по ошибке, "
+        "верните копию из var/backups; «vekha init» поставит строки заново с прежними записями"
     )
 
 
@@ -482,6 +482,12 @@ def small_group(members: int) -> tuple[str, str]:
 def nobody_decides() -> tuple[str, str]:
     """Every stage would be passed over."""
     return "Все этапы пропускаются: утвердить веху некому", "Назовите для этапа замещающую должность («stand_in»)"
+
+
+def busy(number: int, day_due: date) -> tuple[str, str]:
+    """One person answers for many milestones due on one day."""
+    many = count(number, "веху", "вехи", "вех")
+    return f"Отвечает за {many} со сроком {day(day_due)}", "Поделите их: впишите «answers» в roadmap.yaml"
 
 
 def due_on_day_off(number: int) -> tuple[str, str]:

@@ -44,7 +44,7 @@ class Models:
         return self.book.formats.adopt(fresh.formats, found or 0)
 
     def _fresh(self, title: str, header: tuple[str, ...]) -> Book:
-        from tasks.xlsx_make import make_pages  # noqa: PLC0415 - charts and styles are heavy, and seldom needed
+        from tasks.xlsx_make import make_pages
 
         if (title, header) not in self._made:
             lines = tuple(Line(str(kind), kind, dict.fromkeys(header) or {"": None}) for kind in LineKind)

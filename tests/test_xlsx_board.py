@@ -604,7 +604,7 @@ def in_child(work: Callable[[], None]) -> int:
 
 
 def test_a_full_disk_leaves_the_old_file_whole(school: XlsxBoard) -> None:
-    import resource  # noqa: PLC0415 - the limit is set in the child alone
+    import resource
 
     snapshot, before = school.read(), school.file.read_bytes()
 
