@@ -181,6 +181,11 @@ def withdrawn(number: int) -> str:
     return f"Представление № {number} отозвано исполнителем"
 
 
+def withdrawn_to_decided(number: int) -> str:
+    """The row shows again what was decided before."""
+    return f"Представление № {number} отозвано: в строке снова запись, по которой решение уже принято"
+
+
 def withdrawn_incomplete(number: int, missing: str) -> str:
     """The evidence under vote was taken away."""
     return f"Представление № {number} отозвано: исполнитель изменил запись, и теперь её мало. {missing}"
