@@ -136,7 +136,7 @@ def _change_under_vote(case: Case, pending: Submission, asked: Wish) -> Event | 
     if asked.fault:
         why = wording.withdrawn_incomplete(pending.number, asked.fault[0])
         return Withdrawn(milestone=code, seen_at=at, why=why, number=pending.number)
-    if asked.voted != pending.voted:
+    if asked.kind is not pending.kind or asked.voted != pending.voted:
         return Superseded(milestone=code, seen_at=at, why=wording.superseded(pending.number), number=pending.number)
     return Amended(
         milestone=code, seen_at=at, why=wording.amended(), number=pending.number,
