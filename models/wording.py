@@ -356,6 +356,15 @@ def unclear(question: str) -> str:
     return f"Срок не определён: {question}"
 
 
+def returned(last: str, refusal: str) -> str:
+    """A returned milestone: why it was returned stays in view, whatever was written since.
+
+    >>> returned("Отметка снята", "Куратор: возвращено")
+    'Отметка снята. Куратор: возвращено'
+    """
+    return last if last == refusal else f"{last}. {refusal}"
+
+
 def overdue(days: int) -> str:
     """How long a milestone is overdue.
 
