@@ -118,8 +118,13 @@ def _fact_from_mark(case: Case, state: State) -> Event | None:
         cleared = Cleared(milestone=code, seen_at=at, why=wording.cleared())
         return cleared if state.rest is Status.IN_PROGRESS or state.spent else None
     asked = case.wish(state)
-    if asked is None or asked.full == state.spent:
+    if asked is None:
         return None
+    if asked.full == state.spent:
+        if pending is None:
+            return None
+        why = wording.withdrawn_to_decided(pending.number)
+        return Withdrawn(milestone=code, seen_at=at, why=why, number=pending.number)
     if pending is None:
         return None if asked.fault else _submitted(case, state, asked)
     return _change_under_vote(case, pending, asked)
@@ -132,7 +137,7 @@ def _change_under_vote(case: Case, pending: Submission, asked: Wish) -> Event | 
     if asked.fault:
         why = wording.withdrawn_incomplete(pending.number, asked.fault[0])
         return Withdrawn(milestone=code, seen_at=at, why=why, number=pending.number)
-    if asked.voted != pending.voted:
+    if asked.kind is not pending.kind or asked.voted != pending.voted:
         return Superseded(milestone=code, seen_at=at, why=wording.superseded(pending.number), number=pending.number)
     return Amended(
         milestone=code, seen_at=at, why=wording.amended(), number=pending.number,

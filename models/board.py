@@ -28,6 +28,7 @@ NO_SAY = "—"
 
 APPROVAL, SUMMARY, LOG, GUIDE = "Утверждение", "Сводка", "Журнал", "Как пользоваться"
 HEADER_ROW = 3
+UNSEEN = re.compile("[\u00ad\u200b\u2060\ufeff]")
 UNSTORABLE = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff]")
 HEADER_SEARCH_ROWS = 30
 
@@ -107,13 +108,13 @@ def plan_title(year_name: str) -> str:
 
 
 def canonical(value: Value) -> Value:
-    """The same value whichever program wrote it: NFC text without outer blanks, days without time, whole numbers.
+    """The same value whichever program wrote it: NFC text without outer blanks and unseen signs, days without time, whole numbers.
 
     >>> canonical("  Готово "), canonical(17.0), canonical("")
     ('Готово', 17, None)
     """
     if isinstance(value, str):
-        text = UNSTORABLE.sub("\ufffd", value.replace("\r\n", "\n").replace("\xa0", " "))
+        text = UNSTORABLE.sub("\ufffd", UNSEEN.sub("", value).replace("\r\n", "\n").replace("\xa0", " "))
         return unicodedata.normalize("NFC", text).strip() or None
     if isinstance(value, datetime):
         return value.date()

@@ -181,6 +181,11 @@ def withdrawn(number: int) -> str:
     return f"Представление № {number} отозвано исполнителем"
 
 
+def withdrawn_to_decided(number: int) -> str:
+    """The row shows again what was decided before."""
+    return f"Представление № {number} отозвано: в строке снова запись, по которой решение уже принято"
+
+
 def withdrawn_incomplete(number: int, missing: str) -> str:
     """The evidence under vote was taken away."""
     return f"Представление № {number} отозвано: исполнитель изменил запись, и теперь её мало. {missing}"
@@ -360,6 +365,15 @@ def planned(due: date | None, today: date) -> str:
 def unclear(question: str) -> str:
     """A milestone whose term nobody has settled."""
     return f"Срок не определён: {question}"
+
+
+def returned(last: str, refusal: str) -> str:
+    """A returned milestone: why it was returned stays in view, whatever was written since.
+
+    >>> returned("Отметка снята", "Куратор: возвращено")
+    'Отметка снята. Куратор: возвращено'
+    """
+    return last if last == refusal else f"{last}. {refusal}"
 
 
 def overdue(days: int) -> str:
