@@ -73,8 +73,8 @@ class Day:
         return [self.school.roster.label(person) for person in people]
 
     def place(self, each: Overview, what: str) -> str:
-        """What to do, and in which row."""
-        return words.in_row(plan_title(self.school.period.name(each.milestone.year)), each.code, what)
+        """What to do, and on which tab."""
+        return words.on_tab(plan_title(self.school.period.name(each.milestone.year)), what)
 
     def left(self, due: date) -> int:
         """Working days that are left till a day."""
@@ -88,8 +88,10 @@ def duties(day: Day) -> list[Duty]:
         by_code[problem.where].append(problem)
     found: list[Duty] = []
     for each in day.overviews:
-        mine = [problem for problem in by_code[each.code] if executors_mend(problem)]
-        found.extend(_of_executors(day, each, mine))
+        faults = [problem.sentence() for problem in by_code[each.code] if executors_mend(problem)]
+        if not by_code[each.code] and each.problem and each.status is not Status.ON_APPROVAL:
+            faults = [each.problem]
+        found.extend(_of_executors(day, each, faults))
         found.extend(_of_voters(day, each))
     found.extend(_of_curator(day))
     found.extend(_of_administrator(day))
@@ -104,8 +106,8 @@ def executors_mend(problem: Problem) -> bool:
 # --- executors -------------------------------------------------------------------------------------
 
 
-def _of_executors(day: Day, each: Overview, problems: Sequence[Problem]) -> Iterator[Duty]:
-    found = _executors_item(day, each, problems)
+def _of_executors(day: Day, each: Overview, faults: Sequence[str]) -> Iterator[Duty]:
+    found = _executors_item(day, each, faults)
     if found is None:
         return
     kind, item, urgent = found
@@ -123,15 +125,10 @@ def _of_executors(day: Day, each: Overview, problems: Sequence[Problem]) -> Iter
             yield Duty(curator, SectionKind.UNBLOCK, lost, urgent)
 
 
-def _executors_item(
-    day: Day, each: Overview, problems: Sequence[Problem]
-) -> tuple[SectionKind, Item, bool] | None:
+def _executors_item(day: Day, each: Overview, faults: Sequence[str]) -> tuple[SectionKind, Item, bool] | None:
     """The one section that a milestone stands in for those who answer, and whether a letter goes for it."""
     requests = day.school.workflow.requests
     done, move = requests[Request.COMPLETION], requests[Request.EXTENSION]
-    faults = [problem.sentence() for problem in problems]
-    if not faults and each.problem and each.status is not Status.ON_APPROVAL:
-        faults = [each.problem]
     if each.status is Status.RETURNED:
         submission = each.state.submission
         request = requests[REQUEST_OF.get(submission.kind, Request.COMPLETION)] if submission else done
@@ -218,7 +215,7 @@ def _ballot_item(day: Day, each: Overview, ballot: Ballot, faults: Sequence[str]
         code=ballot.number, title=title_of(each), due=ballot.decide_by, days=late or -left,
         when=words.decide_by(ballot.decide_by, left, late, day.today), note=words.clean(note),
         said=words.clean(" · ".join(filter(None, (submission.result, submission.comment))), words.LONGEST_SAID),
-        action=words.in_row(APPROVAL, ballot.number, what), link=day.links.get(ballot.number),
+        action=words.on_tab(APPROVAL, what), link=day.links.get(ballot.number),
     )  # fmt: skip
 
 

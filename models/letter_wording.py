@@ -106,9 +106,9 @@ def last_round(why: str) -> str:
     return f"В прошлый раз: {why}"
 
 
-def in_row(tab: str, code: str, what: str) -> str:
-    """Where in the table to do what."""
-    return f"{what}: вкладка «{tab}», строка {code}"
+def on_tab(tab: str, what: str) -> str:
+    """Where in the table to do what; the row's code heads the item."""
+    return f"{what} на вкладке «{tab}»"
 
 
 def mend(request: str) -> str:
@@ -123,7 +123,7 @@ def act(done: str, move: str) -> str:
 
 def mark_done(done: str) -> str:
     """What to do with a milestone that is due soon."""
-    return f"Когда будет готово, впишите результат и отметьте «{done}»"
+    return f"Впишите результат и отметьте «{done}»"
 
 
 def mend_entry() -> str:
@@ -133,7 +133,7 @@ def mend_entry() -> str:
 
 def vote(approve: str, give_back: str) -> str:
     """What a voter can say."""
-    return f"Выберите «{approve}» или «{give_back}» (с замечанием)"
+    return f"Выберите «{approve}» или «{give_back}» с замечанием"
 
 
 def settle() -> tuple[str, str]:

@@ -45,8 +45,9 @@ class TemplateError(VekhaError):
 def render(letter: Letter, school: School, *, head: str, templates: Path = TEMPLATES) -> Rendered:
     """The letter's subject, text and HTML; long sections are cut until the letter stays under 95 kB."""
     environment = _environment(templates)
+    frame = {"letter": letter, "school": school, "head": head[:SHORT_HEAD]}
     for rows in ROWS:
-        rendered = _render(environment, letter, {"letter": letter, "school": school, "head": head[:SHORT_HEAD], "rows": rows})
+        rendered = _render(environment, letter, {**frame, "rows": rows})
         if len(rendered.html.encode()) <= LARGEST_BYTES:
             break
     return rendered
@@ -121,6 +122,7 @@ def _environment(templates: Path) -> jinja2.Environment:
         lists=words.summary_lists,
         sentence=wording.sentence,
         short_day=lambda day: wording.day(day, day),
+        together=together,
     )
     return environment
 
@@ -132,6 +134,15 @@ def full_day(day: date) -> str:
     'понедельник, 15 марта 2021'
     """
     return format_date(day, "EEEE, d MMMM y", locale="ru")
+
+
+def together(text: str) -> str:
+    """The text with its numbers held to what they count, so that no line ends between them.
+
+    >>> together("срок был 31 марта")
+    'срок был 31\xa0марта'
+    """
+    return re.sub(r"(?<=\d) (?=\w)", "\N{NO-BREAK SPACE}", text)
 
 
 def http_only(link: str | None) -> str:
