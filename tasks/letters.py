@@ -91,18 +91,24 @@ def _render(environment: jinja2.Environment, letter: Letter, context: Mapping[st
     except jinja2.TemplateError as error:
         raise TemplateError(words.template_broken(kind, str(error))) from error
     lines = re.sub(r"\n{3,}", "\n\n", "\n".join(line.rstrip() for line in text.splitlines())).strip()
-    return Rendered(subject, lines + "\n", _INLINER.inline(re.sub(r"\n\s*\n+", "\n", html)))
+    return Rendered(subject, lines + "\n", _inlined(re.sub(r"\n\s*\n+", "\n", html)))
 
 
 def _preheader(letter: Letter) -> str:
     """What a mail program shows beside the subject."""
     first = [item for section in letter.sections for item in section.items[:1]]
     if first:
-        return words.clean("; ".join(f"{item.code} {item.title}" for item in first), 140)
+        return words.clean("; ".join(f"{item.code} {item.title}".strip() for item in first), 140)
     return words.progress(letter.summary.overall) if letter.summary else letter.headline
 
 
 _INLINER = css_inline.CSSInliner(keep_at_rules=True, load_remote_stylesheets=False)
+
+
+def _inlined(html: str) -> str:
+    """The page with its styles on every tag; the charset stays in front, where a file's reader looks for it."""
+    charset = '<meta charset="utf-8">'
+    return _INLINER.inline(html).replace(charset, "", 1).replace("<head>", f"<head>{charset}", 1)
 
 
 @cache
