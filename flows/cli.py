@@ -81,8 +81,7 @@ def _parser() -> argparse.ArgumentParser:
     command("verify", "цепочка журнала, её пересчёт и таблица согласны")
     serve = command("serve", "сервер Prefect (если он не задан) и все расписания, пока не остановят")
     serve.add_argument("--rehearse-from", metavar="ДАТА", help="часы идут с этой недели (сдвиг хранится в --var)")
-    demo = command("demo", "история школы от начала до утверждения, в отдельной папке")
-    demo.add_argument("--quick", action="store_true", help=argparse.SUPPRESS)
+    command("demo", "история школы от начала до утверждения, в папке demo внутри --var")
     return top
 
 

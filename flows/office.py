@@ -78,7 +78,7 @@ def open_office(folder: Path, var: Path, told: str | None) -> Iterator[Office]:
             school=school,
             folder=folder,
             var=var,
-            board=XlsxBoard(board_file(school, var), var / "backups"),
+            board=XlsxBoard(board_file(school, var), var / "backups", zone=school.calendar.zone),
             journal=Journal(engine, school.settings.id),
             outbox=Outbox(engine, school.settings.id),
             now=now,

@@ -87,4 +87,4 @@ def _long_held(office: Office) -> Iterator[Problem]:
     if holder is not None:
         since = calendar.today(holder.since)
         if calendar.working_days_between(since, calendar.today(office.now)) > 1:
-            yield Problem(office.board.file.name, *wording.held_too_long(holder.name, since))
+            yield Problem(office.board.file.name, *wording.held_too_long(holder.who, since))

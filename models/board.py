@@ -28,6 +28,7 @@ NO_SAY = "—"
 
 APPROVAL, SUMMARY, LOG, GUIDE = "Утверждение", "Сводка", "Журнал", "Как пользоваться"
 HEADER_ROW = 3
+UNSTORABLE = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff]")
 HEADER_SEARCH_ROWS = 30
 
 
@@ -112,8 +113,8 @@ def canonical(value: Value) -> Value:
     ('Готово', 17, None)
     """
     if isinstance(value, str):
-        text = unicodedata.normalize("NFC", value.replace("\r\n", "\n").replace("\xa0", " ")).strip()
-        return text or None
+        text = UNSTORABLE.sub("\ufffd", value.replace("\r\n", "\n").replace("\xa0", " "))
+        return unicodedata.normalize("NFC", text).strip() or None
     if isinstance(value, datetime):
         return value.date()
     if isinstance(value, float) and value.is_integer():

@@ -98,7 +98,7 @@ class _Word:
     begins_item: bool
 
 
-_ITEM_WORDS = frozenset({"и", "или", "также"})
+_ITEM_WORDS = frozenset({"и", "также"})  # «или» and «/» offer a choice: the first one says what is needed
 _ADJECTIVE = re.compile(r"\w+(?:ый|ий|ой|ая|яя|ое|ее|ые|ие)")
 _OBLIQUE = re.compile(r"(?:у|ю|е|ом|ем|ой|ей|ов|ев|ам|ям|ами|ями|ах|ях)")
 
@@ -118,7 +118,7 @@ def forms_of(result_form: str, rules: EvidenceRules) -> tuple[FormRule, ...]:
         turned = next((rule for rule in rules.forms if found and _longest(rule.after, letters, word.at)), None)
         if turned and "number" not in found[-1].needs:
             found[-1] = turned
-            reached = len(letters)
+            reached = word.at + _longest(turned.after, letters, word.at)
         elif word.begins_item and (head := _head(words[index:], letters, rules, is_first=not found)):
             found.append(head[0])
             reached = head[1]
@@ -179,7 +179,7 @@ def _letters_and_words(text: str) -> tuple[str, tuple[_Word, ...]]:
     words: list[_Word] = []
     at = 0
     for match in re.finditer(r"([^\w]*)([^\W_]+)", tidy(text).casefold().replace("ё", "е")):
-        begins_item = not words or bool(re.search(r"[,;:/+.•]", match[1])) or words[-1].text in _ITEM_WORDS
+        begins_item = not words or bool(re.search(r"[,;:+.•]", match[1])) or words[-1].text in _ITEM_WORDS
         words.append(_Word(at, match[2], begins_item))
         at += len(match[2])
     return "".join(word.text for word in words), tuple(words)

@@ -4,6 +4,7 @@ import re
 from dataclasses import dataclass
 from enum import StrEnum
 
+from models import wording_mail as wording
 from models.outbox import Result
 
 
@@ -29,7 +30,6 @@ class Step(StrEnum):
 ABOUT_US = frozenset({Step.GREETING, Step.STARTTLS, Step.LOGIN, Step.SENDER})
 LOGIN_CODES = frozenset({530, 534, 535, 538})
 TOO_MUCH = 552
-LONGEST_REPLY = 200
 
 ADVICE = {
     Step.GREETING: "Узнайте у владельца сервера, почему он нас не принимает",
@@ -47,13 +47,15 @@ def meaning(step: Step, code: int, reply: str) -> Handed:
     >>> meaning(Step.RECIPIENT, 451, "4.7.1 Greylisted").result, meaning(Step.LOGIN, 535, "No").result
     (<Result.TEMPORARY: 'temporary'>, <Result.MISCONFIGURED: 'misconfigured'>)
     """
-    said = f"Сервер не принял {step}: {code} {shown_reply(reply)}".rstrip()
+    if step is Step.SENDER and code == TOO_MUCH:
+        step = Step.LETTER  # the size of the letter is said together with its sender
+    said = wording.refused(step, code, reply)
     if 400 <= code < 500 or mailbox_full(step, code, reply) or quota_spent(reply):
         return Handed(Result.TEMPORARY, said)
     if code in LOGIN_CODES:
-        return Handed(Result.MISCONFIGURED, f"{said}. {ADVICE[Step.LOGIN]}")
-    if step in ABOUT_US and not (step is Step.SENDER and code == TOO_MUCH):
-        return Handed(Result.MISCONFIGURED, f"{said}. {ADVICE[step]}")
+        return Handed(Result.MISCONFIGURED, wording.refused(step, code, reply, ADVICE[Step.LOGIN]))
+    if step in ABOUT_US:
+        return Handed(Result.MISCONFIGURED, wording.refused(step, code, reply, ADVICE[step]))
     if code < 400 or code >= 600:
         return Handed(Result.TEMPORARY, said)
     return Handed(Result.PERMANENT, said)
@@ -71,13 +73,3 @@ def mailbox_full(step: Step, code: int, reply: str) -> bool:
 def quota_spent(reply: str) -> bool:
     """Did the server's daily limit of letters run out? Some servers say so with a 5xx code (5.4.5)."""
     return reply.startswith("5.4.5")
-
-
-def shown_reply(reply: str) -> str:
-    r"""Give a server's reply for a sentence: one line, printable, not too long.
-
-    >>> shown_reply("5.7.1 Go\naway\x00")
-    '5.7.1 Go away'
-    """
-    line = " ".join("".join(each if each.isprintable() else " " for each in reply).split())
-    return line if len(line) <= LONGEST_REPLY else line[: LONGEST_REPLY - 1] + "…"

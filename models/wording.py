@@ -426,3 +426,52 @@ def board_differs(shown: str, wanted: str) -> tuple[str, str]:
 def row_lacking() -> tuple[str, str]:
     """A row of the journal that the board lacks."""
     return "Строки нет в таблице", "Выполните «vekha sync»: проход её вернёт"
+
+
+# --- what check says -------------------------------------------------------------------------------
+
+
+def same_activity(first: str, second: str) -> tuple[str, str]:
+    """Two rows of the roadmap say the same."""
+    return f"Мероприятие {second} слово в слово повторяет {first}", "Так подписано; если это ошибка, исправьте приказом"
+
+
+def no_executor() -> tuple[str, str]:
+    """An activity without executors."""
+    return "Исполнитель не назван", "Впишите должность в roadmap.yaml («executors»)"
+
+
+def post_vacant(post: str) -> tuple[str, str]:
+    """A post that nobody holds."""
+    return f"Должность «{post}» сейчас никто не занимает", "Администратору: впишите человека в people.yaml («posts»)"
+
+
+def no_address() -> tuple[str, str]:
+    """A person without an address."""
+    return "Нет адреса почты: писем не будет", "Впишите «address» в people.yaml"
+
+
+def small_group(members: int) -> tuple[str, str]:
+    """A working group of one, or of nobody."""
+    if members == 0:
+        return "В рабочей группе никого нет: утверждать некому", "Впишите членов группы в people.yaml"
+    return "В рабочей группе один человек: он решает один, а свои вехи утвердить не сможет", "Дополните группу приказом"
+
+
+def nobody_decides() -> tuple[str, str]:
+    """Every stage would be passed over."""
+    return "Все этапы пропускаются: утвердить веху некому", "Назовите для этапа замещающую должность («stand_in»)"
+
+
+def due_on_day_off(number: int) -> tuple[str, str]:
+    """Deadlines that fall on a day off."""
+    return (
+        f"На нерабочий день {form(number, 'приходится срок', 'приходятся сроки', 'приходятся сроки')} "
+        f"{count(number, 'вехи', 'вех', 'вех')}",
+        "Срок не сдвигается: напомните исполнителям сдать раньше",
+    )
+
+
+def term_unclear(term: str, question: str) -> tuple[str, str]:
+    """A term that a person must settle."""
+    return f"Срок «{shortened(term)}» не определён", f"{question} Впишите ответ в roadmap.yaml («settled»)"

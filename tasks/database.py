@@ -73,7 +73,7 @@ def _engine(text_url: str) -> Engine:
     backend = url.get_backend_name()
     if backend == "sqlite":
         return _sqlite(url.set(drivername="sqlite"))
-    if backend != "postgresql":
+    if backend not in ("postgresql", "postgres"):
         raise VekhaError(wording.database_url_unknown(url.render_as_string()))
     try:
         return create_engine(

@@ -11,6 +11,7 @@ from hashlib import sha256
 from pathlib import Path
 from typing import TYPE_CHECKING, Protocol
 
+from models import wording_mail as wording
 from models.addresses import clean_address
 from models.handing import Handed
 from models.outbox import Result
@@ -23,7 +24,9 @@ if TYPE_CHECKING:
 __all__ = ["FilesMailer", "Handed", "Mailer", "open_mailer"]
 
 LONGEST_NAME = 120
-NEEDS_A_PERSON = frozenset({errno.EACCES, errno.EPERM, errno.EROFS, errno.ENOTDIR, errno.EISDIR, errno.ELOOP})
+NEEDS_A_PERSON = frozenset(
+    {errno.EACCES, errno.EPERM, errno.EROFS, errno.ENOTDIR, errno.EEXIST, errno.EISDIR, errno.ELOOP}
+)
 
 
 class Mailer(Protocol):
@@ -31,6 +34,9 @@ class Mailer(Protocol):
 
     def send(self, mime: bytes, sender: str, address: str, name: str) -> Handed:
         """Try once to hand a letter over."""
+
+    def fault(self) -> str | None:
+        """Why no letter could be handed over now, found out without sending one; None when all is well."""
 
     def close(self) -> None:
         """Let go of connections."""
@@ -55,9 +61,17 @@ class FilesMailer:
                 write_whole(target, mime)
         except OSError as error:
             result = Result.MISCONFIGURED if error.errno in NEEDS_A_PERSON else Result.TEMPORARY
-            reason = os.strerror(error.errno) if error.errno else str(error)
-            return Handed(result, f"Письмо не записано в папку {self._folder.name}: {reason}")
+            return Handed(result, wording.not_written(self._folder.name, error.errno or errno.EIO))
         return Handed(Result.SENT)
+
+    def fault(self) -> str | None:
+        """Whether the folder can be made and written to."""
+        try:
+            self._folder.mkdir(parents=True, exist_ok=True)
+            with tempfile.TemporaryFile(dir=self._folder):
+                return None
+        except OSError as error:
+            return wording.not_written(self._folder.name, error.errno or errno.EIO)
 
     def close(self) -> None:
         """Nothing is held."""
@@ -108,7 +122,7 @@ def open_mailer(
     try:
         sender = clean_address(mail.sender)
     except ValueError as wrong:
-        raise VekhaError(f"Отправитель писем (mail.sender) указан неверно. {wrong}") from None
+        raise VekhaError(wording.bad_sender(str(wrong))) from None
     if mail.transport.kind == "files":
         return FilesMailer(var / mail.transport.folder)
     return open_smtp(mail.transport, sender, environment, sleep, clock)
@@ -140,14 +154,14 @@ def open_smtp(
     try:
         return SmtpMailer(server, sleep=sleep, clock=clock)
     except (OSError, ssl.SSLError):
-        raise VekhaError(f"Файл сертификатов почты не читается: {transport.certificates}") from None
+        raise VekhaError(wording.certificates_unreadable(transport.certificates)) from None
 
 
 def secret(name: str, environment: Mapping[str, str]) -> str:
     """Read a secret; VekhaError where it is missing or was typed in another alphabet."""
     value = environment.get(name, "").strip("\r\n")
     if not value:
-        raise VekhaError(f"Пароль почты не задан: нет переменной окружения {name}")
+        raise VekhaError(wording.no_secret(name))
     if not value.isascii():
-        raise VekhaError(f"Пароль почты в переменной {name} содержит нелатинские знаки: проверьте раскладку")
+        raise VekhaError(wording.odd_secret(name))
     return value

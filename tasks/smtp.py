@@ -11,8 +11,9 @@ from typing import Any, Literal
 
 import yagmail  # type: ignore[import-untyped]
 
+from models import wording_mail as wording
 from models.addresses import clean_address
-from models.handing import Handed, Step, meaning, shown_reply
+from models.handing import Handed, Step, meaning
 from models.outbox import Result
 
 BLOCK = 65536
@@ -169,7 +170,7 @@ class SmtpMailer:
         try:
             sender = clean_address(sender)
         except ValueError as wrong:
-            return Handed(Result.MISCONFIGURED, f"Отправитель писем (sender) указан неверно. {wrong}")
+            return Handed(Result.MISCONFIGURED, wording.bad_sender(str(wrong)))
         try:
             address = clean_address(address)
         except ValueError as wrong:
@@ -185,6 +186,15 @@ class SmtpMailer:
                 self._connection.close()
             return handed
         return Handed(Result.SENT)
+
+    def fault(self) -> str | None:
+        """Connect and log in; the sentence for the administrator where the server does not let us."""
+        try:
+            self._connection.login()
+        except (smtplib.SMTPException, OSError, UnicodeError) as error:
+            self._connection.close()
+            return outcome(error, self._server, lost=False).error
+        return None
 
     def close(self) -> None:
         """Take leave of the server."""
@@ -209,40 +219,32 @@ def outcome(error: Exception, server: Server, *, lost: bool) -> Handed:
     """Say what a failed try means; `lost`: the whole letter was out and its reply was not understood."""
     where = f"{server.host}:{server.port}"
     if lost:
-        return Handed(
-            Result.UNKNOWN, f"Связь с {where} прервалась, когда письмо уже было передано: дошло ли оно, неясно"
-        )
+        return Handed(Result.UNKNOWN, wording.lost_after_handing(where))
     match error:
         case smtplib.SMTPRecipientsRefused():
             return meaning(Step.RECIPIENT, *refusal(*next(iter(error.recipients.values()))))
         case smtplib.SMTPResponseException() if isinstance(error.smtp_error, bytes):
             return meaning(STEPS.get(type(error), Step.STARTTLS), *refusal(error.smtp_code, error.smtp_error))
-        case smtplib.SMTPNotSupportedError() if server.security == "starttls" and "STARTTLS" in str(error):
-            said = f"Сервер {where} не предлагает шифрования STARTTLS. Проверьте host, port и security"
-            return Handed(Result.MISCONFIGURED, said)
+        case smtplib.SMTPNotSupportedError() if "STARTTLS" in str(error):
+            return Handed(Result.MISCONFIGURED, wording.no_starttls(where))
         case ssl.SSLCertVerificationError():
-            said = (
-                f"Сертификат сервера {where} не годится: {fault(error)}. Письма не отправляются, пока его не исправят"
-            )
+            said = wording.bad_certificate(where, error.verify_code, error.verify_message)
             return Handed(Result.MISCONFIGURED, said)
         case ssl.SSLError() if not isinstance(error, ssl.SSLEOFError | ssl.SSLZeroReturnError):
-            said = f"С сервером {where} не удалось договориться о шифровании. Проверьте port и security"
-            return Handed(Result.MISCONFIGURED, said)
+            return Handed(Result.MISCONFIGURED, wording.no_encryption(where))
         case smtplib.SMTPServerDisconnected() if isinstance(error.__context__, TimeoutError):
-            return Handed(Result.TEMPORARY, f"Сервер {where} не отвечает")
+            return Handed(Result.TEMPORARY, wording.silent(where))
         case smtplib.SMTPServerDisconnected() | smtplib.SMTPResponseException():
-            return Handed(Result.TEMPORARY, f"Сервер {where} прервал разговор")
+            return Handed(Result.TEMPORARY, wording.broke_off(where))
         case smtplib.SMTPException():
-            said = f"Сервер {where} не предлагает подходящего входа. Проверьте login, port и security"
-            return Handed(Result.MISCONFIGURED, said)
+            return Handed(Result.MISCONFIGURED, wording.no_login(where))
         case UnicodeError():
-            said = f"Имя сервера {where}, имя входа или пароль содержат знаки, которых почта не принимает"
-            return Handed(Result.MISCONFIGURED, said)
+            return Handed(Result.MISCONFIGURED, wording.odd_signs(where))
         case socket.gaierror():
-            return Handed(Result.TEMPORARY, f"Имя почтового сервера {server.host} не находится")
+            return Handed(Result.TEMPORARY, wording.name_not_found(server.host))
         case TimeoutError():
-            return Handed(Result.TEMPORARY, f"Сервер {where} не отвечает")
-    return Handed(Result.TEMPORARY, f"С сервером {where} нет связи")
+            return Handed(Result.TEMPORARY, wording.silent(where))
+    return Handed(Result.TEMPORARY, wording.no_connection(where))
 
 
 STEPS: dict[type[Exception], Step] = {
@@ -252,22 +254,6 @@ STEPS: dict[type[Exception], Step] = {
     smtplib.SMTPSenderRefused: Step.SENDER,
     smtplib.SMTPDataError: Step.LETTER,
 }
-
-FAULTS = {
-    9: "его срок ещё не начался",
-    10: "его срок истёк",
-    18: "его выдал неизвестный центр (задайте certificates)",
-    19: "его выдал неизвестный центр (задайте certificates)",
-    20: "его выдал неизвестный центр (задайте certificates)",
-    21: "его выдал неизвестный центр (задайте certificates)",
-    62: "он выдан другому имени",
-    64: "он выдан другому имени",
-}
-
-
-def fault(error: ssl.SSLCertVerificationError) -> str:
-    """Say what is wrong with a certificate, by OpenSSL's code."""
-    return FAULTS.get(error.verify_code, shown_reply(error.verify_message))
 
 
 def refusal(code: int, reply: bytes) -> tuple[int, str]:

@@ -7,7 +7,6 @@ import subprocess
 import tempfile
 import time
 from collections.abc import Iterator
-from itertools import count
 from pathlib import Path
 
 import psycopg
@@ -16,7 +15,6 @@ from sqlalchemy import Engine
 
 from tasks.database import open_database, sqlite_url
 
-NUMBERS = count(1)
 SETTINGS = {"fsync": "off", "full_page_writes": "off", "listen_addresses": "", "max_connections": "50"}
 
 
@@ -81,10 +79,10 @@ def database_url(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[str
     if request.param == "sqlite":
         yield sqlite_url(tmp_path / "vekha.db")
         return
-    folder, name = request.getfixturevalue("postgres_folder"), f"vekha{next(NUMBERS)}"
-    _administrate(folder, f"CREATE DATABASE {name}")
-    yield f"postgresql+psycopg://vekha@/{name}?host={folder}"
-    _administrate(folder, f"DROP DATABASE {name} WITH (FORCE)")
+    folder = request.getfixturevalue("postgres_folder")
+    _administrate(folder, "DROP SCHEMA public CASCADE")
+    _administrate(folder, "CREATE SCHEMA public")
+    yield f"postgresql+psycopg://vekha@/postgres?host={folder}"
 
 
 @pytest.fixture

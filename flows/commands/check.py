@@ -1,0 +1,21 @@
+"""vekha check: what is wrong and how to mend it."""
+
+import argparse
+
+from flows.check import check_office
+from flows.commands import tell
+from flows.office import open_office
+from models.checkup import Level
+from models.facts import problem_facts
+
+SIGNS = {Level.FINE: "✓", Level.WARNING: "!", Level.ERROR: "✗"}
+
+
+def run(options: argparse.Namespace) -> int:
+    """Tell everything that was looked at; 1 where a person must mend something."""
+    with open_office(options.school, options.var, options.now) as office:
+        findings = list(check_office(office))
+    facts = {"findings": [{"level": str(each.level), **problem_facts(each.problem)} for each in findings]}
+    lines = [f"{SIGNS[each.level]} {each.problem.where}: {each.problem.sentence()}" for each in findings]
+    tell(options, facts, lines)
+    return 1 if any(each.level is Level.ERROR for each in findings) else 0

@@ -1,0 +1,73 @@
+"""The seed school's story: each step is what people do in the workbook, and what the engine answers."""
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+from flows.board import make_board
+from flows.deliver import deliver_queue
+from flows.letters import queue_letters
+from flows.office import open_office
+from flows.sync import run_pass
+from tasks.person import fill
+
+CODE, BALLOT = "1.1/2021", "1.1/2021-{}.1"
+GOOD = "Приказ № 21/2 от 18.02.2021 https://school150.example/docs/prikaz-21-2"
+BETTER = "Приказ № 21/2 от 18.02.2021 с приложением https://school150.example/docs/prikaz-21-2-s-prilozheniem"
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """One moment of the story: who does what in which row, then a pass, or letters."""
+
+    at: str
+    told: str
+    tab: str = ""
+    key: str = ""
+    cells: tuple[tuple[str, str], ...] = ()
+    letters: bool = False
+
+
+def _votes(number: int, *votes: tuple[int, str, str]) -> tuple[tuple[str, str], ...]:
+    said = [(f"Член рабочей группы {n}: решение", choice) for n, choice, _ in votes]
+    return (*said, *((f"Член рабочей группы {n}: замечание", why) for n, _, why in votes if why))
+
+
+PLAN, APPROVAL = "План 2021", "Утверждение"
+STORY = (
+    Step("2021-03-01T09:00", "Веха читает дорожную карту и делает таблицу"),
+    Step("2021-03-02T10:00", "Директор отмечает 1.1 «Начато»", PLAN, CODE, (("Отметка", "Начато"),)),
+    Step("2021-03-15T10:00", "Директор ставит «Готово» и пишет «Приказ подготовлен»", PLAN, CODE,
+         (("Отметка", "Готово"), ("Результат", "Приказ подготовлен"))),
+    Step("2021-03-16T10:00", "Директор дописывает номер, дату и ссылку", PLAN, CODE, (("Результат", GOOD),)),
+    Step("2021-03-17T10:00", "Двое голосуют: один утверждает, другой возвращает с замечанием", APPROVAL, BALLOT.format(1),
+         _votes(1, (2, "Утвердить", ""), (3, "Вернуть", "Нет приложения к приказу"))),
+    Step("2021-03-18T10:00", "Директор прикладывает приказ с приложением", PLAN, CODE, (("Результат", BETTER),)),
+    Step("2021-03-19T10:00", "Трое из четырёх утверждают", APPROVAL, BALLOT.format(2),
+         _votes(2, (1, "Утвердить", ""), (2, "Утвердить", ""), (3, "Утвердить", ""))),
+    Step("2021-04-01T08:00", "Срок 1.4, 2.1 и 5.1 прошёл: уходят письма о просрочке", letters=True),
+    Step("2021-04-05T08:00", "Понедельник: куратор получает сводку недели", letters=True),
+)  # fmt: skip
+
+
+def play(folder: Path, var: Path) -> Iterator[tuple[Step, list[str]]]:
+    """Play the story in an empty `var` folder, step by step, with what the engine said to each."""
+    for step in STORY:
+        with open_office(folder, var, step.at) as office:
+            said = []
+            if not office.board.exists():
+                make_board(office)
+                said.append(f"{office.board.file}: {len(office.school.milestones)} вехи на 2021–2025 годы")
+            if step.cells:
+                fill(office.board.file, step.tab, step.key, dict(step.cells))
+            done = run_pass(office)
+            said += [f"{event.milestone}: {event.why}" for event in done.events]
+            said += [f"{problem.where}: {problem.sentence()}" for problem in done.problems]
+            if step.letters:
+                queued = queue_letters(office, "daily")
+                said += [f"{letter.label}: {text.subject}" for letter, text in queued.letters]
+                deliver_queue(office)
+            yield step, said
+
+
+Play = Callable[[Path, Path], Iterator[tuple[Step, list[str]]]]

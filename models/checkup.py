@@ -1,0 +1,116 @@
+"""What a school's configuration will lead to: jams, posts without people, deadlines on days off, people without address."""
+
+from collections import Counter
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date
+from enum import StrEnum
+
+from models import wording
+from models.advance import answering
+from models.evidence import forms_of
+from models.milestones import Milestone
+from models.problems import Problem
+from models.roadmap import same_activities
+from models.settings import School
+from models.votes import panel
+from models.workflow import Kind, needed
+
+
+class Level(StrEnum):
+    """How much a finding matters."""
+
+    FINE = "fine"
+    WARNING = "warning"
+    ERROR = "error"
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """One thing that was looked at; an error must be mended by a person, a warning may stay."""
+
+    level: Level
+    problem: Problem
+
+
+def checkup(school: School, today: date) -> Iterator[Finding]:
+    """Rehearse the whole roadmap by the rules and the people as they are."""
+    yield from _warnings(_repeated(school))
+    yield from _posts(school, today)
+    yield from _group(school, today)
+    yield from _jams(school, today)
+    yield from _warnings(_days_off(school))
+    yield from _warnings(_unclear(school))
+
+
+def _warnings(problems: Iterator[Problem]) -> Iterator[Finding]:
+    return (Finding(Level.WARNING, problem) for problem in problems)
+
+
+def _repeated(school: School) -> Iterator[Problem]:
+    for first, second in same_activities(school.roadmap):
+        yield Problem(second, *wording.same_activity(first, second))
+
+
+def _posts(school: School, today: date) -> Iterator[Finding]:
+    """Executors without people, and people without an address; each named once."""
+    codes: dict[str, list[str]] = {}
+    for activity in school.roadmap.activities():
+        for post in activity.executors or ("",):
+            codes.setdefault(post, []).append(activity.code)
+    for post, where in codes.items():
+        if not post:
+            yield Finding(Level.ERROR, Problem(", ".join(where), *wording.no_executor()))
+        elif not school.roster.holders(post, today):
+            yield Finding(Level.ERROR, Problem(", ".join(where), *wording.post_vacant(post)))
+    for person in school.roster.people.values():
+        if person.address is None:
+            yield Finding(Level.WARNING, Problem(person.label, *wording.no_address()))
+
+
+def _group(school: School, today: date) -> Iterator[Finding]:
+    members = school.roster.holders(school.roster.working_group, today)
+    if len(members) < 2:
+        yield Finding(Level.WARNING, Problem(school.roster.working_group, *wording.small_group(len(members))))
+
+
+def _jams(school: School, today: date) -> Iterator[Finding]:
+    """Milestones not yet due whose completion could not gather a quorum with the people of their due day."""
+    for milestone in school.milestones:
+        day = max(milestone.due or today, today)
+        for problem in stage_jams(school, milestone, Kind.COMPLETION, day):
+            yield Finding(Level.ERROR, problem)
+
+
+def stage_jams(school: School, milestone: Milestone, kind: Kind, day: date) -> Iterator[Problem]:
+    """The stages of a milestone's submission that nobody could pass on a day."""
+    forms = frozenset(rule.kind for rule in forms_of(milestone.activity.result_form, school.evidence))
+    route = school.workflow.route(kind, forms)
+    if route is None:
+        yield Problem(milestone.code, *wording.no_route(kind))
+        return
+    passable = 0
+    for key in route.stages:
+        stage = school.workflow.stages[key]
+        members = panel(stage, school.roster, answering(school, milestone, day), day)
+        if stage.pass_over_own_work and not members.seats and members.aside:
+            continue
+        goal = needed(stage.quorum, len(members.seats))
+        if goal > len(members.seats):
+            yield Problem(milestone.code, *wording.jammed(stage.label, len(members.seats), goal))
+        passable += 1
+    if not passable:
+        yield Problem(milestone.code, *wording.nobody_decides())
+
+
+def _days_off(school: School) -> Iterator[Problem]:
+    days = Counter(each.due for each in school.milestones if each.due and not school.calendar.is_working(each.due))
+    for day, count in sorted(days.items()):
+        yield Problem(wording.day(day), *wording.due_on_day_off(count))
+
+
+def _unclear(school: School) -> Iterator[Problem]:
+    for activity in school.roadmap.activities():
+        question = next((each.unclear for each in school.milestones if each.activity is activity and each.unclear), None)
+        if question:
+            yield Problem(activity.code, *wording.term_unclear(activity.term, question))
