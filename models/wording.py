@@ -66,6 +66,16 @@ def sentence(text: str) -> str:
     return text[:1].upper() + text[1:]
 
 
+def joined(sentences: Iterable[str]) -> str:
+    """Sentences one after another, each with its stop but the last.
+
+    >>> joined(["Просрочено на 12 дн.", "Нужна ссылка", "Допишите"])
+    'Просрочено на 12 дн. Нужна ссылка. Допишите'
+    """
+    *most, last = [each for each in sentences if each] or [""]
+    return " ".join([*(each if each.endswith((".", "…", "!", "?")) else each + "." for each in most), last])
+
+
 # --- what stands in people's cells -----------------------------------------------------------------
 
 

@@ -21,7 +21,6 @@ from tasks.xlsx_read import read_snapshot, token_of
 __all__ = ["BoardBusy", "BoardChanged", "BoardNotSaved", "BoardUnreadable", "Holder", "XlsxBoard"]
 
 MOST_BYTES = 64 * 1024 * 1024
-_NEW_FILE_MODE = 0o664
 
 
 class XlsxBoard:
@@ -39,7 +38,7 @@ class XlsxBoard:
 
     def exists(self) -> bool:
         """Whether there is a file at all."""
-        return self.file.exists()
+        return os.path.exists(self.file)  # False, not an error, where we may not look
 
     def create(self, projection: Projection) -> None:
         """Make the whole workbook, or nothing."""
@@ -50,7 +49,7 @@ class XlsxBoard:
                 raise errors.exists(self.file)
             data = make_workbook(projection)
             with self._saving():
-                self._replace(data, _NEW_FILE_MODE, None)
+                self._replace(data)
 
     def read(self) -> Snapshot:
         """Every tab as it was last saved; the token is the SHA-256 of the bytes read."""
@@ -78,7 +77,7 @@ class XlsxBoard:
             with self._saving():
                 target = self._target()
                 self._back_up(target, data)
-                self._replace(changed, S_IMODE(target.stat().st_mode), snapshot.token)
+                self._replace(changed, snapshot.token)
         return edits.cells_written()
 
     def held_by(self) -> Holder | None:
@@ -97,7 +96,8 @@ class XlsxBoard:
                 target.parent.mkdir(parents=True, exist_ok=True)
                 handle = os.open(target.with_name(f".{target.name}.vekha-lock"), os.O_RDWR | os.O_CREAT, 0o664)
             try:
-                fcntl.flock(handle, fcntl.LOCK_EX)
+                with self._saving():
+                    fcntl.flock(handle, fcntl.LOCK_EX)
                 self._depth += 1
                 yield
             finally:
@@ -115,7 +115,7 @@ class XlsxBoard:
         except FileNotFoundError:
             raise errors.missing(self.file, self._backups) from None
         except OSError as error:
-            raise errors.unreadable(self.file, self._backups, error.strerror or str(error)) from error
+            raise errors.refused(self.file, self._backups, error) from error
         if len(data) > MOST_BYTES:
             raise errors.unreadable(self.file, self._backups, f"она больше {MOST_BYTES // 1024**2} МБ")
         return data
@@ -144,26 +144,25 @@ class XlsxBoard:
         saved = datetime.fromtimestamp(target.stat().st_mtime, self._zone)
         copy = self._backups / f"{target.stem}-{saved:%Y%m%d-%H%M%S}-{token_of(data)[:8]}.xlsx"
         self._backups.mkdir(parents=True, exist_ok=True)
+        for litter in self._backups.glob(f".{target.stem}-*.vekha-draft"):  # of a pass that was killed here
+            litter.unlink(missing_ok=True)
         if not copy.exists():
             draft = copy.with_name(f".{copy.name}.vekha-draft")
             try:
-                _write_whole(draft, data, S_IMODE(target.stat().st_mode))
+                _write_whole(draft, data, target)
                 draft.replace(copy)
             finally:
                 draft.unlink(missing_ok=True)
         for old in sorted(self._backups.glob(f"{target.stem}-*.xlsx"))[: -self._keep]:
             old.unlink(missing_ok=True)
 
-    def _replace(self, data: bytes, mode: int, token: str | None) -> None:
-        """Put the bytes in the file's place at one stroke, if it is still as it was read."""
+    def _replace(self, data: bytes, token: str | None = None) -> None:
+        """Put the bytes in the file's place at one stroke, if it is still as it was read (no token: if it is new)."""
         target = self._target()
         draft = target.with_name(f".{target.name}.vekha-draft")  # one at a time, so a dead pass's draft is overwritten
         try:
-            _write_whole(draft, data, mode)
-            if token is not None:
-                owner = target.stat()
-                with suppress(PermissionError):
-                    os.chown(draft, owner.st_uid, owner.st_gid)
+            _write_whole(draft, data, target if token else None)
+            if token:
                 self._check(token)
             draft.replace(target)
         finally:
@@ -171,9 +170,14 @@ class XlsxBoard:
         _sync_folder(target.parent)
 
 
-def _write_whole(path: Path, data: bytes, mode: int) -> None:
+def _write_whole(path: Path, data: bytes, like: Path | None) -> None:
+    """Write and wait until it is on the disk; rights and owner as that file has them."""
     with path.open("wb") as stream:
-        os.fchmod(stream.fileno(), mode)
+        if like is not None:
+            model = like.stat()
+            with suppress(PermissionError):
+                os.chown(stream.fileno(), model.st_uid, model.st_gid)
+            os.fchmod(stream.fileno(), S_IMODE(model.st_mode))
         stream.write(data)
         stream.flush()
         os.fsync(stream.fileno())

@@ -55,6 +55,17 @@ def missing(file: Path, backups: Path) -> BoardUnreadable:
     )
 
 
+def refused(file: Path, backups: Path, error: OSError) -> BoardUnreadable:
+    """The operating system does not let us read."""
+    words = {PermissionError: "нет прав на чтение", IsADirectoryError: "это папка"}
+    return unreadable(file, backups, words.get(type(error), error.strerror or str(error)))
+
+
+def same_title(found: str, wanted: str) -> VekhaError:
+    """Two tabs may not differ in case alone."""
+    return VekhaError(f"Листа «{wanted}» нет, а «{found}» есть: переименуйте лист «{found}» в «{wanted}».")
+
+
 def exists(file: Path) -> VekhaError:
     """A workbook is already there."""
     return VekhaError(f"Таблица {file} уже есть; чтобы создать новую, сначала уберите прежнюю.")

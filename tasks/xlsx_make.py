@@ -60,6 +60,7 @@ def _make(pages: Sequence[Page], requests: Sequence[str], choices: Sequence[str]
     workbook = Workbook()
     normal: Any = workbook._named_styles["Normal"]  # type: ignore[attr-defined]
     normal.font = Font(name=styles.FONT, size=10)
+    workbook.properties.creator = "Веха"
     workbook.remove(workbook.worksheets[0])
     for page in pages:
         _add_page(workbook.create_sheet(page.title), page, requests, choices)
@@ -71,7 +72,7 @@ def _make(pages: Sequence[Page], requests: Sequence[str], choices: Sequence[str]
 
 
 def _add_page(sheet: Worksheet, page: Page, requests: Sequence[str], choices: Sequence[str]) -> None:
-    columns = max([len(page.header), *(len(line.cells) for line in page.lines), 1])
+    columns = len(page.header) or max([1, *(len(values_of(page, line)) for line in page.lines)])
     names = [page.header[index] if index < len(page.header) else "" for index in range(columns)]
     for column, name in enumerate(names, start=1):
         sheet.column_dimensions[get_column_letter(column)].width = width_of(page.title, name, column)
@@ -177,7 +178,7 @@ def _set_sheet(sheet: Worksheet, page: Page, last: int, columns: int) -> None:
         sheet.auto_filter.ref = area.replace("A1:", f"A{HEADER_ROW}:")
         sheet.print_area = area
     sheet.sheet_view.showGridLines = False
-    sheet.sheet_view.zoomScale = 100
+    sheet.sheet_properties.tabColor = styles.tab_color(page.title)
     protection = sheet.protection
     protection.sheet = True
     protection.formatColumns = protection.formatRows = protection.sort = protection.autoFilter = False

@@ -3,6 +3,7 @@
 from lxml import etree
 
 from tasks.xlsx_book import ID, Book, SheetEntry, parse, relations_part
+from tasks.xlsx_errors import same_title
 from tasks.xlsx_layout import tab_order
 from tasks.xlsx_sheet import SPACE, N
 from tasks.xlsx_text import DAYS_TO_1904
@@ -14,6 +15,9 @@ _COPIED = ("drawing", "chart")
 def add_tabs(book: Book, fresh: Book) -> None:
     """Add every tab of a workbook just made."""
     for entry in fresh.entries():
+        for each in book.entries():
+            if each.title.casefold() == entry.title.casefold():
+                raise same_title(each.title, entry.title)
         root = parse(etree.tostring(fresh.tree(entry.part)))
         _take_styles(root, book, fresh)
         _take_texts(root, fresh)

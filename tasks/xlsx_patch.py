@@ -32,6 +32,8 @@ def patch(data: bytes, snapshot: Snapshot, edits: Edits) -> bytes:
         _add_column(book, tab(column.tab), column)
     for row in sorted(edits.rows, key=lambda each: each.row):
         tab(row.tab).make_row(row.row, row.kind, row.values)
+    for each in tabs.values():
+        each.cover_rows()
     for cell in edits.cells:
         tab(cell.tab).put_cell(cell.row, cell.column, cell.value)
     if edits.tabs:

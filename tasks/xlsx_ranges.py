@@ -46,12 +46,15 @@ def read_area(text: str) -> Area | None:
 
 def areas(root: etree._Element) -> Iterator[tuple[etree._Element, str | None]]:
     """Every element that names areas of dropdowns and colours, with the attribute (None: its text) that holds them."""
-    for element in root.iter():
-        name = local(element)
-        if name in ("dataValidation", "conditionalFormatting") and element.get("sqref"):
-            yield element, "sqref"
-        elif name == "sqref" and element.text:  # Excel 2010 and later
-            yield element, None
+    for group in root:
+        if local(group) not in ("dataValidations", "conditionalFormatting", "extLst"):
+            continue
+        for element in group.iter():
+            name = local(element)
+            if name in ("dataValidation", "conditionalFormatting") and element.get("sqref"):
+                yield element, "sqref"
+            elif name == "sqref" and element.text:  # Excel 2010 and later
+                yield element, None
 
 
 def change_areas(root: etree._Element, change: Callable[[Area], list[Area]]) -> None:

@@ -7,9 +7,10 @@ from openpyxl.cell.cell import Cell
 from openpyxl.styles import Alignment, Border, Font, PatternFill, Protection, Side
 from openpyxl.styles.differential import DifferentialStyle
 
+from models.board import APPROVAL as APPROVAL_TAB
 from models.board import NO_SAY, STATUS, SUMMARY, Value
 from models.edits import LineKind
-from tasks.xlsx_layout import DATE_COLUMNS, DATE_FORMAT, is_people
+from tasks.xlsx_layout import DATE_COLUMNS, DATE_FORMAT, is_people, is_plan
 
 FONT = "Arial"
 DARK, BAND, ENGINE, GRID, FAINT = "1F3864", "D9E2F3", "F2F2F2", "BFBFBF", "7F7F7F"
@@ -121,3 +122,8 @@ def no_say_formula(cell: str) -> str:
 def least_points(kind: LineKind) -> float:
     """How high a row of this kind is at least."""
     return {LineKind.DIRECTION: 22.0, LineKind.HEAD: 30.0}.get(kind, 16.0)
+
+
+def tab_color(title: str) -> str:
+    """The colour of a tab's tongue: years, votes, and what is only to be read."""
+    return {APPROVAL_TAB: "5B9BD5", SUMMARY: "70AD47"}.get(title, DARK if is_plan(title) else GRID)

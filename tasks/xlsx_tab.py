@@ -65,6 +65,7 @@ class Tab:
         self.header_row = table.header_row if table else HEADER_ROW
         self.header: dict[int, str] = {column: name for name, column in table.columns.items()} if table else {}
         self._kinds = self._kinds_of(sheet, table)
+        self._last_read = self.last_row()
 
     def _kinds_of(self, sheet: Sheet, table: Table | None) -> dict[int, LineKind]:
         kinds = {}
@@ -100,8 +101,10 @@ class Tab:
         """How a cell of a row of this kind looks: as the nearest row of the kind does, else as one made afresh."""
         name = self.header.get(column, "")
         alike = [number for number, each in self._kinds.items() if each is kind and number != row]
-        for number in sorted(alike, key=lambda each: (each > row, abs(each - row)))[:3]:
-            found = self.xml.style(number, column)
+        above = max((number for number in alike if number < row), default=None)
+        below = min((number for number in alike if number > row), default=None)
+        for number in (above, below):
+            found = None if number is None else self.xml.style(number, column)
             if found is not None:
                 return found
         header = tuple(self.header[each] for each in sorted(self.header))
@@ -133,7 +136,6 @@ class Tab:
 
     def make_row(self, row: int, kind: LineKind, values: Mapping[int, Value]) -> None:
         """Fill a row that stands empty, or one below all others."""
-        last = self.last_row()
         if self._kinds.get(row) is not kind:
             self.xml.unmerge(row)
         columns = sorted({*self.header, *values, *([] if self.header else [1])})
@@ -151,9 +153,12 @@ class Tab:
         needed = [self._points(kind, column, value) for column, value in values.items()]
         self.xml.set_height(row, max([_LEAST.get(kind, 16.0), *needed]))
         self._kinds[row] = kind
-        if row > last:
-            grow_rows(self.xml.root, last, row)
-            self.reach(last, row, 0)
+
+    def cover_rows(self) -> None:
+        """Dropdowns, colours, filter and print area cover the rows that were made."""
+        if self.last_row() > self._last_read:
+            grow_rows(self.xml.root, self._last_read, self.last_row())
+            self.reach(self._last_read, self.last_row(), 0)
 
     def _points(self, kind: LineKind, column: int, value: Value) -> float:
         width = self.xml.width(column)
