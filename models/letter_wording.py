@@ -11,6 +11,7 @@ from models.wording import count, day, form, listed, sentence, shortened
 TITLES = {
     SectionKind.UNBLOCK: "Разблокировать можете только вы",
     SectionKind.OPERATE: "Требуется администратор",
+    SectionKind.ESCALATED: "Просрочено надолго",
     SectionKind.RETURNED: "Возвращено на доработку",
     SectionKind.OVERDUE: "Просрочено",
     SectionKind.VOTE: "Ждёт вашего голоса",
@@ -20,6 +21,7 @@ TITLES = {
 REASONS = {
     SectionKind.UNBLOCK: "Вы куратор: без вас эти вехи не двинутся.",
     SectionKind.OPERATE: "Вы администратор: это правится в настройках, а не в таблице.",
+    SectionKind.ESCALATED: "По правилам школы вам сообщают, когда исполнитель опаздывает надолго.",
     SectionKind.RETURNED: "Вы отвечаете за эти вехи, голосующие вернули результат.",
     SectionKind.OVERDUE: "Вы отвечаете за эти вехи, их срок прошёл.",
     SectionKind.VOTE: "Вы голосуете на этом этапе, вашего решения ещё нет.",
@@ -136,6 +138,11 @@ def vote(approve: str, give_back: str) -> str:
     return f"Выберите «{approve}» или «{give_back}» с замечанием"
 
 
+def ask_why() -> str:
+    """What the one who is told of somebody else's delay can do."""
+    return "Узнайте у ответственного, что мешает"
+
+
 def settle() -> tuple[str, str]:
     """What a curator does about an unclear term: (what to do, where)."""
     return "Срок не определён", "Решите, как понимать срок, и запишите это в roadmap.yaml («settled»)"
@@ -174,6 +181,8 @@ def _headline_of(kind: SectionKind, number: int) -> str:
             return f"{number} {form(number, 'ждёт', 'ждут', 'ждут')} вашего решения"
         case SectionKind.OPERATE:
             return count(number, "сбой", "сбоя", "сбоев")
+        case SectionKind.ESCALATED:
+            return f"{number} просрочено надолго"
         case SectionKind.RETURNED:
             return f"{number} возвращено"
         case SectionKind.OVERDUE:

@@ -59,6 +59,10 @@ def _workflow(workflow: Workflow, roster: Roster) -> Iterator[Problem]:
             if voters is not None and roster.post(post_of(roster, voters)) is None:
                 found = f"этап «{key}»: должности «{voters}» нет в people.yaml"
                 yield Problem(WORKFLOW, found, "Назовите роль (working_group, curator, director) или должность")
+    for step in workflow.overdue:
+        if roster.post(post_of(roster, step.tell)) is None:
+            found = f"«overdue»: должности «{step.tell}» нет в people.yaml"
+            yield Problem(WORKFLOW, found, "Назовите роль (curator, director, working_group) или должность")
     for number, route in enumerate(workflow.routes, start=1):
         for name in route.stages:
             if name not in workflow.stages:

@@ -89,6 +89,13 @@ class Route(Strict):
     stages: Annotated[tuple[str, ...], Field(min_length=1)]
 
 
+class OverdueStep(Strict):
+    """Who else is told of an overdue milestone, and how many working days after its due date."""
+
+    tell: str
+    after: Annotated[WorkingDays, Field(ge=1)]
+
+
 class Workflow(Strict):
     """How a school decides."""
 
@@ -99,6 +106,7 @@ class Workflow(Strict):
     stages: dict[str, Stage]
     routes: tuple[Route, ...]
     due_soon: tuple[WorkingDays, ...]
+    overdue: tuple[OverdueStep, ...] = ()
     longest_text: Annotated[int, Field(ge=100, le=32_000)]
 
     def route(self, kind: Kind, forms: frozenset[str]) -> Route | None:
