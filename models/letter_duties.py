@@ -114,7 +114,7 @@ def _of_executors(day: Day, each: Overview, faults: Sequence[str]) -> Iterator[D
     answers = answering(day.school, each.milestone, day.today)
     acting = day.acting(answers)
     for person, absent in acting.items():
-        note = " ".join(filter(None, (words.instead_of(day.labels(absent)) if absent else "", item.note)))
+        note = wording.joined((words.instead_of(day.labels(absent)) if absent else "", item.note))
         yield Duty(person, kind, _with_note(item, note), urgent)
     if not acting:
         fault, hint = words.nobody_acts(day.labels(answers))
@@ -132,13 +132,13 @@ def _executors_item(day: Day, each: Overview, faults: Sequence[str]) -> tuple[Se
     if each.status is Status.RETURNED:
         submission = each.state.submission
         request = requests[REQUEST_OF.get(submission.kind, Request.COMPLETION)] if submission else done
-        note = ". ".join(part.removesuffix(".") for part in (*faults, _refusal(each)))
+        note = wording.joined((*faults, _refusal(each)))
         return SectionKind.RETURNED, _row(day, each, note, words.mend(request)), True
     waits_for_voters = each.status is Status.ON_APPROVAL
     if each.overdue_days and not waits_for_voters:
-        return SectionKind.OVERDUE, _row(day, each, " ".join(faults), words.act(done, move)), True
+        return SectionKind.OVERDUE, _row(day, each, wording.joined(faults), words.act(done, move)), True
     if faults:
-        return SectionKind.INCOMPLETE, _row(day, each, " ".join(faults), words.mend_entry()), True
+        return SectionKind.INCOMPLETE, _row(day, each, wording.joined(faults), words.mend_entry()), True
     if each.due is None or waits_for_voters or not each.open or each.due < day.today:
         return None
     left, steps = day.left(each.due), day.school.workflow.due_soon
@@ -197,7 +197,7 @@ def _of_voters(day: Day, each: Overview) -> Iterator[Duty]:
         if seat in voted:
             continue
         alone = Panel({person: seat}, {})
-        faults = [". ".join(fault) for fault in vote_faults(alone, seen, school.roster, school.workflow.choices)]
+        faults = [wording.joined(fault) for fault in vote_faults(alone, seen, school.roster, school.workflow.choices)]
         if person != seat:
             faults.insert(0, words.instead_of([school.roster.label(seat)]))
         yield Duty(person, SectionKind.VOTE, _ballot_item(day, each, ballot, faults))
@@ -207,9 +207,9 @@ def _ballot_item(day: Day, each: Overview, ballot: Ballot, faults: Sequence[str]
     calendar, choices = day.school.calendar, day.school.workflow.choices
     submission = each.state.submissions[ballot.submission - 1]
     left, late = day.left(ballot.decide_by), calendar.working_days_between(ballot.decide_by, day.today)
-    note = " ".join(f"{part.rstrip('.')}." for part in (*faults, decides(submission)))
+    note = wording.joined((*faults, decides(submission)))
     if submission.number > 1 and any(each.outcome is Outcome.REFUSED for each in each.state.submissions):
-        note = f"{note} {words.last_round(_refusal(each, submission.number))}"
+        note = wording.joined((note, words.last_round(_refusal(each, submission.number))))
     what = words.vote(choices[Choice.APPROVE], choices[Choice.RETURN])
     return Item(
         code=ballot.number, title=title_of(each), due=ballot.decide_by, days=late or -left,
