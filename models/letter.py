@@ -11,6 +11,7 @@ class SectionKind(StrEnum):
 
     UNBLOCK = "unblock"
     OPERATE = "operate"
+    ESCALATED = "escalated"
     RETURNED = "returned"
     OVERDUE = "overdue"
     VOTE = "vote"

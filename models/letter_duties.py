@@ -73,8 +73,8 @@ class Day:
         return [self.school.roster.label(person) for person in people]
 
     def place(self, each: Overview, what: str) -> str:
-        """What to do, and in which row."""
-        return words.in_row(plan_title(self.school.period.name(each.milestone.year)), each.code, what)
+        """What to do, and on which tab."""
+        return words.on_tab(plan_title(self.school.period.name(each.milestone.year)), what)
 
     def left(self, due: date) -> int:
         """Working days that are left till a day."""
@@ -88,8 +88,10 @@ def duties(day: Day) -> list[Duty]:
         by_code[problem.where].append(problem)
     found: list[Duty] = []
     for each in day.overviews:
-        mine = [problem for problem in by_code[each.code] if executors_mend(problem)]
-        found.extend(_of_executors(day, each, mine))
+        faults = [problem.sentence() for problem in by_code[each.code] if executors_mend(problem)]
+        if not by_code[each.code] and each.problem and each.status is not Status.ON_APPROVAL:
+            faults = [each.problem]
+        found.extend(_of_executors(day, each, faults))
         found.extend(_of_voters(day, each))
     found.extend(_of_curator(day))
     found.extend(_of_administrator(day))
@@ -104,15 +106,15 @@ def executors_mend(problem: Problem) -> bool:
 # --- executors -------------------------------------------------------------------------------------
 
 
-def _of_executors(day: Day, each: Overview, problems: Sequence[Problem]) -> Iterator[Duty]:
-    found = _executors_item(day, each, problems)
+def _of_executors(day: Day, each: Overview, faults: Sequence[str]) -> Iterator[Duty]:
+    found = _executors_item(day, each, faults)
     if found is None:
         return
     kind, item, urgent = found
     answers = answering(day.school, each.milestone, day.today)
     acting = day.acting(answers)
     for person, absent in acting.items():
-        note = " ".join(filter(None, (words.instead_of(day.labels(absent)) if absent else "", item.note)))
+        note = wording.joined((words.instead_of(day.labels(absent)) if absent else "", item.note))
         yield Duty(person, kind, _with_note(item, note), urgent)
     if not acting:
         fault, hint = words.nobody_acts(day.labels(answers))
@@ -123,23 +125,20 @@ def _of_executors(day: Day, each: Overview, problems: Sequence[Problem]) -> Iter
             yield Duty(curator, SectionKind.UNBLOCK, lost, urgent)
 
 
-def _executors_item(day: Day, each: Overview, problems: Sequence[Problem]) -> tuple[SectionKind, Item, bool] | None:
+def _executors_item(day: Day, each: Overview, faults: Sequence[str]) -> tuple[SectionKind, Item, bool] | None:
     """The one section that a milestone stands in for those who answer, and whether a letter goes for it."""
     requests = day.school.workflow.requests
     done, move = requests[Request.COMPLETION], requests[Request.EXTENSION]
-    faults = [problem.sentence() for problem in problems]
-    if not faults and each.problem and each.status is not Status.ON_APPROVAL:
-        faults = [each.problem]
     if each.status is Status.RETURNED:
         submission = each.state.submission
         request = requests[REQUEST_OF.get(submission.kind, Request.COMPLETION)] if submission else done
-        note = ". ".join(part.removesuffix(".") for part in (*faults, _refusal(each)))
+        note = wording.joined((*faults, _refusal(each)))
         return SectionKind.RETURNED, _row(day, each, note, words.mend(request)), True
     waits_for_voters = each.status is Status.ON_APPROVAL
     if each.overdue_days and not waits_for_voters:
-        return SectionKind.OVERDUE, _row(day, each, " ".join(faults), words.act(done, move)), True
+        return SectionKind.OVERDUE, _row(day, each, wording.joined(faults), words.act(done, move)), True
     if faults:
-        return SectionKind.INCOMPLETE, _row(day, each, " ".join(faults), words.mend_entry()), True
+        return SectionKind.INCOMPLETE, _row(day, each, wording.joined(faults), words.mend_entry()), True
     if each.due is None or waits_for_voters or not each.open or each.due < day.today:
         return None
     left, steps = day.left(each.due), day.school.workflow.due_soon
@@ -198,7 +197,7 @@ def _of_voters(day: Day, each: Overview) -> Iterator[Duty]:
         if seat in voted:
             continue
         alone = Panel({person: seat}, {})
-        faults = [". ".join(fault) for fault in vote_faults(alone, seen, school.roster, school.workflow.choices)]
+        faults = [wording.joined(fault) for fault in vote_faults(alone, seen, school.roster, school.workflow.choices)]
         if person != seat:
             faults.insert(0, words.instead_of([school.roster.label(seat)]))
         yield Duty(person, SectionKind.VOTE, _ballot_item(day, each, ballot, faults))
@@ -208,15 +207,15 @@ def _ballot_item(day: Day, each: Overview, ballot: Ballot, faults: Sequence[str]
     calendar, choices = day.school.calendar, day.school.workflow.choices
     submission = each.state.submissions[ballot.submission - 1]
     left, late = day.left(ballot.decide_by), calendar.working_days_between(ballot.decide_by, day.today)
-    note = " ".join(f"{part.rstrip('.')}." for part in (*faults, decides(submission)))
+    note = wording.joined((*faults, decides(submission)))
     if submission.number > 1 and any(each.outcome is Outcome.REFUSED for each in each.state.submissions):
-        note = f"{note} {words.last_round(_refusal(each, submission.number))}"
+        note = wording.joined((note, words.last_round(_refusal(each, submission.number))))
     what = words.vote(choices[Choice.APPROVE], choices[Choice.RETURN])
     return Item(
         code=ballot.number, title=title_of(each), due=ballot.decide_by, days=late or -left,
         when=words.decide_by(ballot.decide_by, left, late, day.today), note=words.clean(note),
         said=words.clean(" · ".join(filter(None, (submission.result, submission.comment))), words.LONGEST_SAID),
-        action=words.in_row(APPROVAL, ballot.number, what), link=day.links.get(ballot.number),
+        action=words.on_tab(APPROVAL, what), link=day.links.get(ballot.number),
     )  # fmt: skip
 
 

@@ -11,6 +11,7 @@ from models.wording import count, day, form, listed, sentence, shortened
 TITLES = {
     SectionKind.UNBLOCK: "Разблокировать можете только вы",
     SectionKind.OPERATE: "Требуется администратор",
+    SectionKind.ESCALATED: "Просрочено надолго",
     SectionKind.RETURNED: "Возвращено на доработку",
     SectionKind.OVERDUE: "Просрочено",
     SectionKind.VOTE: "Ждёт вашего голоса",
@@ -20,6 +21,7 @@ TITLES = {
 REASONS = {
     SectionKind.UNBLOCK: "Вы куратор: без вас эти вехи не двинутся.",
     SectionKind.OPERATE: "Вы администратор: это правится в настройках, а не в таблице.",
+    SectionKind.ESCALATED: "По правилам школы вам сообщают, когда исполнитель опаздывает надолго.",
     SectionKind.RETURNED: "Вы отвечаете за эти вехи, голосующие вернули результат.",
     SectionKind.OVERDUE: "Вы отвечаете за эти вехи, их срок прошёл.",
     SectionKind.VOTE: "Вы голосуете на этом этапе, вашего решения ещё нет.",
@@ -106,9 +108,9 @@ def last_round(why: str) -> str:
     return f"В прошлый раз: {why}"
 
 
-def in_row(tab: str, code: str, what: str) -> str:
-    """Where in the table to do what."""
-    return f"{what}: вкладка «{tab}», строка {code}"
+def on_tab(tab: str, what: str) -> str:
+    """Where in the table to do what; the row's code heads the item."""
+    return f"{what} на вкладке «{tab}»"
 
 
 def mend(request: str) -> str:
@@ -123,7 +125,7 @@ def act(done: str, move: str) -> str:
 
 def mark_done(done: str) -> str:
     """What to do with a milestone that is due soon."""
-    return f"Когда будет готово, впишите результат и отметьте «{done}»"
+    return f"Впишите результат и отметьте «{done}»"
 
 
 def mend_entry() -> str:
@@ -133,7 +135,12 @@ def mend_entry() -> str:
 
 def vote(approve: str, give_back: str) -> str:
     """What a voter can say."""
-    return f"Выберите «{approve}» или «{give_back}» (с замечанием)"
+    return f"Выберите «{approve}» или «{give_back}» с замечанием"
+
+
+def ask_why() -> str:
+    """What the one who is told of somebody else's delay can do."""
+    return "Узнайте у ответственного, что мешает"
 
 
 def settle() -> tuple[str, str]:
@@ -174,6 +181,8 @@ def _headline_of(kind: SectionKind, number: int) -> str:
             return f"{number} {form(number, 'ждёт', 'ждут', 'ждут')} вашего решения"
         case SectionKind.OPERATE:
             return count(number, "сбой", "сбоя", "сбоев")
+        case SectionKind.ESCALATED:
+            return f"{number} просрочено надолго"
         case SectionKind.RETURNED:
             return f"{number} возвращено"
         case SectionKind.OVERDUE:

@@ -9,6 +9,7 @@ from models.advance import Known
 from models.events import Event
 from models.letter import Letter, LetterKind, Section, SectionKind, Summary
 from models.letter_duties import Day, Duty, duties
+from models.letter_ladder import ladder
 from models.overview import Overview
 from models.problems import Problem
 from models.settings import School
@@ -61,7 +62,7 @@ def mailing(
         return Mailing()
     around = Day(school, known, day, overviews, [problem for problem, _ in problems], links or {})
     weekly = _readers_of_summary(around) if around.begins_week else frozenset()
-    found = duties(around)
+    found = [*duties(around), *ladder(around)]
     asked = weekly if kinds == {"weekly"} else {*weekly, *(duty.person for duty in found)}
     missing = tuple(_without_address(school, asked & {*weekly, *(duty.person for duty in found if duty.urgent)}))
     summary = summarise(around, problems, week) if weekly else None

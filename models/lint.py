@@ -28,6 +28,7 @@ def faults_of_school(school: School) -> list[Fault]:
         *_absences(school.roster),
         *_stages(school.workflow, school.roster),
         *_routes(school.workflow),
+        *_overdue(school.workflow, school.roster),
         *_words(school.workflow),
         *_roadmap(school),
         *_settings(school),
@@ -137,6 +138,13 @@ def _stages(workflow: Workflow, roster: Roster) -> Iterator[Fault]:
         if not any(key in route.stages for route in workflow.routes):
             found = f"этап «{key}» ни одно правило не назначает"
             yield Fault(WORKFLOW, place, found, "Впишите его в «routes» или удалите")
+
+
+def _overdue(workflow: Workflow, roster: Roster) -> Iterator[Fault]:
+    for number, step in enumerate(workflow.overdue):
+        if roster.post(roster.post_named(step.tell)) is None:
+            found = f"должности «{step.tell}» нет в people.yaml"
+            yield Fault(WORKFLOW, ("overdue", number, "tell"), found, "Назовите роль (curator, director) или должность")
 
 
 def _routes(workflow: Workflow) -> Iterator[Fault]:

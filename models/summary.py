@@ -133,8 +133,9 @@ def _votes(day: Day) -> tuple[Item, ...]:
         age = calendar.working_days_between(opened, day.today)
         items.append(
             Item(
-                code=ballot.number, title=title_of(each), due=ballot.decide_by, days=age,
-                when=words.waits_since(opened, age, day.today), note=words.clean(where.why),
+                code=ballot.number, title=title_of(each), due=ballot.decide_by,
+                days=calendar.working_days_between(ballot.decide_by, day.today) or -day.left(ballot.decide_by),
+                when=words.waits_since(opened, age, day.today), note=words.clean(wording.sentence(where.why)),
                 link=day.links.get(ballot.number),
             )
         )  # fmt: skip

@@ -102,6 +102,13 @@ class Route(Strict):
     stages: Annotated[tuple[str, ...], Field(min_length=1)]
 
 
+class OverdueStep(Strict):
+    """Who else is told of an overdue milestone, and how many working days after its due date."""
+
+    tell: str
+    after: Annotated[WorkingDays, Field(ge=1)]
+
+
 class Workflow(Strict):
     """How a school decides."""
 
@@ -113,6 +120,7 @@ class Workflow(Strict):
     routes: tuple[Route, ...]
     due_soon: tuple[WorkingDays, ...]
     busy_from: Annotated[int, Field(ge=2)]
+    overdue: tuple[OverdueStep, ...] = ()
     longest_text: Annotated[int, Field(ge=100, le=32_000)]
 
     def route(self, kind: Kind, forms: frozenset[str]) -> Route | None:

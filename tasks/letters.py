@@ -45,10 +45,9 @@ class TemplateError(VekhaError):
 def render(letter: Letter, school: School, *, head: str, templates: Path = TEMPLATES) -> Rendered:
     """The letter's subject, text and HTML; long sections are cut until the letter stays under 95 kB."""
     environment = _environment(templates)
+    frame = {"letter": letter, "school": school, "head": head[:SHORT_HEAD]}
     for rows in ROWS:
-        rendered = _render(
-            environment, letter, {"letter": letter, "school": school, "head": head[:SHORT_HEAD], "rows": rows}
-        )
+        rendered = _render(environment, letter, {**frame, "rows": rows})
         if len(rendered.html.encode()) <= LARGEST_BYTES:
             break
     return rendered
@@ -92,18 +91,24 @@ def _render(environment: jinja2.Environment, letter: Letter, context: Mapping[st
     except jinja2.TemplateError as error:
         raise TemplateError(words.template_broken(kind, str(error))) from error
     lines = re.sub(r"\n{3,}", "\n\n", "\n".join(line.rstrip() for line in text.splitlines())).strip()
-    return Rendered(subject, lines + "\n", _INLINER.inline(re.sub(r"\n\s*\n+", "\n", html)))
+    return Rendered(subject, lines + "\n", _inlined(re.sub(r"\n\s*\n+", "\n", html)))
 
 
 def _preheader(letter: Letter) -> str:
     """What a mail program shows beside the subject."""
     first = [item for section in letter.sections for item in section.items[:1]]
     if first:
-        return words.clean("; ".join(f"{item.code} {item.title}" for item in first), 140)
+        return words.clean("; ".join(f"{item.code} {item.title}".strip() for item in first), 140)
     return words.progress(letter.summary.overall) if letter.summary else letter.headline
 
 
 _INLINER = css_inline.CSSInliner(keep_at_rules=True, load_remote_stylesheets=False)
+
+
+def _inlined(html: str) -> str:
+    """The page with its styles on every tag; the charset stays in front, where a file's reader looks for it."""
+    charset = '<meta charset="utf-8">'
+    return _INLINER.inline(html).replace(charset, "", 1).replace("<head>", f"<head>{charset}", 1)
 
 
 @cache
@@ -123,6 +128,7 @@ def _environment(templates: Path) -> jinja2.Environment:
         lists=words.summary_lists,
         sentence=wording.sentence,
         short_day=lambda day: wording.day(day, day),
+        together=together,
     )
     return environment
 
@@ -134,6 +140,15 @@ def full_day(day: date) -> str:
     'понедельник, 15 марта 2021'
     """
     return format_date(day, "EEEE, d MMMM y", locale="ru")
+
+
+def together(text: str) -> str:
+    """The text with its numbers held to what they count, so that no line ends between them.
+
+    >>> together("срок был 31 марта")
+    'срок был 31\xa0марта'
+    """
+    return re.sub(r"(?<=\d) (?=\w)", "\N{NO-BREAK SPACE}", text)
 
 
 def http_only(link: str | None) -> str:

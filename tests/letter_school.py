@@ -16,7 +16,7 @@ from models.problems import Problem
 from models.roadmap import Activity, Direction, Roadmap
 from models.settings import Mail, School, Settings
 from models.state import replay
-from models.workflow import Choice, Kind, Request, Route, Stage, Status, Workflow
+from models.workflow import Choice, Kind, OverdueStep, Request, Route, Stage, Status, Workflow
 from models.worktime import WorkCalendar
 
 ZONE = ZoneInfo("Asia/Yekaterinburg")
@@ -45,6 +45,9 @@ WORKFLOW = Workflow(
     stages={"group": Stage(label="рабочая группа", voters="working_group", decide_within="5 рабочих дней")},
     routes=(Route(kinds=tuple(Kind), stages=("group",)),),
     due_soon=("14 рабочих дней", "7 рабочих дней", "3 рабочих дня", "1 рабочий день"),
+    overdue=(
+        OverdueStep(tell="curator", after="5 рабочих дней"), OverdueStep(tell="director", after="10 рабочих дней"),
+    ),
     longest_text=2000,
 )  # fmt: skip
 ACTIVITIES = (
