@@ -3,6 +3,8 @@
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
+from models.wording import joined
+
 
 @dataclass(frozen=True, slots=True, order=True)
 class Problem:
@@ -14,15 +16,15 @@ class Problem:
 
     def sentence(self) -> str:
         """The problem as one line for a person, without its place."""
-        return f"{self.found}. {self.hint}" if self.hint else self.found
+        return joined((self.found, self.hint))
 
 
 def sentences(problems: Iterable[Problem]) -> Mapping[str, str]:
     """Where → its problems as one text."""
     found: dict[str, list[str]] = {}
     for problem in problems:
-        found.setdefault(problem.where, []).append(problem.sentence().removesuffix("."))
-    return {where: ". ".join(texts) for where, texts in found.items()}
+        found.setdefault(problem.where, []).append(problem.sentence())
+    return {where: joined(texts) for where, texts in found.items()}
 
 
 class VekhaError(Exception):

@@ -87,7 +87,7 @@ def remark(each: Overview) -> str:
         parts.append(each.problem)
     if each.status is not Status.PLANNED:
         parts.append(each.why)
-    return ". ".join(part.removesuffix(".") for part in parts)
+    return wording.joined(parts)
 
 
 def _approval(
@@ -133,7 +133,7 @@ def _ballot_line(school: School, known: Known, each: Overview, ballot: Ballot, t
 def decides(submission: Submission) -> str:
     """What «Что решается» says, with the warnings that voters should see."""
     what = wording.sentence(submission.understood or str(submission.kind))
-    return ". ".join((what, *submission.warnings))
+    return wording.joined((what, *submission.warnings))
 
 
 def _summary(school: School, shown: tuple[Overview, ...], today: date) -> Page:

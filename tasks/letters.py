@@ -46,7 +46,9 @@ def render(letter: Letter, school: School, *, head: str, templates: Path = TEMPL
     """The letter's subject, text and HTML; long sections are cut until the letter stays under 95 kB."""
     environment = _environment(templates)
     for rows in ROWS:
-        rendered = _render(environment, letter, {"letter": letter, "school": school, "head": head[:SHORT_HEAD], "rows": rows})
+        rendered = _render(
+            environment, letter, {"letter": letter, "school": school, "head": head[:SHORT_HEAD], "rows": rows}
+        )
         if len(rendered.html.encode()) <= LARGEST_BYTES:
             break
     return rendered
