@@ -143,10 +143,10 @@ class Calculator:
         sheet = self.book.sheet(key[0])
         evaluator = Evaluator(
             lambda reference: self._read(reference, sheet),
-            lambda name: self._named(name),
+            self._named,
             (key[1], key[2]),
             self.now,
-            lambda reference: self._rect(reference),
+            self._rect,
         )
         value = evaluator.value(tree)
         if isinstance(value, Matrix) and tree.kind == "reference":

@@ -6,7 +6,7 @@ import re
 from collections.abc import Callable
 from typing import Any
 
-from .values import NOT_AVAILABLE, Failure, Matrix, folded, matrix, rank, truth
+from .values import NOT_AVAILABLE, Failure, Matrix, compare, folded, matrix, number, rank, truth
 
 
 def _missing(name: str, key: Any) -> Failure:
@@ -124,8 +124,6 @@ def lookup(key: Any, where: Any, results: Any = None) -> Any:
 
 def criterion(wanted: Any) -> Callable[[Any], bool]:
     """Give the test that COUNTIF's text means: ">5", "<>x", "a*"."""
-    from .values import compare, number
-
     if isinstance(wanted, str):
         sign = re.match(r"<>|<=|>=|<|>|=", wanted)
         operator, rest = (sign[0], wanted[sign.end() :]) if sign else ("=", wanted)
