@@ -50,7 +50,7 @@ class DriveApi:
     def __init__(self, world: World) -> None:
         self.world = world
 
-    def call(self, name: str, who: Identity, parameters: Json, body: Json) -> Json | None | tuple[str, bytes]:
+    def call(self, name: str, who: Identity, parameters: Json, body: Json) -> Json | tuple[str, bytes] | None:
         """Answer one method; None is an empty 204, a pair is a file's content."""
         work: Callable[..., Any] | None = getattr(self, name.removeprefix("drive.").replace(".", "_").lower(), None)
         if work is None:

@@ -48,4 +48,4 @@ KNOWN_LANGUAGES = {"en": "en_US", "ru": "ru_RU", "de": "de_DE", "fr": "fr_FR", "
 
 def locale(name: str) -> Locale:
     """Give a locale's habits; an unknown one is taken by its language, else as en_US."""
-    return LOCALES.get(name) or LOCALES[KNOWN_LANGUAGES.get(name.split("_")[0], "en_US")]
+    return LOCALES.get(name) or LOCALES[KNOWN_LANGUAGES.get(name.split("_", maxsplit=1)[0], "en_US")]

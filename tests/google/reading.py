@@ -12,8 +12,8 @@ from .masks import Mask, branch, wants
 from .model import Book, Cell, Json, Sheet
 from .protections import shown_to
 from .ranges import resolve
-from .rendering import DATE_TYPES, shown
 from .registry import Context
+from .rendering import DATE_TYPES, shown
 
 FORM_ORDER = ("numberFormat", "backgroundColor", "borders", "padding", "horizontalAlignment", "verticalAlignment",
               "wrapStrategy", "textDirection", "textFormat", "hyperlinkDisplayType", "textRotation",

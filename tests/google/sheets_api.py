@@ -32,7 +32,7 @@ KINDS_OF_PARTS = (
 
 def first_title(locale_name: str) -> str:
     """Give the first tab's title in a new spreadsheet."""
-    return FIRST_TITLES.get(locale_name.split("_")[0], "Sheet1")
+    return FIRST_TITLES.get(locale_name.split("_", maxsplit=1)[0], "Sheet1")
 
 
 def empty_book(book_id: str, title: str, locale_name: str = "en_US", zone: str = "Etc/GMT") -> Book:

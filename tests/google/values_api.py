@@ -10,8 +10,8 @@ from .errors import ApiError, invalid
 from .model import Book, Json, Sheet
 from .ranges import beyond_grid, locate, resolve
 from .reading import value_range
-from .requests.metadata import areas
 from .registry import Context
+from .requests.metadata import areas
 from .structure import insert_lines
 from .writing import clear_values, typed
 

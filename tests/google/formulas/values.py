@@ -32,7 +32,7 @@ NOT_AVAILABLE = Failure("N_A", "Did not find value in lookup.")
 class Matrix:
     """A rectangle of plain values, row by row; `index` remembers lookups by column."""
 
-    __slots__ = ("rows", "source", "sheet_id", "tables")
+    __slots__ = ("rows", "sheet_id", "source", "tables")
 
     def __init__(self, rows: list[list[Any]], source: Box | None = None, sheet_id: int = 0) -> None:
         self.rows = rows

@@ -1,7 +1,7 @@
 """The kinds of request that `spreadsheets.batchUpdate` knows; importing the modules registers them."""
 
-from . import cells, dimensions, formats, metadata, objects, ranges, sheets, transfer
 from ..registry import REGISTRY, Context
+from . import cells, dimensions, formats, metadata, objects, ranges, sheets, transfer
 
 __all__ = [
     "REGISTRY", "Context", "cells", "dimensions", "formats", "metadata", "objects", "ranges", "sheets", "transfer",

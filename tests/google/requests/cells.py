@@ -10,9 +10,9 @@ from ..formulas.rewriting import shifted
 from ..locales import locale
 from ..masks import update_paths
 from ..model import Json
+from ..registry import Context, handles, need
 from ..schemas import schemas
 from ..writing import kept, update
-from ..registry import Context, handles, need
 
 SHEETS = schemas("sheets")
 

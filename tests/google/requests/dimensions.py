@@ -9,9 +9,9 @@ from ..defaults import prune
 from ..errors import invalid
 from ..masks import copy_path, update_paths
 from ..model import Json, Sheet
+from ..registry import Context, handles, need
 from ..schemas import schemas
 from ..structure import delete_lines, insert_lines, move_lines
-from ..registry import Context, handles, need
 
 SHEETS = schemas("sheets")
 

@@ -8,8 +8,8 @@ from ..defaults import prune
 from ..errors import invalid
 from ..masks import copy_path, update_paths
 from ..model import Json, Sheet
-from ..schemas import schemas
 from ..registry import Context, filled, handles, need
+from ..schemas import schemas
 
 SHEETS = schemas("sheets")
 LIST_KINDS = {"ONE_OF_LIST": (1, 500), "ONE_OF_RANGE": (1, 1), "CUSTOM_FORMULA": (1, 1), "NUMBER_BETWEEN": (2, 2)}

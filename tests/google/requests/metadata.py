@@ -11,8 +11,8 @@ from ..errors import invalid
 from ..masks import copy_path, update_paths
 from ..model import Book, Json, Sheet
 from ..ranges import resolve
-from ..schemas import schemas
 from ..registry import Context, handles, need
+from ..schemas import schemas
 
 SHEETS = schemas("sheets")
 

@@ -9,8 +9,8 @@ from ..defaults import prune
 from ..errors import invalid
 from ..masks import copy_path, update_paths
 from ..model import Json, Sheet, new_sheet
-from ..schemas import schemas
 from ..registry import Context, handles, need
+from ..schemas import schemas
 from .sheets import fresh_sheet_id, unique_title
 
 SHEETS = schemas("sheets")

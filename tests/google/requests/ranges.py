@@ -11,8 +11,8 @@ from ..errors import invalid, protected
 from ..masks import copy_path, update_paths
 from ..model import Book, Json, Sheet
 from ..protections import area, completed, may_edit, shown_to
-from ..schemas import schemas
 from ..registry import Context, filled, handles, need
+from ..schemas import schemas
 from .transfer import sort_rows
 
 SHEETS = schemas("sheets")

@@ -12,9 +12,9 @@ from ..formulas.rewriting import remapped, shifted
 from ..formulas.values import Failure, rank
 from ..locales import locale
 from ..model import Cell, Json, Sheet
+from ..registry import Context, handles, need
 from ..structure import rewrite_all
 from ..writing import store, typed
-from ..registry import Context, handles, need
 
 FORM = ("userEnteredFormat",)
 PARTS: dict[str, tuple[str, ...]] = {
