@@ -48,7 +48,7 @@ WORKFLOW = Workflow(
     overdue=(
         OverdueStep(tell="curator", after="5 рабочих дней"), OverdueStep(tell="director", after="10 рабочих дней"),
     ),
-    longest_text=2000,
+    busy_from=10, longest_text=2000,
 )  # fmt: skip
 ACTIVITIES = (
     Activity(

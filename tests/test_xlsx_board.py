@@ -15,7 +15,6 @@ import pytest
 from openpyxl import Workbook, load_workbook
 from openpyxl.comments import Comment
 from openpyxl.styles import Font, PatternFill
-from xlsx_samples import CHOICES, REQUESTS, ballot, plan, projection
 
 from models import board
 from models.board import APPROVAL, Formula, Snapshot, Value
@@ -23,6 +22,7 @@ from models.edits import CellEdit, ColumnEdit, Edits, LineKind, RowEdit
 from models.problems import VekhaError
 from tasks.xlsx_board import BoardBusy, BoardChanged, BoardNotSaved, BoardUnreadable, XlsxBoard
 from tasks.xlsx_make import values_of
+from tests.xlsx_samples import CHOICES, REQUESTS, ballot, plan, projection
 
 PLAN = "План 2021"
 LAST = (board.SUMMARY, board.LOG, board.GUIDE)
