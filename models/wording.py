@@ -318,6 +318,14 @@ def jammed(label: str, voters: int, needed: int) -> tuple[str, str]:
     )
 
 
+def nobody_votes() -> tuple[str, str]:
+    """Every stage was passed over, because only those who answer could vote."""
+    return (
+        "Голосовать некому: на каждом этапе голосовали бы лишь те, кто отвечает за веху – кворум не собрать",
+        "Куратору: назвать в workflow.yaml должность, которая голосует вместо них (stand_in)",
+    )
+
+
 def no_route(kind: str) -> tuple[str, str]:
     """The workflow names no stage for this."""
     return f"В workflow.yaml нет этапов для этого случая ({kind})", "Администратору: допишите правило в «routes»"
