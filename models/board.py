@@ -232,6 +232,8 @@ def read_view(snapshot: Snapshot, plans: Mapping[str, Mapping[str, Cells]], dire
     for title, table in tables.items():
         if title == APPROVAL:
             keys = {number: as_text(cells.get(NUMBER)) for number, cells in table.rows.items()}
+            for number in (number for number, key in keys.items() if table.rows[number] and not key):
+                problems.append(Problem(f"«{title}», строка {number}", *wording.ballot_without_number()))
         else:
             keys, found = codes_of(table, plans[title], direction_titles)
             problems.extend(found)

@@ -120,6 +120,14 @@ def row_without_code(said: str) -> tuple[str, str]:
     return found, "Веха такую строку не ведёт: перенесите записи в строку с нужным кодом, а эту удалите"
 
 
+def ballot_without_number() -> tuple[str, str]:
+    """A row of the approval tab has no number."""
+    return (
+        "В строке нет номера голосования",
+        "Верните номер, который стоял здесь, или удалите строку: её голоса не учитываются",
+    )
+
+
 def unknown_ballot(number: str) -> tuple[str, str]:
     """A row of the approval tab has a number that was never given."""
     return (
