@@ -21,6 +21,10 @@ def losses(
     expected = (*(title for title, seen in plans.items() if seen), b.APPROVAL, b.SUMMARY, b.LOG, b.GUIDE)
     found = [wording.tab_lost(title) for title in expected if title not in titles]
     found.extend(headless(snapshot, view))
+    if b.APPROVAL in view.tables:
+        voted = {header for cells in sightings.values() for header in cells if b.voter_of(header) is not None}
+        columns = sorted(voted - set(view.tables[b.APPROVAL].columns))
+        found.extend([wording.header_lost(b.APPROVAL, columns)] if columns else [])
     present = {*view.rows, *view.ballots, *view.quarantined}
     for title, seen in plans.items():
         gone = len(seen - present)
