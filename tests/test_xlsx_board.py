@@ -571,11 +571,15 @@ def test_a_file_that_is_no_workbook_gets_a_sentence_with_the_way_out(school: Xls
         assert school.file.read_bytes() == data
 
 
-def test_a_missing_file_says_how_to_make_one(tmp_path: Path) -> None:
+def test_a_missing_or_locked_file_says_what_to_do(tmp_path: Path) -> None:
     nothing = XlsxBoard(tmp_path / "board.xlsx", tmp_path / "backups")
     assert not nothing.exists()
     with pytest.raises(BoardUnreadable, match="vekha init"):
         nothing.read()
+    nothing.file.write_bytes(bytes.fromhex("d0cf11e0a1b11ae1"))
+    with pytest.raises(BoardUnreadable, match="закрыта паролем"):
+        nothing.read()
+    nothing.file.unlink()
     nothing.file.mkdir()
     with pytest.raises(BoardUnreadable, match="это папка"):
         nothing.read()
