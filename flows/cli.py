@@ -66,11 +66,17 @@ def _parser() -> argparse.ArgumentParser:
 
     command("init", "сделать таблицу по дорожной карте (повторно: добавить недостающее, не трогая записей людей)")
     command("sync", "один проход: прочесть отметки и голоса, решить, записать")
-    command("rehearse", "тот же проход, но ничего не записывать")
+    rehearse = command("rehearse", "тот же проход, но ничего не записывать")
+    rehearse.add_argument(
+        "--if", dest="supposed", action="append", metavar="ГОЛОС", help="как если бы: «1.3/2021-1.1: Куратор утвердить»"
+    )
     status = command("status", "где стоит каждая веха")
     status.add_argument("--as-of", metavar="ДАТА", help="как было на конец этого дня, например 2021-12-31")
     history = command("history", "что происходило с вехой")
     history.add_argument("code", metavar="КОД", help="код вехи, например 1.3/2021")
+    reopen = command("reopen", "попросить голосующих вернуть завершённую веху в работу")
+    reopen.add_argument("code", metavar="КОД", help="код вехи, например 1.3/2021")
+    reopen.add_argument("--reason", required=True, metavar="ПРИЧИНА", help="почему её нужно открыть снова")
     letters = command("letters", "поставить в очередь письма на сегодня")
     letters.add_argument("which", choices=["daily", "weekly"], help="ежедневные или сводка недели")
     letters.add_argument("--dry-run", action="store_true", help="показать письма, не ставя их в очередь")

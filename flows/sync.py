@@ -12,6 +12,7 @@ from models.overview import Overview, overview
 from models.plans import tabs_of, view_of
 from models.problems import Problem, VekhaError, sentences
 from models.projection import project
+from models.supposing import suppose
 from tasks.journal import JournalMoved
 from tasks.xlsx_board import BoardBusy, BoardChanged
 
@@ -32,12 +33,15 @@ class Pass:
     changed: bool = False
 
 
-def run_pass(office: Office, *, rehearse: bool = False) -> Pass:
-    """Carry one pass out; with `rehearse` nothing is recorded or written and the numbers say what would be."""
+def run_pass(office: Office, *, rehearse: bool = False, supposed: tuple[str, ...] = ()) -> Pass:
+    """Carry one pass out; with `rehearse` nothing is recorded or written and the numbers say what would be.
+
+    `supposed` are votes of a rehearsal that nobody gave yet.
+    """
     if not office.board.exists():
         raise VekhaError(wording.board_missing(str(office.var)))
     if rehearse:
-        return _try(office, rehearse=True)
+        return _try(office, rehearse=True, supposed=supposed)
     events: tuple[Event, ...] = ()
     with office.board.writer():
         for number in range(1, TRIES + 1):
@@ -53,7 +57,7 @@ def run_pass(office: Office, *, rehearse: bool = False) -> Pass:
     return replace(done, events=events)
 
 
-def _try(office: Office, *, rehearse: bool) -> Pass:
+def _try(office: Office, *, rehearse: bool, supposed: tuple[str, ...] = ()) -> Pass:
     school, now, calls = office.school, office.now, office.board.calls
     snapshot = office.board.read()
     view = view_of(school, snapshot)
@@ -61,6 +65,8 @@ def _try(office: Office, *, rehearse: bool) -> Pass:
     lost = safety.losses(snapshot, view, known.sightings, tabs_of(school))
     if lost:
         raise VekhaError("\n".join(lost))
+    for vote in supposed:
+        view = suppose(view, vote, school.roster, school.workflow)
     effects = decide(school, known, view, now)
     problems = (*effects.problems, *_long_held(office))
     letters = 0

@@ -153,7 +153,8 @@ def _submitted(case: Case, state: State, asked: Wish) -> Event | None:
     return Submitted(
         milestone=state.code, seen_at=case.moment, why=wording.submitted(number, asked.what), number=number,
         submission=asked.kind, result=mark.result, new_date=mark.new_date, comment=mark.comment,
-        full=asked.full, voted=asked.voted, forms=asked.forms, answering=people, understood=asked.what, warnings=asked.warnings,
+        full=asked.full, voted=asked.voted, forms=asked.forms, answering=people,
+        understood=asked.what, warnings=asked.warnings,
     )  # fmt: skip
 
 

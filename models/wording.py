@@ -532,3 +532,27 @@ def due_on_day_off(number: int) -> tuple[str, str]:
 def term_unclear(term: str, question: str) -> tuple[str, str]:
     """A term that a person must settle."""
     return f"Срок «{shortened(term)}» не определён", f"{question} Впишите ответ в roadmap.yaml («settled»)"
+
+
+# --- commands of the curator -----------------------------------------------------------------------
+
+
+def not_finished(code: str) -> str:
+    """Nothing to reopen."""
+    return f"Веха {code} ещё не завершена: возвращать в работу нечего"
+
+
+def reopening_waits(code: str) -> str:
+    """Somebody has asked already."""
+    return f"О возврате вехи {code} в работу уже голосуют"
+
+
+def reopening_needs_reason() -> str:
+    """Why is it opened again?"""
+    return "Напишите причину: vekha reopen КОД --reason «…»"
+
+
+def supposition_not_understood(text: str, ballots: Sequence[str]) -> str:
+    """A vote of `rehearse --if` that cannot be understood."""
+    there = f"; открыты и закрыты: {', '.join(ballots)}" if ballots else "; голосований пока нет"
+    return f"«{text}» не понято; пример: --if «1.3/2021-1.1: Член рабочей группы 2 утвердить»{there}"

@@ -1,4 +1,4 @@
-"""vekha rehearse: the same pass, nothing written."""
+"""vekha rehearse: the same pass, nothing written; with --if as though somebody had voted."""
 
 import argparse
 
@@ -11,6 +11,6 @@ from flows.sync import run_pass
 def run(options: argparse.Namespace) -> int:
     """Say what a pass would do."""
     with open_office(options.school, options.var, options.now) as office:
-        done = run_pass(office, rehearse=True)
+        done = run_pass(office, rehearse=True, supposed=tuple(options.supposed or ()))
     tell(options, facts_of(done), ["Ничего не записано. Проход сделал бы вот что:", *sentences_of(done)])
     return 0

@@ -1,0 +1,24 @@
+"""vekha reopen CODE --reason TEXT: ask the voters to open a finished milestone again."""
+
+import argparse
+
+from flows.commands import tell
+from flows.office import open_office
+from models.facts import event_facts
+from models.problems import VekhaError
+from models.reopening import reopening
+
+
+def run(options: argparse.Namespace) -> int:
+    """Record the request; the next pass puts its ballot on the board."""
+    with open_office(options.school, options.var, options.now) as office:
+        milestone = office.school.by_code.get(options.code.strip())
+        if milestone is None:
+            raise VekhaError(f"Вехи «{options.code}» нет в дорожной карте; код пишется так: 1.3/2021")
+        head, _, known = office.known()
+        moment = max(office.now, head.seen_at) if head.seen_at else office.now
+        today = office.school.calendar.today(office.now)
+        asked = reopening(office.school, milestone, known.state(milestone.code), options.reason, moment, today)
+        office.journal.record(head, [asked], now=office.now)
+    tell(options, {"events": [event_facts(asked)]}, [f"{asked.milestone}: {asked.why}"])
+    return 0

@@ -1,0 +1,33 @@
+"""The way back from a mistaken end: the curator asks, the workflow's voters decide."""
+
+from datetime import date, datetime
+
+from models import wording
+from models.advance import answering
+from models.events import Submitted
+from models.evidence import forms_of
+from models.milestones import Milestone
+from models.problems import VekhaError
+from models.settings import School
+from models.state import State
+from models.workflow import Kind
+
+
+def reopening(
+    school: School, milestone: Milestone, state: State, reason: str, moment: datetime, today: date
+) -> Submitted:
+    """The submission that asks to open a finished milestone again; VekhaError where that cannot be asked."""
+    if not state.finished:
+        raise VekhaError(wording.not_finished(state.code))
+    if state.pending is not None:
+        raise VekhaError(wording.reopening_waits(state.code))
+    if not reason.strip():
+        raise VekhaError(wording.reopening_needs_reason())
+    number, what = len(state.submissions) + 1, wording.reopening()
+    last = state.submissions[-1]
+    return Submitted(
+        milestone=state.code, seen_at=moment, why=wording.submitted(number, f"{what}: {reason.strip()}"), number=number,
+        submission=Kind.REOPENING, result=last.result, new_date=None, comment=reason.strip(), full=state.spent or "",
+        voted="", forms=tuple(rule.kind for rule in forms_of(milestone.activity.result_form, school.evidence)),
+        answering=answering(school, milestone, today), understood=what,
+    )  # fmt: skip

@@ -1,0 +1,37 @@
+"""What would happen if: votes that nobody gave yet, laid over what was seen of the board."""
+
+import re
+from dataclasses import replace
+
+from models import wording
+from models.board import VOTE, VOTE_COMMENT, SeenRow, View, word_key
+from models.people import Roster
+from models.problems import VekhaError
+from models.workflow import Workflow
+
+SUPPOSED = re.compile(r"\s*(?P<ballot>\S+-\d+\.\d+)\s*:\s*(?P<vote>.+?)\s*\Z", re.DOTALL)
+
+
+def suppose(view: View, text: str, roster: Roster, workflow: Workflow) -> View:
+    """The view with one more vote: «1.3/2021-1.1: Член рабочей группы 2 утвердить», a reason after a second colon."""
+    match = SUPPOSED.match(text)
+    if match is None or match["ballot"] not in view.ballots:
+        raise VekhaError(wording.supposition_not_understood(text, sorted(view.ballots)))
+    said, _, comment = match["vote"].partition(":")
+    label = _voter(said, roster)
+    word = word_key(said.strip()[len(label) :])
+    choice = next((each for each in workflow.choices.values() if word_key(each) == word), None)
+    if not label or choice is None:
+        raise VekhaError(wording.supposition_not_understood(text, sorted(view.ballots)))
+    row = view.ballots[match["ballot"]]
+    reason = comment.strip() or row.cells.get(label + VOTE_COMMENT)
+    cells = {**row.cells, label + VOTE: choice, label + VOTE_COMMENT: reason}
+    known = {name: value for name, value in cells.items() if value is not None}
+    return replace(view, ballots={**view.ballots, match["ballot"]: SeenRow(row.tab, row.number, known)})
+
+
+def _voter(said: str, roster: Roster) -> str:
+    """The longest label that the text begins with; empty where it begins with none."""
+    key = said.strip().casefold()
+    labels = [person.label for person in roster.people.values() if key.startswith(person.label.casefold())]
+    return max(labels, key=len, default="")
