@@ -113,6 +113,10 @@ def _seen_votes(school: School, known: Known, view: View, milestone: Milestone) 
 
 
 def changed_sightings(known: Known, view: View) -> dict[str, Cells]:
-    """People's cells that differ from what was last seen, by code or ballot number."""
-    seen = {key: row.cells for key, row in (*view.rows.items(), *view.ballots.items())}
-    return {key: cells for key, cells in seen.items() if key not in known.sightings or known.sightings[key] != cells}
+    """People's cells that differ from what was last seen, by code or ballot number.
+
+    A milestone's row is kept even when it is empty, so that it can be missed; a new ballot only once somebody wrote.
+    """
+    found = {code: row.cells for code, row in view.rows.items() if known.sightings.get(code) != row.cells}
+    votes = {number: row.cells for number, row in view.ballots.items()}
+    return {**found, **{key: cells for key, cells in votes.items() if known.sightings.get(key, {}) != cells}}
