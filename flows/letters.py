@@ -8,7 +8,7 @@ from models.letter import Letter
 from models.letters import mailing
 from models.overview import overview
 from models.problems import Problem, sentences
-from tasks.letters import Rendered, outgoing, render
+from tasks.letters import Rendered, outgoing, render_all
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,9 +31,10 @@ def queue_letters(office: Office, which: Literal["daily", "weekly"], *, dry_run:
     found = mailing(
         school, known, overviews, since, [each.event for each in recorded], today, frozenset({which})
     )
-    rendered = tuple((letter, render(letter, school, head=head.digest)) for letter in found.letters)
+    rendered, broken = render_all(found.letters, school, head=head.digest)
+    problems = (*found.problems, *broken)
     if dry_run:
-        return Mailing(0, rendered, found.problems)
+        return Mailing(0, rendered, problems)
     waiting = [outgoing(letter, text, school, office.now) for letter, text in rendered]
     kept = journal.record(head, (), letters=waiting, now=office.now)
-    return Mailing(kept.letters, rendered, found.problems)
+    return Mailing(kept.letters, rendered, problems)

@@ -161,6 +161,11 @@ def no_address(label: str) -> tuple[str, str]:
     return f"У «{label}» нет адреса почты: письмо не отправлено", "Администратору: впишите «address» в people.yaml"
 
 
+def bad_address(label: str, fault: str) -> tuple[str, str]:
+    """A person's address is none."""
+    return f"Адрес у «{label}»: {fault}. Письмо не отправлено", "Администратору: исправьте «address» в people.yaml"
+
+
 # --- subjects --------------------------------------------------------------------------------------
 
 
@@ -248,5 +253,9 @@ def summary_lists(summary: Summary) -> tuple[tuple[str, tuple[Item, ...], str], 
 
 def template_broken(kind: str, error: str) -> str:
     """A template has a mistake."""
-    found = f"Письма «{kind}» не отправлены, ошибка в шаблоне templates/{kind}: {clean(error)}"
-    return f"{found}. Администратору: исправьте шаблон"
+    return f"Письма «{kind}» не отправлены, ошибка в шаблоне templates/{kind}: {clean(error)}"
+
+
+def mend_template() -> str:
+    """What to do about a broken template."""
+    return "Администратору: исправьте шаблон"

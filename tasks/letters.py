@@ -1,7 +1,7 @@
 """From a letter as a value to its subject, text and HTML, and on to the bytes that are queued."""
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime, time
 from functools import cache
@@ -17,7 +17,7 @@ from models import letter_wording as words
 from models import wording
 from models.letter import Letter
 from models.outbox import Outgoing
-from models.problems import VekhaError
+from models.problems import Problem, VekhaError
 from models.settings import School
 from tasks.mime import letter_bytes
 
@@ -51,6 +51,22 @@ def render(letter: Letter, school: School, *, head: str, templates: Path = TEMPL
         if len(rendered.html.encode()) <= LARGEST_BYTES:
             break
     return rendered
+
+
+def render_all(
+    letters: Iterable[Letter], school: School, *, head: str, templates: Path = TEMPLATES
+) -> tuple[tuple[tuple[Letter, Rendered], ...], tuple[Problem, ...]]:
+    """Every letter that can be rendered; a broken template stops letters of its kind alone, and is a problem."""
+    done: list[tuple[Letter, Rendered]] = []
+    broken: dict[str, Problem] = {}
+    for letter in letters:
+        if letter.kind in broken:
+            continue
+        try:
+            done.append((letter, render(letter, school, head=head, templates=templates)))
+        except TemplateError as error:
+            broken[letter.kind] = Problem(f"templates/{letter.kind}", str(error), words.mend_template())
+    return tuple((letter, text) for letter, text in done if letter.kind not in broken), tuple(broken.values())
 
 
 def outgoing(letter: Letter, rendered: Rendered, school: School, at: datetime) -> Outgoing:
