@@ -31,7 +31,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         return FINE
     except Exception:
-        trace = _keep_trace(options.var)
+        trace = keep_trace(options.var)
         _say_error(f"Ошибка в самой Вехе; след записан в {trace}: пришлите этот файл разработчикам", options)
         return OUR_BUG
 
@@ -41,7 +41,8 @@ def _say_error(sentence: str, options: argparse.Namespace) -> int:
     return MEND
 
 
-def _keep_trace(var: Path) -> str:
+def keep_trace(var: Path) -> str:
+    """Write the traceback of the exception at hand into the folder; returns the file's path."""
     name = f"trace-{datetime.now():%Y%m%d-%H%M%S}-{os.getpid()}.txt"
     try:
         var.mkdir(mode=0o700, parents=True, exist_ok=True)

@@ -1,6 +1,6 @@
 """The seed school's story: each step is what people do in the workbook, and what the engine answers."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -11,7 +11,7 @@ from flows.office import open_office
 from flows.sync import run_pass
 from tasks.person import fill
 
-CODE, BALLOT = "1.1/2021", "1.1/2021-{}.1"
+CODE = "1.1/2021"
 GOOD = "Приказ № 21/2 от 18.02.2021 https://school150.example/docs/prikaz-21-2"
 BETTER = "Приказ № 21/2 от 18.02.2021 с приложением https://school150.example/docs/prikaz-21-2-s-prilozheniem"
 
@@ -28,23 +28,29 @@ class Step:
     letters: bool = False
 
 
-def _votes(number: int, *votes: tuple[int, str, str]) -> tuple[tuple[str, str], ...]:
-    said = [(f"Член рабочей группы {n}: решение", choice) for n, choice, _ in votes]
-    return (*said, *((f"Член рабочей группы {n}: замечание", why) for n, _, why in votes if why))
+def _votes(*votes: tuple[str, str, str]) -> tuple[tuple[str, str], ...]:
+    said = [(f"{voter}: решение", choice) for voter, choice, _ in votes]
+    return (*said, *((f"{voter}: замечание", why) for voter, _, why in votes if why))
 
 
 PLAN, APPROVAL = "План 2021", "Утверждение"
+YES, NO = "Утвердить", "Вернуть"
+CURATOR = _votes(("Куратор", YES, ""))
+MEMBERS = [f"Член рабочей группы {number}" for number in (1, 2, 3, 4)]
+REASON = "Нет приложения к приказу"
 STORY = (
     Step("2021-03-01T09:00", "Веха читает дорожную карту и делает таблицу"),
     Step("2021-03-02T10:00", "Директор отмечает 1.1 «Начато»", PLAN, CODE, (("Отметка", "Начато"),)),
-    Step("2021-03-15T10:00", "Директор ставит «Готово» и пишет «Приказ подготовлен»", PLAN, CODE,
+    Step("2021-03-09T10:00", "Директор ставит «Готово» и пишет «Приказ подготовлен»", PLAN, CODE,
          (("Отметка", "Готово"), ("Результат", "Приказ подготовлен"))),
-    Step("2021-03-16T10:00", "Директор дописывает номер, дату и ссылку", PLAN, CODE, (("Результат", GOOD),)),
-    Step("2021-03-17T10:00", "Двое голосуют: один утверждает, другой возвращает с замечанием", APPROVAL, BALLOT.format(1),
-         _votes(1, (2, "Утвердить", ""), (3, "Вернуть", "Нет приложения к приказу"))),
-    Step("2021-03-18T10:00", "Директор прикладывает приказ с приложением", PLAN, CODE, (("Результат", BETTER),)),
-    Step("2021-03-19T10:00", "Трое из четырёх утверждают", APPROVAL, BALLOT.format(2),
-         _votes(2, (1, "Утвердить", ""), (2, "Утвердить", ""), (3, "Утвердить", ""))),
+    Step("2021-03-10T10:00", "Директор дописывает номер, дату и ссылку", PLAN, CODE, (("Результат", GOOD),)),
+    Step("2021-03-11T10:00", "Куратор проверяет и утверждает", APPROVAL, f"{CODE}-1.1", CURATOR),
+    Step("2021-03-12T10:00", "Двое из рабочей группы: один утверждает, другой возвращает", APPROVAL, f"{CODE}-1.2",
+         _votes((MEMBERS[1], YES, ""), (MEMBERS[2], NO, REASON))),
+    Step("2021-03-15T10:00", "Директор прикладывает приказ с приложением", PLAN, CODE, (("Результат", BETTER),)),
+    Step("2021-03-16T10:00", "Куратор снова утверждает", APPROVAL, f"{CODE}-2.1", CURATOR),
+    Step("2021-03-17T10:00", "Трое из четырёх утверждают", APPROVAL, f"{CODE}-2.2",
+         _votes(*((member, YES, "") for member in MEMBERS[:3]))),
     Step("2021-04-01T08:00", "Срок 1.4, 2.1 и 5.1 прошёл: уходят письма о просрочке", letters=True),
     Step("2021-04-05T08:00", "Понедельник: куратор получает сводку недели", letters=True),
 )  # fmt: skip
@@ -68,6 +74,3 @@ def play(folder: Path, var: Path) -> Iterator[tuple[Step, list[str]]]:
                 said += [f"{letter.label}: {text.subject}" for letter, text in queued.letters]
                 deliver_queue(office)
             yield step, said
-
-
-Play = Callable[[Path, Path], Iterator[tuple[Step, list[str]]]]

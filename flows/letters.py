@@ -28,9 +28,7 @@ def queue_letters(office: Office, which: Literal["daily", "weekly"], *, dry_run:
     standing = journal.problems()
     overviews = overview(school, known, sentences(problem for problem, _ in standing), today)
     since = [(problem, school.calendar.today(moment)) for problem, moment in standing]
-    found = mailing(
-        school, known, overviews, since, [each.event for each in recorded], today, frozenset({which})
-    )
+    found = mailing(school, known, overviews, since, [each.event for each in recorded], today, frozenset({which}))
     rendered, broken = render_all(found.letters, school, head=head.digest)
     problems = (*found.problems, *broken)
     if dry_run:

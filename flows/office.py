@@ -8,8 +8,6 @@ from datetime import datetime
 from pathlib import Path
 from typing import Protocol
 
-from tasks.xlsx_board import Holder, XlsxBoard
-
 from models.advance import Known
 from models.board import Snapshot
 from models.edits import Edits, Projection
@@ -21,6 +19,7 @@ from tasks.configuration import load_school
 from tasks.database import open_database, sqlite_url
 from tasks.journal import Head, Journal, Recorded
 from tasks.outbox import Outbox
+from tasks.xlsx_board import Holder, XlsxBoard
 
 
 class Board(Protocol):

@@ -3,8 +3,6 @@
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
-from tasks.xlsx_board import BoardBusy, BoardChanged
-
 from flows.office import Office
 from models import safety, wording
 from models.decide import decide
@@ -15,6 +13,7 @@ from models.plans import tabs_of, view_of
 from models.problems import Problem, VekhaError, sentences
 from models.projection import project
 from tasks.journal import JournalMoved
+from tasks.xlsx_board import BoardBusy, BoardChanged
 
 TRIES = 3
 

@@ -12,6 +12,7 @@ from models.events import (
     Cancelled,
     Cleared,
     Done,
+    Escalated,
     Event,
     Moved,
     Refused,
@@ -28,10 +29,10 @@ from models.events import (
 from models.evidence import read_evidence
 from models.milestones import Milestone
 from models.settings import School
-from models.state import Outcome, State, Submission, evolve
+from models.state import Ballot, Outcome, State, Submission, evolve
 from models.votes import Panel, SeenVote, Standing, counts, panel, standing
 from models.wishes import Wish, wish
-from models.workflow import Choice, Kind, Request, Status, needed
+from models.workflow import Choice, Kind, Request, Stage, Status, needed
 
 MOST_FACTS_OF_ONE_PASS = 200
 
@@ -117,8 +118,13 @@ def _fact_from_mark(case: Case, state: State) -> Event | None:
         cleared = Cleared(milestone=code, seen_at=at, why=wording.cleared())
         return cleared if state.rest is Status.IN_PROGRESS or state.spent else None
     asked = case.wish(state)
-    if asked is None or asked.full == state.spent:
+    if asked is None:
         return None
+    if asked.full == state.spent:
+        if pending is None:
+            return None
+        why = wording.withdrawn_to_decided(pending.number)
+        return Withdrawn(milestone=code, seen_at=at, why=why, number=pending.number)
     if pending is None:
         return None if asked.fault else _submitted(case, state, asked)
     return _change_under_vote(case, pending, asked)
@@ -131,7 +137,7 @@ def _change_under_vote(case: Case, pending: Submission, asked: Wish) -> Event | 
     if asked.fault:
         why = wording.withdrawn_incomplete(pending.number, asked.fault[0])
         return Withdrawn(milestone=code, seen_at=at, why=why, number=pending.number)
-    if asked.voted != pending.voted:
+    if asked.kind is not pending.kind or asked.voted != pending.voted:
         return Superseded(milestone=code, seen_at=at, why=wording.superseded(pending.number), number=pending.number)
     return Amended(
         milestone=code, seen_at=at, why=wording.amended(), number=pending.number,
@@ -171,7 +177,7 @@ def _fact_from_votes(case: Case, state: State) -> Event | None:
     if voted is not None:
         return voted
     where = standing(ballot, members, stage.quorum, seen, case.school.roster, case.school.workflow.choices)
-    return _closing(case, state, pending, where)
+    return _closing(case, state, pending, where) or _escalation(case, ballot, stage)
 
 
 def _closing(case: Case, state: State, pending: Submission, where: Standing) -> Event | None:
@@ -189,6 +195,24 @@ def _closing(case: Case, state: State, pending: Submission, where: Standing) -> 
     )  # fmt: skip
 
 
+def _escalation(case: Case, ballot: Ballot, stage: Stage) -> Event | None:
+    """Past the deadline by so many working days, the stage's escalation names whom it is told to."""
+    rule, school = stage.escalate, case.school
+    if rule is None or ballot.escalated_to:
+        return None
+    if school.calendar.working_days_between(ballot.decide_by, case.today) < rule.after:
+        return None
+    mine = answering(school, case.milestone, case.today)
+    people = tuple(person for person in school.roster.members(rule.to, case.today) if person not in mine)
+    if not people:
+        return None
+    why = wording.escalated(stage.label, [school.roster.label(person) for person in people], rule.decides)
+    return Escalated(
+        milestone=case.milestone.code, seen_at=case.moment, why=why, ballot=ballot.number, to=people,
+        decides=rule.decides,
+    )  # fmt: skip
+
+
 def _new_votes(case: Case, state: State, members: Panel, seen: Mapping[str, SeenVote]) -> Iterator[Event]:
     """The first difference between the votes recorded and the votes that stand in the cells."""
     ballot, roster = state.ballot, case.school.roster
@@ -196,7 +220,7 @@ def _new_votes(case: Case, state: State, members: Panel, seen: Mapping[str, Seen
         return
     for voter, seat in members.seats.items():
         recorded = next((vote for vote in ballot.votes if vote.seat == seat), None)
-        if recorded is not None and recorded.voter != voter and voter != seat:
+        if recorded is not None and voter not in (recorded.voter, seat):
             continue
         cell = seen.get(voter)
         label = roster.label(voter)
@@ -261,4 +285,6 @@ def voters_now(school: School, milestone: Milestone, state: State, day: date) ->
     """Who may vote on a milestone's open ballot on a day."""
     ballot = state.ballot
     stage = school.workflow.stages.get(ballot.stage) if ballot else None
-    return panel(stage, school.roster, answering(school, milestone, day), day) if stage else Panel({}, {})
+    if ballot is None or stage is None:
+        return Panel({}, {})
+    return panel(stage, school.roster, answering(school, milestone, day), day, ballot.deciders)

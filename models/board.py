@@ -28,6 +28,7 @@ NO_SAY = "—"
 
 APPROVAL, SUMMARY, LOG, GUIDE = "Утверждение", "Сводка", "Журнал", "Как пользоваться"
 HEADER_ROW = 3
+UNSEEN = re.compile("[\u00ad\u200b\u2060\ufeff]")
 UNSTORABLE = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff]")
 HEADER_SEARCH_ROWS = 30
 
@@ -107,13 +108,13 @@ def plan_title(year_name: str) -> str:
 
 
 def canonical(value: Value) -> Value:
-    """The same value whichever program wrote it: NFC text without outer blanks, days without time, whole numbers.
+    """The same value whichever program wrote it: NFC text without outer blanks and unseen signs, days without time, whole numbers.
 
     >>> canonical("  Готово "), canonical(17.0), canonical("")
     ('Готово', 17, None)
     """
     if isinstance(value, str):
-        text = UNSTORABLE.sub("\ufffd", value.replace("\r\n", "\n").replace("\xa0", " "))
+        text = UNSTORABLE.sub("\ufffd", UNSEEN.sub("", value).replace("\r\n", "\n").replace("\xa0", " "))
         return unicodedata.normalize("NFC", text).strip() or None
     if isinstance(value, datetime):
         return value.date()
@@ -215,7 +216,7 @@ def _cells(values: tuple[Value, ...], columns: Mapping[str, int]) -> dict[str, V
 def read_view(snapshot: Snapshot, plans: Mapping[str, Mapping[str, Cells]], direction_titles: frozenset[str]) -> View:
     """Find every row by its code and every ballot by its number.
 
-    `plans` gives, per plan tab, the engine's texts of each code: a row whose code was typed over is known again by them.
+    `plans` gives, per plan tab, the engine's texts of each code: by them a row with a typed-over code is known again.
     """
     sheets = {sheet.title: sheet for sheet in snapshot.sheets}
     tables = {}

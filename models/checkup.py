@@ -1,4 +1,4 @@
-"""What a school's configuration will lead to: jams, posts without people, deadlines on days off, people without address."""
+"""What a school's configuration will lead to: jams, vacant posts, busy people, deadlines on days off."""
 
 from collections import Counter
 from collections.abc import Iterator
@@ -39,6 +39,7 @@ def checkup(school: School, today: date) -> Iterator[Finding]:
     yield from _posts(school, today)
     yield from _group(school, today)
     yield from _jams(school, today)
+    yield from _warnings(_busy(school))
     yield from _warnings(_days_off(school))
     yield from _warnings(_unclear(school))
 
@@ -103,6 +104,17 @@ def stage_jams(school: School, milestone: Milestone, kind: Kind, day: date) -> I
         yield Problem(milestone.code, *wording.nobody_decides())
 
 
+def _busy(school: School) -> Iterator[Problem]:
+    """People who answer for so many milestones due on one day that somebody should be told."""
+    loads: Counter[tuple[str, date]] = Counter()
+    for each in school.milestones:
+        if each.due is not None:
+            loads.update((person, each.due) for person in answering(school, each, each.due))
+    for (person, day), number in sorted(loads.items(), key=lambda load: (load[0][1], load[0][0])):
+        if number >= school.workflow.busy_from:
+            yield Problem(school.roster.label(person), *wording.busy(number, day))
+
+
 def _days_off(school: School) -> Iterator[Problem]:
     days = Counter(each.due for each in school.milestones if each.due and not school.calendar.is_working(each.due))
     for day, count in sorted(days.items()):
@@ -111,6 +123,8 @@ def _days_off(school: School) -> Iterator[Problem]:
 
 def _unclear(school: School) -> Iterator[Problem]:
     for activity in school.roadmap.activities():
-        question = next((each.unclear for each in school.milestones if each.activity is activity and each.unclear), None)
+        question = next(
+            (each.unclear for each in school.milestones if each.activity is activity and each.unclear), None
+        )
         if question:
             yield Problem(activity.code, *wording.term_unclear(activity.term, question))

@@ -64,7 +64,7 @@ def faults(case: Case, state: State) -> Iterator[Problem]:
     members = voters_now(case.school, case.milestone, state, case.today)
     able = len(set(members.seats.values()) | {vote.seat for vote in ballot.votes})
     goal = needed(stage.quorum, able)
-    if goal > able:
+    if goal > able and not any(seat in ballot.deciders for seat in members.seats.values()):
         yield Problem(state.code, *wording.jammed(ballot.stage_label, able, goal))
     seen = case.votes.get(ballot.number, {})
     for found in vote_faults(members, seen, case.school.roster, case.school.workflow.choices):

@@ -100,6 +100,16 @@ class VoteWithdrawn(_Fact):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Escalated(_Fact):
+    """A ballot stayed open past its deadline; `to` are told, and with `decides` their vote ends the stage."""
+
+    ballot: str
+    to: tuple[str, ...]
+    decides: bool
+    kind: Literal["escalated"] = "escalated"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class StageMet(_Fact):
     """The quorum of a stage was reached by these voters."""
 
@@ -172,7 +182,7 @@ class Superseded(_Fact):
 
 
 Event = (
-    Started | Cleared | Submitted | Amended | StageOpened | Voted | VoteWithdrawn | StageMet
+    Started | Cleared | Submitted | Amended | StageOpened | Voted | VoteWithdrawn | Escalated | StageMet
     | Refused | Done | Moved | Cancelled | Reopened | Withdrawn | Superseded
 )  # fmt: skip
 

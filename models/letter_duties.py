@@ -15,7 +15,7 @@ from models.problems import Problem
 from models.projection import decides
 from models.settings import School
 from models.state import Ballot, Outcome
-from models.votes import Panel, Standing, post_of, read_votes, vote_faults
+from models.votes import Panel, Standing, read_votes, vote_faults
 from models.workflow import Choice, Kind, Request, Status
 
 FOR_CURATOR, FOR_ADMINISTRATOR = "Куратору", "Администратору"
@@ -66,7 +66,7 @@ class Day:
         if role is None:
             return ()
         roster = self.school.roster
-        return tuple(self.acting(roster.holders(post_of(roster, role), self.today)))
+        return tuple(self.acting(roster.members(role, self.today)))
 
     def labels(self, people: Iterable[str]) -> list[str]:
         """How people are called on the board."""

@@ -74,9 +74,7 @@ def mailing(
     for duty in found:
         if duty.person in mine:
             mine[duty.person].append(duty)
-    written = (
-        _letter(school, person, day, own, summary if person in weekly else None) for person, own in mine.items()
-    )
+    written = (_letter(school, person, day, own, summary if person in weekly else None) for person, own in mine.items())
     return Mailing(tuple(letter for letter in written if letter is not None), missing)
 
 

@@ -107,6 +107,25 @@ class Roster(Strict):
             return post.head
         return holders[0] if holders else None
 
+    def post_named(self, voters: str) -> str:
+        """The post that a stage's voters name: a role of the people file, or the title itself."""
+        roles = {
+            "working_group": self.working_group,
+            "chair": self.working_group,
+            "curator": self.curator,
+            "director": self.director,
+            "administrator": self.administrator,
+        }
+        return roles.get(voters) or voters
+
+    def members(self, voters: str, day: date) -> tuple[str, ...]:
+        """Who votes on a day under a role of the people file or a post's title; the chair is the group's head."""
+        title = self.post_named(voters)
+        if voters == "chair":
+            head = self.head(title, day)
+            return (head,) if head else ()
+        return self.holders(title, day)
+
     def answering(self, executors: Iterable[str], named: str | None, day: date) -> tuple[str, ...]:
         """Who answers on a day: the holders of single posts; of shared posts the person named, else the head."""
         people: list[str] = []

@@ -10,6 +10,7 @@ from models.events import (
     Cancelled,
     Cleared,
     Done,
+    Escalated,
     Event,
     Moved,
     Refused,
@@ -64,6 +65,8 @@ class Ballot:
     votes: tuple[Vote, ...] = ()
     outcome: Outcome = Outcome.OPEN
     why: str = ""
+    escalated_to: tuple[str, ...] = ()
+    deciders: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -149,6 +152,8 @@ def evolve(state: State, event: Event) -> State:
             return _with_ballot(state, votes=(*kept, vote))
         case VoteWithdrawn():
             return _with_ballot(state, votes=tuple(vote for vote in _open(state).votes if vote.seat != event.seat))
+        case Escalated():
+            return _with_ballot(state, escalated_to=event.to, deciders=event.to if event.decides else ())
         case StageMet():
             return _with_ballot(state, outcome=Outcome.MET, why=event.why, voters=event.voters, needed=event.needed)
         case Refused():

@@ -41,32 +41,20 @@ class Standing:
     aside: tuple[str, ...]
 
 
-def post_of(roster: Roster, voters: str) -> str:
-    """The post that a stage's `voters` names: a role of the people file, or the title itself."""
-    roles = {
-        "working_group": roster.working_group,
-        "curator": roster.curator,
-        "director": roster.director,
-        "administrator": roster.administrator,
-    }
-    return roles.get(voters) or voters
-
-
-def panel(stage: Stage, roster: Roster, answering: tuple[str, ...], day: date) -> Panel:
+def panel(stage: Stage, roster: Roster, answering: tuple[str, ...], day: date, deciders: tuple[str, ...] = ()) -> Panel:
     """The voters of a stage on a day: its post's holders, less those who answer and those who act for them.
 
-    Where everybody who could vote answers, the stage's stand-in post votes instead.
+    Where everybody who could vote answers, the stage's stand-in votes instead. `deciders` joined by escalation.
     """
-    found = _panel(post_of(roster, stage.voters), roster, answering, day)
+    found = _panel((*roster.members(stage.voters, day), *deciders), roster, answering, day)
     if not found.seats and stage.stand_in:
-        other = _panel(post_of(roster, stage.stand_in), roster, answering, day)
+        other = _panel(roster.members(stage.stand_in, day), roster, answering, day)
         return Panel(other.seats, {**found.aside, **other.aside})
     return found
 
 
-def _panel(post: str, roster: Roster, answering: tuple[str, ...], day: date) -> Panel:
+def _panel(members: tuple[str, ...], roster: Roster, answering: tuple[str, ...], day: date) -> Panel:
     acting_for_answering = roster.standing_in_for(answering, day)
-    members = roster.holders(post, day)
     seats: dict[str, str] = {}
     aside: dict[str, str] = {}
     for member in members:
@@ -92,8 +80,9 @@ def all_voters(stages: Mapping[str, Stage], roster: Roster) -> tuple[str, ...]:
     """Everybody who may ever vote: holders of every stage's post at any time, stand-ins, and their substitutes."""
     people: list[str] = []
     for stage in stages.values():
-        for voters in (stage.voters, stage.stand_in):
-            post = roster.post(post_of(roster, voters)) if voters else None
+        last_word = stage.escalate.to if stage.escalate and stage.escalate.decides else None
+        for voters in (stage.voters, stage.stand_in, last_word):
+            post = roster.post(roster.post_named(voters)) if voters else None
             if post is not None:
                 people.extend(holder.person for holder in post.holders)
     for person in list(people):
@@ -130,15 +119,20 @@ def standing(
     A vote given before its voter lost the right stays valid; such a seat is counted beside those who may vote now.
     """
     voters = tuple(dict.fromkeys((*panel.seats.values(), *(vote.seat for vote in ballot.votes))))
+    voters = tuple(seat for seat in voters if seat not in ballot.deciders or seat in ballot.voters)
     approve = [vote for vote in ballot.votes if vote.choice is Choice.APPROVE]
     refuse = [vote for vote in ballot.votes if vote.choice is Choice.RETURN]
     goal = needed(quorum, len(voters))
     voted = {vote.seat for vote in ballot.votes}
     awaited = tuple(roster.label(who) for who, seat in panel.seats.items() if seat not in voted)
     aside = set_aside(ballot, panel, seen, roster, words)
-    if len(refuse) >= ballot.returns:
+    last_words = [vote for vote in ballot.votes if vote.seat in ballot.deciders]
+    if len(refuse) >= ballot.returns or any(vote in refuse for vote in last_words):
         outcome = Outcome.REFUSED
         why = wording.stage_refused(ballot.stage_label, [_reason(vote, roster) for vote in refuse])
+    elif last_words:
+        outcome, goal = Outcome.MET, 1
+        why = wording.last_word(ballot.stage_label, roster.label(last_words[0].voter))
     elif len(approve) >= goal:
         outcome, why = Outcome.MET, wording.stage_met(ballot.stage_label, len(approve), len(voters), goal)
     else:

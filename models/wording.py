@@ -181,6 +181,11 @@ def withdrawn(number: int) -> str:
     return f"Представление № {number} отозвано исполнителем"
 
 
+def withdrawn_to_decided(number: int) -> str:
+    """The row shows again what was decided before."""
+    return f"Представление № {number} отозвано: в строке снова запись, по которой решение уже принято"
+
+
 def withdrawn_incomplete(number: int, missing: str) -> str:
     """The evidence under vote was taken away."""
     return f"Представление № {number} отозвано: исполнитель изменил запись, и теперь её мало. {missing}"
@@ -273,6 +278,17 @@ def reason(voter: str, comment: str) -> str:
     return f"{voter}: «{shortened(comment, 300)}»"
 
 
+def last_word(label: str, voter: str) -> str:
+    """A stage that was ended after its deadline by the one who may."""
+    return f"{label}: срок решения прошёл, решает «{voter}» – утверждено"
+
+
+def escalated(label: str, people: Sequence[str], decides: bool) -> str:
+    """A ballot stayed open past its deadline."""
+    what = "право решить получает" if decides else "сообщаем:"
+    return f"{sentence(label)}: срок решения прошёл, {what} {listed(people)}"
+
+
 def own_work(voter: str) -> str:
     """A vote on one's own work."""
     return f"голос «{voter}» не учтён: отвечает за эту веху"
@@ -351,6 +367,15 @@ def unclear(question: str) -> str:
     return f"Срок не определён: {question}"
 
 
+def returned(last: str, refusal: str) -> str:
+    """A returned milestone: why it was returned stays in view, whatever was written since.
+
+    >>> returned("Отметка снята", "Куратор: возвращено")
+    'Отметка снята. Куратор: возвращено'
+    """
+    return last if last == refusal else f"{last}. {refusal}"
+
+
 def overdue(days: int) -> str:
     """How long a milestone is overdue.
 
@@ -384,8 +409,8 @@ def header_lost(title: str, names: Sequence[str]) -> str:
 def rows_lost(where: str, gone: int, all_rows: int) -> str:
     """More than half of the rows are gone."""
     return (
-        f"{where} не хватает {count(gone, 'строки', 'строк', 'строк')} из {all_rows}: если их удалили по ошибке, верните "
-        "копию из var/backups; если так и нужно, «vekha init» поставит строки заново с прежними записями"
+        f"{where} не хватает {count(gone, 'строки', 'строк', 'строк')} из {all_rows}: если их удалили по ошибке, "
+        "верните копию из var/backups; «vekha init» поставит строки заново с прежними записями"
     )
 
 
@@ -471,6 +496,12 @@ def small_group(members: int) -> tuple[str, str]:
 def nobody_decides() -> tuple[str, str]:
     """Every stage would be passed over."""
     return "Все этапы пропускаются: утвердить веху некому", "Назовите для этапа замещающую должность («stand_in»)"
+
+
+def busy(number: int, day_due: date) -> tuple[str, str]:
+    """One person answers for many milestones due on one day."""
+    many = count(number, "веху", "вехи", "вех")
+    return f"Отвечает за {many} со сроком {day(day_due)}", "Поделите их: впишите «answers» в roadmap.yaml"
 
 
 def due_on_day_off(number: int) -> tuple[str, str]:

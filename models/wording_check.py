@@ -15,7 +15,9 @@ def held(who: str) -> tuple[str, str]:
 
 def board_fine(file: str, rows: int, ballots: int) -> str:
     """The board reads well."""
-    return f"{file}: {count(rows, 'веха', 'вехи', 'вех')}, {count(ballots, 'голосование', 'голосования', 'голосований')}"
+    return (
+        f"{file}: {count(rows, 'веха', 'вехи', 'вех')}, {count(ballots, 'голосование', 'голосования', 'голосований')}"
+    )
 
 
 def journal_fine(events: int) -> str:

@@ -69,14 +69,27 @@ WorkingDays = Annotated[int, BeforeValidator(_working_days)]
 Quorum = Literal["any", "all", "majority"] | Annotated[int, Field(ge=1)]
 
 
+class Escalation(Strict):
+    """Who is told when a ballot is still open so long after its deadline; `decides` gives them the last word."""
+
+    after: WorkingDays
+    to: str
+    decides: bool = False
+
+
 class Stage(Strict):
-    """Voters, quorum, and how long they have; voters name a role of the people file or a post's title."""
+    """Voters, quorum, and how long they have; voters name a role of the people file or a post's title.
+
+    Where everybody who could vote answers for the milestone, `stand_in` votes, or the stage is passed over.
+    """
 
     label: str
     voters: str
     quorum: Quorum = "majority"
     returns: Annotated[int, Field(ge=1)] = 1
     decide_within: WorkingDays
+    remind_after: tuple[WorkingDays, ...] = ()
+    escalate: Escalation | None = None
     stand_in: str | None = None
     pass_over_own_work: bool = False
 
@@ -106,6 +119,7 @@ class Workflow(Strict):
     stages: dict[str, Stage]
     routes: tuple[Route, ...]
     due_soon: tuple[WorkingDays, ...]
+    busy_from: Annotated[int, Field(ge=2)]
     overdue: tuple[OverdueStep, ...] = ()
     longest_text: Annotated[int, Field(ge=100, le=32_000)]
 

@@ -12,17 +12,17 @@ import yaml
 from pydantic import BaseModel, ValidationError
 
 from models.evidence import EvidenceRules
-from models.lint import faults_of_school
+from models.lint import PEOPLE, ROADMAP, SCHOOL, WORKFLOW, Place, faults_of_school
 from models.people import Roster
 from models.problems import VekhaError
 from models.roadmap import Roadmap
 from models.settings import School, Settings
 from models.terms import Period
+from models.wording import joined
 from models.workflow import Workflow
 from tasks.production_calendar import work_calendar
 
 Shape = TypeVar("Shape", bound=BaseModel)
-Place = tuple[str | int, ...]
 
 
 class ConfigurationError(VekhaError):
@@ -44,24 +44,38 @@ def load_school(folder: Path, now: datetime) -> School:
     """The school configured in a folder; ConfigurationError lists every fault with its file and line."""
     if not folder.is_dir():
         raise ConfigurationError(f"Папки школы «{folder}» нет: укажите её после --school, например config/school-150")
-    shared = folder.parent
-    settings = load(folder / "school.yaml", Settings)
-    roadmap = load(folder / "roadmap.yaml", Roadmap)
-    roster = load(folder / "people.yaml", Roster)
-    workflow = load(_own_or_shared(folder, shared, "workflow.yaml"), Workflow)
-    evidence = load(_own_or_shared(folder, shared, "evidence.yaml"), EvidenceRules)
+    files = {name: _own_or_shared(folder, name) for name in (SCHOOL, ROADMAP, PEOPLE, WORKFLOW, "evidence.yaml")}
+    settings = load(files[SCHOOL], Settings)
+    roadmap = load(files[ROADMAP], Roadmap)
+    roster = load(files[PEOPLE], Roster)
+    workflow = load(files[WORKFLOW], Workflow)
+    evidence = load(files["evidence.yaml"], EvidenceRules)
     period = Period.parse(roadmap.period)
     years = range(period.first - 1, max(period.last + 2, now.year + 1) + 1)
     calendar = work_calendar(ZoneInfo(settings.time_zone), years, settings.calendar)
     school = School(settings, roadmap, roster, workflow, evidence, calendar)
     faults = faults_of_school(school)
     if faults:
-        raise ConfigurationError("\n".join(f"{folder / fault.where}: {fault.sentence()}" for fault in faults))
+        lines = {fault.file: line_numbers(files[fault.file]) for fault in faults}
+        raise ConfigurationError(
+            "\n".join(
+                f"{files[fault.file]}:{_line_of(fault.place, lines[fault.file])}: {joined((fault.found, fault.hint))}"
+                for fault in faults
+            )
+        )
     return school
 
 
-def _own_or_shared(folder: Path, shared: Path, name: str) -> Path:
-    return folder / name if (folder / name).exists() else shared / name
+def _own_or_shared(folder: Path, name: str) -> Path:
+    """The school's own file; of the rules the shared one beside its folder, where the school has none."""
+    is_shared = name not in (SCHOOL, ROADMAP, PEOPLE) and not (folder / name).exists()
+    return folder.parent / name if is_shared else folder / name
+
+
+def line_numbers(file: Path) -> dict[Place, int]:
+    """Where each value of a file begins: its keys and list positions → line from 1."""
+    node = yaml.compose(file.read_text(encoding="utf-8"), Loader=_Loader)
+    return dict(_lines(node, ())) if node is not None else {}
 
 
 def load(file: Path, shape: type[Shape]) -> Shape:

@@ -138,8 +138,8 @@ def _upgrade(connection: Connection) -> None:
         raise VekhaError(wording.database_newer(place, stored) if newer else wording.database_foreign(place))
     if stored is None and (present & ours or (present and connection.dialect.name == "sqlite")):
         raise VekhaError(wording.database_foreign(place))
-    from alembic import command  # noqa: PLC0415  every pass would pay for this import
-    from alembic.config import Config  # noqa: PLC0415
+    from alembic import command
+    from alembic.config import Config
 
     config = Config()
     config.set_main_option("script_location", "tasks:migrations")
@@ -192,7 +192,7 @@ def _server_trouble(engine: Engine, error: DatabaseError | InterfaceError) -> st
     """By SQLSTATE: none, 08, 28, 3D are the connection, 57P the server going down, 55P03 a lock, 53100 room."""
     state, place = getattr(error.orig, "sqlstate", None), _place(engine)
     if state is None:
-        from psycopg import OperationalError  # noqa: PLC0415  there is no SQLite school that needs it
+        from psycopg import OperationalError
 
         return wording.database_silent(place) if isinstance(error.orig, OperationalError) else None
     if state in ("53100",):

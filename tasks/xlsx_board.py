@@ -42,7 +42,7 @@ class XlsxBoard:
 
     def create(self, projection: Projection) -> None:
         """Make the whole workbook, or nothing."""
-        from tasks.xlsx_make import make_workbook  # noqa: PLC0415 - charts and styles are heavy, and seldom needed
+        from tasks.xlsx_make import make_workbook
 
         with self.writer():
             if self.exists():

@@ -34,7 +34,7 @@ from models.board import (
 )
 
 DATE_FORMAT = "dd.mm.yyyy"
-DATE_COLUMNS = (NEW_DATE, DUE, DECIDE_BY)
+DATE_COLUMNS = (NEW_DATE, DUE, DECIDE_BY, "Дата")
 LAST_TABS = (APPROVAL, SUMMARY, LOG, GUIDE)
 
 SPARE_ROWS = 500  # dropdowns and colours reach this far below the last row

@@ -30,7 +30,7 @@ from models.board import (
 )
 from models.edits import Line, LineKind, Page, Projection
 from tasks import xlsx_styles as styles
-from tasks.xlsx_chart import add_chart
+from tasks.xlsx_chart import add_charts
 from tasks.xlsx_layout import CHOICES_NAME, REQUESTS_NAME, SPARE_ROWS, is_plan, points_for, width_of
 from tasks.xlsx_text import escaped, legal
 
@@ -91,7 +91,7 @@ def _add_page(sheet: Worksheet, page: Page, requests: Sequence[str], choices: Se
     _set_rules(sheet, page, last, requests, choices)
     _set_sheet(sheet, page, last, columns)
     if page.title == SUMMARY:
-        add_chart(sheet, page)
+        add_charts(sheet, page)
 
 
 def _put(sheet: Worksheet, row: int, column: int, value: Value, look: styles.Look) -> None:
@@ -151,6 +151,8 @@ def _add_rule(sheet: Worksheet, area: str, condition: str, look: DifferentialSty
 
 def _add_dropdown(sheet: Worksheet, area: str, words: Sequence[str]) -> None:
     """A list to choose from; another word only gets a warning, because «готово » is understood as well."""
+    if not words:
+        return
     check = DataValidation(type="list", formula1=f'"{",".join(words)}"', allow_blank=True, errorStyle="warning")
     check.errorTitle = "Такого слова нет в списке"
     check.error = f"Выберите из списка: {', '.join(words)}. Или оставьте ячейку пустой."[:255]

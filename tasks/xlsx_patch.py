@@ -37,7 +37,7 @@ def patch(data: bytes, snapshot: Snapshot, edits: Edits) -> bytes:
     for cell in edits.cells:
         tab(cell.tab).put_cell(cell.row, cell.column, cell.value)
     if edits.tabs:
-        from tasks.xlsx_make import make_pages  # noqa: PLC0415 - charts and styles are heavy, and seldom needed
+        from tasks.xlsx_make import make_pages
 
         fresh = make_pages(edits.tabs, book.words(REQUESTS_NAME), book.words(CHOICES_NAME))
         add_tabs(book, Book(fresh))

@@ -31,10 +31,10 @@ CHART_FILLS = (
     ("исполн", "70AD47"),
     ("утвержд", "5B9BD5"),
     ("доработ", "ED7D31"),
-    ("работ", "FFC000"),
-    ("просроч", RED),
-    ("снят", "7F7F7F"),
+    ("в работе", "FFC000"),
+    ("заплан", "D9D9D9"),
     ("срок", "8064A2"),
+    ("снят", "7F7F7F"),
 )
 CHART_OTHER = "BFBFBF"
 
@@ -62,13 +62,14 @@ TITLE_LOOK = Look(bold=True, size=14, wrap=False, border=False, color=DARK)
 HINT_LOOK = Look(italic=True, color=FAINT, wrap=False, border=False)
 HEAD_LOOK = Look(fill=DARK, color="FFFFFF", bold=True, middle=True)
 BAND_LOOK = Look(fill=BAND, bold=True, size=10, color=DARK)
+GUIDE_HEAD_LOOK = Look(fill=BAND, bold=True, size=11, color=DARK)
 GUIDE_LOOK = Look(size=11, border=False)
 
 
 def look_of(title: str, header: str, kind: LineKind, column: int, value: Value = None) -> Look:
     """The format of a cell by its tab, its column's header and the kind of its row."""
     if kind is LineKind.HEAD:
-        return HEAD_LOOK
+        return HEAD_LOOK if header else GUIDE_HEAD_LOOK
     if kind is LineKind.DIRECTION:
         return BAND_LOOK
     if not header:
@@ -106,7 +107,7 @@ def filled(color: str) -> DifferentialStyle:
 
 def alarming() -> DifferentialStyle:
     """The text of what is overdue."""
-    return DifferentialStyle(font=Font(color="FF" + RED, bold=True))
+    return DifferentialStyle(font=Font(color="FF" + RED))
 
 
 def faded() -> DifferentialStyle:

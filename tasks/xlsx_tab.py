@@ -20,7 +20,7 @@ from models.board import (
 )
 from models.edits import Line, LineKind, Page
 from tasks.xlsx_book import Book
-from tasks.xlsx_layout import FONT_POINTS, MOST_POINTS, is_plan, points_for
+from tasks.xlsx_layout import FONT_POINTS, LEAST_POINTS, MOST_POINTS, is_plan, points_for
 from tasks.xlsx_ranges import Area, grow, grow_rows, read_area
 from tasks.xlsx_sheet import N
 
@@ -44,7 +44,7 @@ class Models:
         return self.book.formats.adopt(fresh.formats, found or 0)
 
     def _fresh(self, title: str, header: tuple[str, ...]) -> Book:
-        from tasks.xlsx_make import make_pages  # noqa: PLC0415 - charts and styles are heavy, and seldom needed
+        from tasks.xlsx_make import make_pages
 
         if (title, header) not in self._made:
             lines = tuple(Line(str(kind), kind, dict.fromkeys(header) or {"": None}) for kind in LineKind)
@@ -65,6 +65,8 @@ class Tab:
         self.header_row = table.header_row if table else HEADER_ROW
         self.header: dict[int, str] = {column: name for name, column in table.columns.items()} if table else {}
         self._kinds = self._kinds_of(sheet, table)
+        self._ours = not is_plan(self.title) and self.title != APPROVAL
+        self._values = {row: dict(enumerate(values, start=1)) for row, values in sheet.rows.items()}
         self._last_read = self.last_row()
 
     def _kinds_of(self, sheet: Sheet, table: Table | None) -> dict[int, LineKind]:
@@ -122,17 +124,27 @@ class Tab:
 
     def put_cell(self, row: int, column: int, value: Value) -> None:
         """Change one cell; the row grows if the text needs it."""
+        if self._ours and value is not None and row > self.header_row:
+            self._kinds.setdefault(row, LineKind.PLAIN)
         style = self.xml.style(row, column)
         if style is None:
             kind = LineKind.HEAD if row == self.header_row else self._kinds.get(row)
-            style = self.style_for(kind, row, column) if kind and self.header else 0
+            style = self.style_for(kind, row, column) if kind else 0
         if isinstance(value, date):
             style = self.date_style(style, column)
         self.xml.put(row, column, value, style)
-        if isinstance(value, str) and row > self.header_row and self._book.formats.wraps(style):
-            needed = self._points(self._kinds.get(row, LineKind.PLAIN), column, value)
-            if needed > self.xml.height(row):
-                self.xml.set_height(row, needed)
+        self._values.setdefault(row, {})[column] = value
+        if row > self.header_row and self._book.formats.wraps(style):
+            self._fit_height(row, column, value)
+
+    def _fit_height(self, row: int, column: int, value: Value) -> None:
+        """Show the whole text: people's rows only grow, rows of the engine's own tabs are as high as they need."""
+        kind = self._kinds.get(row, LineKind.PLAIN)
+        if self._ours:
+            needed = [self._points(kind, each, shown) for each, shown in self._values[row].items()]
+            self.xml.set_height(row, max([_LEAST.get(kind, LEAST_POINTS), *needed]))
+        elif isinstance(value, str) and self._points(kind, column, value) > self.xml.height(row):
+            self.xml.set_height(row, self._points(kind, column, value))
 
     def make_row(self, row: int, kind: LineKind, values: Mapping[int, Value]) -> None:
         """Fill a row that stands empty, or one below all others."""
@@ -151,7 +163,7 @@ class Tab:
         if kind is LineKind.DIRECTION and titles:
             self.xml.merge(row, titles[0], self.last_column())
         needed = [self._points(kind, column, value) for column, value in values.items()]
-        self.xml.set_height(row, max([_LEAST.get(kind, 16.0), *needed]))
+        self.xml.set_height(row, max([_LEAST.get(kind, LEAST_POINTS), *needed]))
         self._kinds[row] = kind
 
     def cover_rows(self) -> None:

@@ -290,6 +290,25 @@ def test_a_longer_text_makes_its_row_higher_and_a_shorter_one_does_not(school: X
     assert before < higher == height()
 
 
+def test_a_growing_log_looks_like_a_log_and_its_rows_fit_what_they_say(school: XlsxBoard) -> None:
+    """The engine's own tabs come as cells alone: new events on top, all others one row down."""
+    long, short = "Возвращено на доработку: приложите протокол. " * 12, "Начата работа."
+
+    def show(*sentences: str) -> list[float]:
+        days = [CellEdit(board.LOG, row, 1, date(2021, 3, 2)) for row in range(4, 4 + len(sentences))]
+        texts = [CellEdit(board.LOG, row, 3, text) for row, text in enumerate(sentences, start=4)]
+        school.write(school.read(), Edits(cells=(*days, *texts)))
+        sheet = load_workbook(school.file)[board.LOG]
+        return [float(sheet.row_dimensions[row].height or 0) for row in range(4, 4 + len(sentences))]
+
+    first = show(long, short, short, short)
+    second = show(short, long, short, short, short)
+    assert first[0] == second[1] > first[1] == second[0]
+    sheet = load_workbook(school.file)[board.LOG]
+    assert {sheet.cell(row, 1).number_format for row in range(4, 9)} == {"dd.mm.yyyy"}
+    assert len({sheet.cell(row, 3).border.left.style for row in range(4, 9)}) == 1
+
+
 def test_appended_rows_look_like_their_kind_and_get_dropdowns(school: XlsxBoard) -> None:
     rows = (
         RowEdit(PLAN, 42, LineKind.DIRECTION, {2: "7. Новое направление"}),
@@ -402,7 +421,7 @@ def test_a_tab_that_was_deleted_is_put_back_in_its_place(school: XlsxBoard, titl
     school.write(school.read(), Edits(tabs=(page,)))
     workbook = load_workbook(school.file)
     assert workbook.sheetnames == order
-    assert len(workbook[board.SUMMARY]._charts) == 1
+    assert len(workbook[board.SUMMARY]._charts) == 2
     for number, line in enumerate(page.lines, start=board.HEADER_ROW + 1):
         assert {c: cell(school.read(), title, number, c) for c in values_of(page, line)} == values_of(page, line)
 
@@ -604,7 +623,7 @@ def in_child(work: Callable[[], None]) -> int:
 
 
 def test_a_full_disk_leaves_the_old_file_whole(school: XlsxBoard) -> None:
-    import resource  # noqa: PLC0415 - the limit is set in the child alone
+    import resource
 
     snapshot, before = school.read(), school.file.read_bytes()
 

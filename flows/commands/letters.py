@@ -14,8 +14,14 @@ def run(options: argparse.Namespace) -> int:
     with open_office(options.school, options.var, options.now) as office:
         done = queue_letters(office, options.which, dry_run=options.dry_run)
     letters = [
-        {"kind": letter.kind, "person": letter.person, "to": letter.address, "day": letter.day.isoformat(),
-         "subject": rendered.subject, "text": rendered.text}
+        {
+            "kind": letter.kind,
+            "person": letter.person,
+            "to": letter.address,
+            "day": letter.day.isoformat(),
+            "subject": rendered.subject,
+            "text": rendered.text,
+        }
         for letter, rendered in done.letters
     ]
     facts = {"queued": done.queued, "letters": letters, "problems": [problem_facts(each) for each in done.problems]}

@@ -1,0 +1,46 @@
+"""Which Prefect server is configured, found without importing prefect, and whether it answers."""
+
+import http.client
+import os
+import tomllib
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Any
+from urllib.parse import urlsplit
+
+KEY = "PREFECT_API_URL"
+
+
+def configured_api(environment: Mapping[str, str] = os.environ) -> str | None:
+    """The address of the API in the environment, else in the active profile; None where there is none."""
+    told = environment.get(KEY)
+    if told is not None:
+        return told.strip().rstrip("/") or None
+    home = Path(environment.get("PREFECT_HOME") or Path(environment.get("HOME") or "~").expanduser() / ".prefect")
+    profiles = _toml(Path(environment.get("PREFECT_PROFILES_PATH") or home / "profiles.toml").expanduser())
+    active = environment.get("PREFECT_PROFILE") or profiles.get("active")
+    profile = profiles.get("profiles", {}).get(active, {})
+    found = profile.get(KEY) if isinstance(profile, dict) else None
+    return found.rstrip("/") or None if isinstance(found, str) else None
+
+
+def answers(api: str, seconds: float = 1.5) -> bool:
+    """Whether a server says at this address, soon enough, that it is healthy."""
+    where = urlsplit(api)
+    kind = http.client.HTTPSConnection if where.scheme == "https" else http.client.HTTPConnection
+    try:
+        connection = kind(where.hostname or "", where.port, timeout=seconds)
+        try:
+            connection.request("GET", f"{where.path}/health")
+            return connection.getresponse().status == http.HTTPStatus.OK
+        finally:
+            connection.close()
+    except (OSError, ValueError, http.client.HTTPException):
+        return False
+
+
+def _toml(file: Path) -> dict[str, Any]:
+    try:
+        return tomllib.loads(file.read_text(encoding="utf-8"))
+    except (OSError, ValueError):
+        return {}

@@ -1,0 +1,137 @@
+"""The Prefect flows: one task per school, its failure told in words and kept from the other schools."""
+
+import asyncio
+from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Annotated, Any
+from zoneinfo import ZoneInfo
+
+from prefect import flow, get_client, runtime, task
+from prefect.client.schemas.objects import State
+from prefect.states import Completed, Failed
+from pydantic import Field
+
+from flows import works
+from flows.artifacts import publish
+from flows.cli import keep_trace
+from flows.office import open_office
+from flows.shows import Shown
+from models import wording_runs as wording
+from models.problems import VekhaError
+from models.settings import Settings
+from models.wording import shortened
+from tasks import clock
+from tasks.configuration import load
+
+Schools = Annotated[list[str], Field(title="Папки школ", description="По одной на школу", min_length=1)]
+Var = Annotated[str, Field(title="Папка данных", description="Где база, таблица и письма")]
+Moment = Annotated[
+    str | None, Field(title="Момент", description="Часы стоят: 2021-03-15T09:00; пусто – идут как обычно")
+]
+LONGEST_NAME = 200
+
+
+@dataclass(frozen=True)
+class Outcome:
+    """How the work at one school ended; `error` is what a person must mend."""
+
+    school: str
+    told: str
+    failed: bool
+    done: Any = None
+    error: VekhaError | None = None
+
+
+async def _at_school(folder: str, var: str, now: str | None, work: works.Work) -> State[Any]:
+    outcome, shown = await asyncio.to_thread(_work, Path(folder), Path(var), now, work)
+    for each in shown:
+        await publish(each)
+    return (Failed if outcome.failed else Completed)(message=outcome.told, data=outcome)
+
+
+def _work(folder: Path, var: Path, now: str | None, work: works.Work) -> tuple[Outcome, tuple[Shown, ...]]:
+    name = folder.name
+    try:
+        with open_office(folder, var, now) as office:
+            name = office.school.settings.short_name
+            result = work(office)
+        return Outcome(name, result.told, result.failed, result.done), result.shown
+    except VekhaError as error:
+        return Outcome(name, str(error), failed=True, error=error), ()
+    except Exception:
+        return Outcome(name, wording.our_bug(keep_trace(var)), failed=True), ()
+
+
+@task(name="pass", task_run_name="{folder}")
+async def pass_at(folder: str, var: str, now: str | None) -> State[Any]:
+    """One pass over one school."""
+    return await _at_school(folder, var, now, works.one_pass)
+
+
+@task(name="letters", task_run_name="{folder}")
+async def letters_at(folder: str, var: str, now: str | None) -> State[Any]:
+    """The letters of the day at one school."""
+    return await _at_school(folder, var, now, works.letters)
+
+
+@task(name="delivery", task_run_name="{folder}")
+async def delivery_at(folder: str, var: str, now: str | None) -> State[Any]:
+    """The queue of one school."""
+    return await _at_school(folder, var, now, works.delivery)
+
+
+def _named(what: str) -> Callable[[], str]:
+    """How a run that begins is called."""
+
+    def name() -> str:
+        given = runtime.flow_run.parameters
+        return _name(what, given.get("schools", ()), given.get("var", ""), given.get("now"))
+
+    return name
+
+
+def _name(what: str, schools: list[str], var: str, now: str | None) -> str:
+    names: list[str] = []
+    zone = ZoneInfo("UTC")
+    for folder in schools:
+        try:
+            settings = load(Path(folder) / "school.yaml", Settings)
+            names, zone = [*names, settings.short_name], ZoneInfo(settings.time_zone)
+        except VekhaError:
+            names.append(Path(folder).name)
+    try:
+        local = clock.moment(now, zone, Path(var)).astimezone(zone)
+    except VekhaError:
+        return wording.run_name(names, what, "")
+    return wording.run_name(names, what, f"{local:%H:%M}")
+
+
+async def _each(at_school: Any, schools: list[str], var: str, now: str | None) -> State[Any]:
+    """School after school; the end in one sentence, which becomes the run's name too; failed where any school failed."""
+    outcomes: list[Outcome] = []
+    for folder in schools:
+        state = await at_school(folder, var, now, return_state=True)
+        outcomes.append(await state.aresult(raise_on_failure=False))
+    message = wording.run_message(runtime.flow_run.name, [(each.school, each.told) for each in outcomes])
+    async with get_client() as client:
+        await client.update_flow_run(runtime.flow_run.id, name=shortened(message, LONGEST_NAME))
+    return (Failed if any(each.failed for each in outcomes) else Completed)(message=message, data=outcomes)
+
+
+@flow(name="sync", flow_run_name=_named(wording.PASS))
+async def sync(schools: Schools, var: Var, now: Moment = None) -> State[Any]:
+    """Проход: прочесть отметки и голоса, решить, записать, показать в таблице."""
+    return await _each(pass_at, schools, var, now)
+
+
+@flow(name="daily-letters", flow_run_name=_named(wording.LETTERS))
+async def daily_letters(schools: Schools, var: Var, now: Moment = None) -> State[Any]:
+    """Письма рабочего дня; в первый рабочий день недели – и сводка."""
+    return await _each(letters_at, schools, var, now)
+
+
+@flow(name="deliver", flow_run_name=_named(wording.DELIVERY))
+async def deliver(schools: Schools, var: Var, now: Moment = None) -> State[Any]:
+    """Отправка писем, которые стоят в очереди."""
+    return await _each(delivery_at, schools, var, now)

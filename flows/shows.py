@@ -1,0 +1,85 @@
+"""What the Prefect UI shows beside a run; people's text is shown as it is and never understood as markup."""
+
+import re
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from models import wording
+from models.events import Event
+from models.letter import Letter
+from models.overview import Overview
+from models.problems import Problem
+from models.settings import School
+from models.workflow import Status
+
+Row = Mapping[str, str | int]
+
+
+@dataclass(frozen=True)
+class Shown:
+    """An artifact to be: rows make a table, a text is markdown; an empty one is shown only after a full one."""
+
+    key: str
+    says: str | Sequence[Row]
+    heading: str
+
+
+def plain(text: str) -> str:
+    """The text as markdown that shows exactly it: every sign of markup stands as a character reference.
+
+    >>> plain("<b>1.3/2021</b> ![x](http://a.b)")
+    '&#60;b&#62;1.3&#47;2021&#60;&#47;b&#62; &#33;&#91;x&#93;&#40;http&#58;&#47;&#47;a.b&#41;'
+    """
+    return re.sub(r"[^\w\s.,«»–—№;-]|_", lambda sign: f"&#{ord(sign[0])};", " ".join(text.split()))
+
+
+def key(school: School, what: str) -> str:
+    """The artifact's key, the same for ever: small Latin letters, digits and dashes; other signs become their codes."""
+    return f"{re.sub(r'[^a-z0-9-]', lambda sign: f'-{ord(sign[0]):x}', school.settings.id)}-{what}"
+
+
+def board(school: School, overviews: Iterable[Overview], today: date) -> Shown:
+    """The board per direction: how many milestones there are in each status, and how many are overdue."""
+    labels, rows = school.workflow.statuses, []
+    every = tuple(overviews)
+    for direction in school.roadmap.directions:
+        codes = {activity.code for activity in direction.activities}
+        mine = [each for each in every if each.milestone.activity.code in codes]
+        row: dict[str, str | int] = {"Направление": f"{direction.number}. {direction.title}", "Вех": len(mine)}
+        row |= {labels[status]: sum(each.status is status for each in mine) for status in Status}
+        rows.append(row | {"Просрочено": sum(each.overdue_days > 0 for each in mine)})
+    return Shown(key(school, "board"), rows, _heading(school, "вехи по направлениям", wording.day(today)))
+
+
+def problems(school: School, found: Iterable[Problem], today: date, what: str = "problems") -> Shown:
+    """One row for each problem."""
+    rows = [{"Где": each.where, "Что найдено": each.found, "Что сделать": each.hint} for each in found]
+    return Shown(key(school, what), rows, _heading(school, "замечания", wording.day(today)))
+
+
+def happened(school: School, events: Iterable[Event], held: str | None, now: datetime) -> Shown:
+    """What a pass brought about, as a list."""
+    lines = [f"- **{plain(event.milestone)}** {plain(event.why)}" for event in events]
+    lines += [f"- {plain(held)}"] if held else []
+    return Shown(key(school, "pass"), "\n".join(lines), _heading(school, "что произошло", _moment(school, now)))
+
+
+def letters(school: School, written: Iterable[Letter], today: date) -> Shown:
+    """Who is written to, and about what; addresses stay out."""
+    rows = [{"Кому": each.label, "О чём": each.headline} for each in written]
+    return Shown(key(school, "letters"), rows, _heading(school, "письма в очереди", wording.day(today)))
+
+
+def delivery(school: School, told: str, now: datetime) -> Shown:
+    """How a delivery ended."""
+    return Shown(key(school, "delivery"), plain(told), _heading(school, "доставка писем", _moment(school, now)))
+
+
+def _heading(school: School, what: str, when: str) -> str:
+    return f"{plain(school.settings.short_name)}: {what}, {when}"
+
+
+def _moment(school: School, now: datetime) -> str:
+    local = school.calendar.local(now)
+    return f"{wording.day(local.date())}, {local:%H:%M}"

@@ -1,0 +1,61 @@
+"""What a run does at one school, and what the Prefect UI shows of it; nothing here knows Prefect's engine."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Any
+
+from flows import shows
+from flows.deliver import deliver_queue
+from flows.letters import queue_letters
+from flows.office import Office
+from flows.shows import Shown
+from flows.sync import run_pass
+from models import wording_runs as wording
+
+
+@dataclass(frozen=True)
+class Result:
+    """The result in words, what was done, and what to show; a failed one needs a person."""
+
+    told: str
+    done: Any
+    shown: tuple[Shown, ...] = ()
+    failed: bool = False
+
+
+Work = Callable[[Office], Result]
+
+
+def one_pass(office: Office) -> Result:
+    """One pass; what it brought about is shown only where there was something."""
+    done = run_pass(office)
+    school, today = office.school, office.school.calendar.today(office.now)
+    shown = [shows.board(school, done.overviews, today), shows.problems(school, done.problems, today)]
+    if done.events or done.held:
+        shown.append(shows.happened(school, done.events, done.held, office.now))
+    told = wording.pass_result(len(done.events), len(done.problems), done.held)
+    return Result(told, done, tuple(shown))
+
+
+def letters(office: Office) -> Result:
+    """The letters of a working day; on the first one of the week the summary goes before the daily letters."""
+    school, today = office.school, office.school.calendar.today(office.now)
+    if not school.calendar.is_working(today):
+        return Result(wording.letters_result(0, False, False), ())
+    weekly = school.calendar.first_working_day_of_week(today) == today
+    mailings = [queue_letters(office, "weekly")] if weekly else []
+    mailings.append(queue_letters(office, "daily"))
+    queued = sum(each.queued for each in mailings)
+    troubles = {problem: None for each in mailings for problem in each.problems}
+    shown = [shows.problems(school, troubles, today, "letter-problems")]
+    if queued:
+        shown.append(shows.letters(school, (letter for each in mailings for letter, _ in each.letters), today))
+    return Result(wording.letters_result(queued, weekly, True), tuple(mailings), tuple(shown))
+
+
+def delivery(office: Office) -> Result:
+    """Hand over what is queued; wrong settings of mail make the run fail, so that somebody sees it."""
+    done = deliver_queue(office)
+    told = wording.delivery_result(done.sent, done.failed, done.waiting, done.alert)
+    shown = (shows.delivery(office.school, told, office.now),) if done.sent or done.failed or done.alert else ()
+    return Result(told, done, shown, failed=done.alert is not None)

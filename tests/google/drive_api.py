@@ -1,0 +1,354 @@
+"""The part of Drive v3 that keeps, shares and watches spreadsheets."""
+
+from __future__ import annotations
+
+import csv
+import io
+import re
+from collections.abc import Callable
+from datetime import UTC, datetime
+from typing import Any
+
+from .errors import ApiError, drive_error, invalid
+from .identity import Identity, make_identity
+from .masks import apply, check, normal, parse
+from .model import Json
+from .reading import value_range
+from .registry import Context
+from .schemas import schemas
+from .sheets_api import empty_book
+from .world import LEVELS, SPREADSHEET, File, World, permission
+from .writing import typed
+
+FILE_FIELDS = "kind,id,name,mimeType"
+PERMISSION_FIELDS = "id,type,kind,role"
+DEFAULTS = {
+    "drive.files.list": f"kind,incompleteSearch,nextPageToken,files({FILE_FIELDS})",
+    "drive.permissions.list": f"kind,nextPageToken,permissions({PERMISSION_FIELDS})",
+    "drive.changes.list": f"kind,newStartPageToken,nextPageToken,changes(kind,removed,fileId,time,changeType,type,"
+    f"file({FILE_FIELDS}))",
+} | dict.fromkeys(("drive.files.get", "drive.files.create", "drive.files.copy", "drive.files.update"), FILE_FIELDS) | (
+    dict.fromkeys(("drive.permissions.get", "drive.permissions.create", "drive.permissions.update"), PERMISSION_FIELDS)
+)  # fmt: skip
+NEED_FIELDS = ("drive.about.get", "drive.comments.list", "drive.comments.create")
+
+
+def stamp(moment: datetime) -> str:
+    """Give a time as Drive writes it."""
+    return moment.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%S.") + f"{moment.microsecond // 1000:03d}Z"
+
+
+def insufficient() -> ApiError:
+    """Refuse what only a stronger role may do."""
+    text = "The user does not have sufficient permissions for this file."
+    return drive_error(403, text, "insufficientFilePermissions")
+
+
+class DriveApi:
+    """Answers the Drive API over a world of files."""
+
+    def __init__(self, world: World) -> None:
+        self.world = world
+
+    def call(self, name: str, who: Identity, parameters: Json, body: Json) -> Json | tuple[str, bytes] | None:
+        """Answer one method; None is an empty 204, a pair is a file's content."""
+        work: Callable[..., Any] | None = getattr(self, name.removeprefix("drive.").replace(".", "_").lower(), None)
+        if work is None:
+            raise invalid(f"The method {name} is not supported by this server.")
+        fields = parameters.get("fields")
+        if name in NEED_FIELDS and not fields:
+            text = "The 'fields' parameter is required for this method."
+            raise drive_error(400, text, "required", "fields")
+        mask = normal(parse(fields or DEFAULTS.get(name, "*")))
+        response = _response(name)
+        if fields and response:
+            try:
+                check(mask, schemas("drive"), response)
+            except ApiError as error:
+                raise drive_error(400, f"Invalid field selection {fields}", "invalidParameter", "fields") from error
+        result = work(who, parameters, body)
+        return apply(mask, result) if isinstance(result, dict) else result
+
+    def _file(self, parameters: Json, who: Identity, level: int = 1) -> File:
+        file = self.world.drive_file(parameters["fileId"], who)
+        if file.level(who) < level:
+            raise insufficient()
+        return file
+
+    def files_create(self, who: Identity, parameters: Json, body: Json) -> Json:
+        """Create a file; a spreadsheet gets one empty tab."""
+        mime = body.get("mimeType", "application/octet-stream")
+        file = self.world.add(body.get("name") or "Untitled", who, mime)
+        file.parents = body.get("parents") or ["root"]
+        file.properties = body.get("appProperties", {})
+        if mime == SPREADSHEET:
+            file.book = empty_book(file.id, file.name)
+        return shown(file, who)
+
+    def files_get(self, who: Identity, parameters: Json, body: Json) -> Json:
+        """Give a file."""
+        return shown(self._file(parameters, who), who)
+
+    def files_list(self, who: Identity, parameters: Json, body: Json) -> Json:
+        """List the files a caller may see, newest first."""
+        chosen = [file for file in self.world.files.values() if file.level(who) and _wanted(file, who, parameters)]
+        chosen.sort(key=lambda file: file.modified, reverse=True)
+        size = int(parameters.get("pageSize", 100))
+        start = int(parameters.get("pageToken", 0) or 0)
+        result: Json = {"kind": "drive#fileList", "incompleteSearch": False}
+        if start + size < len(chosen):
+            result["nextPageToken"] = str(start + size)
+        return result | {"files": [shown(file, who) for file in chosen[start : start + size]]}
+
+    def files_update(self, who: Identity, parameters: Json, body: Json) -> Json:
+        """Rename a file, put it into the bin, move it."""
+        file = self._file(parameters, who, 2)
+        if "name" in body:
+            file.name = body["name"]
+            if file.book:
+                file.book.properties["title"] = body["name"]
+        file.trashed = body.get("trashed", file.trashed)
+        added = [one for one in parameters.get("addParents", "").split(",") if one]
+        removed = parameters.get("removeParents", "").split(",")
+        file.parents = [one for one in file.parents if one not in removed] + added
+        self.world.edited(file, who)
+        return shown(file, who)
+
+    def files_copy(self, who: Identity, parameters: Json, body: Json) -> Json:
+        """Copy a file."""
+        source = self._file(parameters, who)
+        file = self.world.add(body.get("name") or f"Copy of {source.name}", who, source.mime)
+        file.parents = body.get("parents") or source.parents
+        if source.book:
+            file.book = self.world.copy_book(source.book, file.id)
+            file.book.properties["title"] = file.name
+        return shown(file, who)
+
+    def files_delete(self, who: Identity, parameters: Json, body: Json) -> None:
+        """Delete a file for ever; only its owner may."""
+        file = self._file(parameters, who, LEVELS["owner"])
+        self.world.note_change(file, True)
+        del self.world.files[file.id]
+
+    def files_export(self, who: Identity, parameters: Json, body: Json) -> tuple[str, bytes]:
+        """Give the first tab as text with commas or tabs."""
+        file = self._file(parameters, who)
+        kind = parameters["mimeType"]
+        delimiters = {"text/csv": ",", "text/tab-separated-values": "\t"}
+        if kind not in delimiters or not file.book:
+            raise drive_error(400, "The requested conversion is not supported.", "badRequest", "convertTo")
+        sheet = file.book.sheets[0]
+        context = Context(file.book, file, who, self.world.locale_now(file.book))
+        values = value_range(context, sheet, sheet.whole, "", {}).get("values", [])
+        width = max((len(line) for line in values), default=0)
+        out = io.StringIO()
+        csv.writer(out, delimiter=delimiters[kind]).writerows(line + [""] * (width - len(line)) for line in values)
+        return kind, out.getvalue().rstrip("\r\n").encode()
+
+    def import_csv(self, who: Identity, file_id: str, data: bytes) -> Json:
+        """Replace a spreadsheet by one tab with a text's rows, as the old upload method does."""
+        file = self._file({"fileId": file_id}, who, 2)
+        rows = list(csv.reader(io.StringIO(data.decode("utf-8-sig"))))
+        book = empty_book(file.id, file.name, zone="America/Los_Angeles")
+        sheet = book.sheets[0]
+        sheet.properties["sheetId"] = book.fresh_id(lambda: iter(()))
+        sheet.properties["title"] = file.name[:100]
+        sheet.resize(max(len(rows), 1000), max([len(row) for row in rows] + [26]))
+        context = Context(book, file, who, self.world.locale_now(book))
+        for r, row in enumerate(rows):
+            for c, value in enumerate(row):
+                typed(context, sheet, r, c, value, True)
+        file.book = book
+        self.world.edited(file, who)
+        return {"kind": "drive#file", "id": file.id, "title": file.name, "mimeType": SPREADSHEET,
+                "createdDate": stamp(file.created), "modifiedDate": stamp(file.modified)}  # fmt: skip
+
+    def permissions_create(self, who: Identity, parameters: Json, body: Json) -> Json:
+        """Share a file."""
+        file = self._file(parameters, who, 2)
+        kind, role = body.get("type"), body.get("role")
+        if kind not in ("user", "group", "domain", "anyone"):
+            raise drive_error(400, "The permission type field is required.", "required", "permission.type")
+        if role not in LEVELS:
+            raise drive_error(400, "The permission role field is required.", "required", "permission.role")
+        if kind in ("user", "group"):
+            if "@" not in body.get("emailAddress", ""):
+                raise drive_error(400, "The specified emailAddress is invalid or not applicable for the given "
+                                  "permission type.", "invalidSharingRequest")  # fmt: skip
+            new = permission(make_identity(body["emailAddress"]), role) | {"type": kind}
+        elif kind == "domain":
+            name = body.get("domain", "")
+            new = {"id": name, "displayName": name, "type": kind, "kind": "drive#permission", "domain": name,
+                   "role": role, "allowFileDiscovery": body.get("allowFileDiscovery", False)}  # fmt: skip
+        else:
+            new = {"id": "anyoneWithLink", "type": kind, "kind": "drive#permission", "role": role,
+                   "allowFileDiscovery": False}  # fmt: skip
+        if role == "owner":
+            self._give_away(file, who, parameters, new)
+        file.permissions = [one for one in file.permissions if one["id"] != new["id"]] + [new]
+        self.world.note_change(file)
+        return new
+
+    def _give_away(self, file: File, who: Identity, parameters: Json, new: Json) -> None:
+        if not file.is_owner(who):
+            raise insufficient()
+        if not parameters.get("transferOwnership"):
+            text = "The transferOwnership parameter must be enabled when the permission role is 'owner'."
+            raise drive_error(403, text, "forbidden", "transferOwnership")
+        for one in file.permissions:
+            if one["role"] == "owner":
+                one["role"] = "writer"
+        file.owner = make_identity(new["emailAddress"])
+
+    def permissions_list(self, who: Identity, parameters: Json, body: Json) -> Json:
+        """List who a file is shared with."""
+        file = self._file(parameters, who, 2)
+        return {"kind": "drive#permissionList", "permissions": file.permissions}
+
+    def _permission(self, file: File, parameters: Json) -> Json:
+        for one in file.permissions:
+            if one["id"] == parameters["permissionId"]:
+                return one
+        text = f"Permission not found: {parameters['permissionId']}."
+        raise drive_error(404, text, "notFound", "permissionId")
+
+    def permissions_get(self, who: Identity, parameters: Json, body: Json) -> Json:
+        """Give one permission."""
+        return self._permission(self._file(parameters, who), parameters)
+
+    def permissions_update(self, who: Identity, parameters: Json, body: Json) -> Json:
+        """Change a permission's role."""
+        file = self._file(parameters, who, 2)
+        one = self._permission(file, parameters)
+        if body.get("role") == "owner":
+            self._give_away(file, who, parameters, one)
+        elif one["role"] == "owner":
+            raise insufficient()
+        one["role"] = body.get("role", one["role"])
+        return one
+
+    def permissions_delete(self, who: Identity, parameters: Json, body: Json) -> None:
+        """Stop sharing with somebody; the owner stays."""
+        file = self._file(parameters, who)
+        one = self._permission(file, parameters)
+        if one["role"] == "owner" or (file.level(who) < 2 and one.get("emailAddress") != who.email):
+            raise insufficient()
+        file.permissions.remove(one)
+        self.world.note_change(file)
+
+    def changes_getstartpagetoken(self, who: Identity, parameters: Json, body: Json) -> Json:
+        """Give the place from which later changes are listed."""
+        last = max((one["number"] for one in self.world.changes), default=100)
+        return {"kind": "drive#startPageToken", "startPageToken": str(last + 1)}
+
+    def changes_list(self, who: Identity, parameters: Json, body: Json) -> Json:
+        """List the files that changed since a token, each once."""
+        if not str(parameters.get("pageToken", "")).isdigit():
+            raise drive_error(400, "Invalid Value", "invalid", "pageToken")
+        since, size = int(parameters["pageToken"]), int(parameters.get("pageSize", 100))
+        found = [one for one in self.world.changes if one["number"] >= since and self._visible(one, who)]
+        result: Json = {"kind": "drive#changeList"}
+        if len(found) > size:
+            result["nextPageToken"] = str(found[size]["number"])
+            found = found[:size]
+        else:
+            result["newStartPageToken"] = self.changes_getstartpagetoken(who, {}, {})["startPageToken"]
+        return result | {"changes": [self._change(one, who) for one in found]}
+
+    def _visible(self, change: Json, who: Identity) -> bool:
+        file = self.world.files.get(change["fileId"])
+        return bool(change["removed"] or (file and file.level(who)))
+
+    def _change(self, change: Json, who: Identity) -> Json:
+        result = {
+            "kind": "drive#change", "removed": change["removed"], "fileId": change["fileId"],
+            "time": stamp(change["time"]), "type": "file", "changeType": "file",
+        }  # fmt: skip
+        file = self.world.files.get(change["fileId"])
+        return result | ({"file": shown(file, who)} if file else {})
+
+    def about_get(self, who: Identity, parameters: Json, body: Json) -> Json:
+        """Say who the caller is."""
+        return {"kind": "drive#about", "user": user(who) | {"me": True}}
+
+    def comments_list(self, who: Identity, parameters: Json, body: Json) -> Json:
+        """List a file's comments."""
+        return {"kind": "drive#commentList", "comments": self._file(parameters, who).comments}
+
+    def comments_create(self, who: Identity, parameters: Json, body: Json) -> Json:
+        """Add a comment."""
+        file = self._file(parameters, who)
+        now = stamp(self.world.clock())
+        comment = {"kind": "drive#comment", "id": self.world.new_id()[:11], "createdTime": now, "modifiedTime": now,
+                   "author": user(who), "deleted": False, "resolved": False, "replies": []}  # fmt: skip
+        file.comments.append(comment | {name: body[name] for name in ("content", "anchor") if name in body})
+        return file.comments[-1]
+
+
+def _response(name: str) -> str | None:
+    return next((one.response for one in schemas("drive").methods if one.name == name), None)
+
+
+def user(who: Identity) -> Json:
+    """Give an account as Drive shows it."""
+    return {"kind": "drive#user", "displayName": who.name, "permissionId": who.permission_id, "emailAddress": who.email}
+
+
+def shown(file: File, who: Identity) -> Json:
+    """Give a file with everything a mask may ask for."""
+    writes = file.level(who) >= 2
+    result = {
+        "kind": "drive#file", "id": file.id, "name": file.name, "mimeType": file.mime, "trashed": file.trashed,
+        "parents": file.parents, "createdTime": stamp(file.created), "modifiedTime": stamp(file.modified),
+        "version": str(file.version), "owners": [user(file.owner)], "ownedByMe": file.is_owner(who),
+        "shared": len(file.permissions) > 1, "lastModifyingUser": user(file.last_editor or file.owner),
+        "webViewLink": f"https://docs.google.com/spreadsheets/d/{file.id}/edit?usp=drivesdk",
+        "capabilities": {"canEdit": writes, "canShare": writes, "canDelete": file.is_owner(who), "canCopy": True},
+        "appProperties": file.properties, "writersCanShare": True,
+    }  # fmt: skip
+    if writes:
+        result |= {"permissions": file.permissions, "permissionIds": [one["id"] for one in file.permissions]}
+    return result
+
+
+TERM = re.compile(
+    r"""\s*(?:(not)\s+)?(?:(\w+)\s*(=|!=|contains|in|>|<|>=|<=)\s*(?:"((?:[^"\\]|\\.)*)"|'((?:[^'\\]|\\.)*)'|(\w+))"""
+    r"""|["']([^"']*)["']\s+in\s+(\w+)|(sharedWithMe))\s*"""
+)
+
+
+def _wanted(file: File, who: Identity, parameters: Json) -> bool:
+    query = parameters.get("q") or ""
+    return all(_term(part, file, who) for part in re.split(r"\s+and\s+", query) if part.strip())
+
+
+def _term(part: str, file: File, who: Identity) -> bool:
+    match = TERM.fullmatch(part)
+    if not match:
+        raise drive_error(400, "Invalid Value", "invalid", "q")
+    negated, name, operator = match[1], match[2], match[3]
+    given = next((one for one in match.group(4, 5, 6) if one is not None), "")
+    given = re.sub(r"\\(.)", r"\1", given)
+    if match[7] is not None:
+        holder: list[str] = {"parents": file.parents, "owners": [file.owner.email], "writers": file.editors()}.get(
+            match[8], [one.get("emailAddress", "") for one in file.permissions]
+        )
+        found = (who.email if match[7] == "me" else match[7]) in holder
+    elif match[9]:
+        found = not file.is_owner(who)
+    elif name == "parents":
+        found = given in file.parents
+    elif name == "trashed":
+        found = file.trashed == (given == "true")
+    elif name in ("name", "mimeType", "fullText"):
+        own = file.mime if name == "mimeType" else file.name
+        found = given.lower() in own.lower() if operator == "contains" else own == given
+    elif name == "modifiedTime":
+        found = {">": stamp(file.modified) > given, "<": stamp(file.modified) < given}.get(operator, True)
+    else:
+        raise drive_error(400, "Invalid Value", "invalid", "q")
+    if operator == "!=":
+        found = not found
+    return not found if negated else found
+
+

@@ -1,0 +1,1 @@
+"""Formulas: their text, their references, their values and where arrays spill."""

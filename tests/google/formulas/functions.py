@@ -1,0 +1,337 @@
+"""The functions that need no special treatment, by how they take their arguments."""
+
+from __future__ import annotations
+
+import math
+import re
+from collections.abc import Callable, Iterable
+from datetime import date, timedelta
+from typing import Any
+
+from ..rendering import shown
+from ..serials import moment, serial
+from .lookups import criterion
+from .values import Failure, Matrix, compare, folded, matrix, number, rank, text, truth
+
+NOTHING = Failure("N_A", "No matches are found in FILTER evaluation.")
+
+
+def _numbers(*parts: Any) -> list[Any]:
+    """List the numbers: in ranges words are passed over, alone they are read as numbers."""
+    found: list[Any] = []
+    for part in parts:
+        if isinstance(part, Matrix):
+            found += [one for one in part.flat() if isinstance(one, int | float | Failure) and not isinstance(one, bool)]
+        elif part is not None:
+            found.append(number(part))
+    return found
+
+
+def _numeric(call: Callable[[list[Any]], Any]) -> Callable[..., Any]:
+    def over(*parts: Any) -> Any:
+        values = _numbers(*parts)
+        bad = next((one for one in values if isinstance(one, Failure)), None)
+        return bad or call(values)
+
+    return over
+
+
+def _average(values: list[Any]) -> Any:
+    if not values:
+        return Failure("DIVIDE_BY_ZERO", "Evaluation of function AVERAGE caused a divide by zero error.")
+    return sum(values) / len(values)
+
+
+def _on_text(call: Callable[..., Any]) -> Callable[..., Any]:
+    def one(value: Any, *rest: Any) -> Any:
+        given = text(value)
+        return given if isinstance(given, Failure) else call(given, *rest)
+
+    return one
+
+
+def _on_number(call: Callable[..., Any]) -> Callable[..., Any]:
+    def one(value: Any, *rest: Any) -> Any:
+        given = [number(part) for part in (value, *rest)]
+        return next((part for part in given if isinstance(part, Failure)), None) or call(*given)
+
+    return one
+
+
+def _plus(value: float) -> float:
+    return int(value) if value == int(value) else value
+
+
+def _round(value: float, places: float = 0) -> Any:
+    scale = 10 ** int(places)
+    return _plus(math.floor(abs(value) * scale + 0.5) / scale * (1 if value >= 0 else -1))
+
+
+def _make_date(year: float, month: float, day: float) -> Any:
+    months = int(year) * 12 + int(month) - 1
+    return serial(date(months // 12, months % 12 + 1, 1) + timedelta(days=int(day) - 1))
+
+
+def _regex(call: Callable[[str, str], Any]) -> Callable[..., Any]:
+    def one(value: Any, pattern: Any) -> Any:
+        given = text(value)
+        return given if isinstance(given, Failure) else call(given, str(pattern))
+
+    return one
+
+
+def _extract(value: str, pattern: str) -> Any:
+    match = re.search(pattern, value)
+    if not match:
+        return Failure("N_A", f'Function REGEXEXTRACT parameter 2 value "{pattern}" does not match text.')
+    return match[1] if match.groups() else match[0]
+
+
+def _switch(value: Any, *cases: Any) -> Any:
+    for wanted, result in zip(cases[::2], cases[1::2], strict=False):
+        if compare("=", value, wanted) is True:
+            return result
+    return cases[-1] if len(cases) % 2 else Failure("N_A", "No match in SWITCH.")
+
+
+PLAIN: dict[str, Callable[..., Any]] = {
+    "LEN": _on_text(len),
+    "LEFT": _on_text(lambda value, count=1: value[: int(count)]),
+    "RIGHT": _on_text(lambda value, count=1: value[-int(count) :] if count else ""),
+    "MID": _on_text(lambda value, start, count: value[int(start) - 1 : int(start) - 1 + int(count)]),
+    "TRIM": _on_text(lambda value: " ".join(value.split())),
+    "UPPER": _on_text(str.upper),
+    "LOWER": _on_text(str.lower),
+    "PROPER": _on_text(str.title),
+    "CLEAN": _on_text(lambda value: re.sub(r"[\x00-\x1f]", "", value)),
+    "SUBSTITUTE": _on_text(lambda value, old, new: value.replace(text(old), text(new)) if old else value),
+    "REPT": _on_text(lambda value, count: value * int(count)),
+    "EXACT": _on_text(lambda value, other: value == text(other)),
+    "VALUE": number,
+    "TEXT": lambda value, pattern: value if isinstance(value, Failure | str) else shown(value or 0, {
+        "type": "DATE" if re.search("[ymd]", pattern) else "NUMBER", "pattern": pattern}, "en_US"),
+    "TO_TEXT": text,
+    "HYPERLINK": lambda link, label=None: link if label is None else label,
+    "IMAGE": lambda *_: "",
+    "REGEXMATCH": _regex(lambda value, pattern: bool(re.search(pattern, value))),
+    "REGEXEXTRACT": _regex(_extract),
+    "REGEXREPLACE": lambda value, pattern, new: re.sub(pattern, new, text(value)),
+    "ABS": _on_number(abs),
+    "INT": _on_number(math.floor),
+    "MOD": _on_number(lambda a, b: Failure("DIVIDE_BY_ZERO") if not b else a % b),
+    "ROUND": _on_number(_round),
+    "ROUNDUP": _on_number(lambda value, places=0: _plus(math.ceil(value * 10**places) / 10**places)),
+    "ROUNDDOWN": _on_number(lambda value, places=0: _plus(math.trunc(value * 10**places) / 10**places)),
+    "SQRT": _on_number(lambda value: Failure("NUM") if value < 0 else math.sqrt(value)),
+    "POWER": _on_number(lambda a, b: a**b),
+    "SIGN": _on_number(lambda value: (value > 0) - (value < 0)),
+    "NOT": lambda value: truth(value) if isinstance(truth(value), Failure) else not truth(value),
+    "TRUE": lambda: True,
+    "FALSE": lambda: False,
+    "NA": lambda: Failure("N_A", "Error"),
+    "N": lambda value: value if isinstance(value, int | float | Failure) else 0,
+    "T": lambda value: value if isinstance(value, str) else "",
+    "ISNA": lambda value: isinstance(value, Failure) and value.kind == "N_A",
+    "ISERROR": lambda value: isinstance(value, Failure),
+    "ISERR": lambda value: isinstance(value, Failure) and value.kind != "N_A",
+    "ISNUMBER": lambda value: isinstance(value, int | float) and not isinstance(value, bool),
+    "ISTEXT": lambda value: isinstance(value, str),
+    "ISNONTEXT": lambda value: not isinstance(value, str),
+    "ISLOGICAL": lambda value: isinstance(value, bool),
+    "ISEVEN": _on_number(lambda value: int(value) % 2 == 0),
+    "ISODD": _on_number(lambda value: int(value) % 2 == 1),
+    "DATE": _on_number(_make_date),
+    "YEAR": _on_number(lambda value: moment(value).year),
+    "MONTH": _on_number(lambda value: moment(value).month),
+    "DAY": _on_number(lambda value: moment(value).day),
+    "WEEKDAY": _on_number(lambda value, kind=1: (moment(value).isoweekday() % 7 + 1) if kind == 1
+                          else moment(value).isoweekday() - (1 if kind == 3 else 0)),
+    "DATEVALUE": number,
+    "CHOOSE": lambda index, *values: values[int(index) - 1] if 1 <= index <= len(values) else Failure("NUM"),
+    "SWITCH": _switch,
+    "CHAR": _on_number(lambda value: chr(int(value))),
+    "CODE": _on_text(lambda value: ord(value[0])),
+    "CONCAT": lambda left, right: text(left) + text(right),
+    "ERROR.TYPE": lambda value: {"DIVIDE_BY_ZERO": 2, "VALUE": 3, "REF": 4, "NAME": 5, "NUM": 6, "N_A": 7}.get(
+        getattr(value, "kind", ""), Failure("N_A")),
+    "FIND": lambda part, value, start=1: text(value).find(text(part), int(start) - 1) + 1 or Failure("VALUE"),
+    "SEARCH": lambda part, value, start=1: text(value).lower().find(text(part).lower(), int(start) - 1) + 1
+    or Failure("VALUE"),
+}  # fmt: skip
+
+
+def _all(*parts: Any) -> Iterable[Any]:
+    for part in parts:
+        yield from matrix(part).flat()
+
+
+def _logical(call: Callable[[Iterable[bool]], bool]) -> Callable[..., Any]:
+    def over(*parts: Any) -> Any:
+        values = [truth(one) for one in _all(*parts) if one is not None]
+        return next((one for one in values if isinstance(one, Failure)), None) or call(values)
+
+    return over
+
+
+def _joined(*parts: Any) -> Any:
+    values = [text(one) for one in _all(*parts)]
+    return next((one for one in values if isinstance(one, Failure)), None) or "".join(values)
+
+
+def _text_join(delimiter: Any, skip: Any, *parts: Any) -> Any:
+    values = [text(one) for one in _all(*parts)]
+    bad = next((one for one in values if isinstance(one, Failure)), None)
+    return bad or text(delimiter).join(one for one in values if one != "" or not truth(skip))
+
+
+def _matching(*pairs: Any) -> list[bool]:
+    tests = [(matrix(given).flat(), criterion(wanted)) for given, wanted in zip(pairs[::2], pairs[1::2], strict=True)]
+    return [all(test(values[n]) for values, test in tests) for n in range(len(tests[0][0]))]
+
+
+def _sum_if(given: Any, wanted: Any, totals: Any = None) -> Any:
+    values = matrix(given if totals is None else totals).flat()
+    kept = _matching(given, wanted)
+    return sum(one for one, good in zip(values, kept, strict=False) if good and isinstance(one, int | float))
+
+
+def _sum_ifs(totals: Any, *pairs: Any) -> Any:
+    kept = _matching(*pairs)
+    return sum(one for one, good in zip(matrix(totals).flat(), kept, strict=False) if good and isinstance(one, int | float))
+
+
+def _product_sum(*parts: Any) -> Any:
+    columns = [[one if isinstance(one, int | float) else 0 for one in matrix(part).flat()] for part in parts]
+    return sum(math.prod(row) for row in zip(*columns, strict=True))
+
+
+WHOLE: dict[str, Callable[..., Any]] = {
+    "SUM": _numeric(lambda values: _plus(math.fsum(values)) if values else 0),
+    "PRODUCT": _numeric(math.prod),
+    "AVERAGE": _numeric(_average),
+    "MIN": _numeric(lambda values: min(values, default=0)),
+    "MAX": _numeric(lambda values: max(values, default=0)),
+    "MEDIAN": _numeric(lambda values: sorted(values)[len(values) // 2]),
+    "COUNT": lambda *parts: sum(isinstance(one, int | float) and not isinstance(one, bool) for one in _all(*parts)),
+    "COUNTA": lambda *parts: sum(one is not None for one in _all(*parts)),
+    "COUNTBLANK": lambda *parts: sum(one is None or one == "" for one in _all(*parts)),
+    "COUNTUNIQUE": lambda *parts: len({folded(one) for one in _all(*parts) if one is not None}),
+    "COUNTIF": lambda given, wanted: sum(_matching(given, wanted)),
+    "COUNTIFS": lambda *pairs: sum(_matching(*pairs)),
+    "SUMIF": _sum_if,
+    "SUMIFS": _sum_ifs,
+    "SUMPRODUCT": _product_sum,
+    "AND": _logical(all),
+    "OR": _logical(any),
+    "CONCATENATE": _joined,
+    "JOIN": lambda delimiter, *parts: _text_join(delimiter, False, *parts),
+    "TEXTJOIN": _text_join,
+    "ROWS": lambda given: matrix(given).height,
+    "COLUMNS": lambda given: matrix(given).width,
+}
+
+
+def _filter(given: Any, *conditions: Any) -> Any:
+    table = matrix(given)
+    tests = [[truth(one) is True for one in matrix(condition).flat()] for condition in conditions]
+    if all(len(test) == table.height for test in tests):
+        rows = [row for n, row in enumerate(table.rows) if all(test[n] for test in tests)]
+    elif all(len(test) == table.width for test in tests):
+        kept = [n for n in range(table.width) if all(test[n] for test in tests)]
+        rows = [[row[n] for n in kept] for row in table.rows] if kept else []
+    else:
+        return Failure("N_A", "FILTER has mismatched range sizes.")
+    return Matrix(rows) if rows else NOTHING
+
+
+def _unique(given: Any) -> Any:
+    seen: dict[Any, list[Any]] = {}
+    for row in matrix(given).rows:
+        seen.setdefault(tuple(folded(one) for one in row), row)
+    return Matrix(list(seen.values()))
+
+
+def _sort(given: Any, *keys: Any) -> Any:
+    rows = list(matrix(given).rows)
+    pairs = list(zip(keys[::2], keys[1::2], strict=False)) or [(1, True)]
+    for column, ascending in reversed(pairs):
+        n = int(column) - 1
+        filled = [row for row in rows if row[n] is not None]
+        filled.sort(key=lambda row: rank(row[n]), reverse=truth(ascending) is False)
+        rows = filled + [row for row in rows if row[n] is None]
+    return Matrix(rows)
+
+
+def _index(given: Any, row: Any = 0, column: Any = 0) -> Any:
+    if isinstance(given, Failure):
+        return given
+    table = matrix(given)
+    for one in (row, column):
+        if isinstance(one, Failure):
+            return one
+    r, c = int(row or 0), int(column or 0)
+    if table.height == 1 and table.width > 1 and r and not c:
+        r, c = 0, r
+    if r > table.height or c > table.width or r < 0 or c < 0:
+        return Failure("NUM", f"Function INDEX parameter 2 value is {r}. Valid values are between 0 and {table.height}.")
+    if r and c:
+        return table.rows[r - 1][c - 1]
+    if r:
+        return table.rows[r - 1][0] if table.width == 1 else Matrix([table.rows[r - 1]])
+    if c:
+        return Matrix([[line[c - 1]] for line in table.rows])
+    return table
+
+
+def _stack_down(*parts: Any) -> Any:
+    arrays = [matrix(part) for part in parts]
+    width = max(one.width for one in arrays)
+    padding = Failure("N_A", "The array is narrower.")
+    return Matrix([row + [padding] * (width - len(row)) for one in arrays for row in one.rows])
+
+
+def _stack_across(*parts: Any) -> Any:
+    arrays = [matrix(part) for part in parts]
+    padding = Failure("N_A", "The array is shorter.")
+    return Matrix([
+        sum((one.rows[n] if n < one.height else [padding] * one.width for one in arrays), [])
+        for n in range(max(one.height for one in arrays))
+    ])  # fmt: skip
+
+
+def _sequence(rows: Any, columns: Any = 1, start: Any = 1, step: Any = 1) -> Any:
+    return Matrix([[start + (r * int(columns) + c) * step for c in range(int(columns))] for r in range(int(rows))])
+
+
+def _split(value: Any, delimiter: Any) -> Any:
+    parts = [part for part in re.split("|".join(map(re.escape, text(delimiter))), text(value)) if part]
+    return Matrix([[number(part) if not isinstance(number(part), Failure) else part for part in parts]])
+
+
+def _transpose(given: Any) -> Any:
+    return Matrix([list(column) for column in zip(*matrix(given).rows, strict=True)])
+
+
+def _to_column(given: Any, ignore: Any = 0) -> Any:
+    values = [one for one in matrix(given).flat() if not (ignore in (1, 3) and one is None)]
+    return Matrix([[one] for one in values])
+
+
+def _choose_columns(given: Any, *columns: Any) -> Any:
+    return Matrix([[row[int(n) - 1 if n > 0 else int(n)] for n in columns] for row in matrix(given).rows])
+
+
+ARRAY_FUNCTIONS: dict[str, Callable[..., Any]] = {
+    "FILTER": _filter,
+    "UNIQUE": _unique,
+    "SORT": _sort,
+    "INDEX": _index,
+    "VSTACK": _stack_down,
+    "HSTACK": _stack_across,
+    "SEQUENCE": _sequence,
+    "TRANSPOSE": _transpose,
+    "SPLIT": _split,
+    "FLATTEN": _to_column,
+    "TOCOL": _to_column,
+    "CHOOSECOLS": _choose_columns,
+}

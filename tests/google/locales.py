@@ -1,0 +1,51 @@
+"""How numbers, dates and words are written in a spreadsheet's locale."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True)
+class Locale:
+    """Separators, the order of a date's parts and the default patterns."""
+
+    decimal: str = "."
+    group: str = ","
+    order: str = "mdy"
+    date: str = "m/d/yyyy"
+    time: str = "h:mm:ss am/pm"
+    separators: str = "/-."
+    symbol: str = "$"
+    symbol_after: bool = False
+    yes: str = "TRUE"
+    no: str = "FALSE"
+    months: tuple[str, ...] = ()
+
+    @property
+    def date_time(self) -> str:
+        """Give the default pattern of a moment."""
+        return f"{self.date} {'h:mm:ss' if 'am' in self.time else self.time}"
+
+
+ENGLISH = ("January", "February", "March", "April", "May", "June", "July", "August", "September", "October",
+           "November", "December")  # fmt: skip
+RUSSIAN = ("января", "февраля", "марта", "апреля", "мая", "июня", "июля", "августа", "сентября", "октября",
+           "ноября", "декабря")  # fmt: skip
+DOTTED = {"decimal": ",", "order": "dmy", "date": "dd.mm.yyyy", "time": "H:mm:ss", "symbol_after": True}
+
+LOCALES = {
+    "en_US": Locale(months=ENGLISH),
+    "en_GB": Locale(order="dmy", date="dd/mm/yyyy", time="HH:mm:ss", symbol="£", months=ENGLISH),
+    "ru_RU": Locale(group="\xa0", symbol="₽", yes="ИСТИНА", no="ЛОЖЬ", months=RUSSIAN, **DOTTED),
+    "de_DE": Locale(group=".", symbol="€", yes="WAHR", no="FALSCH", **DOTTED),
+    "fr_FR": Locale(
+        decimal=",", group="\u202f", order="dmy", date="dd/mm/yyyy", time="HH:mm:ss", symbol="€", symbol_after=True,
+        yes="VRAI", no="FAUX",
+    ),
+}  # fmt: skip
+KNOWN_LANGUAGES = {"en": "en_US", "ru": "ru_RU", "de": "de_DE", "fr": "fr_FR", "uk": "ru_RU", "kk": "ru_RU"}
+
+
+def locale(name: str) -> Locale:
+    """Give a locale's habits; an unknown one is taken by its language, else as en_US."""
+    return LOCALES.get(name) or LOCALES[KNOWN_LANGUAGES.get(name.split("_", maxsplit=1)[0], "en_US")]

@@ -1,0 +1,248 @@
+"""What answers show of a spreadsheet: only the fields asked for, rows cut where nothing more is shown."""
+
+from __future__ import annotations
+
+import re
+from typing import Any
+
+from .a1 import Box
+from .formulas.calculating import Calculator
+from .formulas.values import Failure
+from .masks import Mask, branch, wants
+from .model import Book, Cell, Json, Sheet
+from .protections import shown_to
+from .ranges import resolve
+from .registry import Context
+from .rendering import DATE_TYPES, shown
+
+FORM_ORDER = ("numberFormat", "backgroundColor", "borders", "padding", "horizontalAlignment", "verticalAlignment",
+              "wrapStrategy", "textDirection", "textFormat", "hyperlinkDisplayType", "textRotation",
+              "backgroundColorStyle")  # fmt: skip
+SHEET_PARTS = (
+    ("merges", "merges"), ("conditionalFormats", "conditional_formats"), ("filterViews", "filter_views"),
+    ("protectedRanges", "protected_ranges"), ("basicFilter", "basic_filter"), ("charts", "charts"),
+    ("bandedRanges", "banded_ranges"), ("rowGroups", "row_groups"), ("columnGroups", "column_groups"),
+    ("slicers", "slicers"),
+)  # fmt: skip
+
+
+def effective(value: Any) -> Json | None:
+    """Give a plain value as an ExtendedValue."""
+    if value is None:
+        return None
+    if isinstance(value, bool):
+        return {"boolValue": value}
+    if isinstance(value, str):
+        return {"stringValue": value}
+    if isinstance(value, Failure):
+        return {"errorValue": {"type": value.kind} | ({"message": value.message} if value.message else {})}
+    return {"numberValue": value}
+
+
+def formatted(book: Book, cell: Cell, value: Any) -> str:
+    """Give the text a person sees in a cell."""
+    if isinstance(value, Failure):
+        return value.shown
+    return shown(value, cell.get("userEnteredFormat", {}).get("numberFormat"), book.locale)
+
+
+def answer(
+    context: Context, mask: Mask | None, grid: bool, boxes: list[tuple[Sheet, Box]] | None, parent_url: str = ""
+) -> Json:
+    """Give the spreadsheet as `spreadsheets.get` does; `boxes` limits tabs and cells."""
+    book = context.book
+    result: Json = {"spreadsheetId": book.id, "properties": book.properties, "sheets": []}
+    data_asked = wants(mask, "sheets", "data") if mask is not None else grid
+    for sheet in book.sheets:
+        own = [box for one, box in boxes if one is sheet] if boxes is not None else [sheet.whole]
+        if boxes is not None and not own:
+            continue
+        result["sheets"].append(sheet_answer(context, sheet, mask, own if data_asked else None))
+    if book.named_ranges:
+        result["namedRanges"] = book.named_ranges
+    result["spreadsheetUrl"] = f"https://docs.google.com/spreadsheets/d/{book.id}/edit"
+    own_metadata = [one for one in book.metadata if one["location"].get("spreadsheet")]
+    if own_metadata:
+        result["developerMetadata"] = own_metadata
+    return result
+
+
+def sheet_answer(context: Context, sheet: Sheet, mask: Mask | None, boxes: list[Box] | None) -> Json:
+    """Give one tab."""
+    result: Json = {"properties": sheet.properties}
+    if boxes is not None:
+        data_mask = branch(mask, "sheets", "data")
+        result["data"] = [grid_data(context, sheet, box, data_mask or {}) for box in boxes]
+    for name, attribute in SHEET_PARTS:
+        value = getattr(sheet, attribute)
+        if value:
+            if name == "protectedRanges":
+                value = [shown_to(context.file, one, context.who) for one in value]
+            result[name] = value
+    own = [one for one in context.book.metadata if one["location"].get("locationType") == "SHEET"
+           and one["location"].get("sheetId", 0) == sheet.id]  # fmt: skip
+    if own:
+        result["developerMetadata"] = own
+    return result
+
+
+def grid_data(context: Context, sheet: Sheet, box: Box, mask: Mask) -> Json:
+    """Give one rectangle of cells with what the mask asks of them."""
+    result: Json = {}
+    if box.r0:
+        result["startRow"] = box.r0
+    if box.c0:
+        result["startColumn"] = box.c0
+    if wants(mask, "rowData"):
+        cells = branch(mask, "rowData", "values")
+        rows = [] if cells is None else _rows(context, sheet, box, cells)
+        if rows:
+            result["rowData"] = rows
+    places = {}
+    for item in context.book.metadata:
+        area = item["location"].get("dimensionRange")
+        if area and area.get("sheetId", 0) == sheet.id:
+            places.setdefault((area["dimension"], area["startIndex"]), []).append(item)
+    for name, kind, size, span, dims in (
+        ("rowMetadata", "ROWS", 21, range(box.r0, box.r1), sheet.row_dims),
+        ("columnMetadata", "COLUMNS", 100, range(box.c0, box.c1), sheet.column_dims),
+    ):
+        if wants(mask, name):
+            result[name] = [_dimension(dims[n], size, places.get((kind, n))) for n in span]
+    return result
+
+
+def _dimension(dim: Json, size: int, metadata: list[Json] | None) -> Json:
+    result = {"pixelSize": size} | dim
+    return result | {"developerMetadata": metadata} if metadata else result
+
+
+def _rows(context: Context, sheet: Sheet, box: Box, mask: Mask) -> list[Json]:
+    needs_values = any(wants(mask, name) for name in ("effectiveValue", "formattedValue", "effectiveFormat"))
+    calculator = context.calculator() if needs_values else None
+    reader = CellReader(context.book, sheet, mask, calculator)
+    spilled = {(r, c) for (sheet_id, r, c) in calculator.spilled if sheet_id == sheet.id} if calculator else set()
+    by_row: dict[int, list[int]] = {}
+    for r, c in spilled:
+        by_row.setdefault(r, []).append(c)
+    rows: list[Json] = []
+    for r in range(box.r0, box.r1):
+        known = {*sheet.rows[r], *by_row.get(r, ())}
+        values: list[Json] = []
+        for c in sorted(c for c in known if box.c0 <= c < box.c1):
+            shown_cell = reader.read(r, c)
+            if shown_cell:
+                values += [{}] * (c - box.c0 - len(values))
+                values.append(shown_cell)
+        rows.append({"values": values} if values else {})
+    while rows and not rows[-1]:
+        rows.pop()
+    return rows
+
+
+class CellReader:
+    """Gives cells as a mask asks for them."""
+
+    def __init__(self, book: Book, sheet: Sheet, mask: Mask, calculator: Calculator | None) -> None:
+        self.book, self.sheet, self.calculator = book, sheet, calculator
+        names = ("userEnteredValue", "effectiveValue", "formattedValue", "userEnteredFormat", "effectiveFormat",
+                 "hyperlink", "note", "textFormatRuns", "dataValidation", "chipRuns")  # fmt: skip
+        self.asked = [name for name in names if wants(mask, name)]
+        self.default = {name: value for name, value in book.properties["defaultFormat"].items()}
+        self.whole_format = branch(mask, "effectiveFormat") == {}
+
+    def read(self, row: int, column: int) -> Cell:
+        """Give one cell."""
+        cell = self.sheet.cell(row, column)
+        value = self.calculator.value(self.sheet, row, column) if self.calculator else None
+        result: Cell = {}
+        for name in self.asked:
+            part = self._part(name, cell, value)
+            if part is not None:
+                result[name] = part
+        return result
+
+    def _part(self, name: str, cell: Cell, value: Any) -> Any:
+        if name == "effectiveValue":
+            return effective(value)
+        if name == "formattedValue":
+            return None if value is None or value == "" else formatted(self.book, cell, value)
+        if name == "effectiveFormat":
+            if value is None and "userEnteredFormat" not in cell:
+                return None
+            return self._format(cell, value)
+        if name == "hyperlink":
+            return hyperlink(cell)
+        return cell.get(name)
+
+    def _format(self, cell: Cell, value: Any) -> Json:
+        own = cell.get("userEnteredFormat", {})
+        form = self.default | own
+        form["textFormat"] = self.default["textFormat"] | {"fontFamily": "Arial"} | own.get("textFormat", {})
+        if "horizontalAlignment" not in own and value is not None:
+            right = isinstance(value, int | float) and not isinstance(value, bool)
+            form["horizontalAlignment"] = (
+                "RIGHT" if right else "CENTER" if isinstance(value, bool | Failure) else "LEFT"
+            )
+        form.setdefault("hyperlinkDisplayType", "LINKED" if hyperlink(cell) else "PLAIN_TEXT")
+        return {name: form[name] for name in FORM_ORDER if name in form}
+
+
+def hyperlink(cell: Cell) -> str | None:
+    """Give the link of a cell, if the whole of it is one."""
+    link = cell.get("userEnteredFormat", {}).get("textFormat", {}).get("link", {}).get("uri")
+    if link:
+        return str(link)
+    formula = cell.get("userEnteredValue", {}).get("formulaValue", "")
+    match = re.match(r'=HYPERLINK\(\s*"([^"]*)"', formula, re.IGNORECASE)
+    if match:
+        return match[1]
+    links = [run.get("format", {}).get("link", {}).get("uri") for run in cell.get("textFormatRuns", [])]
+    found = {one for one in links if one}
+    return str(found.pop()) if len(found) == 1 else None
+
+
+def rendered(book: Book, cell: Cell, value: Any, option: str, dates: str) -> Any:
+    """Give a value as the values API does."""
+    if option == "FORMULA" and "formulaValue" in cell.get("userEnteredValue", {}):
+        return cell["userEnteredValue"]["formulaValue"]
+    if value is None:
+        return ""
+    if isinstance(value, Failure):
+        return value.shown
+    if option == "FORMATTED_VALUE":
+        return formatted(book, cell, value)
+    number_format = cell.get("userEnteredFormat", {}).get("numberFormat", {})
+    is_number = isinstance(value, int | float) and not isinstance(value, bool)
+    if is_number and dates == "FORMATTED_STRING" and number_format.get("type") in DATE_TYPES:
+        return formatted(book, cell, value)
+    return value
+
+
+def value_range(context: Context, sheet: Sheet, box: Box, name: str, options: Json) -> Json:
+    """Give a rectangle's values: trailing emptiness cut, by rows or columns."""
+    option = options.get("valueRenderOption", "FORMATTED_VALUE")
+    dates = options.get("dateTimeRenderOption", "SERIAL_NUMBER")
+    columns = options.get("majorDimension", "ROWS") == "COLUMNS"
+    calculator = context.calculator()
+    lines: list[list[Any]] = []
+    outer, inner = (range(box.c0, box.c1), range(box.r0, box.r1)) if columns else (
+        range(box.r0, box.r1), range(box.c0, box.c1))  # fmt: skip
+    for a in outer:
+        line: list[Any] = []
+        for b in inner:
+            r, c = (b, a) if columns else (a, b)
+            value = calculator.value(sheet, r, c)
+            if value is not None:
+                line += [""] * ((r - box.r0 if columns else c - box.c0) - len(line))
+                line.append(rendered(context.book, sheet.cell(r, c), value, option, dates))
+        lines.append(line)
+    while lines and not lines[-1]:
+        lines.pop()
+    result: Json = {"range": name, "majorDimension": "COLUMNS" if columns else "ROWS"}
+    return result | {"values": lines} if lines else result
+
+
+def boxes_of(book: Book, ranges: list[str] | None) -> list[tuple[Sheet, Box]] | None:
+    """Give the rectangles of a list of A1 texts; None for no list."""
+    return [resolve(book, one) for one in ranges] if ranges else None

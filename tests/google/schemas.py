@@ -1,0 +1,267 @@
+"""The published schemas: what a request may hold, what an answer must look like, which address is which method."""
+
+from __future__ import annotations
+
+import functools
+import json
+import re
+from dataclasses import dataclass
+from importlib import resources
+from typing import Any
+from urllib.parse import unquote
+
+from .errors import bad_request
+
+STANDARD_PARAMETERS = {
+    "alt", "prettyPrint", "fields", "key", "quotaUser", "access_token", "oauth_token", "callback", "uploadType",
+    "upload_protocol", "$.xgafv", "userIp", "pp", "trace",
+}  # fmt: skip
+SNAKE = re.compile(r"(?<!^)(?=[A-Z])")
+INTEGERS = {"int32", "uint32", "int64", "uint64"}
+Violations = list[tuple[str, str, str]]
+
+
+@dataclass(frozen=True)
+class Method:
+    """One method of an API, as its discovery document describes it."""
+
+    api: str
+    name: str
+    verb: str
+    pattern: re.Pattern[str]
+    names: tuple[str, ...]
+    parameters: dict[str, Any]
+    request: str | None
+    response: str | None
+
+
+def snake(name: str) -> str:
+    """Give a field's name as Google spells it in messages: sheet_id."""
+    return SNAKE.sub("_", name).lower()
+
+
+def camel(name: str) -> str:
+    """Give a field's name as JSON spells it: sheetId."""
+    head, *rest = name.split("_")
+    return head + "".join(part[:1].upper() + part[1:] for part in rest)
+
+
+class Schemas:
+    """One API's discovery document."""
+
+    def __init__(self, api: str, document: str) -> None:
+        text = resources.files("googleapiclient").joinpath(f"discovery_cache/documents/{document}.json").read_text()
+        self.api = api
+        self.document = json.loads(text)
+        self.types: dict[str, Any] = self.document["schemas"]
+        self.methods = self._methods(self.document, self.document["servicePath"])
+
+    def _methods(self, node: dict[str, Any], base: str) -> list[Method]:
+        found = []
+        for method in node.get("methods", {}).values():
+            path = base + method.get("flatPath", method["path"])
+            names = tuple(re.findall(r"{\+?(\w+)}", path))
+            pattern = "".join(
+                "([^/]+)" if part.startswith("{") else re.escape(part) for part in re.split(r"({\+?\w+})", path)
+            )
+            name = method["id"].removeprefix("sheets.") if self.api == "sheets" else method["id"]
+            refs = [method.get(side, {}).get("$ref") for side in ("request", "response")]
+            compiled = re.compile("/" + pattern)
+            found.append(
+                Method(self.api, name, method["httpMethod"], compiled, names, method.get("parameters", {}), *refs)
+            )
+        for child in node.get("resources", {}).values():
+            found += self._methods(child, base)
+        return found
+
+    def clean(self, ref: str, value: Any) -> Any:
+        """Give a request body without nulls, numbers as numbers; refuse what the schema does not know."""
+        violations: Violations = []
+        cleaned = self._clean({"$ref": ref}, value, "", violations)
+        if violations:
+            message = "\n".join(text for _, text, _ in violations)
+            raise bad_request(message, [(where, text) for where, text, _ in violations])
+        return cleaned
+
+    def _clean(self, schema: dict[str, Any], value: Any, path: str, violations: Violations) -> Any:
+        if "$ref" in schema:
+            return self._clean_object(schema["$ref"], value, path, violations)
+        kind = schema.get("type")
+        if kind == "array":
+            if not isinstance(value, list):
+                value = [value]
+            return [self._clean(schema["items"], item, f"{path}[{n}]", violations) for n, item in enumerate(value)]
+        if kind == "object":
+            if not isinstance(value, dict):
+                return _wrong(path, "Map", value, violations)
+            inner = schema.get("additionalProperties", {"type": "any"})
+            return {key: self._clean(inner, item, f"{path}.{key}", violations) for key, item in value.items()}
+        return _clean_scalar(schema, kind, value, path, violations)
+
+    def _clean_object(self, ref: str, value: Any, path: str, violations: Violations) -> Any:
+        schema = self.types[ref]
+        if schema.get("type") != "object":
+            return value
+        properties = schema.get("properties", {})
+        if not isinstance(value, dict):
+            return _wrong(path, f"type.googleapis.com/google.apps.sheets.v4.{ref}", value, violations)
+        result = {}
+        for name, item in value.items():
+            known = name if name in properties else camel(name)
+            if known not in properties:
+                if self.api == "drive":
+                    continue
+                where = f" at '{path}'" if path else ""
+                text = f'Invalid JSON payload received. Unknown name "{name}"{where}: Cannot find field.'
+                violations.append((path, text, name))
+            elif item is not None:
+                inner = f"{path}.{snake(known)}" if path else snake(known)
+                result[known] = self._clean(properties[known], item, inner, violations)
+        return result
+
+    def faults(self, ref: str, value: Any) -> list[str]:
+        """Say where an answer of ours does not fit its schema."""
+        found: list[str] = []
+        self._verify({"$ref": ref}, value, ref, found)
+        return found
+
+    def _verify(self, schema: dict[str, Any], value: Any, path: str, found: list[str]) -> None:
+        ref = schema.get("$ref")
+        if ref:
+            schema = self.types[ref]
+        kind = schema.get("type")
+        if kind == "object":
+            self._verify_object(schema, value, path, found)
+        elif kind == "array":
+            if not isinstance(value, list):
+                found.append(f"{path}: not a list")
+                return
+            items = schema["items"]
+            for item in value:
+                self._verify(items, item, path, found)
+        elif kind != "any" and not _fits(schema, kind, value):
+            found.append(f"{path}: {value!r} is not {schema.get('enum') or kind}")
+
+    def _verify_object(self, schema: dict[str, Any], value: Any, path: str, found: list[str]) -> None:
+        if not isinstance(value, dict):
+            found.append(f"{path}: not an object")
+            return
+        properties = schema.get("properties")
+        for name, item in value.items():
+            if properties is None:
+                inner = schema.get("additionalProperties", {"type": "any"})
+            elif name in properties:
+                inner = properties[name]
+            else:
+                found.append(f"{path}: unknown {name}")
+                continue
+            self._verify(inner, item, name, found)
+
+
+def _wrong(path: str, kind: str, value: Any, violations: Violations) -> None:
+    shown = json.dumps(value, ensure_ascii=False)
+    violations.append((path, f"Invalid value at '{path}' ({kind}), {shown}", path))
+
+
+def _clean_scalar(schema: dict[str, Any], kind: str | None, value: Any, path: str, violations: Violations) -> Any:
+    if kind == "any" or value is None:
+        return value
+    if "enum" in schema:
+        if value in schema["enum"]:
+            return value
+        if isinstance(value, int) and not isinstance(value, bool) and 0 <= value < len(schema["enum"]):
+            return schema["enum"][value]
+        return _wrong(path, "TYPE_ENUM", value, violations)
+    form = schema.get("format")
+    if kind == "integer" or form in INTEGERS:
+        return _clean_integer(form or "int32", kind, value, path, violations)
+    if kind == "number":
+        if isinstance(value, bool) or not isinstance(value, int | float | str) or not _numeric(value):
+            return _wrong(path, "TYPE_DOUBLE" if form == "double" else "TYPE_FLOAT", value, violations)
+        return float(value) if isinstance(value, str) else value
+    if kind == "boolean" and not isinstance(value, bool):
+        if isinstance(value, str) and value.lower() in ("true", "false"):
+            return value.lower() == "true"
+        return _wrong(path, "TYPE_BOOL", value, violations)
+    if kind == "string" and not isinstance(value, str):
+        return _wrong(path, "TYPE_STRING", value, violations)
+    return value
+
+
+def _clean_integer(form: str, kind: str | None, value: Any, path: str, violations: Violations) -> Any:
+    if isinstance(value, bool) or not _numeric(value) or float(value) != int(float(value)):
+        return _wrong(path, f"TYPE_{form.upper()}", value, violations)
+    number = int(float(value)) if isinstance(value, float) else int(value)
+    if form == "int32" and not -(2**31) <= number < 2**31:
+        return _wrong(path, "TYPE_INT32", value, violations)
+    return str(number) if kind == "string" else number
+
+
+def _numeric(value: Any) -> bool:
+    try:
+        float(value)
+    except (TypeError, ValueError):
+        return False
+    return True
+
+
+def _fits(schema: dict[str, Any], kind: str | None, value: Any) -> bool:
+    if kind == "string":
+        return isinstance(value, str) and ("enum" not in schema or value in schema["enum"])
+    if kind == "boolean":
+        return isinstance(value, bool)
+    if isinstance(value, bool):
+        return False
+    return isinstance(value, int) if kind == "integer" else isinstance(value, int | float)
+
+
+@functools.cache
+def schemas(api: str) -> Schemas:
+    """Give one API's schemas, read once."""
+    return Schemas(api, {"sheets": "sheets.v4", "drive": "drive.v3"}[api])
+
+
+@functools.cache
+def all_methods() -> list[Method]:
+    """List every published method, the most literal address first."""
+    methods = schemas("sheets").methods + schemas("drive").methods
+    return sorted(methods, key=lambda method: -len(method.pattern.pattern.replace("([^/]+)", "")))
+
+
+def find_method(verb: str, path: str) -> tuple[Method, dict[str, str]] | None:
+    """Say which method an address and a verb mean, with the names in the address."""
+    for method in all_methods():
+        match = method.pattern.fullmatch(path)
+        if match and method.verb == verb:
+            return method, dict(zip(method.names, map(unquote, match.groups()), strict=True))
+    return None
+
+
+def read_parameters(method: Method, query: dict[str, list[str]]) -> dict[str, Any]:
+    """Give the query's parameters typed as published; refuse unknown names and values."""
+    found: dict[str, Any] = {}
+    for given, values in query.items():
+        name = given if given in method.parameters else camel(given)
+        if name in method.parameters:
+            found[name] = _parameter(name, method.parameters[name], values)
+        elif given not in STANDARD_PARAMETERS:
+            text = (
+                f'Invalid JSON payload received. Unknown name "{given}": '
+                f"Cannot bind query parameter. Field '{given}' could not be found in request message."
+            )
+            if method.api == "sheets":
+                raise bad_request(text, [("", text)])
+        else:
+            found[given] = values[-1]
+    return found
+
+
+def _parameter(name: str, schema: dict[str, Any], values: list[str]) -> Any:
+    violations: Violations = []
+    if schema.get("repeated"):
+        result: Any = [_clean_scalar(schema, schema["type"], value, snake(name), violations) for value in values]
+    else:
+        result = _clean_scalar(schema, schema["type"], values[-1], snake(name), violations)
+    if violations:
+        raise bad_request(violations[0][1], [(violations[0][0], violations[0][1])])
+    return result
