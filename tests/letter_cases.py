@@ -2,11 +2,10 @@
 
 from datetime import date
 
-from letter_school import LABELS, approved, done, refused, school, started, submitted, written
-
 from models import letter_wording as words
 from models.letter import Item, Letter, Section, SectionKind
 from models.problems import Problem
+from tests.letter_school import LABELS, approved, done, refused, school, started, submitted, written
 
 HOSTILE = (
     "{{ school }} {% x %} <script>alert(1)</script> javascript:alert(2) "

@@ -49,6 +49,7 @@ WORKFLOW = Workflow(
         OverdueStep(tell="curator", after="5 рабочих дней"), OverdueStep(tell="director", after="10 рабочих дней"),
     ),
     longest_text=2000,
+    busy_from=10,
 )  # fmt: skip
 ACTIVITIES = (
     Activity(

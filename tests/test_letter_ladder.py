@@ -2,10 +2,9 @@
 
 from datetime import date, timedelta
 
-from letter_school import Absence, Event, Holder, Post, at, refused, roster, school, submitted, written
-
 from models.events import Moved
 from models.letter import SectionKind
+from tests.letter_school import Absence, Event, Holder, Post, at, refused, roster, school, submitted, written
 
 
 def told(facts: list[Event] = (), where=None, until: date = date(2021, 6, 11)) -> list[str]:

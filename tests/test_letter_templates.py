@@ -17,12 +17,12 @@ from html.parser import HTMLParser
 from pathlib import Path
 
 import pytest
-from letter_cases import cases, hostile
-from letter_school import ZONE, at, school
 
 from models.letter import Item, Letter, Section, SectionKind
 from tasks import letters
 from tasks.letters import TEMPLATES, Rendered, TemplateError, outgoing, render, render_all
+from tests.letter_cases import cases, hostile
+from tests.letter_school import ZONE, at, school
 
 GOLDEN = Path(__file__).parent / "golden"
 CASES = cases()

@@ -4,7 +4,11 @@ from dataclasses import replace
 from datetime import date, timedelta
 
 import pytest
-from letter_school import (
+
+from models.letter import Letter, SectionKind
+from models.problems import Problem
+from models.wording import jammed, no_route
+from tests.letter_school import (
     WORKFLOW,
     Absence,
     Event,
@@ -18,10 +22,6 @@ from letter_school import (
     table,
     written,
 )
-
-from models.letter import Letter, SectionKind
-from models.problems import Problem
-from models.wording import jammed, no_route
 
 NO_WEEKLY = {"where": school(weekly=())}
 HOLIDAY_MONDAY = {"where": school(days_off=[date(2021, 4, 5)])}
