@@ -233,6 +233,42 @@ def bar_words(bar: Bar) -> str:
     return sentence(f"{', '.join(parts)}; всего вех {bar.planned}")
 
 
+def finished(status: str, title: str) -> str:
+    """A calendar entry of a milestone that is finished."""
+    return f"{status}: {title}"
+
+
+def to_vote(title: str) -> str:
+    """A calendar entry of a ballot."""
+    return f"Проголосовать: {title}"
+
+
+def calendar_name(school: str, label: str) -> str:
+    """What a calendar of deadlines is called."""
+    return f"{school}: сроки, {label}"
+
+
+def workbook_name(day: date) -> str:
+    """What the workbook of the moment is called."""
+    return f"Дорожная карта {day.isoformat()}.xlsx"
+
+
+def enclosed(names: Sequence[str]) -> str:
+    """What goes with a letter."""
+    return f"К письму приложено: {listed([f'«{name}»' for name in names])}."
+
+
+def calendars_not_written(folder: str, fault: str) -> str:
+    """The folder of calendars does not take files."""
+    found = f"Календари сроков в папку {folder} не записаны: {fault}"
+    return f"{found}. Исправьте «calendars» в school.yaml или права на папку"
+
+
+def nobody_of_post(post: str, known: Sequence[str]) -> str:
+    """A post that nobody holds."""
+    return f"Должности «{shortened(post)}» нет в people.yaml или её сейчас никто не занимает. Есть: {', '.join(known)}"
+
+
 FOOTER = (
     "Веха пишет не больше одного письма в рабочий день и только тогда, когда от вас что-то зависит "
     "или вы следите за сводкой."
