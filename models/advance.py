@@ -219,23 +219,20 @@ def _new_votes(case: Case, state: State, members: Panel, seen: Mapping[str, Seen
     if ballot is None or state.pending is None:
         return
     for voter, seat in members.seats.items():
-        recorded = next((vote for vote in ballot.votes if vote.seat == seat), None)
-        if recorded is not None and voter not in (recorded.voter, seat):
+        own = next((vote for vote in ballot.votes if vote.voter == voter), None)
+        taken = any(vote.seat == seat and vote.voter != voter for vote in ballot.votes)
+        if taken and voter != seat:
             continue
         cell = seen.get(voter)
         label = roster.label(voter)
         if cell is None or cell.choice is None or not counts(cell):
-            if recorded is not None and recorded.voter == voter:
+            if own is not None:
                 yield VoteWithdrawn(
                     milestone=state.code, seen_at=case.moment, why=wording.vote_withdrawn(label),
-                    ballot=ballot.number, voter=voter, seat=seat,
+                    ballot=ballot.number, voter=voter, seat=own.seat,
                 )  # fmt: skip
             continue
-        if recorded is None or (recorded.voter, recorded.choice, recorded.comment) != (
-            voter,
-            cell.choice,
-            cell.comment,
-        ):
+        if own is None or (own.seat, own.choice, own.comment) != (seat, cell.choice, cell.comment):
             yield Voted(
                 milestone=state.code, seen_at=case.moment,
                 why=wording.voted(label, cell.choice is Choice.APPROVE, cell.comment), ballot=ballot.number,

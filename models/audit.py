@@ -31,7 +31,8 @@ def _fault(state: State, event: Event) -> str | None:
             ballot = state.ballot
             votes = ballot.votes if ballot else ()
             approvals = sum(vote.choice is Choice.APPROVE for vote in votes)
-            if approvals < event.needed or len({vote.seat for vote in votes}) < len(votes):
+            twice = len({vote.seat for vote in votes}) < len(votes) or len({vote.voter for vote in votes}) < len(votes)
+            if approvals < event.needed or twice:
                 return wording.law_no_quorum(approvals, event.needed)
         case Done() | Moved() | Cancelled() | Reopened():
             ballots = [ballot for ballot in state.ballots if ballot.submission == event.number]

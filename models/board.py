@@ -232,6 +232,8 @@ def read_view(snapshot: Snapshot, plans: Mapping[str, Mapping[str, Cells]], dire
     for title, table in tables.items():
         if title == APPROVAL:
             keys = {number: as_text(cells.get(NUMBER)) for number, cells in table.rows.items()}
+            for number in (number for number, key in keys.items() if table.rows[number] and not key):
+                problems.append(Problem(f"«{title}», строка {number}", *wording.ballot_without_number()))
         else:
             keys, found = codes_of(table, plans[title], direction_titles)
             problems.extend(found)
@@ -253,15 +255,18 @@ def codes_of(
 ) -> tuple[dict[int, str], list[Problem]]:
     """The code of each row of a plan tab; a typed-over code is known again by the row's other engine texts."""
     keys = {number: as_text(cells.get(CODE)) for number, cells in table.rows.items()}
-    lost = [code for code in texts if code not in set(keys.values())]
+    counts = Counter(keys.values())
+    lost = [code for code in texts if not counts[code]]
     problems = []
     for number, key in keys.items():
-        if key in texts:
-            continue
         cells = table.rows[number]
+        if key in texts and (counts[key] == 1 or not lost or _same_texts(cells, texts[key])):
+            continue
         twins = [code for code in lost if _same_texts(cells, texts[code])]
         if len(twins) == 1:
             keys[number] = twins[0]
+            continue
+        if key in texts:
             continue
         keys[number] = ""
         if cells and not (not key and as_text(cells.get(TITLE)) in direction_titles):

@@ -57,7 +57,11 @@ def faults(case: Case, state: State) -> Iterator[Problem]:
     ballot = state.ballot
     if state.pending is None or (ballot is not None and ballot.outcome is not Outcome.OPEN):
         return
-    stage = case.school.workflow.stages.get(ballot.stage) if ballot else None
+    workflow, forms = case.school.workflow, frozenset(state.pending.forms)
+    stage = workflow.stages.get(ballot.stage) if ballot else None
+    if ballot is None and workflow.route(state.pending.kind, forms) is not None:
+        yield Problem(state.code, *wording.nobody_votes())
+        return
     if ballot is None or stage is None:
         yield Problem(state.code, *wording.no_route(state.pending.kind))
         return

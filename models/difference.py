@@ -64,11 +64,9 @@ def _voter_columns(page: Page, sheet: Sheet, table: Table, columns: dict[str, in
 
 
 def _rows(page: Page, table: Table, columns: Mapping[str, int], projection: Projection, found: _Found) -> None:
-    key_column = b.NUMBER if page is projection.approval else b.CODE
     stand: dict[str, list[int]] = {}
-    for number, cells in table.rows.items():
-        stand.setdefault(b.as_text(cells.get(key_column)), []).append(number)
-    known_again = _known_again(page, table, stand) if key_column == b.CODE else {}
+    for number, key in _keys(page, table, projection).items():
+        stand.setdefault(key, []).append(number)
     taken = {number for number, cells in table.rows.items() if cells}
     last = max(taken, default=table.header_row)
     above: int | None = None
@@ -76,8 +74,7 @@ def _rows(page: Page, table: Table, columns: Mapping[str, int], projection: Proj
         if line.kind is LineKind.DIRECTION:
             _direction(page, table, columns, position, stand, found)
             continue
-        numbers = stand.get(line.key) or known_again.get(line.key, [])
-        if numbers:
+        if numbers := stand.get(line.key, []):
             for number in numbers:
                 found.cells.extend(_differing(page.title, number, table.rows[number], columns, line))
             above = numbers[0]
@@ -90,11 +87,13 @@ def _rows(page: Page, table: Table, columns: Mapping[str, int], projection: Proj
         found.rows.append(_made(page.title, row, columns, line))
 
 
-def _known_again(page: Page, table: Table, stand: Mapping[str, list[int]]) -> dict[str, list[int]]:
-    """Rows whose code was typed over, by the code that their other texts give them back."""
+def _keys(page: Page, table: Table, projection: Projection) -> dict[int, str]:
+    """The code or number of each row; a row whose code was typed over has the code that its other texts give it."""
+    if page is projection.approval:
+        return {number: b.as_text(cells.get(b.NUMBER)) for number, cells in table.rows.items()}
     texts = {line.key: line.cells for line in page.lines if line.kind is LineKind.MILESTONE}
     codes, _ = b.codes_of(table, texts, frozenset())
-    return {code: [number] for number, code in codes.items() if code and code not in stand}
+    return codes
 
 
 def _differing(tab: str, number: int, stands: Cells, columns: Mapping[str, int], line: Line) -> Iterator[CellEdit]:

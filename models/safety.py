@@ -14,21 +14,28 @@ def losses(
 ) -> list[str]:
     """What the board has lost since it was last seen, one sentence each; empty when the pass may go on.
 
-    `tabs` gives each plan tab with the codes of its rows; a tab is missed only where one of its rows was seen before.
+    `tabs` gives each plan tab with the codes of its rows; a tab is missed only where one of its rows was seen before,
+    and a row only while the roadmap has it.
     """
     titles = {sheet.title for sheet in snapshot.sheets}
     plans = {title: {code for code in codes if code in sightings} for title, codes in tabs.items()}
     expected = (*(title for title, seen in plans.items() if seen), b.APPROVAL, b.SUMMARY, b.LOG, b.GUIDE)
     found = [wording.tab_lost(title) for title in expected if title not in titles]
     found.extend(headless(snapshot, view))
+    if b.APPROVAL in view.tables:
+        voted = {header for cells in sightings.values() for header in cells if b.voter_of(header) is not None}
+        columns = sorted(voted - set(view.tables[b.APPROVAL].columns))
+        found.extend([wording.header_lost(b.APPROVAL, columns)] if columns else [])
     present = {*view.rows, *view.ballots, *view.quarantined}
     for title, seen in plans.items():
         gone = len(seen - present)
         if title in view.tables and len(seen) >= FEWEST_ROWS_OF_A_TAB and gone * 2 > len(seen):
             found.append(wording.rows_lost(f"На вкладке «{title}»", gone, len(seen)))
-    gone = len(set(sightings) - present)
-    if not found and gone * 2 > len(sightings):
-        found.append(wording.rows_lost("В таблице", gone, len(sightings)))
+    codes = {code for each in tabs.values() for code in each}
+    all_seen = {key for key in sightings if key in codes or key.rpartition("-")[0] in codes}
+    gone = len(all_seen - present)
+    if not found and gone * 2 > len(all_seen):
+        found.append(wording.rows_lost("В таблице", gone, len(all_seen)))
     return found
 
 

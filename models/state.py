@@ -147,7 +147,9 @@ def evolve(state: State, event: Event) -> State:
         case StageOpened():
             return replace(state, ballots=(*state.ballots, _ballot(event)))
         case Voted():
-            kept = tuple(vote for vote in _open(state).votes if vote.seat != event.seat)
+            kept = tuple(
+                vote for vote in _open(state).votes if vote.seat != event.seat and vote.voter != event.voter
+            )  # one seat, one vote; one person, one vote
             vote = Vote(event.voter, event.seat, event.choice, event.comment, event.seen_at)
             return _with_ballot(state, votes=(*kept, vote))
         case VoteWithdrawn():

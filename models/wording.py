@@ -120,6 +120,14 @@ def row_without_code(said: str) -> tuple[str, str]:
     return found, "Веха такую строку не ведёт: перенесите записи в строку с нужным кодом, а эту удалите"
 
 
+def ballot_without_number() -> tuple[str, str]:
+    """A row of the approval tab has no number."""
+    return (
+        "В строке нет номера голосования",
+        "Верните номер, который стоял здесь, или удалите строку: её голоса не учитываются",
+    )
+
+
 def unknown_ballot(number: str) -> tuple[str, str]:
     """A row of the approval tab has a number that was never given."""
     return (
@@ -326,6 +334,14 @@ def jammed(label: str, voters: int, needed: int) -> tuple[str, str]:
         f"{sentence(label)}: голосовать {form(voters, 'может', 'могут', 'могут')} {who}, а нужно {needed} – "
         "кворум не собрать",
         "Куратору: назначить замещающих, дополнить группу приказом или изменить кворум в workflow.yaml",
+    )
+
+
+def nobody_votes() -> tuple[str, str]:
+    """Every stage was passed over, because only those who answer could vote."""
+    return (
+        "Голосовать некому: на каждом этапе голосовали бы лишь те, кто отвечает за веху – кворум не собрать",
+        "Куратору: назвать в workflow.yaml должность, которая голосует вместо них (stand_in)",
     )
 
 

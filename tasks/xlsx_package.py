@@ -9,6 +9,7 @@ from zipfile import ZIP_DEFLATED, BadZipFile, ZipFile, ZipInfo
 LOCAL, CENTRAL, END = b"PK\x03\x04", b"PK\x01\x02", b"PK\x05\x06"
 _CENTRAL_FIXED, _END_FIXED = 46, 22
 _BIG = 0xFFFFFFFF
+OLD_FORMAT = bytes.fromhex("d0cf11e0a1b11ae1")  # what a password wraps a workbook in, too
 MOST_UNPACKED = 256 * 1024 * 1024
 
 
@@ -28,6 +29,8 @@ class Package:
 
     def __init__(self, data: bytes) -> None:
         self._data = data
+        if data.startswith(OLD_FORMAT):
+            raise PackageError("она закрыта паролем или сохранена в старом формате .xls")
         try:
             self._zip = ZipFile(BytesIO(data))
         except (BadZipFile, ValueError, NotImplementedError, struct.error) as error:

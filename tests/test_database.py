@@ -20,7 +20,6 @@ from tasks.database import REVISIONS, open_database, reading, sqlite_url, writin
 from tasks.tables import TABLES
 from tests.processes import run_together
 
-pytest_plugins = ["tests.postgres"]
 
 
 def refusal(url: str) -> str:

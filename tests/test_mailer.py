@@ -13,7 +13,6 @@ from typing import Any
 
 import pytest
 import trustme
-from mail_servers import CLOSE, HANG, SLOW, Delivered, HonestServer, ScriptedServer
 
 import tasks.mailer
 from models.handing import Handed
@@ -23,6 +22,7 @@ from models.settings import Mail
 from tasks.mailer import FilesMailer, open_mailer
 from tasks.mime import letter_bytes
 from tasks.smtp import Server, SmtpMailer
+from tests.mail_servers import CLOSE, HANG, SLOW, Delivered, HonestServer, ScriptedServer
 
 SENDER, ANNA, NAME = "vekha@school.example", "anna@school.example", "school-150_anna_2021-03-15"
 LETTER = b"Subject: Vekha\r\n\r\n.\r\n..two\r\nlast without an end"

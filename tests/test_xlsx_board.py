@@ -15,7 +15,6 @@ import pytest
 from openpyxl import Workbook, load_workbook
 from openpyxl.comments import Comment
 from openpyxl.styles import Font, PatternFill
-from xlsx_samples import CHOICES, REQUESTS, ballot, plan, projection
 
 from models import board
 from models.board import APPROVAL, Formula, Snapshot, Value
@@ -23,6 +22,7 @@ from models.edits import CellEdit, ColumnEdit, Edits, LineKind, RowEdit
 from models.problems import VekhaError
 from tasks.xlsx_board import BoardBusy, BoardChanged, BoardNotSaved, BoardUnreadable, XlsxBoard
 from tasks.xlsx_make import values_of
+from tests.xlsx_samples import CHOICES, REQUESTS, ballot, plan, projection
 
 PLAN = "План 2021"
 LAST = (board.SUMMARY, board.LOG, board.GUIDE)
@@ -571,11 +571,15 @@ def test_a_file_that_is_no_workbook_gets_a_sentence_with_the_way_out(school: Xls
         assert school.file.read_bytes() == data
 
 
-def test_a_missing_file_says_how_to_make_one(tmp_path: Path) -> None:
+def test_a_missing_or_locked_file_says_what_to_do(tmp_path: Path) -> None:
     nothing = XlsxBoard(tmp_path / "board.xlsx", tmp_path / "backups")
     assert not nothing.exists()
     with pytest.raises(BoardUnreadable, match="vekha init"):
         nothing.read()
+    nothing.file.write_bytes(bytes.fromhex("d0cf11e0a1b11ae1"))
+    with pytest.raises(BoardUnreadable, match="закрыта паролем"):
+        nothing.read()
+    nothing.file.unlink()
     nothing.file.mkdir()
     with pytest.raises(BoardUnreadable, match="это папка"):
         nothing.read()
