@@ -12,6 +12,7 @@ TITLES = {
     SectionKind.UNBLOCK: "Разблокировать можете только вы",
     SectionKind.OPERATE: "Требуется администратор",
     SectionKind.ESCALATED: "Просрочено надолго",
+    SectionKind.STUCK_VOTE: "Голосование затянулось",
     SectionKind.RETURNED: "Возвращено на доработку",
     SectionKind.OVERDUE: "Просрочено",
     SectionKind.VOTE: "Ждёт вашего голоса",
@@ -22,6 +23,7 @@ REASONS = {
     SectionKind.UNBLOCK: "Вы куратор: без вас эти вехи не двинутся.",
     SectionKind.OPERATE: "Вы администратор: это правится в настройках, а не в таблице.",
     SectionKind.ESCALATED: "По правилам школы вам сообщают, когда исполнитель опаздывает надолго.",
+    SectionKind.STUCK_VOTE: "По правилам школы вам сообщают, когда голосующие не решили в срок.",
     SectionKind.RETURNED: "Вы отвечаете за эти вехи, голосующие вернули результат.",
     SectionKind.OVERDUE: "Вы отвечаете за эти вехи, их срок прошёл.",
     SectionKind.VOTE: "Вы голосуете на этом этапе, вашего решения ещё нет.",
@@ -103,6 +105,11 @@ def instead_of(absent: Sequence[str]) -> str:
     return f"Вы замещаете: {listed(absent)}."
 
 
+def reminder(age: int) -> str:
+    """A voter is reminded on the days that the stage names."""
+    return f"Напоминаем: вашего решения ждут {count(age, 'рабочий день', 'рабочих дня', 'рабочих дней')}"
+
+
 def last_round(why: str) -> str:
     """What the voters said of the submission before this one."""
     return f"В прошлый раз: {why}"
@@ -141,6 +148,11 @@ def vote(approve: str, give_back: str) -> str:
 def ask_why() -> str:
     """What the one who is told of somebody else's delay can do."""
     return "Узнайте у ответственного, что мешает"
+
+
+def hurry() -> str:
+    """What the one who is told of a late vote can do."""
+    return "Поторопите тех, кого ждут, или замените отсутствующих"
 
 
 def settle() -> tuple[str, str]:
@@ -188,6 +200,8 @@ def _headline_of(kind: SectionKind, number: int) -> str:
             return count(number, "сбой", "сбоя", "сбоев")
         case SectionKind.ESCALATED:
             return f"{number} просрочено надолго"
+        case SectionKind.STUCK_VOTE:
+            return f"{count(number, 'голосование', 'голосования', 'голосований')} без решения"
         case SectionKind.RETURNED:
             return f"{number} возвращено"
         case SectionKind.OVERDUE:

@@ -10,7 +10,7 @@ from models.advance import Known
 from models.events import Event
 from models.letter import Letter, LetterKind, Section, SectionKind, Summary
 from models.letter_duties import Day, Duty, duties
-from models.letter_ladder import ladder
+from models.letter_ladder import ladder, stuck_votes
 from models.overview import Overview
 from models.problems import Problem
 from models.settings import School
@@ -63,7 +63,7 @@ def mailing(
         return Mailing()
     around = Day(school, known, day, overviews, [problem for problem, _ in problems], links or {})
     weekly = _readers_of_summary(around) if around.begins_week else frozenset()
-    found = [*duties(around), *ladder(around)]
+    found = [*duties(around), *ladder(around), *stuck_votes(around)]
     asked = weekly if kinds == {"weekly"} else {*weekly, *(duty.person for duty in found)}
     owed = sorted(asked & {*weekly, *(duty.person for duty in found if duty.urgent)})
     missing = tuple(fault for person in owed if isinstance(fault := address(school, person), Problem))
