@@ -3,12 +3,19 @@
 from dataclasses import dataclass
 from typing import Literal
 
-from flows.office import Office
+from flows.office import Office, board_file
+from models import letter_wording as words
+from models.deadlines import deadlines
 from models.letter import Letter
 from models.letters import mailing
-from models.overview import overview
+from models.overview import Overview, overview
 from models.problems import Problem, sentences
-from tasks.letters import Rendered, outgoing, render
+from tasks.calendars import calendar_attachment
+from tasks.letters import Rendered, outgoing, render_all
+from tasks.mime import Attachment
+
+WORKBOOK_TYPE = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+LARGEST_WORKBOOK = 5_000_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,9 +36,24 @@ def queue_letters(office: Office, which: Literal["daily", "weekly"], *, dry_run:
     overviews = overview(school, known, sentences(problem for problem, _ in standing), today)
     since = [(problem, school.calendar.today(moment)) for problem, moment in standing]
     found = mailing(school, known, overviews, since, [each.event for each in recorded], today, frozenset({which}))
-    rendered = tuple((letter, render(letter, school, head=head.digest)) for letter in found.letters)
+    files = {letter.key: _enclosed(office, overviews, letter) for letter in found.letters if letter.kind == "weekly"}
+    rendered, broken = render_all(found.letters, school, head=head.digest, files=files)
+    problems = (*found.problems, *broken)
     if dry_run:
-        return Mailing(0, rendered, found.problems)
-    waiting = [outgoing(letter, text, school, office.now) for letter, text in rendered]
+        return Mailing(0, rendered, problems)
+    waiting = [outgoing(letter, text, school, office.now, files.get(letter.key, ())) for letter, text in rendered]
     kept = journal.record(head, (), letters=waiting, now=office.now)
-    return Mailing(kept.letters, rendered, found.problems)
+    return Mailing(kept.letters, rendered, problems)
+
+
+def _enclosed(office: Office, overviews: tuple[Overview, ...], letter: Letter) -> list[Attachment]:
+    """What goes with a summary: the workbook as it lies there, and the reader's deadlines."""
+    files = []
+    workbook = board_file(office.school, office.var)
+    if workbook.is_file() and workbook.stat().st_size <= LARGEST_WORKBOOK:
+        files.append(Attachment(words.workbook_name(letter.day), workbook.read_bytes(), WORKBOOK_TYPE))
+    own = deadlines(office.school, overviews, [letter.person], letter.day)
+    if own:
+        name = f"Сроки, {letter.label}"
+        files.append(calendar_attachment(name, own))
+    return files

@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
+from flows.calendars import publish_calendars
 from flows.office import Office
 from models import safety, wording
 from models.decide import decide
@@ -54,6 +55,7 @@ def run_pass(office: Office, *, rehearse: bool = False, supposed: tuple[str, ...
             events += done.events
             if not done.changed:
                 break
+    publish_calendars(office, done.overviews)
     return replace(done, events=events)
 
 

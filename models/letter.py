@@ -12,6 +12,7 @@ class SectionKind(StrEnum):
     UNBLOCK = "unblock"
     OPERATE = "operate"
     ESCALATED = "escalated"
+    STUCK_VOTE = "stuck_vote"
     RETURNED = "returned"
     OVERDUE = "overdue"
     VOTE = "vote"

@@ -15,7 +15,7 @@ from models.problems import Problem
 from models.projection import decides
 from models.settings import School
 from models.state import Ballot, Outcome
-from models.votes import Panel, Standing, read_votes, vote_faults
+from models.votes import Panel, read_votes, vote_faults
 from models.workflow import Choice, Kind, Request, Status
 
 FOR_CURATOR, FOR_ADMINISTRATOR = "Куратору", "Администратору"
@@ -198,9 +198,22 @@ def _of_voters(day: Day, each: Overview) -> Iterator[Duty]:
             continue
         alone = Panel({person: seat}, {})
         faults = [wording.joined(fault) for fault in vote_faults(alone, seen, school.roster, school.workflow.choices)]
+        if _reminds(day, ballot):
+            faults.insert(0, words.reminder(_age(day, ballot)))
         if person != seat:
             faults.insert(0, words.instead_of([school.roster.label(seat)]))
         yield Duty(person, SectionKind.VOTE, _ballot_item(day, each, ballot, faults))
+
+
+def _age(day: Day, ballot: Ballot) -> int:
+    """How many working days a ballot waits."""
+    calendar = day.school.calendar
+    return calendar.working_days_between(calendar.today(ballot.opened_at), day.today)
+
+
+def _reminds(day: Day, ballot: Ballot) -> bool:
+    stage = day.school.workflow.stages.get(ballot.stage)
+    return stage is not None and _age(day, ballot) in stage.remind_after
 
 
 def _ballot_item(day: Day, each: Overview, ballot: Ballot, faults: Sequence[str]) -> Item:
@@ -217,15 +230,6 @@ def _ballot_item(day: Day, each: Overview, ballot: Ballot, faults: Sequence[str]
         said=words.clean(" · ".join(filter(None, (submission.result, submission.comment))), words.LONGEST_SAID),
         action=words.on_tab(APPROVAL, what), link=day.links.get(ballot.number),
     )  # fmt: skip
-
-
-def waiting_votes(day: Day) -> list[tuple[Overview, Ballot, Standing]]:
-    """Every ballot that is still open, by its deadline."""
-    found = [
-        (each, each.state.ballot, each.standing) for each in day.overviews
-        if each.state.ballot is not None and each.standing is not None and each.standing.outcome is Outcome.OPEN
-    ]  # fmt: skip
-    return sorted(found, key=lambda one: one[1].decide_by)
 
 
 # --- the curator and the administrator -------------------------------------------------------------

@@ -3,10 +3,12 @@
 from collections.abc import Iterator
 
 from models import letter_wording as words
-from models.advance import answering
+from models.advance import answering, voters_now
 from models.letter import Item, SectionKind
 from models.letter_duties import Day, Duty, title_of
 from models.overview import Overview
+from models.state import Outcome
+from models.wording import sentence
 from models.workflow import Status
 
 
@@ -24,6 +26,28 @@ def ladder(day: Day) -> Iterator[Duty]:
                 if person not in told:
                     told.add(person)
                     yield Duty(person, SectionKind.ESCALATED, _item(day, each, answers))
+
+
+def stuck_votes(day: Day) -> Iterator[Duty]:
+    """Ballots that were escalated, for whom they were escalated to: a letter goes once, then they are only listed."""
+    calendar = day.school.calendar
+    for each in day.overviews:
+        ballot, where = each.state.ballot, each.standing
+        if ballot is None or where is None or where.outcome is not Outcome.OPEN or not ballot.escalated_to:
+            continue
+        stage = day.school.workflow.stages[ballot.stage]
+        due = calendar.add_working_days(ballot.decide_by, stage.escalate.after if stage.escalate else 1)
+        seen = calendar.today(each.state.since) if each.state.since else due
+        left, late = day.left(ballot.decide_by), calendar.working_days_between(ballot.decide_by, day.today)
+        item = Item(
+            code=ballot.number, title=title_of(each), due=ballot.decide_by, days=late,
+            when=words.decide_by(ballot.decide_by, left, late, day.today), note=words.clean(sentence(where.why)),
+            action=words.hurry(), link=day.links.get(ballot.number),
+        )  # fmt: skip
+        voters = voters_now(day.school, each.milestone, each.state, day.today).seats
+        for person in day.acting(ballot.escalated_to):
+            if person not in voters:
+                yield Duty(person, SectionKind.STUCK_VOTE, item, urgent=day.today in (due, seen))
 
 
 def reached_today(day: Day, each: Overview, after: int) -> bool:

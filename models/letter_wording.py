@@ -12,6 +12,7 @@ TITLES = {
     SectionKind.UNBLOCK: "Разблокировать можете только вы",
     SectionKind.OPERATE: "Требуется администратор",
     SectionKind.ESCALATED: "Просрочено надолго",
+    SectionKind.STUCK_VOTE: "Голосование затянулось",
     SectionKind.RETURNED: "Возвращено на доработку",
     SectionKind.OVERDUE: "Просрочено",
     SectionKind.VOTE: "Ждёт вашего голоса",
@@ -22,6 +23,7 @@ REASONS = {
     SectionKind.UNBLOCK: "Вы куратор: без вас эти вехи не двинутся.",
     SectionKind.OPERATE: "Вы администратор: это правится в настройках, а не в таблице.",
     SectionKind.ESCALATED: "По правилам школы вам сообщают, когда исполнитель опаздывает надолго.",
+    SectionKind.STUCK_VOTE: "По правилам школы вам сообщают, когда голосующие не решили в срок.",
     SectionKind.RETURNED: "Вы отвечаете за эти вехи, голосующие вернули результат.",
     SectionKind.OVERDUE: "Вы отвечаете за эти вехи, их срок прошёл.",
     SectionKind.VOTE: "Вы голосуете на этом этапе, вашего решения ещё нет.",
@@ -103,6 +105,11 @@ def instead_of(absent: Sequence[str]) -> str:
     return f"Вы замещаете: {listed(absent)}."
 
 
+def reminder(age: int) -> str:
+    """A voter is reminded on the days that the stage names."""
+    return f"Напоминаем: вашего решения ждут {count(age, 'рабочий день', 'рабочих дня', 'рабочих дней')}"
+
+
 def last_round(why: str) -> str:
     """What the voters said of the submission before this one."""
     return f"В прошлый раз: {why}"
@@ -143,6 +150,11 @@ def ask_why() -> str:
     return "Узнайте у ответственного, что мешает"
 
 
+def hurry() -> str:
+    """What the one who is told of a late vote can do."""
+    return "Поторопите тех, кого ждут, или замените отсутствующих"
+
+
 def settle() -> tuple[str, str]:
     """What a curator does about an unclear term: (what to do, where)."""
     return "Срок не определён", "Решите, как понимать срок, и запишите это в roadmap.yaml («settled»)"
@@ -159,6 +171,11 @@ def nobody_acts(absent: Sequence[str]) -> tuple[str, str]:
 def no_address(label: str) -> tuple[str, str]:
     """A person who should get letters has no address."""
     return f"У «{label}» нет адреса почты: письмо не отправлено", "Администратору: впишите «address» в people.yaml"
+
+
+def bad_address(label: str, fault: str) -> tuple[str, str]:
+    """A person's address is none."""
+    return f"Адрес у «{label}»: {fault}. Письмо не отправлено", "Администратору: исправьте «address» в people.yaml"
 
 
 # --- subjects --------------------------------------------------------------------------------------
@@ -183,6 +200,8 @@ def _headline_of(kind: SectionKind, number: int) -> str:
             return count(number, "сбой", "сбоя", "сбоев")
         case SectionKind.ESCALATED:
             return f"{number} просрочено надолго"
+        case SectionKind.STUCK_VOTE:
+            return f"{count(number, 'голосование', 'голосования', 'голосований')} без решения"
         case SectionKind.RETURNED:
             return f"{number} возвращено"
         case SectionKind.OVERDUE:
@@ -228,6 +247,42 @@ def bar_words(bar: Bar) -> str:
     return sentence(f"{', '.join(parts)}; всего вех {bar.planned}")
 
 
+def finished(status: str, title: str) -> str:
+    """A calendar entry of a milestone that is finished."""
+    return f"{status}: {title}"
+
+
+def to_vote(title: str) -> str:
+    """A calendar entry of a ballot."""
+    return f"Проголосовать: {title}"
+
+
+def calendar_name(school: str, label: str) -> str:
+    """What a calendar of deadlines is called."""
+    return f"{school}: сроки, {label}"
+
+
+def workbook_name(day: date) -> str:
+    """What the workbook of the moment is called."""
+    return f"Дорожная карта {day.isoformat()}.xlsx"
+
+
+def enclosed(names: Sequence[str]) -> str:
+    """What goes with a letter."""
+    return f"К письму приложено: {listed([f'«{name}»' for name in names])}."
+
+
+def calendars_not_written(folder: str, fault: str) -> str:
+    """The folder of calendars does not take files."""
+    found = f"Календари сроков в папку {folder} не записаны: {fault}"
+    return f"{found}. Исправьте «calendars» в school.yaml или права на папку"
+
+
+def nobody_of_post(post: str, known: Sequence[str]) -> str:
+    """A post that nobody holds."""
+    return f"Должности «{shortened(post)}» нет в people.yaml или её сейчас никто не занимает. Есть: {', '.join(known)}"
+
+
 FOOTER = (
     "Веха пишет не больше одного письма в рабочий день и только тогда, когда от вас что-то зависит "
     "или вы следите за сводкой."
@@ -248,5 +303,9 @@ def summary_lists(summary: Summary) -> tuple[tuple[str, tuple[Item, ...], str], 
 
 def template_broken(kind: str, error: str) -> str:
     """A template has a mistake."""
-    found = f"Письма «{kind}» не отправлены, ошибка в шаблоне templates/{kind}: {clean(error)}"
-    return f"{found}. Администратору: исправьте шаблон"
+    return f"Письма «{kind}» не отправлены, ошибка в шаблоне templates/{kind}: {clean(error)}"
+
+
+def mend_template() -> str:
+    """What to do about a broken template."""
+    return "Администратору: исправьте шаблон"

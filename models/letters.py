@@ -5,11 +5,12 @@ from dataclasses import dataclass
 from datetime import date
 
 from models import letter_wording as words
+from models.addresses import clean_address
 from models.advance import Known
 from models.events import Event
 from models.letter import Letter, LetterKind, Section, SectionKind, Summary
 from models.letter_duties import Day, Duty, duties
-from models.letter_ladder import ladder
+from models.letter_ladder import ladder, stuck_votes
 from models.overview import Overview
 from models.problems import Problem
 from models.settings import School
@@ -62,9 +63,10 @@ def mailing(
         return Mailing()
     around = Day(school, known, day, overviews, [problem for problem, _ in problems], links or {})
     weekly = _readers_of_summary(around) if around.begins_week else frozenset()
-    found = [*duties(around), *ladder(around)]
+    found = [*duties(around), *ladder(around), *stuck_votes(around)]
     asked = weekly if kinds == {"weekly"} else {*weekly, *(duty.person for duty in found)}
-    missing = tuple(_without_address(school, asked & {*weekly, *(duty.person for duty in found if duty.urgent)}))
+    owed = sorted(asked & {*weekly, *(duty.person for duty in found if duty.urgent)})
+    missing = tuple(fault for person in owed if isinstance(fault := address(school, person), Problem))
     summary = summarise(around, problems, week) if weekly else None
     if summary is not None and not (summary.changes or any(each.open for each in overviews)):
         summary, weekly = None, frozenset()
@@ -80,18 +82,21 @@ def _readers_of_summary(day: Day) -> frozenset[str]:
     return frozenset(person for role in day.school.settings.weekly_summary for person in day.holders(role))
 
 
-def _without_address(school: School, people: Set[str]) -> Iterator[Problem]:
-    for person in sorted(people):
-        known = school.roster.people.get(person)
-        if known is None or not known.address:
-            label = school.roster.label(person)
-            yield Problem(label, *words.no_address(label))
+def address(school: School, person: str) -> str | Problem:
+    """Where a person's letters go, as mail servers take it; a problem where that cannot be said."""
+    known, label = school.roster.people.get(person), school.roster.label(person)
+    if known is None or not known.address:
+        return Problem(label, *words.no_address(label))
+    try:
+        return clean_address(known.address)
+    except ValueError as error:
+        return Problem(label, *words.bad_address(label, str(error)))
 
 
 def _letter(school: School, person: str, day: date, own: Sequence[Duty], summary: Summary | None) -> Letter | None:
     """A person's letter; None where nothing urgent waits for them, or where it cannot be sent."""
-    known = school.roster.people.get(person)
-    if known is None or not known.address or (summary is None and not any(duty.urgent for duty in own)):
+    to = address(school, person)
+    if isinstance(to, Problem) or (summary is None and not any(duty.urgent for duty in own)):
         return None
     sections = tuple(_sections(own))
     counts = {section.kind: len(section.items) for section in sections}
@@ -99,7 +104,7 @@ def _letter(school: School, person: str, day: date, own: Sequence[Duty], summary
     if summary is not None:
         headline = words.weekly_headline(summary.overall, summary.overall.overdue)
     kind: LetterKind = "daily" if summary is None else "weekly"
-    return Letter(kind, person, known.label, known.address, day, headline, sections, summary)
+    return Letter(kind, person, school.roster.label(person), to, day, headline, sections, summary)
 
 
 def _sections(own: Sequence[Duty]) -> Iterator[Section]:

@@ -91,6 +91,7 @@ class Settings(Strict):
     database_env: str | None = None
     mail: Mail
     weekly_summary: tuple[str, ...] = ()
+    calendars: str | None = None
     calendar: OwnDays = OwnDays()
 
     @field_validator("time_zone")

@@ -8,11 +8,13 @@ from models import wording
 from models.advance import answering
 from models.events import Event
 from models.letter import Bar, Item, Summary
-from models.letter_duties import Day, problem_item, title_of, waiting_votes
+from models.letter_duties import Day, problem_item, title_of
 from models.overview import Overview
 from models.plans import direction_heading
 from models.problems import Problem
 from models.settings import School
+from models.state import Ballot, Outcome
+from models.votes import Standing
 from models.workflow import Status
 
 LOOKS_AHEAD = timedelta(days=14)
@@ -140,3 +142,12 @@ def _votes(day: Day) -> tuple[Item, ...]:
             )
         )  # fmt: skip
     return tuple(items)
+
+
+def waiting_votes(day: Day) -> list[tuple[Overview, Ballot, Standing]]:
+    """Every ballot that is still open, by its deadline."""
+    found = [
+        (each, each.state.ballot, each.standing) for each in day.overviews
+        if each.state.ballot is not None and each.standing is not None and each.standing.outcome is Outcome.OPEN
+    ]  # fmt: skip
+    return sorted(found, key=lambda one: one[1].decide_by)

@@ -1,7 +1,7 @@
 """From a letter as a value to its subject, text and HTML, and on to the bytes that are queued."""
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, time
 from functools import cache
@@ -17,9 +17,9 @@ from models import letter_wording as words
 from models import wording
 from models.letter import Letter
 from models.outbox import Outgoing
-from models.problems import VekhaError
+from models.problems import Problem, VekhaError
 from models.settings import School
-from tasks.mime import letter_bytes
+from tasks.mime import Attachment, letter_bytes
 
 # The templates stand beside the packages: in a checkout and in an installed wheel alike.
 TEMPLATES = Path(__file__).resolve().parent.parent / "templates"
@@ -42,10 +42,16 @@ class TemplateError(VekhaError):
     """A letter's template has a mistake; letters of other kinds go out."""
 
 
-def render(letter: Letter, school: School, *, head: str, templates: Path = TEMPLATES) -> Rendered:
-    """The letter's subject, text and HTML; long sections are cut until the letter stays under 95 kB."""
+def render(
+    letter: Letter, school: School, *, head: str, enclosed: Sequence[str] = (), templates: Path = TEMPLATES
+) -> Rendered:
+    """The letter's subject, text and HTML; long sections are cut until the letter stays under 95 kB.
+
+    `head` is the head of the journal's chain, `enclosed` names the files that go with the letter.
+    """
     environment = _environment(templates)
-    frame = {"letter": letter, "school": school, "head": head[:SHORT_HEAD]}
+    frame: dict[str, object] = {"letter": letter, "school": school, "head": head[:SHORT_HEAD]}
+    frame["enclosed"] = words.enclosed(enclosed) if enclosed else ""
     for rows in ROWS:
         rendered = _render(environment, letter, {**frame, "rows": rows})
         if len(rendered.html.encode()) <= LARGEST_BYTES:
@@ -53,7 +59,34 @@ def render(letter: Letter, school: School, *, head: str, templates: Path = TEMPL
     return rendered
 
 
-def outgoing(letter: Letter, rendered: Rendered, school: School, at: datetime) -> Outgoing:
+def render_all(
+    letters: Iterable[Letter],
+    school: School,
+    *,
+    head: str,
+    files: Mapping[tuple[str, date], Sequence[Attachment]] | None = None,
+    templates: Path = TEMPLATES,
+) -> tuple[tuple[tuple[Letter, Rendered], ...], tuple[Problem, ...]]:
+    """Every letter that can be rendered; a broken template stops letters of its kind alone, and is a problem.
+
+    `files` are those that go with a letter, by its key.
+    """
+    done: list[tuple[Letter, Rendered]] = []
+    broken: dict[str, Problem] = {}
+    for letter in letters:
+        if letter.kind in broken:
+            continue
+        try:
+            names = [each.name for each in (files or {}).get(letter.key, ())]
+            done.append((letter, render(letter, school, head=head, enclosed=names, templates=templates)))
+        except TemplateError as error:
+            broken[letter.kind] = Problem(f"templates/{letter.kind}", str(error), words.mend_template())
+    return tuple((letter, text) for letter, text in done if letter.kind not in broken), tuple(broken.values())
+
+
+def outgoing(
+    letter: Letter, rendered: Rendered, school: School, at: datetime, files: Sequence[Attachment] = ()
+) -> Outgoing:
     """The letter as it is queued: it expires at the end of its local day, so that it never arrives tomorrow."""
     mail = school.settings.mail
     mime, message_id = letter_bytes(
@@ -68,6 +101,7 @@ def outgoing(letter: Letter, rendered: Rendered, school: School, at: datetime) -
         headers={"X-Vekha-Kind": letter.kind},
         message_id_seed=f"{school.settings.id} {letter.person} {letter.day.isoformat()}",
         at=at.astimezone(school.calendar.zone),
+        attachments=files,
     )
     return Outgoing(
         person=letter.person,

@@ -48,7 +48,8 @@ WORKFLOW = Workflow(
     overdue=(
         OverdueStep(tell="curator", after="5 рабочих дней"), OverdueStep(tell="director", after="10 рабочих дней"),
     ),
-    busy_from=10, longest_text=2000,
+    longest_text=2000,
+    busy_from=10,
 )  # fmt: skip
 ACTIVITIES = (
     Activity(
@@ -80,10 +81,10 @@ def post(title: str, *people: str, **more: object) -> Post:
     return Post(title=title, holders=tuple(Holder(person=each) for each in people), **more)  # type: ignore[arg-type]
 
 
-def roster(*absences: Absence, nobody: Iterable[str] = ()) -> Roster:
-    """The people file; those in `nobody` have no address."""
+def roster(*absences: Absence, nobody: Iterable[str] = (), address: str | None = None) -> Roster:
+    """The people file; those in `nobody` have no address, or the one given."""
     people = {name: person(name) for name in LABELS}
-    people |= {name: Person(label=LABELS[name]) for name in nobody}
+    people |= {name: Person(label=LABELS[name], address=address) for name in nobody}
     return Roster(
         people=people,
         posts=(

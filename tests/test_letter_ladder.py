@@ -1,10 +1,12 @@
 """The ladder of overdue milestones: who else is told, on which day, and when it stops."""
 
+from dataclasses import replace
 from datetime import date, timedelta
 
-from models.events import Moved
+from models.events import Escalated, Moved
 from models.letter import SectionKind
-from tests.letter_school import Absence, Event, Holder, Post, at, refused, roster, school, submitted, written
+from models.workflow import Escalation
+from tests.letter_school import WORKFLOW, Absence, Event, Holder, Post, at, refused, roster, school, submitted, written
 
 
 def told(facts: list[Event] = (), where=None, until: date = date(2021, 6, 11)) -> list[str]:
@@ -69,3 +71,33 @@ def test_nobody_is_told_of_their_own_delay_twice():
     kinds = [section.kind for letter in letters for section in letter.sections if letter.person == "kira"]
     assert SectionKind.OVERDUE in kinds
     assert SectionKind.ESCALATED not in kinds
+
+
+SLOW = {"group": WORKFLOW.stages["group"].model_copy(update={
+    "remind_after": (3,), "escalate": Escalation(after="2 рабочих дня", to="director"),
+})}  # fmt: skip
+ESCALATED = [
+    *submitted("1.2/2021", "2021-05-03", decide_by="2021-05-10"),
+    Escalated(milestone="1.2/2021", seen_at=at("2021-05-12", 1), why="Срок решения прошёл", ballot="1.2/2021-1.1",
+              to=("dina",), decides=False),
+]  # fmt: skip
+
+
+def test_a_late_vote_is_told_to_whom_it_was_escalated():
+    """The director gets a letter on the day of the escalation, and none on the day after."""
+    where = replace(school(weekly=()), workflow=WORKFLOW.model_copy(update={"stages": SLOW}))
+    days = {}
+    for day in ("2021-05-12", "2021-05-13"):
+        letters = [each for each in written(day, ESCALATED, where=where).letters if each.person == "dina"]
+        days[day] = [str(section.kind) for letter in letters for section in letter.sections]
+    assert days == {"2021-05-12": ["stuck_vote"], "2021-05-13": []}
+
+
+def test_a_voter_is_reminded_on_the_days_that_the_stage_names():
+    """Three working days after the ballot was opened, and only then, the item says so."""
+    where = replace(school(weekly=()), workflow=WORKFLOW.model_copy(update={"stages": SLOW}))
+    reminded = []
+    for day in ("2021-05-05", "2021-05-06", "2021-05-07"):
+        letter = next(each for each in written(day, ESCALATED[:2], where=where).letters if each.person == "boris")
+        reminded += [day for item in letter.sections[0].items if "Напоминаем" in item.note]
+    assert reminded == ["2021-05-06"]

@@ -20,7 +20,7 @@ import pytest
 
 from models.letter import Item, Letter, Section, SectionKind
 from tasks import letters
-from tasks.letters import TEMPLATES, Rendered, TemplateError, outgoing, render
+from tasks.letters import TEMPLATES, Rendered, TemplateError, outgoing, render, render_all
 from tests.letter_cases import cases, hostile
 from tests.letter_school import ZONE, at, school
 
@@ -145,6 +145,18 @@ def test_an_unknown_name_in_a_template_stops_the_letter(tmp_path: Path):
     (tmp_path / "templates" / "daily" / "body.txt").write_text("{{ letter.nickname }}", encoding="utf-8")
     with pytest.raises(TemplateError, match=r"ошибка в шаблоне templates/daily.*nickname"):
         render(CASES["daily-one"], school(), head=HEAD, templates=tmp_path / "templates")
+
+
+def test_a_broken_template_stops_its_own_kind_alone(tmp_path: Path):
+    """The daily letters wait for the administrator, the weekly one goes out."""
+    shutil.copytree(TEMPLATES, tmp_path / "templates")
+    (tmp_path / "templates" / "daily" / "body.html").write_text("{% if %}", encoding="utf-8")
+    both = [CASES["daily-one"], CASES["weekly-one"], CASES["daily-many"]]
+    done, problems = render_all(both, school(), head=HEAD, templates=tmp_path / "templates")
+    assert [letter.kind for letter, _ in done] == ["weekly"]
+    assert [(problem.where, problem.hint) for problem in problems] == [
+        ("templates/daily", "Администратору: исправьте шаблон")
+    ]
 
 
 @pytest.mark.parametrize("case", ["daily-one", "weekly-one"])

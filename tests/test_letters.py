@@ -235,6 +235,17 @@ def test_a_person_without_an_address_gets_no_letter_and_makes_a_problem():
     ]
 
 
+@pytest.mark.parametrize(
+    ("address", "expected"),
+    [("kira@школа.рф", "kira@xn--80atdl2c.xn--p1ai"), ("kira@school150.ru, k@mail.ru", None), ("kira", None)],
+)
+def test_an_address_is_brought_into_shape_or_told_to_the_administrator(address: str, expected: str | None):
+    """A Cyrillic domain is fine; two addresses, or none, make a problem and no letter."""
+    mailing = written("2021-04-06", where=school(roster(nobody=["kira"], address=address), weekly=()))
+    assert [letter.address for letter in mailing.letters] == ([expected] if expected else [])
+    assert [problem.where for problem in mailing.problems] == ([] if expected else ["Куратор"])
+
+
 def test_an_unclear_term_alone_makes_a_letter_only_once_a_week():
     """The curator without a summary is reminded on Mondays; on other days it is listed beside what is urgent."""
     told = [day for day in range(8, 13) if written(f"2021-02-{day:02}", **NO_WEEKLY).letters]

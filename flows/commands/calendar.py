@@ -1,0 +1,26 @@
+"""vekha calendar --for POST: the deadlines of a post as an .ics file."""
+
+import argparse
+import sys
+from pathlib import Path
+
+from flows.calendars import calendar_of
+from flows.commands import tell
+from flows.office import open_office
+from models.problems import VekhaError
+
+
+def run(options: argparse.Namespace) -> int:
+    """Write the file, or print it where none is named."""
+    with open_office(options.school, options.var, options.now) as office:
+        content = calendar_of(office, options.post)
+    if options.output is None:
+        sys.stdout.write(content.decode())
+        return 0
+    try:
+        Path(options.output).write_bytes(content)
+    except OSError as error:
+        raise VekhaError(f"Файл {options.output} не записать: {error.strerror}") from None
+    facts = {"file": options.output, "entries": content.count(b"BEGIN:VEVENT")}
+    tell(options, facts, [f"Сроки записаны: {options.output}"])
+    return 0
