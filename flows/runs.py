@@ -108,7 +108,7 @@ def _name(what: str, schools: list[str], var: str, now: str | None) -> str:
 
 
 async def _each(at_school: Any, schools: list[str], var: str, now: str | None) -> State[Any]:
-    """School after school; the end in one sentence, which becomes the run's name too; failed where any school failed."""
+    """School after school; the sentence they end in becomes the run's name too; failed where any school failed."""
     outcomes: list[Outcome] = []
     for folder in schools:
         state = await at_school(folder, var, now, return_state=True)
