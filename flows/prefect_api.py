@@ -1,12 +1,10 @@
-"""Which Prefect server is configured, found without importing prefect, and whether it answers."""
+"""Which Prefect server is configured, found without importing prefect."""
 
-import http.client
 import os
 import tomllib
 from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
-from urllib.parse import urlsplit
 
 KEY = "PREFECT_API_URL"
 
@@ -22,21 +20,6 @@ def configured_api(environment: Mapping[str, str] = os.environ) -> str | None:
     profile = profiles.get("profiles", {}).get(active, {})
     found = profile.get(KEY) if isinstance(profile, dict) else None
     return found.rstrip("/") or None if isinstance(found, str) else None
-
-
-def answers(api: str, seconds: float = 1.5) -> bool:
-    """Whether a server says at this address, soon enough, that it is healthy."""
-    where = urlsplit(api)
-    kind = http.client.HTTPSConnection if where.scheme == "https" else http.client.HTTPConnection
-    try:
-        connection = kind(where.hostname or "", where.port, timeout=seconds)
-        try:
-            connection.request("GET", f"{where.path}/health")
-            return connection.getresponse().status == http.HTTPStatus.OK
-        finally:
-            connection.close()
-    except (OSError, ValueError, http.client.HTTPException):
-        return False
 
 
 def _toml(file: Path) -> dict[str, Any]:

@@ -3,6 +3,7 @@
 import asyncio
 from collections.abc import Callable
 from dataclasses import dataclass
+from datetime import timedelta
 from pathlib import Path
 from typing import Annotated, Any
 from zoneinfo import ZoneInfo
@@ -30,17 +31,18 @@ Moment = Annotated[
     str | None, Field(title="Момент", description="Часы стоят: 2021-03-15T09:00; пусто – идут как обычно")
 ]
 LONGEST_NAME = 200
+EARLY = timedelta(seconds=2)  # Prefect begins a run up to a second before its time
 
 
 @dataclass(frozen=True)
 class Outcome:
-    """How the work at one school ended; `error` is what a person must mend."""
+    """How the work at one school ended; `error` is what a person must mend, or our own bug."""
 
     school: str
     told: str
     failed: bool
     done: Any = None
-    error: VekhaError | None = None
+    error: Exception | None = None
 
 
 async def _at_school(folder: str, var: str, now: str | None, work: works.Work) -> State[Any]:
@@ -59,8 +61,8 @@ def _work(folder: Path, var: Path, now: str | None, work: works.Work) -> tuple[O
         return Outcome(name, result.told, result.failed, result.done), result.shown
     except VekhaError as error:
         return Outcome(name, str(error), failed=True, error=error), ()
-    except Exception:
-        return Outcome(name, wording.our_bug(keep_trace(var)), failed=True), ()
+    except Exception as bug:
+        return Outcome(name, wording.our_bug(keep_trace(var)), failed=True, error=bug), ()
 
 
 @task(name="pass", task_run_name="{folder}")
@@ -82,7 +84,7 @@ async def delivery_at(folder: str, var: str, now: str | None) -> State[Any]:
 
 
 def _named(what: str) -> Callable[[], str]:
-    """How a run that begins is called."""
+    """How a run is called before its end: its process may begin some seconds before the time."""
 
     def name() -> str:
         given = runtime.flow_run.parameters
@@ -101,19 +103,19 @@ def _name(what: str, schools: list[str], var: str, now: str | None) -> str:
         except VekhaError:
             names.append(Path(folder).name)
     try:
-        local = clock.moment(now, zone, Path(var)).astimezone(zone)
+        local = (clock.moment(now, zone, Path(var)) + EARLY).astimezone(zone)
     except VekhaError:
         return wording.run_name(names, what, "")
     return wording.run_name(names, what, f"{local:%H:%M}")
 
 
-async def _each(at_school: Any, schools: list[str], var: str, now: str | None) -> State[Any]:
-    """School after school; the end in one sentence, which becomes the run's name too; failed where any school failed."""
-    outcomes: list[Outcome] = []
+async def _each(at_school: Any, what: str, schools: list[str], var: str, now: str | None) -> State[Any]:
+    """School after school; the sentence they end in becomes the run's name too; failed where any school failed."""
+    name, outcomes = _name(what, schools, var, now), list[Outcome]()
     for folder in schools:
         state = await at_school(folder, var, now, return_state=True)
         outcomes.append(await state.aresult(raise_on_failure=False))
-    message = wording.run_message(runtime.flow_run.name, [(each.school, each.told) for each in outcomes])
+    message = wording.run_message(name, [(each.school, each.told) for each in outcomes])
     async with get_client() as client:
         await client.update_flow_run(runtime.flow_run.id, name=shortened(message, LONGEST_NAME))
     return (Failed if any(each.failed for each in outcomes) else Completed)(message=message, data=outcomes)
@@ -122,16 +124,16 @@ async def _each(at_school: Any, schools: list[str], var: str, now: str | None) -
 @flow(name="sync", flow_run_name=_named(wording.PASS))
 async def sync(schools: Schools, var: Var, now: Moment = None) -> State[Any]:
     """Проход: прочесть отметки и голоса, решить, записать, показать в таблице."""
-    return await _each(pass_at, schools, var, now)
+    return await _each(pass_at, wording.PASS, schools, var, now)
 
 
 @flow(name="daily-letters", flow_run_name=_named(wording.LETTERS))
 async def daily_letters(schools: Schools, var: Var, now: Moment = None) -> State[Any]:
     """Письма рабочего дня; в первый рабочий день недели – и сводка."""
-    return await _each(letters_at, schools, var, now)
+    return await _each(letters_at, wording.LETTERS, schools, var, now)
 
 
 @flow(name="deliver", flow_run_name=_named(wording.DELIVERY))
 async def deliver(schools: Schools, var: Var, now: Moment = None) -> State[Any]:
     """Отправка писем, которые стоят в очереди."""
-    return await _each(delivery_at, schools, var, now)
+    return await _each(delivery_at, wording.DELIVERY, schools, var, now)

@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from models.wording import count
+from models.wording import count, shortened
 
 PASS, LETTERS, DELIVERY = "проход", "письма", "доставка"
 
@@ -82,3 +82,13 @@ def our_bug(trace: str) -> str:
 def died() -> str:
     """A run whose process is gone."""
     return "Прервано: процесс остановлен, не закончив; следующий запуск доделает начатое"
+
+
+def server_silent(api: str) -> str:
+    """The configured server does not answer a command."""
+    return f"Сервер Prefect {api} не отвечает: проход сделан без него и в его списке запусков не появится"
+
+
+def server_failed(api: str, said: str) -> str:
+    """The configured server answered, but the run could not be kept there."""
+    return f"Сервер Prefect {api} не принял запуск ({shortened(said)}): проход сделан без него"

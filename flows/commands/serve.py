@@ -1,0 +1,107 @@
+"""vekha serve: the board, a first pass, a Prefect server where none is configured, and every schedule until stopped."""
+
+import argparse
+import json
+import sys
+from contextlib import ExitStack
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+from zoneinfo import ZoneInfo
+
+from flows.board import make_board
+from flows.commands.sync import sentences_of
+from flows.office import open_office
+from flows.serve import Orders, only_one, serve
+from flows.sync import run_pass
+from models.problems import VekhaError
+from models.settings import FilesMail, Settings
+from models.wording import day
+from tasks import clock
+from tasks.children import Stop
+from tasks.configuration import load
+
+
+def run(options: argparse.Namespace) -> int:
+    """Serve until stopped; ends with 0 however it was asked to."""
+    folder, var = options.school.resolve(), options.var.resolve()
+    settings = load(folder / "school.yaml", Settings)
+    stop = Stop()
+    with only_one(var):
+        if options.rehearse_from:
+            clock.fix_shift(var, _first_day(options.rehearse_from), ZoneInfo(settings.time_zone))
+        begun = _begin(folder, var, options.now)
+        orders = Orders((str(folder),), str(var), options.now, settings.time_zone)
+        with ExitStack() as running:
+            progress = Progress(running)
+
+            def ready(ui: str) -> None:
+                facts = json.dumps({**begun.places, "ui": ui}, ensure_ascii=False, indent=2)
+                progress.done([facts] if options.json else begun.sentences(ui))
+
+            serve(orders, begun.places, stop, progress.tell, ready)
+    return 0
+
+
+def _begin(folder: Path, var: Path, now: str | None) -> "Beginning":
+    """Make the board where it is missing and carry a first pass out; a pass that cannot be done does not stop us."""
+    with open_office(folder, var, now) as office:
+        make_board(office)
+        transport = office.school.settings.mail.transport
+        letters = str(var / transport.folder) if isinstance(transport, FilesMail) else None
+        try:
+            told = sentences_of(run_pass(office))
+        except VekhaError as error:
+            told = [str(error)]
+        today = office.school.calendar.today(office.now)
+        return Beginning({"board": str(office.board.file), "letters": letters}, told, today, bool(clock.shift(var)))
+
+
+@dataclass(frozen=True)
+class Beginning:
+    """Where things are, what the first pass told, and the school's day, which may be a rehearsed one."""
+
+    places: dict[str, str | None]
+    told: list[str]
+    today: date
+    rehearsed: bool
+
+    def sentences(self, ui: str) -> list[str]:
+        """What a person is told when everything runs."""
+        return [
+            *self.told,
+            *([f"Сегодня здесь {day(self.today)}: идёт репетиция, часы сдвинуты"] if self.rehearsed else []),
+            f"Таблица:  {self.places['board']}",
+            f"Письма:   {self.places['letters'] or 'уходят по почте'}",
+            f"Prefect:  {ui}",
+            "Остановить: Ctrl-C",
+        ]
+
+
+class Progress:
+    """What is being done: a spinner on a terminal, a line elsewhere; always on stderr."""
+
+    def __init__(self, running: ExitStack) -> None:
+        from rich.console import Console
+
+        self._console, self._running = Console(stderr=True, highlight=False), running
+
+    def tell(self, doing: str) -> None:
+        """Something begins."""
+        self._running.close()
+        if self._console.is_terminal:
+            self._running.enter_context(self._console.status(f"{doing}…"))
+        else:
+            print(f"{doing}…", file=sys.stderr, flush=True)
+
+    def done(self, lines: list[str]) -> None:
+        """Nothing is being begun any more; the lines go to stdout."""
+        self._running.close()
+        print("\n".join(lines), flush=True)
+
+
+def _first_day(text: str) -> date:
+    try:
+        return date.fromisoformat(text)
+    except ValueError:
+        raise VekhaError(f"День «{text}» не понят; пример: --rehearse-from 2021-03-01") from None
