@@ -183,7 +183,7 @@ class DriveApi:
         else:
             new = {"id": "anyoneWithLink", "type": kind, "kind": "drive#permission", "role": role,
                    "allowFileDiscovery": False}  # fmt: skip
-        if role == "owner":
+        if role == "owner" and new.get("emailAddress") != file.owner.email:
             self._give_away(file, who, parameters, new)
         file.permissions = [one for one in file.permissions if one["id"] != new["id"]] + [new]
         self.world.note_change(file)
