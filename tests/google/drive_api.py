@@ -157,7 +157,7 @@ class DriveApi:
         context = Context(book, file, who, self.world.locale_now(book))
         for r, row in enumerate(rows):
             for c, value in enumerate(row):
-                typed(context, sheet, r, c, value, True)
+                typed(context, sheet, (r, c), value, True)
         file.book = book
         self.world.edited(file, who)
         return {"kind": "drive#file", "id": file.id, "title": file.name, "mimeType": SPREADSHEET,

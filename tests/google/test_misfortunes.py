@@ -7,6 +7,8 @@ from datetime import datetime
 
 import pytest
 import requests
+from cryptography.hazmat.primitives import serialization
+from cryptography.hazmat.primitives.asymmetric import rsa
 from google.auth.exceptions import RefreshError
 from google.auth.transport.requests import AuthorizedSession
 from google.oauth2 import service_account
@@ -133,7 +135,7 @@ ROWS = [["b"], ["a"], ["c"]]
         ("type", {"range": "A1", "values": [["=1+1"]]}, [["2"], ["a"], ["c"]]),
     ],
 )
-def test_what_a_person_does_to_rows(server: Server, owner: Client, book: str, action: str, about, left):
+def test_what_a_person_does_to_rows(server: Server, owner: Client, book: str, *, action: str, about, left):
     """One step each."""
     owner.put(book, "A1", ROWS)
     server.edit(book, action, **about)
@@ -210,11 +212,8 @@ def test_chance_is_thrown_with_the_servers_own_dice(server: Server, owner: Clien
 
 def test_a_service_account_gets_its_token_here(server: Server, client):
     """google-auth signs, this server hands out; a revoked account gets nothing."""
-    from cryptography.hazmat.primitives import serialization
-    from cryptography.hazmat.primitives.asymmetric import rsa
-
-    key = rsa.generate_private_key(65537, 2048).private_bytes(
-        serialization.Encoding.PEM, serialization.PrivateFormat.PKCS8, serialization.NoEncryption()).decode()  # fmt: skip
+    forms = serialization.Encoding.PEM, serialization.PrivateFormat.PKCS8, serialization.NoEncryption()
+    key = rsa.generate_private_key(65537, 2048).private_bytes(*forms).decode()
     email = "engine@vekha.iam.gserviceaccount.com"
     credentials = service_account.Credentials.from_service_account_info(
         server.service_account(email, key), scopes=["https://www.googleapis.com/auth/spreadsheets"])  # fmt: skip
@@ -223,10 +222,8 @@ def test_a_service_account_gets_its_token_here(server: Server, client):
         owner = client(email).call("GET", f"/drive/v3/files/{made['spreadsheetId']}", fields="ownedByMe")
         assert owner == (200, {"ownedByMe": True})
         server.world.identities.revoked.add(email)
-        try:
-            assert session.get(f"{server.address}/v4/spreadsheets/{made['spreadsheetId']}").status_code == 401
-        except RefreshError as error:
-            assert "account not found" in str(error)
+        with pytest.raises(RefreshError, match="account not found"):
+            session.get(f"{server.address}/v4/spreadsheets/{made['spreadsheetId']}")
         server.world.identities.revoked.clear()
 
 

@@ -77,7 +77,8 @@ def test_every_published_address_finds_its_own_method():
 
 def test_numbers_may_come_as_text_and_nulls_are_left_out():
     """As protobuf's JSON allows."""
-    body = {"requests": [{"deleteSheet": {"sheetId": "7"}}], "responseRanges": None, "include_spreadsheet_in_response": 1}
+    body = {"requests": [{"deleteSheet": {"sheetId": "7"}}], "responseRanges": None}
+    body["include_spreadsheet_in_response"] = 1
     with pytest.raises(Exception, match="TYPE_BOOL"):
         schemas("sheets").clean("BatchUpdateSpreadsheetRequest", body)
     del body["include_spreadsheet_in_response"]
