@@ -168,7 +168,8 @@ def grid_range(sheet_id: int, rect: Rect | Box) -> dict[str, Any]:
     """Give a rectangle as a GridRange; sheet 0 and open sides are left out."""
     names = ("startRowIndex", "endRowIndex", "startColumnIndex", "endColumnIndex")
     sides = dict(zip(names, (rect.r0, rect.r1, rect.c0, rect.c1), strict=True))
-    return ({"sheetId": sheet_id} if sheet_id else {}) | {name: side for name, side in sides.items() if side is not None}
+    known = {name: side for name, side in sides.items() if side is not None}
+    return ({"sheetId": sheet_id} if sheet_id else {}) | known
 
 
 def from_grid_range(given: dict[str, Any]) -> Rect:

@@ -157,7 +157,7 @@ class DriveApi:
         context = Context(book, file, who, self.world.locale_now(book))
         for r, row in enumerate(rows):
             for c, value in enumerate(row):
-                typed(context, sheet, r, c, value, True)
+                typed(context, sheet, (r, c), value, True)
         file.book = book
         self.world.edited(file, who)
         return {"kind": "drive#file", "id": file.id, "title": file.name, "mimeType": SPREADSHEET,
@@ -183,7 +183,7 @@ class DriveApi:
         else:
             new = {"id": "anyoneWithLink", "type": kind, "kind": "drive#permission", "role": role,
                    "allowFileDiscovery": False}  # fmt: skip
-        if role == "owner":
+        if role == "owner" and new.get("emailAddress") != file.owner.email:
             self._give_away(file, who, parameters, new)
         file.permissions = [one for one in file.permissions if one["id"] != new["id"]] + [new]
         self.world.note_change(file)

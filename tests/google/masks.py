@@ -88,10 +88,14 @@ def _check(mask: Mask, schemas: Schemas, schema: dict[str, Any], path: str) -> N
     return None
 
 
+class Done(list[Any]):
+    """A list to which its mask was applied while it was made."""
+
+
 def apply(mask: Mask, value: Any) -> Any:
     """Give the part of an answer that a mask names; nothing is invented."""
     mask = normal(mask)
-    if not mask:
+    if not mask or isinstance(value, Done):
         return value
     if isinstance(value, list):
         return [apply(mask, item) for item in value]

@@ -22,7 +22,8 @@ def act(api: SheetsApi, file: File, step: Json, default: Identity | None = None)
     action = step.get("action", "requests")
     if action == "type":
         body = {"values": step["values"]}
-        parameters = {"spreadsheetId": file.id, "range": step["range"], "valueInputOption": step.get("how", "USER_ENTERED")}
+        how = step.get("how", "USER_ENTERED")
+        parameters = {"spreadsheetId": file.id, "range": step["range"], "valueInputOption": how}
         return api.call("spreadsheets.values.update", who, parameters, body)
     maker = ACTIONS.get(action)
     if maker is None:

@@ -31,6 +31,8 @@ def locate(book: Book, text: str) -> tuple[Sheet, Rect]:
     if rest is None:
         return found, Rect()
     rect = parse_local(rest)
+    if rect is None and book.named(rest):
+        return locate(book, rest)
     if rect is None:
         raise unparsable(text)
     return found, rect

@@ -8,7 +8,7 @@ from typing import Any
 from .a1 import Box
 from .formulas.calculating import Calculator
 from .formulas.values import Failure
-from .masks import Mask, branch, wants
+from .masks import Done, Mask, apply, branch, wants
 from .model import Book, Cell, Json, Sheet
 from .protections import shown_to
 from .ranges import resolve
@@ -125,7 +125,7 @@ def _rows(context: Context, sheet: Sheet, box: Box, mask: Mask) -> list[Json]:
     by_row: dict[int, list[int]] = {}
     for r, c in spilled:
         by_row.setdefault(r, []).append(c)
-    rows: list[Json] = []
+    rows: list[Json] = Done()
     for r in range(box.r0, box.r1):
         known = {*sheet.rows[r], *by_row.get(r, ())}
         values: list[Json] = []
@@ -141,62 +141,76 @@ def _rows(context: Context, sheet: Sheet, box: Box, mask: Mask) -> list[Json]:
 
 
 class CellReader:
-    """Gives cells as a mask asks for them."""
+    """Gives cells as a mask asks for them; equal formats are worked out once."""
 
     def __init__(self, book: Book, sheet: Sheet, mask: Mask, calculator: Calculator | None) -> None:
         self.book, self.sheet, self.calculator = book, sheet, calculator
         names = ("userEnteredValue", "effectiveValue", "formattedValue", "userEnteredFormat", "effectiveFormat",
                  "hyperlink", "note", "textFormatRuns", "dataValidation", "chipRuns")  # fmt: skip
-        self.asked = [name for name in names if wants(mask, name)]
-        self.default = {name: value for name, value in book.properties["defaultFormat"].items()}
-        self.whole_format = branch(mask, "effectiveFormat") == {}
+        self.asked = [(name, branch(mask, name) or {}) for name in names if wants(mask, name)]
+        self.default = book.properties["defaultFormat"]
+        self.formats: dict[tuple[int, str, bool], Json] = {}
+        self.held: list[Json] = []
 
     def read(self, row: int, column: int) -> Cell:
         """Give one cell."""
         cell = self.sheet.cell(row, column)
         value = self.calculator.value(self.sheet, row, column) if self.calculator else None
         result: Cell = {}
-        for name in self.asked:
-            part = self._part(name, cell, value)
+        for name, mask in self.asked:
+            part = self._part(name, cell, value, mask)
             if part is not None:
                 result[name] = part
         return result
 
-    def _part(self, name: str, cell: Cell, value: Any) -> Any:
+    def _part(self, name: str, cell: Cell, value: Any, mask: Mask) -> Any:
         if name == "effectiveValue":
-            return effective(value)
+            return apply(mask, effective(value))
         if name == "formattedValue":
             return None if value is None or value == "" else formatted(self.book, cell, value)
         if name == "effectiveFormat":
             if value is None and "userEnteredFormat" not in cell:
                 return None
-            return self._format(cell, value)
+            return self._format(cell, value, mask)
         if name == "hyperlink":
             return hyperlink(cell)
-        return cell.get(name)
+        part = cell.get(name)
+        return part if part is None or not mask else apply(mask, part) or None
 
-    def _format(self, cell: Cell, value: Any) -> Json:
+    def _format(self, cell: Cell, value: Any, mask: Mask) -> Json | None:
         own = cell.get("userEnteredFormat", {})
+        aligned = ""
+        if value is not None:
+            right = isinstance(value, int | float) and not isinstance(value, bool)
+            aligned = "RIGHT" if right else "CENTER" if isinstance(value, bool | Failure) else "LEFT"
+        key = (id(own) if own else 0, aligned, hyperlink(cell) is not None)
+        if key not in self.formats:
+            self.held.append(own)
+            self.formats[key] = apply(mask, self._whole_format(own, aligned, key[2]))
+        return self.formats[key] or None
+
+    def _whole_format(self, own: Json, aligned: str, linked: bool) -> Json:
         form = self.default | own
         form["textFormat"] = self.default["textFormat"] | {"fontFamily": "Arial"} | own.get("textFormat", {})
-        if "horizontalAlignment" not in own and value is not None:
-            right = isinstance(value, int | float) and not isinstance(value, bool)
-            form["horizontalAlignment"] = (
-                "RIGHT" if right else "CENTER" if isinstance(value, bool | Failure) else "LEFT"
-            )
-        form.setdefault("hyperlinkDisplayType", "LINKED" if hyperlink(cell) else "PLAIN_TEXT")
+        if aligned:
+            form.setdefault("horizontalAlignment", aligned)
+        form.setdefault("hyperlinkDisplayType", "LINKED" if linked else "PLAIN_TEXT")
         return {name: form[name] for name in FORM_ORDER if name in form}
 
 
 def hyperlink(cell: Cell) -> str | None:
     """Give the link of a cell, if the whole of it is one."""
+    if not cell:
+        return None
     link = cell.get("userEnteredFormat", {}).get("textFormat", {}).get("link", {}).get("uri")
     if link:
         return str(link)
-    formula = cell.get("userEnteredValue", {}).get("formulaValue", "")
-    match = re.match(r'=HYPERLINK\(\s*"([^"]*)"', formula, re.IGNORECASE)
+    formula = cell.get("userEnteredValue", {}).get("formulaValue")
+    match = re.match(r'=HYPERLINK\(\s*"([^"]*)"', formula, re.IGNORECASE) if formula else None
     if match:
         return match[1]
+    if "textFormatRuns" not in cell:
+        return None
     links = [run.get("format", {}).get("link", {}).get("uri") for run in cell.get("textFormatRuns", [])]
     found = {one for one in links if one}
     return str(found.pop()) if len(found) == 1 else None

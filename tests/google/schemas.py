@@ -5,6 +5,7 @@ from __future__ import annotations
 import functools
 import json
 import re
+from collections.abc import Callable
 from dataclasses import dataclass
 from importlib import resources
 from typing import Any
@@ -19,6 +20,7 @@ STANDARD_PARAMETERS = {
 SNAKE = re.compile(r"(?<!^)(?=[A-Z])")
 INTEGERS = {"int32", "uint32", "int64", "uint64"}
 Violations = list[tuple[str, str, str]]
+Checker = Callable[[Any, str, list[str]], None]
 
 
 @dataclass(frozen=True)
@@ -35,6 +37,7 @@ class Method:
     response: str | None
 
 
+@functools.cache
 def snake(name: str) -> str:
     """Give a field's name as Google spells it in messages: sheet_id."""
     return SNAKE.sub("_", name).lower()
@@ -54,6 +57,7 @@ class Schemas:
         self.api = api
         self.document = json.loads(text)
         self.types: dict[str, Any] = self.document["schemas"]
+        self.checkers: dict[str, Checker] = {}
         self.methods = self._methods(self.document, self.document["servicePath"])
 
     def _methods(self, node: dict[str, Any], base: str) -> list[Method]:
@@ -122,40 +126,68 @@ class Schemas:
     def faults(self, ref: str, value: Any) -> list[str]:
         """Say where an answer of ours does not fit its schema."""
         found: list[str] = []
-        self._verify({"$ref": ref}, value, ref, found)
+        self._checker({"$ref": ref})(value, ref, found)
         return found
 
-    def _verify(self, schema: dict[str, Any], value: Any, path: str, found: list[str]) -> None:
+    def _checker(self, schema: dict[str, Any]) -> Checker:
+        """Give the check of one schema; checks of named types are made once."""
         ref = schema.get("$ref")
         if ref:
-            schema = self.types[ref]
+            if ref not in self.checkers:
+                self.checkers[ref] = lambda value, path, found: self.checkers[ref](value, path, found)  # noqa: PLW0108
+                self.checkers[ref] = self._checker(self.types[ref])
+            return self.checkers[ref]
         kind = schema.get("type")
         if kind == "object":
-            self._verify_object(schema, value, path, found)
-        elif kind == "array":
-            if not isinstance(value, list):
-                found.append(f"{path}: not a list")
+            return self._object_checker(schema)
+        if kind == "array":
+            item_check = self._checker(schema["items"])
+            return lambda value, path, found: _check_items(item_check, value, path, found)
+        if kind == "any":
+            return lambda value, path, found: None
+        return _scalar_checker(schema, kind)
+
+    def _object_checker(self, schema: dict[str, Any]) -> Checker:
+        table: dict[str, Checker] = {}
+        properties = schema.get("properties")
+        other = self._checker(schema.get("additionalProperties", {"type": "any"})) if properties is None else None
+
+        def check(value: Any, path: str, found: list[str]) -> None:
+            if type(value) is not dict:
+                found.append(f"{path}: not an object")
                 return
-            items = schema["items"]
-            for item in value:
-                self._verify(items, item, path, found)
-        elif kind != "any" and not _fits(schema, kind, value):
+            for name, item in value.items():
+                one = table.get(name)
+                if one is None:
+                    one = other
+                    if properties is not None:
+                        if name not in properties:
+                            found.append(f"{path}: unknown {name}")
+                            continue
+                        one = table[name] = self._checker(properties[name])
+                assert one
+                one(item, name, found)
+
+        return check
+
+
+def _check_items(check: Checker, value: Any, path: str, found: list[str]) -> None:
+    if not isinstance(value, list):
+        found.append(f"{path}: not a list")
+        return
+    for item in value:
+        check(item, path, found)
+
+
+def _scalar_checker(schema: dict[str, Any], kind: str | None) -> Checker:
+    allowed = set(schema.get("enum", ()))
+    types: Any = {"string": (str,), "boolean": (bool,), "integer": (int,)}.get(kind or "", (int, float))
+
+    def check(value: Any, path: str, found: list[str]) -> None:
+        if type(value) not in types or (allowed and value not in allowed):
             found.append(f"{path}: {value!r} is not {schema.get('enum') or kind}")
 
-    def _verify_object(self, schema: dict[str, Any], value: Any, path: str, found: list[str]) -> None:
-        if not isinstance(value, dict):
-            found.append(f"{path}: not an object")
-            return
-        properties = schema.get("properties")
-        for name, item in value.items():
-            if properties is None:
-                inner = schema.get("additionalProperties", {"type": "any"})
-            elif name in properties:
-                inner = properties[name]
-            else:
-                found.append(f"{path}: unknown {name}")
-                continue
-            self._verify(inner, item, name, found)
+    return check
 
 
 def _wrong(path: str, kind: str, value: Any, violations: Violations) -> None:
@@ -203,16 +235,6 @@ def _numeric(value: Any) -> bool:
     except (TypeError, ValueError):
         return False
     return True
-
-
-def _fits(schema: dict[str, Any], kind: str | None, value: Any) -> bool:
-    if kind == "string":
-        return isinstance(value, str) and ("enum" not in schema or value in schema["enum"])
-    if kind == "boolean":
-        return isinstance(value, bool)
-    if isinstance(value, bool):
-        return False
-    return isinstance(value, int) if kind == "integer" else isinstance(value, int | float)
 
 
 @functools.cache

@@ -42,7 +42,7 @@ def moving(start: int, end: int, to: int) -> Span:
     return span
 
 
-def insert_lines(book: Book, sheet: Sheet, rows: bool, at: int, count: int, inherit_before: bool) -> None:
+def insert_lines(book: Book, sheet: Sheet, rows: bool, at: int, *, count: int, inherit_before: bool) -> None:
     """Insert empty rows or columns; formats come from the line before or after."""
     model = at - 1 if inherit_before else at
     dims = sheet.row_dims if rows else sheet.column_dims
@@ -88,7 +88,7 @@ def delete_lines(book: Book, sheet: Sheet, rows: bool, start: int, end: int) -> 
     follow(book, sheet, rows, deleting(start, end))
 
 
-def move_lines(book: Book, sheet: Sheet, rows: bool, start: int, end: int, to: int) -> None:
+def move_lines(book: Book, sheet: Sheet, rows: bool, start: int, *, end: int, to: int) -> None:
     """Move rows or columns before the line `to`, counted as before the move."""
     size = sheet.height if rows else sheet.width
     order = [n for n in range(size) if not start <= n < end]

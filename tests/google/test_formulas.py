@@ -130,11 +130,12 @@ def statuses(owner: Client, board: str) -> dict[str, str]:
         ("rename_tab", {"sheet": "_engine", "title": "Служебный лист"}, ["1.1", "1.2", "1.3"]),
     ],
 )
-def test_a_row_keeps_its_own_status_wherever_it_goes(owner: Client, server, board: str, action: str, about, moved):
+def test_a_row_keeps_its_own_status_wherever_it_goes(owner: Client, server, board: str, *, action, about, moved):
     """The lookup is by code, so no row ever shows another row's status."""
     server.edit(board, action, **({"sheet": "Tab"} | about if action != "rename_tab" else about))
     if action == "insert_column":
-        assert owner.values(board, "Tab!B1:C4") == [["Код", "Статус"], ["1.1", "one"], ["1.2", "two"], ["1.3", "three"]]
+        assert owner.values(board, "Tab!B1:C4") == [
+            ["Код", "Статус"], ["1.1", "one"], ["1.2", "two"], ["1.3", "three"]]  # fmt: skip
         return
     own = {"1.1": "one", "1.2": "two", "1.3": "three"}
     assert statuses(owner, board) == {code: own[code] for code in moved}
@@ -209,6 +210,7 @@ def test_a_copied_formula_points_as_far_as_before(owner: Client, book: str):
     owner.put(book, "A1", [[1, 2, "=A1+$B$1"], [3]], "USER_ENTERED")
     owner.batch(book, {"copyPaste": {
         "source": {"startRowIndex": 0, "endRowIndex": 1, "startColumnIndex": 2, "endColumnIndex": 3},
-        "destination": {"startRowIndex": 1, "endRowIndex": 3, "startColumnIndex": 2, "endColumnIndex": 3}}})  # fmt: skip
+        "destination": {"startRowIndex": 1, "endRowIndex": 3, "startColumnIndex": 2, "endColumnIndex": 3},
+    }})  # fmt: skip
     assert owner.values(book, "C1:C3", valueRenderOption="FORMULA") == [["=A1+$B$1"], ["=A2+$B$1"], ["=A3+$B$1"]]
     assert owner.values(book, "C1:C3") == [["3"], ["5"], ["2"]]

@@ -85,7 +85,7 @@ CELL = {"values": [{"userEnteredValue": {"stringValue": "x"}}]}
     ],
     ids=lambda one: next(iter(one)),
 )  # fmt: skip
-def test_what_touches_somebody_elses_protection_fails_the_whole_batch(client, owner: Client, board: str, request_: dict):
+def test_what_touches_somebody_elses_protection_fails_the_whole_batch(client, owner: Client, board, request_: dict):
     """The harmless request before it is undone too."""
     before = owner.get(board, includeGridData=True)
     harmless = {"updateCells": {"start": {}, "rows": [CELL], "fields": "userEnteredValue"}}

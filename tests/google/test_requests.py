@@ -71,7 +71,8 @@ def rows_of(owner: Client, book: str) -> tuple:
 
     rule = one["conditionalFormats"][0]
     data = one["data"][0]
-    ruled = [n for n, row in enumerate(data["rowData"]) if any("dataValidation" in cell for cell in row.get("values", []))]
+    cells = [row.get("values", []) for row in data["rowData"]]
+    ruled = [n for n, row in enumerate(cells) if any("dataValidation" in cell for cell in row)]
     marked = [n for n, row in enumerate(data["rowMetadata"]) if "developerMetadata" in row]
     return (
         span(one["protectedRanges"][0]["range"]), span(rule["ranges"][0]),

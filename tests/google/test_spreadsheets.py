@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import pytest
+import requests
 
 from .clients import Client, error, google_client
 from .conftest import OWNER, STRANGER, TEACHER, make_book, share
@@ -93,7 +94,7 @@ def test_ranges_also_choose_the_tabs_that_are_shown(owner: Client, book: str):
     first, second = answer["sheets"][0]["data"]
     assert {name: first[name] for name in ("startRow", "startColumn")} == {"startRow": 1, "startColumn": 1}
     assert (len(first["rowMetadata"]), first["columnMetadata"]) == (2, [{"pixelSize": 100}] * 2)
-    assert [name for name in second] == ["rowMetadata", "columnMetadata"]
+    assert list(second) == ["rowMetadata", "columnMetadata"]
     cell = first["rowData"][0]["values"][0]
     assert (cell["userEnteredValue"], cell["effectiveValue"], cell["formattedValue"]) == (
         {"stringValue": "x"}, {"stringValue": "x"}, "x")  # fmt: skip
@@ -149,8 +150,6 @@ def test_a_token_nobody_mapped_is_refused(server: Server, client, header: str, c
     answer = session.request("GET", f"{server.address}/v4/spreadsheets/x", headers={"Authorization": header})
     # google-auth puts its own header in; only a plain request shows the bare one
     assert answer.status_code == 404
-    import requests
-
     with requests.get(f"{server.address}/v4/spreadsheets/x", headers={"Authorization": header}, timeout=5) as answer:
         assert (answer.status_code, answer.json()["error"]["status"]) == (code, status)
 

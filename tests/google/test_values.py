@@ -41,7 +41,7 @@ from .server import Server
     ],
 )
 def test_what_is_typed_becomes_what_the_locale_makes_of_it(
-    server: Server, owner: Client, locale: str, text: str, stored: object, shown: str
+    server: Server, owner: Client, *, locale: str, text: str, stored: object, shown: str
 ):
     """USER_ENTERED; plain value, then the text in the cell."""
     server.set_clock(datetime(2021, 3, 15, 9, tzinfo=UTC))

@@ -77,16 +77,17 @@ def update(context: Context, parameters: Json, body: Json) -> Json:
     if own and locate(context.book, own) != locate(context.book, text):
         raise invalid(f"Requested writing to range [{text}], but the body holds range [{own}]")
     sheet, rect = locate(context.book, text)
-    return _write(context, sheet, rect, body, user_entered, parameters)
+    return _write(context, (sheet, rect), body, user_entered, parameters)
 
 
-def _write(context: Context, sheet: Sheet, rect: Rect, body: Json, user_entered: bool, parameters: Json) -> Json:
+def _write(context: Context, place: tuple[Sheet, Rect], body: Json, user_entered: bool, parameters: Json) -> Json:
+    sheet, rect = place
     rows = _rows(body)
     box = _target(context, sheet, rect, rows)
     context.guard(sheet, box)
     for n, row in enumerate(rows):
         for m, value in enumerate(row):
-            typed(context, sheet, box.r0 + n, box.c0 + m, value, user_entered)
+            typed(context, sheet, (box.r0 + n, box.c0 + m), value, user_entered)
     context.book.touch(sheet, box)
     result = {"spreadsheetId": context.book.id, "updatedRange": box_name(sheet.title, box)}
     written = sum(value is not None for row in rows for value in row)
@@ -151,7 +152,7 @@ def _batch(
     for number, item in enumerate(body.get("data", [])):
         try:
             for sheet, rect in places(item):
-                one = _write(context, sheet, rect, item, user_entered, body)
+                one = _write(context, (sheet, rect), item, user_entered, body)
                 box = resolve(context.book, one["updatedRange"])[1]
                 rows |= {(sheet.id, r) for r in range(box.r0, box.r1) if "updatedCells" in one}
                 columns |= {(sheet.id, c) for c in range(box.c0, box.c1) if "updatedCells" in one}
@@ -185,13 +186,13 @@ def append(context: Context, parameters: Json, body: Json) -> Json:
     if c0 + width > sheet.width:
         raise beyond_grid(sheet, Rect(r0, r0 + len(rows), c0, c0 + width))
     if parameters.get("insertDataOption") == "INSERT_ROWS" and r0 < sheet.height and rows:
-        insert_lines(context.book, sheet, True, r0, len(rows), r0 > 0)
+        insert_lines(context.book, sheet, True, r0, count=len(rows), inherit_before=r0 > 0)
     grow(context.book, sheet, r0 + len(rows), c0 + width)
     target = Rect(r0, r0 + max(len(rows), 1), c0, c0 + max(width, 1))
     result = {"spreadsheetId": context.book.id}
     if table:
         result["tableRange"] = box_name(sheet.title, table)
-    return result | {"updates": _write(context, sheet, target, body, user_entered, parameters)}
+    return result | {"updates": _write(context, (sheet, target), body, user_entered, parameters)}
 
 
 def find_table(context: Context, sheet: Sheet, box: Box) -> Box | None:

@@ -30,7 +30,7 @@ UPLOAD = re.compile(r"/upload/drive/v2/files/([^/]+)")
 SMALL = 200
 
 
-class Gone(Exception):
+class GoneError(Exception):
     """The connection is cut without an answer."""
 
 
@@ -98,11 +98,11 @@ class Handler(BaseHTTPRequestHandler):
         self.said: dict[str, Any] = {"method": "", "who": "", "spreadsheet": ""}
         try:
             answer = self._answer(body)
-        except _Html:
+        except _HtmlError:
             answer = html_answer()
         except ApiError as error:
             answer = Answer(error.code, written(error.body(), self._pretty()))
-        except Gone:
+        except GoneError:
             self._note(started, body, 0, 0)
             self._cut()
             return
@@ -117,7 +117,7 @@ class Handler(BaseHTTPRequestHandler):
         sent = self._send(answer)
         self._note(started, body, answer.code, sent)
 
-    do_POST = do_PUT = do_DELETE = do_PATCH = do_GET
+    do_POST = do_PUT = do_DELETE = do_PATCH = do_GET  # noqa: N815
 
     def _note(self, started: float, body: bytes, code: int, sent: int) -> None:
         if self.said["method"]:
@@ -210,12 +210,12 @@ class Handler(BaseHTTPRequestHandler):
             elif rule.kind == "answer":
                 raise refusal(rule, asked.who, asked.method.name)
             elif rule.kind == "html":
-                raise _Html
+                raise _HtmlError
             elif rule.kind == "hang":
                 server.misfortunes.wait(rule.seconds or 3600)
-                raise Gone
+                raise GoneError
             else:
-                raise Gone
+                raise GoneError
 
     def _work(self, asked: Asked) -> Answer:
         """Do what a call asks."""
@@ -282,7 +282,7 @@ _NO_PAGE = (
 )
 
 
-class _Html(ApiError):
+class _HtmlError(ApiError):
     """A page of HTML where JSON was expected."""
 
     def __init__(self) -> None:

@@ -72,10 +72,11 @@ def _same_colors(cell: Cell, given: Cell, path: tuple[str, ...]) -> Cell:
     return copy_path(cell, given, (*path[:-1], twin)) if "olor" in last else cell
 
 
-def typed(context: Context, sheet: Sheet, row: int, column: int, value: Any, user_entered: bool) -> None:
+def typed(context: Context, sheet: Sheet, place: tuple[int, int], value: Any, user_entered: bool) -> None:
     """Write one value of the values API: None is passed over, "" empties."""
     if value is None:
         return
+    row, column = place
     old = sheet.cell(row, column)
     cell = {name: part for name, part in old.items() if name not in ("userEnteredValue", "textFormatRuns", "chipRuns")}
     number_format = old.get("userEnteredFormat", {}).get("numberFormat")

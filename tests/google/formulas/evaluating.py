@@ -78,7 +78,7 @@ class Evaluator:
             parts = [matrix(self.value(part, True, scope)) for part in row]
             if len({part.height for part in parts}) != 1:
                 return Failure("VALUE", "Function ARRAY_ROW parameter 2 has mismatched row size.")
-            lines += [sum((part.rows[n] for part in parts), []) for n in range(parts[0].height)]
+            lines += [[one for part in parts for one in part.rows[n]] for n in range(parts[0].height)]
         if len({len(line) for line in lines}) != 1:
             return Failure("VALUE", "In ARRAY_LITERAL, an Array Literal was missing values for one or more rows.")
         return Matrix(lines)
@@ -91,7 +91,8 @@ class Evaluator:
         if not array:
             return call(*(self._one(part) for part in arrays))
         height, width = max(part.height for part in arrays), max(part.width for part in arrays)
-        return Matrix([[call(*(part.at(r, c) for part in arrays)) for c in range(width)] for r in range(height)])
+        widened = [part.widened(height, width) for part in arrays]
+        return Matrix([[call(*values) for values in zip(*lines, strict=True)] for lines in zip(*widened, strict=True)])
 
     def _one(self, value: Matrix) -> Any:
         """Give the one cell of a range that this formula means: its own row or column."""
@@ -139,7 +140,7 @@ class Evaluator:
         if not array:
             return LOOKUPS[name](self._one(key), *values[1:])
         results = [[LOOKUPS[name](one, *values[1:]) for one in row] for row in key.rows]
-        flat = [sum((matrix(one).rows[0] for one in row), []) for row in results]
+        flat = [[value for one in row for value in matrix(one).rows[0]] for row in results]
         width = max((len(row) for row in flat), default=1)
         return Matrix([row + [row[-1]] * (width - len(row)) for row in flat])
 
@@ -199,7 +200,9 @@ class Evaluator:
     def _rescue(self, parts: tuple[Node, ...], array: bool, scope: Scope, bad: Callable[[Any], bool]) -> Any:
         found = self.value(parts[0], array, scope)
         if not isinstance(found, Matrix):
-            return self.value(parts[1], array, scope) if bad(found) and len(parts) > 1 else None if bad(found) else found
+            if not bad(found):
+                return found
+            return self.value(parts[1], array, scope) if len(parts) > 1 else None
         other = self.value(parts[1], array, scope) if len(parts) > 1 else None
         return self._spread(lambda one, instead: instead if bad(one) else one, [found, other], True)
 

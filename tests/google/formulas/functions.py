@@ -21,7 +21,8 @@ def _numbers(*parts: Any) -> list[Any]:
     found: list[Any] = []
     for part in parts:
         if isinstance(part, Matrix):
-            found += [one for one in part.flat() if isinstance(one, int | float | Failure) and not isinstance(one, bool)]
+            kinds = int | float | Failure
+            found += [one for one in part.flat() if isinstance(one, kinds) and not isinstance(one, bool)]
         elif part is not None:
             found.append(number(part))
     return found
@@ -190,14 +191,15 @@ def _matching(*pairs: Any) -> list[bool]:
 
 
 def _sum_if(given: Any, wanted: Any, totals: Any = None) -> Any:
-    values = matrix(given if totals is None else totals).flat()
-    kept = _matching(given, wanted)
-    return sum(one for one, good in zip(values, kept, strict=False) if good and isinstance(one, int | float))
+    return _sum_kept(matrix(given if totals is None else totals).flat(), _matching(given, wanted))
 
 
 def _sum_ifs(totals: Any, *pairs: Any) -> Any:
-    kept = _matching(*pairs)
-    return sum(one for one, good in zip(matrix(totals).flat(), kept, strict=False) if good and isinstance(one, int | float))
+    return _sum_kept(matrix(totals).flat(), _matching(*pairs))
+
+
+def _sum_kept(values: list[Any], kept: list[bool]) -> Any:
+    return sum(one for one, good in zip(values, kept, strict=False) if good and isinstance(one, int | float))
 
 
 def _product_sum(*parts: Any) -> Any:
@@ -273,7 +275,8 @@ def _index(given: Any, row: Any = 0, column: Any = 0) -> Any:
     if table.height == 1 and table.width > 1 and r and not c:
         r, c = 0, r
     if r > table.height or c > table.width or r < 0 or c < 0:
-        return Failure("NUM", f"Function INDEX parameter 2 value is {r}. Valid values are between 0 and {table.height}.")
+        text = f"Function INDEX parameter 2 value is {r}. Valid values are between 0 and {table.height}."
+        return Failure("NUM", text)
     if r and c:
         return table.rows[r - 1][c - 1]
     if r:
@@ -294,7 +297,7 @@ def _stack_across(*parts: Any) -> Any:
     arrays = [matrix(part) for part in parts]
     padding = Failure("N_A", "The array is shorter.")
     return Matrix([
-        sum((one.rows[n] if n < one.height else [padding] * one.width for one in arrays), [])
+        [value for one in arrays for value in (one.rows[n] if n < one.height else [padding] * one.width)]
         for n in range(max(one.height for one in arrays))
     ])  # fmt: skip
 

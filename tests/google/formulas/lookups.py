@@ -57,10 +57,8 @@ def vlookup(key: Any, table: Any, index: Any, is_sorted: Any = True) -> Any:
         return Failure("REF", f"VLOOKUP evaluates to an out of bounds range. Index {index} value.")
     if key is None:
         return _missing("VLOOKUP", key)
-    if truth(is_sorted) is True:
-        row = _sorted([line[0] for line in table.rows], key)
-    else:
-        row = _exact(table, 0, key)
+    near = truth(is_sorted) is True
+    row = _sorted([line[0] for line in table.rows], key) if near else _exact(table, 0, key)
     return _missing("VLOOKUP", key) if row is None else table.rows[row][int(index) - 1]
 
 

@@ -12,7 +12,10 @@ QUOTED = r"'(?:[^']|'')+'"
 TITLE = rf"(?:{QUOTED}|[^\W\d][\w.]*)"
 CELL = r"\$?[A-Za-z]{1,3}\$?[1-9]\d*"
 COLUMN, ROW = r"\$?[A-Za-z]{1,3}", r"\$?[1-9]\d*"
-AREA = rf"(?:{CELL}:{CELL}|{CELL}:{COLUMN}(?![\w(])|{CELL}:{ROW}|{COLUMN}:{CELL}|{COLUMN}:{COLUMN}(?![\w(])|{ROW}:{ROW}|{CELL})"
+FREE = r"(?![\w(])"
+PAIRS = (f"{CELL}:{CELL}", f"{CELL}:{COLUMN}{FREE}", f"{CELL}:{ROW}", f"{COLUMN}:{CELL}", f"{COLUMN}:{COLUMN}{FREE}",
+         f"{ROW}:{ROW}", CELL)  # fmt: skip
+AREA = f"(?:{'|'.join(PAIRS)})"
 REFERENCE = re.compile(rf"(?:({TITLE})!)?({AREA})(?![\w(.])")
 NAME = re.compile(r"[^\W\d][\w.]*")
 ERROR = re.compile(r"#REF!|#N/A|#VALUE!|#DIV/0!|#NAME\?|#NUM!|#NULL!|#ERROR!")

@@ -49,15 +49,16 @@ class Matrix:
         """Count the columns."""
         return len(self.rows[0]) if self.rows else 0
 
-    def at(self, row: int, column: int) -> Any:
-        """Give one value as broadcasting sees it."""
-        if self.height == 1:
-            row = 0
-        if self.width == 1:
-            column = 0
-        if row >= self.height or column >= self.width:
-            return NOT_AVAILABLE
-        return self.rows[row][column]
+    def widened(self, height: int, width: int) -> list[list[Any]]:
+        """Give the rows as broadcasting sees them: a single row or column repeats, the rest is #N/A."""
+        rows = self.rows
+        if self.width != width:
+            missing = [NOT_AVAILABLE] * (width - self.width)
+            rows = [row * width for row in rows] if self.width == 1 else [row + missing for row in rows]
+        if self.height != height:
+            lost = [[NOT_AVAILABLE] * width] * (height - self.height)
+            rows = rows * height if self.height == 1 else rows + lost
+        return rows
 
     def flat(self) -> list[Any]:
         """List the values row by row."""

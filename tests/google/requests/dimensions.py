@@ -45,7 +45,7 @@ def insert_dimension(context: Context, given: Json) -> None:
     if before and start == 0:
         raise invalid("inheritFromBefore cannot be true when inserting at index 0.")
     _guard_insertion(context, sheet, rows, start)
-    insert_lines(context.book, sheet, rows, start, end - start, before)
+    insert_lines(context.book, sheet, rows, start, count=end - start, inherit_before=before)
     context.book.check_size()
 
 
@@ -94,7 +94,7 @@ def move_dimension(context: Context, given: Json) -> None:
     if start <= to <= end:
         return
     context.guard(sheet, strip(sheet, rows, min(start, to), max(end, to)))
-    move_lines(context.book, sheet, rows, start, end, to)
+    move_lines(context.book, sheet, rows, start, end=end, to=to)
 
 
 @handles("appendDimension")

@@ -81,7 +81,8 @@ def update_conditional_format_rule(context: Context, given: Json) -> Json:
         sheet, rule = _prepared(context, given["rule"])
         old = copy.deepcopy(_rule_at(sheet, index))
         sheet.conditional_formats[index] = rule
-        return {"newRule": copy.deepcopy(rule), "oldRule": old} | ({"newIndex": index, "oldIndex": index} if index else {})
+        places = {"newIndex": index, "oldIndex": index} if index else {}
+        return {"newRule": copy.deepcopy(rule), "oldRule": old} | places
     sheet = context.book.sheet(given.get("sheetId"))
     rule = _rule_at(sheet, index)
     new = need(given, "newIndex")

@@ -70,7 +70,6 @@ def update_developer_metadata(context: Context, given: Json) -> Json:
         new["location"] = _located(context.book, new["location"])
         new["metadataId"] = one["metadataId"]
         context.book.metadata[context.book.metadata.index(one)] = new
-        one = new
     ids = [one["metadataId"] for one in found]
     return {"developerMetadata": [copy.deepcopy(one) for one in context.book.metadata if one["metadataId"] in ids]}
 

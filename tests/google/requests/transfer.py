@@ -114,7 +114,7 @@ def _follow(context: Context, source: Sheet, box: Box, target: Sheet, by: tuple[
         named = home if reference.title is None else context.book.titled(reference.title)
         ends = [reference.first, reference.last or reference.first]
         known = [(one.row, one.column) for one in ends]
-        inside = all(r is not None and c is not None and box.r0 <= r < box.r1 and box.c0 <= c < box.c1 for r, c in known)
+        inside = all(r is not None and c is not None and _within(box, r, c) for r, c in known)
         if named is not source or not inside:
             return reference
         moved: Any = remapped(reference, True, lambda a, b: (a + by[0], b + by[0]))
@@ -123,6 +123,10 @@ def _follow(context: Context, source: Sheet, box: Box, target: Sheet, by: tuple[
         return Reference(title, moved.first, moved.last)
 
     rewrite_all(context.book, change)
+
+
+def _within(box: Box, row: int, column: int) -> bool:
+    return box.r0 <= row < box.r1 and box.c0 <= column < box.c1
 
 
 @handles("sortRange")
@@ -174,8 +178,8 @@ def find_replace(context: Context, given: Json) -> Json:
     regex = re.compile(f"(?:{pattern})\\Z" if given.get("matchEntireCell") else pattern, flags)
     counts = {"values": 0, "formulas": 0, "rows": set(), "sheets": set(), "occurrences": 0}  # type: dict[str, Any]
     for sheet, box in areas:
-        for r, c in [(r, c) for r in range(box.r0, box.r1) for c in list(sheet.rows[r]) if box.c0 <= c < box.c1]:
-            _replace(context, sheet, (r, c), regex, given, counts)
+        for place in [(r, c) for r in range(box.r0, box.r1) for c in sheet.rows[r] if box.c0 <= c < box.c1]:
+            _replace(context, (sheet, place), regex, given, counts)
     names = {"values": "valuesChanged", "formulas": "formulasChanged", "rows": "rowsChanged",
              "sheets": "sheetsChanged", "occurrences": "occurrencesChanged"}  # fmt: skip
     sizes = {names[key]: len(one) if isinstance(one, set) else one for key, one in counts.items()}
@@ -183,8 +187,9 @@ def find_replace(context: Context, given: Json) -> Json:
 
 
 def _replace(
-    context: Context, sheet: Sheet, place: tuple[int, int], regex: re.Pattern[str], given: Json, counts: dict[str, Any]
+    context: Context, where: tuple[Sheet, tuple[int, int]], regex: re.Pattern[str], given: Json, counts: dict[str, Any]
 ) -> None:
+    sheet, place = where
     value = sheet.cell(*place).get("userEnteredValue", {})
     formula = "formulaValue" in value
     if not value or (formula and not given.get("includeFormulas")):
@@ -197,7 +202,7 @@ def _replace(
     context.guard(sheet, Box(place[0], place[0] + 1, place[1], place[1] + 1))
     new = given.get("replacement", "")
     new = regex.sub(new if given.get("searchByRegex") else new.replace("\\", r"\\"), old)
-    typed(context, sheet, *place, new, True)
+    typed(context, sheet, place, new, True)
     context.book.touch(sheet, Box(place[0], place[0] + 1, place[1], place[1] + 1))
     counts["formulas" if formula else "values"] += 1
     counts["occurrences"] += found
@@ -240,7 +245,8 @@ def delete_duplicates(context: Context, given: Json) -> Json:
     """Remove rows of a range that repeat an earlier one."""
     sheet, box = context.area(need(given, "range"))
     context.guard(sheet, box)
-    columns = [c for one in given.get("comparisonColumns", []) for c in range(one.get("startIndex", 0), one["endIndex"])]
+    spans = [(one.get("startIndex", 0), one.get("endIndex", sheet.width)) for one in given.get("comparisonColumns", [])]
+    columns = [c for start, end in spans for c in range(start, min(end, sheet.width))]
     calculator, seen, kept_rows = context.calculator(), set(), []
     for r in range(box.r0, box.r1):
         key = tuple(str(calculator.value(sheet, r, c)).lower() for c in columns or range(box.c0, box.c1))
