@@ -25,11 +25,7 @@ from models.wording import shortened
 from tasks import clock
 from tasks.configuration import load
 
-Schools = Annotated[list[str], Field(title="Папки школ", description="По одной на школу", min_length=1)]
-Var = Annotated[str, Field(title="Папка данных", description="Где база, таблица и письма")]
-Moment = Annotated[
-    str | None, Field(title="Момент", description="Часы стоят: 2021-03-15T09:00; пусто – идут как обычно")
-]
+Schools = Annotated[list[str], Field(min_length=1)]
 LONGEST_NAME = 200
 EARLY = timedelta(seconds=2)  # Prefect begins a run up to a second before its time
 
@@ -65,19 +61,32 @@ def _work(folder: Path, var: Path, now: str | None, work: works.Work) -> tuple[O
         return Outcome(name, wording.our_bug(keep_trace(var)), failed=True, error=bug), ()
 
 
-@task(name="pass", task_run_name="{folder}")
+def _school_name() -> str:
+    return _settings(runtime.task_run.parameters.get("folder", ""))[0]
+
+
+def _settings(folder: str) -> tuple[str, ZoneInfo]:
+    """How the school is called, and its zone; the folder's name where it cannot be read."""
+    try:
+        settings = load(Path(folder) / "school.yaml", Settings)
+    except VekhaError:
+        return Path(folder).name, ZoneInfo("UTC")
+    return settings.short_name, ZoneInfo(settings.time_zone)
+
+
+@task(name="pass", task_run_name=_school_name, persist_result=False)
 async def pass_at(folder: str, var: str, now: str | None) -> State[Any]:
     """One pass over one school."""
     return await _at_school(folder, var, now, works.one_pass)
 
 
-@task(name="letters", task_run_name="{folder}")
+@task(name="letters", task_run_name=_school_name, persist_result=False)
 async def letters_at(folder: str, var: str, now: str | None) -> State[Any]:
     """The letters of the day at one school."""
     return await _at_school(folder, var, now, works.letters)
 
 
-@task(name="delivery", task_run_name="{folder}")
+@task(name="delivery", task_run_name=_school_name, persist_result=False)
 async def delivery_at(folder: str, var: str, now: str | None) -> State[Any]:
     """The queue of one school."""
     return await _at_school(folder, var, now, works.delivery)
@@ -94,19 +103,13 @@ def _named(what: str) -> Callable[[], str]:
 
 
 def _name(what: str, schools: list[str], var: str, now: str | None) -> str:
-    names: list[str] = []
-    zone = ZoneInfo("UTC")
-    for folder in schools:
-        try:
-            settings = load(Path(folder) / "school.yaml", Settings)
-            names, zone = [*names, settings.short_name], ZoneInfo(settings.time_zone)
-        except VekhaError:
-            names.append(Path(folder).name)
+    known = [_settings(folder) for folder in schools]
+    zone = known[0][1]
     try:
         local = (clock.moment(now, zone, Path(var)) + EARLY).astimezone(zone)
     except VekhaError:
-        return wording.run_name(names, what, "")
-    return wording.run_name(names, what, f"{local:%H:%M}")
+        return wording.run_name([name for name, _ in known], what, "")
+    return wording.run_name([name for name, _ in known], what, f"{local:%H:%M}")
 
 
 async def _each(at_school: Any, what: str, schools: list[str], var: str, now: str | None) -> State[Any]:
@@ -121,19 +124,37 @@ async def _each(at_school: Any, what: str, schools: list[str], var: str, now: st
     return (Failed if any(each.failed for each in outcomes) else Completed)(message=message, data=outcomes)
 
 
-@flow(name="sync", flow_run_name=_named(wording.PASS))
-async def sync(schools: Schools, var: Var, now: Moment = None) -> State[Any]:
-    """Проход: прочесть отметки и голоса, решить, записать, показать в таблице."""
+@flow(name="sync", flow_run_name=_named(wording.PASS), persist_result=False)
+async def sync(schools: Schools, var: str, now: str | None = None) -> State[Any]:
+    """Проход: прочесть отметки и голоса, решить, записать, показать в таблице.
+
+    Args:
+        schools: Папки школ, по одной на школу
+        var: Папка, где лежат база, таблица и письма
+        now: Часы стоят: 2021-03-15T09:00; пусто – идут как обычно
+    """
     return await _each(pass_at, wording.PASS, schools, var, now)
 
 
-@flow(name="daily-letters", flow_run_name=_named(wording.LETTERS))
-async def daily_letters(schools: Schools, var: Var, now: Moment = None) -> State[Any]:
-    """Письма рабочего дня; в первый рабочий день недели – и сводка."""
+@flow(name="daily-letters", flow_run_name=_named(wording.LETTERS), persist_result=False)
+async def daily_letters(schools: Schools, var: str, now: str | None = None) -> State[Any]:
+    """Письма рабочего дня; в первый рабочий день недели – и сводка.
+
+    Args:
+        schools: Папки школ, по одной на школу
+        var: Папка, где лежат база, таблица и письма
+        now: Часы стоят: 2021-03-15T09:00; пусто – идут как обычно
+    """
     return await _each(letters_at, wording.LETTERS, schools, var, now)
 
 
-@flow(name="deliver", flow_run_name=_named(wording.DELIVERY))
-async def deliver(schools: Schools, var: Var, now: Moment = None) -> State[Any]:
-    """Отправка писем, которые стоят в очереди."""
+@flow(name="deliver", flow_run_name=_named(wording.DELIVERY), persist_result=False)
+async def deliver(schools: Schools, var: str, now: str | None = None) -> State[Any]:
+    """Отправка писем, которые стоят в очереди.
+
+    Args:
+        schools: Папки школ, по одной на школу
+        var: Папка, где лежат база, таблица и письма
+        now: Часы стоят: 2021-03-15T09:00; пусто – идут как обычно
+    """
     return await _each(delivery_at, wording.DELIVERY, schools, var, now)

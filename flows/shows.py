@@ -25,13 +25,20 @@ class Shown:
     heading: str
 
 
-def plain(text: str) -> str:
-    """The text as markdown that shows exactly it: every sign of markup stands as a character reference.
+MARKUP = re.compile(r"[\\`*_{}\[\]()<>#+!|&~$@:=^]|^-|(?<!\d)\.|\.(?!\d)")
 
-    >>> plain("<b>1.3/2021</b> ![x](http://a.b)")
-    '&#60;b&#62;1.3&#47;2021&#60;&#47;b&#62; &#33;&#91;x&#93;&#40;http&#58;&#47;&#47;a.b&#41;'
+
+def plain(text: str) -> str:
+    """The text as markdown that shows exactly it; Prefect takes every cell of a table for markdown, too.
+
+    >>> print(plain("1.3/2021: <b>да</b> ![x](http://a.b)"))
+    1.3/2021\\: \\<b\\>да\\</b\\> \\!\\[x\\]\\(http\\://a\\.b\\)
     """
-    return re.sub(r"[^\w\s.,«»–—№;-]|_", lambda sign: f"&#{ord(sign[0])};", " ".join(text.split()))
+    return MARKUP.sub(r"\\\g<0>", " ".join(text.split()))
+
+
+def _table(rows: Iterable[Row]) -> list[Row]:
+    return [{plain(name): plain(said) if isinstance(said, str) else said for name, said in row.items()} for row in rows]
 
 
 def key(school: School, what: str) -> str:
@@ -46,16 +53,16 @@ def board(school: School, overviews: Iterable[Overview], today: date) -> Shown:
     for direction in school.roadmap.directions:
         codes = {activity.code for activity in direction.activities}
         mine = [each for each in every if each.milestone.activity.code in codes]
-        row: dict[str, str | int] = {"Направление": f"{direction.number}. {direction.title}", "Вех": len(mine)}
+        row: dict[str, str | int] = {"Направление": f"{direction.number}. {wording.shortened(direction.title, 45)}", "Вех": len(mine)}
         row |= {labels[status]: sum(each.status is status for each in mine) for status in Status}
         rows.append(row | {"Просрочено": sum(each.overdue_days > 0 for each in mine)})
-    return Shown(key(school, "board"), rows, _heading(school, "вехи по направлениям", wording.day(today)))
+    return Shown(key(school, "board"), _table(rows), _heading(school, "вехи по направлениям", wording.day(today)))
 
 
 def problems(school: School, found: Iterable[Problem], today: date, what: str = "problems") -> Shown:
     """One row for each problem."""
     rows = [{"Где": each.where, "Что найдено": each.found, "Что сделать": each.hint} for each in found]
-    return Shown(key(school, what), rows, _heading(school, "замечания", wording.day(today)))
+    return Shown(key(school, what), _table(rows), _heading(school, "замечания", wording.day(today)))
 
 
 def happened(school: School, events: Iterable[Event], held: str | None, now: datetime) -> Shown:
@@ -68,7 +75,7 @@ def happened(school: School, events: Iterable[Event], held: str | None, now: dat
 def letters(school: School, written: Iterable[Letter], today: date) -> Shown:
     """Who is written to, and about what; addresses stay out."""
     rows = [{"Кому": each.label, "О чём": each.headline} for each in written]
-    return Shown(key(school, "letters"), rows, _heading(school, "письма в очереди", wording.day(today)))
+    return Shown(key(school, "letters"), _table(rows), _heading(school, "письма в очереди", wording.day(today)))
 
 
 def delivery(school: School, told: str, now: datetime) -> Shown:

@@ -108,7 +108,7 @@ def plan_title(year_name: str) -> str:
 
 
 def canonical(value: Value) -> Value:
-    """The same value whichever program wrote it: NFC text without outer blanks and unseen signs, plain days and numbers.
+    """The same value whichever program wrote it: NFC text without outer blanks or unseen signs, plain days, numbers.
 
     >>> canonical("  Готово "), canonical(17.0), canonical("")
     ('Готово', 17, None)

@@ -21,7 +21,6 @@ from tasks.tables import TABLES
 from tests.processes import run_together
 
 
-
 def refusal(url: str) -> str:
     with pytest.raises(VekhaError) as caught:
         open_database(url).dispose()

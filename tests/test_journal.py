@@ -23,7 +23,6 @@ from tasks.journal import Head, Journal, JournalMoved, Recording
 from tasks.outbox import Outbox
 from tests.processes import FORK, KILLED, Executioner, run_together
 
-
 MORNING = datetime(2021, 3, 15, 4, tzinfo=UTC)
 NOON = datetime(2021, 3, 15, 7, tzinfo=UTC)
 SCHOOLS = (f"school-{number}" for number in count(1))

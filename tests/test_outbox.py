@@ -18,7 +18,6 @@ from tasks.journal import Head, Journal
 from tasks.outbox import Outbox, Queued
 from tests.processes import FORK, KILLED, Executioner, run_together
 
-
 DAY = date(2021, 3, 15)
 MORNING = datetime(2021, 3, 15, 3, tzinfo=UTC)
 NIGHT = datetime(2021, 3, 15, 19, tzinfo=UTC)
