@@ -77,7 +77,7 @@ def _panel(members: tuple[str, ...], roster: Roster, answering: tuple[str, ...],
 
 
 def all_voters(stages: Mapping[str, Stage], roster: Roster) -> tuple[str, ...]:
-    """Everybody who may ever vote: holders of every stage's post at any time, stand-ins, and substitutes of all these."""
+    """Everybody who may ever vote: holders of every stage's post at any time, stand-ins, and all their substitutes."""
     people: list[str] = []
     for stage in stages.values():
         last_word = stage.escalate.to if stage.escalate and stage.escalate.decides else None
