@@ -1,9 +1,10 @@
 """The Prefect flows: one task per school, its failure told in words and kept from the other schools."""
 
 import asyncio
-from collections.abc import Callable
+from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
 from datetime import timedelta
+from functools import partial
 from pathlib import Path
 from typing import Annotated, Any
 from zoneinfo import ZoneInfo
@@ -41,11 +42,25 @@ class Outcome:
     error: Exception | None = None
 
 
-async def _at_school(folder: str, var: str, now: str | None, work: works.Work) -> State[Any]:
+AtSchool = Callable[[str, str, str | None], Awaitable[Outcome]]
+
+
+async def _at_school(folder: str, var: str, now: str | None, work: works.Work) -> Outcome:
     outcome, shown = await asyncio.to_thread(_work, Path(folder), Path(var), now, work)
     for each in shown:
         await publish(each)
-    return (Failed if outcome.failed else Completed)(message=outcome.told, data=outcome)
+    return outcome
+
+
+async def _seen(one: Any, folder: str, var: str, now: str | None) -> Outcome:
+    """What a task gave, however it ended."""
+    state = await one(folder, var, now, return_state=True)
+    outcome: Outcome = await state.aresult(raise_on_failure=False)
+    return outcome
+
+
+def _state(failed: bool, told: str, data: Any) -> State[Any]:
+    return (Failed if failed else Completed)(message=told, data=data)
 
 
 def _work(folder: Path, var: Path, now: str | None, work: works.Work) -> tuple[Outcome, tuple[Shown, ...]]:
@@ -77,19 +92,15 @@ def _settings(folder: str) -> tuple[str, ZoneInfo]:
 @task(name="pass", task_run_name=_school_name, persist_result=False)
 async def pass_at(folder: str, var: str, now: str | None) -> State[Any]:
     """One pass over one school."""
-    return await _at_school(folder, var, now, works.one_pass)
+    outcome = await _at_school(folder, var, now, works.one_pass)
+    return _state(outcome.failed, outcome.told, outcome)
 
 
 @task(name="letters", task_run_name=_school_name, persist_result=False)
 async def letters_at(folder: str, var: str, now: str | None) -> State[Any]:
     """The letters of the day at one school."""
-    return await _at_school(folder, var, now, works.letters)
-
-
-@task(name="delivery", task_run_name=_school_name, persist_result=False)
-async def delivery_at(folder: str, var: str, now: str | None) -> State[Any]:
-    """The queue of one school."""
-    return await _at_school(folder, var, now, works.delivery)
+    outcome = await _at_school(folder, var, now, works.letters)
+    return _state(outcome.failed, outcome.told, outcome)
 
 
 def _named(what: str) -> Callable[[], str]:
@@ -112,16 +123,15 @@ def _name(what: str, schools: list[str], var: str, now: str | None) -> str:
     return wording.run_name([name for name, _ in known], what, f"{local:%H:%M}")
 
 
-async def _each(at_school: Any, what: str, schools: list[str], var: str, now: str | None) -> State[Any]:
+async def _each(at_school: AtSchool, what: str, schools: list[str], var: str, now: str | None) -> State[Any]:
     """School after school; the sentence they end in becomes the run's name too; failed where any school failed."""
     name, outcomes = _name(what, schools, var, now), list[Outcome]()
     for folder in schools:
-        state = await at_school(folder, var, now, return_state=True)
-        outcomes.append(await state.aresult(raise_on_failure=False))
+        outcomes.append(await at_school(folder, var, now))
     message = wording.run_message(name, [(each.school, each.told) for each in outcomes])
     async with get_client() as client:
         await client.update_flow_run(runtime.flow_run.id, name=shortened(message, LONGEST_NAME))
-    return (Failed if any(each.failed for each in outcomes) else Completed)(message=message, data=outcomes)
+    return _state(any(each.failed for each in outcomes), message, outcomes)
 
 
 @flow(name="sync", flow_run_name=_named(wording.PASS), persist_result=False)
@@ -133,7 +143,7 @@ async def sync(schools: Schools, var: str, now: str | None = None) -> State[Any]
         var: Папка, где лежат база, таблица и письма
         now: Часы стоят: 2021-03-15T09:00; пусто – идут как обычно
     """
-    return await _each(pass_at, wording.PASS, schools, var, now)
+    return await _each(partial(_seen, pass_at), wording.PASS, schools, var, now)
 
 
 @flow(name="daily-letters", flow_run_name=_named(wording.LETTERS), persist_result=False)
@@ -145,7 +155,7 @@ async def daily_letters(schools: Schools, var: str, now: str | None = None) -> S
         var: Папка, где лежат база, таблица и письма
         now: Часы стоят: 2021-03-15T09:00; пусто – идут как обычно
     """
-    return await _each(letters_at, wording.LETTERS, schools, var, now)
+    return await _each(partial(_seen, letters_at), wording.LETTERS, schools, var, now)
 
 
 @flow(name="deliver", flow_run_name=_named(wording.DELIVERY), persist_result=False)
@@ -157,4 +167,5 @@ async def deliver(schools: Schools, var: str, now: str | None = None) -> State[A
         var: Папка, где лежат база, таблица и письма
         now: Часы стоят: 2021-03-15T09:00; пусто – идут как обычно
     """
-    return await _each(delivery_at, wording.DELIVERY, schools, var, now)
+    # no task: the record of one every minute would fill the server's database
+    return await _each(partial(_at_school, work=works.delivery), wording.DELIVERY, schools, var, now)

@@ -97,7 +97,7 @@ def _start(orders: Orders, running: ExitStack, processes: list[Child], stop: Sto
 
     if api is None:
         doing("Запускаю сервер Prefect")
-        port = prefect_server.free_port()
+        port = prefect_server.free_port(prefect_server.PORT)
         environment = prefect_server.server_environment(home, port)
         api = environment["PREFECT_API_URL"]
         server = keep(prefect_server.start_server(home, port), SERVER_SECONDS)

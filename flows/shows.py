@@ -53,10 +53,8 @@ def board(school: School, overviews: Iterable[Overview], today: date) -> Shown:
     for direction in school.roadmap.directions:
         codes = {activity.code for activity in direction.activities}
         mine = [each for each in every if each.milestone.activity.code in codes]
-        row: dict[str, str | int] = {
-            "Направление": f"{direction.number}. {wording.shortened(direction.title, 45)}",
-            "Вех": len(mine),
-        }
+        title = f"{direction.number}. {wording.shortened(direction.title, 45)}"
+        row: dict[str, str | int] = {"Направление": title, "Вех": len(mine)}
         row |= {labels[status]: sum(each.status is status for each in mine) for status in Status}
         rows.append(row | {"Просрочено": sum(each.overdue_days > 0 for each in mine)})
     return Shown(key(school, "board"), _table(rows), _heading(school, "вехи по направлениям", wording.day(today)))
