@@ -98,7 +98,7 @@ def grid_data(context: Context, sheet: Sheet, box: Box, mask: Mask) -> Json:
         rows = [] if cells is None else _rows(context, sheet, box, cells)
         if rows:
             result["rowData"] = rows
-    places = {}
+    places: dict[tuple[str, int], list[Json]] = {}
     for item in context.book.metadata:
         area = item["location"].get("dimensionRange")
         if area and area.get("sheetId", 0) == sheet.id:

@@ -195,6 +195,12 @@ def _wrong(path: str, kind: str, value: Any, violations: Violations) -> None:
     violations.append((path, f"Invalid value at '{path}' ({kind}), {shown}", path))
 
 
+def _enum_name(path: str) -> str:
+    """Guess an enumeration's full name from its field's, as most of them are called."""
+    field = camel(re.sub(r"\[\d+\]", "", path.rpartition(".")[2]))
+    return f"type.googleapis.com/google.apps.sheets.v4.{field[:1].upper()}{field[1:]}"
+
+
 def _clean_scalar(schema: dict[str, Any], kind: str | None, value: Any, path: str, violations: Violations) -> Any:
     if kind == "any" or value is None:
         return value
@@ -203,7 +209,7 @@ def _clean_scalar(schema: dict[str, Any], kind: str | None, value: Any, path: st
             return value
         if isinstance(value, int) and not isinstance(value, bool) and 0 <= value < len(schema["enum"]):
             return schema["enum"][value]
-        return _wrong(path, "TYPE_ENUM", value, violations)
+        return _wrong(path, _enum_name(path), value, violations)
     form = schema.get("format")
     if kind == "integer" or form in INTEGERS:
         return _clean_integer(form or "int32", kind, value, path, violations)

@@ -212,3 +212,31 @@ def test_clearing_leaves_formats_and_dropdowns(owner: Client, book: str):
     mask = "sheets.data.rowData.values(userEnteredValue,userEnteredFormat.textFormat.bold,note)"
     assert owner.get(book, fields=mask)["sheets"][0]["data"] == [
         {"rowData": [{"values": [{"userEnteredFormat": {"textFormat": {"bold": True}}, "note": "n"}]}]}]  # fmt: skip
+
+
+def test_a_typed_address_becomes_a_link_and_a_raw_one_does_not(owner: Client, book: str):
+    """As in the browser; what is typed over it takes the link away."""
+    owner.put(book, "A1", [["https://x.example/doc"]], "USER_ENTERED")
+    owner.put(book, "B1", [["https://x.example/doc"]], "RAW")
+
+    def links() -> list[str | None]:
+        data = owner.get(book, ranges="A1:B1", fields="sheets.data.rowData.values(hyperlink,formattedValue)")
+        return [cell.get("hyperlink") for cell in data["sheets"][0]["data"][0]["rowData"][0]["values"]]
+
+    assert links() == ["https://x.example/doc", None]
+    owner.put(book, "A1", [["plain"]], "USER_ENTERED")
+    assert links() == [None, None]
+
+
+def test_chips_are_read_as_people_and_files(server: Server, owner: Client, book: str):
+    """The values API shows their text only."""
+    server.edit(book, "chip", range="A1", email="anna@x.example")
+    server.edit(book, "chip", range="B1", uri="https://drive.google.com/file/1")
+    answer = owner.get(book, fields="sheets.data.rowData.values(formattedValue,chipRuns)")
+    assert answer["sheets"][0]["data"][0]["rowData"][0]["values"] == [
+        {"formattedValue": "anna@x.example", "chipRuns": [
+            {"chip": {"personProperties": {"email": "anna@x.example", "displayFormat": "DEFAULT"}}}]},
+        {"formattedValue": "https://drive.google.com/file/1", "chipRuns": [
+            {"chip": {"richLinkProperties": {"uri": "https://drive.google.com/file/1"}}}]},
+    ]  # fmt: skip
+    assert owner.values(book, "1:1") == [["anna@x.example", "https://drive.google.com/file/1"]]

@@ -52,7 +52,7 @@ def _entry(parameters: Json) -> bool:
 
 def _rows(body: Json) -> list[list[Any]]:
     """Give the values by rows, as they came or turned."""
-    values = body.get("values", [])
+    values: list[list[Any]] = body.get("values", [])
     for line in values:
         if not isinstance(line, list):
             raise invalid("Invalid value at 'data.values' (type.googleapis.com/google.protobuf.ListValue)")
@@ -89,7 +89,7 @@ def _write(context: Context, place: tuple[Sheet, Rect], body: Json, user_entered
         for m, value in enumerate(row):
             typed(context, sheet, (box.r0 + n, box.c0 + m), value, user_entered)
     context.book.touch(sheet, box)
-    result = {"spreadsheetId": context.book.id, "updatedRange": box_name(sheet.title, box)}
+    result: Json = {"spreadsheetId": context.book.id, "updatedRange": box_name(sheet.title, box)}
     written = sum(value is not None for row in rows for value in row)
     if written:
         result |= {"updatedRows": box.height, "updatedColumns": box.width, "updatedCells": written}

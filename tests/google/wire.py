@@ -179,7 +179,7 @@ class Handler(BaseHTTPRequestHandler):
         if path not in known or self.command != "GET":
             return None
         base = self.world_server.address + "/"
-        document = schemas(known[path]).document
+        document: Json = schemas(known[path]).document
         return document | {"rootUrl": base, "baseUrl": base + document["servicePath"], "mtlsRootUrl": base}
 
     def _serve(self, asked: Asked) -> Answer:
