@@ -92,8 +92,9 @@ class Schemas:
             return self._clean_object(schema["$ref"], value, path, violations)
         kind = schema.get("type")
         if kind == "array":
-            if not isinstance(value, list):
-                value = [value]
+            value = value if isinstance(value, list) else [value]
+            if "$ref" in schema["items"]:
+                value = [one for part in value for one in (part if isinstance(part, list) else [part])]
             return [self._clean(schema["items"], item, f"{path}[{n}]", violations) for n, item in enumerate(value)]
         if kind == "object":
             if not isinstance(value, dict):
