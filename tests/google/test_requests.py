@@ -208,6 +208,10 @@ def test_text_is_found_and_replaced(owner: Client, book: str):
     assert owner.values(book, "A1:B2") == [["cow", "concow"], ["dog"]]
 
 
+TEXTS = ["", "Tab", "A1:B2", "*", "userEnteredValue", "title", "3", "=A1", "textFormatRuns.format", "condition.values",
+         "range", "sortSpecs(sortOrder)", "editors.users"]  # fmt: skip
+
+
 def bodies(ref: str, depth: int = 3) -> st.SearchStrategy:
     """Make up messages that fit a schema, with small numbers."""
     published = schemas("sheets").types[ref].get("properties", {})
@@ -222,8 +226,7 @@ def value(schema: dict, depth: int) -> st.SearchStrategy:
     if "enum" in schema:
         return st.sampled_from(schema["enum"])
     kinds = {
-        "string": st.sampled_from(["", "Tab", "A1:B2", "*", "userEnteredValue", "title", "3", "=A1", "textFormatRuns.format",
-                                   "condition.values", "range", "sortSpecs(sortOrder)", "editors.users"]),
+        "string": st.sampled_from(TEXTS),
         "integer": st.integers(-1, 25),
         "number": st.floats(0, 5),
         "boolean": st.booleans(),

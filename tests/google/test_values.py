@@ -110,6 +110,16 @@ def test_a_range_may_be_named_in_many_ways(owner: Client, book: str, area: str, 
     assert (code, answer) == (200, expected)
 
 
+def test_whole_numbers_are_sent_without_a_decimal_point(owner: Client, book: str):
+    """Also when a formula divided them."""
+    owner.put(book, "A1", [[2.0, 0.5, "=A1/2"]], "USER_ENTERED")
+    for answer in (
+        owner.session.get(f"{owner.address}/v4/spreadsheets/{book}/values/1:1?valueRenderOption=UNFORMATTED_VALUE"),
+        owner.session.get(f"{owner.address}/v4/spreadsheets/{book}?fields=sheets.data.rowData.values.effectiveValue"),
+    ):
+        assert ("2.0" in answer.text, "1.0" in answer.text, "0.5" in answer.text) == (False, False, True)
+
+
 def test_columns_may_come_first(owner: Client, book: str):
     """majorDimension turns reading and writing."""
     body = {"values": [["a", "b"], ["c"]], "majorDimension": "COLUMNS"}

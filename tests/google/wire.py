@@ -101,7 +101,8 @@ class Handler(BaseHTTPRequestHandler):
         except _HtmlError:
             answer = html_answer()
         except ApiError as error:
-            answer = Answer(error.code, written(error.body(), self._pretty()))
+            shaped = error.for_drive() if "/drive/" in self.path else error
+            answer = Answer(shaped.code, written(shaped.body(), self._pretty()))
         except GoneError:
             self._note(started, body, 0, 0)
             self._cut()
@@ -218,8 +219,7 @@ class Handler(BaseHTTPRequestHandler):
             elif rule.kind == "edit":
                 with server.world.lock:
                     for step in rule.edits:
-                        file_id = step.get("spreadsheetId") or asked.spreadsheet
-                        act(server.sheets, server.file(file_id), step)
+                        self._let_edit(step, asked)
             elif rule.kind == "answer":
                 raise refusal(rule, asked.who, asked.method.name)
             elif rule.kind == "html":
@@ -229,6 +229,13 @@ class Handler(BaseHTTPRequestHandler):
                 raise GoneError
             else:
                 raise GoneError
+
+    def _let_edit(self, step: Json, asked: Asked) -> None:
+        """Let a person edit; what is refused to the person is not the caller's trouble."""
+        try:
+            act(self.world_server.sheets, self.world_server.file(step.get("spreadsheetId") or asked.spreadsheet), step)
+        except ApiError as error:
+            self.world_server.misfortunes.refused.append(f"{step.get('action')}: {error.message}")
 
     def _work(self, asked: Asked) -> Answer:
         """Do what a call asks."""

@@ -51,7 +51,10 @@ def _place_chips(cell: Cell) -> None:
 
 
 def check_value(value: Json) -> None:
-    """Refuse a text that is too long for a cell."""
+    """Refuse a text that is too long for a cell; a whole number loses its decimal point."""
+    number = value.get("numberValue")
+    if isinstance(number, float) and number.is_integer() and abs(number) < 1e15:
+        value["numberValue"] = int(number)
     for name in ("stringValue", "formulaValue"):
         if len(value.get(name, "")) > MAX_TEXT:
             raise invalid(TOO_LONG)
