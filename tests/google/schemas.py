@@ -17,6 +17,7 @@ STANDARD_PARAMETERS = {
     "alt", "prettyPrint", "fields", "key", "quotaUser", "access_token", "oauth_token", "callback", "uploadType",
     "upload_protocol", "$.xgafv", "userIp", "pp", "trace",
 }  # fmt: skip
+ROOTS = {"ValueRange": "data", "Spreadsheet": "spreadsheet"}
 SNAKE = re.compile(r"(?<!^)(?=[A-Z])")
 INTEGERS = {"int32", "uint32", "int64", "uint64"}
 Violations = list[tuple[str, str, str]]
@@ -81,7 +82,7 @@ class Schemas:
     def clean(self, ref: str, value: Any) -> Any:
         """Give a request body without nulls, numbers as numbers; refuse what the schema does not know."""
         violations: Violations = []
-        cleaned = self._clean({"$ref": ref}, value, "", violations)
+        cleaned = self._clean({"$ref": ref}, value, ROOTS.get(ref, ""), violations)
         if violations:
             message = "\n".join(text for _, text, _ in violations)
             raise bad_request(message, [(where, text) for where, text, _ in violations])
@@ -92,6 +93,8 @@ class Schemas:
             return self._clean_object(schema["$ref"], value, path, violations)
         kind = schema.get("type")
         if kind == "array":
+            if schema["items"].get("type") == "any" and not isinstance(value, list):
+                return _wrong(path, "type.googleapis.com/google.protobuf.ListValue", value, violations)
             value = value if isinstance(value, list) else [value]
             if "$ref" in schema["items"]:
                 value = [one for part in value for one in (part if isinstance(part, list) else [part])]
@@ -199,7 +202,8 @@ def _wrong(path: str, kind: str, value: Any, violations: Violations) -> None:
 def _enum_name(path: str) -> str:
     """Guess an enumeration's full name from its field's, as most of them are called."""
     field = camel(re.sub(r"\[\d+\]", "", path.rpartition(".")[2]))
-    return f"type.googleapis.com/google.apps.sheets.v4.{field[:1].upper()}{field[1:]}"
+    name = "Dimension" if field.endswith("imension") else f"{field[:1].upper()}{field[1:]}"
+    return f"type.googleapis.com/google.apps.sheets.v4.{name}"
 
 
 def _clean_scalar(schema: dict[str, Any], kind: str | None, value: Any, path: str, violations: Violations) -> Any:

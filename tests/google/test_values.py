@@ -153,6 +153,23 @@ def test_writing_outside_of_what_was_asked_is_refused(owner: Client, book: str, 
     assert owner.put(book, area, values) == error(400, message)
 
 
+@pytest.mark.parametrize(
+    ("body", "message"),
+    [
+        ({"values": ["a"]}, "Invalid value at 'data.values[0]' (type.googleapis.com/google.protobuf.ListValue), \"a\""),
+        ({"values": [["x", ["a"]]]},
+         'Invalid values[0][1]: list_value {\n  values {\n    string_value: "a"\n  }\n}\n'),
+        ({"valus": []}, "Invalid JSON payload received. Unknown name \"valus\" at 'data': Cannot find field."),
+        ({"values": [], "majorDimension": "DIAGONAL"}, "Invalid value at 'data.major_dimension' "
+         "(type.googleapis.com/google.apps.sheets.v4.Dimension), \"DIAGONAL\""),
+    ],
+)  # fmt: skip
+def test_values_of_a_wrong_shape_are_refused(owner: Client, book: str, body: dict, message: str):
+    """A row must be a list, a cell must not be one."""
+    code, answer = owner.call("PUT", f"/v4/spreadsheets/{book}/values/A1", body, valueInputOption="RAW")
+    assert (code, answer["error"]["message"]) == (400, message)
+
+
 def test_how_values_are_meant_must_be_said(owner: Client, book: str):
     """valueInputOption has no default."""
     answer = owner.call("PUT", f"/v4/spreadsheets/{book}/values/A1", {"values": [["x"]]})

@@ -128,11 +128,9 @@ def _stored(context: Context, value: Any, user_entered: bool) -> tuple[Json | No
         return {"boolValue": value}, None
     if isinstance(value, int | float):
         return {"numberValue": value}, None
-    if not isinstance(value, str):
-        raise invalid("Invalid values: list_value and struct_value are not supported.")
     if user_entered:
         return entered(value, context.book.locale, context.now.date())
-    return {"stringValue": value}, None
+    return {"stringValue": str(value)}, None
 
 
 def check_rule(context: Context, sheet: Sheet, row: int, column: int, cell: Cell) -> None:
