@@ -80,6 +80,7 @@ def _parser() -> argparse.ArgumentParser:
     letters = command("letters", "поставить в очередь письма на сегодня")
     letters.add_argument("which", choices=["daily", "weekly"], help="ежедневные или сводка недели")
     letters.add_argument("--dry-run", action="store_true", help="показать письма, не ставя их в очередь")
+    letters.add_argument("--preview", metavar="ПАПКА", help="то же, письма страницами HTML в эту папку")
     command("deliver", "отправить письма из очереди")
     calendar = command("calendar", "сроки должности файлом .ics для календаря")
     calendar.add_argument("--for", dest="post", metavar="ДОЛЖНОСТЬ", required=True, help="например «Куратор»")

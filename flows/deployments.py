@@ -42,9 +42,7 @@ PLANS = (
 ONE_AT_A_TIME = ConcurrencyLimitConfig(limit=1, collision_strategy=ConcurrencyLimitStrategy.CANCEL_NEW)
 
 
-async def register(
-    runner: Runner, schools: Sequence[str], var: str, now: str | None, zone: str
-) -> dict[UUID, str]:
+async def register(runner: Runner, schools: Sequence[str], var: str, now: str | None, zone: str) -> dict[UUID, str]:
     """Make or renew the deployments; returns their names by id."""
     given = {"schools": list(schools), "var": var, "now": now}
     return {

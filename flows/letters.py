@@ -54,6 +54,5 @@ def _enclosed(office: Office, overviews: tuple[Overview, ...], letter: Letter) -
         files.append(Attachment(words.workbook_name(letter.day), workbook.read_bytes(), WORKBOOK_TYPE))
     own = deadlines(office.school, overviews, [letter.person], letter.day)
     if own:
-        name = f"Сроки, {letter.label}"
-        files.append(calendar_attachment(name, own))
+        files.append(calendar_attachment(words.calendar_file(letter.label), own))
     return files

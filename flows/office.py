@@ -47,11 +47,15 @@ class Office:
     now: datetime
 
     def known(self, until: datetime | None = None) -> tuple[Head, tuple[Recorded, ...], Known]:
-        """What the journal holds: its head, its events, and what a pass knows from them."""
+        """What the journal holds: its head, its events, and what a pass knows from them.
+
+        With `until` as it stood at that moment: what people's cells showed then is not kept beside the events.
+        """
         head = self.journal.head()
         recorded = self.journal.recorded(until)
         states = replay(each.event for each in recorded)
-        return head, recorded, Known(states, self.journal.sightings(), head.seen_at)
+        sightings = self.journal.sightings() if until is None else {}
+        return head, recorded, Known(states, sightings, head.seen_at)
 
 
 def board_file(school: School, var: Path) -> Path:

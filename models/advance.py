@@ -219,6 +219,8 @@ def _new_votes(case: Case, state: State, members: Panel, seen: Mapping[str, Seen
     ballot, roster = state.ballot, case.school.roster
     if ballot is None or state.pending is None:
         return
+    stage = case.school.workflow.stages.get(ballot.stage)
+    post = roster.post_named(stage.voters) if stage else ""
     for voter, seat in members.seats.items():
         own = next((vote for vote in ballot.votes if vote.voter == voter), None)
         taken = any(vote.seat == seat and vote.voter != voter for vote in ballot.votes)
@@ -237,7 +239,8 @@ def _new_votes(case: Case, state: State, members: Panel, seen: Mapping[str, Seen
             yield Voted(
                 milestone=state.code, seen_at=case.moment,
                 why=wording.voted(label, cell.choice is Choice.APPROVE, cell.comment), ballot=ballot.number,
-                voter=voter, seat=seat, choice=cell.choice, comment=cell.comment, fingerprint=state.pending.voted,
+                voter=voter, seat=seat, post=post, choice=cell.choice, comment=cell.comment,
+                fingerprint=state.pending.voted,
             )  # fmt: skip
 
 

@@ -6,13 +6,14 @@ by one fact after another until no fact follows.
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import date, datetime
 
 from models import wording
 from models.advance import Case, Known, advance, voters_now
-from models.board import Cells, Mark, View, full_fingerprint, read_mark
+from models.board import APPROVAL, CODE, DECIDE_BY, STAGE, Cells, Mark, View, full_fingerprint, read_mark
 from models.events import Event
 from models.milestones import Milestone
+from models.plans import years_begun
 from models.problems import Problem
 from models.settings import School
 from models.state import Outcome, State
@@ -34,19 +35,44 @@ def decide(school: School, known: Known, view: View, now: datetime) -> Effects:
     moment = max(now, known.head_at) if known.head_at else now
     today = school.calendar.today(now)
     events: list[Event] = []
-    problems = list(view.problems)
+    problems = [*view.problems, *_damaged_ballots(known, view)]
+    begun = years_begun(school, today)
     for milestone in school.milestones:
         mark, votes = seen_mark(school, known, view, milestone.code), _seen_votes(school, known, view, milestone)
         case = Case(school, milestone, mark, votes, known, today, moment)
         state, facts = advance(case, known.state(milestone.code))
         events.extend(facts)
         problems.extend(faults(case, state))
+        if milestone.year in begun and not state.finished:
+            problems.extend(_vacancies(school, milestone, today))
     problems.extend(
         Problem(number, *wording.unknown_ballot(number))
         for number in view.ballots
         if not any(ballot.number == number for ballot in known.state(number.rpartition("-")[0]).ballots)
     )
     return Effects(tuple(events), tuple(problems), changed_sightings(known, view))
+
+
+def _vacancies(school: School, milestone: Milestone, today: date) -> Iterator[Problem]:
+    """The executors of a milestone whose posts nobody holds."""
+    for post in milestone.activity.executors:
+        if not school.roster.holders(post, today):
+            yield Problem(milestone.code, *wording.post_vacant(post))
+
+
+def _damaged_ballots(known: Known, view: View) -> Iterator[Problem]:
+    """Rows of the approval tab that were deleted, or whose lasting cells were typed over; the pass puts them back."""
+    table = view.tables.get(APPROVAL)
+    for ballot in (ballot for state in known.states.values() for ballot in state.ballots):
+        row = view.ballots.get(ballot.number)
+        if row is None and ballot.number in known.sightings and ballot.number not in view.quarantined:
+            yield Problem(ballot.number, *wording.ballot_deleted())
+        elif row is not None and table is not None:
+            stands = table.rows[row.number]
+            lasting = {CODE: ballot.number.rpartition("-")[0], STAGE: ballot.stage_label, DECIDE_BY: ballot.decide_by}
+            damaged = [name for name, value in lasting.items() if stands.get(name) != value]
+            if damaged:
+                yield Problem(ballot.number, *wording.ballot_edited(damaged))
 
 
 def faults(case: Case, state: State) -> Iterator[Problem]:

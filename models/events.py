@@ -78,11 +78,15 @@ class StageOpened(_Fact):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Voted(_Fact):
-    """A voter's decision was seen; `seat` is whose vote it is (the absent person's, when a substitute votes)."""
+    """A voter's decision was seen; `seat` is whose vote it is (an absent person's, when a substitute votes).
+
+    `post` is the post under which the seat voted on that day.
+    """
 
     ballot: str
     voter: str
     seat: str
+    post: str
     choice: Choice
     comment: str
     fingerprint: str

@@ -4,6 +4,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
+from functools import cached_property
 
 from models import letter_wording as words
 from models import wording
@@ -46,6 +47,11 @@ class Day:
     overviews: tuple[Overview, ...]
     problems: Sequence[Problem]
     links: Mapping[str, str] = field(default_factory=dict)
+
+    @cached_property
+    def soon(self) -> date:
+        """The first day that is too far for a letter: one working day beyond the longest notice of the workflow."""
+        return self.school.calendar.add_working_days(self.today, max(self.school.workflow.due_soon, default=0) + 1)
 
     @property
     def begins_week(self) -> bool:
@@ -141,9 +147,9 @@ def _executors_item(day: Day, each: Overview, faults: Sequence[str]) -> tuple[Se
         return SectionKind.INCOMPLETE, _row(day, each, wording.joined(faults), words.mend_entry()), True
     if each.due is None or waits_for_voters or not each.open or each.due < day.today:
         return None
-    left, steps = day.left(each.due), day.school.workflow.due_soon
-    if left > max(steps, default=0):
+    if each.due >= day.soon:
         return None
+    left, steps = day.left(each.due), day.school.workflow.due_soon
     return SectionKind.DUE_SOON, _row(day, each, "", words.mark_done(done)), left in steps
 
 
@@ -151,10 +157,11 @@ def _row(day: Day, each: Overview, note: str, what: str) -> Item:
     days, when = None, ""
     if each.due is not None and each.overdue_days:
         days, when = each.overdue_days, words.overdue_since(each.overdue_days, each.due, day.today)
-    elif each.due is not None and each.open and each.due >= day.today:
+    elif each.due is not None and each.open and day.today <= each.due < day.soon:
         days = -day.left(each.due)
-        soon = -days <= max(day.school.workflow.due_soon, default=0)
-        when = words.time_left(-days, each.due, day.today) if soon else words.due(each.due, day.today)
+        when = words.time_left(-days, each.due, day.today)
+    elif each.due is not None and each.open:
+        when = words.due(each.due, day.today)
     return Item(
         code=each.code, title=title_of(each), due=each.due, days=days, when=when, note=words.clean(note),
         action=day.place(each, what), link=day.links.get(each.code),

@@ -262,6 +262,11 @@ def calendar_name(school: str, label: str) -> str:
     return f"{school}: сроки, {label}"
 
 
+def calendar_file(label: str) -> str:
+    """What the file of deadlines beside a letter is called."""
+    return f"Сроки, {label}"
+
+
 def workbook_name(day: date) -> str:
     """What the workbook of the moment is called."""
     return f"Дорожная карта {day.isoformat()}.xlsx"

@@ -77,7 +77,7 @@ def _panel(members: tuple[str, ...], roster: Roster, answering: tuple[str, ...],
 
 
 def all_voters(stages: Mapping[str, Stage], roster: Roster) -> tuple[str, ...]:
-    """Everybody who may ever vote: holders of every stage's post at any time, stand-ins, and their substitutes."""
+    """Everybody who may ever vote: holders of every stage's post at any time, stand-ins, and all their substitutes."""
     people: list[str] = []
     for stage in stages.values():
         last_word = stage.escalate.to if stage.escalate and stage.escalate.decides else None
@@ -85,9 +85,11 @@ def all_voters(stages: Mapping[str, Stage], roster: Roster) -> tuple[str, ...]:
             post = roster.post(roster.post_named(voters)) if voters else None
             if post is not None:
                 people.extend(holder.person for holder in post.holders)
-    for person in list(people):
-        people.extend(away.substitute for away in roster.absences if away.person == person and away.substitute)
-    return tuple(dict.fromkeys(people))
+    found = list(dict.fromkeys(people))
+    for person in found:  # grows: a substitute may be away too
+        acting = [away.substitute for away in roster.absences if away.person == person and away.substitute]
+        found.extend(other for other in dict.fromkeys(acting) if other not in found)
+    return tuple(found)
 
 
 def read_votes(cells: Cells, roster: Roster, words: Mapping[Choice, str]) -> dict[str, SeenVote]:

@@ -136,6 +136,19 @@ def unknown_ballot(number: str) -> tuple[str, str]:
     )
 
 
+def ballot_deleted() -> tuple[str, str]:
+    """A row with votes was deleted."""
+    return (
+        "Строки с этим номером не стало; она поставлена заново с прежними решениями",
+        "Чтобы снять своё решение, очистите свою ячейку, а строку оставьте",
+    )
+
+
+def ballot_edited(columns: Sequence[str]) -> tuple[str, str]:
+    """The engine's cells of a ballot were typed over."""
+    return f"В строке голосования изменили {quoted(columns)}; возвращено прежнее", "Пишите только в своих двух столбцах"
+
+
 # --- marks -----------------------------------------------------------------------------------------
 
 

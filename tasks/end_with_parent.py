@@ -1,6 +1,6 @@
 """Run as a program: asks Linux to end this process together with its parent, even after kill -9, then becomes another.
 
-    python end_with_parent.py PARENT COMMAND...
+python end_with_parent.py PARENT COMMAND...
 """
 
 import ctypes

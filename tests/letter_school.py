@@ -147,7 +147,7 @@ def approved(code: str, day: str, voter: str, number: int = 1) -> Event:
     """A voter approved."""
     return Voted(
         milestone=code, seen_at=at(day), why=f"{LABELS[voter]}: утвердить", ballot=f"{code}-{number}.1", voter=voter,
-        seat=voter, choice=Choice.APPROVE, comment="", fingerprint=f"v{number}",
+        seat=voter, post="Рабочая группа", choice=Choice.APPROVE, comment="", fingerprint=f"v{number}",
     )  # fmt: skip
 
 

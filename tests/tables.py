@@ -306,14 +306,15 @@ class Life:
     paper: Paper = field(default_factory=Paper)
     known: Known = field(default_factory=Known)
     journal: list[Event] = field(default_factory=list)
+    hour: int = 9
 
     def __post_init__(self) -> None:
         if not self.paper.sheets:
             self.paper.carry_out(Edits(tabs=self.projection().pages()))
 
     def now(self) -> datetime:
-        """Nine in the morning of the day."""
-        return moment(self.day)
+        """The hour of the day, nine in the morning unless told otherwise."""
+        return moment(self.day, self.hour)
 
     def projection(self, problems: Mapping[str, str] | None = None) -> Projection:
         """What should stand on the board by the journal alone."""

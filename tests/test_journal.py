@@ -39,10 +39,11 @@ def voted(code: str, moment: datetime = NOON) -> Voted:
     return Voted(
         milestone=code,
         seen_at=moment,
-        why="Гурина О. Г.: утвердить",
+        why="Член рабочей группы 2: утвердить",
         ballot=f"{code}-1.1",
-        voter="gurina",
-        seat="gurina",
+        voter="member_2",
+        seat="member_2",
+        post="Рабочая группа",
         choice=Choice.APPROVE,
         comment="",
         fingerprint="0f" * 8,
@@ -304,7 +305,7 @@ UNCHAINED = "Запись не продолжает предыдущую: одн
 BESIDE = "Столбцы таблицы расходятся с самой записью ({}): их изменили"
 TAMPERED = {
     "a sentence in the event": (
-        "UPDATE events SET body = replace(body, 'Гурина', 'Дурина') WHERE position = 2",
+        "UPDATE events SET body = replace(body, 'Член', 'Чтец') WHERE position = 2",
         [(2, CHANGED), (2, BESIDE.format("why"))],
     ),
     "a sentence beside the event": ("UPDATE events SET why = '' WHERE position = 3", [(3, BESIDE.format("why"))]),
@@ -313,7 +314,7 @@ TAMPERED = {
         [(4, BESIDE.format("seen_at"))],
     ),
     "a sentence in both": (
-        "UPDATE events SET body = replace(body, 'Гурина', 'Дурина'), why = replace(why, 'Гурина', 'Дурина') "
+        "UPDATE events SET body = replace(body, 'Член', 'Чтец'), why = replace(why, 'Член', 'Чтец') "
         "WHERE position = 3",
         [(3, CHANGED)],
     ),

@@ -142,7 +142,8 @@ def test_a_ballot_without_its_number_is_a_problem_and_its_votes_are_not_lost(typ
     life.paper.write(b.APPROVAL, BALLOT, b.NUMBER, typed)
     life.paper.put(b.APPROVAL, 4, life.paper.column(b.APPROVAL, "Борис: решение"), "Утвердить")
     seen = life.sync()
-    assert (seen.kinds, len(seen.problems), life.status(CODE)) == ([], 1, "На утверждении")
+    assert (seen.kinds, len(seen.problems), life.status(CODE)) == ([], 2, "На утверждении")
+    assert seen.problems[BALLOT] == "Строки с этим номером не стало; она поставлена заново с прежними решениями"
     assert life.paper.read(b.APPROVAL, BALLOT, "Анна: решение") == "Утвердить"
 
 

@@ -1,18 +1,22 @@
 """vekha letters daily|weekly: queue the letters due now, or show them."""
 
 import argparse
+from pathlib import Path
 
 from flows.commands import tell
-from flows.letters import queue_letters
+from flows.letters import Mailing, queue_letters
 from flows.office import open_office
 from models.facts import problem_facts
+from models.problems import VekhaError
 from models.wording import count
 
 
 def run(options: argparse.Namespace) -> int:
-    """Queue the letters due now; with --dry-run only show them."""
+    """Queue the letters due now; with --dry-run only show them, with --preview as pages in a folder."""
     with open_office(options.school, options.var, options.now) as office:
-        done = queue_letters(office, options.which, dry_run=options.dry_run)
+        done = queue_letters(office, options.which, dry_run=options.dry_run or options.preview is not None)
+    if options.preview is not None:
+        return _preview(options, done)
     letters = [
         {
             "kind": letter.kind,
@@ -31,4 +35,20 @@ def run(options: argparse.Namespace) -> int:
     lines += [f"Замечание – {each.where}: {each.sentence()}" for each in done.problems]
     queued = count(done.queued, "письмо", "письма", "писем")
     tell(options, facts, [*lines, "Ничего не отправлено" if options.dry_run else f"В очередь поставлено: {queued}"])
+    return 0
+
+
+def _preview(options: argparse.Namespace, done: Mailing) -> int:
+    folder, files = Path(options.preview), []
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+        for letter, rendered in done.letters:
+            path = folder / f"{letter.day.isoformat()}-{letter.kind}-{letter.person}.html"
+            path.write_text(rendered.html, encoding="utf-8")
+            files.append(str(path))
+    except OSError as error:
+        raise VekhaError(f"В папку {folder} не записать: {error.strerror}") from None
+    facts = {"queued": 0, "files": files, "problems": [problem_facts(each) for each in done.problems]}
+    problems = [f"Замечание – {each.where}: {each.sentence()}" for each in done.problems]
+    tell(options, facts, [*files, *problems, "Ничего не отправлено"])
     return 0

@@ -44,7 +44,7 @@ class Control:
         waiting = [{"kind": one.kind, "method": one.method, "struck": one.struck} for one in server.misfortunes.rules]
         return {
             "counters": server.ledger.totals(), "misfortunes": waiting, "files": files, "tokens": tokens,
-            "faults": list(server.world.faults),
+            "faults": list(server.world.faults), "refused_edits": list(server.misfortunes.refused),
         }  # fmt: skip
 
     def _get_counters(self, _body: Json) -> Json:
@@ -57,6 +57,7 @@ class Control:
         """Forget counters and misfortunes; with {"files": true} also all files."""
         self.server.ledger.reset()
         self.server.misfortunes.clear()
+        self.server.misfortunes.refused.clear()
         self.server.world.quota.calls.clear()
         self.server.set_quota(None, None)
         if body.get("files"):

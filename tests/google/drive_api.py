@@ -66,8 +66,8 @@ class DriveApi:
                 check(mask, schemas("drive"), response)
             except ApiError as error:
                 raise drive_error(400, f"Invalid field selection {fields}", "invalidParameter", "fields") from error
-        result = work(who, parameters, body)
-        return apply(mask, result) if isinstance(result, dict) else result
+        result: Json | tuple[str, bytes] | None = work(who, parameters, body)
+        return dict(apply(mask, result)) if isinstance(result, dict) else result
 
     def _file(self, parameters: Json, who: Identity, level: int = 1) -> File:
         file = self.world.drive_file(parameters["fileId"], who)

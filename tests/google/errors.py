@@ -34,6 +34,16 @@ class ApiError(Exception):
             error["details"] = self.more["details"]
         return {"error": error}
 
+    def for_drive(self) -> ApiError:
+        """Give the same refusal in the Drive API's shape."""
+        if "errors" in self.more:
+            return self
+        reasons = {400: "badRequest", 401: "authError", 403: "forbidden", 404: "notFound", 429: "rateLimitExceeded"}
+        reason = reasons.get(self.code, "backendError")
+        domain = "usageLimits" if self.code == 429 else "global"
+        errors = [{"message": self.message, "domain": domain, "reason": reason}]
+        return ApiError(self.code, self.message, self.status, **(self.more | {"errors": errors}))
+
     def under(self, where: str) -> ApiError:
         """Give the same refusal, said about one request of a batch."""
         return ApiError(self.code, f"{where}: {self.message}", self.status, **self.more)

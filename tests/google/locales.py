@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 
 @dataclass(frozen=True)
@@ -31,13 +31,13 @@ ENGLISH = ("January", "February", "March", "April", "May", "June", "July", "Augu
            "November", "December")  # fmt: skip
 RUSSIAN = ("января", "февраля", "марта", "апреля", "мая", "июня", "июля", "августа", "сентября", "октября",
            "ноября", "декабря")  # fmt: skip
-DOTTED = {"decimal": ",", "order": "dmy", "date": "dd.mm.yyyy", "time": "H:mm:ss", "symbol_after": True}
+DOTTED = Locale(decimal=",", order="dmy", date="dd.mm.yyyy", time="H:mm:ss", symbol_after=True)
 
 LOCALES = {
     "en_US": Locale(months=ENGLISH),
     "en_GB": Locale(order="dmy", date="dd/mm/yyyy", time="HH:mm:ss", symbol="£", months=ENGLISH),
-    "ru_RU": Locale(group="\xa0", symbol="₽", yes="ИСТИНА", no="ЛОЖЬ", months=RUSSIAN, **DOTTED),
-    "de_DE": Locale(group=".", symbol="€", yes="WAHR", no="FALSCH", **DOTTED),
+    "ru_RU": replace(DOTTED, group="\xa0", symbol="₽", yes="ИСТИНА", no="ЛОЖЬ", months=RUSSIAN),
+    "de_DE": replace(DOTTED, group=".", symbol="€", yes="WAHR", no="FALSCH"),
     "fr_FR": Locale(
         decimal=",", group="\u202f", order="dmy", date="dd/mm/yyyy", time="HH:mm:ss", symbol="€", symbol_after=True,
         yes="VRAI", no="FAUX",

@@ -164,7 +164,7 @@ def copy_path(target: dict[str, Any], source: dict[str, Any], path: tuple[str, .
         return dict(source)
     name, rest = path[0], path[1:]
     result = dict(target)
-    if not rest:
+    if not rest or isinstance(source.get(name), list) or isinstance(result.get(name), list):
         if name in source:
             result[name] = source[name]
         else:

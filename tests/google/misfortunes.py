@@ -72,6 +72,7 @@ class Misfortunes:
     dice: random.Random = field(default_factory=lambda: random.Random(1))
     lock: threading.Lock = field(default_factory=threading.Lock)
     stopped: threading.Event = field(default_factory=threading.Event)
+    refused: list[str] = field(default_factory=list)
 
     def add(self, kind: str, **about: Any) -> Misfortune:
         """Add a rule."""

@@ -165,6 +165,18 @@ def _typed(sheet: Sheet, row: int, column: int, text: str) -> Requests:
     return [{"updateCells": {"start": start, "rows": rows, "fields": "userEnteredValue"}}]
 
 
+def chip(book: Book, step: Json) -> Requests:
+    """Put a chip into a cell: a person ("email") or a file ("uri")."""
+    sheet, box = resolve(book, step["range"])
+    inner: Json = {"richLinkProperties": {"uri": step["uri"]}} if "uri" in step else {}
+    if "email" in step:
+        inner = {"personProperties": {"email": step["email"], "displayFormat": "DEFAULT"}}
+    cell = {"userEnteredValue": {"stringValue": "@"}, "chipRuns": [{"chip": inner}]}
+    start = {"sheetId": sheet.id, "rowIndex": box.r0, "columnIndex": box.c0}
+    rows = [{"values": [cell]}]
+    return [{"updateCells": {"start": start, "rows": rows, "fields": "userEnteredValue,chipRuns"}}]
+
+
 def clear_cells(book: Book, step: Json) -> Requests:
     """Empty a range of values."""
     sheet, rect = locate(book, step["range"])
@@ -192,4 +204,5 @@ ACTIONS: dict[str, Callable[[Book, Any], Requests]] = {
     "block_spill": block_spill,
     "big_cell": big_cell,
     "clear": clear_cells,
+    "chip": chip,
 }

@@ -82,7 +82,7 @@ def completed(file: File, item: Json, who: Identity) -> Json:
 
 def shown_to(file: File, item: Json, who: Identity) -> Json:
     """Give a protected range as one caller may see it: only its editors see who they are."""
-    result = {}
+    result: Json = {}
     for name in ("protectedRangeId", "range", "namedRangeId", "tableId", "description", "warningOnly"):
         if name in item:
             result[name] = item[name]

@@ -36,7 +36,12 @@ def effective(value: Any) -> Json | None:
         return {"stringValue": value}
     if isinstance(value, Failure):
         return {"errorValue": {"type": value.kind} | ({"message": value.message} if value.message else {})}
-    return {"numberValue": value}
+    return {"numberValue": plain_number(value)}
+
+
+def plain_number(value: float) -> float:
+    """Give a whole number without its decimal point, as Google sends it."""
+    return int(value) if isinstance(value, float) and value.is_integer() and abs(value) < 1e15 else value
 
 
 def formatted(book: Book, cell: Cell, value: Any) -> str:
@@ -98,7 +103,7 @@ def grid_data(context: Context, sheet: Sheet, box: Box, mask: Mask) -> Json:
         rows = [] if cells is None else _rows(context, sheet, box, cells)
         if rows:
             result["rowData"] = rows
-    places = {}
+    places: dict[tuple[str, int], list[Json]] = {}
     for item in context.book.metadata:
         area = item["location"].get("dimensionRange")
         if area and area.get("sheetId", 0) == sheet.id:
@@ -230,7 +235,7 @@ def rendered(book: Book, cell: Cell, value: Any, option: str, dates: str) -> Any
     is_number = isinstance(value, int | float) and not isinstance(value, bool)
     if is_number and dates == "FORMATTED_STRING" and number_format.get("type") in DATE_TYPES:
         return formatted(book, cell, value)
-    return value
+    return plain_number(value) if is_number else value
 
 
 def value_range(context: Context, sheet: Sheet, box: Box, name: str, options: Json) -> Json:

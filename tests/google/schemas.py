@@ -17,6 +17,7 @@ STANDARD_PARAMETERS = {
     "alt", "prettyPrint", "fields", "key", "quotaUser", "access_token", "oauth_token", "callback", "uploadType",
     "upload_protocol", "$.xgafv", "userIp", "pp", "trace",
 }  # fmt: skip
+ROOTS = {"ValueRange": "data", "Spreadsheet": "spreadsheet"}
 SNAKE = re.compile(r"(?<!^)(?=[A-Z])")
 INTEGERS = {"int32", "uint32", "int64", "uint64"}
 Violations = list[tuple[str, str, str]]
@@ -81,7 +82,7 @@ class Schemas:
     def clean(self, ref: str, value: Any) -> Any:
         """Give a request body without nulls, numbers as numbers; refuse what the schema does not know."""
         violations: Violations = []
-        cleaned = self._clean({"$ref": ref}, value, "", violations)
+        cleaned = self._clean({"$ref": ref}, value, ROOTS.get(ref, ""), violations)
         if violations:
             message = "\n".join(text for _, text, _ in violations)
             raise bad_request(message, [(where, text) for where, text, _ in violations])
@@ -92,8 +93,11 @@ class Schemas:
             return self._clean_object(schema["$ref"], value, path, violations)
         kind = schema.get("type")
         if kind == "array":
-            if not isinstance(value, list):
-                value = [value]
+            if schema["items"].get("type") == "any" and not isinstance(value, list):
+                return _wrong(path, "type.googleapis.com/google.protobuf.ListValue", value, violations)
+            value = value if isinstance(value, list) else [value]
+            if "$ref" in schema["items"]:
+                value = [one for part in value for one in (part if isinstance(part, list) else [part])]
             return [self._clean(schema["items"], item, f"{path}[{n}]", violations) for n, item in enumerate(value)]
         if kind == "object":
             if not isinstance(value, dict):
@@ -195,6 +199,13 @@ def _wrong(path: str, kind: str, value: Any, violations: Violations) -> None:
     violations.append((path, f"Invalid value at '{path}' ({kind}), {shown}", path))
 
 
+def _enum_name(path: str) -> str:
+    """Guess an enumeration's full name from its field's, as most of them are called."""
+    field = camel(re.sub(r"\[\d+\]", "", path.rpartition(".")[2]))
+    name = "Dimension" if field.endswith("imension") else f"{field[:1].upper()}{field[1:]}"
+    return f"type.googleapis.com/google.apps.sheets.v4.{name}"
+
+
 def _clean_scalar(schema: dict[str, Any], kind: str | None, value: Any, path: str, violations: Violations) -> Any:
     if kind == "any" or value is None:
         return value
@@ -203,7 +214,7 @@ def _clean_scalar(schema: dict[str, Any], kind: str | None, value: Any, path: st
             return value
         if isinstance(value, int) and not isinstance(value, bool) and 0 <= value < len(schema["enum"]):
             return schema["enum"][value]
-        return _wrong(path, "TYPE_ENUM", value, violations)
+        return _wrong(path, _enum_name(path), value, violations)
     form = schema.get("format")
     if kind == "integer" or form in INTEGERS:
         return _clean_integer(form or "int32", kind, value, path, violations)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import pytest
+import requests
 
 from .clients import Client, google_client
 from .conftest import OWNER, STRANGER, TEACHER, VOTER, make_book, share
@@ -30,6 +31,13 @@ def test_a_file_is_made_shown_and_deleted(owner: Client):
     gone = drive_error(404, f"File not found: {made['id']}.", "notFound", "fileId")
     assert owner.call("GET", path) == gone
     assert owner.call("GET", f"/v4/spreadsheets/{made['id']}")[0] == 404
+
+
+def test_a_bad_token_is_refused_in_drives_own_shape(server: Server):
+    """With the list of errors that gspread looks into."""
+    with requests.get(f"{server.address}/drive/v3/files", timeout=5, headers={"Authorization": "Bearer no"}) as answer:
+        error = answer.json()["error"]
+    assert (error["code"], error["status"], error["errors"][0]["reason"]) == (401, "UNAUTHENTICATED", "authError")
 
 
 def test_an_unknown_field_is_refused(owner: Client, book: str):

@@ -114,6 +114,14 @@ def test_a_person_edits_between_a_read_and_a_write(server: Server, owner: Client
     assert owner.values(book, "A1:C3") == [["1.2", "mark", "status"], ["1.3"]]
 
 
+def test_an_edit_refused_to_a_person_does_not_disturb_the_caller(server: Server, owner: Client, book: str):
+    """It is only noted."""
+    server.misfortunes.refused.clear()
+    server.misfortunes.add("edit", edits=[{"action": "delete_row", "row": 99}])
+    assert owner.put(book, "A1", [["x"]])[0] == 200
+    assert [one.partition(":")[0] for one in server.misfortunes.refused] == ["delete_row"]
+
+
 ROWS = [["b"], ["a"], ["c"]]
 
 

@@ -119,6 +119,17 @@ def test_nested_format_fields_leave_the_rest_of_the_format(owner: Client, book: 
     }  # fmt: skip
 
 
+@pytest.mark.parametrize("fields", ["textFormatRuns", "textFormatRuns.startIndex,textFormatRuns.format", "*"])
+def test_a_mask_into_a_list_takes_the_whole_list(owner: Client, book: str, fields: str):
+    """One popular client names the parts of the runs."""
+    owner.put(book, "A1", [["some bold"]])
+    cell = {"userEnteredValue": {"stringValue": "some bold"}, "textFormatRuns": [
+        {"startIndex": 5, "format": {"bold": True}}]}  # fmt: skip
+    assert owner.batch(book, {"updateCells": {"start": {}, "rows": [{"values": [cell]}], "fields": fields}})[0] == 200
+    shown = owner.get(book, fields="sheets.data.rowData.values(userEnteredValue,textFormatRuns)")
+    assert shown["sheets"][0]["data"][0]["rowData"] == [{"values": [cell]}]
+
+
 def test_cells_are_appended_below_the_last_row_with_data(owner: Client, book: str):
     """Also when the grid has to grow; too many columns are refused."""
     owner.put(book, "B19", [["last"]])
@@ -197,6 +208,10 @@ def test_text_is_found_and_replaced(owner: Client, book: str):
     assert owner.values(book, "A1:B2") == [["cow", "concow"], ["dog"]]
 
 
+TEXTS = ["", "Tab", "A1:B2", "*", "userEnteredValue", "title", "3", "=A1", "textFormatRuns.format", "condition.values",
+         "range", "sortSpecs(sortOrder)", "editors.users"]  # fmt: skip
+
+
 def bodies(ref: str, depth: int = 3) -> st.SearchStrategy:
     """Make up messages that fit a schema, with small numbers."""
     published = schemas("sheets").types[ref].get("properties", {})
@@ -211,7 +226,7 @@ def value(schema: dict, depth: int) -> st.SearchStrategy:
     if "enum" in schema:
         return st.sampled_from(schema["enum"])
     kinds = {
-        "string": st.sampled_from(["", "Tab", "A1:B2", "*", "userEnteredValue", "title", "3", "=A1"]),
+        "string": st.sampled_from(TEXTS),
         "integer": st.integers(-1, 25),
         "number": st.floats(0, 5),
         "boolean": st.booleans(),

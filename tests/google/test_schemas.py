@@ -75,6 +75,13 @@ def test_every_published_address_finds_its_own_method():
         "spreadsheets.values.append", {"spreadsheetId": "ID", "range": "'a/b'!A1:B2"})  # fmt: skip
 
 
+def test_lists_within_a_list_of_messages_are_flattened():
+    """One popular client sends them so."""
+    body = {"requests": [[{"deleteSheet": {"sheetId": 7}}], {"deleteSheet": {"sheetId": 8}}]}
+    assert schemas("sheets").clean("BatchUpdateSpreadsheetRequest", body) == {
+        "requests": [{"deleteSheet": {"sheetId": 7}}, {"deleteSheet": {"sheetId": 8}}]}  # fmt: skip
+
+
 def test_numbers_may_come_as_text_and_nulls_are_left_out():
     """As protobuf's JSON allows."""
     body = {"requests": [{"deleteSheet": {"sheetId": "7"}}], "responseRanges": None}

@@ -239,3 +239,20 @@ def test_tabs_are_added_moved_renamed_hidden_copied_and_removed(owner: Client):
     assert (answer["title"], answer["index"]) == ("Copy of First", 1)
     owner.batch(book, {"deleteSheet": {"sheetId": 6}})
     assert [one["properties"]["sheetId"] for one in owner.get(book)["sheets"]] == [5, 0]
+
+
+def test_a_question_too_long_for_an_address_travels_in_a_body(server: Server, owner: Client, book: str):
+    """google-api-python-client turns it into a POST that says it is a GET."""
+    owner.put(book, "A1", [["x"]])
+    service = google_client(server, "sheets", "v4", OWNER)
+    ranges = ["Tab!A1:B2"] * 300
+    answer = service.spreadsheets().values().batchGet(spreadsheetId=book, ranges=ranges).execute()
+    assert [one["values"] for one in answer["valueRanges"]] == [[["x"]]] * 300
+    service.close()
+
+
+@pytest.mark.parametrize("path", ["/v4/spreadsheets/{book}/", "/v4/spreadsheets/{book}?alt=json&key=x"])
+def test_addresses_may_be_written_loosely(owner: Client, book: str, path: str):
+    """As other languages' clients write them."""
+    assert owner.call("GET", path.format(book=book), fields="spreadsheetId") == (200, {"spreadsheetId": book})
+    assert owner.call("POST", f"/v4/spreadsheets/{book}/:batchUpdate", {"requests": []})[0] == 400

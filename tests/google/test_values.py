@@ -110,6 +110,16 @@ def test_a_range_may_be_named_in_many_ways(owner: Client, book: str, area: str, 
     assert (code, answer) == (200, expected)
 
 
+def test_whole_numbers_are_sent_without_a_decimal_point(owner: Client, book: str):
+    """Also when a formula divided them."""
+    owner.put(book, "A1", [[2.0, 0.5, "=A1/2"]], "USER_ENTERED")
+    for answer in (
+        owner.session.get(f"{owner.address}/v4/spreadsheets/{book}/values/1:1?valueRenderOption=UNFORMATTED_VALUE"),
+        owner.session.get(f"{owner.address}/v4/spreadsheets/{book}?fields=sheets.data.rowData.values.effectiveValue"),
+    ):
+        assert ("2.0" in answer.text, "1.0" in answer.text, "0.5" in answer.text) == (False, False, True)
+
+
 def test_columns_may_come_first(owner: Client, book: str):
     """majorDimension turns reading and writing."""
     body = {"values": [["a", "b"], ["c"]], "majorDimension": "COLUMNS"}
@@ -141,6 +151,23 @@ def test_null_keeps_and_empty_text_clears(owner: Client, book: str):
 def test_writing_outside_of_what_was_asked_is_refused(owner: Client, book: str, area: str, values, message: str):
     """The message says where."""
     assert owner.put(book, area, values) == error(400, message)
+
+
+@pytest.mark.parametrize(
+    ("body", "message"),
+    [
+        ({"values": ["a"]}, "Invalid value at 'data.values[0]' (type.googleapis.com/google.protobuf.ListValue), \"a\""),
+        ({"values": [["x", ["a"]]]},
+         'Invalid values[0][1]: list_value {\n  values {\n    string_value: "a"\n  }\n}\n'),
+        ({"valus": []}, "Invalid JSON payload received. Unknown name \"valus\" at 'data': Cannot find field."),
+        ({"values": [], "majorDimension": "DIAGONAL"}, "Invalid value at 'data.major_dimension' "
+         "(type.googleapis.com/google.apps.sheets.v4.Dimension), \"DIAGONAL\""),
+    ],
+)  # fmt: skip
+def test_values_of_a_wrong_shape_are_refused(owner: Client, book: str, body: dict, message: str):
+    """A row must be a list, a cell must not be one."""
+    code, answer = owner.call("PUT", f"/v4/spreadsheets/{book}/values/A1", body, valueInputOption="RAW")
+    assert (code, answer["error"]["message"]) == (400, message)
 
 
 def test_how_values_are_meant_must_be_said(owner: Client, book: str):
@@ -212,3 +239,31 @@ def test_clearing_leaves_formats_and_dropdowns(owner: Client, book: str):
     mask = "sheets.data.rowData.values(userEnteredValue,userEnteredFormat.textFormat.bold,note)"
     assert owner.get(book, fields=mask)["sheets"][0]["data"] == [
         {"rowData": [{"values": [{"userEnteredFormat": {"textFormat": {"bold": True}}, "note": "n"}]}]}]  # fmt: skip
+
+
+def test_a_typed_address_becomes_a_link_and_a_raw_one_does_not(owner: Client, book: str):
+    """As in the browser; what is typed over it takes the link away."""
+    owner.put(book, "A1", [["https://x.example/doc"]], "USER_ENTERED")
+    owner.put(book, "B1", [["https://x.example/doc"]], "RAW")
+
+    def links() -> list[str | None]:
+        data = owner.get(book, ranges="A1:B1", fields="sheets.data.rowData.values(hyperlink,formattedValue)")
+        return [cell.get("hyperlink") for cell in data["sheets"][0]["data"][0]["rowData"][0]["values"]]
+
+    assert links() == ["https://x.example/doc", None]
+    owner.put(book, "A1", [["plain"]], "USER_ENTERED")
+    assert links() == [None, None]
+
+
+def test_chips_are_read_as_people_and_files(server: Server, owner: Client, book: str):
+    """The values API shows their text only."""
+    server.edit(book, "chip", range="A1", email="anna@x.example")
+    server.edit(book, "chip", range="B1", uri="https://drive.google.com/file/1")
+    answer = owner.get(book, fields="sheets.data.rowData.values(formattedValue,chipRuns)")
+    assert answer["sheets"][0]["data"][0]["rowData"][0]["values"] == [
+        {"formattedValue": "anna@x.example", "chipRuns": [
+            {"chip": {"personProperties": {"email": "anna@x.example", "displayFormat": "DEFAULT"}}}]},
+        {"formattedValue": "https://drive.google.com/file/1", "chipRuns": [
+            {"chip": {"richLinkProperties": {"uri": "https://drive.google.com/file/1"}}}]},
+    ]  # fmt: skip
+    assert owner.values(book, "1:1") == [["anna@x.example", "https://drive.google.com/file/1"]]

@@ -52,14 +52,35 @@ def _entry(parameters: Json) -> bool:
 
 def _rows(body: Json) -> list[list[Any]]:
     """Give the values by rows, as they came or turned."""
-    values = body.get("values", [])
-    for line in values:
-        if not isinstance(line, list):
-            raise invalid("Invalid value at 'data.values' (type.googleapis.com/google.protobuf.ListValue)")
+    values: list[list[Any]] = body.get("values", [])
+    for n, line in enumerate(values):
+        for m, one in enumerate(line):
+            if isinstance(one, list | dict):
+                raise invalid(f"Invalid values[{n}][{m}]: {_message(one)}")
     if body.get("majorDimension") != "COLUMNS":
         return values
     height = max((len(line) for line in values), default=0)
     return [[line[n] if n < len(line) else None for line in values] for n in range(height)]
+
+
+def _message(value: Any, indent: str = "") -> str:
+    """Give a value as protobuf's text format shows it, which is how Google names what a cell cannot hold."""
+    deeper = indent + "  "
+    if isinstance(value, list):
+        inner = "".join(f"{deeper}values {{\n{deeper}  {_message(one, deeper + '  ')}{deeper}}}\n" for one in value)
+        return f"list_value {{\n{inner}{indent}}}\n"
+    if isinstance(value, dict):
+        inner = "".join(
+            f'{deeper}fields {{\n{deeper}  key: "{key}"\n{deeper}  value {{\n{deeper}    '
+            f"{_message(one, deeper + '    ')}{deeper}  }}\n{deeper}}}\n"
+            for key, one in value.items()
+        )
+        return f"struct_value {{\n{inner}{indent}}}\n"
+    if isinstance(value, bool):
+        return f"bool_value: {str(value).lower()}\n"
+    if isinstance(value, str):
+        return f'string_value: "{value}"\n'
+    return "null_value: NULL_VALUE\n" if value is None else f"number_value: {value}\n"
 
 
 def _response_options(parameters: Json, prefix: str = "response") -> Json:
@@ -89,7 +110,7 @@ def _write(context: Context, place: tuple[Sheet, Rect], body: Json, user_entered
         for m, value in enumerate(row):
             typed(context, sheet, (box.r0 + n, box.c0 + m), value, user_entered)
     context.book.touch(sheet, box)
-    result = {"spreadsheetId": context.book.id, "updatedRange": box_name(sheet.title, box)}
+    result: Json = {"spreadsheetId": context.book.id, "updatedRange": box_name(sheet.title, box)}
     written = sum(value is not None for row in rows for value in row)
     if written:
         result |= {"updatedRows": box.height, "updatedColumns": box.width, "updatedCells": written}

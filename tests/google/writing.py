@@ -17,6 +17,7 @@ from .model import MAX_TEXT, Cell, Json, Sheet
 from .registry import Context
 from .serials import serial
 
+LINK = re.compile(r"(https?://|www\.)[^\s]+\.[^\s]+", re.IGNORECASE)
 READ_ONLY = ("effectiveValue", "formattedValue", "effectiveFormat", "hyperlink", "dataSourceTable", "pivotTable")
 TOO_LONG = f"Your input contains more than the maximum of {MAX_TEXT} characters in a single cell."
 
@@ -30,11 +31,30 @@ def kept(given: Cell) -> Cell:
             del cell["userEnteredValue"]
         else:
             check_value(value)
+    if cell.get("chipRuns") and "stringValue" in cell.get("userEnteredValue", {}):
+        _place_chips(cell)
     return {name: value for name, value in cell.items() if value not in ({}, "")}
 
 
+def _place_chips(cell: Cell) -> None:
+    """Put each chip's own text where the client left an @ for it."""
+    text, runs = cell["userEnteredValue"]["stringValue"], []
+    for run in cell["chipRuns"]:
+        chip = run.get("chip", {})
+        label = chip.get("personProperties", {}).get("email") or chip.get("richLinkProperties", {}).get("uri") or ""
+        at = text.find("@", runs[-1].get("startIndex", 0) + 1 if runs else 0)
+        if at >= 0 and label:
+            text = text[:at] + label + text[at + 1 :]
+            runs.append(run | {"startIndex": at} if at else {name: run[name] for name in run if name != "startIndex"})
+    if runs:
+        cell["userEnteredValue"], cell["chipRuns"] = {"stringValue": text}, runs
+
+
 def check_value(value: Json) -> None:
-    """Refuse a text that is too long for a cell."""
+    """Refuse a text that is too long for a cell; a whole number loses its decimal point."""
+    number = value.get("numberValue")
+    if isinstance(number, float) and number.is_integer() and abs(number) < 1e15:
+        value["numberValue"] = int(number)
     for name in ("stringValue", "formulaValue"):
         if len(value.get(name, "")) > MAX_TEXT:
             raise invalid(TOO_LONG)
@@ -81,12 +101,24 @@ def typed(context: Context, sheet: Sheet, place: tuple[int, int], value: Any, us
     cell = {name: part for name, part in old.items() if name not in ("userEnteredValue", "textFormatRuns", "chipRuns")}
     number_format = old.get("userEnteredFormat", {}).get("numberFormat")
     stored, brought = _stored(context, value, user_entered and (number_format or {}).get("type") != "TEXT")
+    cell = _linked(cell, (stored or {}).get("stringValue", "") if user_entered else "")
     if stored:
         check_value(stored)
         cell = {"userEnteredValue": stored} | cell
         if brought and not number_format:
             cell["userEnteredFormat"] = {"numberFormat": brought} | cell.get("userEnteredFormat", {})
     store(context, sheet, row, column, cell)
+
+
+def _linked(cell: Cell, text: str) -> Cell:
+    """Give a cell whose link is the address just typed, if it is one."""
+    form = dict(cell.get("userEnteredFormat", {}))
+    letters = {name: part for name, part in form.pop("textFormat", {}).items() if name != "link"}
+    if LINK.fullmatch(text):
+        letters["link"] = {"uri": text if "://" in text else f"http://{text}"}
+    form |= {"textFormat": letters} if letters else {}
+    rest = {name: part for name, part in cell.items() if name != "userEnteredFormat"}
+    return rest | ({"userEnteredFormat": form} if form else {})
 
 
 def _stored(context: Context, value: Any, user_entered: bool) -> tuple[Json | None, Json | None]:
@@ -96,11 +128,9 @@ def _stored(context: Context, value: Any, user_entered: bool) -> tuple[Json | No
         return {"boolValue": value}, None
     if isinstance(value, int | float):
         return {"numberValue": value}, None
-    if not isinstance(value, str):
-        raise invalid("Invalid values: list_value and struct_value are not supported.")
     if user_entered:
         return entered(value, context.book.locale, context.now.date())
-    return {"stringValue": value}, None
+    return {"stringValue": str(value)}, None
 
 
 def check_rule(context: Context, sheet: Sheet, row: int, column: int, cell: Cell) -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import replace
+from typing import Any
 
 from ..a1 import letters, quoted
 from .parsing import Corner, FormulaError, Reference, tokenize
@@ -82,7 +83,7 @@ def remapped(reference: Reference, rows: bool, mapping: Mapping) -> Reference | 
         span = mapping(known, known + 1)
         if span is None:
             return None
-        moved = {name: span[0]}
+        moved: dict[str, Any] = {name: span[0]}
         if end is None:
             return replace(reference, first=replace(first, **moved))
         return replace(reference, last=replace(last, **moved))
@@ -90,5 +91,7 @@ def remapped(reference: Reference, rows: bool, mapping: Mapping) -> Reference | 
     span = mapping(low, high + 1)
     if span is None:
         return None
-    new_first = replace(first, **{name: span[0]})
-    return Reference(reference.title, new_first, replace(last, **{name: span[1] - 1}) if reference.last else None)
+    start_at: dict[str, Any] = {name: span[0]}
+    end_at: dict[str, Any] = {name: span[1] - 1}
+    new_last = replace(last, **end_at) if reference.last else None
+    return Reference(reference.title, replace(first, **start_at), new_last)

@@ -261,6 +261,39 @@ def delete_duplicates(context: Context, given: Json) -> Json:
     return {"duplicatesRemovedCount": len(gone)} if gone else {}
 
 
+@handles("pasteData")
+def paste_data(context: Context, given: Json) -> None:
+    """Type rows of text cut by a delimiter, from a cell on."""
+    corner = need(given, "coordinate")
+    sheet = context.book.sheet(corner.get("sheetId"))
+    r0, c0 = corner.get("rowIndex", 0), corner.get("columnIndex", 0)
+    if given.get("html"):
+        raise invalid("Pasting HTML is not supported by this server.")
+    rows = [line.split(given.get("delimiter") or "\t") for line in given.get("data", "").split("\n")]
+    box = Box(r0, r0 + len(rows), c0, c0 + max(len(row) for row in rows))
+    if box.r0 >= sheet.height or box.c0 >= sheet.width:
+        raise invalid("The destination does not fit into the grid.")
+    context.guard(sheet, box)
+    if box.r1 > sheet.height or box.c1 > sheet.width:
+        sheet.resize(max(box.r1, sheet.height), max(box.c1, sheet.width))
+        context.book.check_size()
+        context.book.stale = True
+    for r, row in enumerate(rows):
+        for c, text in enumerate(row):
+            typed(context, sheet, (r0 + r, c0 + c), text, given.get("type") != "PASTE_FORMAT")
+    context.book.touch(sheet, box)
+
+
+@handles("randomizeRange")
+def randomize_range(context: Context, given: Json) -> None:
+    """Shuffle the rows of a range."""
+    sheet, box = context.area(need(given, "range"))
+    context.guard(sheet, box)
+    order = list(range(box.r0, box.r1))
+    context.book.random.shuffle(order)
+    reorder(context, sheet, box, order)
+
+
 @handles("trimWhitespace")
 def trim_whitespace(context: Context, given: Json) -> Json:
     """Trim the texts of a range."""

@@ -1,0 +1,51 @@
+# Every target sets up what it needs from Python 3.11 and pip alone.
+
+PYTHON ?= $(shell command -v python3.11 || command -v python3)
+VENV := .venv
+READY := $(VENV)/.ready
+BIN := $(VENV)/bin
+
+.PHONY: help run demo test lint check-types test-mail fuzz bench lock clean
+
+help:
+	@echo "make run    rehearse the sample school: workbook, letters, Prefect UI (Ctrl-C stops it)"
+	@echo "make demo   tell the story of one milestone and end"
+	@echo "make test   linter, types and every test"
+
+$(READY): requirements.lock pyproject.toml
+	@test -x $(BIN)/python || $(PYTHON) -m venv $(VENV)
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-deps --require-hashes -r requirements.lock
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation --editable .
+	@touch $(READY)
+
+run: $(READY)
+	$(BIN)/vekha serve --rehearse-from 2021-03-01
+
+demo: $(READY)
+	$(BIN)/vekha demo
+
+lint: $(READY)
+	$(BIN)/ruff check .
+
+check-types: $(READY)
+	$(BIN)/mypy
+
+test: lint check-types
+	$(BIN)/python -m pytest
+
+# Longer checks; docs/testing.md describes them.
+
+test-mail: $(READY)
+	$(BIN)/python -m pytest -m postfix tests/mail
+
+# The lock file: every version with every hash, and no address of an index.
+lock:
+	rm -rf build/lock && $(PYTHON) -m venv build/lock && build/lock/bin/pip install --quiet pip-tools
+	build/lock/bin/pip-compile --quiet --upgrade --generate-hashes --no-emit-index-url --no-emit-find-links \
+	  --no-emit-trusted-host --strip-extras --allow-unsafe --no-header --extra dev --extra postgres \
+	  --output-file build/lock/requirements.txt pyproject.toml
+	(echo '# Every version with its hashes, frozen by `make lock`. Do not edit by hand.'; \
+	  cat build/lock/requirements.txt) > requirements.lock
+
+clean:
+	rm -rf $(VENV) build .pytest_cache .mypy_cache .ruff_cache .hypothesis
