@@ -11,7 +11,7 @@ from models.difference import difference
 from models.events import Event
 from models.overview import Overview, overview
 from models.plans import tabs_of, view_of
-from models.problems import Problem, VekhaError, sentences
+from models.problems import Mender, Problem, VekhaError, sentences
 from models.projection import project
 from models.supposing import suppose
 from tasks.journal import JournalMoved
@@ -94,4 +94,4 @@ def _long_held(office: Office) -> Iterator[Problem]:
     if holder is not None:
         since = calendar.today(holder.since)
         if calendar.working_days_between(since, calendar.today(office.now)) > 1:
-            yield Problem(office.board.file.name, *wording.held_too_long(holder.who, since))
+            yield Problem(office.board.file.name, *wording.held_too_long(holder.who, since), Mender.ADMINISTRATOR)
