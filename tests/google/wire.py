@@ -16,6 +16,7 @@ from urllib.parse import parse_qs, unquote, urlsplit
 
 from .counting import Call
 from .errors import ApiError, invalid
+from .formulas.calculating import renew
 from .identity import Identity
 from .masks import apply, check, parse
 from .misfortunes import HTML_502, Misfortune, kind_of, refusal
@@ -117,8 +118,19 @@ class Handler(BaseHTTPRequestHandler):
             answer = Answer(400, written(said.body(), True))
         sent = self._send(answer)
         self._note(started, body, answer.code, sent)
+        self._settle()
 
     do_POST = do_PUT = do_DELETE = do_PATCH = do_GET  # noqa: N815
+
+    def _settle(self) -> None:
+        """Work formulas out after a write was answered, so that the next read does not wait for them."""
+        world, spreadsheet = self.world_server.world, self.said["spreadsheet"]
+        if kind_of(self.said["method"] or "drive.") != "write" or not spreadsheet:
+            return
+        with world.lock:
+            file = world.files.get(spreadsheet)
+            if file and file.book:
+                renew(file.book, world.locale_now(file.book))
 
     def _note(self, started: float, body: bytes, code: int, sent: int) -> None:
         if self.said["method"]:
