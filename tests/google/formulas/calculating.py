@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
@@ -17,6 +18,7 @@ Key = tuple[int, int, int]
 CIRCULAR = Failure(
     "REF", "Circular dependency detected. To resolve with iterative calculation, see File > Settings."
 )
+BROKEN = (ArithmeticError, AssertionError, AttributeError, LookupError, RecursionError, TypeError, ValueError, re.error)
 VOLATILE = ("TODAY(", "NOW(", "RAND(")
 MAX_PASSES = 8
 
@@ -148,7 +150,10 @@ class Calculator:
             self.now,
             self._rect,
         )
-        value = evaluator.value(tree)
+        try:
+            value = evaluator.value(tree)
+        except BROKEN as error:
+            return Failure("ERROR", f"This server cannot work it out: {type(error).__name__}: {error}")
         if isinstance(value, Matrix) and tree.kind == "reference":
             value = evaluator._one(value)
         if isinstance(value, Function):
