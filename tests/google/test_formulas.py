@@ -185,6 +185,16 @@ def test_a_range_that_begins_below_its_header_slips_when_a_row_is_inserted_there
     assert (statuses(owner, board) == {"1.1": "one", "1.2": "two", "1.3": "three"}) == right
 
 
+@pytest.mark.parametrize(("nothing", "row"), [("", 5), ('""', 21)])
+def test_an_array_of_empty_texts_pushes_appended_cells_below_the_grid(owner: Client, board, nothing: str, row: int):
+    """IF(…;;…) leaves cells empty, IF(…;"";…) fills them, and appendCells writes after the last filled one."""
+    formula = f'=ARRAYFORMULA(IF(A1:A="";{nothing};A1:A&"!"))'
+    owner.put(board, "Tab!B1", [[formula]], "USER_ENTERED")
+    new = {"values": [{"userEnteredValue": {"stringValue": "1.4"}}]}
+    owner.batch(board, {"appendCells": {"rows": [new], "fields": "userEnteredValue"}})
+    assert owner.values(board, f"Tab!A{row}") == [["1.4"]]
+
+
 @pytest.mark.parametrize(
     ("request_", "formulas"),
     [

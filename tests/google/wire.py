@@ -116,8 +116,9 @@ class Handler(BaseHTTPRequestHandler):
             traceback.print_exc(file=sys.stderr)
             said = invalid(f"This server cannot do that: {type(error).__name__}: {error}")
             answer = Answer(400, written(said.body(), True))
-        sent = self._send(answer)
-        self._note(started, body, answer.code, sent)
+        content, packed = self._packed(answer)
+        self._note(started, body, answer.code, len(content))
+        self._send(answer, content, packed)
         self._settle()
 
     do_POST = do_PUT = do_DELETE = do_PATCH = do_GET  # noqa: N815
@@ -282,14 +283,18 @@ class Handler(BaseHTTPRequestHandler):
             found = schemas(method.api).faults(method.response, result)
             self.world_server.world.faults += [f"{method.name}: {one}" for one in found]
 
-    def _send(self, answer: Answer) -> int:
-        content = answer.content
+    def _packed(self, answer: Answer) -> tuple[bytes, bool]:
+        """Give the bytes that go over the wire, and whether they are gzipped."""
+        if len(answer.content) > SMALL and "gzip" in (self.headers.get("Accept-Encoding") or ""):
+            return gzip.compress(answer.content, 1), True
+        return answer.content, False
+
+    def _send(self, answer: Answer, content: bytes, packed: bool) -> None:
         self.send_response(answer.code)
         self.send_header("Content-Type", answer.kind)
         self.send_header("Vary", "Origin, X-Origin, Referer")
         self.send_header("Cache-Control", "private")
-        if len(content) > SMALL and "gzip" in (self.headers.get("Accept-Encoding") or ""):
-            content = gzip.compress(content, 1)
+        if packed:
             self.send_header("Content-Encoding", "gzip")
         self.send_header("Content-Length", str(len(content)))
         self.end_headers()
@@ -298,7 +303,6 @@ class Handler(BaseHTTPRequestHandler):
             self.wfile.flush()
         except OSError:
             self.close_connection = True
-        return len(content)
 
     def _cut(self) -> None:
         self.close_connection = True

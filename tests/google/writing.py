@@ -42,7 +42,8 @@ def kept(given: Cell) -> Cell:
 
 def _place_chips(cell: Cell) -> None:
     """Put each chip's own text where the client left an @ for it."""
-    text, runs = cell["userEnteredValue"]["stringValue"], []
+    text = cell["userEnteredValue"]["stringValue"]
+    runs: list[Json] = []
     for run in cell["chipRuns"]:
         chip = run.get("chip", {})
         label = chip.get("personProperties", {}).get("email") or chip.get("richLinkProperties", {}).get("uri") or ""

@@ -236,6 +236,11 @@ class Calculator:
             return False
         return any(owner == key and _inside(cell, box) for cell, owner in self.held.items() if cell[0] == sheet_id)
 
+    def spread_over(self, sheet: Sheet) -> set[tuple[int, int]]:
+        """Give the cells of a tab that show a part of an array: emptiness does not count, an empty text does."""
+        cells = [(r, c) for sheet_id, r, c in self.spilled if sheet_id == sheet.id]
+        return {(r, c) for r, c in cells if self.value(sheet, r, c) is not None}
+
     def value(self, sheet: Sheet, row: int, column: int) -> Any:
         """Give a cell's effective value as a plain value."""
         entered = sheet.rows[row].get(column, {}).get("userEnteredValue") if row < sheet.height else None
