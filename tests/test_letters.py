@@ -208,7 +208,10 @@ def test_the_curator_is_told_when_nobody_can_be():
     [
         (Problem("1.3/2021", "Нет даты приказа", "Допишите"), "zoya | daily | incomplete 1.3/2021"),
         (Problem("1.3/2021", *jammed("рабочая группа", 1, 2), Mender.CURATOR), "kira | daily | unblock 1.3/2021 1.4"),
-        (Problem("«План 2021», строка 7", "В строке нет кода", "", Mender.CURATOR), "kira | daily | unblock «План 2021», строка 7 1.4"),
+        (
+            Problem("«План 2021», строка 7", "В строке нет кода", "", Mender.CURATOR),
+            "kira | daily | unblock «План 2021», строка 7 1.4",
+        ),
         (Problem("1.3/2021", *no_route("completion"), Mender.ADMINISTRATOR), "adam | daily | operate 1.3/2021"),
     ],
 )  # fmt: skip
