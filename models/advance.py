@@ -245,12 +245,16 @@ def _new_votes(case: Case, state: State, members: Panel, seen: Mapping[str, Seen
 
 
 def _next_stage(case: Case, state: State, pending: Submission) -> Event | None:
-    """Open the next stage that is not passed over, or end the submission when every stage was met."""
+    """Open the next stage that is not passed over, or end the submission when every stage was met.
+
+    A stage that joins the route while a submission is under way is still asked; nothing ends because a rule went.
+    """
     school, route = case.school, case.school.workflow.route(pending.kind, frozenset(pending.forms))
     mine = [ballot for ballot in state.ballots if ballot.submission == pending.number]
-    stages = route.stages if route else ()
-    begun = stages.index(mine[-1].stage) + 1 if mine and mine[-1].stage in stages else 0 if not mine else len(stages)
-    for key in stages[begun:]:
+    if route is None:
+        return None
+    met = {ballot.stage for ballot in mine}
+    for key in (key for key in route.stages if key not in met):
         stage = school.workflow.stages[key]
         members = panel(stage, school.roster, answering(school, case.milestone, case.today), case.today)
         if stage.pass_over_own_work and not members.seats and members.aside:
