@@ -101,6 +101,14 @@ class Mark:
     comment: str = ""
     fault: tuple[str, str] | None = None
 
+    @property
+    def asks_for_vote(self) -> bool:
+        """Whether the request is one that voters decide on."""
+        return self.request not in (None, Request.STARTED)
+
+
+NO_MARK = Mark()
+
 
 def plan_title(year_name: str) -> str:
     """The tab of a reporting year («План 2021», «План 2021-2022»)."""
@@ -175,6 +183,8 @@ def word_key(text: str) -> str:
 
 def read_mark(cells: Cells, words: Mapping[Request, str], longest: int) -> Mark:
     """The mark that a row's people's cells make; unreadable cells make its fault."""
+    if not cells:
+        return NO_MARK
     for column in MARK_COLUMNS:
         value = cells.get(column)
         if isinstance(value, Formula):

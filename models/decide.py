@@ -9,8 +9,8 @@ from dataclasses import dataclass, field
 from datetime import date, datetime
 
 from models import wording
-from models.advance import Case, Known, advance, voters_now
-from models.board import APPROVAL, CODE, DECIDE_BY, STAGE, Cells, Mark, View, full_fingerprint, read_mark
+from models.advance import Case, Known, advance
+from models.board import APPROVAL, CODE, DECIDE_BY, STAGE, Cells, Mark, View, read_mark
 from models.events import Event
 from models.milestones import Milestone
 from models.plans import years_begun
@@ -91,7 +91,7 @@ def faults(case: Case, state: State) -> Iterator[Problem]:
     if ballot is None or stage is None:
         yield Problem(state.code, *wording.no_route(state.pending.kind), Mender.ADMINISTRATOR)
         return
-    members = voters_now(case.school, case.milestone, state, case.today)
+    members = case.voters(state)
     able = len(set(members.seats.values()) | {vote.seat for vote in ballot.votes})
     goal = needed(stage.quorum, able)
     if goal > able and not any(seat in ballot.deciders for seat in members.seats.values()):
@@ -108,11 +108,13 @@ def _mark_problem(case: Case, state: State) -> Problem | None:
     if mark.fault is not None:
         return Problem(state.code, *mark.fault)
     if state.finished:
-        edited = state.spent is not None and full_fingerprint(mark) != state.spent
+        edited = state.spent is not None and case.full != state.spent
         told = wording.finished_row_edited(workflow.statuses[state.rest])
         return Problem(state.code, *told, Mender.CURATOR) if edited else None
+    if not mark.asks_for_vote or state.pending is not None or case.full == state.spent:
+        return None
     asked = case.wish(state)
-    if asked is None or state.pending is not None or asked.full == state.spent:
+    if asked is None:
         return None
     if asked.fault is not None:
         return Problem(state.code, *asked.fault)
