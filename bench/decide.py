@@ -1,7 +1,7 @@
 """Decide a large board by Vekha, and by the same rules written with two state-machine libraries, in one run.
 
-The others share Vekha's reading of marks, votes and posts; what differs is how a milestone moves. All three must end with
-the same milestones done. Run `make bench`; figures are medians of several turns, taken in turn about.
+The others share Vekha's reading of marks, votes and posts; what differs is how a milestone moves. All three must end
+with the same milestones done. Run `make bench`; figures are medians of several turns, taken in turn about.
 """
 
 import statistics
@@ -96,7 +96,9 @@ class MilestoneMachine(StateMachine):
     returned = MachineState(final=True)
     done = MachineState(final=True)
 
-    see = planned.to(in_progress, cond="began") | planned.to.itself(internal=True) | in_progress.to.itself(internal=True)
+    see = (
+        planned.to(in_progress, cond="began") | planned.to.itself(internal=True) | in_progress.to.itself(internal=True)
+    )
     submit = planned.to(on_approval) | in_progress.to(on_approval)
     vote = on_approval.to.itself(internal=True, cond="may_vote", on="count") | on_approval.to.itself(internal=True)
     close = (
