@@ -294,6 +294,11 @@ def stage_refused(label: str, reasons: Sequence[str]) -> str:
     return f"{label}: возвращено на доработку – {'; '.join(reasons)}"
 
 
+def returned_before(why: str) -> str:
+    """The reason of the last return, for the voters of a new submission."""
+    return f"В прошлый раз: {why}"
+
+
 def reason(voter: str, comment: str) -> str:
     """Why one voter returned it."""
     return f"{voter}: «{shortened(comment, 300)}»"

@@ -75,6 +75,7 @@ def test_a_return_at_a_later_stage_starts_again_at_the_first(school: AtWork):
     school.facts("sync", now="2021-03-04T09:00")
     again = school.row(APPROVAL, "1.3/2021-2.1")
     assert (again["Этап"], "нет подписи" in school.row(APPROVAL, "1.3/2021-1.2")["Итог"]) == ("куратор", True)
+    assert again["Что решается"].endswith("возвращено на доработку – Член рабочей группы 2: «нет подписи»")
 
 
 def test_a_mistaken_end_is_opened_again_by_a_vote(school: AtWork):
