@@ -27,6 +27,21 @@ def sqlite_url(file: Path) -> str:
     return URL.create("sqlite", database=str(file.absolute())).render_as_string()
 
 
+def database_url(variable: str | None, var: Path) -> str:
+    """The address that an environment variable holds, else of the SQLite file in `var`; the folder is made private."""
+    try:
+        var.mkdir(mode=0o700, parents=True, exist_ok=True)
+    except OSError as error:
+        raise VekhaError(f"Папку {var} не создать: {error.strerror}; укажите другую после --var") from None
+    if variable is None:
+        return sqlite_url(var / "vekha.db")
+    url = os.environ.get(variable)
+    if not url:
+        told = f"Переменная окружения {variable} с адресом базы данных пуста"
+        raise VekhaError(f"{told}: задайте её или уберите database_env")
+    return url
+
+
 def open_database(url: str) -> Engine:
     """The database, made and brought up to date when it needs to be; dispose of it when done.
 
