@@ -1,6 +1,8 @@
 """The database: SQLite in a file or PostgreSQL by URL; opened, brought up to date, and its troubles worded."""
 
 import os
+import sqlite3
+import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
@@ -17,6 +19,7 @@ REVISIONS = ("0001",)
 """Every version of the database this program knows, oldest first; the last is the one it works with."""
 
 WAIT_SECONDS = 30
+ENTRIES = 100
 CONNECT_SECONDS = 10
 UPGRADE_LOCK = 0x76656B6861  # «vekha» as a number, the advisory lock of an upgrade on PostgreSQL
 _WRITING = "vekha_writing"
@@ -123,8 +126,22 @@ def _make_private(file: Path) -> None:
 def _prepare_sqlite(raw: Any, _record: object) -> None:
     """Set up a new connection: an approval that was recorded must survive a power cut, hence synchronous=FULL."""
     raw.isolation_level = None  # the driver opens no transactions of its own; _begin_sqlite does
-    for pragma in ("journal_mode=WAL", "synchronous=FULL", "foreign_keys=ON", "recursive_triggers=ON"):
+    _enter_wal(raw)
+    for pragma in ("synchronous=FULL", "foreign_keys=ON", "recursive_triggers=ON"):
         raw.execute(f"PRAGMA {pragma}").close()
+
+
+def _enter_wal(raw: Any) -> None:
+    """Readers and a writer side by side; SQLite does not wait by itself while others enter or leave this mode."""
+    for patience in range(ENTRIES, 0, -1):
+        try:
+            raw.execute("PRAGMA journal_mode=WAL").close()
+        except sqlite3.OperationalError:
+            if patience == 1:
+                raise
+            time.sleep(WAIT_SECONDS / ENTRIES)
+        else:
+            return
 
 
 def _begin_sqlite(connection: Connection) -> None:
