@@ -1,0 +1,21 @@
+"""vekha import FILE: a document of Word, Excel or plain text → a roadmap and what a person must settle."""
+
+import argparse
+from pathlib import Path
+
+from flows.commands import tell
+from flows.importing import import_document, sentences_of
+from models.import_facts import import_facts
+from models.problems import VekhaError
+from models.terms import Period
+
+
+def run(options: argparse.Namespace) -> int:
+    """Import a document and tell what was understood."""
+    try:
+        period = Period.parse(options.period) if options.period else None
+    except ValueError as error:
+        raise VekhaError(str(error)) from None
+    imported = import_document(Path(options.file), options.school, period)
+    tell(options, import_facts(imported), sentences_of(imported))
+    return 0
