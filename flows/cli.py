@@ -80,6 +80,7 @@ def _parser() -> argparse.ArgumentParser:
     imports = command("import", "дорожная карта из документа Word, Excel или текста")
     imports.add_argument("file", metavar="ФАЙЛ", help=".docx, .xlsx, .csv, .tsv, .txt; .doc и .odt через LibreOffice")
     imports.add_argument("--period", "-p", metavar="P", help="период документа: 2021-2025 или 2014/2015")
+    imports.add_argument("-o", "--output", metavar="DIR", help="записать сюда roadmap.yaml, people.yaml и import.md")
     command("check", "настройки, таблица, почта, база: что не так и как поправить")
     command("verify", "цепочка журнала, её пересчёт и таблица согласны")
     serve = command("serve", "сервер Prefect (если он не задан) и все расписания, пока не остановят")

@@ -4,7 +4,7 @@ import argparse
 from pathlib import Path
 
 from flows.commands import tell
-from flows.importing import import_document, sentences_of
+from flows.importing import FILES, import_document, propose, sentences_of
 from models.import_facts import import_facts
 from models.problems import VekhaError
 from models.terms import Period
@@ -16,6 +16,11 @@ def run(options: argparse.Namespace) -> int:
         period = Period.parse(options.period) if options.period else None
     except ValueError as error:
         raise VekhaError(str(error)) from None
-    imported = import_document(Path(options.file), options.school, period)
-    tell(options, import_facts(imported), sentences_of(imported))
+    file = Path(options.file)
+    imported = import_document(file, options.school, period)
+    sentences = sentences_of(imported)
+    if options.output:
+        propose(imported, Path(options.output), {}, options.school, file)
+        sentences += ["", f"Записано в {options.output}: {', '.join(FILES)}"]
+    tell(options, import_facts(imported), sentences)
     return 0
