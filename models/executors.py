@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from itertools import pairwise
 
 from models.dates import plain
 from models.posts import KnownPost, Posts
@@ -20,9 +21,6 @@ _SEPARATOR = re.compile(r"[,;•·]|(?<![\w.])\d{1,2}[.)](?=\s*[А-Яа-я])|(?<
 _BRACKETS = re.compile(r"[(«\"][^()«»\"]*[)»\"]")
 _OF_CLASSES = re.compile(r"(?:\d+|[IVX]+)\b.*")
 _BY_WORK = re.compile(r"(?:по\s+)?[А-ЯЁ]{2,4}|по\s+[А-ЯЁа-яё-]+(?:\s+работе)?")
-_QUALIFIER = re.compile(
-    r"(?:по|за|с|для|и|при|\d|[IVX]+\b|школ|лице|гимнази|класс|ОО\b|ОУ\b|МБ|МОУ|МКОУ|МАОУ|ГБОУ|СОШ|образоват|\()", re.IGNORECASE
-)
 _GENITIVE = re.compile(r"[а-яё]+(?:ых|их)\s")
 
 
@@ -96,7 +94,6 @@ def _people_and_posts(chunk: str, posts: Posts) -> Iterator[Executor]:
     chunk = " ".join(_AGREED.sub(" ", chunk).split())
     names = tuple(" ".join(match[0].split()) for match in _NAME.finditer(chunk))
     name_first = bool(names) and chunk.startswith(names[0])
-    texts = [text.strip(" .,()–—-") if text.strip() else "" for text in _NAME.split(chunk)]
     texts = [_tidied(text) for text in _NAME.sub("\0", chunk).split("\0")] if names else [_tidied(chunk)]
     pieces = [piece for text in texts if text for piece in _cut(text, posts)]
     if not pieces:
@@ -140,13 +137,17 @@ def _cut(text: str, posts: Posts) -> list[str]:
         length = _match(words, at, posts) if at < len(words) else 0
         begins = words[at][:1].isupper() if at < len(words) else False
         rest_is_posts = bool(length) and at + length == len(words)
-        if length and known_before and (joint or begins or (rest_is_posts and _ends_post(words, starts[-1], place, posts))):
+        if (
+            length
+            and known_before
+            and (joint or begins or (rest_is_posts and _ends_post(words, starts[-1], place, posts)))
+        ):
             starts.append(place)
             place = at + length
         else:
             place += 1
     bounds = [*starts, len(words)]
-    pieces = [" ".join(words[one:two]) for one, two in zip(bounds, bounds[1:], strict=False)]
+    pieces = [" ".join(words[one:two]) for one, two in pairwise(bounds)]
     return [re.sub(r"^(?:и/или|и|или)\s+", "", piece) for piece in pieces]
 
 
@@ -170,12 +171,16 @@ def _known(text: str, posts: Posts) -> KnownPost | None:
         post = posts.find(" ".join(words[:count]))
         if post is not None:
             exact = count == len(words)
-            return post if exact else KnownPost(
-                title=text[:1].upper() + text[1:],
-                plural=post.plural,
-                collegial=post.collegial,
-                organisation=post.organisation,
-                mailed=post.mailed,
+            return (
+                post
+                if exact
+                else KnownPost(
+                    title=text[:1].upper() + text[1:],
+                    plural=post.plural,
+                    collegial=post.collegial,
+                    organisation=post.organisation,
+                    mailed=post.mailed,
+                )
             )
     return None
 

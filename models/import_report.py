@@ -19,7 +19,10 @@ def report_text(imported: Imported, period: Period, settled: Settlements, rules:
         lines += ["", "Должности, которых нет в словаре (проверьте people.yaml):", ""]
         lines += [f"- [ ] {post}: {', '.join(codes)}" for post, codes in unknown.items()]
     lines += ["", "## Что понято", "", *_summary(imported, period), ""]
-    lines += ["| Код | Где | Мероприятие | Срок | Понят как | Исполнители | Подтверждение |", "|---|---|---|---|---|---|---|"]
+    lines += [
+        "| Код | Где | Мероприятие | Срок | Понят как | Исполнители | Подтверждение |",
+        "|---|---|---|---|---|---|---|",
+    ]
     lines += [_row(each, rules) for each in imported.activities()]
     lines += ["", "## Что исправлено в тексте", ""]
     repairs = [(each.code, each.where, pair) for each in imported.activities() for pair in repeated(each.mended)]

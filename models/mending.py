@@ -23,8 +23,12 @@ _EDGES = " ,.;:()«»\"'"
 
 # Words that stand between others; two of the school's words never make one with them by chance.
 _SMALL = frozenset(
-    "а и о у в к с я во на по со за до от из ко об но не ни же бы ли то так как что для при под над без про через или "
-    "мы он ты вы их ее её его им нам вам где чем тем все всё это эти этот та те той том там тут раз два три".split()
+    word
+    for line in (
+        "а и о у в к с я во на по со за до от из ко об но не ни же бы ли то так как что для при под над без про через",
+        "или мы он ты вы их ее её его им нам вам где чем тем все всё это эти этот та те той том там тут раз два три",
+    )
+    for word in line.split()
 )
 
 
@@ -75,7 +79,9 @@ def words_of(texts: Iterable[str]) -> frozenset[str]:
     for text in texts:
         line = one_line(text).replace(_SOFT, "").lower()
         found.update(_LETTERS.findall(line))
-        found.update(word.translate({0x2010: "-", 0x2011: "-"}) for word in re.findall(r"[а-яё]+(?:[-‐‑][а-яё]+)+", line))
+        found.update(
+            word.translate({0x2010: "-", 0x2011: "-"}) for word in re.findall(r"[а-яё]+(?:[-‐‑][а-яё]+)+", line)
+        )
     return frozenset(found)
 
 

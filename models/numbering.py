@@ -8,9 +8,7 @@ Number = tuple[int, ...]
 _DIGITS = re.compile(r"(?:№|п\.|пункт)?\s*(\d{1,3}(?:\s*[.,]\s*\d{1,3})*)\s*[.)]*", re.IGNORECASE)
 _LOOKALIKES = str.maketrans("ІПШУХЅіпшухv1l", "IПШVXSiпшvxvIl")
 _ROMAN = re.compile(r"(X{0,3})(IX|IV|V?I{0,3})")
-_KEYWORD = (
-    r"направлени[ея]|раздел|блок|модуль|этап|часть|глава|задача|цель|приоритет|подпрограмма|стратегическая задача|проект"
-)
+_KEYWORD = r"направлени[ея]|раздел|блок|модуль|этап|часть|глава|задача|цель|приоритет|подпрограмма|проект"
 _ROMAN_TEXT = r"[IVXІПШУХ1l]{1,6}"
 _NAMED = re.compile(
     rf"(?P<word>{_KEYWORD})\s*(?:№\s*)?(?:(?P<digits>\d{{1,2}})(?!\d)|(?P<roman>{_ROMAN_TEXT})(?![А-Яа-яA-Za-z]))?"
@@ -18,6 +16,9 @@ _NAMED = re.compile(
     re.IGNORECASE | re.DOTALL,
 )
 _NUMBERED = re.compile(r"(?P<number>\d{1,2}(?:\s*\.\s*\d{1,2})*)\s*[.)]?\s*(?P<title>[^\d\s.,)–-].*)", re.DOTALL)
+_LEADING = re.compile(
+    r"(\d{1,3}(?:\s?\.\s?\d{1,3})*)\s*[.)]\s*(?=\D)(\S.*)|(\d{1,2}(?:\.\d{1,2})+)\s+(\D.*)", re.DOTALL
+)
 _IN_ROMAN = re.compile(r"(?P<roman>[IVXІПШУХ]{1,6})\s*(?:[.):–—-]\s*|\s+)(?P<title>\S.*)", re.DOTALL)
 
 
@@ -64,7 +65,9 @@ def split_number(text: str) -> tuple[Number | None, str]:
     >>> split_number("1.2. Разработка приказа"), split_number("2021 год")
     (((1, 2), 'Разработка приказа'), (None, '2021 год'))
     """
-    match = re.match(r"(\d{1,3}(?:\s?\.\s?\d{1,3})*)\s*[.)]\s*(?=\D)(\S.*)|(\d{1,2}(?:\.\d{1,2})+)\s+(\D.*)", text, re.DOTALL)
+    match = re.match(
+        r"(\d{1,3}(?:\s?\.\s?\d{1,3})*)\s*[.)]\s*(?=\D)(\S.*)|(\d{1,2}(?:\.\d{1,2})+)\s+(\D.*)", text, re.DOTALL
+    )
     if match is None:
         return None, text
     return read_number(match[1] or match[3]), (match[2] or match[4]).strip()

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
+from itertools import pairwise
 
 from models.columns import key_of
 from models.numbering import Heading, Number, heading
@@ -37,7 +38,7 @@ def parts_of(items: Sequence[Item]) -> list[Part]:
     headings = [(item, _heading(item)) for item in items if isinstance(item, SectionTitle)]
     lower = _lower_manners(items)
     manners = {id(item): found.manner for item, found in headings}
-    top = {manner for manner in manners.values()} - lower
+    top = set(manners.values()) - lower
     parts: list[Part] = []
     for item in items:
         if isinstance(item, SectionTitle):
@@ -65,7 +66,7 @@ def _lower_manners(items: Sequence[Item]) -> set[str]:
     """The manners of titles that stand right below another title: titles of parts of a direction."""
     lower: set[str] = set()
     upper: set[str] = set()
-    for one, two in zip(items, items[1:], strict=False):
+    for one, two in pairwise(items):
         if isinstance(one, SectionTitle) and isinstance(two, SectionTitle):
             first, second = _heading(one).manner, _heading(two).manner
             if first != second and second not in upper and first not in lower and not _is_single(items, first):
@@ -141,8 +142,8 @@ def coded(part: Part) -> tuple[Coded, ...]:
     last = max((number[1] for number in reserved if len(number) == 2), default=0)
     taken: set[Number] = set()
     result = []
-    for entry, number in zip(part.entries, numbers, strict=True):
-        note = ""
+    for entry, wished in zip(part.entries, numbers, strict=True):
+        note, number = "", wished
         if number is None or number in taken:
             last += 1
             note = "" if entry.number is None else f"номер {_code(entry.number)} в документе повторяется"

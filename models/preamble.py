@@ -15,7 +15,9 @@ _TITLE = re.compile(
     re.IGNORECASE,
 )
 _PURPOSE = re.compile(r"цел[ьи](?:\s+[а-яё\s]{0,60})?\s*[:–—-]\s*(.*)", re.IGNORECASE | re.DOTALL)
-_STOPS = re.compile(r"(?:цел[ьи]\b|задачи\b|основание|срок\w*\s+реализац|приложение\b|утвержд|·|[-–•]\s)", re.IGNORECASE)
+_STOPS = re.compile(
+    r"(?:цел[ьи]\b|задачи\b|основание|срок\w*\s+реализац|приложение\b|утвержд|·|[-–•]\s)", re.IGNORECASE
+)
 _CLASSES = re.compile(r"(\d{1,2}(?:\s*[-–—,и]+\s*\d{1,2})*)(?:-?[йыехо]+)?\s*класс\w*\s*[:.]?", re.IGNORECASE)
 _BULLET = re.compile(r"\s*(?:[·•*●▪]|[-–—]\s|\d{1,2}[.)]\s|[а-я]\)\s)\s*")
 _DATE = r"(?:[«\"]?\d{1,2}[»\"]?\s*[а-я]+\s*\d{4}|\d{1,2}\s*\.\s*\d{1,2}\s*\.\s*\d{2,4})"
@@ -23,7 +25,8 @@ _NUMBER = r"№\s*(?P<number>[\w/.–-]*\w)"
 _DATE_FIRST = re.compile(rf"(?P<date>{_DATE})\s*(?:г(?:ода|\.)?)?\s*{_NUMBER}", re.IGNORECASE)
 _NUMBER_FIRST = re.compile(rf"{_NUMBER}\s*от\s*(?P<date>{_DATE})", re.IGNORECASE)
 _KIND = r"(?:М|Г|Ч|Н|ОБ|О|К)[А-Я]{1,6}(?:ОУ|ДОУ|У)|МОУ|МБУ|МАУ|ГОУ|ГКОУ|ЧОУ|ОГБОУ|ГБУ|Муниципальн\w+[а-яё ]+учрежден\w+"
-_SCHOOL = re.compile(rf"(?:{_KIND})\s+(?:«[^»]{{3,120}}»|\"[^\"]{{3,120}}\"|(?:СОШ|ООШ|НОШ|[Лл]ицей|[Гг]имназия|ЦО)\s*(?:№\s*\d+)?(?:\s*г\.\s*[А-ЯЁ][а-яё-]+)?)")
+_CALLED = r"(?:СОШ|ООШ|НОШ|[Лл]ицей|[Гг]имназия|ЦО)\s*(?:№\s*\d+)?(?:\s*г\.\s*[А-ЯЁ][а-яё-]+)?"
+_SCHOOL = re.compile(rf"(?:{_KIND})\s+(?:«[^»]{{3,120}}»|\"[^\"]{{3,120}}\"|{_CALLED})")
 _YEARS = r"(?P<first>20\d\d)(?:\s*(?P<dash>[-–—/]|по)\s*(?P<last>20\d\d|\d\d(?!\d)))?"
 _PERIOD = re.compile(
     rf"(?<![\d.])(?P<before>\b(?:на|в|с|за|период|срок)\s+(?:период\s+)?(?:с\s+)?)?{_YEARS}"

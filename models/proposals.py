@@ -24,8 +24,8 @@ def roadmap_text(imported: Imported, period: Period, settled: Settlements) -> st
     """roadmap.yaml: the texts word for word, and what a person settled."""
     preamble = imported.preamble
     lines = [
-        "# The signed roadmap, as `vekha import` read it. Every text is the document's own, word for word; only what the",
-        "# layout did to it is undone (import.md lists each repair). A code is the identity of a row for ever.",
+        "# The signed roadmap, as `vekha import` read it. Every text is the document's own, word for word; only what",
+        "# the layout did to it is undone (import.md lists each repair). A code is the identity of a row for ever.",
         "#",
         "# `settled` is not part of the signed text: it says how a person decided to understand an unclear term.",
         "",

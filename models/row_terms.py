@@ -44,7 +44,9 @@ def _between(begin: str, end: str) -> str:
     if not end:
         return f"с {begin}"
     if not begin or begin == end:
-        return end if begin or re.match(r"(?:до|к|не позднее)\b", end, re.IGNORECASE) or not _has_day(end) else f"до {end}"
+        return (
+            end if begin or re.match(r"(?:до|к|не позднее)\b", end, re.IGNORECASE) or not _has_day(end) else f"до {end}"
+        )
     return f"{begin} – {end}"
 
 

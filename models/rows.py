@@ -32,7 +32,9 @@ from models.row_terms import term_of
 
 _FIELDS = (NUMBER, SECTION, TITLE, TERM, BEGIN, END, EXECUTOR, RESULT)
 _DROPPED = re.compile(r"(?:итого|всего|продолжение табл|окончание табл|примечани[ея]:)", re.IGNORECASE)
-_OPEN_END = re.compile(r"(?:[,;:(–-]|\b(?:и|в|во|на|с|по|для|о|об|к|из|от|до|при|или|а|не|за|под|над|у|без))$", re.IGNORECASE)
+_OPEN_END = re.compile(
+    r"(?:[,;:(–-]|\b(?:и|в|во|на|с|по|для|о|об|к|из|от|до|при|или|а|не|за|под|над|у|без))$", re.IGNORECASE
+)
 _HEADER_WITHIN = 40
 
 
@@ -139,7 +141,9 @@ def _is_repeated(again: Columns, columns: Columns) -> bool:
     """Whether a row that could be a header is one: it names the same columns, or most of the same words."""
     if len(again) != len(columns):
         return False
-    words = sum(bool(one.header) and key_of(one.header) == key_of(two.header) for one, two in zip(again, columns, strict=True))
+    words = sum(
+        bool(one.header) and key_of(one.header) == key_of(two.header) for one, two in zip(again, columns, strict=True)
+    )
     return same_columns(again, columns) or words > len(columns) // 2
 
 
@@ -168,7 +172,7 @@ def _line(row: Row, columns: Columns, where: str, held: dict[int, str]) -> _Line
             texts.setdefault(column.role, []).append(text)
         place += cell.span
     wide = max((cell.span for cell in row.cells if one_line(cell.text)), default=0)
-    is_wide = len(filled) <= 2 and (wide >= max(len(columns) - 1, 2) or wide > len(columns) // 2 and len(filled) == 1)
+    is_wide = len(filled) <= 2 and (wide >= max(len(columns) - 1, 2) or (wide > len(columns) // 2 and len(filled) == 1))
     joined = {name: "\n".join(found) for name, found in texts.items() if name in _FIELDS}
     return _Line(row, where, joined, tuple(marks), tuple(filled), is_wide or len(cells) == 1, frozenset(goes_on))
 
@@ -196,9 +200,7 @@ def _take(items: list[Item], line: _Line, after: _Line | None, *, numbered: bool
         last = None
     kind = _kind(line, after, last, numbered=numbered)
     if kind == "section":
-        items.append(
-            SectionTitle(one_line(line[TITLE]), line.where, read_number(line[NUMBER]) or _roman(line[NUMBER]))
-        )
+        items.append(SectionTitle(one_line(line[TITLE]), line.where, read_number(line[NUMBER]) or _roman(line[NUMBER])))
     elif kind == "more" and last is not None:
         _lengthen(last, line)
     else:
@@ -239,7 +241,7 @@ def _opens_section(line: _Line, number: Number | None, after: _Line | None) -> b
     if following is None:
         return False
     deeper = len(following) > len(number) and following[: len(number)] == number
-    restarts = following == (1,) and number != (1,) or (following == (1,) and len(number) == 1 and number == (1,))
+    restarts = (following == (1,) and number != (1,)) or (following == (1,) and len(number) == 1 and number == (1,))
     return deeper or restarts
 
 

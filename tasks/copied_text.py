@@ -32,7 +32,7 @@ def read_text(file: Path) -> Document:
 def _decoded(file: Path) -> str:
     data = file.read_bytes()
     if data.startswith((b"\xff\xfe", b"\xfe\xff")):
-        codings = ("utf-16",)
+        codings: tuple[str, ...] = ("utf-16",)
     elif b"\0" in data:
         raise DocumentError(f"Файл {file.name} — не текст и не документ Word или Excel")
     else:
@@ -61,7 +61,7 @@ def _split(text: str, delimiter: str) -> list[list[str]]:
         rows = [[cell.strip() for cell in line.strip().strip("|").split("|")] for line in text.split("\n")]
         return [row for row in rows if not all(re.fullmatch(r":?-{2,}:?", cell) for cell in row)]
     try:
-        return [row for row in csv.reader(io.StringIO(text), delimiter=delimiter)]
+        return list(csv.reader(io.StringIO(text), delimiter=delimiter))
     except csv.Error:
         return [line.split(delimiter) for line in text.split("\n")]
 

@@ -110,5 +110,6 @@ def _refuse_books(document: Document, file: Path) -> None:
     letters = sum(len(text) for text in document.texts())
     if letters > MOST_LETTERS:
         raise DocumentError(
-            f"В файле {file.name} больше {letters // 3000} страниц текста: оставьте в нём одну дорожную карту и повторите"
+            f"В файле {file.name} больше {letters // 3000} страниц текста: "
+            "оставьте в нём одну дорожную карту и повторите"
         )
