@@ -5,7 +5,7 @@ VENV := .venv
 READY := $(VENV)/.ready
 BIN := $(VENV)/bin
 
-.PHONY: help run demo test lint check-types test-mail fuzz bench lock clean
+.PHONY: help run demo test lint check-types test-mail bench lock clean
 
 help:
 	@echo "make run    rehearse the sample school: workbook, letters, Prefect UI (Ctrl-C stops it)"
@@ -37,6 +37,12 @@ test: lint check-types
 
 test-mail: $(READY)
 	$(BIN)/python -m pytest -m postfix tests/mail
+
+# Side by side with other libraries, which are no dependencies of ours: they are put into build/bench only.
+bench: $(READY)
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --upgrade --target build/bench \
+	  transitions python-statemachine
+	PYTHONPATH=build/bench $(BIN)/python -m bench.decide
 
 # The lock file: every version with every hash, and no address of an index.
 lock:

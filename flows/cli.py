@@ -1,6 +1,5 @@
 """The command line: names, options and exit codes are a contract; nothing heavy is imported before it is needed."""
 
-import argparse
 import os
 import sys
 import traceback
@@ -8,13 +7,15 @@ from collections.abc import Sequence
 from datetime import datetime
 from pathlib import Path
 
+from flows.options import parser
+
 FINE, MEND, USAGE, OUR_BUG = 0, 1, 2, 3
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run one command; returns the exit code: 0 fine, 1 a person must mend something, 2 usage, 3 our bug."""
     given = list(sys.argv[1:] if arguments is None else arguments)
-    options = _parser().parse_args(given)
+    options = parser().parse_args(given)
     options.var = Path(options.var)
     options.school = Path(options.school)
     from models.problems import VekhaError
@@ -24,19 +25,19 @@ def main(arguments: Sequence[str] | None = None) -> int:
 
         return commands.run(options)
     except VekhaError as error:
-        return _say_error(str(error), options)
+        return _say_error(str(error))
     except KeyboardInterrupt:
-        return _say_error("Остановлено", options)
+        return _say_error("Остановлено")
     except BrokenPipeError:
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         return FINE
     except Exception:
         trace = keep_trace(options.var)
-        _say_error(f"Ошибка в самой Вехе; след записан в {trace}: пришлите этот файл разработчикам", options)
+        _say_error(f"Ошибка в самой Вехе; след записан в {trace}: пришлите этот файл разработчикам")
         return OUR_BUG
 
 
-def _say_error(sentence: str, options: argparse.Namespace) -> int:
+def _say_error(sentence: str) -> int:
     print(sentence, file=sys.stderr)
     return MEND
 
@@ -50,71 +51,6 @@ def keep_trace(var: Path) -> str:
     except OSError:
         traceback.print_exc()
     return str(var / name)
-
-
-def _parser() -> argparse.ArgumentParser:
-    top = argparse.ArgumentParser(
-        prog="vekha", description="Веха: дорожная карта школы в общей таблице, утверждение кворумом, письма вовремя."
-    )
-    _add_global(top, first=True)
-    commands = top.add_subparsers(dest="command", required=True, metavar="КОМАНДА")
-
-    def command(name: str, text: str) -> argparse.ArgumentParser:
-        added = commands.add_parser(name, help=text, description=text)
-        _add_global(added, first=False)
-        return added
-
-    command("init", "сделать таблицу по дорожной карте (повторно: добавить недостающее, не трогая записей людей)")
-    command("sync", "один проход: прочесть отметки и голоса, решить, записать")
-    rehearse = command("rehearse", "тот же проход, но ничего не записывать")
-    rehearse.add_argument(
-        "--if", dest="supposed", action="append", metavar="ГОЛОС", help="как если бы: «1.3/2021-1.1: Куратор утвердить»"
-    )
-    status = command("status", "где стоит каждая веха")
-    status.add_argument("--as-of", metavar="ДАТА", help="как было на конец этого дня, например 2021-12-31")
-    history = command("history", "что происходило с вехой")
-    history.add_argument("code", metavar="КОД", help="код вехи, например 1.3/2021")
-    reopen = command("reopen", "попросить голосующих вернуть завершённую веху в работу")
-    reopen.add_argument("code", metavar="КОД", help="код вехи, например 1.3/2021")
-    reopen.add_argument("--reason", required=True, metavar="ПРИЧИНА", help="почему её нужно открыть снова")
-    letters = command("letters", "поставить в очередь письма на сегодня")
-    letters.add_argument("which", choices=["daily", "weekly"], help="ежедневные или сводка недели")
-    letters.add_argument("--dry-run", action="store_true", help="показать письма, не ставя их в очередь")
-    letters.add_argument("--preview", metavar="ПАПКА", help="то же, письма страницами HTML в эту папку")
-    command("deliver", "отправить письма из очереди")
-    calendar = command("calendar", "сроки должности файлом .ics для календаря")
-    calendar.add_argument("--for", dest="post", metavar="ДОЛЖНОСТЬ", required=True, help="например «Куратор»")
-    calendar.add_argument("-o", "--output", metavar="ФАЙЛ", help="куда записать; без него – на экран")
-    term = command("term", "как понят срок")
-    term.add_argument("text", metavar="СРОК", help="срок, как он записан, например «Февраль- март 2021»")
-    term.add_argument("--period", "-p", metavar="P", help="период документа: 2021-2025 или 2014/2015")
-    command("check", "настройки, таблица, почта, база: что не так и как поправить")
-    command("verify", "цепочка журнала, её пересчёт и таблица согласны")
-    serve = command("serve", "сервер Prefect (если он не задан) и все расписания, пока не остановят")
-    serve.add_argument("--rehearse-from", metavar="ДАТА", help="часы идут с этой недели (сдвиг хранится в --var)")
-    command("demo", "история школы от начала до утверждения, в папке demo внутри --var")
-    return top
-
-
-def _add_global(parser: argparse.ArgumentParser, *, first: bool) -> None:
-    """Global options stand before or after the command's name; only the first place sets their defaults."""
-
-    def default(value: object) -> object:
-        return value if first else argparse.SUPPRESS
-
-    parser.add_argument(
-        "--school", metavar="DIR", default=default("config/school-150"), help="папка школы (config/school-150)"
-    )
-    parser.add_argument(
-        "--now", metavar="МОМЕНТ", default=default(os.environ.get("VEKHA_NOW")), help="часы стоят: 2021-03-15T09:00"
-    )
-    parser.add_argument(
-        "--var",
-        metavar="DIR",
-        default=default(os.environ.get("VEKHA_VAR", "var")),
-        help="где база, таблица и письма (var)",
-    )
-    parser.add_argument("--json", action="store_true", default=default(False), help="факты одним объектом JSON")
 
 
 if __name__ == "__main__":

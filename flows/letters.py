@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from typing import Literal
 
-from flows.office import Office, board_file
+from flows.office import Office
 from models import letter_wording as words
 from models.deadlines import deadlines
 from models.letter import Letter
@@ -49,7 +49,7 @@ def queue_letters(office: Office, which: Literal["daily", "weekly"], *, dry_run:
 def _enclosed(office: Office, overviews: tuple[Overview, ...], letter: Letter) -> list[Attachment]:
     """What goes with a summary: the workbook as it lies there, and the reader's deadlines."""
     files = []
-    workbook = board_file(office.school, office.var)
+    workbook = office.board.file
     if workbook.is_file() and workbook.stat().st_size <= LARGEST_WORKBOOK:
         files.append(Attachment(words.workbook_name(letter.day), workbook.read_bytes(), WORKBOOK_TYPE))
     own = deadlines(office.school, overviews, [letter.person], letter.day)

@@ -17,9 +17,12 @@ def configured_api(environment: Mapping[str, str] = os.environ) -> str | None:
     home = Path(environment.get("PREFECT_HOME") or Path(environment.get("HOME") or "~").expanduser() / ".prefect")
     profiles = _toml(Path(environment.get("PREFECT_PROFILES_PATH") or home / "profiles.toml").expanduser())
     active = environment.get("PREFECT_PROFILE") or profiles.get("active")
-    profile = profiles.get("profiles", {}).get(active, {})
-    found = profile.get(KEY) if isinstance(profile, dict) else None
+    found = _table(_table(profiles.get("profiles")).get(active)).get(KEY)
     return found.rstrip("/") or None if isinstance(found, str) else None
+
+
+def _table(found: Any) -> dict[Any, Any]:
+    return found if isinstance(found, dict) else {}
 
 
 def _toml(file: Path) -> dict[str, Any]:

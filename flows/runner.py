@@ -2,6 +2,7 @@
 
 import asyncio
 import json
+import os
 import signal
 import sys
 from contextlib import suppress
@@ -21,7 +22,7 @@ LAST_WORDS_SECONDS = 10
 
 async def serve(orders: dict[str, Any]) -> None:
     """Register the deployments, tidy up after a run that died, and start what is due until told to stop."""
-    stop = asyncio.Event()
+    stop, parent = asyncio.Event(), os.getppid()
     _listen(stop)
     var: str = orders["var"]
     runner = Runner(name="vekha", limit=AT_ONCE, query_seconds=orders["poll_seconds"], pause_on_shutdown=False)
@@ -39,6 +40,8 @@ async def serve(orders: dict[str, Any]) -> None:
     if running.done():
         await running
         return
+    if os.getppid() != parent:  # it was killed, and the server ends with it: nobody is left to wait for
+        os.killpg(0, signal.SIGKILL)
     with suppress(Exception):  # the server may be gone already; what is left is tidied up at the next start
         async with asyncio.timeout(2 * LAST_WORDS_SECONDS):
             await _finish(runner, ours, var)

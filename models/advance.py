@@ -6,7 +6,7 @@ from datetime import date, datetime
 from functools import cached_property
 
 from models import wording
-from models.board import Cells, Mark
+from models.board import Cells, Mark, full_fingerprint
 from models.events import (
     Amended,
     Cancelled,
@@ -79,8 +79,25 @@ class Case:
     today: date
     moment: datetime
 
+    @cached_property
+    def full(self) -> str:
+        """The fingerprint over everything the executor typed; empty where the row has no mark."""
+        return full_fingerprint(self.mark) if self.mark else ""
+
+    @cached_property
+    def _panels(self) -> dict[tuple[str, tuple[str, ...]], Panel]:
+        return {}
+
+    def voters(self, state: State) -> Panel:
+        """Who may vote on the open ballot today; the same for every vote of one stage."""
+        ballot = state.ballot
+        key = (ballot.stage, ballot.deciders) if ballot else ("", ())
+        if key not in self._panels:
+            self._panels[key] = voters_now(self.school, self.milestone, state, self.today)
+        return self._panels[key]
+
     def wish(self, state: State) -> Wish | None:
-        """What the mark asks for in a state."""
+        """What the mark asks for in a state; judging its evidence costs the most of a pass."""
         if self.mark is None or self.mark.fault:
             return None
         return wish(self.school, self.milestone, state, self.mark, self.known.used_links)
@@ -109,7 +126,7 @@ def _fact_from_mark(case: Case, state: State) -> Event | None:
     if mark is None or mark.fault or state.finished:
         return None
     pending = state.pending
-    if mark.request in (None, Request.STARTED):
+    if not mark.asks_for_vote:
         if pending is not None:
             return Withdrawn(milestone=code, seen_at=at, why=wording.withdrawn(pending.number), number=pending.number)
         if mark.request is Request.STARTED:
@@ -117,14 +134,16 @@ def _fact_from_mark(case: Case, state: State) -> Event | None:
             return started if state.rest is not Status.IN_PROGRESS or state.spent else None
         cleared = Cleared(milestone=code, seen_at=at, why=wording.cleared())
         return cleared if state.rest is Status.IN_PROGRESS or state.spent else None
-    asked = case.wish(state)
-    if asked is None:
-        return None
-    if asked.full == state.spent:
+    if case.full == state.spent:
         if pending is None:
             return None
         why = wording.withdrawn_to_decided(pending.number)
         return Withdrawn(milestone=code, seen_at=at, why=why, number=pending.number)
+    if pending is not None and case.full == pending.full:
+        return None
+    asked = case.wish(state)
+    if asked is None:
+        return None
     if pending is None:
         return None if asked.fault else _submitted(case, state, asked)
     return _change_under_vote(case, pending, asked)
@@ -132,7 +151,7 @@ def _fact_from_mark(case: Case, state: State) -> Event | None:
 
 def _change_under_vote(case: Case, pending: Submission, asked: Wish) -> Event | None:
     mark, code, at = case.mark, case.milestone.code, case.moment
-    if mark is None or asked.full == pending.full:
+    if mark is None:
         return None
     if asked.fault:
         why = wording.withdrawn_incomplete(pending.number, asked.fault[0])
@@ -173,7 +192,7 @@ def _fact_from_votes(case: Case, state: State) -> Event | None:
     stage, seen = case.school.workflow.stages.get(ballot.stage), case.votes.get(ballot.number)
     if seen is None or stage is None:
         return None
-    members = voters_now(case.school, case.milestone, state, case.today)
+    members = case.voters(state)
     voted = next(_new_votes(case, state, members, seen), None)
     if voted is not None:
         return voted
@@ -245,12 +264,16 @@ def _new_votes(case: Case, state: State, members: Panel, seen: Mapping[str, Seen
 
 
 def _next_stage(case: Case, state: State, pending: Submission) -> Event | None:
-    """Open the next stage that is not passed over, or end the submission when every stage was met."""
+    """Open the next stage that is not passed over, or end the submission when every stage was met.
+
+    A stage that joins the route while a submission is under way is still asked; nothing ends because a rule went.
+    """
     school, route = case.school, case.school.workflow.route(pending.kind, frozenset(pending.forms))
     mine = [ballot for ballot in state.ballots if ballot.submission == pending.number]
-    stages = route.stages if route else ()
-    begun = stages.index(mine[-1].stage) + 1 if mine and mine[-1].stage in stages else 0 if not mine else len(stages)
-    for key in stages[begun:]:
+    if route is None:
+        return None
+    met = {ballot.stage for ballot in mine}
+    for key in (key for key in route.stages if key not in met):
         stage = school.workflow.stages[key]
         members = panel(stage, school.roster, answering(school, case.milestone, case.today), case.today)
         if stage.pass_over_own_work and not members.seats and members.aside:

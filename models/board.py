@@ -10,7 +10,7 @@ from hashlib import sha256
 
 from models import wording
 from models.dates import read_date
-from models.problems import Problem
+from models.problems import Mender, Problem
 from models.workflow import Request, VotedField
 
 CODE, TITLE, TERM, EXECUTORS, FORM = "Код", "Мероприятие", "Срок", "Исполнители", "Форма результата"
@@ -101,6 +101,14 @@ class Mark:
     comment: str = ""
     fault: tuple[str, str] | None = None
 
+    @property
+    def asks_for_vote(self) -> bool:
+        """Whether the request is one that voters decide on."""
+        return self.request not in (None, Request.STARTED)
+
+
+NO_MARK = Mark()
+
 
 def plan_title(year_name: str) -> str:
     """The tab of a reporting year («План 2021», «План 2021-2022»)."""
@@ -175,6 +183,8 @@ def word_key(text: str) -> str:
 
 def read_mark(cells: Cells, words: Mapping[Request, str], longest: int) -> Mark:
     """The mark that a row's people's cells make; unreadable cells make its fault."""
+    if not cells:
+        return NO_MARK
     for column in MARK_COLUMNS:
         value = cells.get(column)
         if isinstance(value, Formula):
@@ -233,7 +243,8 @@ def read_view(snapshot: Snapshot, plans: Mapping[str, Mapping[str, Cells]], dire
         if title == APPROVAL:
             keys = {number: as_text(cells.get(NUMBER)) for number, cells in table.rows.items()}
             for number in (number for number, key in keys.items() if table.rows[number] and not key):
-                problems.append(Problem(f"«{title}», строка {number}", *wording.ballot_without_number()))
+                place = f"«{title}», строка {number}"
+                problems.append(Problem(place, *wording.ballot_without_number(), Mender.CURATOR))
         else:
             keys, found = codes_of(table, plans[title], direction_titles)
             problems.extend(found)
@@ -242,7 +253,7 @@ def read_view(snapshot: Snapshot, plans: Mapping[str, Mapping[str, Cells]], dire
             if count > 1:
                 quarantined.add(key)
                 where = [number for number, each in keys.items() if each == key]
-                problems.append(Problem(key, *wording.duplicated_code(title, where)))
+                problems.append(Problem(key, *wording.duplicated_code(title, where), Mender.CURATOR))
         into, people = (ballots, _vote_cells) if title == APPROVAL else (rows, _mark_cells)
         for number, key in keys.items():
             if key and counts[key] == 1:
@@ -271,7 +282,7 @@ def codes_of(
         keys[number] = ""
         if cells and not (not key and as_text(cells.get(TITLE)) in direction_titles):
             where = f"«{table.title}», строка {number}"
-            problems.append(Problem(where, *wording.row_without_code(key)))
+            problems.append(Problem(where, *wording.row_without_code(key), Mender.CURATOR))
     return keys, problems
 
 

@@ -8,13 +8,13 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime
 
-from models import wording
-from models.advance import Case, Known, advance, voters_now
-from models.board import APPROVAL, CODE, DECIDE_BY, STAGE, Cells, Mark, View, full_fingerprint, read_mark
+from models import wording, wording_check
+from models.advance import Case, Known, advance
+from models.board import APPROVAL, CODE, DECIDE_BY, STAGE, Cells, Mark, View, read_mark
 from models.events import Event
 from models.milestones import Milestone
 from models.plans import years_begun
-from models.problems import Problem
+from models.problems import Mender, Problem
 from models.settings import School
 from models.state import Outcome, State
 from models.votes import SeenVote, read_votes, vote_faults
@@ -46,7 +46,7 @@ def decide(school: School, known: Known, view: View, now: datetime) -> Effects:
         if milestone.year in begun and not state.finished:
             problems.extend(_vacancies(school, milestone, today))
     problems.extend(
-        Problem(number, *wording.unknown_ballot(number))
+        Problem(number, *wording.unknown_ballot(number), Mender.CURATOR)
         for number in view.ballots
         if not any(ballot.number == number for ballot in known.state(number.rpartition("-")[0]).ballots)
     )
@@ -57,7 +57,7 @@ def _vacancies(school: School, milestone: Milestone, today: date) -> Iterator[Pr
     """The executors of a milestone whose posts nobody holds."""
     for post in milestone.activity.executors:
         if not school.roster.holders(post, today):
-            yield Problem(milestone.code, *wording.post_vacant(post))
+            yield Problem(milestone.code, *wording_check.post_vacant(post), Mender.ADMINISTRATOR)
 
 
 def _damaged_ballots(known: Known, view: View) -> Iterator[Problem]:
@@ -66,54 +66,61 @@ def _damaged_ballots(known: Known, view: View) -> Iterator[Problem]:
     for ballot in (ballot for state in known.states.values() for ballot in state.ballots):
         row = view.ballots.get(ballot.number)
         if row is None and ballot.number in known.sightings and ballot.number not in view.quarantined:
-            yield Problem(ballot.number, *wording.ballot_deleted())
+            yield Problem(ballot.number, *wording.ballot_deleted(), Mender.CURATOR)
         elif row is not None and table is not None:
             stands = table.rows[row.number]
             lasting = {CODE: ballot.number.rpartition("-")[0], STAGE: ballot.stage_label, DECIDE_BY: ballot.decide_by}
             damaged = [name for name, value in lasting.items() if stands.get(name) != value]
             if damaged:
-                yield Problem(ballot.number, *wording.ballot_edited(damaged))
+                yield Problem(ballot.number, *wording.ballot_edited(damaged), Mender.CURATOR)
 
 
 def faults(case: Case, state: State) -> Iterator[Problem]:
     """What a person must correct in a milestone's row and in its open ballot."""
-    fault = _mark_fault(case, state)
-    if fault is not None:
-        yield Problem(state.code, *fault)
+    problem = _mark_problem(case, state)
+    if problem is not None:
+        yield problem
     ballot = state.ballot
     if state.pending is None or (ballot is not None and ballot.outcome is not Outcome.OPEN):
         return
     workflow, forms = case.school.workflow, frozenset(state.pending.forms)
     stage = workflow.stages.get(ballot.stage) if ballot else None
     if ballot is None and workflow.route(state.pending.kind, forms) is not None:
-        yield Problem(state.code, *wording.nobody_votes())
+        yield Problem(state.code, *wording.nobody_votes(), Mender.CURATOR)
         return
     if ballot is None or stage is None:
-        yield Problem(state.code, *wording.no_route(state.pending.kind))
+        yield Problem(state.code, *wording.no_route(state.pending.kind), Mender.ADMINISTRATOR)
         return
-    members = voters_now(case.school, case.milestone, state, case.today)
+    members = case.voters(state)
     able = len(set(members.seats.values()) | {vote.seat for vote in ballot.votes})
     goal = needed(stage.quorum, able)
     if goal > able and not any(seat in ballot.deciders for seat in members.seats.values()):
-        yield Problem(state.code, *wording.jammed(ballot.stage_label, able, goal))
+        yield Problem(state.code, *wording.jammed(ballot.stage_label, able, goal), Mender.CURATOR)
     seen = case.votes.get(ballot.number, {})
     for found in vote_faults(members, seen, case.school.roster, case.school.workflow.choices):
-        yield Problem(ballot.number, *found)
+        yield Problem(ballot.number, *found, Mender.VOTER)
 
 
-def _mark_fault(case: Case, state: State) -> tuple[str, str] | None:
+def _mark_problem(case: Case, state: State) -> Problem | None:
     mark, workflow = case.mark, case.school.workflow
-    if mark is None or mark.fault:
-        return mark.fault if mark else None
-    if state.finished:
-        edited = state.spent is not None and full_fingerprint(mark) != state.spent
-        return wording.finished_row_edited(workflow.statuses[state.rest]) if edited else None
-    asked = case.wish(state)
-    if asked is None or state.pending is not None or asked.full == state.spent:
+    if mark is None:
         return None
-    if asked.fault is None and workflow.route(asked.kind, frozenset(asked.forms)) is None:
-        return wording.no_route(asked.kind)
-    return asked.fault
+    if mark.fault is not None:
+        return Problem(state.code, *mark.fault)
+    if state.finished:
+        edited = state.spent is not None and case.full != state.spent
+        told = wording.finished_row_edited(workflow.statuses[state.rest])
+        return Problem(state.code, *told, Mender.CURATOR) if edited else None
+    if not mark.asks_for_vote or state.pending is not None or case.full == state.spent:
+        return None
+    asked = case.wish(state)
+    if asked is None:
+        return None
+    if asked.fault is not None:
+        return Problem(state.code, *asked.fault)
+    if workflow.route(asked.kind, frozenset(asked.forms)) is None:
+        return Problem(state.code, *wording.no_route(asked.kind), Mender.ADMINISTRATOR)
+    return None
 
 
 def seen_mark(school: School, known: Known, view: View, code: str) -> Mark | None:

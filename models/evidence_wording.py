@@ -66,6 +66,7 @@ def proofs_how() -> str:
 
 
 def only_a_tick(text: str) -> str:
+    """A bare tick is no note."""
     return f"Одной отметки «{short(text)}» недостаточно"
 
 
@@ -79,6 +80,7 @@ def not_a_link(written: str) -> str:
 
 
 def not_a_date(written: str) -> str:
+    """Something looks like a date and is none."""
     return f"Даты {written} нет в календаре"
 
 
@@ -89,6 +91,7 @@ def understood(parts: Sequence[str]) -> str:
 
 
 def nothing_understood() -> str:
+    """The cell holds nothing that could be evidence."""
     return "в тексте не найдено ни номера, ни даты, ни ссылки, ни количества"
 
 
@@ -100,6 +103,7 @@ def document(label: str, number: str | None, day: date | None) -> str:
 
 
 def dates(days: Sequence[date]) -> str:
+    """The dates that were read."""
     spelled = [spell_day(day) for day in days[:_MOST_DATES]]
     if len(days) > _MOST_DATES:
         return f"даты {', '.join(spelled)} и ещё {len(days) - _MOST_DATES}"
@@ -120,6 +124,7 @@ def links(addresses: Sequence[str]) -> str:
 
 
 def note(words: int) -> str:
+    """A text long enough to be a note."""
     return f"пояснение ({words} {_plural(words, 'слово', 'слова', 'слов')})"
 
 
@@ -129,58 +134,72 @@ def short(written: str) -> str:
 
 
 def before_term(days: Sequence[date], start: date) -> str:
+    """The document is older than the term."""
     return f"{dates(days)} — раньше начала срока вехи ({spell_day(start)})"
 
 
 def after_term(days: Sequence[date], due: date) -> str:
+    """The document is younger than the due date."""
     return f"{dates(days)} — позже срока вехи ({spell_day(due)})"
 
 
 def link_used(written: str, milestone: str) -> str:
+    """The link was approved for another milestone."""
     return f"ссылка {short(written)} уже подтверждала веху {milestone}"
 
 
 def link_in_open(written: str) -> str:
+    """The link is not encrypted."""
     return f"ссылка {short(written)} не защищена: лучше https://"
 
 
 def front_page(written: str) -> str:
+    """The link leads to the site's front page only."""
     return f"ссылка {short(written)} ведёт на главную страницу, а не на сам документ или раздел"
 
 
 def site_unknown() -> str:
+    """Nobody said which site is the school's own."""
     return "адрес сайта школы не задан: проверьте, что ссылка ведёт на него"
 
 
 def without_number() -> str:
+    """The document has no number, as its author says."""
     return "документ без номера (б/н)"
 
 
 def one_of_several() -> str:
+    """One document where several are meant."""
     return "форма результата говорит о нескольких документах, назван один"
 
 
 def not_said(phrases: Sequence[str]) -> str:
+    """What would be welcome is not there."""
     return f"не указано: {listed(phrases)}"
 
 
 def see_in_links(phrases: Sequence[str]) -> str:
+    """What voters should look for behind the links."""
     return f"не указано, проверьте по ссылкам: {listed(phrases)}"
 
 
 def empty_beginning(kind: str, beginning: str) -> str:
+    """A rule recognises everything."""
     return f"{kind}: «{beginning}» в matches не узнаёт ничего: нужна хотя бы одна буква"
 
 
 def repeated_beginning(beginning: str, first: str, second: str) -> str:
+    """Two rules recognise the same form."""
     return f"«{beginning}» стоит в matches дважды ({first} и {second}): второе никогда не сработает"
 
 
 def beginnings_needed(kind: str) -> str:
+    """A rule recognises nothing."""
     return f"{kind}: matches пуст, правило никогда не сработает"
 
 
 def needs_needed(kind: str) -> str:
+    """A rule asks for nothing."""
     return f"{kind}: needs пуст, подошла бы и пустая графа"
 
 

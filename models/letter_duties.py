@@ -12,14 +12,13 @@ from models.advance import Known, answering, voters_now
 from models.board import APPROVAL, plan_title
 from models.letter import Item, SectionKind
 from models.overview import Overview
-from models.problems import Problem
+from models.problems import Mender, Problem
 from models.projection import decides
 from models.settings import School
 from models.state import Ballot, Outcome
 from models.votes import Panel, read_votes, vote_faults
 from models.workflow import Choice, Kind, Request, Status
 
-FOR_CURATOR, FOR_ADMINISTRATOR = "Куратору", "Администратору"
 REQUEST_OF = {
     Kind.COMPLETION: Request.COMPLETION,
     Kind.EXTENSION: Request.EXTENSION,
@@ -94,7 +93,7 @@ def duties(day: Day) -> list[Duty]:
         by_code[problem.where].append(problem)
     found: list[Duty] = []
     for each in day.overviews:
-        faults = [problem.sentence() for problem in by_code[each.code] if executors_mend(problem)]
+        faults = [problem.sentence() for problem in by_code[each.code] if problem.mender is Mender.EXECUTOR]
         if not by_code[each.code] and each.problem and each.status is not Status.ON_APPROVAL:
             faults = [each.problem]
         found.extend(_of_executors(day, each, faults))
@@ -102,11 +101,6 @@ def duties(day: Day) -> list[Duty]:
     found.extend(_of_curator(day))
     found.extend(_of_administrator(day))
     return found
-
-
-def executors_mend(problem: Problem) -> bool:
-    """Whether the row's own executor can mend it."""
-    return not problem.hint.startswith((FOR_CURATOR, FOR_ADMINISTRATOR))
 
 
 # --- executors -------------------------------------------------------------------------------------
@@ -261,19 +255,7 @@ def _of_curator(day: Day) -> Iterator[Duty]:
 
 def curators_problems(day: Day) -> list[Problem]:
     """What only the curator can unblock: jams, repeated codes, rows nobody knows, edits of finished rows."""
-    overviews = {each.code: each for each in day.overviews}
-    votes = {ballot.number for each in day.overviews for ballot in each.state.ballots}
-    repeated = wording.duplicated_code("", (0,))[1]
-    found = [
-        problem for problem in day.problems
-        if not problem.hint.startswith(FOR_ADMINISTRATOR)
-        and (
-            problem.hint.startswith(FOR_CURATOR)
-            or problem.hint == repeated
-            or (problem.where not in votes and problem.where not in overviews)
-            or (problem.where in overviews and overviews[problem.where].state.finished)
-        )
-    ]  # fmt: skip
+    found = [problem for problem in day.problems if problem.mender is Mender.CURATOR]
     for each in day.overviews:
         jam = _jam(each)
         if jam is not None and jam not in found:
@@ -286,13 +268,13 @@ def _jam(each: Overview) -> Problem | None:
     where, ballot = each.standing, each.state.ballot
     if where is None or ballot is None or where.outcome is not Outcome.OPEN or where.needed <= len(where.voters):
         return None
-    return Problem(each.code, *wording.jammed(ballot.stage_label, len(where.voters), where.needed))
+    return Problem(each.code, *wording.jammed(ballot.stage_label, len(where.voters), where.needed), Mender.CURATOR)
 
 
 def _of_administrator(day: Day) -> Iterator[Duty]:
     people = day.holders("administrator") or day.holders("curator")
     for problem in day.problems:
-        if problem.hint.startswith(FOR_ADMINISTRATOR):
+        if problem.mender is Mender.ADMINISTRATOR:
             for person in people:
                 yield Duty(person, SectionKind.OPERATE, problem_item(day, problem))
 

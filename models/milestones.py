@@ -4,8 +4,9 @@ from collections import Counter
 from dataclasses import dataclass, replace
 from datetime import date
 
+from models.period import Period
 from models.roadmap import Activity, Roadmap
-from models.terms import Occurrence, Period, Term, understand
+from models.terms import Occurrence, Term, understand
 
 
 @dataclass(frozen=True, slots=True)

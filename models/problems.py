@@ -2,8 +2,18 @@
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from enum import StrEnum
 
 from models.wording import joined
+
+
+class Mender(StrEnum):
+    """Who can mend a problem: whoever fills the row, a voter, or somebody with more rights."""
+
+    EXECUTOR = "executor"
+    VOTER = "voter"
+    CURATOR = "curator"
+    ADMINISTRATOR = "administrator"
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -13,6 +23,7 @@ class Problem:
     where: str
     found: str
     hint: str
+    mender: Mender = Mender.EXECUTOR
 
     def sentence(self) -> str:
         """The problem as one line for a person, without its place."""

@@ -1,6 +1,6 @@
 """What the engine wants to stand on the board: a value made from the journal and the day, never from the minute."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from datetime import date
 
 from models import board as b
@@ -13,7 +13,7 @@ from models.guide import GUIDE
 from models.overview import Overview
 from models.plans import direction_heading, roadmap_cells, years_begun
 from models.settings import School
-from models.state import Ballot, Submission
+from models.state import Ballot, Outcome, State, Submission
 from models.votes import all_voters
 from models.workflow import Status
 
@@ -117,7 +117,7 @@ def _ballot_line(school: School, known: Known, each: Overview, ballot: Ballot, t
         b.NUMBER: ballot.number,
         b.CODE: each.code,
         b.TITLE: each.milestone.activity.title,
-        b.DECIDES: decides(submission),
+        b.DECIDES: wording.joined((decides(submission), *_last_refusal(each.state, ballot.submission))),
         b.RESULT: submission.result or None,
         b.EXECUTOR_COMMENT: submission.comment or None,
         b.STAGE: ballot.stage_label,
@@ -128,6 +128,13 @@ def _ballot_line(school: School, known: Known, each: Overview, ballot: Ballot, t
     return Line(
         ballot.number, LineKind.BALLOT, cells, people, frozenset(school.roster.label(person) for person in entitled)
     )
+
+
+def _last_refusal(state: State, submission: int) -> Iterator[str]:
+    """Why the milestone was returned the last time before a submission, so that the voters have it in view."""
+    refused = [one for one in state.ballots if one.outcome is Outcome.REFUSED and one.submission < submission]
+    if refused:
+        yield wording.returned_before(refused[-1].why)
 
 
 def decides(submission: Submission) -> str:

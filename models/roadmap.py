@@ -6,8 +6,8 @@ from typing import Self
 
 from pydantic import field_validator, model_validator
 
+from models.period import Period
 from models.strict import Strict
-from models.terms import Period
 
 CODE = re.compile(r"[1-9]\d*(\.[1-9]\d*)+\Z")
 

@@ -12,9 +12,9 @@ from pydantic import Field, field_validator, model_validator
 from models.evidence import EvidenceRules
 from models.milestones import Milestone, milestones
 from models.people import Roster
+from models.period import Period
 from models.roadmap import Roadmap
 from models.strict import Strict
-from models.terms import Period
 from models.workflow import Workflow
 from models.worktime import WorkCalendar
 

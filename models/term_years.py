@@ -1,17 +1,12 @@
 """The year of each point of a term: written beside it, shared with its neighbours, or the document's own."""
 
-from __future__ import annotations
-
 from dataclasses import replace
 from datetime import date
-from typing import TYPE_CHECKING
 
 from models import term_questions as ask
+from models.period import Period
 from models.term_grammar import Item, Point, Years
 from models.term_spans import SCHOOL_STARTS, Frame, Span, slices, span_of
-
-if TYPE_CHECKING:
-    from models.terms import Period
 
 Marks = frozenset[str]
 _SUMMER = range(6, 9)

@@ -1,7 +1,6 @@
 """Every sentence about handing letters over, for the administrator."""
 
 import errno
-import os
 
 LONGEST_REPLY = 200
 
@@ -103,9 +102,9 @@ DISK_FAULTS = {
 }
 
 
-def not_written(folder: str, code: int) -> str:
+def not_written(folder: str, code: int, said: str) -> str:
     """A letter could not become a file; the system's code says why."""
-    return f"Письмо не записано в папку {folder}: {DISK_FAULTS.get(code) or os.strerror(code)}"
+    return f"Письмо не записано в папку {folder}: {DISK_FAULTS.get(code, said)}"
 
 
 def bad_sender(fault: str) -> str:

@@ -14,10 +14,10 @@ from pydantic import BaseModel, ValidationError
 from models.evidence import EvidenceRules
 from models.lint import PEOPLE, ROADMAP, SCHOOL, WORKFLOW, Place, faults_of_school
 from models.people import Roster
+from models.period import Period
 from models.problems import VekhaError
 from models.roadmap import Roadmap
 from models.settings import School, Settings
-from models.terms import Period
 from models.wording import joined
 from models.workflow import Workflow
 from tasks.production_calendar import work_calendar

@@ -1,6 +1,8 @@
 """The database: SQLite in a file or PostgreSQL by URL; opened, brought up to date, and its troubles worded."""
 
 import os
+import sqlite3
+import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
@@ -17,6 +19,7 @@ REVISIONS = ("0001",)
 """Every version of the database this program knows, oldest first; the last is the one it works with."""
 
 WAIT_SECONDS = 30
+ENTRIES = 100
 CONNECT_SECONDS = 10
 UPGRADE_LOCK = 0x76656B6861  # «vekha» as a number, the advisory lock of an upgrade on PostgreSQL
 _WRITING = "vekha_writing"
@@ -25,6 +28,21 @@ _WRITING = "vekha_writing"
 def sqlite_url(file: Path) -> str:
     """The URL of a database in this file."""
     return URL.create("sqlite", database=str(file.absolute())).render_as_string()
+
+
+def database_url(variable: str | None, var: Path) -> str:
+    """The address that an environment variable holds, else of the SQLite file in `var`; the folder is made private."""
+    try:
+        var.mkdir(mode=0o700, parents=True, exist_ok=True)
+    except OSError as error:
+        raise VekhaError(f"Папку {var} не создать: {error.strerror}; укажите другую после --var") from None
+    if variable is None:
+        return sqlite_url(var / "vekha.db")
+    url = os.environ.get(variable)
+    if not url:
+        told = f"Переменная окружения {variable} с адресом базы данных пуста"
+        raise VekhaError(f"{told}: задайте её или уберите database_env")
+    return url
 
 
 def open_database(url: str) -> Engine:
@@ -108,8 +126,22 @@ def _make_private(file: Path) -> None:
 def _prepare_sqlite(raw: Any, _record: object) -> None:
     """Set up a new connection: an approval that was recorded must survive a power cut, hence synchronous=FULL."""
     raw.isolation_level = None  # the driver opens no transactions of its own; _begin_sqlite does
-    for pragma in ("journal_mode=WAL", "synchronous=FULL", "foreign_keys=ON", "recursive_triggers=ON"):
+    _enter_wal(raw)
+    for pragma in ("synchronous=FULL", "foreign_keys=ON", "recursive_triggers=ON"):
         raw.execute(f"PRAGMA {pragma}").close()
+
+
+def _enter_wal(raw: Any) -> None:
+    """Readers and a writer side by side; SQLite does not wait by itself while others enter or leave this mode."""
+    for patience in range(ENTRIES, 0, -1):
+        try:
+            raw.execute("PRAGMA journal_mode=WAL").close()
+        except sqlite3.OperationalError:
+            if patience == 1:
+                raise
+            time.sleep(WAIT_SECONDS / ENTRIES)
+        else:
+            return
 
 
 def _begin_sqlite(connection: Connection) -> None:

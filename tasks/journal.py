@@ -16,7 +16,7 @@ from models.board import Cells
 from models.chain import Link, broken, canonical_json, forge, read_event
 from models.events import Event
 from models.outbox import LetterState, Outgoing
-from models.problems import Problem, VekhaError
+from models.problems import Mender, Problem, VekhaError
 from models.sightings import cells_from_text, cells_to_text
 from tasks.database import reading, writing
 from tasks.tables import EVENTS, HEADS, LETTERS, PROBLEMS, SIGHTINGS, in_utc
@@ -83,7 +83,7 @@ class Journal:
         asked = select(PROBLEMS).where(PROBLEMS.c.school == self._school)
         with reading(self._engine) as connection:
             rows = connection.execute(asked).all()
-        return tuple(sorted((Problem(row.place, row.found, row.hint), row.since) for row in rows))
+        return tuple(sorted((Problem(row.place, row.found, row.hint, Mender(row.mender)), row.since) for row in rows))
 
     def record(
         self,
@@ -191,6 +191,7 @@ class _Wish:
                 "place": problem.where,
                 "found": problem.found,
                 "hint": problem.hint,
+                "mender": problem.mender.value,
                 "since": self.now,
             }
             for identity, problem in wanted.items()

@@ -17,7 +17,7 @@ from models import letter_wording as words
 from models import wording
 from models.letter import Letter
 from models.outbox import Outgoing
-from models.problems import Problem, VekhaError
+from models.problems import Mender, Problem, VekhaError
 from models.settings import School
 from tasks.mime import Attachment, letter_bytes
 
@@ -80,7 +80,8 @@ def render_all(
             names = [each.name for each in (files or {}).get(letter.key, ())]
             done.append((letter, render(letter, school, head=head, enclosed=names, templates=templates)))
         except TemplateError as error:
-            broken[letter.kind] = Problem(f"templates/{letter.kind}", str(error), words.mend_template())
+            told = (f"templates/{letter.kind}", str(error), words.mend_template())
+            broken[letter.kind] = Problem(*told, Mender.ADMINISTRATOR)
     return tuple((letter, text) for letter, text in done if letter.kind not in broken), tuple(broken.values())
 
 

@@ -61,7 +61,7 @@ class FilesMailer:
                 write_whole(target, mime)
         except OSError as error:
             result = Result.MISCONFIGURED if error.errno in NEEDS_A_PERSON else Result.TEMPORARY
-            return Handed(result, wording.not_written(self._folder.name, error.errno or errno.EIO))
+            return Handed(result, self._not_written(error))
         return Handed(Result.SENT)
 
     def fault(self) -> str | None:
@@ -71,7 +71,10 @@ class FilesMailer:
             with tempfile.TemporaryFile(dir=self._folder):
                 return None
         except OSError as error:
-            return wording.not_written(self._folder.name, error.errno or errno.EIO)
+            return self._not_written(error)
+
+    def _not_written(self, error: OSError) -> str:
+        return wording.not_written(self._folder.name, error.errno or errno.EIO, error.strerror or str(error))
 
     def close(self) -> None:
         """Nothing is held."""

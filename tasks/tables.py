@@ -93,6 +93,7 @@ PROBLEMS = Table(
     Column("place", Text, nullable=False),
     Column("found", Text, nullable=False),
     Column("hint", Text, nullable=False),
+    Column("mender", Text, nullable=False),
     Column("since", Moment, nullable=False),
 )
 

@@ -4,7 +4,7 @@ from datetime import date
 
 from models import letter_wording as words
 from models.letter import Item, Letter, Section, SectionKind
-from models.problems import Problem
+from models.problems import Mender, Problem
 from tests.letter_school import LABELS, approved, done, refused, school, started, submitted, written
 
 HOSTILE = (
@@ -46,7 +46,9 @@ def crowded(kind: str) -> Letter:
         approved("2.1/2021", "2021-04-02", "boris"), done("2.1/2021", "2021-04-04"),
     ]  # fmt: skip
     problems = [
-        Problem("«План 2021», строка 7", "В строке нет кода", "Перенесите записи в строку с нужным кодом"),
+        Problem(
+            "«План 2021», строка 7", "В строке нет кода", "Перенесите записи в строку с нужным кодом", Mender.CURATOR
+        ),
         Problem("1.3/2021", "Дата «завтра» в ячейке «Новый срок» не понята", "Напишите её так: 15.04.2021"),
     ]
     found = letter_of("kira", "2021-04-05", facts, problems, () if kind == "daily" else ("curator",))

@@ -277,8 +277,8 @@ def line_cells(line: Line, page: Page) -> dict[str, Value]:
 class Passed:
     """What one pass on paper did; `lost` says why it was stopped before anything was written."""
 
-    effects: Effects = Effects()
-    edits: Edits = Edits()
+    effects: Effects = field(default_factory=Effects)
+    edits: Edits = field(default_factory=Edits)
     overviews: tuple[Overview, ...] = ()
     lost: tuple[str, ...] = ()
 
@@ -325,7 +325,9 @@ class Life:
         """The board as understood."""
         return view_of(self.school, self.paper.snapshot())
 
-    def mark(self, code: str, request: Value = None, result: Value = None, new: Value = None, why: Value = None) -> None:
+    def mark(
+        self, code: str, request: Value = None, result: Value = None, new: Value = None, why: Value = None
+    ) -> None:
         """An executor fills the four cells of a row."""
         values = dict(zip(b.MARK_COLUMNS, (request, result, new, why), strict=True))
         for header, value in values.items():

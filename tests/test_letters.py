@@ -6,7 +6,7 @@ from datetime import date, timedelta
 import pytest
 
 from models.letter import Letter, SectionKind
-from models.problems import Problem
+from models.problems import Mender, Problem
 from models.wording import jammed, no_route
 from tests.letter_school import (
     WORKFLOW,
@@ -207,9 +207,12 @@ def test_the_curator_is_told_when_nobody_can_be():
     ("problem", "expected"),
     [
         (Problem("1.3/2021", "Нет даты приказа", "Допишите"), "zoya | daily | incomplete 1.3/2021"),
-        (Problem("1.3/2021", *jammed("рабочая группа", 1, 2)), "kira | daily | unblock 1.3/2021 1.4"),
-        (Problem("«План 2021», строка 7", "В строке нет кода", ""), "kira | daily | unblock «План 2021», строка 7 1.4"),
-        (Problem("1.3/2021", *no_route("completion")), "adam | daily | operate 1.3/2021"),
+        (Problem("1.3/2021", *jammed("рабочая группа", 1, 2), Mender.CURATOR), "kira | daily | unblock 1.3/2021 1.4"),
+        (
+            Problem("«План 2021», строка 7", "В строке нет кода", "", Mender.CURATOR),
+            "kira | daily | unblock «План 2021», строка 7 1.4",
+        ),
+        (Problem("1.3/2021", *no_route("completion"), Mender.ADMINISTRATOR), "adam | daily | operate 1.3/2021"),
     ],
 )  # fmt: skip
 def test_a_problem_is_told_to_the_one_who_can_mend_it(problem: Problem, expected: str):

@@ -16,7 +16,9 @@ CODE = "1.1/2021"
 
 def mark_of(request: Value = None, result: Value = None, new: Value = None, comment: Value = None) -> Mark:
     """A mark as the board's reader would make it from four cells."""
-    cells = {name: b.canonical(value) for name, value in zip(b.MARK_COLUMNS, (request, result, new, comment), strict=True)}
+    cells = {
+        name: b.canonical(value) for name, value in zip(b.MARK_COLUMNS, (request, result, new, comment), strict=True)
+    }
     return read_mark({name: value for name, value in cells.items() if value is not None}, WORDS, 4000)
 
 
@@ -98,7 +100,9 @@ def test_an_unreadable_cell_does_not_stop_the_other_rows():
 )
 def test_a_programs_retyping_changes_no_fingerprint(one, other):
     assert full_fingerprint(mark_of("Готово", one)) == full_fingerprint(mark_of("Готово", other))
-    assert full_fingerprint(mark_of("Готово", None, None, one)) == full_fingerprint(mark_of("Готово", None, None, other))
+    assert full_fingerprint(mark_of("Готово", None, None, one)) == full_fingerprint(
+        mark_of("Готово", None, None, other)
+    )
 
 
 @pytest.mark.parametrize(
@@ -307,7 +311,12 @@ def test_a_finished_row_that_is_edited_is_a_problem_and_the_approved_facts_stay(
     life.sync()
     ended = life.status(CODE)
     before = life.known.state(CODE)
-    for change in ((request_, ANOTHER_ORDER, None, "причина"), (), ("Начато",), ("Прошу перенести", None, "1.09.2021", "ой")):
+    for change in (
+        (request_, ANOTHER_ORDER, None, "причина"),
+        (),
+        ("Начато",),
+        ("Прошу перенести", None, "1.09.2021", "ой"),
+    ):
         life.mark(CODE, *change)
         seen = life.sync()
         assert (seen.kinds, list(seen.problems)) == ([], [CODE])

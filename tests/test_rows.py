@@ -232,7 +232,9 @@ def test_more_than_half_of_the_rows_gone_stops_the_pass():
 
 def test_a_roadmap_that_became_shorter_does_not_stop_the_pass_for_ever():
     """Rows that the roadmap no longer has are not missed."""
-    life = Life(small_school(ACTIVITIES + "".join(f"    | 3.{n} | март 2021 | Педагог | Приказ |\n" for n in range(1, 9))))
+    life = Life(
+        small_school(ACTIVITIES + "".join(f"    | 3.{n} | март 2021 | Педагог | Приказ |\n" for n in range(1, 9)))
+    )
     life.sync()
     life.school = small_school()
     for number in range(1, 9):

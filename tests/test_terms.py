@@ -7,7 +7,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from models.terms import Period, Term, understand
+from models.period import Period
+from models.terms import Term, understand
 
 CORPUS = Path(__file__).parent / "data" / "terms.tsv"
 

@@ -174,7 +174,9 @@ def test_two_returns_are_needed_where_the_workflow_says_two():
     life.vote("anna", "Вернуть", "нет даты")
     seen = life.sync()
     assert seen.kinds == ["voted", "refused"]
-    assert where(life, seen).endswith("Анна: «нет даты»") or "Глеб: «нет подписи»; Анна: «нет даты»" in seen.of(CODE).why
+    assert (
+        where(life, seen).endswith("Анна: «нет даты»") or "Глеб: «нет подписи»; Анна: «нет даты»" in seen.of(CODE).why
+    )
 
 
 def test_nobody_votes_on_their_own_work():
@@ -320,9 +322,7 @@ def test_a_quorum_that_nobody_can_reach_is_a_problem_with_lawful_ways_out():
 def test_a_working_group_of_one_who_answers_is_a_problem():
     life = submitted(roster(("anna",)), code="1.2/2021")
     seen = life.sync()
-    assert seen.problems == {
-        "1.2/2021": "Рабочая группа: голосовать могут 0 человек, а нужно 1 – кворум не собрать"
-    }
+    assert seen.problems == {"1.2/2021": "Рабочая группа: голосовать могут 0 человек, а нужно 1 – кворум не собрать"}
 
 
 def test_a_post_that_nobody_holds_is_a_problem_when_it_must_vote():

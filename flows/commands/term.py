@@ -4,8 +4,9 @@ import argparse
 
 from flows.commands import tell
 from models.facts import term_facts
+from models.period import Period
 from models.problems import VekhaError
-from models.terms import Period, understand
+from models.terms import understand
 from models.wording import day
 
 

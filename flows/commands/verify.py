@@ -9,6 +9,7 @@ from models.audit import audit
 from models.difference import difference, drift
 from models.facts import problem_facts
 from models.plans import view_of
+from models.wording import count
 
 
 def run(options: argparse.Namespace) -> int:
@@ -28,5 +29,6 @@ def run(options: argparse.Namespace) -> int:
             "problems": [problem_facts(each) for each in found],
         }
         lines = [f"{each.where}: {each.sentence()}" for each in found]
-        tell(options, facts, lines or [f"Журнал цел: {len(recorded)} событий, таблица им соответствует"])
+        whole = f"Журнал цел ({count(len(recorded), 'факт', 'факта', 'фактов')}), таблица ему соответствует"
+        tell(options, facts, lines or [whole])
     return 1 if found else 0

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 from .errors import ApiError, invalid
 from .identity import make_identity
 from .people import act
+from .sheets_api import empty_book
 
 if TYPE_CHECKING:
     from .server import Server
@@ -105,6 +106,15 @@ class Control:
         """Stop the clock at a moment with a zone ({"now": "2021-03-15T09:00+03:00"}), or let it go ({"now": null})."""
         self.server.set_clock(datetime.fromisoformat(body["now"]) if body.get("now") else None)
         return {"now": self.server.world.clock().isoformat()}
+
+    def _post_files(self, body: Json) -> Json:
+        """Make a spreadsheet: {"name", "owner", "id"?, "locale"?, "timeZone"?}; recordings may want their own id."""
+        world = self.server.world
+        with world.lock:
+            file = world.add(body["name"], make_identity(body["owner"]), file_id=body.get("id"))
+            zone = body.get("timeZone", "Etc/GMT")
+            file.book = empty_book(file.id, file.name, body.get("locale", "en_US"), zone)
+            return {"id": file.id}
 
     def _post_edit(self, body: Json) -> Json:
         """Let a person edit now: a step with its "spreadsheetId"."""

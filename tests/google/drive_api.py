@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import csv
 import io
-import re
 from collections.abc import Callable
 from datetime import UTC, datetime
 from typing import Any
 
+from .drive_queries import wanted
 from .errors import ApiError, drive_error, invalid
 from .identity import Identity, make_identity
 from .masks import apply, check, normal, parse
@@ -91,7 +91,8 @@ class DriveApi:
 
     def files_list(self, who: Identity, parameters: Json, body: Json) -> Json:
         """List the files a caller may see, newest first."""
-        chosen = [file for file in self.world.files.values() if file.level(who) and _wanted(file, who, parameters)]
+        query = parameters.get("q") or ""
+        chosen = [file for file in self.world.files.values() if file.level(who) and wanted(file, who, query)]
         chosen.sort(key=lambda file: file.modified, reverse=True)
         size = int(parameters.get("pageSize", 100))
         start = int(parameters.get("pageToken", 0) or 0)
@@ -309,46 +310,3 @@ def shown(file: File, who: Identity) -> Json:
     if writes:
         result |= {"permissions": file.permissions, "permissionIds": [one["id"] for one in file.permissions]}
     return result
-
-
-TERM = re.compile(
-    r"""\s*(?:(not)\s+)?(?:(\w+)\s*(=|!=|contains|in|>|<|>=|<=)\s*(?:"((?:[^"\\]|\\.)*)"|'((?:[^'\\]|\\.)*)'|(\w+))"""
-    r"""|["']([^"']*)["']\s+in\s+(\w+)|(sharedWithMe))\s*"""
-)
-
-
-def _wanted(file: File, who: Identity, parameters: Json) -> bool:
-    query = parameters.get("q") or ""
-    return all(_term(part, file, who) for part in re.split(r"\s+and\s+", query) if part.strip())
-
-
-def _term(part: str, file: File, who: Identity) -> bool:
-    match = TERM.fullmatch(part)
-    if not match:
-        raise drive_error(400, "Invalid Value", "invalid", "q")
-    negated, name, operator = match[1], match[2], match[3]
-    given = next((one for one in match.group(4, 5, 6) if one is not None), "")
-    given = re.sub(r"\\(.)", r"\1", given)
-    if match[7] is not None:
-        holder: list[str] = {"parents": file.parents, "owners": [file.owner.email], "writers": file.editors()}.get(
-            match[8], [one.get("emailAddress", "") for one in file.permissions]
-        )
-        found = (who.email if match[7] == "me" else match[7]) in holder
-    elif match[9]:
-        found = not file.is_owner(who)
-    elif name == "parents":
-        found = given in file.parents
-    elif name == "trashed":
-        found = file.trashed == (given == "true")
-    elif name in ("name", "mimeType", "fullText"):
-        own = file.mime if name == "mimeType" else file.name
-        found = given.lower() in own.lower() if operator == "contains" else own == given
-    elif name == "modifiedTime":
-        found = {">": stamp(file.modified) > given, "<": stamp(file.modified) < given}.get(operator, True)
-    else:
-        raise drive_error(400, "Invalid Value", "invalid", "q")
-    if operator == "!=":
-        found = not found
-    return not found if negated else found
-
-

@@ -80,7 +80,7 @@ class Identities:
             )
             raise ApiError(403, text, "PERMISSION_DENIED")
         found = self.tokens.get(token)
-        if found is None and token.startswith(PREFIX) and "@" in token:
+        if found is None and "@" in token:
             found = make_identity(token.removeprefix(PREFIX))
         found = found or self.anyone
         if found is None or found.email in self.revoked:

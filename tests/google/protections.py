@@ -64,20 +64,19 @@ def guard_sheet(file: File, sheet: Sheet, who: Identity) -> None:
 
 
 def completed(file: File, item: Json, who: Identity) -> Json:
-    """Give a new protected range with the editors Google fills in."""
+    """Give a protected range with the editors Google fills in: the caller stays one; the owner need not be listed."""
     if item.get("warningOnly"):
         return {name: value for name, value in item.items() if name != "editors"}
     editors = dict(item.get("editors") or {})
     if "editors" not in item:
         editors["users"] = list(file.editors())
     users = list(editors.get("users", []))
-    if who.email not in [email.lower() for email in users]:
+    if who.email not in [email.lower() for email in users] and not file.is_owner(who):
         users.append(who.email)
     editors["users"] = users
     if "domainUsersCanEdit" not in editors and is_workspace(file.owner.domain):
         editors["domainUsersCanEdit"] = True
-    return item | {"editors": {name: editors[name] for name in ("users", "groups", "domainUsersCanEdit")
-                               if editors.get(name)}}  # fmt: skip
+    return item | {"editors": editors}
 
 
 def shown_to(file: File, item: Json, who: Identity) -> Json:
@@ -92,4 +91,7 @@ def shown_to(file: File, item: Json, who: Identity) -> Json:
     for name in ("unprotectedRanges", "editors"):
         if item.get(name) and (name != "editors" or allowed):
             result[name] = item[name]
+    if result.get("editors"):
+        known = result["editors"]
+        result["editors"] = {one: known[one] for one in ("users", "groups", "domainUsersCanEdit") if known.get(one)}
     return result

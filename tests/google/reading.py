@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 from typing import Any
 
 from .a1 import Box
@@ -18,6 +19,7 @@ from .rendering import DATE_TYPES, shown
 FORM_ORDER = ("numberFormat", "backgroundColor", "borders", "padding", "horizontalAlignment", "verticalAlignment",
               "wrapStrategy", "textDirection", "textFormat", "hyperlinkDisplayType", "textRotation",
               "backgroundColorStyle")  # fmt: skip
+NO_CELL: Cell = {}
 SHEET_PARTS = (
     ("merges", "merges"), ("conditionalFormats", "conditional_formats"), ("filterViews", "filter_views"),
     ("protectedRanges", "protected_ranges"), ("basicFilter", "basic_filter"), ("charts", "charts"),
@@ -152,46 +154,62 @@ class CellReader:
         self.book, self.sheet, self.calculator = book, sheet, calculator
         names = ("userEnteredValue", "effectiveValue", "formattedValue", "userEnteredFormat", "effectiveFormat",
                  "hyperlink", "note", "textFormatRuns", "dataValidation", "chipRuns")  # fmt: skip
-        self.asked = [(name, branch(mask, name) or {}) for name in names if wants(mask, name)]
+        self.masks = {name: branch(mask, name) or {} for name in names if wants(mask, name)}
+        special = {"effectiveValue": self._effective, "formattedValue": self._formatted,
+                   "effectiveFormat": self._format, "hyperlink": lambda cell, value: hyperlink(cell)}  # fmt: skip
+        self.asked = [(name, special.get(name) or self._kept(name)) for name in self.masks]
         self.default = book.properties["defaultFormat"]
         self.formats: dict[tuple[int, str, bool], Json] = {}
         self.held: list[Json] = []
+        form = self.masks.get("effectiveFormat")
+        self.plain = bool(form) and not (wants(form, "horizontalAlignment") or wants(form, "hyperlinkDisplayType"))
+        self.plain_format = apply(form, self._whole_format({}, "", False)) or None if form else None
 
     def read(self, row: int, column: int) -> Cell:
         """Give one cell."""
-        cell = self.sheet.cell(row, column)
-        value = self.calculator.value(self.sheet, row, column) if self.calculator else None
+        cell = self.sheet.rows[row].get(column, NO_CELL)
+        entered = cell.get("userEnteredValue", NO_CELL)
+        value = None
+        if self.calculator:
+            constant = entered and "formulaValue" not in entered
+            value = next(iter(entered.values())) if constant else self.calculator.value(self.sheet, row, column)
         result: Cell = {}
-        for name, mask in self.asked:
-            part = self._part(name, cell, value, mask)
+        for name, give in self.asked:
+            part = give(cell, value)
             if part is not None:
                 result[name] = part
         return result
 
-    def _part(self, name: str, cell: Cell, value: Any, mask: Mask) -> Any:
-        if name == "effectiveValue":
-            return apply(mask, effective(value))
-        if name == "formattedValue":
-            return None if value is None or value == "" else formatted(self.book, cell, value)
-        if name == "effectiveFormat":
-            if value is None and "userEnteredFormat" not in cell:
-                return None
-            return self._format(cell, value, mask)
-        if name == "hyperlink":
-            return hyperlink(cell)
-        part = cell.get(name)
-        return part if part is None or not mask else apply(mask, part) or None
+    def _kept(self, name: str) -> Callable[[Cell, Any], Any]:
+        """Give the reader of a field that is shown as it is kept."""
+        mask = self.masks[name]
+        if not mask:
+            return lambda cell, value: cell.get(name)
+        return lambda cell, value: apply(mask, cell[name]) or None if name in cell else None
 
-    def _format(self, cell: Cell, value: Any, mask: Mask) -> Json | None:
-        own = cell.get("userEnteredFormat", {})
+    def _effective(self, cell: Cell, value: Any) -> Any:
+        entered = cell.get("userEnteredValue", NO_CELL)
+        found = entered if entered and "formulaValue" not in entered else effective(value)
+        return apply(self.masks["effectiveValue"], found)
+
+    def _formatted(self, cell: Cell, value: Any) -> Any:
+        return None if value is None or value == "" else formatted(self.book, cell, value)
+
+    def _format(self, cell: Cell, value: Any) -> Json | None:
+        own = cell.get("userEnteredFormat", NO_CELL)
+        if value is None and own is NO_CELL:
+            return None
         aligned = ""
+        if self.plain and own is NO_CELL:
+            return self.plain_format
         if value is not None:
             right = isinstance(value, int | float) and not isinstance(value, bool)
             aligned = "RIGHT" if right else "CENTER" if isinstance(value, bool | Failure) else "LEFT"
-        key = (id(own) if own else 0, aligned, hyperlink(cell) is not None)
+        linked = hyperlink(cell) is not None
+        key = (id(own) if own else 0, aligned, linked)
         if key not in self.formats:
             self.held.append(own)
-            self.formats[key] = apply(mask, self._whole_format(own, aligned, key[2]))
+            self.formats[key] = apply(self.masks["effectiveFormat"], self._whole_format(own, aligned, linked))
         return self.formats[key] or None
 
     def _whole_format(self, own: Json, aligned: str, linked: bool) -> Json:
@@ -205,7 +223,7 @@ class CellReader:
 
 def hyperlink(cell: Cell) -> str | None:
     """Give the link of a cell, if the whole of it is one."""
-    if not cell:
+    if len(cell) <= 1 and "formulaValue" not in cell.get("userEnteredValue", NO_CELL) and "userEnteredValue" in cell:
         return None
     link = cell.get("userEnteredFormat", {}).get("textFormat", {}).get("link", {}).get("uri")
     if link:

@@ -6,6 +6,7 @@ import argparse
 import contextlib
 import json
 import socket
+import sys
 import threading
 from collections.abc import Sequence
 from datetime import UTC, datetime
@@ -27,6 +28,18 @@ from .world import File, World, utc_now
 Json = dict[str, Any]
 
 
+class QuietServer(ThreadingHTTPServer):
+    """Serves many connections at once; a client that goes away is no news."""
+
+    request_queue_size = 128
+    daemon_threads = False
+
+    def handle_error(self, request: Any, client_address: Any) -> None:
+        """Tell of our own errors only."""
+        if not isinstance(sys.exception(), OSError):
+            super().handle_error(request, client_address)
+
+
 class Server:
     """Google Sheets and Drive on 127.0.0.1; port 0 chooses a free one.
 
@@ -42,8 +55,7 @@ class Server:
         if anyone:
             self.world.identities.anyone = make_identity(anyone)
         handler = type("BoundHandler", (Handler,), {"world_server": self})
-        self.http = ThreadingHTTPServer(("127.0.0.1", port), handler)
-        self.http.daemon_threads = False
+        self.http = QuietServer(("127.0.0.1", port), handler)
         self.thread = threading.Thread(target=self.http.serve_forever, args=(0.05,), daemon=True)
 
     @property

@@ -114,8 +114,10 @@ class SheetsApi:
                          "columnIndex": data.get("startColumn", 0)}  # fmt: skip
                 if data.get("rowData"):
                     self._run(context, "updateCells", {"start": start, "rows": data["rowData"], "fields": "*"})
-                sheet.row_dims[: len(data.get("rowMetadata", []))] = data.get("rowMetadata", [])
-                sheet.column_dims[: len(data.get("columnMetadata", []))] = data.get("columnMetadata", [])
+                for name, dims, first in (("rowMetadata", sheet.row_dims, start["rowIndex"]),
+                                          ("columnMetadata", sheet.column_dims, start["columnIndex"])):  # fmt: skip
+                    for n, dim in enumerate(data.get(name, [])[: max(len(dims) - first, 0)]):
+                        dims[first + n] = prune("DimensionProperties", dim)
             for part, kind, name in KINDS_OF_PARTS:
                 for item in given.get(part, []):
                     self._run(context, kind, {name: item})

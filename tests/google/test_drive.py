@@ -58,6 +58,7 @@ def test_a_stranger_does_not_even_see_the_file(client, book: str):
         (f'mimeType="{SPREADSHEET}" and name = "Needle"', True),
         ("name contains 'eed' and trashed = false", True),
         ("name = 'Other'", False),
+        ("name != 'this and that' and trashed=false", True),
         ("'root' in parents", False),
         ("'me' in owners and not name = 'Needle'", False),
     ],

@@ -2,12 +2,21 @@
 
 from __future__ import annotations
 
+import random
+
 import pytest
 
 from .clients import Client
 from .conftest import make_book
+from .formulas.functions import ARRAY_FUNCTIONS, WHOLE
+from .formulas.functions import PLAIN as PLAIN_FUNCTIONS
+from .formulas.lookups import LOOKUPS
 
 PLAIN = {"valueRenderOption": "UNFORMATTED_VALUE"}
+SPECIAL = ("IF", "IFNA", "IFERROR", "MAP", "LET", "LAMBDA", "ARRAYFORMULA", "REDUCE", "BYROW", "ROW", "COLUMN", "IFS")
+ALL_FUNCTIONS = sorted([*PLAIN_FUNCTIONS, *WHOLE, *ARRAY_FUNCTIONS, *LOOKUPS, *SPECIAL, "NOSUCH"])
+LEAVES = ["1", "-1", "0", '"a"', '"1.2"', "TRUE", "A1", "A1:C3", "A:A", "C1:C3", "H9", "x", "1/0", "", "{1,2;3,4}",
+          "LAMBDA(x;x)", '"("', "1E9", "Nowhere!A1", "#REF!"]  # fmt: skip
 TABLE = [["1.1", "start", 3], ["1.2", "done", 5], ["1.3", "", 7]]
 
 
@@ -176,6 +185,16 @@ def test_a_range_that_begins_below_its_header_slips_when_a_row_is_inserted_there
     assert (statuses(owner, board) == {"1.1": "one", "1.2": "two", "1.3": "three"}) == right
 
 
+@pytest.mark.parametrize(("nothing", "row"), [("", 5), ('""', 21)])
+def test_an_array_of_empty_texts_pushes_appended_cells_below_the_grid(owner: Client, board, nothing: str, row: int):
+    """IF(…;;…) leaves cells empty, IF(…;"";…) fills them, and appendCells writes after the last filled one."""
+    formula = f'=ARRAYFORMULA(IF(A1:A="";{nothing};A1:A&"!"))'
+    owner.put(board, "Tab!B1", [[formula]], "USER_ENTERED")
+    new = {"values": [{"userEnteredValue": {"stringValue": "1.4"}}]}
+    owner.batch(board, {"appendCells": {"rows": [new], "fields": "userEnteredValue"}})
+    assert owner.values(board, f"Tab!A{row}") == [["1.4"]]
+
+
 @pytest.mark.parametrize(
     ("request_", "formulas"),
     [
@@ -214,3 +233,22 @@ def test_a_copied_formula_points_as_far_as_before(owner: Client, book: str):
     }})  # fmt: skip
     assert owner.values(book, "C1:C3", valueRenderOption="FORMULA") == [["=A1+$B$1"], ["=A2+$B$1"], ["=A3+$B$1"]]
     assert owner.values(book, "C1:C3") == [["3"], ["5"], ["2"]]
+
+
+@pytest.mark.parametrize("name", ALL_FUNCTIONS)
+def test_no_formula_however_odd_breaks_the_server(owner: Client, server, book: str, name: str):
+    """Every function with odd arguments gives a value or an error, and the rest of the tab is read all the same."""
+    dice = random.Random(name)
+    owner.put(book, "A1", TABLE)
+
+    def made(depth: int) -> str:
+        if depth and dice.random() < 0.3:
+            return f"{dice.choice(ALL_FUNCTIONS)}({made(depth - 1)};{made(depth - 1)})"
+        return dice.choice(LEAVES)
+
+    formulas = [f"={name}({';'.join(made(2) for _ in range(count % 5))})" for count in range(16)]
+    code, _ = owner.put(book, "E5", [[one] for one in formulas], "USER_ENTERED")
+    assert code == 200
+    assert owner.values(book, "A1:C3", **PLAIN) == [["1.1", "start", 3], ["1.2", "done", 5], ["1.3", "", 7]]
+    assert len(owner.values(book, "E5:E20", valueRenderOption="FORMULA")) == 16
+    assert server.world.faults == []

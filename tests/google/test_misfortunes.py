@@ -196,6 +196,9 @@ def test_the_control_endpoint_does_the_same_over_http(server: Server, owner: Cli
     log = control("GET", "log")["calls"]
     assert sum(one["bytes_out"] for one in log) == counters["bytes_out"] > 0
     assert control("GET", "state")["faults"] == []
+    assert control("POST", "files", {"id": "my-own-id", "name": "N", "owner": OWNER, "locale": "ru_RU"}) == {
+        "id": "my-own-id"}  # fmt: skip
+    assert owner.get("my-own-id", fields="properties.locale") == {"properties": {"locale": "ru_RU"}}
     control("DELETE", "misfortunes")
     answer = requests.post(f"{server.address}/__control__/misfortunes", json={"kind": "rain"}, timeout=5)
     assert (answer.status_code, all(kind in answer.text for kind in KINDS)) == (400, True)

@@ -34,7 +34,7 @@ def test_a_protection_is_shown_with_its_editors_to_them_only(client, owner: Clie
         OWNER, VOTER, TEACHER)}  # fmt: skip
     full = {
         "protectedRangeId": 77, "range": VOTES, "description": "votes", "requestingUserCanEdit": True,
-        "editors": {"users": [VOTER, OWNER]},
+        "editors": {"users": [VOTER]},
     }  # fmt: skip
     hidden = {"protectedRangeId": 77, "range": VOTES, "description": "votes"}
     assert shown == {OWNER: full, VOTER: full, TEACHER: hidden}
@@ -119,6 +119,25 @@ def test_whoever_is_of_the_owners_domain_may_edit_unless_told_otherwise(client, 
     assert client(colleague).put(book, "C4", [["x"]])[0] == 200
     protect(owner, book, {"startColumnIndex": 6}, VOTER)
     assert client(colleague).put(book, "G4", [["x"]])[0] == 400
+
+
+def test_a_change_of_something_else_leaves_the_editors_as_they_were(client, owner: Client, board: str):
+    """A new description does not let the domain in."""
+    change = {"protectedRange": {"protectedRangeId": 77, "description": "new"}, "fields": "description"}
+    owner.batch(board, {"updateProtectedRange": change})
+    users = {"protectedRange": {"protectedRangeId": 77, "editors": {"users": [VOTER, TEACHER]}},
+             "fields": "editors.users"}  # fmt: skip
+    owner.batch(board, {"updateProtectedRange": users})
+    shown = owner.get(board)["sheets"][0]["protectedRanges"]
+    assert [(one["description"], one["editors"]) for one in shown] == [("new", {"users": [VOTER, TEACHER]})]
+
+
+def test_somebody_who_protects_stays_an_editor(client, owner: Client):
+    """Whoever is not the owner cannot lock themselves out."""
+    book = make_book(owner)
+    share(owner, book, TEACHER)
+    _, answer = protect(client(TEACHER), book, VOTES, VOTER)
+    assert answer["replies"][0]["addProtectedRange"]["protectedRange"]["editors"] == {"users": [VOTER, TEACHER]}
 
 
 def test_ranges_left_open_in_a_protected_tab_may_be_written(client, owner: Client):

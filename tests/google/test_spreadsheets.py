@@ -241,6 +241,48 @@ def test_tabs_are_added_moved_renamed_hidden_copied_and_removed(owner: Client):
     assert [one["properties"]["sheetId"] for one in owner.get(book)["sheets"]] == [5, 0]
 
 
+def test_a_whole_board_is_created_in_one_call(owner: Client):
+    """Cells, sizes, rules, protections, filter views, charts, merges, names, metadata."""
+    area = {"sheetId": 4, "startRowIndex": 2, "endRowIndex": 6, "startColumnIndex": 0, "endColumnIndex": 3}
+    rule = {"ranges": [area], "booleanRule": {"condition": {"type": "TEXT_EQ", "values": [{"userEnteredValue": "x"}]},
+                                              "format": {"textFormat": {"bold": True}}}}  # fmt: skip
+    parts = {
+        "merges": [area | {"endRowIndex": 3}],
+        "conditionalFormats": [rule],
+        "filterViews": [{"filterViewId": 6, "title": "Mine", "range": area}],
+        "protectedRanges": [{"protectedRangeId": 7, "range": area, "requestingUserCanEdit": True, "editors": {
+            "users": ["v@c.example"]}}],
+        "charts": [{"chartId": 8, "spec": {"title": "T", "pieChart": {"domain": {"sourceRange": {"sources": [area]}}}},
+                    "position": {"overlayPosition": {"anchorCell": {"sheetId": 4}, "widthPixels": 600,
+                                                     "heightPixels": 371}}}],
+        "basicFilter": {"range": area},
+    }  # fmt: skip
+    data = {"startRow": 2, "rowData": [{"values": [{"userEnteredValue": {"stringValue": "Код"}, "note": "n"}]}],
+            "rowMetadata": [{"pixelSize": 40}], "columnMetadata": [{"pixelSize": 77}]}  # fmt: skip
+    grid = {"rowCount": 9, "columnCount": 4, "frozenRowCount": 3}
+    body = {
+        "properties": {"title": "План", "locale": "ru_RU", "timeZone": "Europe/Moscow"},
+        "sheets": [{"properties": {"title": "Первый", "sheetId": 4, "gridProperties": grid}, "data": [data]} | parts,
+                   {"properties": {"title": "_engine", "sheetId": 5, "hidden": True}}],
+        "namedRanges": [{"namedRangeId": "n1", "name": "codes", "range": area}],
+        "developerMetadata": [{"metadataId": 3, "metadataKey": "k", "metadataValue": "v", "visibility": "DOCUMENT",
+                               "location": {"spreadsheet": True}}],
+    }  # fmt: skip
+    code, made = owner.call("POST", "/v4/spreadsheets", body)
+    assert code == 200, made
+    first = made["sheets"][0]
+    editors = {"users": ["v@c.example"], "domainUsersCanEdit": True}
+    parts["protectedRanges"] = [parts["protectedRanges"][0] | {"editors": editors}]
+    assert {name: first[name] for name in parts} == parts
+    assert made["namedRanges"] == body["namedRanges"]
+    assert made["developerMetadata"][0]["location"] == {"locationType": "SPREADSHEET", "spreadsheet": True}
+    assert (made["properties"]["locale"], made["sheets"][1]["properties"]["hidden"]) == ("ru_RU", True)
+    shown = owner.get(made["spreadsheetId"], ranges="Первый!A3:B3", includeGridData=True)["sheets"][0]["data"][0]
+    assert (shown["startRow"], shown["rowMetadata"], shown["columnMetadata"]) == (
+        2, [{"pixelSize": 40}], [{"pixelSize": 77}, {"pixelSize": 100}])  # fmt: skip
+    assert shown["rowData"][0]["values"][0]["note"] == "n"
+
+
 def test_a_question_too_long_for_an_address_travels_in_a_body(server: Server, owner: Client, book: str):
     """google-api-python-client turns it into a POST that says it is a GET."""
     owner.put(book, "A1", [["x"]])

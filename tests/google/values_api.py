@@ -218,9 +218,8 @@ def append(context: Context, parameters: Json, body: Json) -> Json:
 
 def find_table(context: Context, sheet: Sheet, box: Box) -> Box | None:
     """Give the lowest block of neighbouring cells with values that touches a rectangle."""
-    calculator = context.calculator()
     filled = {(r, c) for r, row in enumerate(sheet.rows) for c, cell in row.items() if "userEnteredValue" in cell}
-    filled |= {(r, c) for sheet_id, r, c in calculator.spilled if sheet_id == sheet.id}
+    filled |= context.calculator().spread_over(sheet)
     tables = [one for one in _blocks(filled) if one.meets(box)]
     return max(tables, key=lambda one: (one.r1, one.c1), default=None)
 

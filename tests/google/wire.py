@@ -16,6 +16,7 @@ from urllib.parse import parse_qs, unquote, urlsplit
 
 from .counting import Call
 from .errors import ApiError, invalid
+from .formulas.calculating import renew
 from .identity import Identity
 from .masks import apply, check, parse
 from .misfortunes import HTML_502, Misfortune, kind_of, refusal
@@ -115,10 +116,22 @@ class Handler(BaseHTTPRequestHandler):
             traceback.print_exc(file=sys.stderr)
             said = invalid(f"This server cannot do that: {type(error).__name__}: {error}")
             answer = Answer(400, written(said.body(), True))
-        sent = self._send(answer)
-        self._note(started, body, answer.code, sent)
+        content, packed = self._packed(answer)
+        self._note(started, body, answer.code, len(content))
+        self._send(answer, content, packed)
+        self._settle()
 
     do_POST = do_PUT = do_DELETE = do_PATCH = do_GET  # noqa: N815
+
+    def _settle(self) -> None:
+        """Work formulas out after a write was answered, so that the next read does not wait for them."""
+        world, spreadsheet = self.world_server.world, self.said["spreadsheet"]
+        if kind_of(self.said["method"] or "drive.") != "write" or not spreadsheet:
+            return
+        with world.lock:
+            file = world.files.get(spreadsheet)
+            if file and file.book:
+                renew(file.book, world.locale_now(file.book))
 
     def _note(self, started: float, body: bytes, code: int, sent: int) -> None:
         if self.said["method"]:
@@ -270,14 +283,18 @@ class Handler(BaseHTTPRequestHandler):
             found = schemas(method.api).faults(method.response, result)
             self.world_server.world.faults += [f"{method.name}: {one}" for one in found]
 
-    def _send(self, answer: Answer) -> int:
-        content = answer.content
+    def _packed(self, answer: Answer) -> tuple[bytes, bool]:
+        """Give the bytes that go over the wire, and whether they are gzipped."""
+        if len(answer.content) > SMALL and "gzip" in (self.headers.get("Accept-Encoding") or ""):
+            return gzip.compress(answer.content, 1), True
+        return answer.content, False
+
+    def _send(self, answer: Answer, content: bytes, packed: bool) -> None:
         self.send_response(answer.code)
         self.send_header("Content-Type", answer.kind)
         self.send_header("Vary", "Origin, X-Origin, Referer")
         self.send_header("Cache-Control", "private")
-        if len(content) > SMALL and "gzip" in (self.headers.get("Accept-Encoding") or ""):
-            content = gzip.compress(content, 1)
+        if packed:
             self.send_header("Content-Encoding", "gzip")
         self.send_header("Content-Length", str(len(content)))
         self.end_headers()
@@ -286,7 +303,6 @@ class Handler(BaseHTTPRequestHandler):
             self.wfile.flush()
         except OSError:
             self.close_connection = True
-        return len(content)
 
     def _cut(self) -> None:
         self.close_connection = True

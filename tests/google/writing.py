@@ -18,13 +18,17 @@ from .registry import Context
 from .serials import serial
 
 LINK = re.compile(r"(https?://|www\.)[^\s]+\.[^\s]+", re.IGNORECASE)
+SIMPLE = {"userEnteredValue", "note"}
 READ_ONLY = ("effectiveValue", "formattedValue", "effectiveFormat", "hyperlink", "dataSourceTable", "pivotTable")
 TOO_LONG = f"Your input contains more than the maximum of {MAX_TEXT} characters in a single cell."
 
 
 def kept(given: Cell) -> Cell:
     """Give a client's CellData as it is stored."""
-    cell = prune("CellData", {name: value for name, value in given.items() if name not in READ_ONLY})
+    if given.keys() <= SIMPLE:
+        cell = dict(given)
+    else:
+        cell = prune("CellData", {name: value for name, value in given.items() if name not in READ_ONLY})
     value = cell.get("userEnteredValue")
     if value is not None:
         if not value or value.get("stringValue") == "" or "errorValue" in value:
@@ -38,7 +42,8 @@ def kept(given: Cell) -> Cell:
 
 def _place_chips(cell: Cell) -> None:
     """Put each chip's own text where the client left an @ for it."""
-    text, runs = cell["userEnteredValue"]["stringValue"], []
+    text = cell["userEnteredValue"]["stringValue"]
+    runs: list[Json] = []
     for run in cell["chipRuns"]:
         chip = run.get("chip", {})
         label = chip.get("personProperties", {}).get("email") or chip.get("richLinkProperties", {}).get("uri") or ""

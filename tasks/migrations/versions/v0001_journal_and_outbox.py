@@ -71,6 +71,7 @@ def _journal() -> None:
         sa.Column("place", sa.Text(), nullable=False),
         sa.Column("found", sa.Text(), nullable=False),
         sa.Column("hint", sa.Text(), nullable=False),
+        sa.Column("mender", sa.Text(), nullable=False),
         sa.Column("since", MOMENT, nullable=False),
     )
 

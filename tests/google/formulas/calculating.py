@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
@@ -17,6 +18,7 @@ Key = tuple[int, int, int]
 CIRCULAR = Failure(
     "REF", "Circular dependency detected. To resolve with iterative calculation, see File > Settings."
 )
+BROKEN = (ArithmeticError, AssertionError, AttributeError, LookupError, RecursionError, TypeError, ValueError, re.error)
 VOLATILE = ("TODAY(", "NOW(", "RAND(")
 MAX_PASSES = 8
 
@@ -148,7 +150,10 @@ class Calculator:
             self.now,
             self._rect,
         )
-        value = evaluator.value(tree)
+        try:
+            value = evaluator.value(tree)
+        except BROKEN as error:
+            return Failure("ERROR", f"This server cannot work it out: {type(error).__name__}: {error}")
         if isinstance(value, Matrix) and tree.kind == "reference":
             value = evaluator._one(value)
         if isinstance(value, Function):
@@ -230,6 +235,11 @@ class Calculator:
         if key not in self.held.values():
             return False
         return any(owner == key and _inside(cell, box) for cell, owner in self.held.items() if cell[0] == sheet_id)
+
+    def spread_over(self, sheet: Sheet) -> set[tuple[int, int]]:
+        """Give the cells of a tab that show a part of an array: emptiness does not count, an empty text does."""
+        cells = [(r, c) for sheet_id, r, c in self.spilled if sheet_id == sheet.id]
+        return {(r, c) for r, c in cells if self.value(sheet, r, c) is not None}
 
     def value(self, sheet: Sheet, row: int, column: int) -> Any:
         """Give a cell's effective value as a plain value."""

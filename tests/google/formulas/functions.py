@@ -13,6 +13,7 @@ from ..serials import moment, serial
 from .lookups import criterion
 from .values import Failure, Matrix, compare, folded, matrix, number, rank, text, truth
 
+MAX_TEXT, MAX_ARRAY = 50_000, 1_000_000
 NOTHING = Failure("N_A", "No matches are found in FILTER evaluation.")
 
 
@@ -106,7 +107,7 @@ PLAIN: dict[str, Callable[..., Any]] = {
     "PROPER": _on_text(str.title),
     "CLEAN": _on_text(lambda value: re.sub(r"[\x00-\x1f]", "", value)),
     "SUBSTITUTE": _on_text(lambda value, old, new: value.replace(text(old), text(new)) if old else value),
-    "REPT": _on_text(lambda value, count: value * int(count)),
+    "REPT": _on_text(lambda value, count: value * min(int(count), MAX_TEXT // max(len(value), 1))),
     "EXACT": _on_text(lambda value, other: value == text(other)),
     "VALUE": number,
     "TEXT": lambda value, pattern: value if isinstance(value, Failure | str) else shown(value or 0, {
@@ -303,6 +304,8 @@ def _stack_across(*parts: Any) -> Any:
 
 
 def _sequence(rows: Any, columns: Any = 1, start: Any = 1, step: Any = 1) -> Any:
+    if rows * columns > MAX_ARRAY:
+        return Failure("ERROR", "The array is too large.")
     return Matrix([[start + (r * int(columns) + c) * step for c in range(int(columns))] for r in range(int(rows))])
 
 

@@ -144,6 +144,8 @@ def compare(operator: str, left: Any, right: Any) -> Any:
     for side in (left, right):
         if isinstance(side, Failure):
             return side
+    if type(left) is str and type(right) is str and operator in ("=", "<>"):
+        return (left == right or left.lower() == right.lower()) == (operator == "=")
     if left is None:
         left = _blank_like(right)
     if right is None:

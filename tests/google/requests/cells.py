@@ -110,8 +110,7 @@ def append_cells(context: Context, given: Json) -> None:
 
 def last_row(context: Context, sheet: Any) -> int:
     """Give the last row in which some cell shows something; -1 when none does."""
-    calculator = context.calculator()
-    shown = [r for (sheet_id, r, _) in calculator.spilled if sheet_id == sheet.id]
+    shown = [r for r, _ in context.calculator().spread_over(sheet)]
     typed = next(
         (r for r in range(sheet.height - 1, -1, -1)
          if any("userEnteredValue" in cell for cell in sheet.rows[r].values())), -1,

@@ -1,0 +1,1 @@
+"""Benchmarks: timing claims live here, as ratios measured side by side in one run."""

@@ -1,0 +1,74 @@
+"""The words of the command line: names and options are a contract."""
+
+import argparse
+import os
+
+
+def parser() -> argparse.ArgumentParser:
+    """Every command with its options; what they mean is said in the reader's language."""
+    top = argparse.ArgumentParser(
+        prog="vekha", description="Веха: дорожная карта школы в общей таблице, утверждение кворумом, письма вовремя."
+    )
+    _add_global(top, first=True)
+    commands = top.add_subparsers(dest="command", required=True, metavar="КОМАНДА")
+
+    def command(name: str, text: str) -> argparse.ArgumentParser:
+        added = commands.add_parser(name, help=text, description=text)
+        _add_global(added, first=False)
+        return added
+
+    command("init", "сделать таблицу по дорожной карте (повторно: добавить недостающее, не трогая записей людей)")
+    command("sync", "один проход: прочесть отметки и голоса, решить, записать")
+    rehearse = command("rehearse", "тот же проход, но ничего не записывать")
+    rehearse.add_argument(
+        "--if", dest="supposed", action="append", metavar="ГОЛОС", help="как если бы: «1.3/2021-1.1: Куратор утвердить»"
+    )
+    status = command("status", "где стоит каждая веха")
+    status.add_argument("--as-of", metavar="ДАТА", help="как было на конец этого дня, например 2021-12-31")
+    history = command("history", "что происходило с вехой")
+    history.add_argument("code", metavar="КОД", help="код вехи, например 1.3/2021")
+    reopen = command("reopen", "попросить голосующих вернуть завершённую веху в работу")
+    reopen.add_argument("code", metavar="КОД", help="код вехи, например 1.3/2021")
+    reopen.add_argument("--reason", required=True, metavar="ПРИЧИНА", help="почему её нужно открыть снова")
+    letters = command("letters", "поставить в очередь письма на сегодня")
+    letters.add_argument("which", choices=["daily", "weekly"], help="ежедневные или сводка недели")
+    letters.add_argument("--dry-run", action="store_true", help="показать письма, не ставя их в очередь")
+    letters.add_argument("--preview", metavar="ПАПКА", help="то же, письма страницами HTML в эту папку")
+    command("deliver", "отправить письма из очереди")
+    calendar = command("calendar", "сроки должности файлом .ics для календаря")
+    calendar.add_argument("--for", dest="post", metavar="ДОЛЖНОСТЬ", required=True, help="например «Куратор»")
+    calendar.add_argument("-o", "--output", metavar="ФАЙЛ", help="куда записать; без него – на экран")
+    term = command("term", "как понят срок")
+    term.add_argument("text", metavar="СРОК", help="срок, как он записан, например «Февраль- март 2021»")
+    term.add_argument("--period", "-p", metavar="P", help="период документа: 2021-2025 или 2014/2015")
+    imports = command("import", "дорожная карта из документа Word, Excel или текста")
+    imports.add_argument("file", metavar="ФАЙЛ", help=".docx, .xlsx, .csv, .tsv, .txt; .doc и .odt через LibreOffice")
+    imports.add_argument("--period", "-p", metavar="P", help="период документа: 2021-2025 или 2014/2015")
+    imports.add_argument("-o", "--output", metavar="DIR", help="записать сюда roadmap.yaml, people.yaml и import.md")
+    command("check", "настройки, таблица, почта, база: что не так и как поправить")
+    command("verify", "цепочка журнала, её пересчёт и таблица согласны")
+    serve = command("serve", "сервер Prefect (если он не задан) и все расписания, пока не остановят")
+    serve.add_argument("--rehearse-from", metavar="ДАТА", help="часы идут с этой недели (сдвиг хранится в --var)")
+    command("demo", "история школы от начала до утверждения, в папке demo внутри --var")
+    return top
+
+
+def _add_global(command: argparse.ArgumentParser, *, first: bool) -> None:
+    """Global options stand before or after the command's name; only the first place sets their defaults."""
+
+    def default(value: object) -> object:
+        return value if first else argparse.SUPPRESS
+
+    command.add_argument(
+        "--school", metavar="DIR", default=default("config/school-150"), help="папка школы (config/school-150)"
+    )
+    command.add_argument(
+        "--now", metavar="МОМЕНТ", default=default(os.environ.get("VEKHA_NOW")), help="часы стоят: 2021-03-15T09:00"
+    )
+    command.add_argument(
+        "--var",
+        metavar="DIR",
+        default=default(os.environ.get("VEKHA_VAR", "var")),
+        help="где база, таблица и письма (var)",
+    )
+    command.add_argument("--json", action="store_true", default=default(False), help="факты одним объектом JSON")

@@ -1,0 +1,212 @@
+"""Which column of a table is what: recognised by the words of its header, in any order and wording."""
+
+import re
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+from models.dates import month_number, plain
+from models.document import Cell, Row
+
+NUMBER, SECTION, TITLE, TERM, BEGIN, END, EXECUTOR, RESULT, MARK, OTHER = (
+    "number section title term begin end executor result mark other".split()  # noqa: SIM905
+)
+_LONGEST_HEADER = 130
+_KEYWORD_WITHIN = 45
+
+# The word that stands first in a header says what the column is; at the same place the longer one wins.
+_WORDS = (
+    (OTHER, "отметк примечан комментар фактич статус замечан стоимост финансир бюджет объемфинанс источник участник "),
+    (OTHER, "целеваяаудит категори аудитор подпис ктоконтрол контрол формапроведен формаработ форматпровед уровень "),
+    (OTHER, "местопровед местовремя ресурс охват количествоуч контингент соисполнениио"),
+    (SECTION, "направлени раздел блок модул задач цель цели"),
+    (
+        TITLE,
+        "мероприят наименован назван содержан действи виддеят видыдеят работ событи тема темы дела дело чтосделать",
+    ),
+    (TITLE, "видработ видыработ пунктплан пунктыплан шаги"),
+    (TERM, "срок период дата даты датыпров когда календарн время месяц планируемыесрок"),
+    (BEGIN, "начало датанач срокнач началореал началосрок"),
+    (END, "окончан заверше конецсрок датаокон датазаверш срококон срокзаверш"),
+    (EXECUTOR, "исполнител ответствен ктопров ктоотвеч ктоисп соисполнит фиоответ фио кураторы ответсвен отвественн"),
+    (
+        RESULT,
+        "результат формапредст формарезульт формаотч формазаверш формаподтв формаожид видокумент виддокум документ",
+    ),
+    (RESULT, "итог выход продукт отчетн подтвержд показател наименованиедок формафикс ожидаем планируемыйрез чембудет"),
+)
+_KEYWORDS = tuple((word, role) for role, words in _WORDS for word in words.split())
+_ROMAN = {"i": 1, "ii": 2, "iii": 3, "iv": 4, "1": 1, "2": 2, "3": 3, "4": 4}
+_QUARTER = re.compile(r"(i{1,3}|iv|[1-4])-?(?:ый|ой|ий|й|я)?(?:кв|квартал)?")
+_HALF = re.compile(r"(i{1,2}|[12])-?(?:ое|е)?(?:полугодие|полуг)")
+_YEARS = re.compile(r"(20\d\d)(?:[-/](20\d\d))?(?:уч(?:ебный)?)?(?:г|гг|год|года|годы)?")
+_NUMBERED = re.compile(r"\d{1,3}(?:\.\d{1,2})*[.)]?\Z|\d{1,2}(?:\.\d{1,2})*[.)]\s")
+_LOOKALIKES = str.maketrans("іїшпуvх", "iiшпvvx")
+
+
+@dataclass(frozen=True, slots=True)
+class Column:
+    """What a grid column holds, what its header says, and for a column of marks the time it stands for."""
+
+    role: str
+    header: str
+    time: str = ""
+
+
+Columns = tuple[Column, ...]
+
+
+def key_of(header: str) -> str:
+    """The letters of a header, whatever the width of its column broke.
+
+    >>> key_of("Исполнител и"), key_of("№ п/п")
+    ('исполнители', 'nпп')
+    """
+    return re.sub(r"[^а-яa-z0-9]", "", plain(header.replace("№", "n")))
+
+
+def role_of(header: str) -> str | None:
+    """What a column with that header holds; None when no word of it is known.
+
+    >>> role_of("Сроки проведени я"), role_of("Результат. Вид документа"), role_of("Отметка о выполнении")
+    ('term', 'result', 'other')
+    """
+    if len(header) > _LONGEST_HEADER:
+        return None
+    key = key_of(header)
+    if re.match(r"n+(?![a-z])|номер|пп$|n?п/?п$", key):
+        return NUMBER
+    if key in {"отв", "отвлицо", "отвисп", "исп", "испол"}:
+        return EXECUTOR
+    if key in {"с", "от"}:
+        return BEGIN
+    if key in {"по", "до"}:
+        return END
+    if key.startswith("начал") and "начальн" not in key:
+        return BEGIN
+    found = [(key.find(word), -len(word), role) for word, role in _KEYWORDS if word in key[:_KEYWORD_WITHIN]]
+    if not found:
+        return None
+    role = min(found)[2]
+    if role == TERM and re.search(r"начал(?!ьн)", key) and not re.search(r"оконч|заверш|конц", key):
+        return BEGIN
+    if role == TERM and re.search(r"оконч|заверш", key) and not re.search(r"начал(?!ьн)", key):
+        return END
+    return OTHER if role == TERM and "факт" in key else role
+
+
+def time_of(header: str, above: str) -> str:
+    """The time a column of marks stands for, as a term; '' when its header is no month, quarter, half or year.
+
+    >>> time_of("Сент.", "2021-2022 учебный год"), time_of("IV", "Кварталы 2021 г.")
+    ('сентябрь 2021', '4 квартал 2021')
+    """
+    key = key_of(header)
+    years = [int(year) for year in re.findall(r"20\d\d", f"{header} {above}")]
+    word = re.sub(r"20\d\d(?:г|год|года)?$", "", key)
+    month = month_number(word)
+    if month:
+        year = f" {years[0] if len(years) == 1 or month > 8 else years[1]}" if years else ""
+        return _MONTHS[month - 1] + year
+    word = word.translate(_LOOKALIKES)
+    half, quarter, single = _HALF.fullmatch(word), _QUARTER.fullmatch(word), _YEARS.fullmatch(key)
+    if half:
+        return f"{_ROMAN[half[1]]} полугодие{f' {years[0]}' if years else ''}"
+    if quarter and ("кв" in word or "квартал" in key_of(above)):
+        return f"{_ROMAN[quarter[1]]} квартал{f' {years[0]}' if len(years) == 1 else ''}"
+    return " ".join(header.split()) if single else ""
+
+
+_MONTHS = "январь февраль март апрель май июнь июль август сентябрь октябрь ноябрь декабрь".split()  # noqa: SIM905
+
+
+def spread(row: Row) -> tuple[Cell, ...]:
+    """The cells of a row, one for each grid column; a wide cell is repeated."""
+    return tuple(cell for cell in row.cells for _ in range(max(cell.span, 1)))
+
+
+def is_counting(row: Row) -> bool:
+    """Whether a row only counts the columns: 1, 2, 3 …"""
+    texts = [cell.text.strip().strip(".()") for cell in row.cells if cell.text.strip()]
+    return len(texts) > 2 and texts == [str(number) for number in range(1, len(texts) + 1)]
+
+
+def header_at(rows: Sequence[Row], place: int) -> tuple[Columns, int] | None:
+    """The columns, if a header begins at that row, and how many rows it takes; None if it does not."""
+    if is_counting(rows[place]) or any(_NUMBERED.match(cell.text.strip()) for cell in rows[place].cells[:2]):
+        return None
+    found = None
+    for height in (1, 2, 3):
+        if place + height > len(rows) or (height > 1 and not _goes_on_in(rows[place : place + height])):
+            break
+        columns = _columns(rows[place : place + height])
+        if _is_header(columns):
+            found = columns, height
+    return found
+
+
+def _goes_on_in(rows: Sequence[Row]) -> bool:
+    """Whether the last of these rows is still header: short known words under a wide cell, or merged upwards."""
+    above, last = rows[-2], rows[-1]
+    texts = [cell.text for cell in last.cells if cell.text.strip()]
+    if is_counting(last) or not texts or any(len(text) > _LONGEST_HEADER for text in texts):
+        return False
+    wide = {place for place, cell in enumerate(spread(above)) if cell.span > 1}
+    below = [cell for place, cell in enumerate(spread(last)) if cell.text.strip() and place in wide]
+    apart = [cell for place, cell in enumerate(spread(last)) if cell.text.strip() and place not in wide]
+    tops = spread(above)
+    header = " ".join(cell.text for cell in tops)
+    return bool(below) and not apart and all(role_of(each.text) or time_of(each.text, header) for each in below)
+
+
+def _columns(rows: Sequence[Row]) -> Columns:
+    """What each grid column is, by the lowest of its headers that says something."""
+    grid = [spread(row) for row in rows]
+    columns = []
+    for place in range(max(len(line) for line in grid)):
+        texts = [line[place].text.strip() for line in grid if place < len(line) and line[place].text.strip()]
+        texts = list(dict.fromkeys(texts))
+        columns.append(_column(texts))
+    return _settled(columns)
+
+
+def _column(texts: list[str]) -> Column:
+    header = " / ".join(" ".join(text.split()) for text in texts)
+    for place in range(len(texts) - 1, -1, -1):
+        time = time_of(texts[place], " ".join(texts[:place]))
+        if time:
+            return Column(MARK, header, time)
+        role = role_of(texts[place])
+        if role is not None:
+            return Column(role, header)
+    return Column(OTHER, header)
+
+
+def _settled(columns: list[Column]) -> Columns:
+    """Resolve columns that could be two things: the first without a header counts, «Задача» may be the title."""
+    roles = [column.role for column in columns]
+    if columns and columns[0].role == OTHER and not columns[0].header and NUMBER not in roles:
+        columns[0] = Column(NUMBER, "")
+    if TITLE not in roles and SECTION in roles:
+        place = roles.index(SECTION)
+        columns[place] = Column(TITLE, columns[place].header)
+    titles = [place for place, column in enumerate(columns) if column.role == TITLE]
+    if len(titles) > 1:
+        keep = next((place for place in titles if "мероприят" in key_of(columns[place].header)), titles[0])
+        same = columns[keep].header
+        for place in titles:
+            if columns[place].header != same:
+                columns[place] = Column(OTHER, columns[place].header)
+    return tuple(columns)
+
+
+def _is_header(columns: Iterable[Column]) -> bool:
+    """Whether these make a roadmap's header: what is to be done, and when or by whom."""
+    columns = tuple(columns)
+    roles = {column.role for column in columns}
+    times = len({column.time for column in columns if column.time})
+    return TITLE in roles and (bool(roles & {TERM, BEGIN, END, EXECUTOR}) or times > 1)
+
+
+def same_columns(one: Columns, other: Columns) -> bool:
+    """Whether two headers name the same columns."""
+    return [(column.role, column.time) for column in one] == [(column.role, column.time) for column in other]

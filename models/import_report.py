@@ -1,0 +1,73 @@
+"""import.md: what was understood, what was mended, and what a person must settle, as a checklist in Russian."""
+
+from models.evidence import EvidenceRules, forms_of
+from models.imported import Imported, ImportedActivity
+from models.mending import repeated
+from models.period import Period
+from models.proposals import Settlements
+from models.wording import count, shortened
+
+
+def report_text(imported: Imported, period: Period, settled: Settlements, rules: EvidenceRules, file: str) -> str:
+    """The whole of import.md."""
+    lines = [f"# Импорт дорожной карты из {file}", "", "## Что решить человеку", ""]
+    open_ = [each for each in imported.problems if each.where.split(" ")[0] not in settled or "Срок" not in each.found]
+    lines += [f"- [ ] **{each.where}**: {each.sentence()}" for each in open_] or ["Вопросов нет."]
+    lines += [f"- [x] **{code}**: срок понят как «{each.as_}» ({each.by})" for code, each in settled.items()]
+    unknown = _unknown_posts(imported)
+    if unknown:
+        lines += ["", "Должности, которых нет в словаре (проверьте people.yaml):", ""]
+        lines += [f"- [ ] {post}: {', '.join(codes)}" for post, codes in unknown.items()]
+    lines += ["", "## Что понято", "", *_summary(imported, period), ""]
+    lines += [
+        "| Код | Где | Мероприятие | Срок | Понят как | Исполнители | Подтверждение |",
+        "|---|---|---|---|---|---|---|",
+    ]
+    lines += [_row(each, rules) for each in imported.activities()]
+    lines += ["", "## Что исправлено в тексте", ""]
+    repairs = [(each.code, each.where, pair) for each in imported.activities() for pair in repeated(each.mended)]
+    lines += [f"- {code} ({where}): {pair}" for code, where, pair in repairs] or ["Ничего."]
+    if imported.notes:
+        lines += ["", "## Что сделано со строками", "", *(f"- {note}" for note in imported.notes)]
+    return "\n".join(lines) + "\n"
+
+
+def _summary(imported: Imported, period: Period) -> list[str]:
+    preamble = imported.preamble
+    order = f"№ {preamble.order[0]} от {preamble.order[1]:%d.%m.%Y}" if preamble.order else "не найден"
+    activities = imported.activities()
+    lines = [
+        f"- Название: {preamble.title or 'не найдено'}",
+        f"- Школа: {preamble.school or 'не найдена'}",
+        f"- Приказ: {order}",
+        f"- Период: {period}",
+        f"- {count(len(imported.directions), 'направление', 'направления', 'направлений')}, "
+        f"{count(len(activities), 'мероприятие', 'мероприятия', 'мероприятий')}",
+    ]
+    if preamble.amended:
+        lines.append(f"- В редакции приказа № {preamble.amended[0]} от {preamble.amended[1]:%d.%m.%Y}")
+    return lines
+
+
+def _row(activity: ImportedActivity, rules: EvidenceRules) -> str:
+    term = activity.term
+    forms = ", ".join(dict.fromkeys(rule.label for rule in forms_of(activity.result_form, rules)))
+    cells = (
+        activity.code,
+        activity.where,
+        shortened(activity.title, 80),
+        term.text or "—",
+        "**не определён**" if term.unclear else term.note,
+        ", ".join(activity.posts()) or "—",
+        forms if activity.result_form else "—",
+    )
+    return "| " + " | ".join(cell.replace("|", "\\|") for cell in cells) + " |"
+
+
+def _unknown_posts(imported: Imported) -> dict[str, list[str]]:
+    found: dict[str, list[str]] = {}
+    for activity in imported.activities():
+        for each in activity.executors:
+            if each.text and each.post is None:
+                found.setdefault(each.text, []).append(activity.code)
+    return found

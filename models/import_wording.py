@@ -1,0 +1,118 @@
+"""What the import tells people: sentences in Russian."""
+
+from models.problems import Problem
+from models.wording import count, shortened
+
+
+def place(code: str, where: str) -> str:
+    """Where an activity stands: its code and its row."""
+    return f"{code} ({where})"
+
+
+def not_a_roadmap(has_header: bool, nests: bool) -> str:
+    """No table has activities."""
+    if nests:
+        return (
+            "Таблица мероприятий вложена в ячейку другой таблицы: такие не читаются; вынесите её из внешней таблицы, "
+            "сохраните документ и повторите"
+        )
+    if has_header:
+        return "В таблице есть заголовок дорожной карты, но под ним нет ни одного мероприятия"
+    return (
+        "В документе нет таблицы дорожной карты: нужны столбцы «Мероприятие» и «Срок» или «Исполнители» "
+        "(в любом порядке); проверьте, тот ли это файл"
+    )
+
+
+def nested_table(where: str) -> str:
+    """A cell of the roadmap holds a table."""
+    return f"В ячейке стоит ещё одна таблица ({where}): замените её текстом, сохраните документ и повторите"
+
+
+def needs_period(code: str, term: str, how_many: int) -> str:
+    """A term cannot be understood without the period, and it is given nowhere."""
+    more = f" и ещё {count(how_many - 1, 'срок', 'срока', 'сроков')}" if how_many > 1 else ""
+    return (
+        f"Период документа нигде не назван, а без него не понять срок «{shortened(term)}» ({code}){more}: "
+        "укажите --period, например --period 2021-2025 или --period 2014/2015"
+    )
+
+
+def inferred_period(period: str) -> Problem:
+    """The period comes from the terms."""
+    return Problem("период", f"Период в документе не назван, взят из сроков: {period}", "Проверьте его.")
+
+
+def renumbered(code: str, where: str, note: str) -> Problem:
+    """The code is not the number as signed."""
+    return Problem(place(code, where), f"В документе {note}", f"Мероприятию дан код {code}; проверьте нумерацию.")
+
+
+def unclear_term(where: str, term: str, reason: str) -> Problem:
+    """A person must settle a term."""
+    return Problem(where, f"Срок «{shortened(term)}» не определён" if term else "Срок не указан", reason)
+
+
+def no_executor(where: str, has_names: bool) -> Problem:
+    """Nobody is named, or only by name."""
+    if has_names:
+        return Problem(where, "Исполнитель назван по фамилии, без должности", "Впишите его должность в executors.")
+    return Problem(where, "Исполнитель не указан", "Впишите должность в executors.")
+
+
+def no_title(where: str) -> Problem:
+    """A row has a term, but no activity."""
+    return Problem(where, "В строке нет названия мероприятия", "Впишите его в title.")
+
+
+def column_left_out(header: str) -> Problem:
+    """A column that a roadmap has no place for."""
+    return Problem("столбцы", f"Столбец «{shortened(header)}» не перенесён", "Если он нужен, перенесите его сами.")
+
+
+def unread_table(name: str) -> Problem:
+    """A table after the first one of the roadmap that is none itself."""
+    return Problem(name, "Таблица не похожа на дорожную карту и не перенесена", "Проверьте, нет ли в ней мероприятий.")
+
+
+def outside(where: str, term: str, period: str) -> Problem:
+    """A due date lies outside the period."""
+    return Problem(where, f"Срок «{shortened(term)}» вне периода {period}", "Проверьте год.")
+
+
+def copied_year(where: str, term: str, year: int) -> Problem:
+    """With another year the term would stand in order."""
+    return Problem(
+        where, f"Срок «{shortened(term)}» выпадает из порядка строк", f"Похоже, год скопирован: не {year} ли год?"
+    )
+
+
+def out_of_order(where: str, term: str) -> Problem:
+    """The term is earlier than those of the rows above."""
+    return Problem(where, f"Срок «{shortened(term)}» раньше, чем у строк выше", "Проверьте месяц и год.")
+
+
+def same_activity(where: str, first: str) -> Problem:
+    """The same activity stands twice."""
+    return Problem(
+        where, f"То же мероприятие, что и {first}", "Оставлены оба; если это опечатка, снимите одно приказом."
+    )
+
+
+def stricter_inside(where: str, inside: str, term: str) -> Problem:
+    """The activity's own text names an earlier day than its term."""
+    return Problem(
+        where,
+        f"В тексте мероприятия срок строже: «{shortened(inside)}», а в графе срока — «{shortened(term)}»",
+        "Решите, какой из них верен.",
+    )
+
+
+def subheading(direction: int, text: str) -> str:
+    """A title below a direction's title."""
+    return f"Подзаголовок в направлении {direction}: «{shortened(text, 120)}» — мероприятия под ним остались в нём."
+
+
+def joined_rows(where: str) -> str:
+    """A row that went on in the next one."""
+    return f"Строка продолжена в следующей (разрыв страницы или объединение), соединено: {where}."

@@ -1,0 +1,272 @@
+"""A document understood as a roadmap: directions, activities, terms, executors, and what a person must settle."""
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, field
+
+from models import import_wording as wording
+from models.columns import OTHER
+from models.document import Document, Paragraph, Table
+from models.executors import Executor, split_executors
+from models.mending import Lexicon, Mended, mend, one_line
+from models.numbering import heading, is_marked
+from models.outline import Part, coded, parts_of
+from models.period import Period
+from models.posts import Posts
+from models.preamble import Preamble, period_of_terms, read_preamble
+from models.problems import Problem, VekhaError
+from models.rows import Entry, Item, Reader, SectionTitle
+from models.table_sanity import doubts
+from models.term_questions import NEEDS_PERIOD
+from models.terms import Term, understand
+
+_LONGEST_HEADING = 250
+_NO_HEADING = ("продолжение", "окончание табл", "примечани", "*")
+
+
+@dataclass(frozen=True, slots=True)
+class ImportedActivity:
+    """One activity: its texts as signed and mended, and how its term is understood."""
+
+    code: str
+    title: str
+    term: Term
+    executors: tuple[Executor, ...]
+    result_form: str
+    mended: tuple[tuple[str, str], ...]
+    where: str
+    found: tuple[str, str, str, str]
+
+    def posts(self) -> tuple[str, ...]:
+        """The posts and organisations, without people named by name."""
+        return tuple(each.text for each in self.executors if each.text)
+
+
+@dataclass(frozen=True, slots=True)
+class ImportedDirection:
+    """One direction with its activities."""
+
+    number: int
+    title: str
+    activities: tuple[ImportedActivity, ...]
+    subheadings: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Imported:
+    """Everything understood of a document."""
+
+    preamble: Preamble
+    period: Period | None
+    directions: tuple[ImportedDirection, ...]
+    problems: tuple[Problem, ...]
+    notes: tuple[str, ...] = ()
+
+    def activities(self) -> tuple[ImportedActivity, ...]:
+        """Every activity in the order of the document."""
+        return tuple(activity for direction in self.directions for activity in direction.activities)
+
+
+@dataclass
+class _Pile:
+    """What the blocks of a document give: lines above the tables, then items."""
+
+    lines: list[str] = field(default_factory=list)
+    between: list[str] = field(default_factory=list)
+    items: list[Item] = field(default_factory=list)
+    unread: list[str] = field(default_factory=list)
+    is_begun: bool = False
+    first_lines: int = 0
+
+
+def understand_document(document: Document, lexicon: Lexicon, posts: Posts, told: Period | None) -> Imported:
+    """Understand a document; VekhaError when it is no roadmap, or a term needs a period that is given nowhere."""
+    reader = Reader()
+
+    def line(text: str) -> str:
+        return mend(text, lexicon).text
+
+    pile = _piled(document, reader, line)
+    if not any(isinstance(item, Entry) for item in pile.items):
+        raise VekhaError(wording.not_a_roadmap(bool(reader.headers), _nests(document)))
+    if reader.nested:
+        raise VekhaError(wording.nested_table(reader.nested))
+    preamble = read_preamble(pile.lines)
+    parts = parts_of(pile.items)
+    terms = [one_line(entry.term) for part in parts for entry in part.entries]
+    period = told or preamble.period or period_of_terms(terms)
+    problems: list[Problem] = list(document.notes)
+    directions = tuple(_direction(part, lexicon, posts, period, problems) for part in parts)
+    imported = Imported(preamble, period, directions, (), ())
+    unsure = [each for each in imported.activities() if period is None and each.term.unclear == NEEDS_PERIOD]
+    if unsure:
+        raise VekhaError(wording.needs_period(unsure[0].code, unsure[0].term.text, len(unsure)))
+    if not told and not preamble.period and period:
+        problems.append(wording.inferred_period(str(period)))
+    problems += _about_columns(reader) + [wording.unread_table(name) for name in pile.unread]
+    problems += _questions(imported) + doubts(imported.activities(), period)
+    return Imported(preamble, period, directions, tuple(problems), _notes(parts))
+
+
+def _piled(document: Document, reader: Reader, line: Callable[[str], str]) -> _Pile:
+    """Sort the blocks: what stands above the first table of the roadmap, section titles, and entries."""
+    pile = _Pile()
+    for block in document.blocks:
+        if isinstance(block, Paragraph):
+            lines = [line(each) for each in block.text.split("\n")]
+            (pile.between if pile.is_begun else pile.lines).extend(lines)
+            continue
+        items = reader.items(block)
+        if items is None:
+            texts = _texts(block, line)
+            if pile.is_begun:
+                pile.unread.append(block.name)
+            else:
+                pile.lines.extend([*texts, ""])
+            continue
+        if pile.is_begun:
+            pile.items += _headings(pile.between, f"перед: {block.name}")
+            pile.between = []
+        else:
+            pile.lines += [text for text in _above_header(block, items, line) if text]
+            pile.items += _first_headings(pile.lines, f"перед: {block.name}")
+        pile.is_begun = True
+        pile.items += [_mended_title(item, line) for item in items]
+    _head_first_table(pile)
+    return pile
+
+
+def _texts(table: Table, line: Callable[[str], str]) -> list[str]:
+    return [line(part) for row in table.rows for cell in row.cells for part in cell.text.split("\n") if one_line(part)]
+
+
+def _above_header(table: Table, items: Sequence[Item], line: Callable[[str], str]) -> list[str]:
+    """The texts of the rows above the header of a sheet: title, order and the like."""
+    first = next((item.where for item in items), "")
+    found: list[str] = []
+    for row in table.rows:
+        if f"{table.name}, строка {row.number}" == first or len([c for c in row.cells if one_line(c.text)]) > 2:
+            break
+        found += [line(part) for cell in row.cells for part in cell.text.split("\n")]
+    return found
+
+
+def _mended_title(item: Item, line: Callable[[str], str]) -> Item:
+    return SectionTitle(line(item.text), item.where, item.number) if isinstance(item, SectionTitle) else item
+
+
+def _first_headings(lines: Sequence[str], where: str) -> list[Item]:
+    """The section titles right above the first table: only those that call themselves so."""
+    tail: list[str] = []
+    for text in reversed(lines):
+        if text and not _is_heading(text):
+            break
+        tail.insert(0, text)
+    return [SectionTitle(text, where) for text in tail if text]
+
+
+def _is_heading(text: str) -> bool:
+    return is_marked(text) or (heading(text).manner == "digits1" and len(text) < 150 and text[-1] not in ".;,")
+
+
+def _headings(lines: Sequence[str], where: str) -> list[Item]:
+    """The section titles between two tables: those that call themselves so, else the last line that may be one."""
+    filled = [text for text in lines if text and not text.lower().startswith(_NO_HEADING)]
+    marked = [place for place, text in enumerate(filled) if is_marked(text)]
+    if marked:
+        found: list[Item] = []
+        for place, until in zip(marked, [*marked[1:], len(filled)], strict=True):
+            title = filled[place]
+            rest = filled[place + 1 : until]
+            if rest and (heading(title).title == title or rest[0][:1].islower()):
+                title = f"{title} {rest[0]}"
+            found.append(SectionTitle(title, where))
+        return found
+    last = filled[-1:] if filled and len(filled[-1]) <= _LONGEST_HEADING and filled[-1][-1] not in ";," else []
+    return [SectionTitle(text, where) for text in last]
+
+
+def _head_first_table(pile: _Pile) -> None:
+    """Where later tables are headed by plain lines, so is the first."""
+    plain = [item for item in pile.items if isinstance(item, SectionTitle) and item.where.startswith("перед: ")]
+    filled = [text for text in pile.lines if text]
+    if not plain or isinstance(pile.items[0], SectionTitle) or not filled:
+        return
+    used = read_preamble(pile.lines).used
+    last = max(place for place, text in enumerate(pile.lines) if text)
+    if last not in used and len(filled[-1]) <= _LONGEST_HEADING and filled[-1][-1] not in ".;,:":
+        pile.items.insert(0, SectionTitle(filled[-1], "перед первой таблицей"))
+
+
+def _nests(document: Document) -> bool:
+    return any(row.nests for block in document.blocks if isinstance(block, Table) for row in block.rows)
+
+
+def _direction(
+    part: Part, lexicon: Lexicon, posts: Posts, period: Period | None, problems: list[Problem]
+) -> ImportedDirection:
+    activities = []
+    for each in coded(part):
+        activity = _activity(each.code, each.entry, lexicon, posts, period)
+        activities.append(activity)
+        if each.note:
+            problems.append(wording.renumbered(activity.code, activity.where, each.note))
+    return ImportedDirection(part.number, part.title, tuple(activities), tuple(part.subheadings))
+
+
+def _activity(code: str, entry: Entry, lexicon: Lexicon, posts: Posts, period: Period | None) -> ImportedActivity:
+    title, executors, result = (mend(text, lexicon) for text in (entry.title, entry.executors, entry.result))
+    term, repaired = _understood(entry.term, lexicon, period)
+    repairs = dict.fromkeys((*title.repairs, *repaired, *executors.repairs, *result.repairs))
+    return ImportedActivity(
+        code=code,
+        title=_without_lone_bullet(title.text),
+        term=term,
+        executors=split_executors(executors.text, posts),
+        result_form=_without_lone_bullet(result.text),
+        mended=tuple(repairs),
+        where=entry.where,
+        found=(entry.title, entry.term, entry.executors, entry.result),
+    )
+
+
+def _without_lone_bullet(text: str) -> str:
+    return text[1:].strip() if text.startswith("·") and text.count("·") == 1 else text
+
+
+def _understood(text: str, lexicon: Lexicon, period: Period | None) -> tuple[Term, tuple[tuple[str, str], ...]]:
+    """The term as signed; mended only where that makes an unclear one clear."""
+    signed = understand(one_line(text), period)
+    if signed.unclear is None:
+        return signed, ()
+    mended: Mended = mend(text, lexicon)
+    again = understand(mended.text, period)
+    return (again, mended.repairs) if again.unclear is None else (signed, ())
+
+
+def _about_columns(reader: Reader) -> list[Problem]:
+    """Say which columns hold things that a roadmap has no place for."""
+    left_out = dict.fromkeys(
+        column.header for columns in reader.headers for column in columns if column.role == OTHER and column.header
+    )
+    return [wording.column_left_out(header) for header in left_out]
+
+
+def _questions(imported: Imported) -> list[Problem]:
+    """What a person must settle, row by row."""
+    found = []
+    for activity in imported.activities():
+        where = wording.place(activity.code, activity.where)
+        if activity.term.unclear:
+            found.append(wording.unclear_term(where, activity.term.text, activity.term.unclear))
+        if not activity.posts():
+            found.append(wording.no_executor(where, any(each.names for each in activity.executors)))
+        if not activity.title:
+            found.append(wording.no_title(where))
+    return found
+
+
+def _notes(parts: Sequence[Part]) -> tuple[str, ...]:
+    """What was done with rows and titles that are no activities."""
+    notes = [wording.subheading(part.number, text) for part in parts for text in part.subheadings]
+    notes += [wording.joined_rows(entry.where) for part in parts for entry in part.entries if entry.cut]
+    return tuple(notes)

@@ -1,0 +1,189 @@
+"""Entries and section titles put into directions, and every entry given its code."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+from itertools import pairwise
+
+from models.columns import key_of
+from models.numbering import Heading, Number, heading
+from models.rows import Entry, Item, SectionTitle
+
+WITHOUT_SECTIONS = "Мероприятия"
+
+
+@dataclass(slots=True)
+class Part:
+    """A direction with its entries; `below` says under which of its subheadings each entry stands."""
+
+    number: int
+    title: str
+    where: str
+    entries: list[Entry] = field(default_factory=list)
+    below: list[int] = field(default_factory=list)
+    subheadings: list[str] = field(default_factory=list)
+    is_explicit: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Coded:
+    """An entry and the code it got; `note` says why the code differs from the number as signed."""
+
+    code: str
+    entry: Entry
+    note: str = ""
+
+
+def parts_of(items: Sequence[Item]) -> list[Part]:
+    """The directions of a document, in its order; only those with entries."""
+    headings = [(item, _heading(item)) for item in items if isinstance(item, SectionTitle)]
+    lower = _lower_manners(items)
+    manners = {id(item): found.manner for item, found in headings}
+    top = set(manners.values()) - lower
+    parts: list[Part] = []
+    for item in items:
+        if isinstance(item, SectionTitle):
+            found = _heading(item)
+            deep = bool(parts) and ((found.manner in lower and found.manner not in top) or len(found.number or ()) > 1)
+            if deep and found.number and len(found.number) == 2 and found.number[0] != parts[-1].number and not lower:
+                deep = False
+            if deep:
+                parts[-1].subheadings.append(item.text)
+            else:
+                _begin(parts, found, item.where)
+        else:
+            _place(parts, item, has_sections=bool(headings))
+    return _numbered([part for part in parts if part.entries])
+
+
+def _heading(item: SectionTitle) -> Heading:
+    found = heading(item.text)
+    if item.number is None:
+        return found
+    return Heading(item.number, item.text, f"digits{len(item.number)}" if found.number is None else found.manner)
+
+
+def _lower_manners(items: Sequence[Item]) -> set[str]:
+    """The manners of titles that stand right below another title: titles of parts of a direction."""
+    lower: set[str] = set()
+    upper: set[str] = set()
+    for one, two in pairwise(items):
+        if isinstance(one, SectionTitle) and isinstance(two, SectionTitle):
+            first, second = _heading(one).manner, _heading(two).manner
+            if first != second and second not in upper and first not in lower and not _is_single(items, first):
+                upper.add(first)
+                lower.add(second)
+    return lower
+
+
+def _is_single(items: Sequence[Item], manner: str) -> bool:
+    """Whether only one title is written in that plain manner: then it names the table, not a direction."""
+    count = sum(isinstance(item, SectionTitle) and _heading(item).manner == manner for item in items)
+    return count == 1 and manner == "plain"
+
+
+def _begin(parts: list[Part], found: Heading, where: str) -> None:
+    number = found.number[-1] if found.number else 0
+    title = found.title
+    for part in parts:
+        same = key_of(part.title) == key_of(title) and key_of(title)
+        if same and (not number or not part.is_explicit or part.number == number):
+            parts.remove(part)
+            parts.append(part)
+            return
+    if parts and not parts[-1].entries and key_of(parts[-1].title) == key_of(title):
+        return
+    parts.append(Part(number, title, where, is_explicit=bool(number)))
+
+
+def _place(parts: list[Part], entry: Entry, *, has_sections: bool) -> None:
+    """Put an entry into its direction; where there are no titles, numbers like 2.3 make the directions."""
+    first = entry.number[0] if entry.number and len(entry.number) > 1 else 0
+    if entry.section and (not parts or key_of(parts[-1].title) != key_of(entry.section)):
+        _begin(parts, heading(entry.section), entry.where)
+    if not parts:
+        parts.append(Part(first, WITHOUT_SECTIONS, entry.where, is_explicit=bool(first)))
+    last = parts[-1]
+    if first and not has_sections and last.number != first:
+        known = next((part for part in parts if part.number == first), None)
+        if known is None:
+            known = Part(first, f"Раздел {first}", entry.where, is_explicit=True)
+            parts.append(known)
+        last = known
+    last.entries.append(entry)
+    last.below.append(len(last.subheadings))
+
+
+def _numbered(parts: list[Part]) -> list[Part]:
+    """Give every direction its number: its own, else that of its rows, else the next free one."""
+    taken: set[int] = set()
+    for part in parts:
+        firsts = {entry.number[0] for entry in part.entries if entry.number and len(entry.number) > 1}
+        if not part.number and len(firsts) == 1:
+            part.number = firsts.pop()
+            part.is_explicit = part.number not in taken
+        if part.number in taken:
+            part.number = 0
+        taken.add(part.number)
+    free = 0
+    for part in parts:
+        if not part.number:
+            free = max((each.number for each in parts[: parts.index(part)]), default=0) + 1
+            while free in taken:
+                free += 1
+            part.number = free
+            taken.add(free)
+    return parts
+
+
+def coded(part: Part) -> tuple[Coded, ...]:
+    """Give every entry of a direction its code: its number as signed where that can be, else the next free one."""
+    numbers = _wished(part)
+    reserved = {number for number in numbers if number}
+    last = max((number[1] for number in reserved if len(number) == 2), default=0)
+    taken: set[Number] = set()
+    result = []
+    for entry, wished in zip(part.entries, numbers, strict=True):
+        note, number = "", wished
+        if number is None or number in taken:
+            last += 1
+            note = "" if entry.number is None else f"номер {_code(entry.number)} в документе повторяется"
+            number = (part.number, last)
+        elif entry.number and len(entry.number) > 1 and entry.number[0] != part.number:
+            note = f"номер {_code(entry.number)} стоит в разделе {part.number}"
+        taken.add(number)
+        result.append(Coded(_code(number), entry, note))
+    return tuple(result)
+
+
+def _wished(part: Part) -> list[Number | None]:
+    """The code each entry's own number asks for; 1.1 after 1.9 is a 1.10 that a spreadsheet cut."""
+    numbers = [_full(part.number, entry.number) for entry in part.entries]
+    if _is_restarting(part, numbers):
+        return [
+            (part.number, max(below, 1), number[1]) if number and len(number) == 2 else number
+            for number, below in zip(numbers, part.below, strict=True)
+        ]
+    for place in range(1, len(numbers)):
+        before, number = numbers[place - 1], numbers[place]
+        if before and number and before[:-1] == number[:-1] and number[-1] * 10 == before[-1] + 1 and before[-1] > 1:
+            numbers[place] = (*number[:-1], number[-1] * 10)
+    return numbers
+
+
+def _full(direction: int, number: Number | None) -> Number | None:
+    """The number with its direction before it."""
+    if number is None:
+        return None
+    if len(number) == 1:
+        return (direction, number[0])
+    return number if number[0] == direction else (direction, *number[1:])
+
+
+def _is_restarting(part: Part, numbers: Iterable[Number | None]) -> bool:
+    """Whether the rows are counted anew under each subheading."""
+    short = [number for number in numbers if number and len(number) == 2]
+    return len(set(short)) < len(short) and len(part.subheadings) > 1
+
+
+def _code(number: Number) -> str:
+    return ".".join(map(str, number))

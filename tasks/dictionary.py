@@ -1,0 +1,21 @@
+"""The dictionary of Russian words (pymorphy3): which of these are words at all."""
+
+from collections.abc import Iterable
+
+from models.document import Document
+from models.mending import Lexicon, joins_of, words_of
+
+
+def lexicon_for(document: Document, posts: Iterable[str]) -> Lexicon:
+    """What is known about the words of a document; the compounds are those among the posts' spellings."""
+    import pymorphy3
+
+    is_known = pymorphy3.MorphAnalyzer().word_is_known
+    texts = tuple(dict.fromkeys(document.texts()))
+    seen = words_of(texts)
+    known = frozenset(word for word in seen if is_known(word))
+    joins = joins_of(texts, known)
+    whole = frozenset(word for word in joins if is_known(word))
+    compounds = {tuple(word.split("-")) for word in words_of(posts) if word.count("-") == 1}
+    stems = frozenset((first[:7], second[:7]) for first, second in compounds)
+    return Lexicon(known | whole, seen, stems)

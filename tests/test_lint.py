@@ -1,0 +1,87 @@
+"""Faults between configuration files: each is said with its file and line, in one sentence with what to do."""
+
+from pathlib import Path
+
+import pytest
+
+from tests.at_work import AtWork
+
+ABSENT = "absences: []"
+MEMBER = "      - person: member_4\n"
+FAULTS = {
+    "a quorum above the voters": (
+        "workflow.yaml", "quorum: majority", "quorum: 5", "кворум 5 больше числа голосующих (4)",
+    ),
+    "more returns than voters": ("workflow.yaml", "returns: 1", "returns: 6", "для возврата нужно 6, а голосующих 4"),
+    "an escalation to a post nobody holds": (
+        "workflow.yaml", "to: director}", "to: Завхоз}", "должность «Завхоз» нет в people.yaml",
+    ),
+    "a shadowed rule": ("workflow.yaml", "    forms: [information]\n", "", "правило никогда не сработает"),
+    "a stage nobody asks for": ("workflow.yaml", "stages: [working_group, director]", "stages: [working_group]", None),
+    "a stage that is not there": ("workflow.yaml", "stages: [curator]", "stages: [curators]", "этапа «curators» нет"),
+    "a form that is not there": ("workflow.yaml", "[order, local_act]", "[order, akt]", "формы «akt» нет"),
+    "an absence that overlaps itself": (
+        "people.yaml", ABSENT,
+        "absences:\n  - {person: member_2, since: 2021-03-01, until: 2021-03-10}\n"
+        "  - {person: member_2, since: 2021-03-10}\n",
+        "два отсутствия «member_2» накладываются",
+    ),
+    "an absence that runs backwards": (
+        "people.yaml", ABSENT, "absences:\n  - {person: member_2, since: 2021-03-10, until: 2021-03-01}\n", "раньше",
+    ),
+    "substitutes in a circle": (
+        "people.yaml", ABSENT,
+        "absences:\n  - {person: member_2, substitute: member_3}\n  - {person: member_3, substitute: member_2}\n",
+        "замещают друг друга по кругу: member_3 → member_2 → member_3",
+    ),
+    "one person under two labels": (
+        "people.yaml", "member4@school150.example", "member3@school150.example", "один человек голосовал бы дважды",
+    ),
+    "one label twice": ("people.yaml", "label: Член рабочей группы 4", "label: Член рабочей группы 3", "уже стоит у"),
+    "a key written twice": ("school.yaml", "short_name: СОШ 150", "name: СОШ 150", "ключ «name» записан дважды"),
+}  # fmt: skip
+
+
+@pytest.fixture(scope="module")
+def sample(tmp_path_factory: pytest.TempPathFactory) -> AtWork:
+    """The sample school's files, never changed here."""
+    return AtWork(tmp_path_factory.mktemp("sample"))
+
+
+@pytest.mark.parametrize("fault", [fault for fault in FAULTS if FAULTS[fault][3]])
+def test_a_fault_is_said_with_file_line_and_what_to_do(sample: AtWork, tmp_path: Path, fault: str):
+    file, old, new, sentence = FAULTS[fault]
+    mine = sample.copied(tmp_path)
+    mine.change(file, old, new)
+    said = mine.run("check", now="2021-03-01T09:00")
+    assert (said.code, said.out) == (1, "")
+    line = next(each for each in said.err.splitlines() if str(sentence) in each)
+    number = int(line.split(f"{file}:")[1].split(":")[0])
+    shown = next(each for each in (mine.school / file, mine.school.parent / file) if each.exists())
+    assert 1 < number <= len(shown.read_text(encoding="utf-8").splitlines())
+
+
+def test_all_faults_are_said_at_once(sample: AtWork, tmp_path: Path):
+    mine = sample.copied(tmp_path)
+    for fault in ("a quorum above the voters", "one person under two labels", "an escalation to a post nobody holds"):
+        mine.change(*FAULTS[fault][:3])
+    assert len(mine.run("check", now="2021-03-01T09:00").err.splitlines()) == 3
+
+
+def test_the_sample_school_has_warnings_and_no_fault(sample: AtWork):
+    assert sample.run("init", now="2021-03-01T09:00").code == 0
+    findings = sample.facts("check", now="2021-03-01T09:00")["findings"]
+    assert {each["level"] for each in findings} == {"fine", "warning"}
+    assert [each["where"] for each in findings if "слово в слово" in each["found"]] == ["2.8"]
+    assert not [each for each in findings if "кворум" in each["found"]]
+
+
+def test_check_names_every_milestone_that_would_jam(sample: AtWork, tmp_path: Path):
+    """With three of four members away and nobody in their place, the group cannot reach its majority."""
+    mine = sample.copied(tmp_path)
+    away = "".join(f"  - {{person: member_{n}}}\n" for n in (2, 3, 4))
+    mine.change("people.yaml", ABSENT, f"absences:\n{away}")
+    findings = mine.run("check", "--json", now="2021-03-01T09:00")
+    assert findings.code == 1
+    assert "1.3/2021" in findings.out
+    assert "кворум не собрать" in findings.out
