@@ -8,7 +8,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime
 
-from models import wording, wording_check
+from models import wording, wording_check, wording_votes
 from models.advance import Case, Known, advance
 from models.board import APPROVAL, CODE, DECIDE_BY, STAGE, Cells, Mark, View, read_mark
 from models.events import Event
@@ -86,16 +86,16 @@ def faults(case: Case, state: State) -> Iterator[Problem]:
     workflow, forms = case.school.workflow, frozenset(state.pending.forms)
     stage = workflow.stages.get(ballot.stage) if ballot else None
     if ballot is None and workflow.route(state.pending.kind, forms) is not None:
-        yield Problem(state.code, *wording.nobody_votes(), Mender.CURATOR)
+        yield Problem(state.code, *wording_votes.nobody_votes(), Mender.CURATOR)
         return
     if ballot is None or stage is None:
-        yield Problem(state.code, *wording.no_route(state.pending.kind), Mender.ADMINISTRATOR)
+        yield Problem(state.code, *wording_votes.no_route(state.pending.kind), Mender.ADMINISTRATOR)
         return
     members = case.voters(state)
     able = len(set(members.seats.values()) | {vote.seat for vote in ballot.votes})
     goal = needed(stage.quorum, able)
     if goal > able and not any(seat in ballot.deciders for seat in members.seats.values()):
-        yield Problem(state.code, *wording.jammed(ballot.stage_label, able, goal), Mender.CURATOR)
+        yield Problem(state.code, *wording_votes.jammed(ballot.stage_label, able, goal), Mender.CURATOR)
     seen = case.votes.get(ballot.number, {})
     for found in vote_faults(members, seen, case.school.roster, case.school.workflow.choices):
         yield Problem(ballot.number, *found, Mender.VOTER)
@@ -119,7 +119,7 @@ def _mark_problem(case: Case, state: State) -> Problem | None:
     if asked.fault is not None:
         return Problem(state.code, *asked.fault)
     if workflow.route(asked.kind, frozenset(asked.forms)) is None:
-        return Problem(state.code, *wording.no_route(asked.kind), Mender.ADMINISTRATOR)
+        return Problem(state.code, *wording_votes.no_route(asked.kind), Mender.ADMINISTRATOR)
     return None
 
 
