@@ -69,7 +69,11 @@ class Known:
 
 @dataclass(frozen=True)
 class Case:
-    """One milestone in one pass: what is known, what is seen, and when. A quarantined row has no mark."""
+    """One milestone in one pass: what is known, what is seen, and when. A quarantined row has no mark.
+
+    `strangers` are ballots on the board that the journal never opened (its database was lost, say): a ballot of that
+    number would be given votes that were cast for something else, so it waits until the row is gone.
+    """
 
     school: School
     milestone: Milestone
@@ -78,6 +82,7 @@ class Case:
     known: Known
     today: date
     moment: datetime
+    strangers: frozenset[str] = frozenset()
 
     @cached_property
     def full(self) -> str:
@@ -279,6 +284,8 @@ def _next_stage(case: Case, state: State, pending: Submission) -> Event | None:
         if stage.pass_over_own_work and not members.seats and members.aside:
             continue
         number = len(mine) + 1
+        if f"{state.code}-{pending.number}.{number}" in case.strangers:
+            return None
         goal = needed(stage.quorum, len(members.seats))
         decide_by = school.calendar.add_working_days(case.today, stage.decide_within)
         return StageOpened(

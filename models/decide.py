@@ -37,19 +37,16 @@ def decide(school: School, known: Known, view: View, now: datetime) -> Effects:
     events: list[Event] = []
     problems = [*view.problems, *_damaged_ballots(known, view)]
     begun = years_begun(school, today)
+    strangers = strange_ballots(known, view)
     for milestone in school.milestones:
         mark, votes = seen_mark(school, known, view, milestone.code), _seen_votes(school, known, view, milestone)
-        case = Case(school, milestone, mark, votes, known, today, moment)
+        case = Case(school, milestone, mark, votes, known, today, moment, strangers)
         state, facts = advance(case, known.state(milestone.code))
         events.extend(facts)
         problems.extend(faults(case, state))
         if milestone.year in begun and not state.finished:
             problems.extend(_vacancies(school, milestone, today))
-    problems.extend(
-        Problem(number, *wording.unknown_ballot(number), Mender.CURATOR)
-        for number in view.ballots
-        if not any(ballot.number == number for ballot in known.state(number.rpartition("-")[0]).ballots)
-    )
+    problems.extend(Problem(number, *wording.unknown_ballot(number), Mender.CURATOR) for number in sorted(strangers))
     return Effects(tuple(events), tuple(problems), changed_sightings(known, view))
 
 
@@ -145,11 +142,17 @@ def _seen_votes(school: School, known: Known, view: View, milestone: Milestone) 
     return votes
 
 
+def strange_ballots(known: Known, view: View) -> frozenset[str]:
+    """The numbers of ballots on the board that the journal never opened."""
+    return frozenset(view.ballots) - {ballot.number for state in known.states.values() for ballot in state.ballots}
+
+
 def changed_sightings(known: Known, view: View) -> dict[str, Cells]:
     """People's cells that differ from what was last seen, by code or ballot number.
 
     A milestone's row is kept even when it is empty, so that it can be missed; a new ballot only once somebody wrote.
     """
     found = {code: row.cells for code, row in view.rows.items() if known.sightings.get(code) != row.cells}
-    votes = {number: row.cells for number, row in view.ballots.items()}
+    strangers = strange_ballots(known, view)
+    votes = {number: row.cells for number, row in view.ballots.items() if number not in strangers}
     return {**found, **{key: cells for key, cells in votes.items() if known.sightings.get(key, {}) != cells}}
