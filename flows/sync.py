@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 
 from flows.calendars import publish_calendars
 from flows.office import Office
-from models import safety, wording
+from models import safety, wording_board
 from models.decide import decide
 from models.difference import difference
 from models.events import Event
@@ -40,7 +40,7 @@ def run_pass(office: Office, *, rehearse: bool = False, supposed: tuple[str, ...
     `supposed` are votes of a rehearsal that nobody gave yet.
     """
     if not office.board.exists():
-        raise VekhaError(wording.board_missing(str(office.var)))
+        raise VekhaError(wording_board.board_missing(str(office.var)))
     if rehearse:
         return _try(office, rehearse=True, supposed=supposed)
     events: tuple[Event, ...] = ()
@@ -94,4 +94,4 @@ def _long_held(office: Office) -> Iterator[Problem]:
     if holder is not None:
         since = calendar.today(holder.since)
         if calendar.working_days_between(since, calendar.today(office.now)) > 1:
-            yield Problem(office.board.file.name, *wording.held_too_long(holder.who, since), Mender.ADMINISTRATOR)
+            yield Problem(office.board.file.name, *wording_board.held_too_long(holder.who, since), Mender.ADMINISTRATOR)

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Iterator
 
-from models import wording
+from models import wording_board
 from models.events import Cancelled, Done, Event, Moved, Reopened, StageMet, Voted, VoteWithdrawn
 from models.problems import Problem
 from models.state import Outcome, State, evolve
@@ -16,7 +16,7 @@ def audit(events: Iterable[Event]) -> Iterator[Problem]:
         state = states.get(event.milestone) or State(event.milestone)
         fault = _fault(state, event)
         if fault:
-            yield Problem(event.milestone, *wording.law_broken(event.why, fault))
+            yield Problem(event.milestone, *wording_board.law_broken(event.why, fault))
             return
         states[event.milestone] = evolve(state, event)
 
@@ -26,18 +26,18 @@ def _fault(state: State, event: Event) -> str | None:
         case Voted() | VoteWithdrawn():
             ballot = state.ballot
             if ballot is None or ballot.number != event.ballot or ballot.outcome is not Outcome.OPEN:
-                return wording.law_vote_without_ballot()
+                return wording_board.law_vote_without_ballot()
         case StageMet():
             ballot = state.ballot
             votes = ballot.votes if ballot else ()
             approvals = sum(vote.choice is Choice.APPROVE for vote in votes)
             twice = len({vote.seat for vote in votes}) < len(votes) or len({vote.voter for vote in votes}) < len(votes)
             if approvals < event.needed or twice:
-                return wording.law_no_quorum(approvals, event.needed)
+                return wording_board.law_no_quorum(approvals, event.needed)
         case Done() | Moved() | Cancelled() | Reopened():
             ballots = [ballot for ballot in state.ballots if ballot.submission == event.number]
             if state.pending is None or not ballots or any(ballot.outcome is not Outcome.MET for ballot in ballots):
-                return wording.law_ended_without_stages()
+                return wording_board.law_ended_without_stages()
         case _:
             return None
     return None

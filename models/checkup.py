@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 
-from models import wording
+from models import wording, wording_check
 from models.advance import answering
 from models.evidence import forms_of
 from models.milestones import Milestone
@@ -50,7 +50,7 @@ def _warnings(problems: Iterator[Problem]) -> Iterator[Finding]:
 
 def _repeated(school: School) -> Iterator[Problem]:
     for first, second in same_activities(school.roadmap):
-        yield Problem(second, *wording.same_activity(first, second))
+        yield Problem(second, *wording_check.same_activity(first, second))
 
 
 def _posts(school: School, today: date) -> Iterator[Finding]:
@@ -61,18 +61,18 @@ def _posts(school: School, today: date) -> Iterator[Finding]:
             codes.setdefault(post, []).append(activity.code)
     for post, where in codes.items():
         if not post:
-            yield Finding(Level.ERROR, Problem(", ".join(where), *wording.no_executor()))
+            yield Finding(Level.ERROR, Problem(", ".join(where), *wording_check.no_executor()))
         elif not school.roster.holders(post, today):
-            yield Finding(Level.ERROR, Problem(", ".join(where), *wording.post_vacant(post)))
+            yield Finding(Level.ERROR, Problem(", ".join(where), *wording_check.post_vacant(post)))
     for person in school.roster.people.values():
         if person.address is None:
-            yield Finding(Level.WARNING, Problem(person.label, *wording.no_address()))
+            yield Finding(Level.WARNING, Problem(person.label, *wording_check.no_address()))
 
 
 def _group(school: School, today: date) -> Iterator[Finding]:
     members = school.roster.holders(school.roster.working_group, today)
     if len(members) < 2:
-        yield Finding(Level.WARNING, Problem(school.roster.working_group, *wording.small_group(len(members))))
+        yield Finding(Level.WARNING, Problem(school.roster.working_group, *wording_check.small_group(len(members))))
 
 
 def _jams(school: School, today: date) -> Iterator[Finding]:
@@ -101,7 +101,7 @@ def stage_jams(school: School, milestone: Milestone, kind: Kind, day: date) -> I
             yield Problem(milestone.code, *wording.jammed(stage.label, len(members.seats), goal))
         passable += 1
     if not passable:
-        yield Problem(milestone.code, *wording.nobody_decides())
+        yield Problem(milestone.code, *wording_check.nobody_decides())
 
 
 def _busy(school: School) -> Iterator[Problem]:
@@ -112,13 +112,13 @@ def _busy(school: School) -> Iterator[Problem]:
             loads.update((person, each.due) for person in answering(school, each, each.due))
     for (person, day), number in sorted(loads.items(), key=lambda load: (load[0][1], load[0][0])):
         if number >= school.workflow.busy_from:
-            yield Problem(school.roster.label(person), *wording.busy(number, day))
+            yield Problem(school.roster.label(person), *wording_check.busy(number, day))
 
 
 def _days_off(school: School) -> Iterator[Problem]:
     days = Counter(each.due for each in school.milestones if each.due and not school.calendar.is_working(each.due))
     for day, count in sorted(days.items()):
-        yield Problem(wording.day(day), *wording.due_on_day_off(count))
+        yield Problem(wording.day(day), *wording_check.due_on_day_off(count))
 
 
 def _unclear(school: School) -> Iterator[Problem]:
@@ -127,4 +127,4 @@ def _unclear(school: School) -> Iterator[Problem]:
             (each.unclear for each in school.milestones if each.activity is activity and each.unclear), None
         )
         if question:
-            yield Problem(activity.code, *wording.term_unclear(activity.term, question))
+            yield Problem(activity.code, *wording_check.term_unclear(activity.term, question))

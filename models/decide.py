@@ -8,7 +8,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime
 
-from models import wording
+from models import wording, wording_check
 from models.advance import Case, Known, advance
 from models.board import APPROVAL, CODE, DECIDE_BY, STAGE, Cells, Mark, View, read_mark
 from models.events import Event
@@ -57,7 +57,7 @@ def _vacancies(school: School, milestone: Milestone, today: date) -> Iterator[Pr
     """The executors of a milestone whose posts nobody holds."""
     for post in milestone.activity.executors:
         if not school.roster.holders(post, today):
-            yield Problem(milestone.code, *wording.post_vacant(post), Mender.ADMINISTRATOR)
+            yield Problem(milestone.code, *wording_check.post_vacant(post), Mender.ADMINISTRATOR)
 
 
 def _damaged_ballots(known: Known, view: View) -> Iterator[Problem]:

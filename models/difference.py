@@ -4,7 +4,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 
 from models import board as b
-from models import wording
+from models import wording_board
 from models.board import Cells, Sheet, Snapshot, Table, Value, View, canonical
 from models.edits import CellEdit, ColumnEdit, Edits, Line, LineKind, Page, Projection, RowEdit
 from models.problems import Problem
@@ -160,14 +160,14 @@ def drift(edits: Edits, snapshot: Snapshot) -> Iterator[Problem]:
     """Where the board contradicts the journal; what changes with the day alone is passed over."""
     sheets = {sheet.title: sheet for sheet in snapshot.sheets}
     for row in edits.rows:
-        yield Problem(f"«{row.tab}», {b.as_text(row.values.get(1))}", *wording.row_lacking())
+        yield Problem(f"«{row.tab}», {b.as_text(row.values.get(1))}", *wording_board.row_lacking())
     for edit in edits.cells:
         header = _header_above(sheets[edit.tab], edit.column)
         if header in LASTING:
             values = sheets[edit.tab].rows.get(edit.row, ())
             shown = values[edit.column - 1] if edit.column <= len(values) else None
             place = f"«{edit.tab}», строка {edit.row}, «{header}»"
-            yield Problem(place, *wording.board_differs(b.as_text(shown), b.as_text(edit.value)))
+            yield Problem(place, *wording_board.board_differs(b.as_text(shown), b.as_text(edit.value)))
 
 
 LASTING = frozenset((*b.PLAN_ENGINE, *b.APPROVAL_HEADER)) - {b.REMARK, b.OUTCOME}

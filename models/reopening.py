@@ -2,7 +2,7 @@
 
 from datetime import date, datetime
 
-from models import wording
+from models import wording, wording_commands
 from models.advance import answering
 from models.events import Submitted
 from models.evidence import forms_of
@@ -18,11 +18,11 @@ def reopening(
 ) -> Submitted:
     """The submission that asks to open a finished milestone again; VekhaError where that cannot be asked."""
     if not state.finished:
-        raise VekhaError(wording.not_finished(state.code))
+        raise VekhaError(wording_commands.not_finished(state.code))
     if state.pending is not None:
-        raise VekhaError(wording.reopening_waits(state.code))
+        raise VekhaError(wording_commands.reopening_waits(state.code))
     if not reason.strip():
-        raise VekhaError(wording.reopening_needs_reason())
+        raise VekhaError(wording_commands.reopening_needs_reason())
     number, what = len(state.submissions) + 1, wording.reopening()
     last = state.submissions[-1]
     return Submitted(

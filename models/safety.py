@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Mapping
 
 from models import board as b
-from models import wording
+from models import wording_board
 from models.board import Cells, Snapshot, View
 
 FEWEST_ROWS_OF_A_TAB = 4
@@ -20,29 +20,30 @@ def losses(
     titles = {sheet.title for sheet in snapshot.sheets}
     plans = {title: {code for code in codes if code in sightings} for title, codes in tabs.items()}
     expected = (*(title for title, seen in plans.items() if seen), b.APPROVAL, b.SUMMARY, b.LOG, b.GUIDE)
-    found = [wording.tab_lost(title) for title in expected if title not in titles]
+    found = [wording_board.tab_lost(title) for title in expected if title not in titles]
     found.extend(headless(snapshot, view))
     if b.APPROVAL in view.tables:
         voted = {header for cells in sightings.values() for header in cells if b.voter_of(header) is not None}
         columns = sorted(voted - set(view.tables[b.APPROVAL].columns))
-        found.extend([wording.header_lost(b.APPROVAL, columns)] if columns else [])
+        found.extend([wording_board.header_lost(b.APPROVAL, columns)] if columns else [])
     present = {*view.rows, *view.ballots, *view.quarantined}
     for title, seen in plans.items():
         gone = len(seen - present)
         if title in view.tables and len(seen) >= FEWEST_ROWS_OF_A_TAB and gone * 2 > len(seen):
-            found.append(wording.rows_lost(f"На вкладке «{title}»", gone, len(seen)))
+            found.append(wording_board.rows_lost(f"На вкладке «{title}»", gone, len(seen)))
     codes = {code for each in tabs.values() for code in each}
     all_seen = {key for key in sightings if key in codes or key.rpartition("-")[0] in codes}
     gone = len(all_seen - present)
     if not found and gone * 2 > len(all_seen):
-        found.append(wording.rows_lost("В таблице", gone, len(all_seen)))
+        found.append(wording_board.rows_lost("В таблице", gone, len(all_seen)))
     return found
 
 
 def headless(snapshot: Snapshot, view: View) -> list[str]:
     """One sentence for each tab of rows that is there without its header row."""
     ours = [sheet.title for sheet in snapshot.sheets if sheet.title == b.APPROVAL or sheet.title in view.plans]
-    return [wording.header_lost(title, missing_headers(snapshot, title)) for title in ours if title not in view.tables]
+    headless_tabs = (title for title in ours if title not in view.tables)
+    return [wording_board.header_lost(title, missing_headers(snapshot, title)) for title in headless_tabs]
 
 
 def missing_headers(snapshot: Snapshot, title: str) -> list[str]:

@@ -3,7 +3,7 @@
 import re
 from dataclasses import replace
 
-from models import wording
+from models import wording_commands
 from models.board import VOTE, VOTE_COMMENT, SeenRow, View, word_key
 from models.people import Roster
 from models.problems import VekhaError
@@ -16,13 +16,13 @@ def suppose(view: View, text: str, roster: Roster, workflow: Workflow) -> View:
     """The view with one more vote: «1.3/2021-1.1: Член рабочей группы 2 утвердить», a reason after a second colon."""
     match = SUPPOSED.match(text)
     if match is None or match["ballot"] not in view.ballots:
-        raise VekhaError(wording.supposition_not_understood(text, sorted(view.ballots)))
+        raise VekhaError(wording_commands.supposition_not_understood(text, sorted(view.ballots)))
     said, _, comment = match["vote"].partition(":")
     label = _voter(said, roster)
     word = word_key(said.strip()[len(label) :])
     choice = next((each for each in workflow.choices.values() if word_key(each) == word), None)
     if not label or choice is None:
-        raise VekhaError(wording.supposition_not_understood(text, sorted(view.ballots)))
+        raise VekhaError(wording_commands.supposition_not_understood(text, sorted(view.ballots)))
     row = view.ballots[match["ballot"]]
     reason = comment.strip() or row.cells.get(label + VOTE_COMMENT)
     cells = {**row.cells, label + VOTE: choice, label + VOTE_COMMENT: reason}

@@ -1,6 +1,8 @@
 """What `vekha check` says of the outside world."""
 
-from models.wording import count
+from datetime import date
+
+from models.wording import count, day, form, shortened
 
 
 def no_board(file: str) -> tuple[str, str]:
@@ -39,3 +41,55 @@ def clock(local: str, zone: str, weeks: int) -> str:
     """What time it is for the school."""
     moved = f"; часы сдвинуты на {count(abs(weeks), 'неделю', 'недели', 'недель')}" if weeks else ""
     return f"сейчас {local} ({zone}){moved}"
+
+
+def same_activity(first: str, second: str) -> tuple[str, str]:
+    """Two rows of the roadmap say the same."""
+    return f"Мероприятие {second} слово в слово повторяет {first}", "Так подписано; если это ошибка, исправьте приказом"
+
+
+def no_executor() -> tuple[str, str]:
+    """An activity without executors."""
+    return "Исполнитель не назван", "Впишите должность в roadmap.yaml («executors»)"
+
+
+def post_vacant(post: str) -> tuple[str, str]:
+    """A post that nobody holds."""
+    return f"Должность «{post}» сейчас никто не занимает", "Администратору: впишите человека в people.yaml («posts»)"
+
+
+def no_address() -> tuple[str, str]:
+    """A person without an address."""
+    return "Нет адреса почты: писем не будет", "Впишите «address» в people.yaml"
+
+
+def small_group(members: int) -> tuple[str, str]:
+    """A working group of one, or of nobody."""
+    if members == 0:
+        return "В рабочей группе никого нет: утверждать некому", "Впишите членов группы в people.yaml"
+    return "В рабочей группе один человек: он решает один, а свои вехи утвердить не сможет", "Дополните группу приказом"
+
+
+def nobody_decides() -> tuple[str, str]:
+    """Every stage would be passed over."""
+    return "Все этапы пропускаются: утвердить веху некому", "Назовите для этапа замещающую должность («stand_in»)"
+
+
+def busy(number: int, day_due: date) -> tuple[str, str]:
+    """One person answers for many milestones due on one day."""
+    many = count(number, "веху", "вехи", "вех")
+    return f"Отвечает за {many} со сроком {day(day_due)}", "Поделите их: впишите «answers» в roadmap.yaml"
+
+
+def due_on_day_off(number: int) -> tuple[str, str]:
+    """Deadlines that fall on a day off."""
+    return (
+        f"На нерабочий день {form(number, 'приходится срок', 'приходятся сроки', 'приходятся сроки')} "
+        f"{count(number, 'вехи', 'вех', 'вех')}",
+        "Срок не сдвигается: напомните исполнителям сдать раньше",
+    )
+
+
+def term_unclear(term: str, question: str) -> tuple[str, str]:
+    """A term that a person must settle."""
+    return f"Срок «{shortened(term)}» не определён", f"{question} Впишите ответ в roadmap.yaml («settled»)"

@@ -16,13 +16,22 @@ END_WITH_PARENT = Path(__file__).with_name("end_with_parent.py")
 
 
 class Child:
-    """A process that leads its own group, so that Ctrl-C reaches it only through us."""
+    """A process that leads its own group, so that Ctrl-C reaches it only through us.
+
+    When we are killed and cannot stop it, the system sends it `orphaned`.
+    """
 
     def __init__(
-        self, command: Sequence[str], environment: Mapping[str, str], log: IO[bytes] | None = None, umask: int = -1
+        self,
+        command: Sequence[str],
+        environment: Mapping[str, str],
+        *,
+        log: IO[bytes] | None = None,
+        umask: int = -1,
+        orphaned: signal.Signals = signal.SIGTERM,
     ) -> None:
         self._process = subprocess.Popen(
-            [sys.executable, "-I", str(END_WITH_PARENT), str(os.getpid()), *command],
+            [sys.executable, "-I", str(END_WITH_PARENT), str(os.getpid()), str(int(orphaned)), *command],
             env={**os.environ, **environment},
             stdin=subprocess.DEVNULL,
             stdout=log,

@@ -1,11 +1,10 @@
-"""Run as a program: asks Linux to end this process together with its parent, even after kill -9, then becomes another.
+"""Run as a program: asks Linux to send a signal to this process when its parent is gone, then becomes another program.
 
-python end_with_parent.py PARENT COMMAND...
+    python end_with_parent.py PARENT SIGNAL COMMAND...
 """
 
 import ctypes
 import os
-import signal
 import sys
 from contextlib import suppress
 
@@ -13,7 +12,7 @@ PR_SET_PDEATHSIG = 1  # prctl(2); the wish outlives exec, and other systems do w
 
 if __name__ == "__main__":
     with suppress(OSError, AttributeError):
-        ctypes.CDLL(None).prctl(PR_SET_PDEATHSIG, signal.SIGTERM)
+        ctypes.CDLL(None).prctl(PR_SET_PDEATHSIG, int(sys.argv[2]))
         if os.getppid() != int(sys.argv[1]):
             sys.exit(0)
-    os.execvp(sys.argv[2], sys.argv[2:])
+    os.execvp(sys.argv[3], sys.argv[3:])

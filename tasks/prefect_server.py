@@ -1,6 +1,7 @@
 """A Prefect server of our own: on this machine only, with its home in `var`, telling nobody anything."""
 
 import os
+import signal
 import socket
 import sys
 from collections.abc import Callable
@@ -70,7 +71,8 @@ def start_server(home: Path, port: int) -> Child:
     home.mkdir(mode=0o700, parents=True, exist_ok=True)
     command = [sys.executable, "-m", "prefect", "server", "start", "--host", HOST, "--port", str(port)]
     with (home / "server.log").open("wb") as log:
-        return Child(command, server_environment(home, port), log, umask=0o077)
+        # an orphan is killed: asked to end, it would wait for its services, and nobody would wait for it
+        return Child(command, server_environment(home, port), log=log, umask=0o077, orphaned=signal.SIGKILL)
 
 
 def wait_until_ready(server: Child, api: str, home: Path, stopped: Callable[[float], bool]) -> bool:
