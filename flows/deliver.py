@@ -2,38 +2,78 @@
 
 import os
 import socket
-from dataclasses import dataclass
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, replace
+from datetime import timedelta
 
 from flows.office import Office
-from models.outbox import LetterState, Result
-from tasks.mailer import open_mailer
+from models.handing import Handed
+from models.outbox import WAITING, Result
+from models.problems import VekhaError
+from tasks.mailer import Mailer, NoMailer, open_mailer
 
 
 @dataclass(frozen=True, slots=True)
 class Delivery:
-    """How many letters went, how many addresses refused, how many wait; the alert is for the administrator."""
+    """How many letters went, how many were refused, how many wait.
+
+    The alert is for the administrator; it is `told` already when an earlier delivery gave the same one.
+    """
 
     sent: int = 0
     failed: int = 0
     waiting: int = 0
     alert: str | None = None
+    told: bool = False
 
 
-def deliver_queue(office: Office) -> Delivery:
-    """Hand over every letter that is due; wrong settings stop the queue with one alert."""
-    worker, sent, failed, alert = f"{socket.gethostname()}-{os.getpid()}", 0, 0, None
-    mail = office.school.settings.mail
-    mailer = open_mailer(mail, office.var)
-    try:
-        while alert is None and (letter := office.outbox.claim(office.now, worker)) is not None:
+def deliver_queue(office: Office, *, patient: bool = False) -> Delivery:
+    """Hand over every letter that is due; wrong settings stop the queue with one alert.
+
+    The `patient` leave a stopped queue alone for a while; others try it at once, as a person who mended it wants.
+    """
+    before = office.outbox.fault()
+    if patient and office.outbox.stopped_until(office.now) is not None:
+        return _counted(office, Delivery(alert=before, told=True))
+    office.outbox.release(office.now)
+    done, worker, began = Delivery(), f"{socket.gethostname()}-{os.getpid()}", time.monotonic()
+    with _mailer(office) as mailer:
+        while done.alert is None:
+            # a lease counts from the claim: a slow server would outlive one that counts from the run's beginning
+            now = office.now + timedelta(seconds=time.monotonic() - began)
+            letter = office.outbox.claim(now, worker)
+            if letter is None:
+                break
             name = f"{letter.day}-{letter.kind}-{letter.person}"
-            handed = mailer.send(letter.mime, mail.sender, letter.address, name)
+            handed = mailer.send(letter.mime, office.school.settings.mail.sender, letter.address, name)
             office.outbox.settle(letter, worker, handed.result, office.now, handed.error)
-            sent += handed.result is Result.SENT
-            failed += handed.result is Result.PERMANENT
-            if handed.result is Result.MISCONFIGURED:
-                alert = handed.error
+            done = _after(done, handed)
+            if handed.result is Result.SENT:
+                office.outbox.resume()
+    return _counted(office, replace(done, told=done.alert is not None and done.alert == before))
+
+
+def _after(done: Delivery, handed: Handed) -> Delivery:
+    sent = done.sent + (handed.result is Result.SENT)
+    failed = done.failed + (handed.result in (Result.PERMANENT, Result.REFUSED))
+    alert = handed.error if handed.result is Result.MISCONFIGURED else None
+    return replace(done, sent=sent, failed=failed, alert=alert)
+
+
+def _counted(office: Office, done: Delivery) -> Delivery:
+    return replace(done, waiting=len(office.outbox.letters(WAITING)))
+
+
+@contextmanager
+def _mailer(office: Office) -> Iterator[Mailer]:
+    """The mailer of the settings; where they are wrong, one that says so of the first letter."""
+    try:
+        mailer: Mailer = open_mailer(office.school.settings.mail, office.var)
+    except VekhaError as wrong:
+        mailer = NoMailer(str(wrong))
+    try:
+        yield mailer
     finally:
         mailer.close()
-    waiting = office.outbox.letters((LetterState.QUEUED, LetterState.SENDING))
-    return Delivery(sent, failed, len(waiting), alert)

@@ -30,6 +30,7 @@ class Step(StrEnum):
 ABOUT_US = frozenset({Step.GREETING, Step.STARTTLS, Step.LOGIN, Step.SENDER})
 LOGIN_CODES = frozenset({530, 534, 535, 538})
 TOO_MUCH = 552
+ADDRESS, POLICY = frozenset({"1"}), "7"  # subjects of enhanced codes, RFC 3463
 
 ADVICE = {
     Step.GREETING: "Узнайте у владельца сервера, почему он нас не принимает",
@@ -58,7 +59,20 @@ def meaning(step: Step, code: int, reply: str) -> Handed:
         return Handed(Result.MISCONFIGURED, wording.refused(step, code, reply, ADVICE[step]))
     if code < 400 or code >= 600:
         return Handed(Result.TEMPORARY, said)
-    return Handed(Result.PERMANENT, said)
+    return Handed(Result.PERMANENT if about_address(step, reply) else Result.REFUSED, said)
+
+
+def about_address(step: Step, reply: str) -> bool:
+    """Does a refusal for ever mean the address, and not this letter or our right to send it?
+
+    >>> about_address(Step.RECIPIENT, "No such user"), about_address(Step.RECIPIENT, "5.7.1 Relaying denied")
+    (True, False)
+    >>> about_address(Step.LETTER, "5.7.1 Spam"), about_address(Step.LETTER, "5.1.1 No such user")
+    (False, True)
+    """
+    enhanced = re.match(r"5\.(\d+)\.", reply)
+    subject = enhanced[1] if enhanced else ("1" if step is Step.RECIPIENT else "")
+    return subject in ADDRESS or (step is Step.RECIPIENT and subject != POLICY)
 
 
 def mailbox_full(step: Step, code: int, reply: str) -> bool:

@@ -10,7 +10,8 @@ class Result(StrEnum):
 
     SENT = "sent"
     TEMPORARY = "temporary"  # the server asks to come again
-    PERMANENT = "permanent"  # this address will never take it
+    PERMANENT = "permanent"  # this address will never take any letter
+    REFUSED = "refused"  # this letter will never be taken; the address may be good
     MISCONFIGURED = "misconfigured"  # login, certificate: no letter will go until a person mends it
     UNKNOWN = "unknown"  # the connection was lost after the letter was handed over
 
@@ -20,8 +21,10 @@ class LetterState(StrEnum):
 
     QUEUED = "queued"
     SENDING = "sending"
+    HELD = "held"  # a person must mend the settings of mail first
     SENT = "sent"
-    DEAD = "dead"
+    DEAD = "dead"  # the address takes nothing
+    REFUSED = "refused"  # the letter itself was not taken
     EXPIRED = "expired"
     DROPPED = "dropped"
 
@@ -40,6 +43,8 @@ class Outgoing:
     expires_at: datetime
 
 
+WAITING = (LetterState.QUEUED, LetterState.SENDING, LetterState.HELD)
+HELD_MINUTES = 15  # how long wrong settings are left alone: many wrong passwords lock an account
 RETRY_MINUTES = (1, 5, 15, 60)
 
 

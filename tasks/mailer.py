@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from models.settings import Mail, SmtpMail
     from tasks.smtp import SmtpMailer
 
-__all__ = ["FilesMailer", "Handed", "Mailer", "open_mailer"]
+__all__ = ["FilesMailer", "Handed", "Mailer", "NoMailer", "open_mailer"]
 
 LONGEST_NAME = 120
 NEEDS_A_PERSON = frozenset(
@@ -75,6 +75,25 @@ class FilesMailer:
 
     def _not_written(self, error: OSError) -> str:
         return wording.not_written(self._folder.name, error.errno or errno.EIO, error.strerror or str(error))
+
+    def close(self) -> None:
+        """Nothing is held."""
+
+
+class NoMailer:
+    """Stands where the settings open no mailer, so that the queue is held with the reason."""
+
+    def __init__(self, why: str) -> None:
+        """Remember what a person must mend."""
+        self._why = why
+
+    def send(self, mime: bytes, sender: str, address: str, name: str) -> Handed:
+        """Hand nothing over."""
+        return Handed(Result.MISCONFIGURED, self._why)
+
+    def fault(self) -> str | None:
+        """What must be mended."""
+        return self._why
 
     def close(self) -> None:
         """Nothing is held."""

@@ -8,7 +8,7 @@ from typing import Any
 from sqlalchemy import ColumnElement, Connection, Engine, Row, and_, select, update
 
 from models import wording_journal as wording
-from models.outbox import LetterState, Result, next_try
+from models.outbox import HELD_MINUTES, WAITING, LetterState, Result, next_try
 from models.problems import VekhaError
 from tasks.database import reading, writing
 from tasks.tables import LETTERS, in_utc
@@ -92,8 +92,11 @@ class Outbox:
                 values |= {"state": LetterState.QUEUED.value, "next_at": next_try(letter.attempts, now)}
             case Result.PERMANENT:
                 values |= {"state": LetterState.DEAD.value}
+            case Result.REFUSED:
+                values |= {"state": LetterState.REFUSED.value}
             case Result.MISCONFIGURED:
-                values |= {"state": LetterState.QUEUED.value, "next_at": now, "attempts": letter.attempts - 1}
+                later = now + timedelta(minutes=HELD_MINUTES)
+                values |= {"state": LetterState.HELD.value, "next_at": later, "attempts": letter.attempts - 1}
         held = and_(
             self._own,
             LETTERS.c.id == letter.id,
@@ -111,6 +114,30 @@ class Outbox:
             asked = asked.where(LETTERS.c.state.in_([state.value for state in states]))
         with reading(self._engine) as connection:
             return tuple(_queued(row) for row in connection.execute(asked))
+
+    def stopped_until(self, now: datetime) -> datetime | None:
+        """While wrong settings hold the queue, the moment of the next try; None when it may be tried now."""
+        held = self.letters((LetterState.HELD,))
+        return max((each.next_at for each in held if each.next_at > in_utc(now)), default=None)
+
+    def fault(self) -> str | None:
+        """What a person must mend before any letter goes, as the last try said it; None when nothing is held."""
+        held = self.letters((LetterState.HELD,))
+        return held[-1].error if held else None
+
+    def release(self, now: datetime) -> None:
+        """Let held letters be tried now: somebody says that the settings were mended."""
+        if self.fault() is not None:
+            held = and_(self._own, LETTERS.c.state == LetterState.HELD.value)
+            with writing(self._engine) as connection:
+                connection.execute(update(LETTERS).where(held).values(next_at=in_utc(now)))
+
+    def resume(self) -> None:
+        """A letter went, so the settings are right: what was held waits like every other letter."""
+        if self.fault() is not None:
+            held = and_(self._own, LETTERS.c.state == LetterState.HELD.value)
+            with writing(self._engine) as connection:
+                connection.execute(update(LETTERS).where(held).values(state=LetterState.QUEUED.value, error=None))
 
     def retry(self, number: int, now: datetime) -> None:
         """Put a letter in the queue again, due at once; VekhaError when it has gone, is going or is out of date."""
@@ -149,11 +176,11 @@ class Outbox:
 
     def _late(self, now: datetime) -> ColumnElement[bool]:
         """Past its day and with no worker."""
-        unheld = (LETTERS.c.state == LetterState.QUEUED.value) | (LETTERS.c.next_at <= now)
+        unheld = (LETTERS.c.state != LetterState.SENDING.value) | (LETTERS.c.next_at <= now)
         return and_(self._waiting(), LETTERS.c.expires_at <= now, unheld)
 
     def _waiting(self) -> ColumnElement[bool]:
-        return and_(self._own, LETTERS.c.state.in_((LetterState.QUEUED.value, LetterState.SENDING.value)))
+        return and_(self._own, LETTERS.c.state.in_([state.value for state in WAITING]))
 
     def _expire(self, connection: Connection, now: datetime) -> None:
         late = select(LETTERS.c.id).where(self._late(now)).order_by(LETTERS.c.id).with_for_update(skip_locked=True)

@@ -133,12 +133,45 @@ def test_a_letter_that_is_being_sent_does_not_expire_under_its_worker(engine: En
     assert [each.state for each in outbox.letters()] == [LetterState.SENT]
 
 
-def test_wrong_settings_burn_no_attempt_and_keep_the_error(engine: Engine) -> None:
+def test_wrong_settings_burn_no_attempt_and_hold_the_letter_with_the_error(engine: Engine) -> None:
     outbox = queue(engine, "anna")
     letter = outbox.claim(MORNING, "one")
     outbox.settle(letter, "one", Result.MISCONFIGURED, after(seconds=2), "535 пароль")
-    assert told(outbox) == {"anna": (LetterState.QUEUED, 0, after(seconds=2), "535 пароль")}
-    assert outbox.claim(after(seconds=2), "one").attempts == 1
+    later = after(minutes=15, seconds=2)
+    assert told(outbox) == {"anna": (LetterState.HELD, 0, later, "535 пароль")}
+    assert (outbox.fault(), outbox.stopped_until(after(minutes=1))) == ("535 пароль", later)
+    assert outbox.claim(after(minutes=1), "one") is None
+    outbox.release(after(minutes=1))
+    assert outbox.stopped_until(after(minutes=1)) is None
+    assert outbox.claim(after(minutes=1), "one").attempts == 1
+
+
+def test_held_letters_wait_like_others_once_one_has_gone(engine: Engine) -> None:
+    outbox = queue(engine, "anna", "boris")
+    for _ in range(2):
+        outbox.settle(outbox.claim(MORNING, "one"), "one", Result.MISCONFIGURED, MORNING, "535 пароль")
+    letter = outbox.claim(after(minutes=15), "one")
+    outbox.settle(letter, "one", Result.SENT, after(minutes=15))
+    outbox.resume()
+    assert {each.person: each.state for each in outbox.letters()} == {
+        "anna": LetterState.SENT,
+        "boris": LetterState.QUEUED,
+    }
+    assert outbox.fault() is None
+
+
+def test_a_held_letter_expires_with_its_day(engine: Engine) -> None:
+    outbox = queue(engine, "anna")
+    outbox.settle(outbox.claim(MORNING, "one"), "one", Result.MISCONFIGURED, MORNING, "535 пароль")
+    assert outbox.claim(NIGHT, "one") is None
+    assert [each.state for each in outbox.letters()] == [LetterState.EXPIRED]
+
+
+def test_a_letter_that_was_refused_for_its_content_does_not_mark_the_address(engine: Engine) -> None:
+    outbox = queue(engine, "anna")
+    outbox.settle(outbox.claim(MORNING, "one"), "one", Result.REFUSED, MORNING, "554 5.7.1 Spam")
+    assert [each.state for each in outbox.letters()] == [LetterState.REFUSED]
+    assert outbox.dead_addresses() == {}
 
 
 def test_an_address_that_takes_nothing_is_dead_until_a_later_letter_arrives(engine: Engine) -> None:

@@ -205,10 +205,10 @@ def test_what_the_server_refuses_is_said_and_the_next_letter_still_goes(server):
             "Recipient address rejected: User unknown in virtual mailbox table",
         ),
         Handed(
-            Result.PERMANENT,
+            Result.REFUSED,
             "Сервер не принял адрес: 554 5.7.1 <anna@elsewhere.example>: Relay access denied",
         ),
         Handed(Result.SENT),
-        Handed(Result.PERMANENT, "Сервер не принял письмо: 552 5.3.4 Message size exceeds fixed limit"),
+        Handed(Result.REFUSED, "Сервер не принял письмо: 552 5.3.4 Message size exceeds fixed limit"),
     ]
     assert server.mailbox("boris", 1) == [stored(letter(BORIS, 1))]
