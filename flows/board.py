@@ -2,6 +2,7 @@
 
 from flows.office import Office
 from models import safety
+from models.decide import changed_sightings
 from models.difference import difference
 from models.edits import Projection
 from models.overview import overview
@@ -35,7 +36,6 @@ def make_board(office: Office) -> tuple[bool, int]:
         if written:
             view = view_of(office.school, office.board.read())
         head, _, known = office.known()
-        seen = {key: row.cells for key, row in (*view.rows.items(), *view.ballots.items())}
-        fresh = {key: cells for key, cells in seen.items() if key not in known.sightings}
+        fresh = {key: cells for key, cells in changed_sightings(known, view).items() if key not in known.sightings}
         office.journal.record(head, (), sightings=fresh, now=office.now)
     return made, written

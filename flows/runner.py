@@ -52,7 +52,8 @@ async def _finish(runner: Runner, ours: dict[UUID, str], var: str) -> None:
     """Let runs that are at work end by themselves, stop the rest, and leave none behind as running."""
     async with get_client() as client:
         for _ in range(LAST_WORDS_SECONDS * 5):
-            if not any(run.state and run.state.is_running() for run in await leftovers.at_work(client, ours, var)):
+            states = [run.state for run in await leftovers.at_work(client, ours, var) if run.state]
+            if not any(state.is_running() or state.is_pending() for state in states):
                 break
             await asyncio.sleep(0.2)
         await runner.astop()

@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from datetime import date, datetime
 from functools import cached_property
 
-from models import wording
+from models import wording, wording_votes
 from models.board import Cells, Mark, full_fingerprint
 from models.events import (
     Amended,
@@ -69,7 +69,11 @@ class Known:
 
 @dataclass(frozen=True)
 class Case:
-    """One milestone in one pass: what is known, what is seen, and when. A quarantined row has no mark."""
+    """One milestone in one pass: what is known, what is seen, and when. A quarantined row has no mark.
+
+    `strangers` are ballots on the board that the journal never opened (its database was lost, say): a ballot of that
+    number would be given votes that were cast for something else, so it waits until the row is gone.
+    """
 
     school: School
     milestone: Milestone
@@ -78,6 +82,7 @@ class Case:
     known: Known
     today: date
     moment: datetime
+    strangers: frozenset[str] = frozenset()
 
     @cached_property
     def full(self) -> str:
@@ -226,7 +231,7 @@ def _escalation(case: Case, ballot: Ballot, stage: Stage) -> Event | None:
     people = tuple(person for person in school.roster.members(rule.to, case.today) if person not in mine)
     if not people:
         return None
-    why = wording.escalated(stage.label, [school.roster.label(person) for person in people], rule.decides)
+    why = wording_votes.escalated(stage.label, [school.roster.label(person) for person in people], rule.decides)
     return Escalated(
         milestone=case.milestone.code, seen_at=case.moment, why=why, ballot=ballot.number, to=people,
         decides=rule.decides,
@@ -250,14 +255,14 @@ def _new_votes(case: Case, state: State, members: Panel, seen: Mapping[str, Seen
         if cell is None or cell.choice is None or not counts(cell):
             if own is not None:
                 yield VoteWithdrawn(
-                    milestone=state.code, seen_at=case.moment, why=wording.vote_withdrawn(label),
+                    milestone=state.code, seen_at=case.moment, why=wording_votes.vote_withdrawn(label),
                     ballot=ballot.number, voter=voter, seat=own.seat,
                 )  # fmt: skip
             continue
         if own is None or (own.seat, own.choice, own.comment) != (seat, cell.choice, cell.comment):
             yield Voted(
                 milestone=state.code, seen_at=case.moment,
-                why=wording.voted(label, cell.choice is Choice.APPROVE, cell.comment), ballot=ballot.number,
+                why=wording_votes.voted(label, cell.choice is Choice.APPROVE, cell.comment), ballot=ballot.number,
                 voter=voter, seat=seat, post=post, choice=cell.choice, comment=cell.comment,
                 fingerprint=state.pending.voted,
             )  # fmt: skip
@@ -279,11 +284,13 @@ def _next_stage(case: Case, state: State, pending: Submission) -> Event | None:
         if stage.pass_over_own_work and not members.seats and members.aside:
             continue
         number = len(mine) + 1
+        if f"{state.code}-{pending.number}.{number}" in case.strangers:
+            return None
         goal = needed(stage.quorum, len(members.seats))
         decide_by = school.calendar.add_working_days(case.today, stage.decide_within)
         return StageOpened(
             milestone=state.code, seen_at=case.moment,
-            why=wording.stage_opened(stage.label, len(members.seats), goal, decide_by),
+            why=wording_votes.stage_opened(stage.label, len(members.seats), goal, decide_by),
             ballot=f"{state.code}-{pending.number}.{number}", number=pending.number, stage=key, stage_label=stage.label,
             stage_number=number, voters=tuple(members.seats.values()), needed=goal, returns=stage.returns,
             decide_by=decide_by,
@@ -295,14 +302,14 @@ def _end(case: Case, state: State, pending: Submission, stages: tuple[str, ...])
     code, at, number = state.code, case.moment, pending.number
     match pending.kind:
         case Kind.EXTENSION if pending.new_date is not None:
-            why = wording.moved(pending.new_date)
+            why = wording_votes.moved(pending.new_date)
             return Moved(milestone=code, seen_at=at, why=why, number=number, due=pending.new_date)
         case Kind.CANCELLATION:
-            return Cancelled(milestone=code, seen_at=at, why=wording.cancelled(), number=number)
+            return Cancelled(milestone=code, seen_at=at, why=wording_votes.cancelled(), number=number)
         case Kind.REOPENING:
-            return Reopened(milestone=code, seen_at=at, why=wording.reopened(), number=number)
+            return Reopened(milestone=code, seen_at=at, why=wording_votes.reopened(), number=number)
         case _:
-            return Done(milestone=code, seen_at=at, why=wording.done(stages), number=number)
+            return Done(milestone=code, seen_at=at, why=wording_votes.done(stages), number=number)
 
 
 def voters_now(school: School, milestone: Milestone, state: State, day: date) -> Panel:

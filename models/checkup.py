@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 
-from models import wording, wording_check
+from models import wording, wording_check, wording_votes
 from models.advance import answering
 from models.evidence import forms_of
 from models.milestones import Milestone
@@ -88,7 +88,7 @@ def stage_jams(school: School, milestone: Milestone, kind: Kind, day: date) -> I
     forms = frozenset(rule.kind for rule in forms_of(milestone.activity.result_form, school.evidence))
     route = school.workflow.route(kind, forms)
     if route is None:
-        yield Problem(milestone.code, *wording.no_route(kind))
+        yield Problem(milestone.code, *wording_votes.no_route(kind))
         return
     passable = 0
     for key in route.stages:
@@ -98,7 +98,7 @@ def stage_jams(school: School, milestone: Milestone, kind: Kind, day: date) -> I
             continue
         goal = needed(stage.quorum, len(members.seats))
         if goal > len(members.seats):
-            yield Problem(milestone.code, *wording.jammed(stage.label, len(members.seats), goal))
+            yield Problem(milestone.code, *wording_votes.jammed(stage.label, len(members.seats), goal))
         passable += 1
     if not passable:
         yield Problem(milestone.code, *wording_check.nobody_decides())

@@ -8,7 +8,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime
 
-from models import wording, wording_check
+from models import wording, wording_check, wording_votes
 from models.advance import Case, Known, advance
 from models.board import APPROVAL, CODE, DECIDE_BY, STAGE, Cells, Mark, View, read_mark
 from models.events import Event
@@ -37,19 +37,16 @@ def decide(school: School, known: Known, view: View, now: datetime) -> Effects:
     events: list[Event] = []
     problems = [*view.problems, *_damaged_ballots(known, view)]
     begun = years_begun(school, today)
+    strangers = strange_ballots(known, view)
     for milestone in school.milestones:
         mark, votes = seen_mark(school, known, view, milestone.code), _seen_votes(school, known, view, milestone)
-        case = Case(school, milestone, mark, votes, known, today, moment)
+        case = Case(school, milestone, mark, votes, known, today, moment, strangers)
         state, facts = advance(case, known.state(milestone.code))
         events.extend(facts)
         problems.extend(faults(case, state))
         if milestone.year in begun and not state.finished:
             problems.extend(_vacancies(school, milestone, today))
-    problems.extend(
-        Problem(number, *wording.unknown_ballot(number), Mender.CURATOR)
-        for number in view.ballots
-        if not any(ballot.number == number for ballot in known.state(number.rpartition("-")[0]).ballots)
-    )
+    problems.extend(Problem(number, *wording.unknown_ballot(number), Mender.CURATOR) for number in sorted(strangers))
     return Effects(tuple(events), tuple(problems), changed_sightings(known, view))
 
 
@@ -86,16 +83,16 @@ def faults(case: Case, state: State) -> Iterator[Problem]:
     workflow, forms = case.school.workflow, frozenset(state.pending.forms)
     stage = workflow.stages.get(ballot.stage) if ballot else None
     if ballot is None and workflow.route(state.pending.kind, forms) is not None:
-        yield Problem(state.code, *wording.nobody_votes(), Mender.CURATOR)
+        yield Problem(state.code, *wording_votes.nobody_votes(), Mender.CURATOR)
         return
     if ballot is None or stage is None:
-        yield Problem(state.code, *wording.no_route(state.pending.kind), Mender.ADMINISTRATOR)
+        yield Problem(state.code, *wording_votes.no_route(state.pending.kind), Mender.ADMINISTRATOR)
         return
     members = case.voters(state)
     able = len(set(members.seats.values()) | {vote.seat for vote in ballot.votes})
     goal = needed(stage.quorum, able)
     if goal > able and not any(seat in ballot.deciders for seat in members.seats.values()):
-        yield Problem(state.code, *wording.jammed(ballot.stage_label, able, goal), Mender.CURATOR)
+        yield Problem(state.code, *wording_votes.jammed(ballot.stage_label, able, goal), Mender.CURATOR)
     seen = case.votes.get(ballot.number, {})
     for found in vote_faults(members, seen, case.school.roster, case.school.workflow.choices):
         yield Problem(ballot.number, *found, Mender.VOTER)
@@ -119,7 +116,7 @@ def _mark_problem(case: Case, state: State) -> Problem | None:
     if asked.fault is not None:
         return Problem(state.code, *asked.fault)
     if workflow.route(asked.kind, frozenset(asked.forms)) is None:
-        return Problem(state.code, *wording.no_route(asked.kind), Mender.ADMINISTRATOR)
+        return Problem(state.code, *wording_votes.no_route(asked.kind), Mender.ADMINISTRATOR)
     return None
 
 
@@ -145,11 +142,17 @@ def _seen_votes(school: School, known: Known, view: View, milestone: Milestone) 
     return votes
 
 
+def strange_ballots(known: Known, view: View) -> frozenset[str]:
+    """The numbers of ballots on the board that the journal never opened."""
+    return frozenset(view.ballots) - {ballot.number for state in known.states.values() for ballot in state.ballots}
+
+
 def changed_sightings(known: Known, view: View) -> dict[str, Cells]:
     """People's cells that differ from what was last seen, by code or ballot number.
 
     A milestone's row is kept even when it is empty, so that it can be missed; a new ballot only once somebody wrote.
     """
     found = {code: row.cells for code, row in view.rows.items() if known.sightings.get(code) != row.cells}
-    votes = {number: row.cells for number, row in view.ballots.items()}
+    strangers = strange_ballots(known, view)
+    votes = {number: row.cells for number, row in view.ballots.items() if number not in strangers}
     return {**found, **{key: cells for key, cells in votes.items() if known.sightings.get(key, {}) != cells}}

@@ -7,7 +7,7 @@ from datetime import date
 from functools import cached_property
 
 from models import letter_wording as words
-from models import wording
+from models import wording, wording_votes
 from models.advance import Known, answering, voters_now
 from models.board import APPROVAL, plan_title
 from models.letter import Item, SectionKind
@@ -268,7 +268,8 @@ def _jam(each: Overview) -> Problem | None:
     where, ballot = each.standing, each.state.ballot
     if where is None or ballot is None or where.outcome is not Outcome.OPEN or where.needed <= len(where.voters):
         return None
-    return Problem(each.code, *wording.jammed(ballot.stage_label, len(where.voters), where.needed), Mender.CURATOR)
+    told = wording_votes.jammed(ballot.stage_label, len(where.voters), where.needed)
+    return Problem(each.code, *told, Mender.CURATOR)
 
 
 def _of_administrator(day: Day) -> Iterator[Duty]:

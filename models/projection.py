@@ -4,7 +4,7 @@ from collections.abc import Iterator, Sequence
 from datetime import date
 
 from models import board as b
-from models import wording
+from models import wording, wording_votes
 from models.advance import Known, voters_now
 from models.board import Cells, Value
 from models.edits import Line, LineKind, Page, Projection
@@ -134,7 +134,7 @@ def _last_refusal(state: State, submission: int) -> Iterator[str]:
     """Why the milestone was returned the last time before a submission, so that the voters have it in view."""
     refused = [one for one in state.ballots if one.outcome is Outcome.REFUSED and one.submission < submission]
     if refused:
-        yield wording.returned_before(refused[-1].why)
+        yield wording_votes.returned_before(refused[-1].why)
 
 
 def decides(submission: Submission) -> str:

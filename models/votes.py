@@ -4,7 +4,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 
-from models import wording
+from models import wording_votes
 from models.board import VOTE, VOTE_COMMENT, Cells, as_text, word_key
 from models.people import Roster
 from models.state import Ballot, Outcome, Vote
@@ -59,16 +59,16 @@ def _panel(members: tuple[str, ...], roster: Roster, answering: tuple[str, ...],
     aside: dict[str, str] = {}
     for member in members:
         if member in answering:
-            aside[member] = wording.own_work(roster.label(member))
+            aside[member] = wording_votes.own_work(roster.label(member))
             continue
         acting = roster.acting(member, day)
         if acting is None:
             continue
         label = roster.label(acting)
         if acting in answering:
-            aside[acting] = wording.own_work(label)
+            aside[acting] = wording_votes.own_work(label)
         elif acting in acting_for_answering:
-            aside[acting] = wording.acts_for_answering(label, roster.label(acting_for_answering[acting]))
+            aside[acting] = wording_votes.acts_for_answering(label, roster.label(acting_for_answering[acting]))
         elif acting == member:
             seats[acting] = member
         elif acting not in members:
@@ -131,20 +131,20 @@ def standing(
     last_words = [vote for vote in ballot.votes if vote.seat in ballot.deciders]
     if len(refuse) >= ballot.returns or any(vote in refuse for vote in last_words):
         outcome = Outcome.REFUSED
-        why = wording.stage_refused(ballot.stage_label, [_reason(vote, roster) for vote in refuse])
+        why = wording_votes.stage_refused(ballot.stage_label, [_reason(vote, roster) for vote in refuse])
     elif last_words:
         outcome, goal = Outcome.MET, 1
-        why = wording.last_word(ballot.stage_label, roster.label(last_words[0].voter))
+        why = wording_votes.last_word(ballot.stage_label, roster.label(last_words[0].voter))
     elif len(approve) >= goal:
-        outcome, why = Outcome.MET, wording.stage_met(ballot.stage_label, len(approve), len(voters), goal)
+        outcome, why = Outcome.MET, wording_votes.stage_met(ballot.stage_label, len(approve), len(voters), goal)
     else:
         outcome = Outcome.OPEN
-        why = wording.stage_waits(ballot.stage_label, len(approve), len(voters), goal, ballot.decide_by, awaited)
+        why = wording_votes.stage_waits(ballot.stage_label, len(approve), len(voters), goal, ballot.decide_by, awaited)
     return Standing(outcome, "; ".join((why, *aside)), len(approve), goal, voters, awaited, aside)
 
 
 def _reason(vote: Vote, roster: Roster) -> str:
-    return wording.reason(roster.label(vote.voter), vote.comment)
+    return wording_votes.reason(roster.label(vote.voter), vote.comment)
 
 
 def set_aside(
@@ -158,15 +158,15 @@ def set_aside(
         if vote is None or not vote.said or person in counted:
             continue
         if vote.choice is None:
-            sentences.append(wording.vote_not_read(label, vote.said, words.values())[0])
+            sentences.append(wording_votes.vote_not_read(label, vote.said, words.values())[0])
         elif person in panel.aside:
             sentences.append(panel.aside[person])
         elif person not in panel.seats:
-            sentences.append(wording.no_say(label))
+            sentences.append(wording_votes.no_say(label))
         elif any(other.seat == panel.seats[person] for other in ballot.votes):
-            sentences.append(wording.seat_taken(label))
+            sentences.append(wording_votes.seat_taken(label))
         elif not counts(vote):
-            sentences.append(wording.return_needs_reason(label)[0])
+            sentences.append(wording_votes.return_needs_reason(label)[0])
     return tuple(sentences)
 
 
@@ -179,6 +179,6 @@ def vote_faults(
         if vote is None or not vote.said or counts(vote):
             continue
         if vote.choice is None:
-            yield wording.vote_not_read(label, vote.said, words.values())
+            yield wording_votes.vote_not_read(label, vote.said, words.values())
         else:
-            yield wording.return_needs_reason(label)
+            yield wording_votes.return_needs_reason(label)

@@ -7,7 +7,7 @@ import pytest
 
 from models.letter import Letter, SectionKind
 from models.problems import Mender, Problem
-from models.wording import jammed, no_route
+from models.wording_votes import jammed, no_route
 from tests.letter_school import (
     WORKFLOW,
     Absence,

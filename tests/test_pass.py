@@ -336,3 +336,24 @@ def test_a_pass_killed_at_any_moment_is_finished_by_the_next(school: AtWork, tmp
     assert school.run("verify", now=NEXT).code == 0
     assert school.facts("history", CODE, now=NEXT) == calm.facts("history", CODE, now=NEXT)
     assert (school.row(PLAN, CODE), school.row(APPROVAL, BALLOT)) == (calm.row(PLAN, CODE), calm.row(APPROVAL, BALLOT))
+
+
+def test_votes_of_a_lost_journal_are_not_counted_for_a_new_submission(school: AtWork):
+    """The database is gone and the workbook is not: the numbers on the approval tab are taken by strangers."""
+    submit(school)
+    school.fill(APPROVAL, BALLOT, {"Куратор: решение": "Утвердить"})
+    for file in school.var.glob("vekha.db*"):
+        file.unlink()
+    assert school.run("init", now=LATER).code == 0
+    school.fill(PLAN, CODE, {"Результат": ACT.format(99)})
+    for now in (LATER, "2021-03-04T09:00"):
+        facts = school.facts("sync", now=now)
+        assert "voted" not in kinds(facts)
+        assert BALLOT in [problem["where"] for problem in facts["problems"]]
+
+    def remove(workbook) -> None:
+        workbook[APPROVAL].delete_rows(place(workbook[APPROVAL], BALLOT)[0])
+
+    school.edit(remove)
+    assert kinds(school.facts("sync", now="2021-03-05T09:00")) == ["stage_opened"]
+    assert school.row(APPROVAL, BALLOT)["Куратор: решение"] is None
