@@ -98,8 +98,16 @@ class Serving:
         return self.tell(path, **body).json()
 
     def tell(self, path: str, **body: Any) -> httpx.Response:
-        """POST to the API."""
-        return httpx.post(f"{self.api}/{path}", json=body, trust_env=False).raise_for_status()
+        """POST to the API, again while its database is locked, as Prefect's own client would."""
+        address = f"{self.api}/{path}"
+
+        def post() -> httpx.Response | None:
+            answer = httpx.post(address, json=body, trust_env=False, timeout=30)
+            return None if answer.status_code == httpx.codes.SERVICE_UNAVAILABLE else answer
+
+        answer = until(post)
+        assert answer is not None, f"{address} is not available"
+        return answer.raise_for_status()
 
     def run(self, flow: str, **parameters: Any) -> dict[str, Any]:
         """Run a deployment now, as from the UI, and wait for its end."""
