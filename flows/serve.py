@@ -4,8 +4,9 @@ import fcntl
 import json
 import os
 import sys
+import time
 from collections.abc import Callable, Iterator
-from contextlib import ExitStack, contextmanager
+from contextlib import ExitStack, contextmanager, suppress
 from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import Any
@@ -15,10 +16,11 @@ from models.problems import VekhaError
 from tasks import prefect_server
 from tasks.children import Child, Stop, clear_remains
 from tasks.prefect_health import answers
+from tasks.prefect_server import PortTakenError
 
 FILE, LOCK, READY = "serve.json", "serve.lock", "ready"
 RUNNER_SECONDS, SERVER_SECONDS = 25, 10  # how long each may take to end
-MOST_RESTARTS = 5
+MOST_RESTARTS, SOON_SECONDS = 5, 600  # so many failures one soon after another, and we give up
 
 
 @dataclass(frozen=True)
@@ -66,8 +68,10 @@ def serve(orders: Orders, places: dict[str, str | None], stop: Stop, doing: Told
 
     `doing` is told what is being done, `ready` the address of the UI.
     """
-    for _ in range(MOST_RESTARTS + 1):
-        with ExitStack() as running:
+    failures = 0
+    while failures <= MOST_RESTARTS:
+        began = time.monotonic()
+        with ExitStack() as running, suppress(PortTakenError):
             processes: list[Child] = []
             ui = _start(orders, running, processes, stop, doing)
             if ui is None:
@@ -78,7 +82,8 @@ def serve(orders: Orders, places: dict[str, str | None], stop: Stop, doing: Told
                 if stop.within(0.3):
                     doing("Останавливаюсь: жду, пока закончится начатое")
                     return
-        doing("Сервер Prefect или запуск по расписанию остановился сам; запускаю заново")
+            doing("Сервер Prefect или запуск по расписанию остановился сам; запускаю заново")
+        failures = failures + 1 if time.monotonic() - began < SOON_SECONDS else 0
     raise VekhaError(f"Сервер останавливается снова и снова; что он сказал, записано в {_home(orders) / 'server.log'}")
 
 

@@ -10,11 +10,15 @@ from pathlib import Path
 
 from models.problems import VekhaError
 from tasks.children import Child
-from tasks.prefect_health import answers
+from tasks.prefect_health import answers, home_of
 
 HOST, PORT = "127.0.0.1", 4200
 DAY = 24 * 60 * 60
 KEEP_RUNS_DAYS, KEEP_EVENTS_HOURS = 7, 6  # a run every minute leaves some 70 KB of events and 15 KB else
+
+
+class PortTakenError(VekhaError):
+    """Somebody else began to listen where our server was to."""
 
 
 def quiet() -> dict[str, str]:
@@ -76,12 +80,14 @@ def start_server(home: Path, port: int) -> Child:
 
 
 def wait_until_ready(server: Child, api: str, home: Path, stopped: Callable[[float], bool]) -> bool:
-    """Wait until the server answers; False when we are to stop before that."""
+    """Wait until our server answers, not another one that took the port; False when we are to stop before that."""
     for _ in range(600):
-        if answers(api):
+        if home_of(api) == str(home):
             return True
         if not server.alive():
             break
         if stopped(0.2):
             return False
+    if answers(api):
+        raise PortTakenError(f"Порт сервера Prefect занят: {api}")
     raise VekhaError(f"Сервер Prefect не запустился; что он сказал, записано в {home / 'server.log'}")

@@ -6,7 +6,8 @@ import signal
 import subprocess
 import sys
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Any
@@ -93,10 +94,20 @@ class Serving:
         return f"{self.about['ui']}/api"
 
     def ask(self, path: str, **body: Any) -> Any:
-        """POST to the API."""
-        answer = httpx.post(f"{self.api}/{path}", json=body, trust_env=False)
-        answer.raise_for_status()
-        return answer.json()
+        """What the API answers to a POST."""
+        return self.tell(path, **body).json()
+
+    def tell(self, path: str, **body: Any) -> httpx.Response:
+        """POST to the API, again while its database is locked, as Prefect's own client would."""
+        address = f"{self.api}/{path}"
+
+        def post() -> httpx.Response | None:
+            answer = httpx.post(address, json=body, trust_env=False, timeout=30)
+            return None if answer.status_code == httpx.codes.SERVICE_UNAVAILABLE else answer
+
+        answer = until(post)
+        assert answer is not None, f"{address} is not available"
+        return answer.raise_for_status()
 
     def run(self, flow: str, **parameters: Any) -> dict[str, Any]:
         """Run a deployment now, as from the UI, and wait for its end."""
@@ -104,6 +115,16 @@ class Serving:
         ended = until(lambda: [each for each in self.runs(made["id"]) if each["state_type"] in FINAL], 40)
         assert ended, self.words()
         return dict(ended[0])
+
+    @contextmanager
+    def by_hand(self, flow: str) -> Iterator[None]:
+        """No run of this deployment comes by its schedule meanwhile, and none is still at work."""
+        deployment = self.deployments()[flow]["id"]
+        self.tell(f"deployments/{deployment}/pause_deployment")
+        busy = {"state": {"type": {"any_": ["PENDING", "RUNNING"]}}, "deployment_id": {"any_": [deployment]}}
+        assert until(lambda: not self.runs(**busy))
+        yield
+        self.tell(f"deployments/{deployment}/resume_deployment")
 
     def runs(self, *ids: str, **wanted: Any) -> list[dict[str, Any]]:
         """Flow runs, the latest first."""

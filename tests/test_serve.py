@@ -94,9 +94,10 @@ def test_runs_come_one_at_a_time_and_a_second_one_is_cancelled(serving: Serving)
 def test_a_run_is_called_by_what_it_came_to_and_shows_people_s_text_as_it_is(serving: Serving) -> None:
     """One fact and one problem, whose text would be an image from outside, were it taken for markup."""
     board = serving.var / "board.xlsx"
-    mark(board, "1.1/2021", Отметка="Начато")
-    mark(board, "1.4/2021", Отметка="![i](http://a.example/i.png)<img src=http://a.example/j.png>")
-    run = serving.run("sync")
+    with serving.by_hand("sync"):
+        mark(board, "1.1/2021", Отметка="Начато")
+        mark(board, "1.4/2021", Отметка="![i](http://a.example/i.png)<img src=http://a.example/j.png>")
+        run = serving.run("sync")
     assert re.fullmatch(r"СОШ 150: проход \d\d:\d\d · 1 факт, 1 замечание", run["name"])
     assert (run["state_name"], run["state"]["message"]) == ("Completed", run["name"])
     (happened,) = serving.artifacts("school-150-pass")[:1]
@@ -225,6 +226,11 @@ def test_a_second_serve_over_the_same_folder_is_refused_with_the_address_of_the_
     assert second.stderr == f"Веха над папкой {serving.var} уже работает: {serving.about['ui']}\n"
 
 
+def test_sigterm_ends_everything_with_exit_code_0_and_no_traceback(serving: Serving) -> None:
+    """As a system's service manager stops it."""
+    _stops(serving, signal.SIGTERM)
+
+
 def test_after_kill_9_nothing_is_left_and_a_restart_buries_the_dead_runs_and_makes_no_second_schedule(
     serving: Serving,
 ) -> None:
@@ -238,12 +244,17 @@ def test_after_kill_9_nothing_is_left_and_a_restart_buries_the_dead_runs_and_mak
         "Crashed", "Прервано: процесс остановлен, не закончив; следующий запуск доделает начатое",
     )  # fmt: skip
     assert serving.schedules() == schedules
-    assert serving.run("sync")["state_name"] == "Completed"
+    with serving.by_hand("sync"):
+        assert serving.run("sync")["state_name"] == "Completed"
 
 
-@pytest.mark.parametrize("how", [signal.SIGINT, signal.SIGTERM])
-def test_a_stop_ends_everything_with_exit_code_0_and_no_traceback(serving: Serving, how: signal.Signals) -> None:
-    """Server, runner and runs; what they said of themselves goes, too."""
+def test_ctrl_c_ends_everything_with_exit_code_0_and_no_traceback(serving: Serving) -> None:
+    """As a person stops it."""
+    _stops(serving, signal.SIGINT)
+
+
+def _stops(serving: Serving, how: signal.Signals) -> None:
+    """Server, runner and runs end; what they said of themselves goes, too."""
     about = serving.about
     assert len(alive(about)) >= 2
     assert serving.stop(how) == 0
