@@ -38,6 +38,13 @@ FAULTS = {
         "people.yaml", "member4@school150.example", "member3@school150.example", "один человек голосовал бы дважды",
     ),
     "one label twice": ("people.yaml", "label: Член рабочей группы 4", "label: Член рабочей группы 3", "уже стоит у"),
+    "a day that no calendar has": (
+        "roadmap.yaml", "date: 2021-02-18", "date: 2021-13-45", "дата вида 2021-02-18, а стоит '2021-13-45'",
+    ),
+    "a clock time where a day belongs": ("school.yaml", "days_off: []", "days_off: [12:30]", "а стоит '12:30'"),
+    "a reference of YAML": ("school.yaml", "short_name: СОШ 150", "short_name: &a [*a]", "напишите само значение"),
+    "a constructor of YAML": ("school.yaml", "name: СОШ 150", "name: !!timestamp 12", "это не YAML"),
+    "lists in lists": ("school.yaml", "days_off: []", f"days_off: {'[' * 2000}{']' * 2000}", "слишком глубоко вложено"),
     "a key written twice": ("school.yaml", "short_name: СОШ 150", "name: СОШ 150", "ключ «name» записан дважды"),
 }  # fmt: skip
 
