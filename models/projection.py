@@ -86,7 +86,7 @@ def remark(each: Overview) -> str:
     parts = [wording.overdue(each.overdue_days)] if each.overdue_days else []
     if each.problem:
         parts.append(each.problem)
-    if each.status is not Status.PLANNED:
+    if each.status is not Status.PLANNED or each.state.spent is not None:
         parts.append(each.why)
     return wording.joined(parts)
 

@@ -238,12 +238,12 @@ def evidence_missing(missing: str) -> tuple[str, str]:
     return missing, "Допишите в ячейке «Результат»"
 
 
-def finished_row_edited(status: str) -> tuple[str, str]:
-    """Somebody edits a row that is finished."""
-    return (
-        f"Строка изменена после того, как веха получила статус «{status}»; утверждённое остаётся в силе",
-        "Верните прежнюю запись; чтобы открыть веху снова, обратитесь к куратору",
-    )
+def finished_row_edited(status: str, reopening: bool) -> tuple[str, str]:
+    """Somebody edits a row that is finished; perhaps its reopening is being voted on."""
+    wait = "Веху уже просят открыть снова: дождитесь решения голосующих"
+    ask = "Верните прежнюю запись; чтобы открыть веху снова, обратитесь к куратору"
+    found = f"Строка изменена после того, как веха получила статус «{status}»; утверждённое остаётся в силе"
+    return found, wait if reopening else ask
 
 
 # --- where a milestone stands ----------------------------------------------------------------------
