@@ -76,13 +76,15 @@ class Protection:
 class Snapshot:
     """Everything read from the board in one request; the token names the saved state that was read.
 
-    `protections` are None where a board knows no accounts; `trusted` are the accounts that may write everywhere.
+    `protections` are None where a board knows no accounts; `trusted` are the accounts that may write everywhere,
+    `renamed` tabs of ours that bear another name now, `remarks` what the board itself has to tell.
     """
 
     sheets: tuple[Sheet, ...]
     token: str = ""
     protections: tuple[Protection, ...] | None = None
     trusted: frozenset[str] = frozenset()
+    renamed: Mapping[str, str] = field(default_factory=dict)
     remarks: tuple[Problem, ...] = ()
 
 

@@ -1,8 +1,6 @@
 """What is said of a board in Google Sheets: its key, its sharing, its protections, its quota."""
 
-from collections.abc import Sequence
-
-from models.wording import quoted, shortened
+from models.wording import shortened
 
 
 def key_missing(where: str) -> str:
@@ -165,13 +163,3 @@ def owner_votes(label: str) -> tuple[str, str]:
 def locale_changed(found: str, wanted: str) -> tuple[str, str]:
     """Somebody changed how dates and numbers are typed."""
     return f"В таблице сменили регион или часовой пояс ({found})", f"Веха вернула {wanted}: иначе даты читаются неверно"
-
-
-def renamed_tab(title: str, now: str) -> str:
-    """A tab of ours bears another name."""
-    return f"Вкладка «{title}» теперь называется «{now}»: верните ей имя"
-
-
-def without_protection(labels: Sequence[str]) -> str:
-    """Columns in words."""
-    return quoted(labels)

@@ -59,7 +59,7 @@ class GoogleBoard:
         """Every tab of ours in one call; a second one, over all tabs, where one of ours is renamed or gone."""
         address, fields = f"{SHEETS}/{self._id}", {"fields": MASK, "prettyPrint": "false"}
         if thorough:
-            return self._snapshot(self._call("get", address, params={**fields, "fields": THOROUGH}))
+            return self._snapshot(self._call("get", address, params={**fields, "fields": THOROUGH}), thorough=True)
         try:
             answer = self._call("get", address, params={**fields, "ranges": ranges(self._told)})
         except _TabMissing:
@@ -127,8 +127,8 @@ class GoogleBoard:
         except OSError as error:
             raise VekhaError(f"{wording.spreadsheet_made(self.place, id_)} ({error.strerror})") from None
 
-    def _snapshot(self, answer: Json) -> Snapshot:
-        grid = read_grid(answer, self._told)
+    def _snapshot(self, answer: Json, *, thorough: bool = False) -> Snapshot:
+        grid = read_grid(answer, self._told, thorough=thorough)
         token = f"{grid.generation}-{self.calls}"
         self._grid = (token, grid)
         return snapshot_of(grid, self._told, token, self.account)

@@ -19,7 +19,7 @@ STATUS_FILLS = {
     Status.CANCELLED: looks.OFF,
     Status.UNCLEAR: looks.UNCLEAR,
 }
-OVERDUE = "Просрочено"
+OVERDUE, ALL = "Просрочено", "Всего"
 SPARE_ROWS, SPARE_COLUMNS = 50, 2
 DATE = {"numberFormat": {"type": "DATE", "pattern": looks.DATE_FORMAT}}
 TEXT = {"numberFormat": {"type": "TEXT"}}
@@ -226,11 +226,10 @@ def filter_views(title: str, tab: int, columns: dict[str, int], told: Layout) ->
         yield {"addFilterView": {"filter": view}}
 
 
-def chart(page: Page, tab: int) -> Iterator[Json]:
-    """The chart of «Сводка»: statuses stacked per direction."""
-    directions = [line for line in page.lines if line.key.startswith("#") and line.key not in ("#all", "#head")]
-    last = b.HEADER_ROW + len(directions)
-    names = [name for name in page.header[2:] if name != OVERDUE]
+def chart(header: Sequence[str], keys: Sequence[str], tab: int) -> Json:
+    """The chart of «Сводка»: statuses stacked per direction; `keys` is its first column below the header."""
+    last = b.HEADER_ROW + (keys.index(ALL) if ALL in keys else len(keys))
+    names = [name for name in header[2:] if name != OVERDUE]
     fills = dict(zip(names, CHART_FILLS, strict=False))
 
     def source(column: int) -> Json:
@@ -238,13 +237,13 @@ def chart(page: Page, tab: int) -> Iterator[Json]:
 
     series = [
         {
-            "series": source(page.header.index(name) + 1),
+            "series": source(header.index(name) + 1),
             "targetAxis": "BOTTOM_AXIS",
             "colorStyle": color(fills[name]),
         }
         for name in names
     ]
-    yield {
+    return {
         "addChart": {
             "chart": {
                 "spec": {
@@ -260,7 +259,7 @@ def chart(page: Page, tab: int) -> Iterator[Json]:
                 },
                 "position": {
                     "overlayPosition": {
-                        "anchorCell": {"sheetId": tab, "rowIndex": 2, "columnIndex": len(page.header) + 1},
+                        "anchorCell": {"sheetId": tab, "rowIndex": 2, "columnIndex": len(header) + 1},
                         "widthPixels": 760,
                         "heightPixels": 420,
                     }

@@ -55,6 +55,7 @@ class Tab:
     headers: Mapping[str, int] = field(default_factory=dict)
     lookups: tuple[Lookup, ...] = ()
     raw: Json = field(default_factory=dict)
+    ruled: frozenset[tuple[int, int]] = frozenset()
 
     def key(self, row: int) -> str:
         """The key of a row; empty where it has none."""
@@ -75,6 +76,8 @@ class Grid:
     zone: str
     strangers: tuple[Tab, ...] = ()
     used_numbers: frozenset[int] = frozenset()
+    renamed: Mapping[str, str] = field(default_factory=dict)
+    thorough: bool = False
 
 
 def ranges(told: Layout) -> list[str]:
@@ -82,12 +85,16 @@ def ranges(told: Layout) -> list[str]:
     return [f"'{title}'" for title in told.tabs]
 
 
-def read_grid(answer: Json, told: Layout) -> Grid:
-    """The answer of `spreadsheets.get` as values."""
+def read_grid(answer: Json, told: Layout, *, thorough: bool) -> Grid:
+    """The answer of `spreadsheets.get` as values; a thorough look knows a renamed tab again by its number."""
     raw = [_tab(each) for each in answer.get("sheets", ())]
     found = {each.title: each for each in raw}
     engine_tab = found.get(ENGINE) or next((each for each in raw if each.number == layout.tab_number(ENGINE)), None)
     engine = _engine_rows(engine_tab) if engine_tab else {}
+    numbers = {layout.tab_number(title): title for title in told.tabs if title not in found}
+    renamed = {numbers[each.number]: each for each in raw if each.number in numbers and each.title not in told.tabs}
+    if thorough:
+        found |= {title: replace(each, title=title) for title, each in renamed.items()}
     tabs = {title: _understood(found[title]) for title in told.tabs if title in found and title != ENGINE}
     ours = {*(each.number for each in tabs.values()), *([engine_tab.number] if engine_tab else [])}
     generations = tuple(
@@ -104,6 +111,8 @@ def read_grid(answer: Json, told: Layout) -> Grid:
         zone=properties.get("timeZone", ""),
         strangers=tuple(each for each in raw if each.number not in ours),
         used_numbers=frozenset(each.number for each in raw),
+        renamed={title: each.title for title, each in renamed.items() if title != ENGINE},
+        thorough=thorough,
     )
 
 
@@ -120,6 +129,7 @@ def snapshot_of(grid: Grid, told: Layout, token: str, account: str) -> Snapshot:
         protections=tuple(_protection(each.title, one) for each in shown for one in each.protections),
         trusted=frozenset(trusted),
         remarks=tuple(_remarks(grid, told)),
+        renamed={} if grid.thorough else grid.renamed,
     )
 
 
@@ -133,10 +143,13 @@ def _tab(raw: Json) -> Tab:
     properties = raw.get("properties", {})
     grid = properties.get("gridProperties", {})
     values: dict[int, dict[int, Value]] = {}
+    ruled = set[tuple[int, int]]()
     for block in raw.get("data", ()):
         top, left = block.get("startRow", 0) + 1, block.get("startColumn", 0) + 1
         for row, cells in enumerate(block.get("rowData", ()), start=top):
             found = {column: value_of(cell) for column, cell in enumerate(cells.get("values", ()), start=left) if cell}
+            ruled |= {(row, column) for column, cell in enumerate(cells.get("values", ()), start=left)
+                      if "dataValidation" in cell}  # fmt: skip
             found = {column: value for column, value in found.items() if value is not None}
             if found:
                 values[row] = found
@@ -150,6 +163,7 @@ def _tab(raw: Json) -> Tab:
         values=values,
         protections=tuple(raw.get("protectedRanges", ())),
         raw=raw,
+        ruled=frozenset(ruled),
     )
 
 

@@ -9,15 +9,15 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from itertools import groupby
-from typing import Any
 
 from models import board as b
 from models.board import Value
-from models.edits import CellEdit, ColumnEdit, Edits, Line, LineKind, Page, RowEdit
+from models.edits import CellEdit, ColumnEdit, Edits, LineKind, Page, RowEdit
 from tasks import google_layout as layout
 from tasks import google_looks as looks
 from tasks.google_guard import engine_guard, guards, repairs
 from tasks.google_layout import ENGINE, ENGINE_HEADER, GENERATION, LOCALE, WIDTH, Json, Layout
+from tasks.google_mend import missing_looks, renamed
 from tasks.google_read import Grid, Tab
 
 VALUE = "userEnteredValue"
@@ -53,7 +53,10 @@ class Plan:
     def number(self, title: str) -> int:
         """The number of a tab that is there, or will be."""
         found = self.grid.engine_tab if title == ENGINE else self.grid.tabs.get(title)
-        return found.number if found else layout.tab_number(title)
+        number = found.number if found else layout.tab_number(title)
+        while not found and number in self.grid.used_numbers:
+            number += 1
+        return number
 
 
 def plan_write(grid: Grid, edits: Edits, told: Layout, account: str) -> Plan:
@@ -61,6 +64,7 @@ def plan_write(grid: Grid, edits: Edits, told: Layout, account: str) -> Plan:
     plan = Plan(grid, told, account)
     plan.requests.extend(_properties(grid, told))
     plan.requests.extend(_hidden_tabs(plan, edits))
+    plan.requests.extend(renamed(grid))
     for page in edits.tabs:
         _new_tab(plan, page)
     for column in edits.columns:
@@ -70,6 +74,8 @@ def plan_write(grid: Grid, edits: Edits, told: Layout, account: str) -> Plan:
     _mended_lookups(plan)
     plan.requests.extend(_engine_requests(plan))
     plan.requests.extend(_protections(plan))
+    if grid.thorough:
+        plan.requests.extend(missing_looks(grid, told))
     if _is_new(grid):
         plan.requests.extend(
             {"deleteSheet": {"sheetId": each.number}} for each in grid.strangers if not each.values
@@ -109,19 +115,19 @@ def _hidden_tabs(plan: Plan, edits: Edits) -> Iterator[Json]:
     for title in plan.told.plans:
         if title not in grid.tabs and title not in made:
             size = {"rowCount": b.HEADER_ROW + 1, "columnCount": len(b.PLAN_HEADER)}
-            yield _add_tab(title, size, hidden=True)
+            yield _add_tab(plan, title, size, hidden=True)
             plan.fresh.add(title)
     stands = grid.engine_tab
     if stands is None:
-        yield _add_tab(ENGINE, {"rowCount": 100, "columnCount": WIDTH, "frozenRowCount": 1}, hidden=True)
+        yield _add_tab(plan, ENGINE, {"rowCount": 100, "columnCount": WIDTH, "frozenRowCount": 1}, hidden=True)
         head = [{"values": [layout.cell_of(name) for name in ENGINE_HEADER]}]
         yield _update(plan.number(ENGINE), 1, 1, head, VALUE)
     elif stands.title != ENGINE:
         yield _tab_properties(stands.number, {"title": ENGINE}, "title")
 
 
-def _add_tab(title: str, size: Json, *, hidden: bool = False, index: int | None = None) -> Json:
-    properties: Json = {"sheetId": layout.tab_number(title), "title": title, "gridProperties": size}
+def _add_tab(plan: Plan, title: str, size: Json, *, hidden: bool = False, index: int | None = None) -> Json:
+    properties: Json = {"sheetId": plan.number(title), "title": title, "gridProperties": size}
     if hidden:
         properties["hidden"] = True
     if index is not None:
@@ -151,7 +157,7 @@ def _new_tab(plan: Plan, page: Page) -> None:
         size["frozenColumnCount"] = frozen_columns
     tab = plan.number(page.title)
     if stands is None:
-        plan.requests.append(_add_tab(page.title, size, index=_index(plan, page.title)))
+        plan.requests.append(_add_tab(plan, page.title, size, index=_index(plan, page.title)))
     else:
         fields = ",".join(f"gridProperties.{name}" for name in size)
         plan.requests.append(
@@ -159,7 +165,8 @@ def _new_tab(plan: Plan, page: Page) -> None:
         )
     plan.requests.extend(looks.page_requests(page, tab, plan.told))
     if page.title == b.SUMMARY:
-        plan.requests.extend(looks.chart(page, tab))
+        keys = [b.as_text(line.cells.get(page.header[0])) for line in page.lines]
+        plan.requests.append(looks.chart(page.header, keys, tab))
     plan.columns[page.title] = {name: number for number, name in enumerate(page.header, start=1)}
     plan.fresh.add(page.title)
     for line in page.lines:
@@ -336,7 +343,3 @@ def _protections(plan: Plan) -> Iterator[Json]:
     engine = grid.engine_tab
     yield from repairs([engine_guard(plan.number(ENGINE), told, plan.account)], engine.protections if engine else ())
 
-
-def line_values(line: Line) -> dict[str, Any]:
-    """A line's values by header."""
-    return {**line.people, **line.cells}
