@@ -84,7 +84,7 @@ def silent(said: str) -> str:
 
 def unknown_outcome() -> str:
     """A write whose answer was lost."""
-    return "Ответ Google на запись потерян: таблица перечитывается, чтобы узнать, дошла ли она"
+    return "Ответ Google на запись потерян; дошла ли она, покажет следующее чтение, вслепую Веха не повторяет"
 
 
 def overtaken() -> str:
