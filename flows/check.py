@@ -57,8 +57,8 @@ def _journal(office: Office) -> Iterator[Finding]:
         yield Finding(Level.ERROR, problem)
     if not broken:
         yield _fine("база", wording_check.journal_fine(len(recorded)))
-    for address, error in office.outbox.dead_addresses().items():
-        yield Finding(Level.WARNING, Problem(address, *wording_check.dead_address(error)))
+    for letter in office.outbox.dead():
+        yield Finding(Level.WARNING, Problem(letter.address, *wording_check.dead_address(letter.address, letter.error)))
 
 
 def _mail(office: Office) -> Iterator[Finding]:

@@ -8,6 +8,7 @@ from datetime import date, datetime
 from typing import Any, NoReturn, TypeVar
 
 from models import wording_usage as wording
+from models.outbox import LetterState
 
 USAGE = 2
 Value = TypeVar("Value")
@@ -66,6 +67,7 @@ def parser() -> argparse.ArgumentParser:
     letters.add_argument("--dry-run", action="store_true", help="показать письма, не ставя их в очередь")
     letters.add_argument("--preview", metavar="ПАПКА", help="то же, письма страницами HTML в эту папку")
     command("deliver", "отправить письма из очереди")
+    _add_outbox(command("outbox", "очередь писем: что ждёт, что не дошло и почему"))
     calendar = command("calendar", "сроки должности файлом .ics для календаря")
     calendar.add_argument("--for", dest="post", metavar="ДОЛЖНОСТЬ", required=True, help="например «Куратор»")
     calendar.add_argument("-o", "--output", metavar="ФАЙЛ", help="куда записать; без него – на экран")
@@ -84,6 +86,21 @@ def parser() -> argparse.ArgumentParser:
     )
     command("demo", "история школы от начала до утверждения, в папке demo внутри --var")
     return top
+
+
+def _add_outbox(outbox: argparse.ArgumentParser) -> None:
+    states = [str(each) for each in LetterState]
+    outbox.add_argument(
+        "--state",
+        action="append",
+        choices=states,
+        metavar="СОСТОЯНИЕ",
+        help=f"только эти: {', '.join(states)}; без него – что ждёт и что не дошло за неделю",
+    )
+    one = outbox.add_mutually_exclusive_group()
+    one.add_argument("--retry", type=a_number_or_all, metavar="ID|all", help="отправить снова: номер письма или all")
+    one.add_argument("--drop", type=a_number, metavar="ID", help="снять с отправки; другого за этот день не будет")
+    one.add_argument("--revive", metavar="АДРЕС|all", help="адрес снова принимает письма")
 
 
 def _add_global(command: argparse.ArgumentParser, *, first: bool) -> None:
@@ -120,6 +137,16 @@ def a_moment(text: str) -> str:
     """The moment as it was typed: which zone it is of is known to the school."""
     _typed(datetime.fromisoformat, text, wording.moment_not_understood)
     return text
+
+
+def a_number(text: str) -> int:
+    """A letter's number."""
+    return _typed(int, text, wording.number_not_understood)
+
+
+def a_number_or_all(text: str) -> int | str:
+    """A letter's number, or «all»."""
+    return text if text == "all" else _typed(int, text, wording.number_or_all)
 
 
 def _typed(read: Callable[[str], Value], text: str, wrong: Callable[[str], str]) -> Value:
