@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Iterator
 
+from flows.letter_way import walk
 from flows.office import Office
 from models import safety, wording_check
 from models.audit import audit
@@ -9,7 +10,6 @@ from models.checkup import Finding, Level, checkup
 from models.plans import tabs_of, view_of
 from models.problems import Problem, VekhaError
 from tasks.clock import shift
-from tasks.mailer import open_mailer
 
 
 def check_office(office: Office) -> Iterator[Finding]:
@@ -62,14 +62,11 @@ def _journal(office: Office) -> Iterator[Finding]:
 
 
 def _mail(office: Office) -> Iterator[Finding]:
-    mail = office.school.settings.mail
-    mailer = open_mailer(mail, office.var)
-    answer = mailer.fault()
-    mailer.close()
-    if answer is not None:
-        yield Finding(Level.ERROR, Problem("почта", answer, ""))
-    else:
-        yield _fine("почта", wording_check.mail_fine(mail.transport.kind))
+    wrong = [each for each in walk(office) if not each.fine]
+    for each in wrong:
+        yield Finding(Level.ERROR, Problem("почта", each.said, each.hint))
+    if not wrong:
+        yield _fine("почта", wording_check.mail_fine(office.school.settings.mail.transport.kind))
 
 
 def _clock(office: Office) -> Iterator[Finding]:

@@ -5,16 +5,10 @@ from pathlib import Path
 import pytest
 
 from tests.at_work import AtWork
-from tests.mail_servers import ScriptedServer
+from tests.mail_servers import FILES, ScriptedServer, transport
 
 MONDAY, LATER, TUESDAY = "2021-04-05T08:00", "2021-04-05T08:02", "2021-04-06T08:00"
 SITE = "site@school150.example"
-BY_SMTP = """  transport:
-    kind: smtp
-    host: 127.0.0.1
-    port: {}
-    security: none
-"""
 
 
 @pytest.fixture
@@ -29,7 +23,7 @@ def school(tmp_path: Path) -> AtWork:
 
 def send_to(school: AtWork, port: int) -> None:
     """Let the letters of a school go to a server of ours."""
-    school.change("school.yaml", "  transport:\n    kind: files\n    folder: outbox\n", BY_SMTP.format(port))
+    school.change("school.yaml", FILES, transport(port))
 
 
 def deliver(school: AtWork, script: dict[str, bytes | tuple[bytes, ...]], now: str = MONDAY) -> list[bytes]:
