@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from typing import Literal
 
+from flows.addresses import problems_of, unreachable
 from flows.office import Office
 from models import letter_wording as words
 from models.deadlines import deadlines
@@ -32,13 +33,16 @@ def queue_letters(office: Office, which: Literal["daily", "weekly"], *, dry_run:
     school, journal = office.school, office.journal
     today = school.calendar.today(office.now)
     head, recorded, known = office.known()
-    standing = journal.problems()
+    dead = unreachable(office)
+    bounced = problems_of(office, dead)
+    standing = tuple({**dict.fromkeys(bounced, office.now), **dict(journal.problems())}.items())
     overviews = overview(school, known, sentences(problem for problem, _ in standing), today)
     since = [(problem, school.calendar.today(moment)) for problem, moment in standing]
     found = mailing(school, known, overviews, since, [each.event for each in recorded], today, frozenset({which}))
-    files = {letter.key: _enclosed(office, overviews, letter) for letter in found.letters if letter.kind == "weekly"}
-    rendered, broken = render_all(found.letters, school, head=head.digest, files=files)
-    problems = (*found.problems, *broken)
+    owed = [letter for letter in found.letters if letter.person not in dead]
+    files = {letter.key: _enclosed(office, overviews, letter) for letter in owed if letter.kind == "weekly"}
+    rendered, broken = render_all(owed, school, head=head.digest, files=files)
+    problems = (*found.problems, *bounced, *broken)
     if dry_run:
         return Mailing(0, rendered, problems)
     waiting = [outgoing(letter, text, school, office.now, files.get(letter.key, ())) for letter, text in rendered]
