@@ -175,7 +175,7 @@ def test_the_queued_letter_says_its_kind_and_expires_with_its_day(case: str):
 def test_a_subject_says_what_matters_first():
     """The school, the counts, the day."""
     assert rendered(CASES["daily-many"]).subject == (
-        "СОШ 150: 2 ждут вашего решения, 1 возвращено, 60 просрочено, 1 ждёт вашего голоса — 5 апреля"
+        "СОШ 150: 2 не движутся без вас, 1 возвращено, 60 просрочено, 1 ждёт вашего голоса — 5 апреля"
     )
 
 
