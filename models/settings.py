@@ -9,6 +9,7 @@ from zoneinfo import ZoneInfo
 
 from pydantic import BeforeValidator, Field, field_validator, model_validator
 
+from models.dates import MONTHS, real_date
 from models.evidence import EvidenceRules
 from models.milestones import Milestone, milestones
 from models.people import Roster, Span
@@ -139,12 +140,6 @@ class Settings(Strict):
         return text
 
 
-MONTHS = (
-    "января февраля марта апреля мая июня июля августа сентября октября ноября декабря".split()  # noqa: SIM905
-)
-DAYS_OF_MONTH = (31, 28, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31)
-
-
 def month_day(text: str) -> tuple[int, int] | None:
     """Month and day of «25 декабря»; None where it is not a day of every year.
 
@@ -155,7 +150,8 @@ def month_day(text: str) -> tuple[int, int] | None:
     if match is None or match.group(2) not in MONTHS:
         return None
     month, day = MONTHS.index(match.group(2)) + 1, int(match.group(1))
-    return (month, day) if 1 <= day <= DAYS_OF_MONTH[month - 1] else None
+    no_leap_year = 2021
+    return (month, day) if real_date(no_leap_year, month, day) else None
 
 
 @dataclass(frozen=True)

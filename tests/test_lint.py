@@ -58,6 +58,13 @@ FAULTS = {
         "school.yaml", "calendar:\n", "letters:\n  vacations: [{since: 2021-07-01}]\ncalendar:\n",
         "нет ключа «letters.vacations.1.until»",
     ),
+    "a day that no calendar has": (
+        "roadmap.yaml", "date: 2021-02-18", "date: 2021-13-45", "дата вида 2021-02-18, а стоит '2021-13-45'",
+    ),
+    "a clock time where a day belongs": ("school.yaml", "days_off: []", "days_off: [12:30]", "а стоит '12:30'"),
+    "a reference of YAML": ("school.yaml", "short_name: СОШ 150", "short_name: &a [*a]", "напишите само значение"),
+    "a constructor of YAML": ("school.yaml", "name: СОШ 150", "name: !!timestamp 12", "это не YAML"),
+    "lists in lists": ("school.yaml", "days_off: []", f"days_off: {'[' * 2000}{']' * 2000}", "слишком глубоко вложено"),
     "a key written twice": ("school.yaml", "short_name: СОШ 150", "name: СОШ 150", "ключ «name» записан дважды"),
 }  # fmt: skip
 
@@ -111,12 +118,12 @@ def test_check_names_voters_whose_wishes_keep_votes_from_them(sample: AtWork, tm
     )  # fmt: skip
 
 
-def test_check_names_every_milestone_that_would_jam(sample: AtWork, tmp_path: Path):
+def test_check_names_every_milestone_that_would_jam_the_years_of_an_activity_together(sample: AtWork, tmp_path: Path):
     """With three of four members away and nobody in their place, the group cannot reach its majority."""
     mine = sample.copied(tmp_path)
     away = "".join(f"  - {{person: member_{n}}}\n" for n in (2, 3, 4))
     mine.change("people.yaml", ABSENT, f"absences:\n{away}")
     findings = mine.run("check", "--json", now="2021-03-01T09:00")
     assert findings.code == 1
-    assert "1.3/2021" in findings.out
-    assert "кворум не собрать" in findings.out
+    jams = [each["where"] for each in json.loads(findings.out)["findings"] if "кворум не собрать" in each["found"]]
+    assert "1.3/2021, 1.3/2022, 1.3/2023, 1.3/2024, 1.3/2025" in jams

@@ -28,7 +28,7 @@ def update_spreadsheet_properties(context: Context, given: Json) -> None:
             raise invalid("Invalid locale.")
         if not path:
             context.book.properties |= properties
-            context.file.name = context.book.properties["title"]
+            context.file.name = context.book.properties.get("title", "")
         else:
             context.book.properties = copy_path(context.book.properties, properties, path)
         context.book.stale = True
