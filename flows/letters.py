@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 
+from flows.addresses import problems_of, unreachable
 from flows.office import Office
 from models import letter_wording as words
 from models.deadlines import deadlines
@@ -41,7 +42,9 @@ def queue_letters(
     `links` lead to rows of the board by milestone code or ballot number, where the board gives them addresses.
     """
     head, recorded, known = office.known()
-    standing = office.journal.problems()
+    dead = unreachable(office)
+    bounced = problems_of(office, dead)
+    standing = tuple({**dict.fromkeys(bounced, office.now), **dict(office.journal.problems())}.items())
     today = office.school.calendar.today(office.now)
     overviews = overview(office.school, known, sentences(problem for problem, _ in standing), today)
     since = [(problem, office.school.calendar.today(moment)) for problem, moment in standing]
@@ -50,6 +53,7 @@ def queue_letters(
     def written(faults: tuple[Problem, ...] = ()) -> Mailing:
         outside = Outside(
             links=links or {},
+            closed=frozenset(dead),
             unsent={(each.person, each.day) for each in office.outbox.letters((LetterState.EXPIRED,))},
             faults=faults,
         )
@@ -61,7 +65,7 @@ def queue_letters(
     if broken:  # those who mend it are told in their own letters, if these can be written
         found = written(broken)
         rendered, _ = render_all(found.letters, office.school, head=head.digest, files=files)
-    problems, begin = (*found.problems, *broken), sent_from(office.school, office.now)
+    problems, begin = (*found.problems, *bounced, *broken), sent_from(office.school, office.now)
     if dry_run or begin is None:
         return Queueing(0, rendered if dry_run else (), problems, quiet=begin is None)
     waiting = [

@@ -5,8 +5,9 @@ import unicodedata
 from collections.abc import Mapping, Sequence
 from datetime import date
 
+from models.dates import spell_day
 from models.letter import SectionKind
-from models.wording import count, day, form, listed, short_day, shortened
+from models.wording import count, day, form, listed, shortened
 
 TITLES = {
     SectionKind.UNBLOCK: "Разблокировать можете только вы",
@@ -125,7 +126,7 @@ def changed_since(result: tuple[str, str], comment: tuple[str, str], new_date: t
     """
     parts = [f"результат, {_was(result[0])}"] if result[0] != result[1] else []
     if new_date[0] != new_date[1]:
-        parts.append(f"новый срок, было: {short_day(new_date[0])}" if new_date[0] else "новый срок, раньше пусто")
+        parts.append(f"новый срок, было: {spell_day(new_date[0])}" if new_date[0] else "новый срок, раньше пусто")
     if comment[0] != comment[1]:
         parts.append(f"комментарий, {_was(comment[0])}")
     if not parts:

@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterable
 from datetime import date
 from functools import cached_property
-from typing import Annotated, Literal, Self
+from typing import Literal, Self
 
 from pydantic import Field, field_validator, model_validator
 
@@ -17,9 +17,16 @@ WEEKDAYS: tuple[Weekday, ...] = ("пн", "вт", "ср", "чт", "пт", "сб",
 class Wishes(Strict):
     """When a person wants letters: on which weekdays, on each of them or on the first of a week, paused until when."""
 
-    days: Annotated[tuple[Weekday, ...], Field(min_length=1)] = WEEKDAYS
+    days: tuple[Weekday, ...] = WEEKDAYS
     every: Literal["day", "week"] = "day"
     paused_until: date | None = None
+
+    @field_validator("days")
+    @classmethod
+    def _some_day(cls, days: tuple[Weekday, ...]) -> tuple[Weekday, ...]:
+        if not days:
+            raise ValueError("назовите хотя бы один день недели")
+        return days
 
     def allow(self, day: date) -> bool:
         """Whether a letter may come on that day, the rhythm left aside; the last day of a pause belongs to it."""

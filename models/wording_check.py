@@ -28,9 +28,10 @@ def journal_fine(events: int) -> str:
     return f"журнал цел: {count(events, 'факт', 'факта', 'фактов')}"
 
 
-def dead_address(error: str) -> tuple[str, str]:
+def dead_address(address: str, answer: str | None) -> tuple[str, str]:
     """An address refused its letter."""
-    return f"Адрес не принимает писем: {error}", "Исправьте его в people.yaml"
+    mend = f"Исправьте его в people.yaml; если он верен – vekha outbox --revive {address}"
+    return f"Адрес не принимает писем: {answer or 'сервер отказал'}", mend
 
 
 def mail_fine(kind: str) -> str:

@@ -45,7 +45,7 @@ FAULTS = {
     ),
     "a weekday that is none": (
         "people.yaml", "address: librarian@school150.example",
-        "address: librarian@school150.example\n    letters: {days: [среда]}", "ожидалось 'пн', 'вт'",
+        "address: librarian@school150.example\n    letters: {days: [среда]}", "ожидается 'пн', 'вт'",
     ),
     "an unknown wish": (
         "people.yaml", "address: librarian@school150.example",

@@ -2,7 +2,6 @@
 
 import doctest
 import resource
-import ssl
 import stat
 import sys
 from collections.abc import Iterator
@@ -12,7 +11,6 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-import trustme
 
 import tasks.mailer
 from models.handing import Handed
@@ -22,7 +20,7 @@ from models.settings import Mail
 from tasks.mailer import FilesMailer, open_mailer
 from tasks.mime import letter_bytes
 from tasks.smtp import Server, SmtpMailer
-from tests.mail_servers import CLOSE, HANG, SLOW, Delivered, HonestServer, ScriptedServer
+from tests.mail_servers import CLOSE, HANG, SLOW, Authority, Delivered, HonestServer, ScriptedServer
 
 SENDER, ANNA, NAME = "vekha@school.example", "anna@school.example", "school-150_anna_2021-03-15"
 LETTER = b"Subject: Vekha\r\n\r\n.\r\n..two\r\nlast without an end"
@@ -60,20 +58,6 @@ class Hours:
     def sleep(self, seconds: float) -> None:
         self.slept.append(seconds)
         self.seconds += seconds
-
-
-class Authority:
-    """A certificate authority of our own, and certificates of servers by it."""
-
-    def __init__(self, folder: Path) -> None:
-        self._ca = trustme.CA()
-        self.file = str(folder / "ca.pem")
-        self._ca.cert_pem.write_to_path(self.file)
-
-    def context(self, name: str = "127.0.0.1", **dates: datetime) -> ssl.SSLContext:
-        context = ssl.create_default_context(ssl.Purpose.CLIENT_AUTH)
-        self._ca.issue_cert(name, **dates).configure_cert(context)
-        return context
 
 
 @pytest.fixture(scope="module")
@@ -192,7 +176,8 @@ def test_a_server_without_starttls_gets_neither_the_password_nor_the_letter():
     with ScriptedServer() as server:
         assert hand_over(server.port, security="starttls", login="robot", secret="s3cret") == Handed(
             Result.MISCONFIGURED,
-            f"Сервер 127.0.0.1:{server.port} не предлагает шифрования STARTTLS. Проверьте host, port и security",
+            f"Сервер 127.0.0.1:{server.port} не предлагает шифрования STARTTLS. Проверьте host, port и security: "
+            "порту 587 обычно нужно starttls, порту 465 – tls",
         )
         assert server.commands == ["EHLO", "QUIT"]
 
@@ -201,7 +186,8 @@ def test_tls_spoken_to_a_server_without_it_is_for_a_person_to_mend():
     with ScriptedServer() as server:
         assert hand_over(server.port, security="tls") == Handed(
             Result.MISCONFIGURED,
-            f"С сервером 127.0.0.1:{server.port} не удалось договориться о шифровании. Проверьте port и security",
+            f"С сервером 127.0.0.1:{server.port} не удалось договориться о шифровании. Проверьте port и security: "
+            "порту 587 обычно нужно starttls, порту 465 – tls",
         )
 
 
