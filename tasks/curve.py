@@ -12,10 +12,11 @@ if TYPE_CHECKING:
 
 CURVE_WIDTH = 592  # CSS pixels: the letter's 640 less its padding
 WIDTH, HEIGHT, SCALE = 1184, 480, 2  # twice as fine as shown; drawn at another SCALE of that and made smaller
-LEFT, RIGHT, TOP, BOTTOM = 78, 30, 22, 54
+LEFT, RIGHT, TOP, BOTTOM = 92, 40, 24, 66
 PAPER, GRID, TEXT, PLAN, FACT, UNDER = "#ffffff", "#e3e8ed", "#5b6775", "#9db2c5", "#2e7d4f", "#e6f2ea"
+FONT = 32  # still to be read on a telephone
 LINES = 5  # about so many horizontal lines
-LABELS = 12  # at most so many months are named
+LABELS = 7  # at most so many months are named
 STEPS = (1, 2, 5, 10, 20, 25, 50, 100, 200, 250, 500, 1000, 2500, 5000)
 
 Place = tuple[float, float]
@@ -42,7 +43,7 @@ class _Sheet:
         highest = max(len(curve.planned), len(curve.done), 1)
         self.step = next((step for step in STEPS if step * LINES >= highest), STEPS[-1])
         self.top = -(-highest // self.step) * self.step
-        self.font = ImageFont.load_default(24 * SCALE)
+        self.font = ImageFont.load_default(FONT * SCALE)
 
     def place(self, days: float, number: float) -> Place:
         """Where so many days after the start and so many milestones lie."""
@@ -58,7 +59,7 @@ class _Sheet:
         for day in _named_months(self.curve.start, self.curve.end):
             at, bottom = self.place((day - self.curve.start).days, 0)
             self.ink.line([(at, bottom), (at, bottom + 8 * SCALE)], TEXT, 2 * SCALE)
-            self.ink.text((at, bottom + 16 * SCALE), f"{day:%m.%y}", TEXT, self.font, anchor="mt")
+            self.ink.text((at, bottom + 18 * SCALE), f"{day:%m.%y}", TEXT, self.font, anchor="mt")
         fact = list(self._stairs(self.curve.done, self.curve.today))
         self.ink.polygon([*fact, (fact[-1][0], self.place(0, 0)[1])], UNDER)
         self._line(list(self._stairs(self.curve.planned, self.curve.end)), PLAN, 4)

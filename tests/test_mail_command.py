@@ -172,7 +172,8 @@ def test_a_server_without_starttls_is_told(school: AtWork):
         school.change("school.yaml", FILES, transport(server.port, "starttls"))
         assert failed(school) == (
             ["address", "connection", "greeting", "encryption"],
-            f"Сервер 127.0.0.1:{server.port} не предлагает шифрования STARTTLS. Проверьте host, port и security: {PAIRS}",
+            f"Сервер 127.0.0.1:{server.port} не предлагает шифрования STARTTLS. "
+            f"Проверьте host, port и security: {PAIRS}",
             None,
         )  # fmt: skip
 
