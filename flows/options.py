@@ -63,7 +63,8 @@ def parser() -> argparse.ArgumentParser:
     reopen.add_argument("code", metavar="КОД", help="код вехи, например 1.3/2021")
     reopen.add_argument("--reason", required=True, metavar="ПРИЧИНА", help="почему её нужно открыть снова")
     letters = command("letters", "поставить в очередь письма на сегодня")
-    letters.add_argument("which", choices=["daily", "weekly"], help="ежедневные или сводка недели")
+    editions = ["daily", "weekly", "monthly", "yearly"]
+    letters.add_argument("which", choices=editions, help="все письма дня или только сводки недели, месяца, года")
     letters.add_argument("--dry-run", action="store_true", help="показать письма, не ставя их в очередь")
     letters.add_argument("--preview", metavar="ПАПКА", help="то же, письма страницами HTML в эту папку")
     command("deliver", "отправить письма из очереди")

@@ -15,6 +15,7 @@ SITE = "site@school150.example"
 def school(tmp_path: Path) -> AtWork:
     """A copy of the sample school on a morning when four letters wait."""
     school = AtWork(tmp_path / "var").copied(tmp_path)
+    school.change("school.yaml", "weekly_summary: [curator, working_group, director]", "weekly_summary: [curator]")
     assert school.run("init", now=MONDAY).code == 0
     for which in ("weekly", "daily"):
         assert school.run("letters", which, now=MONDAY).code == 0
