@@ -85,7 +85,10 @@ def _paste(context: Context, sheet: Sheet, place: tuple[int, int], cell: Cell, k
             new[name] = cell[name]
     if kind == "PASTE_NO_BORDERS" and "userEnteredFormat" in new:
         new["userEnteredFormat"] = {n: v for n, v in new["userEnteredFormat"].items() if n != "borders"}
-    store(context, sheet, *place, new)
+    if "dataValidation" in parts:
+        sheet.put(*place, new)  # the rule comes along with its value, which need not meet it
+    else:
+        store(context, sheet, *place, new)
 
 
 @handles("cutPaste")
