@@ -10,7 +10,7 @@ from ..errors import invalid
 from ..masks import copy_path, update_paths
 from ..model import Book, Json, Sheet, new_sheet
 from ..protections import guard_sheet
-from ..registry import Context, handles, need
+from ..registry import Context, handles
 from ..schemas import schemas
 from ..structure import remove_sheet, rename
 
