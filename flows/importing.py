@@ -45,14 +45,14 @@ def asked(file: Path, school: Path, told: Period | None, var: Path, now: str | N
     """A file as a person settled it in the terminal."""
     settings = load(school / SCHOOL, Settings) if (school / SCHOOL).exists() else None
     zone = ZoneInfo(settings.time_zone) if settings else ZoneInfo("UTC")
-    subject = _settling(file, school, told, clock.moment(now, zone, var).astimezone(zone).date())
+    subject = settling(file, school, told, clock.moment(now, zone, var).astimezone(zone).date())
     settled = subject.outcome(converse(subject))
     if settled is None:
         raise VekhaError(asking_wording.period_missing())
     return settled
 
 
-def _settling(file: Path, school: Path, told: Period | None, today: date) -> Settling:
+def settling(file: Path, school: Path, told: Period | None, today: date) -> Settling:
     posts = load(_rules(school, "posts.yaml"), Posts)
     rules = load(_rules(school, "evidence.yaml"), EvidenceRules)
     document = read_document(file)

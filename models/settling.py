@@ -35,6 +35,7 @@ class Settling:
     told: Period | None
     today: date
     _read: dict[Period | None, Imported | None] = field(default_factory=dict, compare=False)
+    _asked: dict[Period | None, tuple[Question, ...]] = field(default_factory=dict, compare=False)
 
     def imported(self, answers: Answers) -> Imported | None:
         """The document as understood; None while its period is needed."""
@@ -53,9 +54,11 @@ class Settling:
         imported = self.imported(answers)
         if imported is None or (first and PERIOD not in answers):
             return first
-        rows = list(self._rows(imported))
-        dated = any(each.key.startswith(("term:", "doubt:")) for each in rows)
-        return (*first, *(who(self.today) if dated else ()), *rows, *self._posts(imported), *self._forms(imported))
+        if imported.period not in self._asked:
+            rows = (*self._rows(imported), *self._posts(imported), *self._forms(imported))
+            dated = any(each.key.startswith(("term:", "doubt:")) for each in rows)
+            self._asked[imported.period] = (*(who(self.today) if dated else ()), *rows)
+        return (*first, *self._asked[imported.period])
 
     def _first(self) -> tuple[Question, ...]:
         plainly = self.imported({})
