@@ -92,6 +92,7 @@ class Submission:
     understood: str = ""
     warnings: tuple[str, ...] = ()
     outcome: Outcome = Outcome.OPEN
+    closed_at: datetime | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -280,11 +281,12 @@ def _with_submission(state: State, **changes: object) -> State:
 
 def _decided(state: State, outcome: Outcome) -> State:
     """Close the submission; the mark that asked for it is spent."""
-    return replace(_with_submission(state, outcome=outcome), spent=state.submissions[-1].full)
+    closed = _with_submission(state, outcome=outcome, closed_at=state.since)
+    return replace(closed, spent=state.submissions[-1].full)
 
 
 def _given_up(state: State, outcome: Outcome, why: str) -> State:
     ballot = state.ballot
     if ballot is not None and ballot.outcome is Outcome.OPEN:
         state = _with_ballot(state, outcome=outcome, why=why)
-    return _with_submission(state, outcome=outcome)
+    return _with_submission(state, outcome=outcome, closed_at=state.since)
