@@ -14,7 +14,7 @@ def lexicon_for(document: Document, posts: Iterable[str]) -> Lexicon:
     texts = tuple(dict.fromkeys(document.texts()))
     seen = words_of(texts)
     known = frozenset(word for word in seen if is_known(word))
-    joins = joins_of(texts, known)
+    joins = joins_of((*texts, *dict.fromkeys(document.seams())), known)
     whole = frozenset(word for word in joins if is_known(word))
     compounds = {tuple(word.split("-")) for word in words_of(posts) if word.count("-") == 1}
     stems = frozenset((first[:7], second[:7]) for first, second in compounds)
