@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from models.dates import month_number, plain
 from models.document import Cell, Row
@@ -211,14 +211,19 @@ def _settled(columns: list[Column]) -> Columns:
     if TITLE not in roles and SECTION in roles:
         place = roles.index(SECTION)
         columns[place] = Column(TITLE, columns[place].header)
-    titles = [place for place, column in enumerate(columns) if column.role == TITLE]
-    if len(titles) > 1:
-        keep = next((place for place in titles if "мероприят" in key_of(columns[place].header)), titles[0])
-        same = columns[keep].header
-        for place in titles:
-            if columns[place].header != same:
-                columns[place] = Column(OTHER, columns[place].header)
+    _keep_one(columns, RESULT, ("документ", "форма", "отчетн", "подтвержд"))
+    _keep_one(columns, TITLE, ("мероприят",))
     return tuple(columns)
+
+
+def _keep_one(columns: list[Column], role: str, words: Sequence[str]) -> None:
+    """Of several columns that could be one thing, keep the one whose header has such a word, else the first."""
+    places = [place for place, column in enumerate(columns) if column.role == role]
+    known = (place for word in words for place in places if word in key_of(columns[place].header))
+    keep = columns[next(known, places[0])].header if places else ""
+    for place in places:
+        if columns[place].header != keep:
+            columns[place] = Column(OTHER, columns[place].header)
 
 
 def _is_header(columns: Iterable[Column]) -> bool:
@@ -227,6 +232,20 @@ def _is_header(columns: Iterable[Column]) -> bool:
     roles = {column.role for column in columns}
     times = len({column.time for column in columns if column.time})
     return TITLE in roles and (bool(roles & {TERM, BEGIN, END, EXECUTOR}) or times > 1)
+
+
+def with_year(columns: Columns, above: str) -> Columns:
+    """The columns of marks with the only year that what stands above the table names, where they have none."""
+    years = set(re.findall(r"(?<!\d)20\d\d(?!\d)", above))
+    if len(years) != 1:
+        return columns
+    (year,) = years
+    return tuple(
+        replace(column, time=f"{column.time} {year}")
+        if column.time and not re.search(r"20\d\d", column.time)
+        else column
+        for column in columns
+    )
 
 
 def same_columns(one: Columns, other: Columns) -> bool:

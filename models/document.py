@@ -28,10 +28,11 @@ class Row:
 
 @dataclass(frozen=True, slots=True)
 class Table:
-    """A table, and what a person calls it: «таблица 2», «лист «План»»."""
+    """A table, what a person calls it («таблица 2», «лист «План»»), and its own title where it has one."""
 
     rows: tuple[Row, ...]
     name: str
+    title: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -111,6 +111,7 @@ def understand_document(document: Document, lexicon: Lexicon, posts: Posts, told
 def _piled(document: Document, reader: Reader, line: Callable[[str], str]) -> _Pile:
     """Sort the blocks: what stands above the first table of the roadmap, section titles, and entries."""
     pile = _Pile()
+    titled = sum(isinstance(block, Table) and bool(block.title) for block in document.blocks)
     for block in document.blocks:
         if isinstance(block, Paragraph):
             lines = [line(each) for each in block.text.split("\n")]
@@ -118,7 +119,7 @@ def _piled(document: Document, reader: Reader, line: Callable[[str], str]) -> _P
             continue
         if any(text and not text.lower().startswith(_NO_HEADING) for text in pile.between):
             reader.last = None
-        items = reader.items(block)
+        items = reader.items(block, " ".join(text for text in pile.between if text))
         if items is None:
             texts = _texts(block, line)
             if pile.is_begun:
@@ -133,6 +134,8 @@ def _piled(document: Document, reader: Reader, line: Callable[[str], str]) -> _P
             pile.lines += [text for text in _above_header(block, items, line) if text]
             pile.items += _first_headings(pile.lines, f"перед: {block.name}")
         pile.is_begun = True
+        if titled > 1 and block.title and not any(isinstance(item, SectionTitle) for item in items):
+            pile.items.append(SectionTitle(line(block.title), block.name))
         pile.items += [_mended_title(item, line) for item in items]
     _head_first_table(pile)
     return pile

@@ -185,7 +185,7 @@ def coded(part: Part) -> tuple[Coded, ...]:
             last = max(last, number[1])
         elif number is None or number in taken:
             last += 1
-            note = "" if entry.number is None else f"номер {_code(entry.number)} в документе повторяется"
+            note = "" if entry.number is None else f"номер {_code(entry.number)} повторяется"
             number = (part.number, last)
         elif entry.number and len(entry.number) > 1 and entry.number[0] != part.number:
             note = f"номер {_code(entry.number)} стоит в разделе {part.number}"

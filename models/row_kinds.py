@@ -8,9 +8,7 @@ from models.mending import one_line
 from models.numbering import Number, is_marked, read_number, read_roman, split_number
 from models.row_lines import Line
 
-OPEN_END = re.compile(
-    r"(?:[,;:(–-]|\b(?:и|в|во|на|с|по|для|о|об|к|из|от|до|при|или|а|не|за|под|над|у|без))$", re.IGNORECASE
-)
+OPEN_END = re.compile(r"(?:[,;:(–-]|\b(?:и|в|во|на|с|по|для|о|об|к|из|от|до|при|или|а|не|за|под|над|у|без))$")
 _BULLET = re.compile(r"[-–—•·]|[а-яё]\)|\d\)")
 
 
@@ -25,8 +23,10 @@ def kind_of(line: Line, above: tuple[str, str] | None, below: Sequence[Line], *,
         return "more" if above is not None and not number else "entry"
     if number is not None or split_number(title)[0]:
         return "section" if only_title and _opens_section(line, split_number(title)[0], after) else "entry"
-    if TITLE in line.goes_on or NUMBER in line.goes_on:
+    if TITLE in line.goes_on:
         return "more" if above is not None else "entry"
+    if NUMBER in line.goes_on and above is not None:
+        return "more" if title[0].islower() or OPEN_END.search(one_line(above[0])) else "entry"
     if only_title and is_marked(title):
         return "section"
     if above is not None and _goes_on(line, title, above, only_title=only_title, numbered=numbered):

@@ -22,13 +22,15 @@ from models.columns import (
     key_of,
     same_columns,
     spread,
+    with_year,
 )
 from models.document import Row, Table
 from models.mending import one_line
 from models.numbering import Number, is_marked, read_number, split_number
-from models.row_kinds import OPEN_END, group_size, kind_of, roman
+from models.row_kinds import group_size, kind_of, roman
 from models.row_lines import Line, line_of
 from models.row_terms import term_of
+from models.terms import is_term
 
 _DROPPED = re.compile(r"(?:итого|всего|продолжение табл|окончание табл|примечани[ея]\s*:|\*)", re.IGNORECASE)
 _HEADER_WITHIN = 40
@@ -78,12 +80,18 @@ class Reader:
     headers: list[Columns] = field(default_factory=list)
     nested: str = ""
     last: Entry | None = None
+    _over: str = ""
 
-    def items(self, table: Table) -> list[Item] | None:
-        """The entries and section titles of a table; None when it is no table of a roadmap."""
+    def items(self, table: Table, above: str = "") -> list[Item] | None:
+        """The entries and section titles of a table; None when it is no table of a roadmap.
+
+        `above` is what stands over the table: a single year there is the year of columns that name only months.
+        """
         start, before = self._header(table)
         if self.columns is None or start is None:
             return None
+        self._over = " ".join((above, table.title, *(cell.text for row in before for cell in row.cells)))
+        self.columns = with_year(self.columns, self._over)
         items: list[Item] = [item for row in before for item in _title_rows(row, table.name)]
         lines = self._lines(table, start)
         self._take_all(items, lines)
@@ -94,6 +102,8 @@ class Reader:
         numbers = [(read_number(line[NUMBER]), line.timed()) for line in lines]
         numbered = any(number for number, _ in numbers)
         busy = frozenset(number[:-1] for number, timed in numbers if number and timed)
+        both = {NUMBER, SECTION}
+        counts_sections = any(both <= line.goes_on and TITLE not in line.goes_on for line in lines)
         place = 0
         while place < len(lines):
             line, below = lines[place], lines[place + 1 :]
@@ -101,7 +111,7 @@ class Reader:
             if size:
                 items += _group(line, below[:size])
             else:
-                _take(items, line, below, self.last, numbered=numbered)
+                _take(items, line, below, self.last, numbered=numbered, counts_sections=counts_sections)
             place += size + 1
             self.last = items[-1] if items and isinstance(items[-1], Entry) else None if items else self.last
 
@@ -126,7 +136,7 @@ class Reader:
             row = table.rows[place]
             again = header_at(table.rows, place)
             if again and self.columns and _is_repeated(again[0], self.columns):
-                self.columns = again[0]
+                self.columns = with_year(again[0], self._over)
                 place += again[1]
                 continue
             place += 1
@@ -168,18 +178,29 @@ def _group(line: Line, below: Sequence[Line]) -> Iterator[Item]:
         yield entry
 
 
-def _take(items: list[Item], line: Line, below: Sequence[Line], last: Entry | None, *, numbered: bool) -> None:
+def _take(
+    items: list[Item],
+    line: Line,
+    below: Sequence[Line],
+    last: Entry | None,
+    *,
+    numbered: bool,
+    counts_sections: bool,
+) -> None:
     """Add a row to the items: a section title, a new entry, or more of the last entry, maybe of the table before."""
     lone = line.filled[0] if len(line.filled) == 1 else ""
     if (lone and (_DROPPED.match(lone) or read_number(lone))) or not (line.texts or line.timed()):
         return
+    if not any(re.search(r"\w", text) for text in line.filled):
+        return  # a row of dashes
     if line.is_wide or (lone and line[NUMBER]):
         number = read_number(line[NUMBER]) or roman(line[NUMBER])
         text = " ".join(each for each in line.filled if not (number and each == one_line(line[NUMBER])))
         items.append(SectionTitle(text, line.where, number))
         return
     if line[SECTION] and SECTION not in line.goes_on:
-        items.append(SectionTitle(one_line(line[SECTION]), line.where))
+        number = read_number(line[NUMBER]) if counts_sections else None
+        items.append(SectionTitle(one_line(line[SECTION]), line.where, number))
         last = None
     above = (last.title, last.term) if last is not None else None
     kind = kind_of(line, above, below, numbered=numbered)
@@ -188,11 +209,11 @@ def _take(items: list[Item], line: Line, below: Sequence[Line], last: Entry | No
     elif kind == "more" and last is not None:
         _lengthen(last, line)
     else:
-        items.append(_entry(line))
+        items.append(_entry(line, counts_sections=counts_sections))
 
 
-def _entry(line: Line) -> Entry:
-    number, title = read_number(line[NUMBER]), line[TITLE]
+def _entry(line: Line, *, counts_sections: bool = False) -> Entry:
+    number, title = None if counts_sections else read_number(line[NUMBER]), line[TITLE]
     if number is None:
         number, rest = split_number(one_line(title))
         title = rest if number is not None else title
@@ -214,5 +235,5 @@ def _lengthen(entry: Entry, line: Line) -> None:
     term = _term(line)
     if one_line(term) and one_line(term) not in one_line(entry.term):
         entry.pieces.setdefault("term", [entry.term] if entry.term else []).append(term)
-        glue = "\n" if not entry.term or OPEN_END.search(one_line(entry.term)) or term[:1].islower() else ", "
+        glue = ", " if is_term(one_line(entry.term)) and is_term(one_line(term)) else "\n"
         entry.term = f"{entry.term}{glue}{term}" if entry.term else term

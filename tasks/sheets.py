@@ -38,7 +38,8 @@ def read_workbook(file: Path) -> Document:
 
 def _table(sheet: Worksheet) -> Table:
     rows = tuple(_rows(sheet))
-    return Table(rows, f"лист «{sheet.title}»")
+    given = "" if re.fullmatch(r"(?:Лист|Sheet|Таблица)\s*\d*", sheet.title) else sheet.title.strip()
+    return Table(rows, f"лист «{sheet.title}»", given)
 
 
 def _rows(sheet: Worksheet) -> Iterator[Row]:
