@@ -12,8 +12,14 @@ def run(options: argparse.Namespace) -> int:
     """Send the queued letters and say how it went; 1 where a person must mend the mail settings."""
     with open_office(options.school, options.var, options.now) as office:
         done = deliver_queue(office)
-    facts = {"sent": done.sent, "failed": done.failed, "waiting": done.waiting, "alert": done.alert}
+    facts = {
+        "sent": done.sent,
+        "failed": done.failed,
+        "waiting": done.waiting,
+        "alert": done.alert,
+        "paused": done.paused,
+    }
     sent = count(done.sent, "письмо", "письма", "писем")
     lines = [f"Отправлено: {sent}; не приняты адресом: {done.failed}; ждут: {done.waiting}"]
-    tell(options, facts, [*lines, *([done.alert] if done.alert else [])])
+    tell(options, facts, [*lines, *filter(None, (done.alert, done.paused))])
     return 1 if done.alert else 0
