@@ -1,5 +1,6 @@
 """The queue in a person's hands: listed in words, tried again, dropped, an address taken for alive; never silently."""
 
+import shutil
 from pathlib import Path
 
 import pytest
@@ -11,14 +12,20 @@ MONDAY, LATER, TUESDAY = "2021-04-05T08:00", "2021-04-05T08:02", "2021-04-06T08:
 SITE = "site@school150.example"
 
 
+@pytest.fixture(scope="module")
+def morning(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The var folder of a school on a morning when four letters wait."""
+    var = tmp_path_factory.mktemp("morning")
+    for words in (["init"], ["letters", "weekly"], ["letters", "daily"]):
+        assert AtWork(var).run(*words, now=MONDAY).code == 0
+    return var
+
+
 @pytest.fixture
-def school(tmp_path: Path) -> AtWork:
-    """A copy of the sample school on a morning when four letters wait."""
-    school = AtWork(tmp_path / "var").copied(tmp_path)
-    assert school.run("init", now=MONDAY).code == 0
-    for which in ("weekly", "daily"):
-        assert school.run("letters", which, now=MONDAY).code == 0
-    return school
+def school(morning: Path, tmp_path: Path) -> AtWork:
+    """A copy of the sample school on that morning."""
+    shutil.copytree(morning, tmp_path / "var")
+    return AtWork(tmp_path / "var").copied(tmp_path)
 
 
 def send_to(school: AtWork, port: int) -> None:
