@@ -10,6 +10,7 @@ from datetime import datetime, timedelta
 
 from flows.office import Office
 from models.handing import Handed
+from models.letter_days import quiet_until
 from models.outbox import Result
 from models.problems import VekhaError
 from tasks.mailer import Mailer, NoMailer, open_mailer
@@ -32,7 +33,7 @@ class Delivery:
 
 
 def deliver_queue(office: Office, *, patient: bool = False) -> Delivery:
-    """Hand over every letter that is due; wrong settings stop the queue with one alert.
+    """Hand over every letter that is due, outside of quiet hours; wrong settings stop the queue with one alert.
 
     The `patient` leave a stopped queue alone for a while; others try it at once, as a person who mended it wants.
     """
@@ -43,7 +44,8 @@ def deliver_queue(office: Office, *, patient: bool = False) -> Delivery:
     done, worker, began = Delivery(), f"{socket.gethostname()}-{os.getpid()}", time.monotonic()
     with _mailer(office) as mailer:
         while done.alert is None and done.paused is None:
-            letter = office.outbox.claim(_moment(office, began), worker)
+            now = _moment(office, began)
+            letter = office.outbox.claim(now, worker) if quiet_until(office.school, now) is None else None
             if letter is None:
                 break
             entry = letter.entry

@@ -63,7 +63,8 @@ def parser() -> argparse.ArgumentParser:
     reopen.add_argument("code", metavar="КОД", help="код вехи, например 1.3/2021")
     reopen.add_argument("--reason", required=True, metavar="ПРИЧИНА", help="почему её нужно открыть снова")
     letters = command("letters", "поставить в очередь письма на сегодня")
-    letters.add_argument("which", choices=["daily", "weekly"], help="ежедневные или сводка недели")
+    editions = ["daily", "weekly", "monthly", "yearly"]
+    letters.add_argument("which", choices=editions, help="все письма дня или только сводки недели, месяца, года")
     letters.add_argument("--dry-run", action="store_true", help="показать письма, не ставя их в очередь")
     letters.add_argument("--preview", metavar="ПАПКА", help="то же, письма страницами HTML в эту папку")
     command("deliver", "отправить письма из очереди")
@@ -81,6 +82,17 @@ def parser() -> argparse.ArgumentParser:
     imports.add_argument("file", metavar="ФАЙЛ", help=".docx, .xlsx, .csv, .tsv, .txt; .doc и .odt через LibreOffice")
     imports.add_argument("--period", "-p", metavar="P", help="период документа: 2021-2025 или 2014/2015")
     imports.add_argument("-o", "--output", metavar="DIR", help="записать сюда roadmap.yaml, people.yaml и import.md")
+    imports.add_argument("--apply", action="store_true", help="внести изменённый документ в дорожную карту школы")
+    imports.add_argument("--order", metavar="ПРИКАЗ", help="которым изменён документ: «№ 12 от 01.09.2022»")
+    imports.add_argument(
+        "--same",
+        action="append",
+        metavar="НОМЕР=КОД",
+        help="мероприятие документа – прежнее (2.7=2.8) или новое (2.7=новое)",
+    )
+    imports.add_argument(
+        "--reopen", action="append", metavar="КОД", help="вернуть в работу завершённую веху, срок которой изменён"
+    )
     command("check", "настройки, таблица, почта, база: что не так и как поправить")
     command("verify", "цепочка журнала, её пересчёт и таблица согласны")
     serve = command("serve", "сервер Prefect (если он не задан) и все расписания, пока не остановят")

@@ -9,7 +9,7 @@ from datetime import date, datetime
 from hashlib import sha256
 
 from models import wording
-from models.dates import read_date
+from models.dates import read_date, spell_day
 from models.problems import Mender, Problem
 from models.workflow import Request, VotedField
 
@@ -139,7 +139,7 @@ def as_text(value: Value) -> str:
     if isinstance(value, bool):
         return "да" if value else "нет"
     if isinstance(value, date):
-        return value.strftime("%d.%m.%Y")
+        return spell_day(value)
     if isinstance(value, Formula):
         return value.text
     return str(value)

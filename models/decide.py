@@ -106,7 +106,7 @@ def _mark_problem(case: Case, state: State) -> Problem | None:
         return Problem(state.code, *mark.fault)
     if state.finished:
         edited = state.spent is not None and case.full != state.spent
-        told = wording.finished_row_edited(workflow.statuses[state.rest])
+        told = wording.finished_row_edited(workflow.statuses[state.rest], reopening=state.pending is not None)
         return Problem(state.code, *told, Mender.CURATOR) if edited else None
     if not mark.asks_for_vote or state.pending is not None or case.full == state.spent:
         return None

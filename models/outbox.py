@@ -41,6 +41,7 @@ class Outgoing:
     message_id: str
     mime: bytes
     expires_at: datetime
+    not_before: datetime | None = None  # the end of quiet hours
 
 
 @dataclass(frozen=True, slots=True)

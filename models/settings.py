@@ -2,16 +2,17 @@
 
 import re
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, time
 from functools import cached_property
 from typing import Annotated, Literal, Self
 from zoneinfo import ZoneInfo
 
-from pydantic import Field, field_validator, model_validator
+from pydantic import BeforeValidator, Field, field_validator, model_validator
 
+from models.dates import MONTHS, real_date
 from models.evidence import EvidenceRules
 from models.milestones import Milestone, milestones
-from models.people import Roster
+from models.people import Roster, Span
 from models.period import Period
 from models.roadmap import Roadmap
 from models.strict import Strict
@@ -75,6 +76,33 @@ class Mail(Strict):
     transport: Annotated[FilesMail | SmtpMail, Field(discriminator="kind")] = FilesMail()
 
 
+QUIET_HOURS = re.compile(r"([01]\d|2[0-3]):([0-5]\d) ?[-–] ?([01]\d|2[0-3]):([0-5]\d)\Z")
+
+
+def _quiet_hours(raw: object) -> object:
+    match = QUIET_HOURS.match(raw.strip()) if isinstance(raw, str) else None
+    if match is None:
+        raise ValueError("тихие часы пишутся так: 21:00-07:00")
+    begin, end = time(int(match[1]), int(match[2])), time(int(match[3]), int(match[4]))
+    if begin == end:
+        raise ValueError("тихие часы начинаются и кончаются в одно время")
+    return begin, end
+
+
+class Vacation(Span):
+    """Days on which a school sends no letters, both included."""
+
+    since: date
+    until: date
+
+
+class LetterTimes(Strict):
+    """When a school sends no letters: in its quiet hours (from, till, maybe over midnight) and on its vacations."""
+
+    quiet_hours: Annotated[tuple[time, time], BeforeValidator(_quiet_hours)] | None = None
+    vacations: tuple[Vacation, ...] = ()
+
+
 class OwnDays(Strict):
     """The school's own days off and working days; they win over the production calendar."""
 
@@ -95,6 +123,7 @@ class Settings(Strict):
     database_env: str | None = None
     database_secret: str | None = None
     mail: Mail
+    letters: LetterTimes = LetterTimes()
     weekly_summary: tuple[str, ...] = ()
     calendars: str | None = None
     calendar: OwnDays = OwnDays()
@@ -116,12 +145,6 @@ class Settings(Strict):
         return text
 
 
-MONTHS = (
-    "января февраля марта апреля мая июня июля августа сентября октября ноября декабря".split()  # noqa: SIM905
-)
-DAYS_OF_MONTH = (31, 28, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31)
-
-
 def month_day(text: str) -> tuple[int, int] | None:
     """Month and day of «25 декабря»; None where it is not a day of every year.
 
@@ -132,7 +155,8 @@ def month_day(text: str) -> tuple[int, int] | None:
     if match is None or match.group(2) not in MONTHS:
         return None
     month, day = MONTHS.index(match.group(2)) + 1, int(match.group(1))
-    return (month, day) if 1 <= day <= DAYS_OF_MONTH[month - 1] else None
+    no_leap_year = 2021
+    return (month, day) if real_date(no_leap_year, month, day) else None
 
 
 @dataclass(frozen=True)

@@ -1,8 +1,9 @@
 """What `vekha check` says of the outside world."""
 
+from collections.abc import Sequence
 from datetime import date
 
-from models.wording import count, day, form, shortened
+from models.wording import count, day, form, listed, shortened
 
 
 def no_board(file: str) -> tuple[str, str]:
@@ -52,6 +53,20 @@ def same_activity(first: str, second: str) -> tuple[str, str]:
 def no_executor() -> tuple[str, str]:
     """An activity without executors."""
     return "Исполнитель не назван", "Впишите должность в roadmap.yaml («executors»)"
+
+
+def paused_for_ever(until: date, votes: bool) -> tuple[str, str]:
+    """Somebody wants no letters till the roadmap is over."""
+    found = f"Письма приостановлены до {day(until)}, дольше, чем длится дорожная карта"
+    if votes:
+        return found, "Этот человек голосует: уберите «paused_until» или назначьте замещающего («absences»)"
+    return found, "Если это не ошибка, уберите адрес; иначе исправьте «paused_until» в people.yaml"
+
+
+def weekly_voter(stages: Sequence[str]) -> tuple[str, str]:
+    """A voter reads letters once a week and has less than a week to decide."""
+    found = f"Письма раз в неделю, а решать надо быстрее: {listed(stages)}"
+    return found, "Поставьте «every: day» или дайте этапу больше дней («decide_within»)"
 
 
 def post_vacant(post: str) -> tuple[str, str]:

@@ -21,6 +21,7 @@ from models.workflow import Choice
 from tasks.database import open_database, reading, writing
 from tasks.journal import Head, Journal, JournalMoved, Recording
 from tasks.outbox import Outbox
+from tests.fuzz import examples
 from tests.processes import FORK, KILLED, Executioner, run_together
 
 MORNING = datetime(2021, 3, 15, 4, tzinfo=UTC)
@@ -88,7 +89,7 @@ VALUES = st.one_of(
     st.builds(Formula, PLAIN),
     st.none(),
 )
-on_one_database = settings(suppress_health_check=[HealthCheck.function_scoped_fixture], deadline=None, max_examples=60)
+on_one_database = settings(examples(60), suppress_health_check=[HealthCheck.function_scoped_fixture])
 
 
 def test_an_empty_journal_has_an_empty_head_and_nothing_to_find_fault_with(engine: Engine) -> None:

@@ -6,6 +6,7 @@ from datetime import date, timedelta
 import pytest
 
 from models.letter import Letter, SectionKind
+from models.letters import Outside
 from models.problems import Mender, Problem
 from models.wording_votes import jammed, no_route
 from tests.letter_school import (
@@ -87,19 +88,19 @@ def test_nobody_gets_a_letter_when_nothing_waits():
 
 
 @pytest.mark.parametrize(
-    ("day", "kinds", "expected"),
+    ("day", "which", "expected"),
     [
-        ("2021-04-05", {"daily"}, "kira weekly, ivan daily"),
-        ("2021-04-05", {"weekly"}, "kira weekly"),
-        ("2021-04-05", {"daily", "weekly"}, "kira weekly, ivan daily"),
-        ("2021-04-06", {"daily"}, "kira daily, ivan daily"),
-        ("2021-04-06", {"weekly"}, ""),
+        ("2021-04-05", "daily", "kira weekly, ivan daily"),
+        ("2021-04-05", "weekly", "kira weekly"),
+        ("2021-04-05", "monthly", ""),
+        ("2021-04-06", "daily", "kira daily, ivan daily"),
+        ("2021-04-06", "weekly", ""),
     ],
 )
-def test_the_weekly_summary_takes_the_place_of_the_daily_letter_whichever_runs_first(day, kinds, expected):
+def test_the_weekly_summary_takes_the_place_of_the_daily_letter_whichever_runs_first(day, which, expected):
     """On the first working day of the week those who get the summary get it instead."""
     facts = [*submitted("1.2/2021", "2021-03-20"), refused("1.2/2021", "2021-03-22", "нет плана")]
-    letters = written(day, facts, kinds=frozenset(kinds)).letters
+    letters = written(day, facts, which=which).letters
     assert ", ".join(f"{letter.person} {letter.kind}" for letter in letters) == expected
 
 
@@ -123,8 +124,8 @@ def test_no_day_of_a_year_gives_a_person_two_letters():
         day = date(2021, 1, 1) + timedelta(days=number)
         both = [
             letter
-            for kind in ("daily", "weekly")
-            for letter in written(day.isoformat(), RETURNED, where=where, kinds=frozenset({kind})).letters
+            for which in ("daily", "weekly", "monthly", "yearly")
+            for letter in written(day.isoformat(), RETURNED, where=where, which=which).letters
         ]
         keys: dict[object, Letter] = {}
         for letter in both:
@@ -229,13 +230,26 @@ def test_a_voting_jam_is_seen_without_a_problem_of_the_last_pass():
     assert "кворум не собрать" in found.note
 
 
-def test_a_person_without_an_address_gets_no_letter_and_makes_a_problem():
-    """The letter is not lost silently."""
+def test_a_person_without_an_address_gets_no_letter_and_the_curator_is_told():
+    """The letter is not lost silently: the command says so, and so does a letter to the one who can see to it."""
+    mailing = written("2021-05-06", where=school(roster(nobody=["ivan"]), weekly=()))
+    assert table(mailing.letters) == "kira | daily | unblock 1.4 Педагог-психолог | overdue 1.1/2021"
+    sentence = "У «Педагог-психолог» нет адреса почты: письмо не отправлено. Администратору: впишите «address»"
+    assert [problem.sentence() for problem in mailing.problems] == [f"{sentence} в people.yaml"]
+    assert item(mailing.letters, "kira", SectionKind.UNBLOCK).code == "1.4"
+
+
+def test_of_a_curator_without_an_address_the_administrator_is_told():
     mailing = written("2021-04-06", where=school(roster(nobody=["kira"]), weekly=()))
-    assert mailing.letters == ()
-    assert [problem.sentence() for problem in mailing.problems] == [
-        "У «Куратор» нет адреса почты: письмо не отправлено. Администратору: впишите «address» в people.yaml"
-    ]
+    assert table(mailing.letters) == "adam | daily | unblock Куратор"
+
+
+def test_people_whose_address_takes_nothing_get_no_letter():
+    """What stands against their address is told as a problem; nothing is queued for them."""
+    fault = Problem("Педагог-психолог", "Адрес не принимает писем", "", Mender.CURATOR)
+    outside = Outside(closed=frozenset({"ivan"}), faults=(fault,))
+    letters = written("2021-05-06", where=school(weekly=()), outside=outside).letters
+    assert table(letters) == "kira | daily | unblock Педагог-психолог 1.4 | overdue 1.1/2021"
 
 
 @pytest.mark.parametrize(
@@ -245,7 +259,7 @@ def test_a_person_without_an_address_gets_no_letter_and_makes_a_problem():
 def test_an_address_is_brought_into_shape_or_told_to_the_administrator(address: str, expected: str | None):
     """A Cyrillic domain is fine; two addresses, or none, make a problem and no letter."""
     mailing = written("2021-04-06", where=school(roster(nobody=["kira"], address=address), weekly=()))
-    assert [letter.address for letter in mailing.letters] == ([expected] if expected else [])
+    assert [letter.address for letter in mailing.letters if letter.person == "kira"] == ([expected] if expected else [])
     assert [problem.where for problem in mailing.problems] == ([] if expected else ["Куратор"])
 
 

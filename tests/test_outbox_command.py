@@ -15,17 +15,25 @@ SITE = "site@school150.example"
 @pytest.fixture(scope="module")
 def morning(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The var folder of a school on a morning when four letters wait."""
-    var = tmp_path_factory.mktemp("morning")
+    folder = tmp_path_factory.mktemp("morning")
+    school = AtWork(folder / "var").copied(folder)
+    only_the_curator_reads_summaries(school)
     for words in (["init"], ["letters", "weekly"], ["letters", "daily"]):
-        assert AtWork(var).run(*words, now=MONDAY).code == 0
-    return var
+        assert school.run(*words, now=MONDAY).code == 0
+    return school.var
 
 
 @pytest.fixture
 def school(morning: Path, tmp_path: Path) -> AtWork:
     """A copy of the sample school on that morning."""
     shutil.copytree(morning, tmp_path / "var")
-    return AtWork(tmp_path / "var").copied(tmp_path)
+    school = AtWork(tmp_path / "var").copied(tmp_path)
+    only_the_curator_reads_summaries(school)
+    return school
+
+
+def only_the_curator_reads_summaries(school: AtWork) -> None:
+    school.change("school.yaml", "weekly_summary: [curator, working_group, director]", "weekly_summary: [curator]")
 
 
 def send_to(school: AtWork, port: int) -> None:

@@ -28,7 +28,7 @@ def update_spreadsheet_properties(context: Context, given: Json) -> None:
             raise invalid("Invalid locale.")
         if not path:
             context.book.properties |= properties
-            context.file.name = context.book.properties["title"]
+            context.file.name = context.book.properties.get("title", "")
         else:
             context.book.properties = copy_path(context.book.properties, properties, path)
         context.book.stale = True
@@ -182,17 +182,17 @@ def _update_property(context: Context, sheet: Sheet, properties: Json, path: tup
         check_title(book, title, sheet)
         rename(book, sheet, title)
     elif name == "index":
-        old, new = book.sheets.index(sheet), need(properties, "index")
-        if new > len(book.sheets):
+        old, new = book.sheets.index(sheet), properties.get("index", len(book.sheets))
+        if not 0 <= new <= len(book.sheets):
             raise invalid(f"Invalid index: {new}")
         book.sheets.remove(sheet)
         book.sheets.insert(new - 1 if new > old else new, sheet)
         book.reindex()
     elif name == "gridProperties":
         _update_grid(context, sheet, properties, path)
-    elif name == "sheetType":
+    elif name == "sheetType" and properties.get(name, "GRID") != sheet.properties[name]:
         raise invalid("Cannot change the type of a sheet.")
-    else:
+    elif name != "sheetType":
         _set_property(sheet, properties, path)
 
 
