@@ -19,11 +19,11 @@ FILES = ("roadmap.yaml", "people.yaml", "import.md")
 _SHARED = Path(__file__).parents[1] / "config"
 
 
-def import_document(file: Path, school: Path, period: Period | None) -> Imported:
-    """Understand a file as a roadmap."""
+def import_document(file: Path, school: Path, period: Period | None, known: Period | None = None) -> Imported:
+    """Understand a file as a roadmap; `known` is the period of the one that it amends."""
     posts = load(_rules(school, "posts.yaml"), Posts)
     document = read_document(file)
-    return understand_document(document, lexicon_for(document, posts.spellings()), posts, period)
+    return understand_document(document, lexicon_for(document, posts.spellings()), posts, period, known)
 
 
 def propose(imported: Imported, folder: Path, settled: Settlements, school: Path, file: Path) -> None:

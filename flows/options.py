@@ -82,6 +82,17 @@ def parser() -> argparse.ArgumentParser:
     imports.add_argument("file", metavar="ФАЙЛ", help=".docx, .xlsx, .csv, .tsv, .txt; .doc и .odt через LibreOffice")
     imports.add_argument("--period", "-p", metavar="P", help="период документа: 2021-2025 или 2014/2015")
     imports.add_argument("-o", "--output", metavar="DIR", help="записать сюда roadmap.yaml, people.yaml и import.md")
+    imports.add_argument("--apply", action="store_true", help="внести изменённый документ в дорожную карту школы")
+    imports.add_argument("--order", metavar="ПРИКАЗ", help="которым изменён документ: «№ 12 от 01.09.2022»")
+    imports.add_argument(
+        "--same",
+        action="append",
+        metavar="НОМЕР=КОД",
+        help="мероприятие документа – прежнее (2.7=2.8) или новое (2.7=новое)",
+    )
+    imports.add_argument(
+        "--reopen", action="append", metavar="КОД", help="вернуть в работу завершённую веху, срок которой изменён"
+    )
     command("check", "настройки, таблица, почта, база: что не так и как поправить")
     command("verify", "цепочка журнала, её пересчёт и таблица согласны")
     serve = command("serve", "сервер Prefect (если он не задан) и все расписания, пока не остановят")

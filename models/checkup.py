@@ -94,7 +94,7 @@ def _jams(school: School, today: date) -> Iterator[Finding]:
 
 def stage_jams(school: School, milestone: Milestone, kind: Kind, day: date) -> Iterator[Problem]:
     """The stages of a milestone's submission that nobody could pass on a day."""
-    forms = frozenset(rule.kind for rule in forms_of(milestone.activity.result_form, school.evidence))
+    forms = frozenset(rule.kind for rule in forms_of(milestone.activity.proof, school.evidence))
     route = school.workflow.route(kind, forms)
     if route is None:
         yield Problem(milestone.code, *wording_votes.no_route(kind))

@@ -4,6 +4,7 @@ from collections.abc import Iterable
 from datetime import date
 
 from models import board as b
+from models import wording_orders
 from models.board import Cells, Snapshot, View, read_view
 from models.milestones import Milestone
 from models.roadmap import Direction
@@ -39,7 +40,7 @@ def roadmap_cells(milestone: Milestone) -> Cells:
     activity = milestone.activity
     return {
         b.CODE: milestone.code,
-        b.TITLE: activity.title,
+        b.TITLE: wording_orders.row_number(activity.title, activity.number),
         b.TERM: activity.term,
         b.EXECUTORS: ", ".join(activity.executors),
         b.FORM: activity.result_form,

@@ -27,6 +27,7 @@ class XlsxBoard(Strict):
     file: str = "board.xlsx"
 
 
+PASSWORD, TOKEN = "password_env, password_secret", "token_env, token_secret"
 LOOPBACK = frozenset({"localhost", "127.0.0.1", "::1"})
 
 
@@ -38,7 +39,7 @@ class FilesMail(Strict):
 
 
 class SmtpMail(Strict):
-    """Letters are handed to an SMTP server; a password or OAuth2 token is named by its variable, never written here."""
+    """Letters are handed to an SMTP server; a password or OAuth2 token is named, never written here."""
 
     kind: Literal["smtp"]
     host: str
@@ -46,7 +47,9 @@ class SmtpMail(Strict):
     security: Literal["starttls", "tls", "none"] = "starttls"
     login: str | None = None
     password_env: str | None = None
+    password_secret: str | None = None
     token_env: str | None = None
+    token_secret: str | None = None
     certificates: str | None = None
     helo: str | None = None
     letters_per_minute: Annotated[int, Field(ge=1)] | None = None
@@ -54,10 +57,11 @@ class SmtpMail(Strict):
 
     @model_validator(mode="after")
     def _login_is_whole_and_safe(self) -> Self:
-        if self.password_env and self.token_env:
-            raise ValueError("нужен либо password_env, либо token_env")
-        if (self.login is None) != (self.password_env is None and self.token_env is None):
-            raise ValueError("login пишется вместе с password_env или token_env, и наоборот")
+        password, token = self.password_env or self.password_secret, self.token_env or self.token_secret
+        if password and token:
+            raise ValueError(f"нужен либо пароль ({PASSWORD}), либо токен ({TOKEN})")
+        if (self.login is None) != (not password and not token):
+            raise ValueError(f"login пишется вместе с паролем ({PASSWORD}) или токеном ({TOKEN})")
         if self.login is not None and self.security == "none" and self.host not in LOOPBACK:
             raise ValueError("с security: none пароль ушёл бы открытым; нужно starttls или tls")
         return self
@@ -117,6 +121,7 @@ class Settings(Strict):
     reporting_day: str | None = None
     board: XlsxBoard = XlsxBoard()
     database_env: str | None = None
+    database_secret: str | None = None
     mail: Mail
     letters: LetterTimes = LetterTimes()
     weekly_summary: tuple[str, ...] = ()

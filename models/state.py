@@ -10,11 +10,17 @@ from models.events import (
     Cancelled,
     Cleared,
     Done,
+    Entered,
     Escalated,
     Event,
     Moved,
+    OrderEvent,
     Refused,
     Reopened,
+    Rescheduled,
+    Restored,
+    Retired,
+    Reworded,
     StageMet,
     StageOpened,
     Started,
@@ -91,7 +97,11 @@ class Submission:
 
 @dataclass(frozen=True, slots=True)
 class State:
-    """A milestone's standing; `rest` is what it falls back to when no submission is open."""
+    """A milestone's standing; `rest` is what it falls back to when no submission is open.
+
+    `due` is the day that a vote or an order set (None: as the roadmap says), `entered` the order that added the
+    milestone, `retired` the one that struck it off, `moves` how often an order touched its day.
+    """
 
     code: str
     rest: Status = Status.PLANNED
@@ -101,6 +111,9 @@ class State:
     ballots: tuple[Ballot, ...] = ()
     since: datetime | None = None
     why: str = ""
+    entered: str | None = None
+    retired: str | None = None
+    moves: int = 0
 
     @property
     def submission(self) -> Submission | None:
@@ -132,6 +145,8 @@ class State:
 
 def evolve(state: State, event: Event) -> State:
     """The state after one more event."""
+    if isinstance(event, OrderEvent):
+        return _ordered(state, event)
     state = replace(state, since=event.seen_at, why=event.why)
     match event:
         case Started():
@@ -176,7 +191,32 @@ def evolve(state: State, event: Event) -> State:
         case Withdrawn():
             return _given_up(state, Outcome.WITHDRAWN, event.why)
         case Superseded():
-            return _given_up(state, Outcome.SUPERSEDED, event.why)
+            closed = _given_up(state, Outcome.SUPERSEDED, event.why)
+            return replace(closed, spent=closed.submissions[-1].full) if event.spent else closed
+
+
+def _ordered(state: State, event: OrderEvent) -> State:
+    """The state after an order; what was decided of a finished milestone stays in view."""
+    told = state if state.finished else replace(state, why=event.why)
+    match event:
+        case Entered():
+            return replace(told, since=event.seen_at, entered=event.order)
+        case Reworded():
+            return told
+        case Rescheduled():
+            return replace(told, since=event.seen_at, due=event.due, moves=state.moves + 1)
+        case Retired() if state.finished:
+            return replace(state, retired=event.order)
+        case Retired():
+            return replace(
+                told, since=event.seen_at, rest=Status.CANCELLED, spent=event.full or None, retired=event.order,
+                moves=state.moves + 1,
+            )  # fmt: skip
+        case Restored():
+            return replace(
+                state, since=event.seen_at, why=event.why, rest=Status.IN_PROGRESS, due=event.due, retired=None,
+                moves=state.moves + 1,
+            )  # fmt: skip
 
 
 def replay(events: Iterable[Event]) -> dict[str, State]:

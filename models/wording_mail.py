@@ -121,16 +121,6 @@ def certificates_unreadable(path: str | None) -> str:
     return f"Файл сертификатов почты не читается: {path}"
 
 
-def no_secret(variable: str) -> str:
-    """A password or token is named and not given."""
-    return f"Пароль почты не задан: нет переменной окружения {variable}"
-
-
-def odd_secret(variable: str) -> str:
-    """A password or token was typed in another alphabet."""
-    return f"Пароль почты в переменной {variable} содержит нелатинские знаки: проверьте раскладку"
-
-
 def connected(where: str) -> str:
     """The server is there."""
     return f"Связь с {where} есть"

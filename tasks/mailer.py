@@ -12,10 +12,12 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Protocol
 
 from models import wording_mail as wording
+from models import wording_secrets
 from models.addresses import clean_address
 from models.handing import Handed, Leg
 from models.outbox import Result
 from models.problems import VekhaError
+from tasks.secrets import Named, read_secret
 
 if TYPE_CHECKING:
     from models.settings import Mail, SmtpMail
@@ -172,14 +174,15 @@ def open_smtp(
     """Open a client of an SMTP server."""
     from tasks.smtp import Server, SmtpMailer  # here: files do not need yagmail, and it is heavy
 
-    name = transport.token_env or transport.password_env
+    password = Named(wording_secrets.PASSWORD, "password", transport.password_env, transport.password_secret)
+    token = Named(wording_secrets.TOKEN, "token", transport.token_env, transport.token_secret)
     server = Server(
         host=transport.host,
         port=transport.port,
         security=transport.security,
         login=transport.login,
-        secret=secret(name, environment) if name else None,
-        oauth2=transport.token_env is not None,
+        secret=latin(token or password, environment) if transport.login else None,
+        oauth2=bool(token),
         certificates=transport.certificates,
         helo=transport.helo or sender.rpartition("@")[2],
         letters_per_connection=transport.letters_per_connection,
@@ -191,11 +194,10 @@ def open_smtp(
         raise VekhaError(wording.certificates_unreadable(transport.certificates)) from None
 
 
-def secret(name: str, environment: Mapping[str, str]) -> str:
-    """Read a secret; VekhaError where it is missing or was typed in another alphabet."""
-    value = environment.get(name, "").strip("\r\n")
-    if not value:
-        raise VekhaError(wording.no_secret(name))
+def latin(named: Named, environment: Mapping[str, str]) -> str:
+    """A secret as servers take it; VekhaError where it is missing or was typed in another alphabet."""
+    value = read_secret(named, environment)
     if not value.isascii():
-        raise VekhaError(wording.odd_secret(name))
+        names = [each for each in (named.variable, named.block) if each]
+        raise VekhaError(wording_secrets.foreign_letters(named.what, names))
     return value

@@ -13,6 +13,7 @@ from pathlib import Path
 import pytest
 
 from flows.prefect_api import configured_api
+from tests.mail_servers import FILES, HonestServer, transport
 from tests.serving import ROOT, Serving, alive, environment, mark, until, vekha
 
 NOBODY = "http://127.0.0.1:9/api"
@@ -263,3 +264,37 @@ def _stops(serving: Serving, how: signal.Signals) -> None:
     assert not (serving.var / "serve.json").exists()
     assert os.stat(serving.var / "prefect" / "prefect.db").st_mode & 0o077 == 0
     assert not (serving.home / ".prefect").exists()
+
+
+KEEP = """
+import sys
+from prefect.blocks.system import Secret
+for name, value in zip(sys.argv[1::2], sys.argv[2::2]):
+    Secret(value=value).save(name)
+"""
+
+
+def test_the_password_and_the_database_s_address_are_read_from_prefect_secrets(
+    serving: Serving, ended: Callable[..., list[str]], tmp_path: Path
+) -> None:
+    """In a run as on the command line; where a secret is in neither of its places, both are named."""
+    known = environment(tmp_path, PREFECT_API_URL=serving.api)
+    kept = ("vekha-mail", "s3cret", "vekha-database", f"sqlite:///{tmp_path}/elsewhere.db")
+    subprocess.run([sys.executable, "-c", KEEP, *kept], env=known, check=True, timeout=60)
+    shutil.copytree(ROOT / "config", tmp_path / "config")
+    file = tmp_path / "config" / "school-150" / "school.yaml"
+    settings = file.read_text(encoding="utf-8") + "database_secret: vekha-database\n"
+    with HonestServer(password=("robot", "s3cret")) as server:
+        keys = {"login": "robot", "password_env": "MAIL_PASSWORD", "password_secret": "vekha-mail"}
+        file.write_text(settings.replace(FILES, transport(server.port, **keys)), encoding="utf-8")
+        runs = (("daily_letters", "2021-04-05T08:00"), ("deliver", "2021-04-05T08:01"))
+        assert ended(*runs, schools=(file.parent,))[1].startswith("Completed: СОШ 150: доставка 08:01 · 4 письма")
+    assert ({each.login for each in server.delivered}, (tmp_path / "elsewhere.db").exists()) == ({"robot"}, True)
+    file.write_text(settings.replace("vekha-database", "no-such"), encoding="utf-8")
+    options = ("--school", file.parent, "--var", tmp_path / "var", "status")
+    told = [vekha(tmp_path, *options, **more).stderr for more in ({"PREFECT_API_URL": serving.api}, {})]
+    assert told == [
+        "Адрес базы данных не задан: нет секрета Prefect «no-such» (database_secret)\n",
+        "Адрес базы данных не задан: секрет Prefect «no-such» не прочесть: сервер не указан (PREFECT_API_URL) "
+        "(database_secret)\n",
+    ]

@@ -79,7 +79,7 @@ class DriveApi:
         """Create a file; a spreadsheet gets one empty tab."""
         mime = body.get("mimeType", "application/octet-stream")
         file = self.world.add(body.get("name") or "Untitled", who, mime)
-        file.parents = body.get("parents") or ["root"]
+        file.parents = [who.root if one == "root" else one for one in body.get("parents") or [who.root]]
         file.properties = body.get("appProperties", {})
         if mime == SPREADSHEET:
             file.book = empty_book(file.id, file.name)
@@ -109,9 +109,9 @@ class DriveApi:
             if file.book:
                 file.book.properties["title"] = body["name"]
         file.trashed = body.get("trashed", file.trashed)
-        added = [one for one in parameters.get("addParents", "").split(",") if one]
+        added = [who.root if one == "root" else one for one in parameters.get("addParents", "").split(",") if one]
         removed = parameters.get("removeParents", "").split(",")
-        file.parents = [one for one in file.parents if one not in removed] + added
+        file.parents = [one for one in file.parents if one not in [*removed, *added]] + added
         self.world.edited(file, who)
         return shown(file, who)
 
@@ -119,7 +119,7 @@ class DriveApi:
         """Copy a file."""
         source = self._file(parameters, who)
         file = self.world.add(body.get("name") or f"Copy of {source.name}", who, source.mime)
-        file.parents = body.get("parents") or source.parents
+        file.parents = body.get("parents") or (source.parents if file.owner == source.owner else [who.root])
         if source.book:
             file.book = self.world.copy_book(source.book, file.id)
             file.book.properties["title"] = file.name
@@ -191,7 +191,8 @@ class DriveApi:
         return new
 
     def _give_away(self, file: File, who: Identity, parameters: Json, new: Json) -> None:
-        if not file.is_owner(who):
+        accepts = new.get("pendingOwner") and new["emailAddress"] == who.email
+        if new.get("type") != "user" or not (file.is_owner(who) or accepts):
             raise insufficient()
         if not parameters.get("transferOwnership"):
             text = "The transferOwnership parameter must be enabled when the permission role is 'owner'."
@@ -199,6 +200,7 @@ class DriveApi:
         for one in file.permissions:
             if one["role"] == "owner":
                 one["role"] = "writer"
+        new["pendingOwner"] = False
         file.owner = make_identity(new["emailAddress"])
 
     def permissions_list(self, who: Identity, parameters: Json, body: Json) -> Json:
@@ -225,7 +227,11 @@ class DriveApi:
             self._give_away(file, who, parameters, one)
         elif one["role"] == "owner":
             raise insufficient()
+        if body.get("role", "reader") not in LEVELS:
+            raise drive_error(400, "The specified role is invalid.", "invalid", "permission.role")
         one["role"] = body.get("role", one["role"])
+        if "pendingOwner" in body and one["type"] == "user":
+            one["pendingOwner"] = bool(body["pendingOwner"])
         return one
 
     def permissions_delete(self, who: Identity, parameters: Json, body: Json) -> None:

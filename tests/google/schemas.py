@@ -95,7 +95,8 @@ class Schemas:
         if kind == "array":
             if schema["items"].get("type") == "any" and not isinstance(value, list):
                 return _wrong(path, "type.googleapis.com/google.protobuf.ListValue", value, violations)
-            value = value if isinstance(value, list) else [value]
+            if not isinstance(value, list):
+                return [self._clean(schema["items"], value, path, violations)]
             if "$ref" in schema["items"]:
                 value = [one for part in value for one in (part if isinstance(part, list) else [part])]
             return [self._clean(schema["items"], item, f"{path}[{n}]", violations) for n, item in enumerate(value)]

@@ -182,17 +182,17 @@ def _update_property(context: Context, sheet: Sheet, properties: Json, path: tup
         check_title(book, title, sheet)
         rename(book, sheet, title)
     elif name == "index":
-        old, new = book.sheets.index(sheet), need(properties, "index")
-        if new > len(book.sheets):
+        old, new = book.sheets.index(sheet), properties.get("index", len(book.sheets))
+        if not 0 <= new <= len(book.sheets):
             raise invalid(f"Invalid index: {new}")
         book.sheets.remove(sheet)
         book.sheets.insert(new - 1 if new > old else new, sheet)
         book.reindex()
     elif name == "gridProperties":
         _update_grid(context, sheet, properties, path)
-    elif name == "sheetType":
+    elif name == "sheetType" and properties.get(name, "GRID") != sheet.properties[name]:
         raise invalid("Cannot change the type of a sheet.")
-    else:
+    elif name != "sheetType":
         _set_property(sheet, properties, path)
 
 

@@ -34,6 +34,8 @@ def copy_paste(context: Context, given: Json) -> None:
     target, to = context.area(need(given, "destination"))
     turned = given.get("pasteOrientation") == "TRANSPOSE"
     height, width = (box.width, box.height) if turned else (box.height, box.width)
+    if not (height and width):
+        raise invalid("The source range is empty.")
     tall = max(to.height // height, 1) * height
     wide = max(to.width // width, 1) * width
     to = Box(to.r0, to.r0 + tall, to.c0, to.c0 + wide)
@@ -83,7 +85,10 @@ def _paste(context: Context, sheet: Sheet, place: tuple[int, int], cell: Cell, k
             new[name] = cell[name]
     if kind == "PASTE_NO_BORDERS" and "userEnteredFormat" in new:
         new["userEnteredFormat"] = {n: v for n, v in new["userEnteredFormat"].items() if n != "borders"}
-    store(context, sheet, *place, new)
+    if "dataValidation" in parts:
+        sheet.put(*place, new)  # the rule comes along with its value, which need not meet it
+    else:
+        store(context, sheet, *place, new)
 
 
 @handles("cutPaste")
