@@ -278,8 +278,8 @@ def paste_data(context: Context, given: Json) -> None:
         raise invalid("The destination does not fit into the grid.")
     context.guard(sheet, box)
     if box.r1 > sheet.height or box.c1 > sheet.width:
+        context.book.check_size(max(box.r1, sheet.height), max(box.c1, sheet.width), sheet)
         sheet.resize(max(box.r1, sheet.height), max(box.c1, sheet.width))
-        context.book.check_size()
         context.book.stale = True
     for r, row in enumerate(rows):
         for c, text in enumerate(row):
