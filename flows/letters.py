@@ -1,6 +1,7 @@
 """Queue the letters due on a day: from the journal and the calendar, also days after the last pass."""
 
 from dataclasses import dataclass
+from pathlib import Path
 from typing import Literal
 
 from flows.office import Office
@@ -49,7 +50,7 @@ def queue_letters(office: Office, which: Literal["daily", "weekly"], *, dry_run:
 def _enclosed(office: Office, overviews: tuple[Overview, ...], letter: Letter) -> list[Attachment]:
     """What goes with a summary: the workbook as it lies there, and the reader's deadlines."""
     files = []
-    workbook = office.board.file
+    workbook = Path(office.board.place)
     if workbook.is_file() and workbook.stat().st_size <= LARGEST_WORKBOOK:
         files.append(Attachment(words.workbook_name(letter.day), workbook.read_bytes(), WORKBOOK_TYPE))
     own = deadlines(office.school, overviews, [letter.person], letter.day)

@@ -76,11 +76,17 @@ def _group(school: School, today: date) -> Iterator[Finding]:
 
 
 def _jams(school: School, today: date) -> Iterator[Finding]:
-    """Milestones not yet due whose completion could not gather a quorum with the people of their due day."""
+    """Milestones not yet due whose completion could not gather a quorum with the people of their due day.
+
+    The years of one activity that jam for one reason are one finding.
+    """
+    codes: dict[tuple[str, str, str], list[str]] = {}
     for milestone in school.milestones:
         day = max(milestone.due or today, today)
         for problem in stage_jams(school, milestone, Kind.COMPLETION, day):
-            yield Finding(Level.ERROR, problem)
+            codes.setdefault((milestone.activity.code, problem.found, problem.hint), []).append(milestone.code)
+    for (_, found, hint), where in codes.items():
+        yield Finding(Level.ERROR, Problem(", ".join(where), found, hint))
 
 
 def stage_jams(school: School, milestone: Milestone, kind: Kind, day: date) -> Iterator[Problem]:

@@ -7,6 +7,7 @@ from models import board as b
 from models import wording, wording_votes
 from models.advance import Known, voters_now
 from models.board import Cells, Value
+from models.dates import spell_day
 from models.edits import Line, LineKind, Page, Projection
 from models.events import Event
 from models.guide import GUIDE
@@ -85,7 +86,7 @@ def remark(each: Overview) -> str:
     parts = [wording.overdue(each.overdue_days)] if each.overdue_days else []
     if each.problem:
         parts.append(each.problem)
-    if each.status is not Status.PLANNED:
+    if each.status is not Status.PLANNED or each.state.spent is not None:
         parts.append(each.why)
     return wording.joined(parts)
 
@@ -162,7 +163,7 @@ def _summary(school: School, shown: tuple[Overview, ...], today: date) -> Page:
     return Page(
         title=b.SUMMARY,
         heading=f"{school.settings.name}. Как исполняется дорожная карта",
-        hint=f"Вехи за {span} на {wording.short_day(today)}. Просроченные сосчитаны и в своём статусе.",
+        hint=f"Вехи за {span} на {spell_day(today)}. Просроченные сосчитаны и в своём статусе.",
         header=header,
         lines=tuple(lines),
     )

@@ -9,6 +9,7 @@ from zoneinfo import ZoneInfo
 
 from pydantic import Field, field_validator, model_validator
 
+from models.dates import MONTHS, real_date
 from models.evidence import EvidenceRules
 from models.milestones import Milestone, milestones
 from models.people import Roster
@@ -24,6 +25,35 @@ class XlsxBoard(Strict):
 
     kind: Literal["xlsx"] = "xlsx"
     file: str = "board.xlsx"
+
+
+class GoogleBoard(Strict):
+    """A spreadsheet of Google that the service account of the key may write; the key is named here, never written."""
+
+    kind: Literal["google"]
+    spreadsheet: str | None = None
+    key_file: str | None = None
+    key_env: str | None = None
+    key_secret: str | None = None
+    owner: str | None = None
+    address: str | None = None
+    calls_per_minute: Annotated[int, Field(ge=1, le=60)] = 40
+    patience_seconds: Annotated[int, Field(ge=1, le=3600)] = 240
+
+    @field_validator("spreadsheet")
+    @classmethod
+    def _address_or_id(cls, text: str | None) -> str | None:
+        """The id alone, also where the whole address of the page was pasted."""
+        found = re.search(r"/spreadsheets/d/([\w-]+)", text or "")
+        if text and found is None and not re.fullmatch(r"[\w-]+", text):
+            raise ValueError("нужен адрес таблицы или её номер – часть адреса между /d/ и /edit")
+        return found[1] if found else text
+
+    @model_validator(mode="after")
+    def _one_key(self) -> Self:
+        if sum(each is not None for each in (self.key_file, self.key_env, self.key_secret)) != 1:
+            raise ValueError("ключ назовите одним способом: key_file, key_env или key_secret")
+        return self
 
 
 LOOPBACK = frozenset({"localhost", "127.0.0.1", "::1"})
@@ -87,12 +117,17 @@ class Settings(Strict):
     time_zone: str
     site: str | None = None
     reporting_day: str | None = None
-    board: XlsxBoard = XlsxBoard()
+    board: Annotated[XlsxBoard | GoogleBoard, Field(discriminator="kind")] = XlsxBoard()
     database_env: str | None = None
     mail: Mail
     weekly_summary: tuple[str, ...] = ()
     calendars: str | None = None
     calendar: OwnDays = OwnDays()
+
+    @field_validator("board", mode="before")
+    @classmethod
+    def _workbook_unless_told(cls, given: object) -> object:
+        return {"kind": "xlsx", **given} if isinstance(given, dict) else given
 
     @field_validator("time_zone")
     @classmethod
@@ -111,12 +146,6 @@ class Settings(Strict):
         return text
 
 
-MONTHS = (
-    "января февраля марта апреля мая июня июля августа сентября октября ноября декабря".split()  # noqa: SIM905
-)
-DAYS_OF_MONTH = (31, 28, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31)
-
-
 def month_day(text: str) -> tuple[int, int] | None:
     """Month and day of «25 декабря»; None where it is not a day of every year.
 
@@ -127,7 +156,8 @@ def month_day(text: str) -> tuple[int, int] | None:
     if match is None or match.group(2) not in MONTHS:
         return None
     month, day = MONTHS.index(match.group(2)) + 1, int(match.group(1))
-    return (month, day) if 1 <= day <= DAYS_OF_MONTH[month - 1] else None
+    no_leap_year = 2021
+    return (month, day) if real_date(no_leap_year, month, day) else None
 
 
 @dataclass(frozen=True)
