@@ -51,8 +51,8 @@ class GoogleBoard(Strict):
 
     @model_validator(mode="after")
     def _one_key(self) -> Self:
-        if sum(each is not None for each in (self.key_file, self.key_env, self.key_secret)) != 1:
-            raise ValueError("ключ назовите одним способом: key_file, key_env или key_secret")
+        if (self.key_file is not None) == bool(self.key_env or self.key_secret):
+            raise ValueError("назовите, где ключ: key_file – или key_env, key_secret")
         return self
 
 
