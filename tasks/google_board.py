@@ -16,7 +16,7 @@ from tasks.google_http import DRIVE, SHEETS, Ended, GoogleClient, GoogleFault
 from tasks.google_key import credentials_of, read_key
 from tasks.google_layout import LOCALE, Json, Layout
 from tasks.google_read import MASK, THOROUGH, Grid, ranges, read_grid, snapshot_of
-from tasks.google_write import generation, plan_write
+from tasks.google_write import draft_write, generation
 
 ID_FILE = "google-spreadsheet"
 
@@ -74,14 +74,14 @@ class GoogleBoard:
         if self._grid is None or self._grid[0] != snapshot.token:
             raise BoardChanged(wording.overtaken())
         grid = self._grid[1]
-        plan = plan_write(grid, edits, self._told, self.account)
-        if not plan.requests:
+        draft = draft_write(grid, edits, self._told, self.account)
+        if not draft.requests:
             return 0
         self._grid = None
-        body = {"requests": [*generation(grid), *plan.requests]}
+        body = {"requests": [*generation(grid), *draft.requests]}
         fields = {"fields": "spreadsheetId", "prettyPrint": "false"}
         self._call("post", f"{SHEETS}/{self._id}:batchUpdate", params=fields, json=body)
-        return plan.cells
+        return draft.cells
 
     def held_by(self) -> Holder | None:
         """Nobody ever: everybody may have it open at once."""

@@ -15,7 +15,8 @@ from flows.office import open_office
 from models.board import Formula
 from models.edits import CellEdit, Edits
 from tasks.board import BoardChanged
-from tasks.google_read import value_of
+from tasks.google_cells import new_on_top
+from tasks.google_read import Tab, value_of
 from tests.at_work import ACT, APPROVAL, PLAN
 from tests.google.errors import ApiError
 from tests.google.server import Server
@@ -477,3 +478,41 @@ def test_two_thousand_milestones_are_read_in_less_than_two_megabytes(school: Goo
     read = next(each for each in reversed(school.server.ledger.calls) if each.method == "spreadsheets.get")
     assert len(plan.rows) > 1990
     assert 20_000 < read.bytes_out < 2_000_000
+
+
+@pytest.mark.parametrize(
+    ("before", "after", "fresh"),
+    [
+        ("abc", "xabc", "x"),
+        ("abc", "xyab", "xy"),
+        ("aab", "aaab", "a"),
+        ("", "ab", "ab"),
+        ("abc", "abd", "abd"),
+        ("abc", "xabd", "xabd"),
+    ],
+)
+def test_only_the_lines_of_the_log_that_are_new_are_written(before: str, after: str, fresh: str):
+    """A line for each letter; where others changed too, all of them."""
+    lines = {4 + number: dict(enumerate((date(2021, 3, 1), letter, letter), start=1))
+             for number, letter in enumerate(before)}  # fmt: skip
+    tab = Tab(1, "Журнал", 0, False, 100, 3, lines)
+    edits = [CellEdit("Журнал", 4 + number, column, date(2021, 3, 1) if column == 1 else letter)
+             for number, letter in enumerate(after) for column in (1, 2, 3)]  # fmt: skip
+    assert "".join(str(row[1]) for row in new_on_top(tab, edits)) == fresh
+
+
+def test_the_log_reads_newest_first_however_it_was_written(school: GoogleSchool):
+    """Pass after pass, the same lines as the histories."""
+    submit(school)
+    school.facts("sync", now=NEXT)
+    for number in range(3):
+        school.fill(APPROVAL, BALLOT, {"Куратор: решение": "Вернуть" if number % 2 else "Утвердить",
+                                       "Куратор: замечание": None})  # fmt: skip
+        school.fill(PLAN, "1.1/2021", {"Отметка": None if number % 2 else "Начато"})
+        school.facts("sync", now=NEXT)
+    log = school.grid("Журнал")
+    history = [event["why"] for code in (CODE, "1.1/2021") for event in school.facts("history", code, now=NEXT)["events"]]
+    assert sorted(row[2] for row in log[3:]) == sorted(history)
+    assert [row[2] for row in log[3:]][-1] == history[0]
+    assert {row[0] for row in log[3:]} == {"02.03.2021"}
+    assert school.facts("sync", now=NEXT)["cells_written"] == 0
