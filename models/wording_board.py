@@ -13,6 +13,11 @@ def tab_lost(title: str) -> str:
     )
 
 
+def no_tabs() -> str:
+    """None of our tabs is there."""
+    return "В таблице нет ни одной вкладки Вехи: сделайте их командой «vekha init» (если они были, верните копию)"
+
+
 def tab_renamed(title: str, name: str) -> str:
     """A tab bears another name."""
     return f"Вкладка «{title}» теперь называется «{shortened(name)}»: верните ей имя или выполните «vekha init»"

@@ -11,6 +11,7 @@ from models.board import Snapshot
 from models.edits import Edits, Projection
 from models.problems import VekhaError
 from models.settings import GoogleBoard as GoogleSettings
+from models.sharing import Sharing
 from tasks.board import BoardBusy, BoardChanged, Holder
 from tasks.google_http import DRIVE, SHEETS, Ended, GoogleClient, GoogleFault
 from tasks.google_key import credentials_of, read_key
@@ -91,6 +92,23 @@ class GoogleBoard:
     def writer(self) -> Iterator[None]:
         """Nothing to lock: of two passes at once the second one's write is refused and read again."""
         yield
+
+    def sharing(self) -> Sharing:
+        """With whom the file is shared, as Drive tells it."""
+        fields = {"fields": "owners(emailAddress),permissions(emailAddress,role,type)", "prettyPrint": "false"}
+        answer = self._call("get", f"{DRIVE}/{self._id}", params=fields)
+        given = [each for each in answer.get("permissions", ()) if each.get("role") in ("writer", "owner")]
+        return Sharing(
+            owners=frozenset(each["emailAddress"].lower() for each in answer.get("owners", ())),
+            editors=frozenset(each["emailAddress"].lower() for each in given if each.get("type") == "user"),
+            open_to_all=any(each.get("type") in ("anyone", "domain") for each in given),
+            by_groups=any(each.get("type") == "group" for each in given),
+        )
+
+    @property
+    def seconds_apart(self) -> float | None:
+        """How far this machine's clock is ahead of Google's, by the last answer; None before any."""
+        return self._client.seconds_apart if self._opened else None
 
     @property
     def account(self) -> str:
