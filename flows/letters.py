@@ -40,7 +40,7 @@ def queue_letters(
 ) -> Queueing:
     """Write the letters due at the office's moment and queue those whose people have none yet for the day.
 
-    `links` lead to rows of the board by milestone code or ballot number, where the board gives them addresses.
+    `links` lead to rows of the board by milestone code or ballot number; without them the board is asked.
     """
     head, recorded, known = office.known()
     dead = unreachable(office)
@@ -51,9 +51,11 @@ def queue_letters(
     since = [(problem, office.school.calendar.today(moment)) for problem, moment in standing]
     events = [each.event for each in recorded]
 
+    rows = _links(office) if links is None else links
+
     def written(faults: tuple[Problem, ...] = ()) -> Mailing:
         outside = Outside(
-            links=links or {},
+            links=rows,
             closed=frozenset(dead),
             unsent={(each.person, each.day) for each in office.outbox.letters((LetterState.EXPIRED,))},
             faults=faults,
@@ -74,6 +76,14 @@ def queue_letters(
     ]
     kept = office.journal.record(head, (), letters=waiting, now=office.now)
     return Queueing(kept.letters, rendered, problems)
+
+
+def _links(office: Office) -> Mapping[str, str]:
+    """The addresses of rows, where the board has them; letters go without when it cannot be read."""
+    try:
+        return office.board.links() if office.board.exists() else {}
+    except VekhaError:
+        return {}
 
 
 def _enclosed(office: Office, overviews: tuple[Overview, ...], letter: Letter) -> list[Attachment]:

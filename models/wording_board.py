@@ -33,7 +33,7 @@ def rows_lost(where: str, gone: int, all_rows: int) -> str:
     """More than half of the rows are gone."""
     return (
         f"{where} не хватает {count(gone, 'строки', 'строк', 'строк')} из {all_rows}: если их удалили по ошибке, "
-        "верните копию из var/backups; «vekha init» поставит строки заново с прежними записями"
+        "верните копию (из var/backups или из истории версий); «vekha init» поставит строки заново с прежними записями"
     )
 
 

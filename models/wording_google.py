@@ -97,6 +97,11 @@ def read_refused(said: str) -> str:
     return f"Google отказал в чтении: {shortened(said, 300)}"
 
 
+def office_file(place: str) -> str:
+    """A workbook of Excel that lies on Drive."""
+    return f"{place} – файл Excel на Диске: откройте его и выберите «Файл» → «Сохранить как таблицу Google»"
+
+
 def not_a_spreadsheet(place: str) -> str:
     """The answer is no spreadsheet."""
     return f"Ответ на чтение {place} не похож на таблицу Google: проверьте «address» в school.yaml"

@@ -53,6 +53,9 @@ class Board(Protocol):
         BoardBusy and BoardChanged say that nothing of a person's was lost and that it must be tried again.
         """
 
+    def links(self) -> dict[str, str]:
+        """Where each row is opened, by its code or number; empty where rows have no addresses. May cost a read."""
+
     def held_by(self) -> Holder | None:
         """Who keeps it from being written, since when; None when nobody does."""
 

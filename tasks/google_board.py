@@ -84,6 +84,17 @@ class GoogleBoard:
         self._call("post", f"{SHEETS}/{self._id}:batchUpdate", params=fields, json=body)
         return draft.cells
 
+    def links(self) -> dict[str, str]:
+        """Every row's address by its code or number; one read."""
+        self.read()
+        grid = self._grid[1] if self._grid else None
+        return {
+            key: f"{self.place}#gid={tab.number}&range={row}:{row}"
+            for tab in (grid.tabs.values() if grid else ())
+            for row in tab.values
+            if tab.header_row is not None and row > tab.header_row and (key := tab.key(row))
+        }
+
     def held_by(self) -> Holder | None:
         """Nobody ever: everybody may have it open at once."""
         return None
@@ -183,6 +194,8 @@ class GoogleBoard:
             case Ended.UNKNOWN:
                 return BoardChanged(wording.unknown_outcome())
         if reads:
+            if "not supported for this document" in fault.said:
+                return VekhaError(wording.office_file(self.place))
             lost = fault.code == 400 and "Unable to parse range" in fault.said
             return _TabMissing(fault.said) if lost else VekhaError(wording.read_refused(fault.said))
         if "createDeveloperMetadata" in fault.said:

@@ -86,6 +86,10 @@ class XlsxBoard:
                 self._replace(changed, snapshot.token)
         return edits.cells_written()
 
+    def links(self) -> dict[str, str]:
+        """A row of a file has no address."""
+        return {}
+
     def held_by(self) -> Holder | None:
         """Who has the file open, since when; None when nobody has."""
         return find_holder(self._target())

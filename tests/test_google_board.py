@@ -357,7 +357,8 @@ EVERYBODY = frozenset({"curator@a.example", "anna@a.example"})
         (Sharing(frozenset({"e@p.iam.gserviceaccount.com"}), EVERYBODY), "admin@a.example", "fine владелец e@p"),
         (Sharing(frozenset({"admin@a.example"}), frozenset({"anna@a.example"})), None,
          "warning Таблица не открыта для: Куратор"),
-        (Sharing(frozenset({"admin@a.example"}), EVERYBODY, open_to_all=True), None, "error Править таблицу может каждый"),
+        (Sharing(frozenset({"admin@a.example"}), EVERYBODY, open_to_all=True), None,
+         "error Править таблицу может каждый"),
     ],
 )  # fmt: skip
 def test_sharing_is_judged_by_who_owns_and_who_may_write(found: Sharing, owner: str | None, said: str):
