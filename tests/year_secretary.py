@@ -204,6 +204,9 @@ class Secretary:
             if said == "—" or acting(person, day) != person:
                 continue
             waiting.append(person)
+            stood_in_for = [who for who in LABELS if who != person and acting(who, day) == person]
+            if any(row.get(f"{LABELS[who]}: решение") in ("Утвердить", "Вернуть") for who in stood_in_for):
+                continue  # voted before leaving
             if said is None or (said == "Вернуть" and not why):
                 self._tell(day, person, "vote", row["№"])
         number, post = row["№"], STUCK.get(row["Этап"])
