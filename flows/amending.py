@@ -6,6 +6,7 @@ from datetime import datetime
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
+from flows.asking import converse
 from flows.importing import import_document
 from flows.office import Office, open_office
 from flows.sync import TRIES, run_pass
@@ -13,6 +14,7 @@ from models import wording_orders as wording
 from models.advance import Known
 from models.amending import draft, is_same_document
 from models.amendment import Amendment, Draft, named_order, read_order
+from models.amendment_questions import AmendmentSettling
 from models.events import Event, Reworded
 from models.imported import Imported, PeriodNeededError
 from models.lint import ROADMAP, SCHOOL, faults_of_school
@@ -106,6 +108,23 @@ def _compared(
         each for each in found.events if not (isinstance(each, Reworded) and (each.milestone, each.why) in heard)
     )
     return Compared(imported, order, replace(found, events=events), matching.doubts)
+
+
+def ask(folder: Path, var: Path, now: str | None, imported: Imported, wishes: Wishes) -> Wishes:
+    """The same wishes with what a person answers in the terminal."""
+    with open_office(folder, var, now) as office:
+        _, _, known = office.known()
+        school = office.school
+        today = school.calendar.today(office.now)
+        order = wishes.order or named_order(school.roadmap, imported) or Order(number="…", date=today)
+        subject = AmendmentSettling(school, known, imported, order, office.now, today, wishes.same or {}, wishes.reopen)
+    answers = converse(subject)
+    return replace(
+        wishes,
+        same=subject.told_same(answers),
+        reopen=subject.reopened(answers),
+        settled=subject.settled(answers),
+    )
 
 
 def apply(folder: Path, var: Path, now: str | None, imported: Imported, wishes: Wishes) -> Compared:

@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from pathlib import Path
 
 from flows.addresses import problems_of, unreachable
 from flows.office import Office
@@ -78,7 +79,7 @@ def queue_letters(
 def _enclosed(office: Office, overviews: tuple[Overview, ...], letter: Letter) -> list[Attachment]:
     """What goes with a summary: the workbook as it lies there, and the reader's deadlines."""
     files = []
-    workbook = office.board.file
+    workbook = Path(office.board.place)
     if workbook.is_file() and workbook.stat().st_size <= LARGEST_WORKBOOK:
         files.append(Attachment(words.workbook_name(letter.day), workbook.read_bytes(), WORKBOOK_TYPE))
     own = deadlines(office.school, overviews, [letter.person], letter.day)

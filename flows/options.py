@@ -82,6 +82,7 @@ def parser() -> argparse.ArgumentParser:
     imports.add_argument("file", metavar="ФАЙЛ", help=".docx, .xlsx, .csv, .tsv, .txt; .doc и .odt через LibreOffice")
     imports.add_argument("--period", "-p", metavar="P", help="период документа: 2021-2025 или 2014/2015")
     imports.add_argument("-o", "--output", metavar="DIR", help="записать сюда roadmap.yaml, people.yaml и import.md")
+    imports.add_argument("--ask", action="store_true", help="спросить здесь, в терминале, о том, что решает человек")
     imports.add_argument("--apply", action="store_true", help="внести изменённый документ в дорожную карту школы")
     imports.add_argument("--order", metavar="ПРИКАЗ", help="которым изменён документ: «№ 12 от 01.09.2022»")
     imports.add_argument(

@@ -30,7 +30,7 @@ def draft(amendment: Amendment) -> Draft:
         events += facts
         changes += [change] if change else []
         returned |= {each.code for each in change.milestones if each.what == "returns"} if change else set()
-    heard = {code for code in it.reopen if it.known.state(code).moves and not it.known.state(code).finished}
+    heard = {each for each in it.reopen if it.known.state(each).moved_by == it.name}
     wrong = sorted(it.reopen - returned - heard)
     if wrong:
         raise VekhaError(wording.cannot_reopen(wrong[0]))

@@ -30,7 +30,7 @@ def facts_of_activity(
             continue
         if was.result_form != activity.result_form:
             found += new_form(state, it.name, it.moment)
-        is_moved = change is not None and change.what in ("moves", "returns")
+        is_moved = (change is not None and change.what in ("moves", "returns")) or state.moved_by == it.name
         told = [*what, *(["запись срока"] if was.term != activity.term and not is_moved else [])]
         if told:
             why = wording.reworded(it.name, told)

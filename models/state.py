@@ -100,7 +100,8 @@ class State:
     """A milestone's standing; `rest` is what it falls back to when no submission is open.
 
     `due` is the day that a vote or an order set (None: as the roadmap says), `entered` the order that added the
-    milestone, `retired` the one that struck it off, `moves` how often an order touched its day.
+    milestone, `retired` the one that struck it off, `moved_by` the last one that
+    set its day, `moves` how often one touched it.
     """
 
     code: str
@@ -113,6 +114,7 @@ class State:
     why: str = ""
     entered: str | None = None
     retired: str | None = None
+    moved_by: str | None = None
     moves: int = 0
 
     @property
@@ -204,7 +206,7 @@ def _ordered(state: State, event: OrderEvent) -> State:
         case Reworded():
             return told
         case Rescheduled():
-            return replace(told, since=event.seen_at, due=event.due, moves=state.moves + 1)
+            return replace(told, since=event.seen_at, due=event.due, moved_by=event.order, moves=state.moves + 1)
         case Retired() if state.finished:
             return replace(state, retired=event.order)
         case Retired():
@@ -215,7 +217,7 @@ def _ordered(state: State, event: OrderEvent) -> State:
         case Restored():
             return replace(
                 state, since=event.seen_at, why=event.why, rest=Status.IN_PROGRESS, due=event.due, retired=None,
-                moves=state.moves + 1,
+                moved_by=event.order, moves=state.moves + 1,
             )  # fmt: skip
 
 

@@ -12,6 +12,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from prefect.settings import PREFECT_API_URL, temporary_settings
 
 import tasks.mailer
 from models.handing import Handed
@@ -522,11 +523,10 @@ def test_the_settings_open_a_client_with_a_token_and_a_limit(authority, tmp_path
     ],
 )
 def test_what_is_missing_for_sending_is_said_before_the_first_letter(
-    tmp_path, monkeypatch, changes, environment, sentence
+    tmp_path, changes, environment, sentence
 ):
-    monkeypatch.setenv("PREFECT_API_URL", "http://127.0.0.1:9/api")
     access = {"kind": "smtp", "host": "127.0.0.1", "login": "robot", "password_env": "MAIL_PASSWORD"}
-    with pytest.raises(VekhaError) as refused:
+    with temporary_settings({PREFECT_API_URL: "http://127.0.0.1:9/api"}), pytest.raises(VekhaError) as refused:
         open_mailer(mail(**access | changes), tmp_path, environment=environment)
     assert str(refused.value) == sentence
 

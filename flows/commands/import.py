@@ -6,9 +6,9 @@ An edition of the school's own roadmap is compared with it; with --apply the ord
 import argparse
 from pathlib import Path
 
-from flows import amending
+from flows import amending, importing
 from flows.commands import tell
-from flows.importing import FILES, propose, sentences_of
+from models import asking_wording
 from models import wording_orders as wording
 from models.amendment_facts import amendment_facts
 from models.import_facts import import_facts
@@ -24,26 +24,48 @@ def run(options: argparse.Namespace) -> int:
         raise VekhaError(str(error)) from None
     if options.apply and options.output:
         raise VekhaError(wording.apply_or_output())
-    file = Path(options.file)
+    if options.ask and not (options.apply or options.output):
+        raise VekhaError(asking_wording.needs_output())
+    return _propose(options, period) if options.output else _compare(options, period)
+
+
+def _propose(options: argparse.Namespace, period: Period | None) -> int:
+    """Write the proposal into a folder, as a person settled it."""
+    file, folder = Path(options.file), Path(options.output)
+    importing.refuse(folder)
+    if options.ask:
+        imported, settlement = importing.asked(file, options.school, period, options.var, options.now)
+    else:
+        imported, settlement = importing.import_document(file, options.school, period), importing.NOTHING_SETTLED
+    importing.propose(imported, folder, settlement, options.school, file)
+    sentences = [
+        *importing.sentences_of(imported, settlement),
+        "",
+        f"Записано в {folder}: {', '.join(importing.FILES)}",
+    ]
+    tell(options, import_facts(imported, settlement), sentences)
+    return 0
+
+
+def _compare(options: argparse.Namespace, period: Period | None) -> int:
+    """Tell what was understood, and what differs where it is an edition of the school's own roadmap."""
     wishes = amending.wishes_of(options.order, options.same or (), options.reopen or ())
-    imported, matching = amending.read_amended(file, options.school, period)
-    compared = None
-    if options.apply:
-        if matching is None:
+    imported, matching = amending.read_amended(Path(options.file), options.school, period)
+    facts, sentences = import_facts(imported), importing.sentences_of(imported)
+    if matching is None:
+        if options.apply:
             raise VekhaError(wording.another_document(str(options.school)))
-        compared = amending.apply(options.school, options.var, options.now, imported, wishes)
-    elif matching is not None and not options.output:
-        compared = amending.compare(options.school, options.var, options.now, imported, wishes)
-    sentences = sentences_of(imported)
-    if compared is not None:
-        sentences = (
-            amending.sentences_of(compared) if options.apply else [*sentences, "", *amending.sentences_of(compared)]
-        )
-    if options.output:
-        propose(imported, Path(options.output), {}, options.school, file)
-        sentences += ["", f"Записано в {options.output}: {', '.join(FILES)}"]
-    facts = import_facts(imported)
-    if compared is not None:
-        facts["amendment"] = amendment_facts(compared.order, compared.draft, compared.doubts, applied=compared.applied)
+        tell(options, facts, sentences)
+        return 0
+    where = (options.school, options.var, options.now)
+    if options.apply:
+        if options.ask:
+            wishes = amending.ask(*where, imported, wishes)
+        compared = amending.apply(*where, imported, wishes)
+        sentences = amending.sentences_of(compared)
+    else:
+        compared = amending.compare(*where, imported, wishes)
+        sentences += ["", *amending.sentences_of(compared)]
+    facts["amendment"] = amendment_facts(compared.order, compared.draft, compared.doubts, applied=compared.applied)
     tell(options, facts, sentences)
     return 0

@@ -16,7 +16,7 @@ from .model import Book, Json, Sheet, new_book, new_sheet
 from .reading import answer, boxes_of
 from .requests import REGISTRY, Context
 from .requests.metadata import areas, search
-from .requests.sheets import copied, fresh_sheet_id
+from .requests.sheets import check_grid, copied, fresh_sheet_id
 from .world import File, World
 
 FIRST_TITLES = {"ru": "Лист1", "de": "Tabellenblatt1", "fr": "Feuille 1"}
@@ -96,6 +96,7 @@ class SheetsApi:
                 own["sheetId"] = fresh_sheet_id(book) if body.get("sheets") else 0
             if book.titled(own["title"]):
                 raise invalid(f'A sheet with the name "{own["title"]}" already exists. Please enter another name.')
+            check_grid(book, own.get("gridProperties", {}))
             book.sheets.append(new_sheet(own, index))
         file = File(file_id, title, who, self.world.clock(), self.world.clock(), book)
         context = Context(book, file, who, self.world.locale_now(book))

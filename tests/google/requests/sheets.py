@@ -10,7 +10,7 @@ from ..errors import invalid
 from ..masks import copy_path, update_paths
 from ..model import Book, Json, Sheet, new_sheet
 from ..protections import guard_sheet
-from ..registry import Context, handles, need
+from ..registry import Context, handles
 from ..schemas import schemas
 from ..structure import remove_sheet, rename
 
@@ -73,20 +73,25 @@ def add_sheet(context: Context, given: Json) -> Json:
     else:
         properties["sheetId"] = fresh_sheet_id(book)
     index = min(properties.get("index", len(book.sheets)), len(book.sheets))
-    check_grid(properties.get("gridProperties", {}))
+    check_grid(book, properties.get("gridProperties", {}))
     sheet = new_sheet(properties, index)
     book.sheets.insert(index, sheet)
     book.reindex()
-    book.check_size()
     book.stale = True
     return {"properties": copy.deepcopy(sheet.properties)}
 
 
-def check_grid(grid: Json) -> None:
-    """Refuse a grid without cells."""
+def check_grid(book: Book, grid: Json, sheet: Sheet | None = None) -> None:
+    """Refuse a grid without cells, or with more than fit."""
     for name, word in (("rowCount", "row"), ("columnCount", "column")):
         if name in grid and grid[name] < 1:
             raise invalid(f"{name} must be at least 1: a sheet needs at least one {word}.")
+    height, width = (sheet.height, sheet.width) if sheet else (1000, 26)
+    rows, columns = grid.get("rowCount", height), grid.get("columnCount", width)
+    book.check_size(rows, columns, sheet)
+    for name, size, word in (("frozenRowCount", rows, "rows"), ("frozenColumnCount", columns, "columns")):
+        if not 0 <= grid.get(name, 0) < size:
+            raise invalid(f"You can't freeze all visible {word} on the sheet.")
 
 
 @handles("deleteSheet")
@@ -207,15 +212,11 @@ def _set_property(sheet: Sheet, properties: Json, path: tuple[str, ...]) -> None
 
 def _update_grid(context: Context, sheet: Sheet, properties: Json, path: tuple[str, ...]) -> None:
     grid = properties.get("gridProperties", {})
-    check_grid(grid)
-    new = copy_path(sheet.properties, properties, path)["gridProperties"]
+    new = copy_path(sheet.properties, properties, path).get("gridProperties", {})
+    check_grid(context.book, new, sheet)
     rows, columns = new.get("rowCount", sheet.height), new.get("columnCount", sheet.width)
-    for name, size, word in (("frozenRowCount", rows, "rows"), ("frozenColumnCount", columns, "columns")):
-        if new.get(name, 0) >= size:
-            raise invalid(f"You can't freeze all visible {word} on the sheet.")
     sheet.properties["gridProperties"] = new
     if (rows, columns) != (sheet.height, sheet.width):
         sheet.resize(rows, columns)
-        context.book.check_size()
         context.book.stale = True
     sheet.sync_size()
