@@ -1,13 +1,13 @@
 """The board in Google Sheets: one `spreadsheets.get` reads it whole, one `batchUpdate` writes it whole."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from functools import cached_property
 from pathlib import Path
 from typing import Any
 
 from models import wording_google as wording
-from models.board import Snapshot
+from models.board import HEADER_ROW, Snapshot
 from models.edits import Edits, Projection
 from models.problems import VekhaError
 from models.settings import GoogleBoard as GoogleSettings
@@ -79,6 +79,13 @@ class GoogleBoard:
         fields = {"fields": "spreadsheetId", "prettyPrint": "false"}
         self._call("post", f"{SHEETS}/{self._id}:batchUpdate", params=fields, json=body)
         return plan.cells
+
+    def links(self) -> Mapping[str, str]:
+        """Code or ballot number → the address of its row; costs one read."""
+        self.read()
+        tabs = self._grid[1].tabs.values() if self._grid else ()
+        keys = ((each, row, each.key(row)) for each in tabs for row in each.values if row > HEADER_ROW)
+        return {key: f"{self.place}#gid={each.number}&range=A{row}" for each, row, key in keys if key}
 
     def held_by(self) -> Holder | None:
         """Nobody ever: everybody may have it open at once."""
