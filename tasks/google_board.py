@@ -48,7 +48,10 @@ class GoogleBoard:
         """Make a spreadsheet of the service account, share it with its administrator, and fill it: three calls."""
         properties = {"title": self._told.title, "locale": LOCALE, "timeZone": self._told.zone}
         fields = {"fields": MASK, "prettyPrint": "false"}
-        answer = self._call("post", SHEETS, params=fields, json={"properties": properties})
+        try:
+            answer = self._call("post", SHEETS, params=fields, json={"properties": properties})
+        except BoardChanged:
+            raise VekhaError(wording.perhaps_made()) from None
         self._remember(answer["spreadsheetId"])
         if self._told.owner:
             given = {"role": "writer", "type": "user", "emailAddress": self._told.owner}
@@ -125,7 +128,7 @@ class GoogleBoard:
             self._var.mkdir(parents=True, exist_ok=True)
             (self._var / ID_FILE).write_text(id_ + "\n", encoding="utf-8")
         except OSError as error:
-            raise VekhaError(f"{wording.spreadsheet_made(self.place, id_)} ({error.strerror})") from None
+            raise VekhaError(wording.id_not_kept(self.place, error.strerror or str(error))) from None
 
     def _snapshot(self, answer: Json, *, thorough: bool = False) -> Snapshot:
         grid = read_grid(answer, self._told, thorough=thorough)

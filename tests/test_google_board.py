@@ -9,7 +9,7 @@ import pytest
 
 from tests.at_work import ACT, APPROVAL, PLAN
 from tests.google.server import Server
-from tests.google_school import GoogleSchool, make_school
+from tests.google_school import GoogleSchool, copied_school, make_school
 
 CODE, BALLOT = "1.3/2021", "1.3/2021-1.1"
 BEGIN, NEXT, LATER = "2021-03-01T09:00", "2021-03-02T09:00", "2021-03-03T09:00"
@@ -22,14 +22,20 @@ def server() -> Iterator[Server]:
         yield one
 
 
-@pytest.fixture
-def school(server: Server, tmp_path: Path) -> Iterator[GoogleSchool]:
+@pytest.fixture(scope="module")
+def fresh(server: Server, tmp_path_factory: pytest.TempPathFactory) -> GoogleSchool:
     """A school whose board was just made in an empty spreadsheet."""
-    made = make_school(server, tmp_path)
+    made = make_school(server, tmp_path_factory.mktemp("fresh"))
     said = made.run("init", now=BEGIN)
     assert (said.code, said.err) == (0, "")
-    yield made
-    server.misfortunes.clear()
+    return made
+
+
+@pytest.fixture
+def school(fresh: GoogleSchool, tmp_path: Path) -> Iterator[GoogleSchool]:
+    """The same for one test, with a spreadsheet of its own; misfortunes end with it."""
+    yield copied_school(fresh, tmp_path)
+    fresh.server.misfortunes.clear()
 
 
 def kinds(facts: dict) -> list[str]:
