@@ -63,7 +63,7 @@ def open_office(folder: Path, var: Path, told: str | None) -> Iterator[Office]:
     settings = load(folder / "school.yaml", Settings) if folder.is_dir() else None
     now = clock.moment(told, ZoneInfo(settings.time_zone) if settings else ZoneInfo("UTC"), var)
     school = load_school(folder, now)
-    engine = open_database(database_url(school.settings.database_env, var))
+    engine = open_database(database_url(school.settings.database_env, school.settings.database_secret, var))
     try:
         yield Office(
             school=school,

@@ -39,6 +39,18 @@ def clean_address(text: str) -> str:
     return address
 
 
+def mailbox(text: str) -> str:
+    """Give what tells one mailbox from another, however it is spelled; what is no address stays what it is.
+
+    >>> mailbox(" Anna@Школа.рф") == mailbox("anna@xn--80atdl2c.xn--p1ai"), mailbox("Нет")
+    (True, 'нет')
+    """
+    try:
+        return clean_address(text).casefold()
+    except ValueError:
+        return text.strip().casefold()
+
+
 def clean_domain(domain: str, shown: str) -> str:
     """Give a domain in ASCII; refuse Latin and Cyrillic letters in one word, a slip of the keyboard."""
     for label in domain.split("."):

@@ -17,10 +17,12 @@ _NAME = re.compile(
 )
 _AGREED = re.compile(r"\(?\s*по согласовани[юя]\s*\)?", re.IGNORECASE)
 _NOTHING = re.compile(r"[\s\-–—_.]*")
-_SEPARATOR = re.compile(r"[,;•·]|(?<![\w.])\d{1,2}[.)](?=\s*[А-Яа-я])|(?<=[а-яё)])\s*/\s*(?=[А-Яа-я])")
+_BULLET = re.compile(r"(?:^|(?<=\s))[-–—](?=\s)")
+_SEPARATOR = re.compile(r"[,;•·|]|(?<![\w.])\d{1,2}[.)](?=\s*[А-Яа-я])|(?<=[а-яё)])\s*/\s*(?=[А-Яа-я])")
 _BRACKETS = re.compile(r"[(«\"][^()«»\"]*[)»\"]")
 _OF_CLASSES = re.compile(r"(?:\d+|[IVX]+)\b.*")
 _BY_WORK = re.compile(r"(?:по\s+)?[А-ЯЁ]{2,4}|по\s+[А-ЯЁа-яё-]+(?:\s+работе)?")
+_TIED = {"-", "–", "—", "от", "для", "при", "из", "по", "с", "со", "в", "во", "за", "над"}
 _GENITIVE = re.compile(r"[а-яё]+(?:ых|их)\s")
 
 
@@ -53,6 +55,8 @@ def split_executors(cell: str, posts: Posts) -> tuple[Executor, ...]:
 def _chunks(cell: str, posts: Posts) -> Iterator[str]:
     """The parts between commas; parts that only go on with the post before them stay with it."""
     hidden = _BRACKETS.sub(lambda match: re.sub(r"[,;/.\d]", "\0", match[0]), cell)
+    if _BULLET.match(cell):
+        hidden = _BULLET.sub(";", hidden)
     parts: list[str] = []
     start = 0
     for separator in [*_SEPARATOR.finditer(hidden), None]:
@@ -119,7 +123,7 @@ def _tidied(text: str) -> str:
         text = text.lstrip("( ") if text.startswith("(") else text.rstrip("( ")
     text = text.lstrip(". ")
     last = text.split()[-1] if text.split() else ""
-    return text.rstrip(". ") if len(last.strip(".")) >= 5 or last.strip(".").isupper() else text
+    return text.rstrip(". ") if len(last.strip(".").split(".")[-1]) >= 5 or last.strip(".").isupper() else text
 
 
 def _cut(text: str, posts: Posts) -> list[str]:
@@ -135,6 +139,7 @@ def _cut(text: str, posts: Posts) -> list[str]:
         joint = words[place] in {"и", "и/или", "или"}
         at = place + 1 if joint else place
         length = _match(words, at, posts) if at < len(words) else 0
+        length = 0 if words[at - 1] in _TIED else length
         begins = words[at][:1].isupper() if at < len(words) else False
         rest_is_posts = bool(length) and at + length == len(words)
         if (
@@ -182,6 +187,8 @@ def _known(text: str, posts: Posts) -> KnownPost | None:
                     mailed=post.mailed,
                 )
             )
+    if posts.is_organisation(text):
+        return KnownPost(title=text[:1].upper() + text[1:], organisation=True)
     return None
 
 

@@ -38,9 +38,10 @@ def needs_period(code: str, term: str, how_many: int) -> str:
     )
 
 
-def inferred_period(period: str) -> Problem:
-    """The period comes from the terms."""
-    return Problem("период", f"Период в документе не назван, взят из сроков: {period}", "Проверьте его.")
+def inferred_period(period: str, *, from_terms: bool) -> Problem:
+    """The period comes from the terms, or from the roadmap that the document amends."""
+    source = "сроков" if from_terms else "дорожной карты школы"
+    return Problem("период", f"Период в документе не назван, взят из {source}: {period}", "Проверьте его.")
 
 
 def renumbered(code: str, where: str, note: str) -> Problem:
@@ -58,6 +59,13 @@ def no_executor(where: str, has_names: bool) -> Problem:
     if has_names:
         return Problem(where, "Исполнитель назван по фамилии, без должности", "Впишите его должность в executors.")
     return Problem(where, "Исполнитель не указан", "Впишите должность в executors.")
+
+
+def no_executors_at_all() -> Problem:
+    """No row names anybody."""
+    return Problem(
+        "исполнители", "В документе не указаны исполнители", "Впишите должности в executors каждого мероприятия."
+    )
 
 
 def no_title(where: str) -> Problem:

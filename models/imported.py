@@ -1,6 +1,7 @@
 """A document understood as a roadmap: directions, activities, terms, executors, and what a person must settle."""
 
-from collections.abc import Callable, Sequence
+import re
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from models import import_wording as wording
@@ -78,8 +79,17 @@ class _Pile:
     first_lines: int = 0
 
 
-def understand_document(document: Document, lexicon: Lexicon, posts: Posts, told: Period | None) -> Imported:
-    """Understand a document; VekhaError when it is no roadmap, or a term needs a period that is given nowhere."""
+class PeriodNeededError(VekhaError):
+    """A term needs the document's period, and it is given nowhere."""
+
+
+def understand_document(
+    document: Document, lexicon: Lexicon, posts: Posts, told: Period | None, known: Period | None = None
+) -> Imported:
+    """Understand a document; VekhaError when it is no roadmap, PeriodNeededError when its period is given nowhere.
+
+    `known` is the period of the roadmap that the document amends; the years of its terms may only widen it.
+    """
     reader = Reader()
 
     def line(text: str) -> str:
@@ -93,29 +103,39 @@ def understand_document(document: Document, lexicon: Lexicon, posts: Posts, told
     preamble = read_preamble(pile.lines)
     parts = parts_of(pile.items)
     terms = [one_line(entry.term) for part in parts for entry in part.entries]
-    period = told or preamble.period or period_of_terms(terms)
+    inferred = period_of_terms(terms)
+    period = told or preamble.period or _widened(known, inferred)
     problems: list[Problem] = list(document.notes)
     directions = tuple(_direction(part, lexicon, posts, period, problems) for part in parts)
     imported = Imported(preamble, period, directions, (), ())
     unsure = [each for each in imported.activities() if period is None and each.term.unclear == NEEDS_PERIOD]
     if unsure:
-        raise VekhaError(wording.needs_period(unsure[0].code, unsure[0].term.text, len(unsure)))
+        raise PeriodNeededError(wording.needs_period(unsure[0].code, unsure[0].term.text, len(unsure)))
     if not told and not preamble.period and period:
-        problems.append(wording.inferred_period(str(period)))
+        problems.append(wording.inferred_period(str(period), from_terms=inferred is not None))
     problems += _about_columns(reader) + [wording.unread_table(name) for name in pile.unread]
     problems += _questions(imported) + doubts(imported.activities(), period)
     return Imported(preamble, period, directions, tuple(problems), _notes(parts))
 
 
+def _widened(known: Period | None, found: Period | None) -> Period | None:
+    if known is None or found is None or known.school != found.school:
+        return known or found
+    return Period(min(known.first, found.first), max(known.last, found.last), known.school)
+
+
 def _piled(document: Document, reader: Reader, line: Callable[[str], str]) -> _Pile:
     """Sort the blocks: what stands above the first table of the roadmap, section titles, and entries."""
     pile = _Pile()
+    titled = sum(isinstance(block, Table) and bool(block.title) for block in document.blocks)
     for block in document.blocks:
         if isinstance(block, Paragraph):
             lines = [line(each) for each in block.text.split("\n")]
             (pile.between if pile.is_begun else pile.lines).extend(lines)
             continue
-        items = reader.items(block)
+        if any(text and not text.lower().startswith(_NO_HEADING) for text in pile.between):
+            reader.last = None
+        items = reader.items(block, " ".join(text for text in pile.between if text))
         if items is None:
             texts = _texts(block, line)
             if pile.is_begun:
@@ -130,6 +150,8 @@ def _piled(document: Document, reader: Reader, line: Callable[[str], str]) -> _P
             pile.lines += [text for text in _above_header(block, items, line) if text]
             pile.items += _first_headings(pile.lines, f"перед: {block.name}")
         pile.is_begun = True
+        if titled > 1 and block.title and not any(isinstance(item, SectionTitle) for item in items):
+            pile.items.append(SectionTitle(line(block.title), block.name))
         pile.items += [_mended_title(item, line) for item in items]
     _head_first_table(pile)
     return pile
@@ -216,7 +238,8 @@ def _direction(
 def _activity(code: str, entry: Entry, lexicon: Lexicon, posts: Posts, period: Period | None) -> ImportedActivity:
     title, executors, result = (mend(text, lexicon) for text in (entry.title, entry.executors, entry.result))
     term, repaired = _understood(entry.term, lexicon, period)
-    repairs = dict.fromkeys((*title.repairs, *repaired, *executors.repairs, *result.repairs))
+    rows = _joined(entry, {"title": title.text, "term": term.text, "executors": executors.text, "result": result.text})
+    repairs = dict.fromkeys((*rows, *title.repairs, *repaired, *executors.repairs, *result.repairs))
     return ImportedActivity(
         code=code,
         title=_without_lone_bullet(title.text),
@@ -229,8 +252,16 @@ def _activity(code: str, entry: Entry, lexicon: Lexicon, posts: Posts, period: P
     )
 
 
+def _joined(entry: Entry, mended: Mapping[str, str]) -> Iterator[tuple[str, str]]:
+    """The texts that stood in several rows, a bar between the rows, and what they are together."""
+    for name, pieces in entry.pieces.items():
+        if len(pieces) > 1:
+            yield " | ".join(map(one_line, pieces)), mended[name]
+
+
 def _without_lone_bullet(text: str) -> str:
-    return text[1:].strip() if text.startswith("·") and text.count("·") == 1 else text
+    bullet = re.match(r"[·•*–—-]\s+(?=\S)|·", text)
+    return text[bullet.end() :].strip() if bullet and len(re.findall(r"(?:^|\s)[·•*–—-](?=\s)|·", text)) == 1 else text
 
 
 def _understood(text: str, lexicon: Lexicon, period: Period | None) -> tuple[Term, tuple[tuple[str, str], ...]]:
@@ -253,12 +284,13 @@ def _about_columns(reader: Reader) -> list[Problem]:
 
 def _questions(imported: Imported) -> list[Problem]:
     """What a person must settle, row by row."""
-    found = []
+    nobody = not any(each.executors for each in imported.activities())
+    found = [wording.no_executors_at_all()] if nobody else []
     for activity in imported.activities():
         where = wording.place(activity.code, activity.where)
         if activity.term.unclear:
             found.append(wording.unclear_term(where, activity.term.text, activity.term.unclear))
-        if not activity.posts():
+        if not activity.posts() and not nobody:
             found.append(wording.no_executor(where, any(each.names for each in activity.executors)))
         if not activity.title:
             found.append(wording.no_title(where))
@@ -267,6 +299,6 @@ def _questions(imported: Imported) -> list[Problem]:
 
 def _notes(parts: Sequence[Part]) -> tuple[str, ...]:
     """What was done with rows and titles that are no activities."""
-    notes = [wording.subheading(part.number, text) for part in parts for text in part.subheadings]
-    notes += [wording.joined_rows(entry.where) for part in parts for entry in part.entries if entry.cut]
+    notes = [wording.subheading(part.number, text) for part in parts for text in (*part.subheadings, *part.groups)]
+    notes += [wording.joined_rows(entry.where) for part in parts for entry in part.entries if entry.pieces]
     return tuple(notes)

@@ -5,6 +5,7 @@ from dataclasses import replace
 from datetime import date
 
 from models import board as b
+from models import wording_orders
 from models.board import Cells, Snapshot, View, read_view
 from models.guards import audited
 from models.milestones import Milestone
@@ -41,7 +42,7 @@ def roadmap_cells(milestone: Milestone) -> Cells:
     activity = milestone.activity
     return {
         b.CODE: milestone.code,
-        b.TITLE: activity.title,
+        b.TITLE: wording_orders.row_number(activity.title, activity.number),
         b.TERM: activity.term,
         b.EXECUTORS: ", ".join(activity.executors),
         b.FORM: activity.result_form,

@@ -23,6 +23,7 @@ class Posts(Strict):
 
     posts: tuple[KnownPost, ...]
     subjects: tuple[str, ...] = ()
+    organisations: tuple[str, ...] = ()
 
     @cached_property
     def _by_key(self) -> dict[str, KnownPost]:
@@ -40,6 +41,16 @@ class Posts(Strict):
     def find(self, spelling: str) -> KnownPost | None:
         """The post spelled so, whatever the spaces, hyphens, full stops and letter case."""
         return self._by_key.get(letters_of(spelling))
+
+    def is_organisation(self, text: str) -> bool:
+        """Whether an unknown text begins as names of organisations do."""
+        words = text.split()
+        beginning = " ".join(words).lower()
+        return any(
+            name == words[0].strip('.,«»"') if name.isupper() else beginning.startswith(name)
+            for name in self.organisations
+            if words
+        )
 
     def spellings(self) -> tuple[str, ...]:
         """Every spelling of every post."""

@@ -2,17 +2,17 @@
 
 import re
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, time
 from functools import cached_property
 from typing import Annotated, Literal, Self
 from zoneinfo import ZoneInfo
 
-from pydantic import Field, field_validator, model_validator
+from pydantic import BeforeValidator, Field, field_validator, model_validator
 
 from models.dates import MONTHS, real_date
 from models.evidence import EvidenceRules
 from models.milestones import Milestone, milestones
-from models.people import Roster
+from models.people import Roster, Span
 from models.period import Period
 from models.roadmap import Roadmap
 from models.strict import Strict
@@ -51,11 +51,12 @@ class GoogleBoard(Strict):
 
     @model_validator(mode="after")
     def _one_key(self) -> Self:
-        if sum(each is not None for each in (self.key_file, self.key_env, self.key_secret)) != 1:
-            raise ValueError("ключ назовите одним способом: key_file, key_env или key_secret")
+        if (self.key_file is not None) == bool(self.key_env or self.key_secret):
+            raise ValueError("назовите, где ключ: key_file – или key_env, key_secret")
         return self
 
 
+PASSWORD, TOKEN = "password_env, password_secret", "token_env, token_secret"
 LOOPBACK = frozenset({"localhost", "127.0.0.1", "::1"})
 
 
@@ -67,7 +68,7 @@ class FilesMail(Strict):
 
 
 class SmtpMail(Strict):
-    """Letters are handed to an SMTP server; a password or OAuth2 token is named by its variable, never written here."""
+    """Letters are handed to an SMTP server; a password or OAuth2 token is named, never written here."""
 
     kind: Literal["smtp"]
     host: str
@@ -75,7 +76,9 @@ class SmtpMail(Strict):
     security: Literal["starttls", "tls", "none"] = "starttls"
     login: str | None = None
     password_env: str | None = None
+    password_secret: str | None = None
     token_env: str | None = None
+    token_secret: str | None = None
     certificates: str | None = None
     helo: str | None = None
     letters_per_minute: Annotated[int, Field(ge=1)] | None = None
@@ -83,10 +86,11 @@ class SmtpMail(Strict):
 
     @model_validator(mode="after")
     def _login_is_whole_and_safe(self) -> Self:
-        if self.password_env and self.token_env:
-            raise ValueError("нужен либо password_env, либо token_env")
-        if (self.login is None) != (self.password_env is None and self.token_env is None):
-            raise ValueError("login пишется вместе с password_env или token_env, и наоборот")
+        password, token = self.password_env or self.password_secret, self.token_env or self.token_secret
+        if password and token:
+            raise ValueError(f"нужен либо пароль ({PASSWORD}), либо токен ({TOKEN})")
+        if (self.login is None) != (not password and not token):
+            raise ValueError(f"login пишется вместе с паролем ({PASSWORD}) или токеном ({TOKEN})")
         if self.login is not None and self.security == "none" and self.host not in LOOPBACK:
             raise ValueError("с security: none пароль ушёл бы открытым; нужно starttls или tls")
         return self
@@ -99,6 +103,33 @@ class Mail(Strict):
     sender_name: str = "Веха"
     reply_to: str | None = None
     transport: Annotated[FilesMail | SmtpMail, Field(discriminator="kind")] = FilesMail()
+
+
+QUIET_HOURS = re.compile(r"([01]\d|2[0-3]):([0-5]\d) ?[-–] ?([01]\d|2[0-3]):([0-5]\d)\Z")
+
+
+def _quiet_hours(raw: object) -> object:
+    match = QUIET_HOURS.match(raw.strip()) if isinstance(raw, str) else None
+    if match is None:
+        raise ValueError("тихие часы пишутся так: 21:00-07:00")
+    begin, end = time(int(match[1]), int(match[2])), time(int(match[3]), int(match[4]))
+    if begin == end:
+        raise ValueError("тихие часы начинаются и кончаются в одно время")
+    return begin, end
+
+
+class Vacation(Span):
+    """Days on which a school sends no letters, both included."""
+
+    since: date
+    until: date
+
+
+class LetterTimes(Strict):
+    """When a school sends no letters: in its quiet hours (from, till, maybe over midnight) and on its vacations."""
+
+    quiet_hours: Annotated[tuple[time, time], BeforeValidator(_quiet_hours)] | None = None
+    vacations: tuple[Vacation, ...] = ()
 
 
 class OwnDays(Strict):
@@ -119,7 +150,9 @@ class Settings(Strict):
     reporting_day: str | None = None
     board: Annotated[XlsxBoard | GoogleBoard, Field(discriminator="kind")] = XlsxBoard()
     database_env: str | None = None
+    database_secret: str | None = None
     mail: Mail
+    letters: LetterTimes = LetterTimes()
     weekly_summary: tuple[str, ...] = ()
     calendars: str | None = None
     calendar: OwnDays = OwnDays()

@@ -4,68 +4,25 @@ A term is a list of items (a point in time, or a range of two), with marks such 
 Anything that does not fit is left over, and the term is then unclear.
 """
 
-from dataclasses import dataclass, replace
-from itertools import pairwise
+import re
+from dataclasses import replace
 
-from models.term_questions import conditional
-from models.term_words import MONTH_TOKENS
+from models.term_harmless import without_harmless
+from models.term_items import Item, Point, Sentence, Years
+from models.term_vocabulary import MARKS, MONTH_TOKENS, UNITS
 
-MARKS = {
-    "every-year",
-    "every-half",
-    "every-quarter",
-    "every-term",
-    "every-month",
-    "always",
-    "all-year",
-    "onwards",
-    *(f"{times}-a-year" for times in range(2, 20)),
-}
 LIMITS = ("by", "before", "to")
-UNITS = {"quarter": 4, "half": 2, "term": 4}
 SEASONS = ("winter", "spring", "summer", "autumn")
+
+
+_MONTH = f"(?:{'|'.join(MONTH_TOKENS)})"
+_ALL_WITH_YEARS = re.compile(rf"(?:{_MONTH}(?: - {_MONTH})? , \d{{4}}(?: years?)?(?: , | |$))+")
+_EACH_ITS_YEAR = re.compile(rf"({_MONTH}) , (\d{{4}})")
+_LED = {"day", "month", "quarter", "half", "term", "decade", "part", "week", "season"}
 
 
 class MisreadError(Exception):
     """Tokens were begun to be read as one thing and turned out to be none."""
-
-
-@dataclass(frozen=True, slots=True)
-class Years:
-    """The years written beside a point: calendar years, or first years of school years."""
-
-    years: tuple[int, ...]
-    school: bool = False
-    pair: bool = False  # "2020-2021" or "2020/2021" without a word that says which years they are
-
-
-@dataclass(frozen=True, slots=True)
-class Point:
-    """A day, month, quarter and so on; `number` is its day or ordinal, `end` says "the end of it"."""
-
-    unit: str
-    number: int = 0
-    month: int = 0
-    years: Years | None = None
-    end: bool = False
-
-
-@dataclass(frozen=True, slots=True)
-class Item:
-    """One point or, with `first`, a range; `limit` is the word before it: "by", "before", "to", "from" or none."""
-
-    last: Point
-    first: Point | None = None
-    limit: str = ""
-
-
-@dataclass(frozen=True, slots=True)
-class Sentence:
-    """What a term says, and the tokens that could not be read."""
-
-    items: tuple[Item, ...]
-    marks: frozenset[str]
-    leftover: tuple[str, ...]
 
 
 def read(tokens: tuple[str, ...]) -> Sentence:
@@ -75,7 +32,7 @@ def read(tokens: tuple[str, ...]) -> Sentence:
     Sentence(items=(Item(last=Point(unit='day', number=10, month=5, years=None, end=False), \
 first=Point(unit='day', number=1, month=5, years=None, end=False), limit=''),), marks=frozenset(), leftover=())
     """
-    reader = _Reader(without_harmless(tokens))
+    reader = _Reader(_with_years(without_harmless(tokens)))
     items: list[Item] = []
     marks: set[str] = set()
     separated = True
@@ -92,39 +49,8 @@ first=Point(unit='day', number=1, month=5, years=None, end=False), limit=''),), 
             return Sentence(tuple(items), frozenset(marks), before)
         items.append(item)
         separated = False
-    shared = _share_units(items)
+    shared = _share_units(_led_by_years(items))
     return Sentence(shared, frozenset(marks), ()) if shared is not None else Sentence((), frozenset(marks), tokens)
-
-
-def without_harmless(tokens: tuple[str, ...]) -> tuple[str, ...]:
-    """Leave out places, times of day and days of the week that stand beside a date."""
-    kept: list[str] = []
-    for segment in _segments(tokens):
-        dated = any(token in MONTH_TOKENS or token in MARKS or token in UNITS or len(token) == 4 for token in segment)
-        if segment[0] == "place" and not dated and not _conditional(segment):
-            continue
-        kept += [",", *(token for token in segment if token not in {"@", "place"})]
-    if any(a.isdecimal() and b in MONTH_TOKENS for a, b in pairwise(kept)):
-        kept = [token for token in kept if token != "weekday"]
-    while kept and kept[-1] in {"-", ","}:
-        kept.pop()
-    return tuple(kept)
-
-
-def _conditional(segment: list[str]) -> bool:
-    """Say whether words beside a place make the term depend on something ("школы, после ремонта")."""
-    return bool({"to", "from", "by", "before", "not"} & set(segment)) or any(map(conditional, segment))
-
-
-def _segments(tokens: tuple[str, ...]) -> list[list[str]]:
-    """Cut tokens at commas."""
-    segments: list[list[str]] = [[]]
-    for token in tokens:
-        if token == ",":
-            segments.append([])
-        else:
-            segments[-1].append(token)
-    return [segment for segment in segments if segment]
 
 
 def _follows(items: list[Item], item: Item) -> bool:
@@ -144,6 +70,39 @@ def _share_units(items: list[Item]) -> tuple[Item, ...] | None:
         after = first or last
         shared.insert(0, replace(item, last=last, first=first))
     return tuple(shared)
+
+
+def _with_years(tokens: tuple[str, ...]) -> tuple[str, ...]:
+    """Bring the years of "сентябрь, 2021, май, 2022" to their months, where every month has its own."""
+    text = " ".join(tokens).removeprefix(", ")
+    return tuple(_EACH_ITS_YEAR.sub(r"\1 \2", text).split()) if _ALL_WITH_YEARS.fullmatch(text) else tokens
+
+
+def _led_by_years(items: list[Item]) -> list[Item]:
+    """Give the year of "2022 год, март, май" to what follows it; other mixtures stay as they are."""
+    led: list[Item] = []
+    year: Years | None = None
+    for place, item in enumerate(items):
+        bare = item.last.years is None and (item.first is None or item.first.years is None)
+        following = items[place + 1] if place + 1 < len(items) else None
+        if _is_one_year(item) and following is not None and following.last.unit in _LED and not following.last.years:
+            year = item.last.years
+        elif year is not None and bare and item.last.unit in _LED:
+            led.append(replace(item, last=replace(item.last, years=year)))
+        else:
+            return items
+    return led
+
+
+def _is_one_year(item: Item) -> bool:
+    """Say whether an item is one year, calendar or school, and nothing else."""
+    years = item.last.years
+    return (
+        item.last.unit in {"year", "school"}
+        and not item.first
+        and not item.limit
+        and bool(years and len(years.years) == 1)
+    )
 
 
 def _shared(point: Point, after: Point | None) -> Point | None:
@@ -188,6 +147,8 @@ class _Reader:
         first = self.point()
         if first is None:
             return None
+        if first.unit == "year" and self.peek() == "-" and self.peek(1) in MONTH_TOKENS:
+            self.tokens = (",", *self.tokens[1:])  # "2021 г. – март": the year of what follows
         joined = self.take("-", "to", "before" if limit == "from" else "-", "by" if limit == "from" else "-")
         if not joined and limit == "from" and first.years and len(first.years.years) > 1 and not first.number:
             limit = ""  # "с 2021 по 2023 год" was read as one range of years
@@ -202,10 +163,12 @@ class _Reader:
 
     def point(self) -> Point | None:
         """Read one point in time."""
-        if self.take("during"):
-            self.take("whole")
+        self.take("during")
+        self.take("whole")
         end = self.take("end") is not None
         point = self._numbered() or self._named() or self._of_years()
+        if point is None and end and self.take("year"):
+            point = Point("year")
         return replace(point, end=end) if point else None
 
     def _numbered(self) -> Point | None:
@@ -220,7 +183,7 @@ class _Reader:
         if unit in UNITS and 1 <= value <= UNITS[unit] and number != "last":
             self.tokens = self.tokens[2:]
             return Point(unit, value, 0, self.years())
-        if unit in {"decade", "part"}:
+        if unit in {"decade", "part"} or (unit == "week" and number == "last"):
             return self._part_of_month(value, unit)
         if unit == "date":
             self.tokens = self.tokens[2:]
@@ -231,9 +194,9 @@ class _Reader:
         return None
 
     def _part_of_month(self, number: int, unit: str) -> Point:
-        """Read a third ("декада") or a half of a month."""
+        """Read a third ("декада"), a half or the last week of a month."""
         month = self.peek(2)
-        if month not in MONTH_TOKENS or not 1 <= number <= (3 if unit == "decade" else 2):
+        if month not in MONTH_TOKENS or not 1 <= number <= (2 if unit == "part" else 3):
             raise MisreadError
         self.tokens = self.tokens[3:]
         return Point(unit, number, MONTH_TOKENS.index(month) + 1, self.years())
@@ -241,6 +204,8 @@ class _Reader:
     def _named(self) -> Point | None:
         """Read a month or a season."""
         month = self.take(*MONTH_TOKENS)
+        if month and self.peek() == "-" and _is_year(self.peek(1)):
+            self.take("-")  # "апрель-2022"
         if month:
             return Point("month", 0, MONTH_TOKENS.index(month) + 1, self.years())
         season = self.take(*SEASONS)

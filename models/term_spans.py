@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 
 from models.dates import real_date
-from models.term_grammar import Point
+from models.term_items import Point
 
 SCHOOL_STARTS = 9  # September
 Span = tuple[date, date]
@@ -42,6 +42,9 @@ def span_of(point: Point, frame: Frame) -> Span | None:
             return (day, day) if day else None
         case "month":
             return months(frame.year_of(point.month), point.month, point.month)
+        case "week":  # the last one
+            _, end = months(frame.year_of(point.month), point.month, point.month)
+            return end - timedelta(days=6), end
         case "decade" | "part":
             return _part(point, frame)
         case "season" if point.number in SEASONS:

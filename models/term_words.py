@@ -8,74 +8,16 @@ import re
 from functools import lru_cache
 
 from models.dates import FULL_DATE, MONTHS, full_year, matched_date, month_number, plain, real_date
+from models.term_vocabulary import MONTH_TOKENS, TOKEN_OF, nearest
 
-MONTH_TOKENS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
-
-# token -> every form of the words it stands for
-WORDS = {
-    "year": "год года году годом г",
-    "years": "годы годов годах годам гг",
-    "school": "учебный учебного учебном учебному учебным учебные учебных учебн уч учеб",
-    "calendar": "календарный календарного календарном",
-    "month": "месяц месяца месяце месяцу мес",
-    "quarter": "квартал квартала квартале кварталу кварталы кварталов кварталах кварталам кварт кв",
-    "half": "полугодие полугодия полугодии полугодию полугодий полугодиях полуг",
-    "term": "четверть четверти четвертям четвертей четвертях четв",
-    "decade": "декада декады декаде декаду декад",
-    "part": "половина половины половине половину",
-    "during": "течение течении теченье теченьи течен теч втечение втечении протяжении протяжение",
-    "whole": "весь всего всем вся всю целый целого",
-    "round": "круглый круглогодично",
-    "period": "период периода периоде периоду",
-    "span": "срок срока сроки сроке",
-    "running": "реализации реализация действия выполнения исполнения проведения",
-    "scheme": "программы программа проекта проект плана карты концепции стратегии мероприятий мероприятия",
-    "road": "дорожной",
-    "every": "каждый каждого каждую каждой каждое каждом",
-    "every-year": "ежегодно ежегод ежегодный ежегодная ежегодное ежегодные",
-    "every-half": "ежеполугодно",
-    "every-quarter": "ежеквартально ежекварт ежеквартальный ежеквартальная поквартально",
-    "every-month": "ежемесячно ежемес ежемесячный ежемесячная ежемесячные помесячно",
-    "always": "постоянно постоянный постоянная регулярно систематически непрерывно",
-    "constant": "постоянной постоянном",
-    "basis": "основе режиме",
-    "once": "раз раза р",
-    "not": "не",
-    "later": "позднее позже поздней",
-    "rarer": "реже менее",
-    "before": "до к ко",
-    "from": "с со от",
-    "starting": "начиная",
-    "to": "по",
-    "end": "конец конца конце концу окончание окончания",
-    "inclusive": "включительно вкл",
-    "onwards": "далее затем последующем",
-    "date": "число числа числу",
-    ",": "и также",
-    "": "в во на чем",
-    "1": "один одного одну первый первая первое первого первой первом первую",
-    "2": "два две второй вторая второе второго втором вторую",
-    "3": "три третий третья третье третьего третьей третьем третью",
-    "4": "четыре четвертый четвертая четвертое четвертого четвертой четвертом четвертую",
-    "last": "последняя последней последнюю",
-    "winter": "зима зимой зимний зимы",
-    "spring": "весна весной весенний весны",
-    "summer": "лето летом летний лета",
-    "autumn": "осень осенью осенний осени",
-    "weekday": "понедельник вторник среда среду четверг пятница пятницу суббота субботу воскресенье"
-    " пн вт ср чт пт сб вс",
-    "place": "актовый актового актовом зал зале кабинет кабинете каб школа школе школы сош мбоу маоу мкоу гимназия"
-    " лицей библиотека библиотеке спортзал спортзале спортивный спортивном столовая столовой стадион стадионе онлайн"
-    " конференц-зал музей музее учительская учительской аудитория холл рекреация ауд",
-}
-TOKEN_OF = {form: token for token, forms in WORDS.items() for form in (forms.split() or [""])}
 _UNITS = "year|half|quarter|term|month"
+_MONTH = "|".join(MONTH_TOKENS)
 
 # phrases of tokens, applied in this order; what follows relies on what stands above it
 PHRASES = tuple(
     (re.compile(rf"(?<!\S){found}(?!\S)"), token)
     for found, token in (
-        (r"not later", "by"),
+        (r"not later(?: ,(?= before))?", "by"),
         (r"(?:by )+(?:before )?", "by "),
         (r"constant basis", "always"),
         (r"1 once(?=$| ,)", ""),
@@ -83,19 +25,22 @@ PHRASES = tuple(
         (r"([2-9]|1\d) once", r"\1 ?раз"),
         (r"(?:once|every) [2-9] ", "?раз "),
         (r"(?:not rarer )?(?:1 )?(?:once|every) (?:1 )?(?:school )?(" + _UNITS + ")", r"every-\1"),
+        (r"(?:(?:before|by) )?end (every-(?:" + _UNITS + "))", r"\1"),
+        (rf"every ({_MONTH})", r"\1 every-year"),
         (r"(?:to) (half|quarter|term)", r"every-\1"),
         (r"starting(?: from)?", "from"),
         (r"year year", "years"),
-        (r"(" + "|".join(MONTH_TOKENS) + ") month", r"\1"),
+        (rf"({_MONTH}) month", r"\1"),
+        (rf"(?<!\d )month(?= (?:{_MONTH}))", ""),
         (r"span running(?: ,| -)?(?= (?:before|by|from|\d))", ""),
         (r"(?:during )?(?:whole )?(?:period|span) running(?: road)?(?: scheme)*", "always"),
         (r"(?:during )?whole (?:period|span)|during period", "always"),
         (r"(?:during |whole |round )*(?:whole )?calendar year(?! \d)", "all-year"),
         (r"(?:(?:during|whole|round) )+years?(?! \d)|round", "all-year"),
         (r"(winter|spring|summer|autumn) period", r"\1"),
-        (r"span(?: ,| -)?(?= (?:before|by|from|\d))", ""),
+        (rf"span(?: ,| -)?(?= (?:before|by|from|\d|{_MONTH}))", ""),
         (r"end during", "end"),
-        (r"period(?= from)", ""),
+        (rf"period(?: ,| -)?(?= (?:from|\d|{_MONTH}))", ""),
         (r",? ?onwards -?", "onwards"),
         (r"place(?: №)?(?: \d{1,3}(?=$| ,))?", "place"),
         (r"(?:from )?@(?: (?:-|to|before) @)*", "@"),
@@ -103,7 +48,7 @@ PHRASES = tuple(
     )
 )
 # dates, months and years alone hold no phrase: most terms are spared the search
-_NO_PHRASE = re.compile(rf"(?: ?(?:\d+|-|,|before|from|quarter|school|{'|'.join(MONTH_TOKENS)}|year(?! year)))*")
+_NO_PHRASE = re.compile(rf"(?: ?(?:\d+|-|,|before|from|quarter|school|{_MONTH}|year(?! year)))*")
 _CLOCK = r"(?:[01]?\d|2[0-3])"
 _TIME = re.compile(
     rf"(?<![\d.:-]){_CLOCK}(?:"
@@ -120,17 +65,31 @@ _CLOCK_OR_DAY = re.compile(
     rf"(?<![\d.])(?<![\d.]\s)(?<!-)(?<!-\s)(?<!по\s){_CLOCK}\.(?:0[1-9]|1[0-2])(?![.\d]|\s?[./]\s?\d|\s?-)"
 )
 _MONTH_YEAR = re.compile(r"(?<![\d./-])(?<!\d[./-] )(?P<month>0?[1-9]|1[0-2])[./](?P<year>(?:19|20)\d\d)(?!\d|[./-]\d)")
+_MONTH_YEARS = re.compile(
+    r"(?<![\d./-])(?P<month>0?[1-9]|1[0-2])\.(?P<year>20\d\d)\s?-\s?(?P<last>0?[1-9]|1[0-2])\.(?P<until>20\d\d)(?![\d./-])"
+)
+_SHORT_SCHOOL_YEAR = re.compile(r"(?<![\d./-])(?P<first>\d\d)\s?[-/]\s?(?P<last>\d\d)(?=\s?уч)")
+_DATE_TO_YEAR = re.compile(r"(?<!\d)\d{1,2}\.\d{1,2}\.20\d\d\s?-\s?20\d\d(?!\d|\.\d|-\d)")
 _SHEET_MONTH = re.compile(r"(?<![\w])(?P<month>[а-я]{3,4})[.-](?P<year>\d\d)(?![\d.:-])")
+# a day with its month, as spreadsheets of other countries show it: "15-мар"
+_SHEET_DAY = re.compile(r"(?<![\d.-])(?P<day>\d{1,2})-(?P<month>[а-я]{3,4})(?![а-я])")
+# what a day is called: "4 ноября – День народного единства"
+_DAY_NAME = re.compile(r"(?:\s*[-,:]|(?<=[а-я]{3})|(?<=г\.))\s*день\s+[а-я][а-я «»\"-]*")
 _ORDINAL = re.compile(
     r"(?<=\d)\s?-\s?(?:го|ого|й|ый|ий|ая|ья|я|ое|ье|е|ой|ом|м|му|ю|ую)(?![а-я])|(?<=\d)(?:го|й)(?![а-я])"
 )
 _PART = re.compile(r"\d+|[a-zа-яіѵ]+|[-,/№@]|[^\s\w]|\w")
 _LATIN_TWINS = str.maketrans("aceopxykmtbhi", "асеорхукмтвні")
+_ROMAN_MONTH = re.compile(r"(?<![\wіѵ])(?:[хx](?:[іi]{1,2})?|[іi]?[хx]|v[іi]{0,3}|[іi]v|[іi]{1,3})(?![\wіѵ])")
 _ROMAN = {"i": 1, "ii": 2, "iii": 3, "iv": 4, "v": 5}
+_ROMAN_MONTHS = ("i", "ii", "iii", "iv", "v", "vi", "vii", "viii", "ix", "x", "xi", "xii")
+_ROMAN_LETTERS = str.maketrans("іх", "ix")
 # how people without Latin letters at hand type Roman numerals, before a quarter, half or school quarter
-_ROMAN_TWINS = {"п": 2, "ш": 3, "1у": 4, "iу": 4, "1v": 4, "11": 2, "111": 3, "l": 1, "ll": 2, "lll": 3, "lv": 4}
+_ROMAN_TWINS = {"п": 2, "ш": 3, "11": 2, "111": 3, "l": 1, "ll": 2, "lll": 3} | dict.fromkeys(
+    ("1у", "iу", "iy", "1v", "lv"), 4
+)
 _ORDERED = r"(?=\s*-?(?:й|ый|ой|ий|ая|е|ое)?\s*(?:кв|полуг|четв|,|-|и\s))"
-_TYPED_ROMAN = re.compile(rf"(?<![\wіѵ])(п|ш|1у|iу|1v|11|111|l{{1,3}}|lv){_ORDERED}")
+_TYPED_ROMAN = re.compile(rf"(?<![\wіѵ])(п|ш|1у|iу|iy|1v|11|111|l{{1,3}}|lv){_ORDERED}")
 
 
 @lru_cache(maxsize=4096)
@@ -156,13 +115,21 @@ def _spell_out(text: str) -> str:
     """Write numeric dates in words, times as @, Roman numerals and ordinals as digits."""
     text = re.sub(r"(?<=[а-я])-\s+(?=[а-я])", "-", text)
     text = re.sub(r"(?<=\d),(?=\d\d,\d{4})|(?<=\d\d),(?=\d{4})", ".", text)
-    text = re.sub(r"(?<=[а-я])0(?=[а-я])", "о", text)
+    text = re.sub(r"(?<=[а-я])0(?=[а-я])|(?<!\d)0(?=[а-я]{4})", "о", text)
+    text = re.sub(r"(?<=\d)t(?=\d\d:)", " ", text)
+    text = re.sub(r"\.{2,}(?=\s*\w)|_{2,}", " пропуск ", text)
+    text = _DATE_TO_YEAR.sub(r"\g<0> доконцаилиежегодно ", text)
+    text = _DAY_NAME.sub("", text) if re.search(r"\d", text.partition("день")[0]) else text
+    text = _SHORT_SCHOOL_YEAR.sub(_short_school_year, text)
     text = _doubt_clocks(text)
     text = FULL_DATE.sub(_full_date, text)
     text = _HOURS.sub(" @ ", _TIME.sub(" @ ", text))
+    text = _MONTH_YEARS.sub(_month_years, text)
     text = _MONTH_YEAR.sub(lambda m: f" {MONTHS[int(m['month']) - 1]} {m['year']} ", text)
     text = _DAY_MONTH.sub(_day_month, text)
+    text = _SHEET_DAY.sub(_sheet_day, text)
     text = _SHEET_MONTH.sub(_sheet_month, text)
+    text = _roman_months(text)
     text = re.sub(r"\b(окт|дек|февр?|янв|сент?|апр|авг|нояб?|мар)\.", r"\1 ", text)
     text = re.sub(r"(?<![а-я])[іi]+(?![а-я])", lambda m: "i" * len(m[0]), text)
     text = _TYPED_ROMAN.sub(_typed_roman, text) if re.search(r"кв|полуг|четв", text) else text
@@ -199,6 +166,35 @@ def _sheet_month(match: re.Match[str]) -> str:
     return f" {MONTHS[month - 1]} {full_year(match['year'])} " if month else match[0]
 
 
+def _month_years(match: re.Match[str]) -> str:
+    """Write "12.2021-01.2022" in words."""
+    first, last = MONTHS[int(match["month"]) - 1], MONTHS[int(match["last"]) - 1]
+    return f" {first} {match['year']} - {last} {match['until']} "
+
+
+def _short_school_year(match: re.Match[str]) -> str:
+    """Write "21-22 уч. г." with whole years."""
+    follows = int(match["last"]) == int(match["first"]) + 1
+    return f"20{match['first']}-20{match['last']}" if follows else match[0]
+
+
+def _sheet_day(match: re.Match[str]) -> str:
+    """Undo "15-мар"."""
+    return f"{match['day']} {match['month']}" if month_number(match["month"]) else match[0]
+
+
+def _roman_months(text: str) -> str:
+    """Write "IX – V" in words: Roman numerals beyond four count neither quarters nor halves, so they are months."""
+    found = [match[0].translate(_ROMAN_LETTERS) for match in _ROMAN_MONTH.finditer(text)]
+    if not any(len(numeral) > 1 or len(found) > 1 or re.search(r"20\d\d", text) for numeral in found):
+        return text  # a single V or X may as well be a tick
+    numbers = [_ROMAN_MONTHS.index(numeral) + 1 for numeral in found if numeral in _ROMAN_MONTHS]
+    if len(numbers) < len(found) or max(numbers) < 5 or re.search(r"кв|полуг|четв|класс|\bкл\b", text):
+        return text
+    months = iter(numbers)
+    return _ROMAN_MONTH.sub(lambda _: f" {MONTHS[next(months) - 1]} ", text)
+
+
 def _typed_roman(match: re.Match[str]) -> str:
     """Give the digits for a Roman numeral typed with look-alike letters."""
     return str(_ROMAN_TWINS[match[1]])
@@ -212,7 +208,11 @@ def _mended(parts: list[str]) -> list[str]:
     while parts:
         for size in (4, 3, 2):
             pieces = [part for part in parts[:size] if part != "-"]
-            broken = len(pieces) > 1 and all(part.isalpha() for part in pieces)
+            broken = (
+                len(pieces) > 1
+                and "-" not in (parts[0], *parts[size - 1 : size])
+                and all(part.isalpha() for part in pieces)
+            )
             if broken and _exact("".join(pieces)) and not all(_exact(part) for part in pieces):
                 whole.append("".join(pieces))
                 parts = parts[size:]
@@ -244,50 +244,4 @@ def _token(part: str) -> str:
         return MONTH_TOKENS[month - 1]
     if word in TOKEN_OF:
         return TOKEN_OF[word]
-    return _nearest(word) or f"?{part}"
-
-
-def _nearest(word: str) -> str | None:
-    """Find the one token whose long word differs from this one by a single slip of the pen."""
-    if len(word) < 6:
-        return None
-    near = {token for form, token in _LONG_FORMS.items() if form[0] == word[0] and _one_slip(word, form)}
-    return near.pop() if len(near) == 1 else None
-
-
-def _one_slip(word: str, form: str) -> bool:
-    """Say whether one letter was dropped, added, changed or swapped with its neighbour."""
-    if abs(len(word) - len(form)) > 1:
-        return False
-    start = next((i for i, (a, b) in enumerate(zip(word, form, strict=False)) if a != b), min(len(word), len(form)))
-    left, right = word[start:], form[start:]
-    swapped = len(left) > 1 and left[:2] == right[1::-1] and left[2:] == right[2:]
-    return swapped or left[1:] == right or left == right[1:] or left[1:] == right[1:]
-
-
-_NEVER_A_SLIP = {"place", "weekday", "scheme", "running", "constant", "", ",", "last", "part"}
-_LONG_FORMS = {
-    **{form: token for form, token in TOKEN_OF.items() if len(form) >= 6 and token not in _NEVER_A_SLIP},
-    **{
-        form: token
-        for token, forms in zip(
-            MONTH_TOKENS,
-            (
-                "январь января январе",
-                "февраль февраля феврале",
-                "",
-                "апрель апреля апреле",
-                "",
-                "",
-                "",
-                "август августа августе",
-                "сентябрь сентября сентябре",
-                "октябрь октября октябре",
-                "ноябрь ноября ноябре",
-                "декабрь декабря декабре",
-            ),
-            strict=True,
-        )
-        for form in forms.split()
-    },
-}
+    return nearest(word) or f"?{part}"

@@ -5,7 +5,7 @@ from datetime import date
 
 from models import term_questions as ask
 from models.period import Period
-from models.term_grammar import Item, Point, Years
+from models.term_items import Item, Point, Years
 from models.term_spans import SCHOOL_STARTS, Frame, Span, slices, span_of
 
 Marks = frozenset[str]
@@ -58,6 +58,8 @@ def _in_school_years(items: tuple[Item, ...], found: list[int], period: Period) 
 
 def _years_named(item: Item, marks: Marks, period: Period | None) -> list[int]:
     """List the calendar years one item names: itself, from it on, or from one to another."""
+    if item.last.years is None and item.last.end and not item.first:
+        return _this_year(marks, period)
     if item.last.years is None:
         raise UnclearError(ask.MIXED)
     years = list(item.last.years.years)
@@ -76,6 +78,17 @@ def _years_named(item: Item, marks: Marks, period: Period | None) -> list[int]:
     return years
 
 
+def _this_year(marks: Marks, period: Period | None) -> list[int]:
+    """Give the year of "до конца года": the only one of a calendar period, or each where it is said."""
+    if period is None:
+        raise UnclearError(ask.NEEDS_PERIOD)
+    if period.school:
+        raise UnclearError(ask.SCHOOL_OR_CALENDAR)
+    if period.first != period.last and "every-year" not in marks:
+        raise UnclearError(ask.WHICH_YEAR)
+    return list(period.years())
+
+
 def recurring(items: tuple[Item, ...], marks: Marks, unit: str, period: Period | None) -> list[Span]:
     """Give each month, quarter and so on of the years or of the range that the term names, or of the period."""
     numbered = [item for item in items if item.last.unit == "date"]
@@ -89,7 +102,7 @@ def recurring(items: tuple[Item, ...], marks: Marks, unit: str, period: Period |
         frames = everything(period)
     elif all(item.last.unit == "year" for item in others):
         frames, _ = whole_years(others, marks, period)
-    elif len(others) == 1 and (others[0].last.unit == "school" or (others[0].first and unit == "month")):
+    elif len(others) == 1 and (others[0].last.unit == "school" or _may_be_sliced(others[0], unit)):
         frames = resolved(others, marks - {"all-year", "always"}, period)
     else:
         raise UnclearError(ask.MIXED)
@@ -97,6 +110,13 @@ def recurring(items: tuple[Item, ...], marks: Marks, unit: str, period: Period |
     if not found:
         raise UnclearError(ask.MIXED)
     return found
+
+
+def _may_be_sliced(item: Item, unit: str) -> bool:
+    """Say whether an item is a range that the unit divides without a rest."""
+    if item.first is None or unit == "month":
+        return item.first is not None
+    return unit == "term" and (item.first.unit, item.first.month, item.last.month) == ("month", SCHOOL_STARTS, 5)
 
 
 def resolved(items: tuple[Item, ...], marks: Marks, period: Period | None) -> list[Span]:
@@ -245,7 +265,9 @@ def _range(item: Item, frame: Frame, period: Period | None) -> Span:
             raise UnclearError(ask.PAIR)
         left = Frame(item.first.years.years[0], item.first.years.school)
     elif _said(item) and not frame.school and _one(item.first, frame, period)[0] > _one(item.last, frame, period)[1]:
-        if item.last.years:
+        if item.last.years and item.first.unit == item.last.unit == "day" and item.first.month - item.last.month == 11:
+            left = replace(right, year=right.year - 1)  # 28.12 – 10.01.2022
+        elif item.last.years:
             left = _frame_of(_one(item.last, right, period)[1], period)
         else:
             right = _frame_of(_one(item.first, left, period)[0], period)

@@ -12,9 +12,11 @@ from datetime import date
 from models import term_questions as ask
 from models.dates import plain, spell_date
 from models.period import Period
-from models.term_grammar import MARKS, SEASONS, UNITS, Item, Sentence, read
+from models.term_grammar import SEASONS, read
+from models.term_items import Item, Sentence
 from models.term_spans import Span
-from models.term_words import MONTH_TOKENS, translate
+from models.term_vocabulary import MARKS, MONTH_TOKENS, UNITS
+from models.term_words import translate
 from models.term_years import UnclearError, everything, recurring, resolved, whole_years
 
 _BRACKETS = re.compile(r"[(\[<]([^()\[\]<>]*)[)\]>]")
@@ -85,6 +87,16 @@ def understand(text: str, period: Period | None) -> Term:
     return Term(text, meaning.kind, occurrences, None, note, _confidence(meaning, outside=outside), meaning.yearly)
 
 
+def is_term(text: str) -> bool:
+    """Whether a text can be read as a term by itself, whatever its year.
+
+    >>> is_term("март 2021"), is_term("до 15"), is_term("март -")
+    (True, False, False)
+    """
+    sentence = _read(text)
+    return bool(sentence.items or sentence.marks) and not sentence.leftover
+
+
 def _meaning(text: str, period: Period | None) -> _Meaning:
     """Find the spans of a text, with its brackets first, then without those that say nothing of the date."""
     cell = plain(text)
@@ -126,6 +138,8 @@ def _resolved(sentence: Sentence, period: Period | None) -> _Meaning:
         if len(every) != 1:
             raise UnclearError(ask.MIXED if every else ask.about("дней", ()))
         given = any(item.last.years for item in items)
+        if _one_in_each(items, every[0]):
+            return _Meaning(resolved(items, marks - {f"every-{every[0]}"}, period), "months_list", year_given=given)
         return _Meaning(recurring(items, marks, every[0], period), _RECURRING_KINDS[every[0]], year_given=given)
     times = [int(mark.split("-")[0]) for mark in marks if mark.endswith("-a-year")]
     if times and (len(times) > 1 or len(items) != times[0]):
@@ -144,6 +158,12 @@ def _resolved(sentence: Sentence, period: Period | None) -> _Meaning:
         raise UnclearError(ask.MIXED)
     spans = resolved(items, marks, period)
     return _Meaning(spans, _kind(items), year_given=any(item.last.years for item in items))
+
+
+def _one_in_each(items: tuple[Item, ...], unit: str) -> bool:
+    """Say whether the months are those of "ежеквартально (март, июнь, сентябрь, декабрь)"."""
+    months = [item.last.month for item in items if item.last.unit == "month" and not item.first and not item.limit]
+    return unit == "quarter" and len(items) == 4 and {(month - 1) // 3 for month in months} == {0, 1, 2, 3}
 
 
 def _only_school(items: tuple[Item, ...]) -> bool:

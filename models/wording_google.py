@@ -13,21 +13,6 @@ def key_unreadable(where: str, why: str) -> str:
     return f"Файл ключа {where} не прочесть ({why}): дайте Вехе право читать его"
 
 
-def key_variable_empty(name: str) -> str:
-    """The variable that should hold the key is empty."""
-    return f"В переменной {name} нет ключа: положите в неё текст файла ключа сервисного аккаунта"
-
-
-def no_prefect_server(name: str) -> str:
-    """A Secret block needs a server."""
-    return f"Ключ назван блоком Secret «{name}», а сервер Prefect не задан: укажите PREFECT_API_URL или «key_file»"
-
-
-def secret_missing(name: str, why: str) -> str:
-    """The Secret block cannot be loaded."""
-    return f"Блок Secret «{name}» не получить ({why}): создайте его в Prefect и положите в него текст файла ключа"
-
-
 def key_not_json(where: str) -> str:
     """The key is not JSON."""
     return f"Ключ ({where}) – не JSON: нужен файл, который Google дал скачать при создании ключа, целиком"
@@ -84,7 +69,7 @@ def silent(said: str) -> str:
 
 def unknown_outcome() -> str:
     """A write whose answer was lost."""
-    return "Ответ Google на запись потерян: таблица перечитывается, чтобы узнать, дошла ли она"
+    return "Ответ Google на запись потерян; дошла ли она, покажет следующее чтение, вслепую Веха не повторяет"
 
 
 def overtaken() -> str:

@@ -195,7 +195,8 @@ def _sentence(key: str, place: Place, shape: type[BaseModel], fault: Any) -> str
         return f"«{key}»: {fault['ctx']['error']}"
     expected = EXPECTED.get(kind) or fault["msg"]
     allowed = fault.get("ctx", {}).get("expected")
-    return f"«{key or 'весь файл'}»: ожидается {allowed or expected}, а стоит {found!r}"
+    words = str(allowed).replace(" or ", " или ") if allowed else expected
+    return f"«{key or 'весь файл'}»: ожидается {words}, а стоит {found!r}"
 
 
 EXPECTED = {

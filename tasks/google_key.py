@@ -12,6 +12,8 @@ from google.oauth2 import service_account
 from models import wording_google as wording
 from models.problems import VekhaError
 from models.settings import GoogleBoard
+from models.wording_secrets import GOOGLE_KEY
+from tasks.secrets import Named, read_secret
 
 SCOPES = ("https://www.googleapis.com/auth/spreadsheets", "https://www.googleapis.com/auth/drive")
 
@@ -50,28 +52,5 @@ def _found(settings: GoogleBoard, folder: Path) -> tuple[str, str]:
         except (OSError, UnicodeDecodeError) as error:
             why = getattr(error, "strerror", None) or str(error)
             raise VekhaError(wording.key_unreadable(str(file), why)) from None
-    if settings.key_env is not None:
-        text = os.environ.get(settings.key_env, "")
-        if not text.strip():
-            raise VekhaError(wording.key_variable_empty(settings.key_env))
-        return settings.key_env, text
-    return _secret(settings.key_secret or "")
-
-
-def _secret(name: str) -> tuple[str, str]:
-    """The key out of Prefect's Secret block; never through a server that Prefect would start for us alone."""
-    from prefect.blocks.system import Secret
-    from prefect.settings import PREFECT_API_URL
-
-    if not PREFECT_API_URL.value():
-        raise VekhaError(wording.no_prefect_server(name))
-    try:
-        held = Secret.load(name).get()  # type: ignore[union-attr]
-    except Exception as error:  # whatever Prefect's client raises: the block is not to be had
-        raise VekhaError(wording.secret_missing(name, shortened_error(error))) from None
-    return f"Secret «{name}»", held if isinstance(held, str) else json.dumps(held)
-
-
-def shortened_error(error: Exception) -> str:
-    """The first line of an error, for a sentence."""
-    return (str(error).splitlines() or [type(error).__name__])[0][:200]
+    named = Named(GOOGLE_KEY, "key", settings.key_env, settings.key_secret)
+    return named.where(), read_secret(named, os.environ)

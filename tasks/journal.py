@@ -206,11 +206,12 @@ class _Wish:
         asked = select(LETTERS.c.person, LETTERS.c.day).where(LETTERS.c.school == self.school, LETTERS.c.day.in_(days))
         held = {(row.person, row.day) for row in connection.execute(asked)}
         fresh = {"school": self.school, "attempts": 0, "state": LetterState.QUEUED.value}
-        return [
-            {**asdict(letter), **fresh, "next_at": self.now, "created_at": self.now}
-            for letter in self.letters
-            if (letter.person, letter.day) not in held
-        ]
+        rows = []
+        for letter in (each for each in self.letters if (each.person, each.day) not in held):
+            row = asdict(letter)
+            begin = row.pop("not_before")
+            rows.append({**row, **fresh, "next_at": max(self.now, begin or self.now), "created_at": self.now})
+        return rows
 
 
 def _check_order(head: Head, events: Sequence[Event]) -> None:

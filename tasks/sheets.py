@@ -38,7 +38,8 @@ def read_workbook(file: Path) -> Document:
 
 def _table(sheet: Worksheet) -> Table:
     rows = tuple(_rows(sheet))
-    return Table(rows, f"лист «{sheet.title}»")
+    given = "" if re.fullmatch(r"(?:Лист|Sheet|Таблица)\s*\d*", sheet.title) else sheet.title.strip()
+    return Table(rows, f"лист «{sheet.title}»", given)
 
 
 def _rows(sheet: Worksheet) -> Iterator[Row]:
@@ -57,12 +58,21 @@ def _rows(sheet: Worksheet) -> Iterator[Row]:
     width = min(sheet.max_column, MOST_COLUMNS)
     for number, values in enumerate(sheet.iter_rows(max_row=min(sheet.max_row, MOST_ROWS), max_col=width), start=1):
         cells = [
-            Cell(_text(cell), spans.get((number, place), 1), (number, place) in below)
+            Cell(_text(cell), spans.get((number, place), 1), (number, place) in below, _fill(cell))
             for place, cell in enumerate(values, start=1)
             if (number, place) not in covered
         ]
         if any(cell.text.strip() or cell.goes_on for cell in cells):
             yield Row(tuple(cells), number)
+
+
+def _fill(cell: Any) -> str:
+    """The colour of a cell; '' for none and white."""
+    if not cell.has_style or cell.fill.fill_type != "solid":
+        return ""
+    colour = cell.fill.fgColor
+    shown = colour.rgb if colour.type == "rgb" else f"{colour.type}{colour.value}{colour.tint:.2f}"
+    return "" if str(shown).upper().endswith("FFFFFF") or shown == "theme00.00" else str(shown)
 
 
 def _text(cell: Any) -> str:

@@ -166,7 +166,7 @@ def make_school(server: Server, folder: Path, *, named: bool = True, **more: Any
             assert owner.call("POST", f"/drive/v3/files/{book}/permissions", given)[0] == 200
         owner.close()
     school = folder / "config" / "school-150"
-    settings = {"kind": "google", "key_file": str(key), "owner": ADMIN, "address": server.address}
+    settings = {"kind": "google", "key_file": "../../key.json", "owner": ADMIN, "address": server.address}
     settings |= {"calls_per_minute": 6000, **more}
     if named:
         settings["spreadsheet"] = book

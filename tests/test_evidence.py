@@ -115,6 +115,12 @@ def test_a_form_stands_at_the_head_of_its_item(kind: str, form: str) -> None:
     assert kinds(form) == kind
 
 
+def test_forms_in_the_manners_of_many_schools_are_recognised() -> None:
+    lines = (HERE / "data/more_results.tsv").read_text(encoding="utf-8").splitlines()[1:]
+    forms = [tuple(line.split("\t")) for line in lines]
+    assert [(form, kinds(form)) for form, _ in forms] == forms
+
+
 # ── what is needed ────────────────────────────────────────────────────────────────────────────────────────────────────
 
 

@@ -39,6 +39,25 @@ FAULTS = {
         "people.yaml", "member4@school150.example", "member3@school150.example", "один человек голосовал бы дважды",
     ),
     "one label twice": ("people.yaml", "label: Член рабочей группы 4", "label: Член рабочей группы 3", "уже стоит у"),
+    "letters on days when nobody works": (
+        "people.yaml", "address: librarian@school150.example",
+        "address: librarian@school150.example\n    letters: {days: [вс]}", "не получит ни одного письма",
+    ),
+    "a weekday that is none": (
+        "people.yaml", "address: librarian@school150.example",
+        "address: librarian@school150.example\n    letters: {days: [среда]}", "ожидается 'пн', 'вт'",
+    ),
+    "an unknown wish": (
+        "people.yaml", "address: librarian@school150.example",
+        "address: librarian@school150.example\n    letters: {pause_until: 2021-03-01}", "может быть, «paused_until»?",
+    ),
+    "quiet hours without an end": (
+        "school.yaml", "calendar:\n", "letters: {quiet_hours: 21:00}\ncalendar:\n", "тихие часы пишутся так",
+    ),
+    "a vacation without an end": (
+        "school.yaml", "calendar:\n", "letters:\n  vacations: [{since: 2021-07-01}]\ncalendar:\n",
+        "нет ключа «letters.vacations.1.until»",
+    ),
     "a day that no calendar has": (
         "roadmap.yaml", "date: 2021-02-18", "date: 2021-13-45", "дата вида 2021-02-18, а стоит '2021-13-45'",
     ),
@@ -82,6 +101,21 @@ def test_the_sample_school_has_warnings_and_no_fault(sample: AtWork):
     assert {each["level"] for each in findings} == {"fine", "warning"}
     assert [each["where"] for each in findings if "слово в слово" in each["found"]] == ["2.8"]
     assert not [each for each in findings if "кворум" in each["found"]]
+
+
+def test_check_names_voters_whose_wishes_keep_votes_from_them(sample: AtWork, tmp_path: Path):
+    """One pauses beyond the end of the roadmap, another reads once a week and has three days to decide."""
+    mine = sample.copied(tmp_path)
+    pause, weekly = "{paused_until: 2026-01-10}", "{every: week}"
+    for address, wish in (("member2@", pause), ("librarian@", pause), ("curator@", weekly)):
+        line = f"address: {address}school150.example"
+        mine.change("people.yaml", line, f"{line}\n    letters: {wish}")
+    said = mine.run("check", "--json", now="2021-03-01T09:00")
+    findings = json.loads(said.out)["findings"]
+    told = [(each["level"], each["where"]) for each in findings if each["found"].startswith("Письма ")]
+    assert (said.code, told) == (
+        1, [("warning", "Куратор"), ("error", "Член рабочей группы 2"), ("warning", "Педагог-библиотекарь")],
+    )  # fmt: skip
 
 
 def test_check_names_every_milestone_that_would_jam_the_years_of_an_activity_together(sample: AtWork, tmp_path: Path):

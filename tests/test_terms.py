@@ -10,7 +10,9 @@ from hypothesis import strategies as st
 from models.period import Period
 from models.terms import Term, understand
 
-CORPUS = Path(__file__).parent / "data" / "terms.tsv"
+DATA = Path(__file__).parent / "data"
+
+MANY = "more_terms.tsv"
 
 # text | period of the document | due dates, "yearly" or "unclear"; \n stands for a line break, _ for a no-break space
 UNDERSTOOD = r"""
@@ -115,6 +117,7 @@ I четверть                                    | 2014/2015 | 2014-10-31
 не реже 1 раза в полугодие                    | 2015      | 2015-06-30,2015-12-31
 раз в полугодие                               | 2014/2015 | 2014-12-31,2015-05-31
 1 раз в четверть                              | 2014/2015 | 2014-10-31,2014-12-31,2015-03-25,2015-05-31
+конец каждой четверти                         | 2014/2015 | 2014-10-31,2014-12-31,2015-03-25,2015-05-31
 по четвертям                                  | 2014/2015 | 2014-10-31,2014-12-31,2015-03-25,2015-05-31
 ежемесячно, октябрь - декабрь                 | 2014/2015 | 2014-10-31,2014-11-30,2014-12-31
 ежемесячно с января по март 2015              | 2015      | 2015-01-31,2015-02-28,2015-03-31
@@ -271,7 +274,6 @@ I полугодие 2015                        | 2014/2015
 постоянно до 2025 года                  | 2021-2025
 с 2022 года                             | 2021-2025
 март 21                                 | 2021-2025
-конец каждой четверти                   | 2014/2015
 далее                                   | 2015
 директор                                | 2015
 срочно                                  | 2015
@@ -288,10 +290,11 @@ def expected(dues: str, period: Period) -> str:
     return ",".join(str(period.ends(year)) for year in period.years()) if dues == "yearly" else dues
 
 
-def corpus() -> list[tuple[str, str, str]]:
-    """Read the corpus file."""
-    lines = [line for line in CORPUS.read_text("utf-8").splitlines() if not line.startswith("#")]
-    return [(text.replace("\\n", "\n"), period, dues) for text, period, dues in (line.split("\t") for line in lines)]
+def corpus(name: str = "terms.tsv") -> list[tuple[str, str, str]]:
+    """Read a corpus file."""
+    lines = [line for line in (DATA / name).read_text("utf-8").splitlines() if not line.startswith("#")]
+    cells = (line.split("\t") for line in lines)
+    return [(text.replace("\\n", "\n").replace("\\t", "\t"), period, dues) for text, period, dues in cells]
 
 
 def table(rows: str) -> list[tuple[str, ...]]:
@@ -305,6 +308,11 @@ def test_a_term_means_these_due_dates(text: str, period: str, dues: str):
     term = understand(text, Period.parse(period))
     assert due_dates(term) == expected(dues, Period.parse(period)), term.unclear
     assert term.yearly or dues != "yearly"
+
+
+def test_cells_in_the_manners_of_many_schools_mean_what_a_reader_says():
+    found = [(text, named, due_dates(understand(text, Period.parse(named)))) for text, named, _ in corpus(MANY)]
+    assert found == [(text, named, expected(dues, Period.parse(named))) for text, named, dues in corpus(MANY)]
 
 
 @pytest.mark.parametrize(("text", "period"), table(UNCLEAR))

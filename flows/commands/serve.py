@@ -29,7 +29,7 @@ def run(options: argparse.Namespace) -> int:
     stop = Stop()
     with only_one(var):
         if options.rehearse_from:
-            clock.fix_shift(var, _first_day(options.rehearse_from), ZoneInfo(settings.time_zone))
+            clock.fix_shift(var, options.rehearse_from, ZoneInfo(settings.time_zone))
         begun = _begin(folder, var, options.now)
         orders = Orders((str(folder),), str(var), options.now, settings.time_zone)
         with ExitStack() as running:
@@ -99,9 +99,3 @@ class Progress:
         self._running.close()
         print("\n".join(lines), flush=True)
 
-
-def _first_day(text: str) -> date:
-    try:
-        return date.fromisoformat(text)
-    except ValueError:
-        raise VekhaError(f"День «{text}» не понят; пример: --rehearse-from 2021-03-01") from None

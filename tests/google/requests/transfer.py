@@ -34,6 +34,8 @@ def copy_paste(context: Context, given: Json) -> None:
     target, to = context.area(need(given, "destination"))
     turned = given.get("pasteOrientation") == "TRANSPOSE"
     height, width = (box.width, box.height) if turned else (box.height, box.width)
+    if not (height and width):
+        raise invalid("The source range is empty.")
     tall = max(to.height // height, 1) * height
     wide = max(to.width // width, 1) * width
     to = Box(to.r0, to.r0 + tall, to.c0, to.c0 + wide)
