@@ -511,7 +511,8 @@ def test_the_log_reads_newest_first_however_it_was_written(school: GoogleSchool)
         school.fill(PLAN, "1.1/2021", {"Отметка": None if number % 2 else "Начато"})
         school.facts("sync", now=NEXT)
     log = school.grid("Журнал")
-    history = [event["why"] for code in (CODE, "1.1/2021") for event in school.facts("history", code, now=NEXT)["events"]]
+    told = (school.facts("history", code, now=NEXT)["events"] for code in (CODE, "1.1/2021"))
+    history = [event["why"] for events in told for event in events]
     assert sorted(row[2] for row in log[3:]) == sorted(history)
     assert [row[2] for row in log[3:]][-1] == history[0]
     assert {row[0] for row in log[3:]} == {"02.03.2021"}
