@@ -1,5 +1,6 @@
 """What every board can do, whichever world it lives in; `flows` talk to this and to nothing narrower."""
 
+from collections.abc import Mapping
 from contextlib import AbstractContextManager
 from dataclasses import dataclass
 from datetime import datetime
@@ -53,8 +54,8 @@ class Board(Protocol):
         BoardBusy and BoardChanged say that nothing of a person's was lost and that it must be tried again.
         """
 
-    def links(self) -> dict[str, str]:
-        """Where each row is opened, by its code or number; empty where rows have no addresses. May cost a read."""
+    def links(self) -> Mapping[str, str]:
+        """Code or ballot number → the address of its row as it lies now; empty where rows have no addresses."""
 
     def held_by(self) -> Holder | None:
         """Who keeps it from being written, since when; None when nobody does."""

@@ -1,13 +1,13 @@
 """The board in Google Sheets: one `spreadsheets.get` reads it whole, one `batchUpdate` writes it whole."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from functools import cached_property
 from pathlib import Path
 from typing import Any
 
 from models import wording_google as wording
-from models.board import Snapshot
+from models.board import HEADER_ROW, Snapshot
 from models.edits import Edits, Projection
 from models.problems import VekhaError
 from models.settings import GoogleBoard as GoogleSettings
@@ -84,16 +84,12 @@ class GoogleBoard:
         self._call("post", f"{SHEETS}/{self._id}:batchUpdate", params=fields, json=body)
         return draft.cells
 
-    def links(self) -> dict[str, str]:
-        """Every row's address by its code or number; one read."""
+    def links(self) -> Mapping[str, str]:
+        """Code or ballot number → the address of its row; costs one read."""
         self.read()
-        grid = self._grid[1] if self._grid else None
-        return {
-            key: f"{self.place}#gid={tab.number}&range={row}:{row}"
-            for tab in (grid.tabs.values() if grid else ())
-            for row in tab.values
-            if tab.header_row is not None and row > tab.header_row and (key := tab.key(row))
-        }
+        tabs = self._grid[1].tabs.values() if self._grid else ()
+        keys = ((each, row, each.key(row)) for each in tabs for row in each.values if row > HEADER_ROW)
+        return {key: f"{self.place}#gid={each.number}&range=A{row}" for each, row, key in keys if key}
 
     def held_by(self) -> Holder | None:
         """Nobody ever: everybody may have it open at once."""
