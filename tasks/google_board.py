@@ -12,7 +12,7 @@ from models.edits import Edits, Projection
 from models.problems import VekhaError
 from models.settings import GoogleBoard as GoogleSettings
 from models.sharing import Sharing
-from tasks.board import BoardBusy, BoardChanged, Holder
+from tasks.board import BoardBusy, BoardChanged, BoardRefused, Holder
 from tasks.google_http import DRIVE, SHEETS, Ended, GoogleClient, GoogleFault
 from tasks.google_key import credentials_of, read_key
 from tasks.google_layout import LOCALE, Json, Layout
@@ -196,9 +196,9 @@ class GoogleBoard:
             return _TabMissing(fault.said) if lost else VekhaError(wording.read_refused(fault.said))
         if "createDeveloperMetadata" in fault.said:
             return BoardChanged(wording.overtaken())
-        if "protected" in fault.said:
-            return VekhaError(wording.write_protected(self.account))
-        return VekhaError(wording.refused(fault.said))
+        if "edit a protected" in fault.said:
+            return BoardRefused(wording.write_protected(self.account))
+        return BoardRefused(wording.refused(fault.said))
 
 
 class _TabMissing(VekhaError):  # noqa: N818 - the name says what is so

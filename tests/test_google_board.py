@@ -558,3 +558,27 @@ def test_the_log_reads_newest_first_however_it_was_written(school: GoogleSchool)
     assert [row[2] for row in log[3:]][-1] == history[0]
     assert {row[0] for row in log[3:]} == {"02.03.2021"}
     assert school.facts("sync", now=NEXT)["cells_written"] == 0
+
+
+def test_a_strangers_protection_over_our_columns_is_told_and_nothing_is_half_written(school: GoogleSchool):
+    """The owner protects «Журнал» for themselves alone: exit code 1; what was decided is written once it is gone."""
+    submit(school)
+    sheet = school.server.file(school.book).book.titled("Журнал")
+    mine = {"protectedRange": {"protectedRangeId": 77, "range": {"sheetId": sheet.id}, "description": "моё",
+                               "editors": {"users": [], "domainUsersCanEdit": False}}}  # fmt: skip
+    school.edit_as(ADMIN, "requests", requests=[{"addProtectedRange": mine}])
+    said = school.run("sync", now=NEXT)
+    assert (said.code, said.out, "Чужая защита" in said.err, ENGINE in said.err) == (1, "", True, True)
+    assert school.keys(APPROVAL) == []
+    school.edit_as(ADMIN, "remove_protection", description="моё")
+    assert school.facts("sync", now=NEXT)["events"] == []
+    assert school.keys(APPROVAL) == [BALLOT]
+
+
+def test_a_protection_that_vanishes_in_the_middle_only_costs_another_read(school: GoogleSchool):
+    """The pass wanted to narrow it; the next try makes it anew."""
+    school.edit_as(ADMIN, "widen_protection", description=VOTES, users=[TEACHER])
+    step = {"action": "remove_protection", "as": ADMIN, "description": VOTES}
+    school.server.misfortunes.add("edit", method="write", spreadsheet=school.book, edits=[step])
+    assert school.facts("sync", now=BEGIN)["calls"] == 4
+    assert school.facts("sync", now=BEGIN)["problems"] == []
