@@ -13,11 +13,12 @@ from models.edits import Edits
 from tasks import google_layout as layout
 from tasks.google_cells import changed_cells, mended_lookups
 from tasks.google_draft import VALUE, Draft, add_tab, tab_properties, update
-from tasks.google_guard import engine_guard, guards, repairs
+from tasks.google_guard import engine_guard, guards, mark_guards, repairs
 from tasks.google_layout import ENGINE, ENGINE_HEADER, GENERATION, LOCALE, WIDTH, Json, Layout
 from tasks.google_mend import missing_looks, renamed
 from tasks.google_read import Grid
 from tasks.google_rows import new_column, new_rows, new_tab
+from tasks.xlsx_layout import is_plan
 
 
 def draft_write(grid: Grid, edits: Edits, told: Layout, account: str) -> Draft:
@@ -114,7 +115,10 @@ def _protections(draft: Draft) -> Iterator[Json]:
             continue
         columns = draft.columns[title] if title in draft.columns else dict(stands.headers) if stands else {}
         header_row = b.HEADER_ROW if title in draft.fresh or stands is None else stands.header_row or b.HEADER_ROW
-        wanted = guards(title, draft.number(title), columns, header_row, told, draft.account)
+        wanted = [*guards(title, draft.number(title), columns, header_row, told, draft.account)]
+        if is_plan(title) and columns:
+            rows = draft.rows.get(title) or (stands.rows_by_key() if stands else {})
+            wanted += mark_guards(draft.number(title), columns, rows, told, draft.account)
         yield from repairs(wanted, stands.protections if stands else ())
     engine = grid.engine_tab
     yield from repairs([engine_guard(draft.number(ENGINE), told, draft.account)], engine.protections if engine else ())

@@ -457,6 +457,41 @@ def test_a_voter_can_write_their_own_two_columns_and_nothing_else(school: Google
     assert school.row(PLAN, CODE)["Комментарий"] == "могу"
 
 
+def test_marks_may_be_for_a_rows_executors_only_wherever_the_row_stands(server: Server, tmp_path: Path):
+    """Another teacher is refused; after the owner moved rows, the next pass closes them anew; a pass then costs one."""
+    school = make_school(server, tmp_path, marks="executors")
+    assert school.run("init", now=BEGIN).code == 0
+    assert school.facts("sync", now=BEGIN)["calls"] == 1
+    order, director = "1.1/2021", "director@school150.example"
+    for _ in range(2):
+        with pytest.raises(ApiError, match="protected"):
+            school.fill(PLAN, order, {"Комментарий": "чужой"}, who=TEACHER)
+        school.fill(PLAN, order, {"Комментарий": "своя"}, who=director)
+        school.edit_as(ADMIN, "move_row", sheet=PLAN, row=4, to=20)
+        school.edit_as(ADMIN, "sort", sheet=PLAN, first_row=4, column=1, descending=True)
+        assert school.facts("sync", now=BEGIN)["calls"] == 2
+        assert school.facts("sync", now=BEGIN)["calls"] == 1
+
+
+def test_a_changed_locale_is_put_back_and_told(school: GoogleSchool):
+    """Dates typed meanwhile might be read otherwise than meant."""
+    school.edit_as(ADMIN, "set_locale", locale="en_US")
+    done = school.facts("sync", now=BEGIN)
+    assert (done["calls"], [each["where"] for each in done["problems"]]) == (2, ["таблица"])
+    assert school.server.file(school.book).book.locale == "ru_RU"
+    assert school.facts("sync", now=BEGIN)["problems"] == []
+
+
+def test_fifty_thousand_signs_come_back_with_a_deleted_row(school: GoogleSchool):
+    """The longest text that a cell can hold."""
+    school.fill(PLAN, CODE, {"Результат": "я" * 50_000})
+    school.facts("sync", now=BEGIN)
+    school.delete_rows(PLAN, [CODE])
+    school.facts("sync", now=BEGIN)
+    assert school.row(PLAN, CODE)["Результат"] == "я" * 50_000
+    assert school.facts("sync", now=BEGIN)["cells_written"] == 0
+
+
 # --- what stands in cells ------------------------------------------------------------------------
 
 
