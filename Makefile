@@ -43,6 +43,10 @@ fuzz: $(READY)
 	VEKHA_FUZZ=30 $(BIN)/python -m pytest tests/test_lives.py tests/test_dates.py tests/test_terms.py \
 	  tests/test_evidence.py tests/test_mime.py tests/test_journal.py tests/google/test_requests.py
 
+# Eight people edit a Google board while the engine passes; a failing run says its seed, and `SEED=n` replays it.
+soak: $(READY)
+	$(BIN)/python -m tests.many_hands --edits $(or $(EDITS),5000) $(if $(SEED),--seed $(SEED))
+
 # Side by side with other libraries, which are no dependencies of ours: they are put into build/bench only.
 bench: $(READY)
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check --upgrade --target build/bench \
