@@ -59,6 +59,7 @@ class ManyHands:
     votes: dict[tuple[str, str], set[str]] = field(default_factory=lambda: defaultdict(set))
     done: Counter[str] = field(default_factory=Counter)
     clients: dict[str, Client] = field(default_factory=dict)
+    opened: str = ""
     edits: int = 0
     now: datetime = BEGIN
 
@@ -154,11 +155,15 @@ class ManyHands:
         text = self.dice.choice(["=IMPORTXML(1)", "<b>да</b>", "\u202eда", f"замечание {self.edits}"])
         self._write(email(self.dice.choice(MARKERS)), PLAN, self._some(PLAN), "Комментарий", f"{text} {self.edits}")
 
+    def _asked(self, label: str) -> str:
+        """Give one of the newest ballots in which somebody has a say."""
+        keys = self.rows(APPROVAL)[0]
+        asked = [key for key in keys if self._stands(APPROVAL, key, f"{label}: решение") != b.NO_SAY]
+        return self.dice.choice(asked[-8:]) if asked else ""
+
     def _vote(self) -> None:
         name = self.dice.choice(sorted(VOTERS))
-        header = f"{VOTERS[name]}: решение"
-        asked = [key for key in self.rows(APPROVAL)[0] if self._stands(APPROVAL, key, header) != b.NO_SAY]
-        number = self.dice.choice(asked[-8:]) if asked else ""
+        number, header = self._asked(VOTERS[name]), f"{VOTERS[name]}: решение"
         choice = self.dice.choice(["Утвердить", "Утвердить", "Утвердить", "Вернуть", ""])
         if choice == "Вернуть":
             self._write(email(name), APPROVAL, number, f"{VOTERS[name]}: замечание", f"поправьте {self.edits}")
@@ -167,8 +172,9 @@ class ManyHands:
 
     def _foreign(self) -> None:
         """Somebody types into another one's column: refused while it is protected, never counted in any case."""
-        whose, number = self.dice.choice(sorted(VOTERS)), self._some(APPROVAL)
-        self._write(email(self.dice.choice(MARKERS)), APPROVAL, number, f"{VOTERS[whose]}: решение", "Утвердить")
+        label = self.opened or VOTERS[self.dice.choice(sorted(VOTERS))]
+        self._write(email("teacher1"), APPROVAL, self._asked(label), f"{label}: решение", "Утвердить")
+        self.opened = ""
 
     def _open(self) -> None:
         """The administrator opens a voter's column, and somebody uses it at once or a little later."""
@@ -180,8 +186,9 @@ class ManyHands:
             self._step(ADMIN, "widen_protection", users=[email("teacher1")], **step)
         whole = f"Веха: {APPROVAL}"
         self._step(ADMIN, "widen_protection", description=whole, users=[email(name) for name in MARKERS])
+        self.opened = label
         if self.dice.random() < 0.5:
-            self._write(email("teacher1"), APPROVAL, self._some(APPROVAL), f"{label}: решение", "Утвердить")
+            self._foreign()
 
     def _sort(self) -> None:
         _, columns = self.rows(PLAN)
@@ -233,6 +240,8 @@ class ManyHands:
     def __iter__(self) -> Iterator[dict[str, Any]]:
         """Be what people do in the middle of a call; nothing is left for the server to do."""
         if not self.resting:
+            if self.opened and self.dice.random() < 0.7:
+                self._foreign()
             for _ in range(self.dice.randint(0, 3)):
                 self.one_edit()
         return iter(())
