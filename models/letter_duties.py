@@ -10,7 +10,7 @@ from models import wording
 from models.advance import answering, voters_now
 from models.board import APPROVAL, read_mark
 from models.letter import Item, SectionKind
-from models.letter_day import Day, Duty, title_of
+from models.letter_day import Day, Duty, due_is_told_from, title_of
 from models.letter_unblock import of_administrator, of_curator
 from models.overview import Overview
 from models.problems import Mender, Problem
@@ -99,7 +99,7 @@ def _announced(day: Day, each: Overview) -> date:
     begun = day.today
     while day.school.calendar.working_days_between(begun - timedelta(days=1), due) <= step:
         begun -= timedelta(days=1)
-    return begun
+    return max(begun, due_is_told_from(day.school.calendar, each.state))
 
 
 def _with_understood(day: Day, each: Overview, faults: Sequence[str]) -> str:
