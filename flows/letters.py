@@ -1,6 +1,6 @@
 """Queue the letters due on a day: from the journal and the calendar, also days after the last pass."""
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -8,18 +8,21 @@ from flows.addresses import problems_of, unreachable
 from flows.office import Office
 from models import letter_wording as words
 from models.deadlines import deadlines
-from models.letter import Letter, LetterKind
+from models.letter import Letter, LetterKind, SectionKind
 from models.letter_days import sent_from
 from models.letters import Mailing, Outside, mailing
 from models.outbox import LetterState
 from models.overview import Overview, overview
 from models.problems import Problem, VekhaError, sentences
 from tasks.calendars import calendar_attachment
-from tasks.letters import Rendered, outgoing, render_all
+from tasks.letters import TEMPLATES, Rendered, bare, outgoing, render_all
 from tasks.mime import Attachment
 
 WORKBOOK_TYPE = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 LARGEST_WORKBOOK = 5_000_000
+
+
+Written = tuple[Letter, Rendered]
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,12 +33,14 @@ class Queueing:
     """
 
     queued: int
-    letters: tuple[tuple[Letter, Rendered], ...]
+    letters: tuple[Written, ...]
     problems: tuple[Problem, ...]
     quiet: bool = False
 
 
-def queue_letters(office: Office, which: LetterKind, *, dry_run: bool = False) -> Queueing:
+def queue_letters(
+    office: Office, which: LetterKind, *, dry_run: bool = False, templates: Path = TEMPLATES
+) -> Queueing:
     """Write the letters due at the office's moment and queue those whose people have none yet for the day."""
     head, recorded, known = office.known()
     dead = unreachable(office)
@@ -59,10 +64,11 @@ def queue_letters(office: Office, which: LetterKind, *, dry_run: bool = False) -
 
     found = written()
     files = {letter.key: _enclosed(office, overviews, letter) for letter in found.letters if letter.summary is not None}
-    rendered, broken = render_all(found.letters, office.school, head=head.digest, files=files)
-    if broken:  # those who mend it are told in their own letters, if these can be written
+    rendered, broken = render_all(found.letters, office.school, head=head.digest, files=files, templates=templates)
+    if broken:
         found = written(broken)
-        rendered, _ = render_all(found.letters, office.school, head=head.digest, files=files)
+        rendered, _ = render_all(found.letters, office.school, head=head.digest, files=files, templates=templates)
+        rendered = (*rendered, *_bare(office, found, rendered))
     problems, begin = (*found.problems, *bounced, *broken), sent_from(office.school, office.now)
     if dry_run or begin is None:
         return Queueing(0, rendered if dry_run else (), problems, quiet=begin is None)
@@ -71,6 +77,14 @@ def queue_letters(office: Office, which: LetterKind, *, dry_run: bool = False) -
     ]
     kept = office.journal.record(head, (), letters=waiting, now=office.now)
     return Queueing(kept.letters, rendered, problems)
+
+
+def _bare(office: Office, found: Mailing, rendered: tuple[Written, ...]) -> Iterator[Written]:
+    """Letters to those who mend a broken template, where it was the template of their own letter."""
+    done = {letter.key for letter, _ in rendered}
+    for letter in found.letters:
+        if letter.key not in done and any(section.kind is SectionKind.OPERATE for section in letter.sections):
+            yield letter, bare(letter, office.school)
 
 
 def _links(office: Office) -> Mapping[str, str]:
