@@ -20,6 +20,7 @@ from tasks.mime import Attachment
 
 WORKBOOK_TYPE = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 LARGEST_WORKBOOK = 5_000_000
+UNSENT = (LetterState.EXPIRED, LetterState.DEAD, LetterState.REFUSED)
 
 
 Written = tuple[Letter, Rendered]
@@ -57,7 +58,7 @@ def queue_letters(
         outside = Outside(
             links=links,
             closed=frozenset(dead),
-            unsent={(each.person, each.day) for each in office.outbox.letters((LetterState.EXPIRED,))},
+            unsent={(each.person, each.day) for each in office.outbox.letters(UNSENT)},
             faults=faults,
         )
         return mailing(office.school, known, overviews, since, events, today, which, outside)
