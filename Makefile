@@ -50,8 +50,9 @@ year: $(READY)
 # Side by side with other libraries, which are no dependencies of ours: they are put into build/bench only.
 bench: $(READY)
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check --upgrade --target build/bench \
-	  transitions python-statemachine
+	  transitions python-statemachine premailer
 	PYTHONPATH=build/bench $(BIN)/python -m bench.decide
+	PYTHONPATH=build/bench $(BIN)/python -m bench.letters
 
 # The lock file: every version with every hash, and no address of an index.
 lock:
