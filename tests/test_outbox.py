@@ -189,6 +189,13 @@ def test_an_address_that_takes_nothing_is_dead_until_a_later_letter_arrives(engi
     assert dead(outbox) == {}
 
 
+def test_dropping_a_letter_that_was_refused_does_not_clear_its_address(engine: Engine) -> None:
+    outbox = queue(engine, "anna")
+    outbox.settle(outbox.claim(MORNING, "one").entry, "one", Result.PERMANENT, MORNING, "550 нет ящика")
+    assert refusal(partial(outbox.drop, 1, NOTE)) == "Письмо № 1 в очереди уже не ждёт: адрес не принимает писем."
+    assert dead(outbox) == {"anna@school": "550 нет ящика"}
+
+
 def test_an_address_is_alive_again_when_a_person_says_so(engine: Engine) -> None:
     """Today's letter waits anew, that of a day that is over stays away; other addresses and schools are not touched."""
     outbox = queue(engine, "anna", "boris")
@@ -251,7 +258,7 @@ def test_a_letter_that_has_gone_is_going_or_is_out_of_date_is_not_tried_again(en
     outbox.claim(MORNING, "one")
     before = outbox.letters()
     assert refusal(partial(outbox.retry, 1, MORNING)) == "Письмо № 1 уже отправлено."
-    assert refusal(partial(outbox.drop, 1, NOTE)) == "Письмо № 1 уже отправлено."
+    assert refusal(partial(outbox.drop, 1, NOTE)) == "Письмо № 1 в очереди уже не ждёт: отправлено."
     assert refusal(partial(outbox.retry, 2, MORNING)) == (
         "Письмо № 2 отправляется сейчас: подождите четверть часа и повторите."
     )
