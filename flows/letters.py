@@ -13,7 +13,7 @@ from models.letter_days import sent_from
 from models.letters import Mailing, Outside, mailing
 from models.outbox import LetterState
 from models.overview import Overview, overview
-from models.problems import Problem, sentences
+from models.problems import Problem, VekhaError, sentences
 from tasks.calendars import calendar_attachment
 from tasks.letters import Rendered, outgoing, render_all
 from tasks.mime import Attachment
@@ -35,13 +35,8 @@ class Queueing:
     quiet: bool = False
 
 
-def queue_letters(
-    office: Office, which: LetterKind, *, dry_run: bool = False, links: Mapping[str, str] | None = None
-) -> Queueing:
-    """Write the letters due at the office's moment and queue those whose people have none yet for the day.
-
-    `links` lead to rows of the board by milestone code or ballot number, where the board gives them addresses.
-    """
+def queue_letters(office: Office, which: LetterKind, *, dry_run: bool = False) -> Queueing:
+    """Write the letters due at the office's moment and queue those whose people have none yet for the day."""
     head, recorded, known = office.known()
     dead = unreachable(office)
     bounced = problems_of(office, dead)
@@ -51,9 +46,11 @@ def queue_letters(
     since = [(problem, office.school.calendar.today(moment)) for problem, moment in standing]
     events = [each.event for each in recorded]
 
+    links = _links(office) if office.school.calendar.is_working(today) else {}
+
     def written(faults: tuple[Problem, ...] = ()) -> Mailing:
         outside = Outside(
-            links=links or {},
+            links=links,
             closed=frozenset(dead),
             unsent={(each.person, each.day) for each in office.outbox.letters((LetterState.EXPIRED,))},
             faults=faults,
@@ -74,6 +71,14 @@ def queue_letters(
     ]
     kept = office.journal.record(head, (), letters=waiting, now=office.now)
     return Queueing(kept.letters, rendered, problems)
+
+
+def _links(office: Office) -> Mapping[str, str]:
+    """The addresses of the board's rows; without them, as when the board cannot be read now, letters name the codes."""
+    try:
+        return office.board.links() if office.board.exists() else {}
+    except VekhaError:
+        return {}
 
 
 def _enclosed(office: Office, overviews: tuple[Overview, ...], letter: Letter) -> list[Attachment]:

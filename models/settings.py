@@ -37,7 +37,7 @@ class GoogleBoard(Strict):
     key_secret: str | None = None
     owner: str | None = None
     address: str | None = None
-    calls_per_minute: Annotated[int, Field(ge=1, le=60)] = 40
+    calls_per_minute: Annotated[int, Field(ge=1, le=6000)] = 40
     patience_seconds: Annotated[int, Field(ge=1, le=3600)] = 240
 
     @field_validator("spreadsheet")

@@ -69,7 +69,7 @@ def silent(said: str) -> str:
 
 def unknown_outcome() -> str:
     """A write whose answer was lost."""
-    return "Ответ Google на запись потерян: таблица перечитывается, чтобы узнать, дошла ли она"
+    return "Ответ Google на запись потерян; дошла ли она, покажет следующее чтение, вслепую Веха не повторяет"
 
 
 def overtaken() -> str:
@@ -100,9 +100,22 @@ def not_a_spreadsheet(place: str) -> str:
     return f"Ответ на чтение {place} не похож на таблицу Google: проверьте «address» в school.yaml"
 
 
-def spreadsheet_made(place: str, id_: str) -> str:
-    """Where the new spreadsheet is, and what to write down."""
-    return f"Создана таблица {place}. Впишите её номер в school.yaml: spreadsheet: {id_}"
+def write_it_down(place: str) -> str:
+    """The spreadsheet is known from the var folder alone."""
+    return f"Впишите её в school.yaml («board»), чтобы не потерять вместе с папкой var: spreadsheet: {place}"
+
+
+def id_not_kept(place: str, why: str) -> str:
+    """The spreadsheet was made, its id could not be written to the var folder."""
+    return f"Создана таблица {place}, но запомнить её не удалось ({why}): впишите её в school.yaml («spreadsheet»)"
+
+
+def perhaps_made() -> str:
+    """The answer to the making was lost."""
+    return (
+        "Ответ Google потерян: неизвестно, создана ли таблица. Создайте пустую таблицу сами, откройте её сервисному "
+        "аккаунту и впишите её адрес в school.yaml («spreadsheet»)"
+    )
 
 
 def column_open(label: str) -> tuple[str, str]:

@@ -1,5 +1,6 @@
 """What every board can do, whichever world it lives in; `flows` talk to this and to nothing narrower."""
 
+from collections.abc import Mapping
 from contextlib import AbstractContextManager
 from dataclasses import dataclass
 from datetime import datetime
@@ -52,6 +53,9 @@ class Board(Protocol):
 
         BoardBusy and BoardChanged say that nothing of a person's was lost and that it must be tried again.
         """
+
+    def links(self) -> Mapping[str, str]:
+        """Code or ballot number → the address of its row as it lies now; empty where rows have no addresses."""
 
     def held_by(self) -> Holder | None:
         """Who keeps it from being written, since when; None when nobody does."""

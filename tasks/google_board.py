@@ -1,13 +1,13 @@
 """The board in Google Sheets: one `spreadsheets.get` reads it whole, one `batchUpdate` writes it whole."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from functools import cached_property
 from pathlib import Path
 from typing import Any
 
 from models import wording_google as wording
-from models.board import Snapshot
+from models.board import HEADER_ROW, Snapshot
 from models.edits import Edits, Projection
 from models.problems import VekhaError
 from models.settings import GoogleBoard as GoogleSettings
@@ -16,7 +16,7 @@ from tasks.google_http import DRIVE, SHEETS, Ended, GoogleClient, GoogleFault
 from tasks.google_key import credentials_of, read_key
 from tasks.google_layout import LOCALE, Json, Layout
 from tasks.google_read import MASK, THOROUGH, Grid, ranges, read_grid, snapshot_of
-from tasks.google_write import generation, plan_write
+from tasks.google_write import draft_write, generation
 
 ID_FILE = "google-spreadsheet"
 
@@ -48,7 +48,10 @@ class GoogleBoard:
         """Make a spreadsheet of the service account, share it with its administrator, and fill it: three calls."""
         properties = {"title": self._told.title, "locale": LOCALE, "timeZone": self._told.zone}
         fields = {"fields": MASK, "prettyPrint": "false"}
-        answer = self._call("post", SHEETS, params=fields, json={"properties": properties})
+        try:
+            answer = self._call("post", SHEETS, params=fields, json={"properties": properties})
+        except BoardChanged:
+            raise VekhaError(wording.perhaps_made()) from None
         self._remember(answer["spreadsheetId"])
         if self._told.owner:
             given = {"role": "writer", "type": "user", "emailAddress": self._told.owner}
@@ -71,14 +74,21 @@ class GoogleBoard:
         if self._grid is None or self._grid[0] != snapshot.token:
             raise BoardChanged(wording.overtaken())
         grid = self._grid[1]
-        plan = plan_write(grid, edits, self._told, self.account)
-        if not plan.requests:
+        draft = draft_write(grid, edits, self._told, self.account)
+        if not draft.requests:
             return 0
         self._grid = None
-        body = {"requests": [*generation(grid), *plan.requests]}
+        body = {"requests": [*generation(grid), *draft.requests]}
         fields = {"fields": "spreadsheetId", "prettyPrint": "false"}
         self._call("post", f"{SHEETS}/{self._id}:batchUpdate", params=fields, json=body)
-        return plan.cells
+        return draft.cells
+
+    def links(self) -> Mapping[str, str]:
+        """Code or ballot number → the address of its row; costs one read."""
+        self.read()
+        tabs = self._grid[1].tabs.values() if self._grid else ()
+        keys = ((each, row, each.key(row)) for each in tabs for row in each.values if row > HEADER_ROW)
+        return {key: f"{self.place}#gid={each.number}&range=A{row}" for each, row, key in keys if key}
 
     def held_by(self) -> Holder | None:
         """Nobody ever: everybody may have it open at once."""
@@ -125,7 +135,7 @@ class GoogleBoard:
             self._var.mkdir(parents=True, exist_ok=True)
             (self._var / ID_FILE).write_text(id_ + "\n", encoding="utf-8")
         except OSError as error:
-            raise VekhaError(f"{wording.spreadsheet_made(self.place, id_)} ({error.strerror})") from None
+            raise VekhaError(wording.id_not_kept(self.place, error.strerror or str(error))) from None
 
     def _snapshot(self, answer: Json, *, thorough: bool = False) -> Snapshot:
         grid = read_grid(answer, self._told, thorough=thorough)

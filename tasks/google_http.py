@@ -18,7 +18,7 @@ from requests.adapters import HTTPAdapter
 HOSTS = ("https://sheets.googleapis.com", "https://www.googleapis.com")
 SHEETS, DRIVE = f"{HOSTS[0]}/v4/spreadsheets", f"{HOSTS[1]}/drive/v3/files"
 TIMEOUTS = (10.0, 190.0)  # Google itself gives a call up after 180 seconds
-LONGEST_WAIT = 32.0
+FIRST_PAUSE, LONGEST_PAUSE = 1 / 240, 32 / 240  # of the patience that a call has
 MINUTE = 60.0
 
 
@@ -99,7 +99,7 @@ class GoogleClient(HTTPClient):
         """
         reads = method.lower() == "get"
         give_up = time.monotonic() + self._patience
-        pause = 1.0
+        pause = self._patience * FIRST_PAUSE
         while True:
             self._pace.wait("read" if reads else "write", self._per_minute)
             self.calls += 1
@@ -111,7 +111,7 @@ class GoogleClient(HTTPClient):
             if not again or time.monotonic() + wait > give_up:
                 raise fault
             time.sleep(wait)
-            pause = min(LONGEST_WAIT, pause * 2)
+            pause = min(self._patience * LONGEST_PAUSE, pause * 2)
 
     def _at(self, endpoint: str) -> str:
         for host in HOSTS if self._address else ():
@@ -149,7 +149,7 @@ def _judged_answer(error: APIError, reads: bool) -> tuple[GoogleFault, bool, flo
         return GoogleFault(Ended.API_OFF if off else Ended.DENIED, code, said), False, 0.0
     if code == 404:
         return GoogleFault(Ended.NOT_FOUND, code, said), False, 0.0
-    if code >= 500 or code == 408:
+    if code >= 500 or code in (408, 409):
         return GoogleFault(Ended.SILENT if reads else Ended.UNKNOWN, code, said[:300]), reads, 0.0
     return GoogleFault(Ended.REFUSED, code, said), False, 0.0
 

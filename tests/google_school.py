@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import copy
 import json
 import shutil
 from dataclasses import dataclass
@@ -13,7 +14,7 @@ from cryptography.hazmat.primitives import serialization
 from cryptography.hazmat.primitives.asymmetric import rsa
 
 from tasks.google_layout import letter
-from tests.at_work import HOUSE, AtWork, Said
+from tests.at_work import HOUSE, AtWork
 from tests.google.clients import Client
 from tests.google.server import Server
 
@@ -92,9 +93,60 @@ class GoogleSchool(AtWork):
             client.close()
         return [each["properties"]["title"] for each in sheets if not each["properties"].get("hidden")]
 
-    def run(self, *words: str, now: str | None = None) -> Said:
-        """A command, in this process."""
-        return super().run(*words, now=now)
+    def table(self, tab: str) -> dict[str, dict[str, Any]]:
+        """Every row as everybody sees it, by its key."""
+        rows = self.grid(tab)
+        head = next(number for number, row in enumerate(rows) if "Код" in row)
+        columns = {name: number for number, name in enumerate(rows[head]) if name}
+        first = columns["№" if "№" in columns else "Код"]
+        return {row[first]: {name: (row[at] if at < len(row) and row[at] else None) for name, at in columns.items()}
+                for row in rows[head + 1 :] if len(row) > first and row[first]}  # fmt: skip
+
+    def keys(self, tab: str) -> list[str]:
+        """Codes or numbers from top to bottom."""
+        rows = self.grid(tab)
+        head = next(number for number, row in enumerate(rows) if "Код" in row)
+        column = rows[head].index("№" if "№" in rows[head] else "Код")
+        return [row[column] for row in rows[head + 1 :] if len(row) > column and row[column]]
+
+    def overtype(self, tab: str, key: str, header: str, value: Any) -> None:
+        """The administrator types into a cell of the engine's."""
+        self.fill(tab, key, {header: value}, who=ADMIN)
+
+    def retitle(self, tab: str, old: str, new: str) -> None:
+        """The administrator types over a header."""
+        rows = self.grid(tab)
+        head = next(number for number, row in enumerate(rows) if "Код" in row)
+        where = f"'{tab}'!{letter(rows[head].index(old) + 1)}{head + 1}"
+        self.edit_as(ADMIN, "type", range=where, values=[[new]])
+
+    def reverse_rows(self, tab: str) -> None:
+        """The administrator drags every row before the first one."""
+        first, last = self.place(tab, self.keys(tab)[0])[0], self.place(tab, self.keys(tab)[-1])[0]
+        for row in range(first + 1, last + 1):
+            self.edit_as(ADMIN, "move_row", sheet=tab, row=row, to=first)
+
+    def delete_rows(self, tab: str, keys: list[str]) -> None:
+        """The administrator deletes the first row of each key."""
+        for key in keys:
+            self.edit_as(ADMIN, "delete_row", sheet=tab, row=self.place(tab, key)[0])
+
+    def duplicate_row(self, tab: str, key: str) -> None:
+        """The administrator copies a row."""
+        self.edit_as(ADMIN, "duplicate_row", sheet=tab, row=self.place(tab, key)[0])
+
+    def insert_column(self, tab: str, before: str) -> None:
+        """The administrator inserts an empty column."""
+        column = self.place(tab, self.keys(tab)[0])[1][before]
+        self.edit_as(ADMIN, "insert_column", sheet=tab, column=column)
+
+    def insert_row(self, tab: str, row: int) -> None:
+        """The administrator inserts an empty row."""
+        self.edit_as(ADMIN, "insert_row", sheet=tab, row=row)
+
+    def rename_tab(self, old: str, new: str) -> None:
+        """The administrator renames a tab."""
+        self.edit_as(ADMIN, "rename_tab", sheet=old, title=new)
 
 
 def make_school(server: Server, folder: Path, *, named: bool = True, **more: Any) -> GoogleSchool:
@@ -109,12 +161,13 @@ def make_school(server: Server, folder: Path, *, named: bool = True, **more: Any
         assert code == 200, made
         book = made["spreadsheetId"]
         emails = [ENGINE, CURATOR, TEACHER, "director@school150.example", "deputy1@school150.example"]
-        for email in [*emails, "deputy2@school150.example", *(MEMBER.format(number) for number in (1, 2, 3, 4))]:
+        for email in [*emails, "deputy2@school150.example", *(MEMBER.format(number) for number in (1, 2, 3, 4, 5))]:
             given = {"type": "user", "role": "writer", "emailAddress": email}
             assert owner.call("POST", f"/drive/v3/files/{book}/permissions", given)[0] == 200
         owner.close()
     school = folder / "config" / "school-150"
-    settings = {"kind": "google", "key_file": str(key), "owner": ADMIN, "address": server.address, **more}
+    settings = {"kind": "google", "key_file": "../../key.json", "owner": ADMIN, "address": server.address}
+    settings |= {"calls_per_minute": 6000, **more}
     if named:
         settings["spreadsheet"] = book
     text = (school / "school.yaml").read_text(encoding="utf-8")
@@ -123,3 +176,17 @@ def make_school(server: Server, folder: Path, *, named: bool = True, **more: Any
     lines = "".join(f"  {name}: {json.dumps(value)}\n" for name, value in settings.items())
     (school / "school.yaml").write_text(text.replace(old, f"board:\n{lines}"), encoding="utf-8")
     return GoogleSchool(folder / "var", school, server, book)
+
+
+def copied_school(made: GoogleSchool, folder: Path) -> GoogleSchool:
+    """The same school in another folder, with a copy of its spreadsheet."""
+    server, world = made.server, made.server.world
+    old = world.files[made.book]
+    assert old.book
+    new = world.add(old.name, old.owner)
+    new.book = world.copy_book(old.book, new.id)
+    new.permissions = copy.deepcopy(old.permissions)
+    shutil.copytree(made.school.parent.parent, folder / "school")
+    copied = GoogleSchool(folder / "school" / "var", folder / "school" / "config" / "school-150", server, new.id)
+    copied.change("school.yaml", made.book, new.id)
+    return copied

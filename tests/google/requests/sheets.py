@@ -3,7 +3,11 @@
 from __future__ import annotations
 
 import copy
+import re
 from typing import Any
+from zoneinfo import available_timezones
+
+from babel.localedata import exists
 
 from ..defaults import prune
 from ..errors import invalid
@@ -15,6 +19,8 @@ from ..schemas import schemas
 from ..structure import remove_sheet, rename
 
 SHEETS = schemas("sheets")
+OLD_LANGUAGES = ("iw", "in", "no", "tl")
+ZONES = available_timezones()
 
 
 @handles("updateSpreadsheetProperties")
@@ -22,16 +28,24 @@ def update_spreadsheet_properties(context: Context, given: Json) -> None:
     """Change title, locale, zone and the like."""
     properties = prune("SpreadsheetProperties", given.get("properties", {}))
     for path in update_paths(given.get("fields"), SHEETS, "SpreadsheetProperties", "properties"):
-        if path and path[0] == "title":
-            context.file.name = properties.get("title", "")
-        if path == ("locale",) and not properties.get("locale"):
-            raise invalid("Invalid locale.")
-        if not path:
-            context.book.properties |= properties
-            context.file.name = context.book.properties.get("title", "")
-        else:
+        if path:
             context.book.properties = copy_path(context.book.properties, properties, path)
-        context.book.stale = True
+        else:
+            context.book.properties |= properties
+    check_properties(context.book.properties)
+    context.book.stale = True
+
+
+def check_properties(properties: Json) -> None:
+    """Refuse a spreadsheet without a title, with an unknown locale or an unknown time zone."""
+    if not properties.get("title"):
+        raise invalid("The spreadsheet's title must not be empty.")
+    language, _, country = properties.get("locale", "").partition("_")
+    if not (exists(language) or language in OLD_LANGUAGES) or not re.fullmatch("([A-Z]{2}|[0-9]{3})?", country):
+        raise invalid(f"Unsupported locale: {properties.get('locale', '')}")
+    zone = properties.get("timeZone", "")
+    if zone not in ZONES and not re.fullmatch(r"GMT[-+]\d\d:\d\d", zone):
+        raise invalid(f"Invalid time zone: {zone}")
 
 
 def unique_title(book: Book, stem: str) -> str:
@@ -211,7 +225,6 @@ def _set_property(sheet: Sheet, properties: Json, path: tuple[str, ...]) -> None
 
 
 def _update_grid(context: Context, sheet: Sheet, properties: Json, path: tuple[str, ...]) -> None:
-    grid = properties.get("gridProperties", {})
     new = copy_path(sheet.properties, properties, path).get("gridProperties", {})
     check_grid(context.book, new, sheet)
     rows, columns = new.get("rowCount", sheet.height), new.get("columnCount", sheet.width)
