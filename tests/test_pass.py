@@ -298,6 +298,9 @@ MOMENT = "--now: время «скоро» не понято; пример: --no
 USAGE = (
     (["letters", "dayly"], "letters: «dayly» не подходит, может быть, «daily»? Есть: daily, weekly, monthly, yearly"),
     (["history"], "history: не указано: КОД"),
+    (["letters"], "letters: не указано: daily|weekly|monthly|yearly"),
+    (["mail"], "mail: не указано: test, АДРЕС"),
+    (["mail", "tset", "a@b.example"], "mail: «tset» не подходит, может быть, «test»? Есть: test"),
     (["sync", "--fast"], ": лишнее или незнакомое: --fast"),
     (["sync", "--var"], "sync: --var: после него нужно значение"),
     (["status", "--as-of", "вчера"], "status: --as-of: день «вчера» не понят; пример: 2021-12-31"),
