@@ -7,12 +7,13 @@ from models import wording_orders as wording
 from models.amended_roadmap import Rewritten, rewrite
 from models.amendment import Amendment, Change, Draft, MilestoneChange
 from models.events import Event, Superseded
+from models.imported import Imported
 from models.kept_milestones import Fate, fates, kept
 from models.matching import Matching, letters
 from models.milestones import Milestone, milestones_of
 from models.order_facts import entered, facts_of_activity, row
 from models.orders import retirement
-from models.problems import VekhaError
+from models.problems import Problem, VekhaError
 from models.roadmap import Activity, KeptMilestone, Roadmap
 
 
@@ -210,7 +211,29 @@ def _about_new(it: Amendment, activity: Activity) -> Iterator[str]:
             yield wording.looks_like_retired(old.code, str(old.retired))
 
 
+def still_open(it: Amendment, changes: Sequence[Change]) -> tuple[Problem, ...]:
+    """What a person should look at in the document: of rows only those that differ from the roadmap."""
+    differing = {each.number for each in changes if each.kind in ("added", "changed")}
+    same = {each.code for each in it.imported.activities()} - differing
+    return tuple(each for each in it.imported.problems if each.where.split(" ")[0] not in same)
+
+
+def left_alone(roadmap: Roadmap, imported: Imported) -> tuple[str, ...]:
+    """What of the document's beginning differs and is not carried over."""
+    preamble = imported.preamble
+    pairs = (
+        ("название", roadmap.title, preamble.title),
+        ("цель", roadmap.purpose, preamble.purpose),
+        ("цели по классам", _goals(roadmap), "".join(goal for _, goals in preamble.goals for goal in goals)),
+    )
+    differ = [what for what, old, new in pairs if old and new and letters(old) != letters(new)]
+    return (wording.beginning_left_alone(differ),) if differ else ()
+
+
+def _goals(roadmap: Roadmap) -> str:
+    return "".join(goal for group in roadmap.goals for goal in group.goals)
+
+
 def is_same_document(roadmap: Roadmap, matching: Matching) -> bool:
     """Whether at least half of the roadmap's activities are found in the document."""
-    live = [each for each in roadmap.activities() if each.retired is None]
-    return 2 * len(matching.same) >= len(live)
+    return 2 * len(matching.same) >= len(roadmap.live())

@@ -66,7 +66,7 @@ def shown_number(activity: Activity) -> str:
 def match(roadmap: Roadmap, imported: Imported, told: Mapping[str, str]) -> Matching:
     """Match every row; `told` is what a person said of doubtful ones: number → code, or «новое»."""
     news = list(imported.activities())
-    olds = [each for each in roadmap.activities() if each.retired is None]
+    olds = list(roadmap.live())
     same, fresh = _told(news, olds, told)
 
     def left() -> tuple[list[ImportedActivity], list[Activity]]:

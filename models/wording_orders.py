@@ -209,6 +209,11 @@ def doubtful(number: str, title: str, candidates: Sequence[str]) -> str:
     return f"«{shortened(title, 90)}»: новое мероприятие или прежнее ({quoted(candidates)})?"
 
 
+def beginning_left_alone(what: Sequence[str]) -> str:
+    """The beginning of the document is not carried over."""
+    return f"В начале документа записано иначе: {listed(what)}. Это не переносится; если нужно, исправьте roadmap.yaml"
+
+
 def summary(added_: int, changed: int, retired_: int) -> str:
     """How much differs."""
     return (
