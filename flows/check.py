@@ -32,7 +32,7 @@ def _fine(where: str, found: str) -> Finding:
 
 
 def _board(office: Office) -> Iterator[Finding]:
-    file = str(office.board.file)
+    file = office.board.place
     if not office.board.exists():
         yield Finding(Level.ERROR, Problem("таблица", *wording_check.no_board(file)))
         return

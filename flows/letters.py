@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from pathlib import Path
 
 from flows.addresses import problems_of, unreachable
 from flows.office import Office
@@ -12,7 +13,7 @@ from models.letter_days import sent_from
 from models.letters import Mailing, Outside, mailing
 from models.outbox import LetterState
 from models.overview import Overview, overview
-from models.problems import Problem, sentences
+from models.problems import Problem, VekhaError, sentences
 from tasks.calendars import calendar_attachment
 from tasks.letters import Rendered, outgoing, render_all
 from tasks.mime import Attachment
@@ -34,13 +35,8 @@ class Queueing:
     quiet: bool = False
 
 
-def queue_letters(
-    office: Office, which: LetterKind, *, dry_run: bool = False, links: Mapping[str, str] | None = None
-) -> Queueing:
-    """Write the letters due at the office's moment and queue those whose people have none yet for the day.
-
-    `links` lead to rows of the board by milestone code or ballot number, where the board gives them addresses.
-    """
+def queue_letters(office: Office, which: LetterKind, *, dry_run: bool = False) -> Queueing:
+    """Write the letters due at the office's moment and queue those whose people have none yet for the day."""
     head, recorded, known = office.known()
     dead = unreachable(office)
     bounced = problems_of(office, dead)
@@ -50,9 +46,11 @@ def queue_letters(
     since = [(problem, office.school.calendar.today(moment)) for problem, moment in standing]
     events = [each.event for each in recorded]
 
+    links = _links(office) if office.school.calendar.is_working(today) else {}
+
     def written(faults: tuple[Problem, ...] = ()) -> Mailing:
         outside = Outside(
-            links=links or {},
+            links=links,
             closed=frozenset(dead),
             unsent={(each.person, each.day) for each in office.outbox.letters((LetterState.EXPIRED,))},
             faults=faults,
@@ -75,10 +73,18 @@ def queue_letters(
     return Queueing(kept.letters, rendered, problems)
 
 
+def _links(office: Office) -> Mapping[str, str]:
+    """The addresses of the board's rows; without them, as when the board cannot be read now, letters name the codes."""
+    try:
+        return office.board.links() if office.board.exists() else {}
+    except VekhaError:
+        return {}
+
+
 def _enclosed(office: Office, overviews: tuple[Overview, ...], letter: Letter) -> list[Attachment]:
     """What goes with a summary: the workbook as it lies there, and the reader's deadlines."""
     files = []
-    workbook = office.board.file
+    workbook = Path(office.board.place)
     if workbook.is_file() and workbook.stat().st_size <= LARGEST_WORKBOOK:
         files.append(Attachment(words.workbook_name(letter.day), workbook.read_bytes(), WORKBOOK_TYPE))
     own = deadlines(office.school, overviews, [letter.person], letter.day)

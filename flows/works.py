@@ -53,6 +53,8 @@ def letters(office: Office) -> Result:
 def delivery(office: Office) -> Result:
     """Hand over what is queued; wrong settings of mail make one run fail, so that somebody sees it once."""
     done = deliver_queue(office, patient=True)
-    told = wording.delivery_result(done.sent, done.failed, done.waiting, done.alert)
-    shown = (shows.delivery(office.school, told, office.now),) if done.sent or done.failed or done.alert else ()
-    return Result(told, done, shown, failed=done.alert is not None and not done.told)
+    told = wording.delivery_result(done.sent, done.failed, done.waiting, done.alert or done.paused)
+    alarm = done.alert is not None and not done.told
+    # what is said again every minute is in the run's name, and would fill the server's database
+    shown = (shows.delivery(office.school, told, office.now),) if done.sent or done.failed or alarm else ()
+    return Result(told, done, shown, failed=alarm)

@@ -259,6 +259,8 @@ def _new_votes(case: Case, state: State, members: Panel, seen: Mapping[str, Seen
         if taken and voter != seat:
             continue
         cell = seen.get(voter)
+        if cell is not None and not cell.proven:
+            continue
         label = roster.label(voter)
         if cell is None or cell.choice is None or not counts(cell):
             if own is not None:

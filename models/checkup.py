@@ -7,6 +7,7 @@ from datetime import date
 from enum import StrEnum
 
 from models import wording, wording_check, wording_votes
+from models.addresses import clean_address
 from models.advance import answering
 from models.evidence import forms_of
 from models.milestones import Milestone
@@ -70,6 +71,11 @@ def _posts(school: School, today: date) -> Iterator[Finding]:
     for person in school.roster.people.values():
         if person.address is None:
             yield Finding(Level.WARNING, Problem(person.label, *wording_check.no_address()))
+            continue
+        try:
+            clean_address(person.address)
+        except ValueError as wrong:
+            yield Finding(Level.WARNING, Problem(person.label, *wording_check.bad_address(str(wrong))))
 
 
 def _group(school: School, today: date) -> Iterator[Finding]:

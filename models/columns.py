@@ -2,10 +2,11 @@
 
 import re
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from models.dates import month_number, plain
 from models.document import Cell, Row
+from models.numbering import read_roman
 
 NUMBER, SECTION, TITLE, TERM, BEGIN, END, EXECUTOR, RESULT, MARK, OTHER = (
     "number section title term begin end executor result mark other".split()  # noqa: SIM905
@@ -35,12 +36,15 @@ _WORDS = (
     (RESULT, "итог выход продукт отчетн подтвержд показател наименованиедок формафикс ожидаем планируемыйрез чембудет"),
 )
 _KEYWORDS = tuple((word, role) for role, words in _WORDS for word in words.split())
-_ROMAN = {"i": 1, "ii": 2, "iii": 3, "iv": 4, "1": 1, "2": 2, "3": 3, "4": 4}
-_QUARTER = re.compile(r"(i{1,3}|iv|[1-4])-?(?:ый|ой|ий|й|я)?(?:кв|квартал)?")
-_HALF = re.compile(r"(i{1,2}|[12])-?(?:ое|е)?(?:полугодие|полуг)")
+_ORDINALS = {"перв": 1, "втор": 2, "трет": 3, "четв": 4}
+_PIECE = re.compile(
+    r"(?:(?P<count>[ivxіухпш]{1,4}|\d{1,2})(?:ый|ой|ий|й|ое|е|ая|я)?|(?P<word>перв|втор|трет|четверт)[а-я]{1,2})"
+    r"(?P<unit>квартал|кв|полугодие|полуг|пг|четверть|четв|месяц|мес)?(?:уч(?:ебного)?)?(?:г|года)?"
+)
+# a part of the year: how its column is called, how many there are, what a term calls it
+_PARTS = (("кв", 4, "квартал"), ("полуг", 2, "полугодие"), ("пг", 2, "полугодие"), ("четв", 4, "четверть"))
 _YEARS = re.compile(r"(20\d\d)(?:[-/](20\d\d))?(?:уч(?:ебный)?)?(?:г|гг|год|года|годы)?")
 _NUMBERED = re.compile(r"\d{1,3}(?:\.\d{1,2})*[.)]?\Z|\d{1,2}(?:\.\d{1,2})*[.)]\s")
-_LOOKALIKES = str.maketrans("іїшпуvх", "iiшпvvx")
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,13 +111,25 @@ def time_of(header: str, above: str) -> str:
     if month:
         year = f" {years[0] if len(years) == 1 or month > 8 else years[1]}" if years else ""
         return _MONTHS[month - 1] + year
-    word = word.translate(_LOOKALIKES)
-    half, quarter, single = _HALF.fullmatch(word), _QUARTER.fullmatch(word), _YEARS.fullmatch(key)
-    if half:
-        return f"{_ROMAN[half[1]]} полугодие{f' {years[0]}' if years else ''}"
-    if quarter and ("кв" in word or "квартал" in key_of(above)):
-        return f"{_ROMAN[quarter[1]]} квартал{f' {years[0]}' if len(years) == 1 else ''}"
-    return " ".join(header.split()) if single else ""
+    return _part_of_year(word, key_of(above), years) or (" ".join(header.split()) if _YEARS.fullmatch(key) else "")
+
+
+def _part_of_year(word: str, above: str, years: Sequence[int]) -> str:
+    """The quarter, half, school quarter or numbered month a header names, perhaps by the header above it."""
+    found = _PIECE.fullmatch(re.sub(r"20\d\d(?:20\d\d)?", "", word))
+    if found is None:
+        return ""
+    count = found["count"] or ""
+    number = int(count) if count.isdecimal() else read_roman(count) or _ORDINALS.get((found["word"] or "")[:4], 0)
+    unit = found["unit"] or next((name for name, _, _ in _PARTS if name in above and len(name) > 1), "")
+    if unit.startswith("мес") or (not unit and "месяц" in above):
+        return _MONTHS[number - 1] if 1 <= number <= len(_MONTHS) else ""
+    for name, most, called in _PARTS:
+        if unit.startswith(name) and 1 <= number <= most:
+            year = f" {years[0]}" if len(years) == 1 else ""
+            year = f" {years[0]}-{years[1]} учебного года" if len(years) == 2 and years[1] == years[0] + 1 else year
+            return f"{number} {called}{year}"
+    return ""
 
 
 _MONTHS = "январь февраль март апрель май июнь июль август сентябрь октябрь ноябрь декабрь".split()  # noqa: SIM905
@@ -155,6 +171,12 @@ def _goes_on_in(rows: Sequence[Row]) -> bool:
     apart = [cell for place, cell in enumerate(spread(last)) if cell.text.strip() and place not in wide]
     tops = spread(above)
     header = " ".join(cell.text for cell in tops)
+    if (
+        below
+        and all(cell.goes_on for place, cell in enumerate(spread(last)) if place not in wide)
+        and len(wide) < len(tops)
+    ):
+        return True  # everything else is merged with the header above
     return bool(below) and not apart and all(role_of(each.text) or time_of(each.text, header) for each in below)
 
 
@@ -189,14 +211,19 @@ def _settled(columns: list[Column]) -> Columns:
     if TITLE not in roles and SECTION in roles:
         place = roles.index(SECTION)
         columns[place] = Column(TITLE, columns[place].header)
-    titles = [place for place, column in enumerate(columns) if column.role == TITLE]
-    if len(titles) > 1:
-        keep = next((place for place in titles if "мероприят" in key_of(columns[place].header)), titles[0])
-        same = columns[keep].header
-        for place in titles:
-            if columns[place].header != same:
-                columns[place] = Column(OTHER, columns[place].header)
+    _keep_one(columns, RESULT, ("документ", "форма", "отчетн", "подтвержд"))
+    _keep_one(columns, TITLE, ("мероприят",))
     return tuple(columns)
+
+
+def _keep_one(columns: list[Column], role: str, words: Sequence[str]) -> None:
+    """Of several columns that could be one thing, keep the one whose header has such a word, else the first."""
+    places = [place for place, column in enumerate(columns) if column.role == role]
+    known = (place for word in words for place in places if word in key_of(columns[place].header))
+    keep = columns[next(known, places[0])].header if places else ""
+    for place in places:
+        if columns[place].header != keep:
+            columns[place] = Column(OTHER, columns[place].header)
 
 
 def _is_header(columns: Iterable[Column]) -> bool:
@@ -205,6 +232,20 @@ def _is_header(columns: Iterable[Column]) -> bool:
     roles = {column.role for column in columns}
     times = len({column.time for column in columns if column.time})
     return TITLE in roles and (bool(roles & {TERM, BEGIN, END, EXECUTOR}) or times > 1)
+
+
+def with_year(columns: Columns, above: str) -> Columns:
+    """The columns of marks with the only year that what stands above the table names, where they have none."""
+    years = set(re.findall(r"(?<!\d)20\d\d(?!\d)", above))
+    if len(years) != 1:
+        return columns
+    (year,) = years
+    return tuple(
+        replace(column, time=f"{column.time} {year}")
+        if column.time and not re.search(r"20\d\d", column.time)
+        else column
+        for column in columns
+    )
 
 
 def same_columns(one: Columns, other: Columns) -> bool:

@@ -12,6 +12,7 @@ from models import wording, wording_check, wording_votes
 from models.advance import Case, Known, advance
 from models.board import APPROVAL, CODE, DECIDE_BY, STAGE, Cells, Mark, View, read_mark
 from models.events import Event
+from models.guards import with_proof
 from models.milestones import Milestone
 from models.plans import years_begun
 from models.problems import Mender, Problem
@@ -32,6 +33,7 @@ class Effects:
 
 def decide(school: School, known: Known, view: View, now: datetime) -> Effects:
     """Everything that follows from the board as seen at this moment."""
+    view = with_proof(view, known.sightings)
     moment = max(now, known.head_at) if known.head_at else now
     today = school.calendar.today(now)
     events: list[Event] = []

@@ -2,17 +2,19 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from itertools import pairwise
 
 from models.problems import Problem
 
 
 @dataclass(frozen=True, slots=True)
 class Cell:
-    """A cell of a table; `span` grid columns wide, `goes_on` when merged with the cell above it."""
+    """A cell of a table; `span` grid columns wide, `goes_on` when merged with the cell above it, `fill` its colour."""
 
     text: str
     span: int = 1
     goes_on: bool = False
+    fill: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,10 +28,11 @@ class Row:
 
 @dataclass(frozen=True, slots=True)
 class Table:
-    """A table, and what a person calls it: «таблица 2», «лист «План»»."""
+    """A table, what a person calls it («таблица 2», «лист «План»»), and its own title where it has one."""
 
     rows: tuple[Row, ...]
     name: str
+    title: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,6 +51,14 @@ class Document:
 
     blocks: tuple[Block, ...]
     notes: tuple[Problem, ...] = ()
+
+    def seams(self) -> Iterator[str]:
+        """The last word of a cell and the first of the one below it, where a page break may have cut a word."""
+        rows = [row for block in self.blocks if isinstance(block, Table) for row in block.rows]
+        for above, below in pairwise(rows):
+            for one, two in zip(above.cells, below.cells, strict=False):
+                if one.text.strip() and two.text.strip()[:1].islower():
+                    yield f"{one.text.split()[-1]} {two.text.split()[0]}"
 
     def texts(self) -> Iterator[str]:
         """Every text of the document."""

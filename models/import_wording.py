@@ -61,6 +61,13 @@ def no_executor(where: str, has_names: bool) -> Problem:
     return Problem(where, "Исполнитель не указан", "Впишите должность в executors.")
 
 
+def no_executors_at_all() -> Problem:
+    """No row names anybody."""
+    return Problem(
+        "исполнители", "В документе не указаны исполнители", "Впишите должности в executors каждого мероприятия."
+    )
+
+
 def no_title(where: str) -> Problem:
     """A row has a term, but no activity."""
     return Problem(where, "В строке нет названия мероприятия", "Впишите его в title.")

@@ -1,6 +1,7 @@
 """A document understood as a roadmap: directions, activities, terms, executors, and what a person must settle."""
 
-from collections.abc import Callable, Sequence
+import re
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from models import import_wording as wording
@@ -126,12 +127,15 @@ def _widened(known: Period | None, found: Period | None) -> Period | None:
 def _piled(document: Document, reader: Reader, line: Callable[[str], str]) -> _Pile:
     """Sort the blocks: what stands above the first table of the roadmap, section titles, and entries."""
     pile = _Pile()
+    titled = sum(isinstance(block, Table) and bool(block.title) for block in document.blocks)
     for block in document.blocks:
         if isinstance(block, Paragraph):
             lines = [line(each) for each in block.text.split("\n")]
             (pile.between if pile.is_begun else pile.lines).extend(lines)
             continue
-        items = reader.items(block)
+        if any(text and not text.lower().startswith(_NO_HEADING) for text in pile.between):
+            reader.last = None
+        items = reader.items(block, " ".join(text for text in pile.between if text))
         if items is None:
             texts = _texts(block, line)
             if pile.is_begun:
@@ -146,6 +150,8 @@ def _piled(document: Document, reader: Reader, line: Callable[[str], str]) -> _P
             pile.lines += [text for text in _above_header(block, items, line) if text]
             pile.items += _first_headings(pile.lines, f"перед: {block.name}")
         pile.is_begun = True
+        if titled > 1 and block.title and not any(isinstance(item, SectionTitle) for item in items):
+            pile.items.append(SectionTitle(line(block.title), block.name))
         pile.items += [_mended_title(item, line) for item in items]
     _head_first_table(pile)
     return pile
@@ -232,7 +238,8 @@ def _direction(
 def _activity(code: str, entry: Entry, lexicon: Lexicon, posts: Posts, period: Period | None) -> ImportedActivity:
     title, executors, result = (mend(text, lexicon) for text in (entry.title, entry.executors, entry.result))
     term, repaired = _understood(entry.term, lexicon, period)
-    repairs = dict.fromkeys((*title.repairs, *repaired, *executors.repairs, *result.repairs))
+    rows = _joined(entry, {"title": title.text, "term": term.text, "executors": executors.text, "result": result.text})
+    repairs = dict.fromkeys((*rows, *title.repairs, *repaired, *executors.repairs, *result.repairs))
     return ImportedActivity(
         code=code,
         title=_without_lone_bullet(title.text),
@@ -245,8 +252,16 @@ def _activity(code: str, entry: Entry, lexicon: Lexicon, posts: Posts, period: P
     )
 
 
+def _joined(entry: Entry, mended: Mapping[str, str]) -> Iterator[tuple[str, str]]:
+    """The texts that stood in several rows, a bar between the rows, and what they are together."""
+    for name, pieces in entry.pieces.items():
+        if len(pieces) > 1:
+            yield " | ".join(map(one_line, pieces)), mended[name]
+
+
 def _without_lone_bullet(text: str) -> str:
-    return text[1:].strip() if text.startswith("·") and text.count("·") == 1 else text
+    bullet = re.match(r"[·•*–—-]\s+(?=\S)|·", text)
+    return text[bullet.end() :].strip() if bullet and len(re.findall(r"(?:^|\s)[·•*–—-](?=\s)|·", text)) == 1 else text
 
 
 def _understood(text: str, lexicon: Lexicon, period: Period | None) -> tuple[Term, tuple[tuple[str, str], ...]]:
@@ -269,12 +284,13 @@ def _about_columns(reader: Reader) -> list[Problem]:
 
 def _questions(imported: Imported) -> list[Problem]:
     """What a person must settle, row by row."""
-    found = []
+    nobody = not any(each.executors for each in imported.activities())
+    found = [wording.no_executors_at_all()] if nobody else []
     for activity in imported.activities():
         where = wording.place(activity.code, activity.where)
         if activity.term.unclear:
             found.append(wording.unclear_term(where, activity.term.text, activity.term.unclear))
-        if not activity.posts():
+        if not activity.posts() and not nobody:
             found.append(wording.no_executor(where, any(each.names for each in activity.executors)))
         if not activity.title:
             found.append(wording.no_title(where))
@@ -283,6 +299,6 @@ def _questions(imported: Imported) -> list[Problem]:
 
 def _notes(parts: Sequence[Part]) -> tuple[str, ...]:
     """What was done with rows and titles that are no activities."""
-    notes = [wording.subheading(part.number, text) for part in parts for text in part.subheadings]
-    notes += [wording.joined_rows(entry.where) for part in parts for entry in part.entries if entry.cut]
+    notes = [wording.subheading(part.number, text) for part in parts for text in (*part.subheadings, *part.groups)]
+    notes += [wording.joined_rows(entry.where) for part in parts for entry in part.entries if entry.pieces]
     return tuple(notes)

@@ -109,8 +109,8 @@ def _with_understood(day: Day, each: Overview, faults: Sequence[str]) -> str:
     workflow = day.school.workflow
     mark = read_mark(day.known.sightings.get(each.code, {}), workflow.requests, workflow.longest_text)
     asked = None if mark.fault else wish(day.school, each.milestone, each.state, mark, day.known.used_links)
-    understood = words.understood(asked.what) if asked is not None and mark.result and asked.what else ""
-    return wording.joined((understood, *faults))
+    understood = asked.what if asked is not None and asked.what != wording.completion("") else ""
+    return wording.joined((wording.sentence(understood), *faults))
 
 
 def _row(day: Day, each: Overview, note: str, what: str) -> Item:

@@ -139,15 +139,6 @@ def _was(text: str) -> str:
     return f"было: «{shortened(text, 120)}»" if text else "раньше пусто"
 
 
-def understood(what: str) -> str:
-    """What of an incomplete entry could be read.
-
-    >>> understood("исполнение; приказ № 5")
-    'Понято: исполнение; приказ № 5'
-    """
-    return f"Понято: {what}"
-
-
 def on_tab(tab: str, what: str) -> str:
     """Where in the table to do what; the row's code heads the item."""
     return f"{what} на вкладке «{tab}»"

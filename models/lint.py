@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from models.addresses import mailbox
 from models.people import WEEKDAYS, Absence, Roster
 from models.settings import School
 from models.workflow import Choice, Kind, Request, Route, Status, Workflow
@@ -67,7 +68,7 @@ def _people(roster: Roster) -> Iterator[Fault]:
             found = f"подпись «{one.label}» уже стоит у «{labels[one.label]}»"
             yield Fault(PEOPLE, ("people", person, "label"), found, "Подпись – заголовок столбца: дайте каждому свою")
         labels.setdefault(one.label, person)
-        address = (one.address or "").casefold()
+        address = mailbox(one.address or "")
         if address and address in addresses:
             found = f"адрес {one.address} уже стоит у «{addresses[address]}»: один человек голосовал бы дважды"
             yield Fault(PEOPLE, ("people", person, "address"), found, "Один человек – одна запись и одна подпись")

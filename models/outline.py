@@ -6,7 +6,7 @@ from itertools import pairwise
 
 from models.columns import key_of
 from models.numbering import Heading, Number, heading
-from models.rows import Entry, Item, SectionTitle
+from models.rows import Entry, GroupTitle, Item, SectionTitle
 
 WITHOUT_SECTIONS = "Мероприятия"
 
@@ -21,6 +21,7 @@ class Part:
     entries: list[Entry] = field(default_factory=list)
     below: list[int] = field(default_factory=list)
     subheadings: list[str] = field(default_factory=list)
+    groups: list[str] = field(default_factory=list)
     is_explicit: bool = False
 
 
@@ -40,10 +41,13 @@ def parts_of(items: Sequence[Item]) -> list[Part]:
     manners = {id(item): found.manner for item, found in headings}
     top = set(manners.values()) - lower
     parts: list[Part] = []
-    for item in items:
-        if isinstance(item, SectionTitle):
+    for place, item in enumerate(items):
+        if isinstance(item, GroupTitle):
+            _part_for(parts, item.number, item.where, has_sections=bool(headings)).groups.append(item.text)
+        elif isinstance(item, SectionTitle):
             found = _heading(item)
-            deep = bool(parts) and ((found.manner in lower and found.manner not in top) or len(found.number or ()) > 1)
+            below = (found.manner in lower and found.manner not in top) or len(found.number or ()) > 1
+            deep = bool(parts) and (below or _is_inside(items, place))
             if deep and found.number and len(found.number) == 2 and found.number[0] != parts[-1].number and not lower:
                 deep = False
             if deep:
@@ -55,6 +59,15 @@ def parts_of(items: Sequence[Item]) -> list[Part]:
     return _numbered([part for part in parts if part.entries])
 
 
+def _is_inside(items: Sequence[Item], place: int) -> bool:
+    """Whether a title without a number stands between rows such as 1.3 and 1.4: then it opens no direction."""
+    item = items[place]
+    before = next((each.number for each in reversed(items[:place]) if isinstance(each, Entry)), None) or ()
+    after = next((each.number for each in items[place + 1 :] if isinstance(each, Entry)), None) or ()
+    plain = isinstance(item, SectionTitle) and _heading(item).number is None
+    return plain and min(len(before), len(after)) > 1 and before[0] == after[0]
+
+
 def _heading(item: SectionTitle) -> Heading:
     found = heading(item.text)
     if item.number is None:
@@ -64,7 +77,7 @@ def _heading(item: SectionTitle) -> Heading:
 
 def _lower_manners(items: Sequence[Item]) -> set[str]:
     """The manners of titles that stand right below another title: titles of parts of a direction."""
-    lower: set[str] = set()
+    lower: set[str] = {"plain"} if _plain_between(items) else set()
     upper: set[str] = set()
     for one, two in pairwise(items):
         if isinstance(one, SectionTitle) and isinstance(two, SectionTitle):
@@ -73,6 +86,20 @@ def _lower_manners(items: Sequence[Item]) -> set[str]:
                 upper.add(first)
                 lower.add(second)
     return lower
+
+
+def _plain_between(items: Sequence[Item]) -> bool:
+    """Whether a title without a number stands somewhere between two numbered ones that follow each other."""
+    titles = [_heading(item) for item in items if isinstance(item, SectionTitle)]
+    numbered = [place for place, each in enumerate(titles) if each.manner != "plain" and each.number]
+    return any(
+        two - one > 1
+        and titles[one].manner == titles[two].manner
+        and (titles[one].number or ())[:-1] == (titles[two].number or ())[:-1]
+        and (titles[one].number or (0,))[-1] + 1 == (titles[two].number or (0,))[-1]
+        and all(each.manner == "plain" for each in titles[one + 1 : two])
+        for one, two in pairwise(numbered)
+    )
 
 
 def _is_single(items: Sequence[Item], manner: str) -> bool:
@@ -97,20 +124,27 @@ def _begin(parts: list[Part], found: Heading, where: str) -> None:
 
 def _place(parts: list[Part], entry: Entry, *, has_sections: bool) -> None:
     """Put an entry into its direction; where there are no titles, numbers like 2.3 make the directions."""
-    first = entry.number[0] if entry.number and len(entry.number) > 1 else 0
+    number = entry.number or (entry.under[:-1] if entry.under else None)
     if entry.section and (not parts or key_of(parts[-1].title) != key_of(entry.section)):
         _begin(parts, heading(entry.section), entry.where)
+    part = _part_for(parts, number, entry.where, has_sections=has_sections)
+    part.entries.append(entry)
+    part.below.append(len(part.subheadings))
+
+
+def _part_for(parts: list[Part], number: Number | None, where: str, *, has_sections: bool) -> Part:
+    """The direction a row of that number belongs to, begun where there is none yet."""
+    first = number[0] if number and len(number) > 1 else 0
     if not parts:
-        parts.append(Part(first, WITHOUT_SECTIONS, entry.where, is_explicit=bool(first)))
+        parts.append(Part(first, WITHOUT_SECTIONS, where, is_explicit=bool(first)))
     last = parts[-1]
     if first and not has_sections and last.number != first:
         known = next((part for part in parts if part.number == first), None)
         if known is None:
-            known = Part(first, f"Раздел {first}", entry.where, is_explicit=True)
+            known = Part(first, f"Раздел {first}", where, is_explicit=True)
             parts.append(known)
         last = known
-    last.entries.append(entry)
-    last.below.append(len(last.subheadings))
+    return last
 
 
 def _numbered(parts: list[Part]) -> list[Part]:
@@ -141,23 +175,34 @@ def coded(part: Part) -> tuple[Coded, ...]:
     reserved = {number for number in numbers if number}
     last = max((number[1] for number in reserved if len(number) == 2), default=0)
     taken: set[Number] = set()
+    before: Number = ()
     result = []
     for entry, wished in zip(part.entries, numbers, strict=True):
         note, number = "", wished
-        if number is None or number in taken:
+        following = (*before[:-1], before[-1] + 1) if before else (part.number, 1)
+        if number is None and entry.number is None and len(following) == 2 and following not in reserved | taken:
+            number = following
+            last = max(last, number[1])
+        elif number is None or number in taken:
             last += 1
-            note = "" if entry.number is None else f"номер {_code(entry.number)} в документе повторяется"
+            note = "" if entry.number is None else f"номер {_code(entry.number)} повторяется"
             number = (part.number, last)
         elif entry.number and len(entry.number) > 1 and entry.number[0] != part.number:
             note = f"номер {_code(entry.number)} стоит в разделе {part.number}"
         taken.add(number)
+        before = number
         result.append(Coded(_code(number), entry, note))
     return tuple(result)
 
 
 def _wished(part: Part) -> list[Number | None]:
     """The code each entry's own number asks for; 1.1 after 1.9 is a 1.10 that a spreadsheet cut."""
-    numbers = [_full(part.number, entry.number) for entry in part.entries]
+    numbers = [
+        (*(_full(part.number, entry.under[:-1]) or ()), entry.under[-1])
+        if entry.under
+        else _full(part.number, entry.number)
+        for entry in part.entries
+    ]
     if _is_restarting(part, numbers):
         return [
             (part.number, max(below, 1), number[1]) if number and len(number) == 2 else number

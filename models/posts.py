@@ -47,7 +47,7 @@ class Posts(Strict):
         words = text.split()
         beginning = " ".join(words).lower()
         return any(
-            name == words[0].strip(".,«»\"") if name.isupper() else beginning.startswith(name)
+            name == words[0].strip('.,«»"') if name.isupper() else beginning.startswith(name)
             for name in self.organisations
             if words
         )

@@ -16,7 +16,8 @@ _TITLE = re.compile(
 )
 _PURPOSE = re.compile(r"цел[ьи](?:\s+[а-яё\s]{0,60})?\s*[:–—-]\s*(.*)", re.IGNORECASE | re.DOTALL)
 _STOPS = re.compile(
-    r"(?:цел[ьи]\b|задачи\b|основание|срок\w*\s+реализац|приложение\b|утвержд|·|[-–•]\s)", re.IGNORECASE
+    r"(?:цел[ьи]\b|задачи\b|приказ\w*\s|распоряжени\w+\s|основание|срок\w*\s+реализац|приложение\b|утвержд|·|[-–•]\s)",
+    re.IGNORECASE,
 )
 _CLASSES = re.compile(r"(\d{1,2}(?:\s*[-–—,и]+\s*\d{1,2})*)(?:-?[йыехо]+)?\s*класс\w*\s*[:.]?", re.IGNORECASE)
 _BULLET = re.compile(r"\s*(?:[·•*●▪]|[-–—]\s|\d{1,2}[.)]\s|[а-я]\)\s)\s*")

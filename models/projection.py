@@ -18,7 +18,7 @@ from models.state import Ballot, Outcome, State, Submission
 from models.votes import all_voters
 from models.workflow import Status
 
-LOG_LENGTH = 500
+LOG_LENGTH, LOG_HEADER = 500, ("Дата", "Веха", "Что произошло")
 SUMMARY_COLUMNS = (
     ("Всего", None),
     ("Запланировано", Status.PLANNED),
@@ -181,13 +181,13 @@ def _log(school: School, log: Sequence[Event]) -> Page:
     lines = []
     for number, event in enumerate(reversed(log[-LOG_LENGTH:])):
         day = school.calendar.today(event.seen_at)
-        cells: Cells = {"Дата": day, "Веха": event.milestone, "Что произошло": event.why}
+        cells: Cells = dict(zip(LOG_HEADER, (day, event.milestone, event.why), strict=True))
         lines.append(Line(f"#{number}", LineKind.PLAIN, cells))
     return Page(
         title=b.LOG,
         heading="Журнал",
         hint=f"Последние {LOG_LENGTH} событий, новые сверху. Полная история: vekha history КОД.",
-        header=("Дата", "Веха", "Что произошло"),
+        header=LOG_HEADER,
         lines=tuple(lines),
     )
 

@@ -5,6 +5,7 @@ from collections.abc import Sequence
 
 from models.mending import one_line
 
+SHADED = "■"  # a coloured cell without a text
 _NOTHING = {"", "-", "–", "—", "☐", "□", "нет", "0"}
 _MARKS = re.compile(r"[+xхvv✓✔☑☒●•*■█Ххvда1]+", re.IGNORECASE)
 _DAY = re.compile(r"(?:(?:до|по|к)\s*)?\d{1,2}(?:\s*[-–,]\s*\d{1,2})*")
@@ -31,12 +32,27 @@ def term_of(term: str, begin: str, end: str, marks: Sequence[tuple[str, str]]) -
     '01.09.2021 – 30.09.2021'
     >>> term_of("", "", "", (("сентябрь", "+"), ("октябрь", ""), ("ноябрь", "15")))
     'сентябрь, 15 ноября'
+    >>> term_of("", "", "", (("март", SHADED), ("апрель", SHADED), ("май", ""), ("июнь", SHADED)))
+    'март – апрель, июнь'
     """
     term, begin, end = one_line(term), one_line(begin), one_line(end)
     if not term and (begin or end):
         term = _between("" if begin in _NOTHING else begin, "" if end in _NOTHING else end)
-    under = ", ".join(_under(time, one_line(text)) for time, text in marks if one_line(text).lower() not in _NOTHING)
+    under = ", ".join(_under(time, text) for time, text in _spans(marks) if text.lower() not in _NOTHING)
     return ", ".join(each for each in (term, under) if each)
+
+
+def _spans(marks: Sequence[tuple[str, str]]) -> list[tuple[str, str]]:
+    """The cells under times in one line each; coloured neighbours are one bar, drawn from the first to the last."""
+    found: list[tuple[str, str]] = []
+    goes_on = False
+    for time, text in ((time, one_line(text)) for time, text in marks):
+        if goes_on and text == SHADED:
+            found[-1] = (f"{found[-1][0].partition(' – ')[0]} – {time.rpartition(' – ')[2]}", SHADED)
+        else:
+            found.append((time, text))
+        goes_on = text == SHADED
+    return found
 
 
 def _between(begin: str, end: str) -> str:

@@ -27,6 +27,35 @@ class XlsxBoard(Strict):
     file: str = "board.xlsx"
 
 
+class GoogleBoard(Strict):
+    """A spreadsheet of Google that the service account of the key may write; the key is named here, never written."""
+
+    kind: Literal["google"]
+    spreadsheet: str | None = None
+    key_file: str | None = None
+    key_env: str | None = None
+    key_secret: str | None = None
+    owner: str | None = None
+    address: str | None = None
+    calls_per_minute: Annotated[int, Field(ge=1, le=6000)] = 40
+    patience_seconds: Annotated[int, Field(ge=1, le=3600)] = 240
+
+    @field_validator("spreadsheet")
+    @classmethod
+    def _address_or_id(cls, text: str | None) -> str | None:
+        """The id alone, also where the whole address of the page was pasted."""
+        found = re.search(r"/spreadsheets/d/([\w-]+)", text or "")
+        if text and found is None and not re.fullmatch(r"[\w-]+", text):
+            raise ValueError("нужен адрес таблицы или её номер – часть адреса между /d/ и /edit")
+        return found[1] if found else text
+
+    @model_validator(mode="after")
+    def _one_key(self) -> Self:
+        if (self.key_file is not None) == bool(self.key_env or self.key_secret):
+            raise ValueError("назовите, где ключ: key_file – или key_env, key_secret")
+        return self
+
+
 PASSWORD, TOKEN = "password_env, password_secret", "token_env, token_secret"
 LOOPBACK = frozenset({"localhost", "127.0.0.1", "::1"})
 
@@ -119,7 +148,7 @@ class Settings(Strict):
     time_zone: str
     site: str | None = None
     reporting_day: str | None = None
-    board: XlsxBoard = XlsxBoard()
+    board: Annotated[XlsxBoard | GoogleBoard, Field(discriminator="kind")] = XlsxBoard()
     database_env: str | None = None
     database_secret: str | None = None
     mail: Mail
@@ -127,6 +156,11 @@ class Settings(Strict):
     weekly_summary: tuple[str, ...] = ()
     calendars: str | None = None
     calendar: OwnDays = OwnDays()
+
+    @field_validator("board", mode="before")
+    @classmethod
+    def _workbook_unless_told(cls, given: object) -> object:
+        return {"kind": "xlsx", **given} if isinstance(given, dict) else given
 
     @field_validator("time_zone")
     @classmethod

@@ -22,6 +22,7 @@ from models.workflow import Status
 
 LOOKS_AHEAD = timedelta(days=14)
 STEPS_OF_A_VOTE = frozenset({"stage_opened", "stage_met", "voted", "vote_withdrawn", "amended"})
+OUTCOMES = frozenset({"done", "cancelled", "moved", "refused", "reopened"})
 
 
 def summarise(
@@ -37,7 +38,7 @@ def summarise(
         overall=bar(words.WHOLE_ROADMAP, day.overviews, today),
         directions=_by_direction(day),
         executors=_by_executor(day),
-        changes=_changes(day, events, since),
+        changes=_changes(day, events, edition, since),
         soon=_soon(day),
         overdue=_overdue(day),
         votes=_votes(day),
@@ -94,16 +95,20 @@ def _by_executor(day: Day) -> tuple[Bar, ...]:
     return tuple(sorted(bars, key=lambda one: (-one.overdue, one.title)))
 
 
-def _changes(day: Day, week: Iterable[Event], since: date) -> tuple[Item, ...]:
-    """What happened since the edition before; the steps of a vote are left out, its outcome tells them."""
+def _changes(day: Day, events: Iterable[Event], edition: LetterKind, since: date) -> tuple[Item, ...]:
+    """What happened since the edition before; the steps of a vote are left out, its outcome tells them.
+
+    Longer editions tell outcomes alone, the latest first: of a year more happened than anybody reads.
+    """
     titles = {each.code: title_of(each) for each in day.overviews}
     items = []
-    for event in week:
+    for event in events:
         when = day.school.calendar.today(event.seen_at)
-        if event.kind not in STEPS_OF_A_VOTE and since <= when <= day.today:
+        told = event.kind not in STEPS_OF_A_VOTE if edition == "weekly" else event.kind in OUTCOMES
+        if told and since <= when <= day.today:
             title, words_of_day = titles.get(event.milestone, ""), wording.day(when, day.today)
             items.append(Item(code=event.milestone, title=title, due=when, when=words_of_day, note=clean(event.why)))
-    return tuple(items)
+    return tuple(items if edition == "weekly" else reversed(items))
 
 
 def _soon(day: Day) -> tuple[Item, ...]:

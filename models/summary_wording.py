@@ -70,16 +70,14 @@ def bar_words(bar: Bar) -> str:
     return sentence(f"{', '.join(parts)}; всего вех {bar.planned}")
 
 
-def point_words(point: Point, today: date) -> str:
+def point_words(point: Point) -> str:
     """The plan and the fact of one day in words.
 
-    >>> point_words(Point(date(2021, 3, 31), 12, 9), date(2021, 4, 1))
-    '31 марта: по плану 12, исполнено 9'
-    >>> point_words(Point(date(2021, 12, 31), 40, None), date(2021, 4, 1))
-    '31 декабря: по плану 40'
+    >>> point_words(Point(date(2021, 3, 31), 12, 9)), point_words(Point(date(2021, 12, 31), 40, None))
+    ('31 марта 2021: по плану 12, исполнено 9', '31 декабря 2021: по плану 40')
     """
     done = "" if point.done is None else f", исполнено {point.done}"
-    return f"{day(point.day, today)}: по плану {point.planned}{done}"
+    return f"{day(point.day)}: по плану {point.planned}{done}"
 
 
 def curve_words(curve: Curve) -> str:
@@ -91,7 +89,8 @@ def curve_words(curve: Curve) -> str:
 
 def summary_lists(summary: Summary) -> tuple[tuple[str, tuple[Item, ...], str], ...]:
     """The lists of a summary: title, items, and what to say when there are none."""
-    span = f"с {day(summary.since, summary.until)} по {day(summary.until, summary.until)}"
+    one_year = summary.until if summary.since.year == summary.until.year else None
+    span = f"с {day(summary.since, one_year)} по {day(summary.until, one_year)}"
     return (
         (f"Что изменилось {span}", summary.changes, "Ничего не изменилось."),
         ("Срок в ближайшие две недели", summary.soon, "Сроков нет."),

@@ -87,6 +87,16 @@ def understand(text: str, period: Period | None) -> Term:
     return Term(text, meaning.kind, occurrences, None, note, _confidence(meaning, outside=outside), meaning.yearly)
 
 
+def is_term(text: str) -> bool:
+    """Whether a text can be read as a term by itself, whatever its year.
+
+    >>> is_term("март 2021"), is_term("до 15"), is_term("март -")
+    (True, False, False)
+    """
+    sentence = _read(text)
+    return bool(sentence.items or sentence.marks) and not sentence.leftover
+
+
 def _meaning(text: str, period: Period | None) -> _Meaning:
     """Find the spans of a text, with its brackets first, then without those that say nothing of the date."""
     cell = plain(text)

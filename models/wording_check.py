@@ -79,6 +79,11 @@ def no_address() -> tuple[str, str]:
     return "Нет адреса почты: писем не будет", "Впишите «address» в people.yaml"
 
 
+def bad_address(fault: str) -> tuple[str, str]:
+    """A person's address is none."""
+    return f"{fault}. Писем не будет", "Исправьте «address» в people.yaml"
+
+
 def small_group(members: int) -> tuple[str, str]:
     """A working group of one, or of nobody."""
     if members == 0:

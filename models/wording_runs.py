@@ -55,7 +55,7 @@ def letters_result(queued: int, summaries: int, working: bool) -> str:
     return f"{letters}, среди них сводки: {summaries}" if summaries else letters
 
 
-def delivery_result(sent: int, failed: int, waiting: int, alert: str | None) -> str:
+def delivery_result(sent: int, failed: int, waiting: int, trouble: str | None) -> str:
     """What a delivery came to.
 
     >>> delivery_result(2, 0, 0, None), delivery_result(0, 1, 3, None), delivery_result(0, 0, 0, None)
@@ -71,7 +71,7 @@ def delivery_result(sent: int, failed: int, waiting: int, alert: str | None) -> 
     if waiting:
         parts.append(f"{count(waiting, 'письмо ждёт', 'письма ждут', 'писем ждут')}")
     result = ", ".join(parts) or "очередь пуста"
-    return f"{alert} · {result}" if alert else result
+    return f"{trouble} · {result}" if trouble else result
 
 
 def our_bug(trace: str) -> str:

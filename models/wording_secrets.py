@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-PASSWORD, TOKEN, DATABASE = "Пароль почты", "Токен почты", "Адрес базы данных"
+PASSWORD, TOKEN, DATABASE, GOOGLE_KEY = "Пароль почты", "Токен почты", "Адрес базы данных", "Ключ Google"
 
 
 def missing(what: str, reasons: Sequence[str], keys: Sequence[str]) -> str:

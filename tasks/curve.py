@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Sequence
 from datetime import date, timedelta
+from functools import lru_cache
 from io import BytesIO
 from typing import TYPE_CHECKING
 
@@ -22,8 +23,12 @@ STEPS = (1, 2, 5, 10, 20, 25, 50, 100, 200, 250, 500, 1000, 2500, 5000)
 Place = tuple[float, float]
 
 
+@lru_cache(maxsize=4)
 def draw(curve: Curve) -> bytes:
-    """The picture on white: the plan to the end of the span, the fact to the day of the letter."""
+    """The picture on white: the plan to the end of the span, the fact to the day of the letter.
+
+    All readers of an edition are shown the same one, so it is drawn once.
+    """
     from PIL import Image, ImageDraw
 
     paper = Image.new("RGB", (WIDTH * SCALE, HEIGHT * SCALE), PAPER)

@@ -1,5 +1,6 @@
 """Any file that may hold a roadmap → a Document: the kind is told by what is inside, the name only hints."""
 
+import re
 import zipfile
 from pathlib import Path
 
@@ -10,6 +11,7 @@ MOST_FILE_BYTES = 60_000_000
 MOST_ROWS = 2_000
 MOST_LETTERS = 450_000
 _OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
+_IMAGES = (b"\xff\xd8\xff", b"\x89PNG\r\n", b"GIF8", b"II*\0", b"MM\0*")
 _WORD_NAMES = {".docx", ".docm", ".dotx"}
 _SHEET_NAMES = {".xlsx", ".xlsm"}
 _OFFICE_NAMES = {".doc", ".odt", ".rtf", ".ods", ".xls", ".fodt"}
@@ -42,6 +44,12 @@ def _read(file: Path, head: bytes) -> Document:
         return _read_ole(file, kind)
     if head.startswith(b"PK"):
         return _read_package(file, kind)
+    if head.startswith(_IMAGES):
+        raise DocumentError(f"Файл {file.name} — изображение: нужен документ Word или Excel с текстом")
+    if re.match(rb"(?:\xef\xbb\xbf)?\s*<(?:!doctype html|html)\b", head, re.IGNORECASE):
+        raise DocumentError(
+            f"Файл {file.name} — страница HTML: откройте её в Word или Excel и сохраните как .docx или .xlsx"
+        )
     if head.startswith(b"%PDF"):
         raise DocumentError(f"Файл {file.name} — PDF: нужен исходный документ Word или Excel")
     if head.startswith(b"{\\rtf"):
@@ -90,13 +98,20 @@ def _through_office(file: Path, kind: str) -> Document:
     from tasks.office_suite import converted
 
     with converted(file, kind) as (made, is_sheet):
-        if is_sheet:
-            from tasks.sheets import read_workbook
+        try:
+            return _read_made(made, is_sheet=is_sheet)
+        except DocumentError as error:
+            raise DocumentError(str(error).replace(made.name, file.name)) from None
 
-            return read_workbook(made)
-        from tasks.word import read_word
 
-        return read_word(made)
+def _read_made(made: Path, *, is_sheet: bool) -> Document:
+    if is_sheet:
+        from tasks.sheets import read_workbook
+
+        return read_workbook(made)
+    from tasks.word import read_word
+
+    return read_word(made)
 
 
 def _refuse_books(document: Document, file: Path) -> None:

@@ -1,6 +1,6 @@
 """Run as a program: asks Linux to send a signal to this process when its parent is gone, then becomes another program.
 
-    python end_with_parent.py PARENT SIGNAL COMMAND...
+python end_with_parent.py PARENT SIGNAL COMMAND...
 """
 
 import ctypes

@@ -108,6 +108,13 @@ class Outbox:
         with reading(self._engine) as connection:
             return int(connection.scalar(select(func.count()).select_from(LETTERS).where(self._waiting())) or 0)
 
+    def sent_since(self, moment: datetime) -> tuple[datetime, ...]:
+        """When letters went since a moment, the first one first."""
+        since = LETTERS.c.sent_at >= in_utc(moment)
+        asked = select(LETTERS.c.sent_at).where(self._own, since).order_by(LETTERS.c.sent_at)
+        with reading(self._engine) as connection:
+            return tuple(connection.scalars(asked))
+
     def stopped_until(self, now: datetime) -> datetime | None:
         """While wrong settings hold the queue, the moment of the next try; None when it may be tried now."""
         held = self.letters((LetterState.HELD,))

@@ -1,5 +1,6 @@
 """A secret's value, from the environment or from a Secret block of a Prefect server."""
 
+import json
 from collections.abc import Mapping
 from dataclasses import dataclass
 
@@ -19,6 +20,10 @@ class Named:
 
     def __bool__(self) -> bool:
         return bool(self.variable or self.block)
+
+    def where(self) -> str:
+        """The names of its places, for a sentence."""
+        return ", ".join(each for each in (self.variable, self.block) if each)
 
 
 def read_secret(named: Named, environment: Mapping[str, str]) -> str:
@@ -61,4 +66,5 @@ def _of_prefect(block: str) -> tuple[str, str]:
     except httpx.HTTPError:
         return "", wording.server_silent(block, address)
     value = found.data.get("value")
-    return ("" if value is None else str(value)).strip("\r\n"), wording.no_block(block)
+    text = value if isinstance(value, str) else "" if value is None else json.dumps(value)
+    return text.strip("\r\n"), wording.no_block(block)

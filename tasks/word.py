@@ -137,8 +137,15 @@ class _Walk:
         span, merged = cell.find(f"{W}tcPr/{W}gridSpan"), cell.find(f"{W}tcPr/{W}vMerge")
         width = span.get(VAL, "1") if span is not None else "1"
         goes_on = merged is not None and merged.get(VAL, "continue") == "continue"
+        shading = cell.find(f"{W}tcPr/{W}shd")
+        fill = shading.get(W + "fill", "") if shading is not None else ""
         lines = [self.paragraph(each) for each in _inside(cell, W + "p", through=W + "tbl")]
-        return Cell("\n".join(lines).strip("\n"), min(int(width), 500) if width.isdecimal() else 1, goes_on)
+        return Cell(
+            "\n".join(lines).strip("\n"),
+            min(int(width), 500) if width.isdecimal() else 1,
+            goes_on,
+            "" if fill.lower() in {"auto", "ffffff"} else fill,
+        )
 
 
 def _gap(element: etree._Element | None) -> tuple[Cell, ...]:

@@ -179,6 +179,22 @@ def test_a_second_submission_reminds_of_what_was_said_of_the_first():
     assert "В прошлый раз: Рабочая группа: возвращено на доработку" in found.note
 
 
+def test_a_second_submission_says_what_was_changed_since_the_first():
+    """The result is another one; of the first something is left to compare."""
+    facts = [*RETURNED, *submitted("1.1/2021", "2021-03-26", number=2, result="Приказ № 6", decide_by="2021-04-02")]
+    found = item(written("2021-03-29", facts).letters, "anna", SectionKind.VOTE)
+    assert found.note.endswith("С тех пор изменён результат, было: «Приказ № 5»")
+
+
+def test_an_incomplete_entry_says_what_of_it_was_understood():
+    """What is there need not be written again; what lacks is named."""
+    cells = {"1.3/2021": {"Отметка": "Готово", "Результат": "Приказ № 5 от 01.02.2021"}}
+    problem = Problem("1.3/2021", "Нужна ссылка", "Допишите в ячейке «Результат»")
+    (letter,) = written("2021-02-10", problems=[problem], sightings=cells).letters
+    note = "Исполнение; понято: № 5 от 01.02.2021. Нужна ссылка. Допишите в ячейке «Результат»"
+    assert letter.sections[0].items[0].note == note
+
+
 def test_a_return_without_a_reason_is_told_to_its_voter_only():
     """The voter who forgot the reason reads so; the others do not."""
     cells = {"1.2/2021-1.1": {"Член рабочей группы 2: решение": "Вернуть"}}
@@ -272,8 +288,8 @@ def test_an_unclear_term_alone_makes_a_letter_only_once_a_week():
 def test_the_summary_counts_what_was_due():
     """One of two that were due is done; one is done ahead."""
     facts = [*submitted("1.1/2021", "2021-03-25"), done("1.1/2021", "2021-03-26")]
-    facts += [*submitted("2.1/2021", "2021-04-29"), done("2.1/2021", "2021-04-30")]
-    (letter,) = (each for each in written("2021-05-03", facts).letters if each.summary)
+    facts += [*submitted("2.1/2021", "2021-05-04"), done("2.1/2021", "2021-05-05")]
+    (letter,) = (each for each in written("2021-05-10", facts).letters if each.summary)
     assert letter.summary is not None
     overall = letter.summary.overall
     assert (overall.done, overall.due, overall.percent, overall.overdue, overall.ahead) == (1, 2, 50, 1, 1)

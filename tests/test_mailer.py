@@ -12,6 +12,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from prefect.settings import PREFECT_API_URL, temporary_settings
 
 import tasks.mailer
 from models.handing import Handed
@@ -68,10 +69,10 @@ def authority(tmp_path_factory) -> Authority:
 
 def mailer(port: int, hours: Hours | None = None, **changes: Any) -> SmtpMailer:
     """Open a client with short timeouts."""
-    hours = hours or Hours()
+    hours, ages = hours or Hours(), changes.pop("ages", ())
     settings: dict[str, Any] = {"host": "127.0.0.1", "port": port, "security": "none"}
     settings |= {"seconds": 5, "final_reply_seconds": 5, "helo": "school.example"}
-    return SmtpMailer(Server(**settings | changes), sleep=hours.sleep, clock=hours.now)
+    return SmtpMailer(Server(**settings | changes), sleep=hours.sleep, clock=hours.now, ages=ages)
 
 
 def hand_over(port: int, mime: bytes = LETTER, **changes: Any) -> Handed:
@@ -367,6 +368,15 @@ def test_no_more_letters_go_in_a_minute_than_the_limit():
         assert (hours.slept, len(server.delivered)) == ([45.0, 60.0], 5)
 
 
+def test_letters_that_went_before_the_client_was_opened_count_for_the_minute():
+    with HonestServer() as server:
+        hours = Hours()
+        client = mailer(server.port, hours, ages=(59.0, 50.0, 20.0), letters_per_minute=2)
+        assert [client.send(LETTER, SENDER, ANNA, NAME) for _ in range(2)] == [SENT] * 2
+        client.close()
+        assert hours.slept == [10.0, 30.0]
+
+
 @pytest.mark.parametrize("address", ["a@b.ru, c@d.ru", "", "a@b.ru>\r\nRCPT TO:<c@d.ru", "аnna@school.example"])
 def test_an_address_that_is_none_never_reaches_the_server(address):
     with ScriptedServer() as server:
@@ -522,11 +532,10 @@ def test_the_settings_open_a_client_with_a_token_and_a_limit(authority, tmp_path
     ],
 )
 def test_what_is_missing_for_sending_is_said_before_the_first_letter(
-    tmp_path, monkeypatch, changes, environment, sentence
+    tmp_path, changes, environment, sentence
 ):
-    monkeypatch.setenv("PREFECT_API_URL", "http://127.0.0.1:9/api")
     access = {"kind": "smtp", "host": "127.0.0.1", "login": "robot", "password_env": "MAIL_PASSWORD"}
-    with pytest.raises(VekhaError) as refused:
+    with temporary_settings({PREFECT_API_URL: "http://127.0.0.1:9/api"}), pytest.raises(VekhaError) as refused:
         open_mailer(mail(**access | changes), tmp_path, environment=environment)
     assert str(refused.value) == sentence
 

@@ -269,6 +269,13 @@ def test_a_letter_dropped_while_it_is_sent_is_not_tried_again(engine: Engine) ->
     assert [each.state for each in outbox.letters()] == [LetterState.DROPPED]
 
 
+def test_the_moments_at_which_letters_went_are_known(engine: Engine) -> None:
+    outbox = queue(engine, "anna", "boris", "vera")
+    for seconds in (10, 70, 75):
+        outbox.settle(outbox.claim(MORNING, "one").entry, "one", Result.SENT, after(seconds=seconds))
+    assert outbox.sent_since(after(seconds=20)) == (after(seconds=70), after(seconds=75))
+
+
 def test_letters_are_listed_by_state(engine: Engine) -> None:
     outbox = queue(engine, "anna", "boris", "vera")
     outbox.drop(2, NOTE)

@@ -1,5 +1,6 @@
 """The queue in a person's hands: listed in words, tried again, dropped, an address taken for alive; never silently."""
 
+import shutil
 from pathlib import Path
 
 import pytest
@@ -11,15 +12,28 @@ MONDAY, LATER, TUESDAY = "2021-04-05T08:00", "2021-04-05T08:02", "2021-04-06T08:
 SITE = "site@school150.example"
 
 
+@pytest.fixture(scope="module")
+def morning(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The var folder of a school on a morning when four letters wait."""
+    folder = tmp_path_factory.mktemp("morning")
+    school = AtWork(folder / "var").copied(folder)
+    only_the_curator_reads_summaries(school)
+    for words in (["init"], ["letters", "weekly"], ["letters", "daily"]):
+        assert school.run(*words, now=MONDAY).code == 0
+    return school.var
+
+
 @pytest.fixture
-def school(tmp_path: Path) -> AtWork:
-    """A copy of the sample school on a morning when four letters wait."""
+def school(morning: Path, tmp_path: Path) -> AtWork:
+    """A copy of the sample school on that morning."""
+    shutil.copytree(morning, tmp_path / "var")
     school = AtWork(tmp_path / "var").copied(tmp_path)
-    school.change("school.yaml", "weekly_summary: [curator, working_group, director]", "weekly_summary: [curator]")
-    assert school.run("init", now=MONDAY).code == 0
-    for which in ("weekly", "daily"):
-        assert school.run("letters", which, now=MONDAY).code == 0
+    only_the_curator_reads_summaries(school)
     return school
+
+
+def only_the_curator_reads_summaries(school: AtWork) -> None:
+    school.change("school.yaml", "weekly_summary: [curator, working_group, director]", "weekly_summary: [curator]")
 
 
 def send_to(school: AtWork, port: int) -> None:

@@ -76,7 +76,8 @@ def write_word(file: Path, blocks: Sequence[str], parts: dict[str, bytes] | None
     """Write a document of these paragraphs and tables, with further parts."""
     body = "".join(each if isinstance(each, Xml) else paragraph(each) for each in blocks)
     document = (
-        f'<?xml version="1.0" encoding="UTF-8"?><w:document xmlns:w="{NAMESPACE}"><w:body>{body}</w:body></w:document>'
+        f'<?xml version="1.0" encoding="UTF-8"?><w:document xmlns:w="{NAMESPACE}"><w:body>{body}<w:p/></w:body>'
+        "</w:document>"
     )
     with zipfile.ZipFile(file, "w", zipfile.ZIP_DEFLATED) as package:
         package.writestr("[Content_Types].xml", TYPES)

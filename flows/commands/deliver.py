@@ -14,10 +14,16 @@ def run(options: argparse.Namespace) -> int:
     with open_office(options.school, options.var, options.now) as office:
         done = deliver_queue(office)
         quiet = quiet_until(office.school, office.now)
-    facts = {"sent": done.sent, "failed": done.failed, "waiting": done.waiting, "alert": done.alert}
+    facts = {
+        "sent": done.sent,
+        "failed": done.failed,
+        "waiting": done.waiting,
+        "alert": done.alert,
+        "paused": done.paused,
+    }
     sent = count(done.sent, "письмо", "письма", "писем")
     lines = [f"Отправлено: {sent}; не приняты адресом: {done.failed}; ждут: {done.waiting}"]
     if quiet is not None and done.waiting:
         lines.append(f"Тихие часы до {quiet:%H:%M}: письма ждут")
-    tell(options, facts, [*lines, *([done.alert] if done.alert else [])])
+    tell(options, facts, [*lines, *filter(None, (done.alert, done.paused))])
     return 1 if done.alert else 0

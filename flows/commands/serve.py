@@ -54,7 +54,7 @@ def _begin(folder: Path, var: Path, now: str | None) -> "Beginning":
         except VekhaError as error:
             told = [str(error)]
         today = office.school.calendar.today(office.now)
-        return Beginning({"board": str(office.board.file), "letters": letters}, told, today, bool(clock.shift(var)))
+        return Beginning({"board": office.board.place, "letters": letters}, told, today, bool(clock.shift(var)))
 
 
 @dataclass(frozen=True)

@@ -95,7 +95,10 @@ class DriveApi:
         chosen = [file for file in self.world.files.values() if file.level(who) and wanted(file, who, query)]
         chosen.sort(key=lambda file: file.modified, reverse=True)
         size = int(parameters.get("pageSize", 100))
-        start = int(parameters.get("pageToken", 0) or 0)
+        token = parameters.get("pageToken") or "0"
+        if not token.isdecimal() or size < 1:
+            raise drive_error(400, "Invalid Value", "invalid", "pageSize" if size < 1 else "pageToken")
+        start = int(token)
         result: Json = {"kind": "drive#fileList", "incompleteSearch": False}
         if start + size < len(chosen):
             result["nextPageToken"] = str(start + size)
@@ -250,7 +253,7 @@ class DriveApi:
 
     def changes_list(self, who: Identity, parameters: Json, body: Json) -> Json:
         """List the files that changed since a token, each once."""
-        if not str(parameters.get("pageToken", "")).isdigit():
+        if not parameters["pageToken"].isdecimal() or int(parameters.get("pageSize", 100)) < 1:
             raise drive_error(400, "Invalid Value", "invalid", "pageToken")
         since, size = int(parameters["pageToken"]), int(parameters.get("pageSize", 100))
         found = [one for one in self.world.changes if one["number"] >= since and self._visible(one, who)]

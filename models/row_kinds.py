@@ -1,0 +1,94 @@
+"""What a row of several cells is: an activity, a section, the title of rows below it, or more of the activity above."""
+
+import re
+from collections.abc import Sequence
+
+from models.columns import EXECUTOR, NUMBER, RESULT, TITLE
+from models.mending import one_line
+from models.numbering import Number, is_marked, read_number, read_roman, split_number
+from models.row_lines import Line
+
+OPEN_END = re.compile(r"(?:[,;:(–-]|\b(?:и|в|во|на|с|по|для|о|об|к|из|от|до|при|или|а|не|за|под|над|у|без))$")
+_BULLET = re.compile(r"[-–—•·]|[а-яё]\)|\d\)")
+
+
+def kind_of(line: Line, above: tuple[str, str] | None, below: Sequence[Line], *, numbered: bool) -> str:
+    """Say what a row is: "entry", "section", or "more" of the entry above, of which the title and term are given."""
+    title, number = one_line(line[TITLE]), read_number(line[NUMBER])
+    only_title = is_lone_title(line)
+    after = below[0] if below else None
+    if only_title and (number is not None or roman(line[NUMBER])):
+        return "section" if _opens_section(line, number, after) else "entry"
+    if not title:
+        return "more" if above is not None and not number else "entry"
+    if number is not None or split_number(title)[0]:
+        return "section" if only_title and _opens_section(line, split_number(title)[0], after) else "entry"
+    if TITLE in line.goes_on:
+        return "more" if above is not None else "entry"
+    if NUMBER in line.goes_on and above is not None:
+        return "more" if title[0].islower() or OPEN_END.search(one_line(above[0])) else "entry"
+    if only_title and is_marked(title):
+        return "section"
+    if above is not None and _goes_on(line, title, above, only_title=only_title, numbered=numbered):
+        return "more"
+    return "section" if only_title else "entry"
+
+
+def is_lone_title(line: Line) -> bool:
+    """Whether a row has a title and nothing else."""
+    return bool(one_line(line[TITLE])) and not (line.timed() or line[EXECUTOR] or line[RESULT])
+
+
+def _goes_on(line: Line, title: str, above: tuple[str, str], *, only_title: bool, numbered: bool) -> bool:
+    """Whether a row without a number is the rest of the one above, which a page break cut."""
+    title_above, term_above = (one_line(text) for text in above)
+    if re.search(r"[а-яё]-$", title_above) and title[0].islower():
+        return True
+    open_title = title[0].islower() or bool(OPEN_END.search(title_above))
+    if only_title:
+        return open_title
+    open_term = not line.timed() or not term_above or bool(OPEN_END.search(term_above))
+    return numbered and open_title and open_term and not _BULLET.match(title)
+
+
+def group_size(line: Line, below: Sequence[Line], busy: frozenset[Number]) -> int:
+    """How many of the rows below have this numbered row as their title; 0 where it is no such title.
+
+    `busy` are the beginnings of the numbers of rows with a term: where rows of its own level have one, a row
+    with nothing but a title opens no section.
+    """
+    title, number = one_line(line[TITLE]), read_number(line[NUMBER])
+    if number is None or not title or line.timed():
+        return 0
+    rows = 0
+    for each in below:
+        text = one_line(each[TITLE])
+        if not text or read_number(each[NUMBER]) or split_number(text)[0] or each.is_wide or not each.timed():
+            break
+        rows += 1
+    if not rows or TITLE in below[0].goes_on:
+        return 0
+    said = title.endswith(":") or bool(_BULLET.match(one_line(below[0][TITLE])))
+    if is_lone_title(line):
+        return rows if number[:-1] in busy and (said or rows > 1) else 0
+    return rows if title.endswith(":") else 0
+
+
+def _opens_section(line: Line, number: Number | None, after: Line | None) -> bool:
+    """Whether a numbered row with nothing but a title is a section: by its manner, or by the next row's number."""
+    if number is None or is_marked(one_line(line[TITLE])):
+        return True
+    if after is None:
+        return False
+    following = read_number(after[NUMBER]) or split_number(one_line(after[TITLE]))[0]
+    if following is None:
+        return False
+    deeper = len(following) > len(number) and following[: len(number)] == number
+    restarts = (following == (1,) and number != (1,)) or (following == (1,) and len(number) == 1 and number == (1,))
+    return deeper or restarts
+
+
+def roman(text: str) -> Number | None:
+    """A roman number that stands alone in the cell of numbers."""
+    found = read_roman(text) if re.search(r"[IVXІПШУХ]", text) else None
+    return (found,) if found else None
