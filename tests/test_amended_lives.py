@@ -1,10 +1,8 @@
 """Generated lives of a school whose roadmap is amended again and again while people mark and vote.
 
 Whatever an order does, the laws of the journal hold and nothing that was there is lost: no code, row, vote or result.
-VEKHA_FUZZ=<examples> makes the run longer.
 """
 
-import os
 import tempfile
 from dataclasses import replace
 from datetime import date, timedelta
@@ -36,6 +34,7 @@ from models.terms import understand
 from models.wishes import due_date
 from models.workflow import Status
 from tasks.roadmap_file import stage
+from tests.fuzz import examples
 from tests.tables import NOTE, ORDER, Life, small_school
 
 TITLES = (
@@ -62,7 +61,6 @@ TERMS = (
 POSTS = ("Директор", "Рабочая группа", "Куратор", "Педагог")
 FORMS = ("Приказ", "Информация")
 ROW = st.tuples(*(st.sampled_from(each) for each in (TITLES, SUFFIXES, TERMS, POSTS, FORMS)))
-EXAMPLES = int(os.environ.get("VEKHA_FUZZ", "40"))
 REQUESTS = ("Начато", "Готово", "Готово", "Прошу перенести", "Прошу снять", None)
 Row = tuple[str, str, str, str]
 HEAD = 'title: Дорожная карта  # a comment\nperiod: "2021-2025"\ndirections:\n'
@@ -255,6 +253,5 @@ def assert_events_travel(events: tuple[Event, ...]) -> None:
 
 TestAmendedLife = AmendedLife.TestCase
 TestAmendedLife.settings = settings(
-    max_examples=EXAMPLES, stateful_step_count=12, deadline=None, suppress_health_check=list(HealthCheck),
-    print_blob=True,
-)  # fmt: skip
+    examples(30), stateful_step_count=12, suppress_health_check=list(HealthCheck), print_blob=True
+)
