@@ -10,7 +10,7 @@ from flows.asking import converse
 from flows.importing import import_document
 from flows.office import Office, open_office
 from flows.sync import TRIES, run_pass
-from models import wording_orders as wording
+from models import amendment_wording as wording
 from models.advance import Known
 from models.amending import draft, is_same_document, left_alone, still_open
 from models.amendment import Amendment, Draft, named_order, read_order
@@ -109,7 +109,7 @@ def _compared(
         each for each in found.events if not (isinstance(each, Reworded) and (each.milestone, each.why) in heard)
     )
     notes = (
-        *(f"{each.where}: {each.sentence()}" for each in still_open(amendment, found.changes)),
+        *(f"{each.where}: {each.sentence()}" for each in still_open(amendment, found)),
         *left_alone(school.roadmap, imported),
     )
     return Compared(imported, order, replace(found, events=events), matching.doubts, notes)
@@ -205,9 +205,11 @@ def sentences_of(compared: Compared) -> list[str]:
         return [wording.no_differences(), *compared.notes]
     kinds = [each.kind for each in changes]
     lines = [wording.summary(kinds.count("added"), kinds.count("changed"), kinds.count("retired"))]
-    for change in changes:
+    counted = [(each.code, each.number) for each in changes if each.kind == "renumbered"]
+    for change in (each for each in changes if each.kind != "renumbered"):
         first, *more = change.said
         lines += [f"{change.code or change.number}  {first}".strip(), *(f"    {each}" for each in more)]
+    lines += [wording.renumbered(counted)] if counted else []
     for doubt in compared.doubts:
         near = [f"{each.code} {each.title}" for each in doubt.candidates[:3]]
         lines.append(f"{doubt.new.code}  {wording.doubtful(doubt.new.code, doubt.new.title, near)}")

@@ -3,7 +3,8 @@
 from collections.abc import Iterator, Sequence
 from datetime import date
 
-from models import wording_orders as wording
+from models import amendment_wording as wording
+from models import import_wording
 from models.amended_roadmap import Rewritten, rewrite
 from models.amendment import Amendment, Change, Draft, MilestoneChange
 from models.events import Event, Superseded
@@ -81,7 +82,9 @@ def _activity(it: Amendment, after: Rewritten, activity: Activity) -> tuple[Acti
     if not said and not moved:
         return made, None, []
     events = facts_of_activity(it, was, activity, mine, moved, what)
-    return made, _change(it, "changed", activity, said, moved, events), events
+    is_count_only = not what and not moved and was.term == activity.term and was.settled == activity.settled
+    kind = "renumbered" if is_count_only else "changed"
+    return made, _change(it, kind, activity, said, moved, events), events
 
 
 def _change(
@@ -104,7 +107,7 @@ def _say(it: Amendment, change: MilestoneChange) -> str:
         case "moves":
             return wording.milestone_moves(change.code, change.before, change.due)
         case "enters":
-            return wording.milestone_enters(change.code, change.due)
+            return wording.milestone_enters(change.code, change.due, it.school.calendar.today(it.moment))
         case "retires":
             return wording.milestone_retires(change.code)
         case "returns":
@@ -211,11 +214,17 @@ def _about_new(it: Amendment, activity: Activity) -> Iterator[str]:
             yield wording.looks_like_retired(old.code, str(old.retired))
 
 
-def still_open(it: Amendment, changes: Sequence[Change]) -> tuple[Problem, ...]:
-    """What a person should look at in the document: of rows only those that differ from the roadmap."""
-    differing = {each.number for each in changes if each.kind in ("added", "changed")}
+def still_open(it: Amendment, found: Draft) -> tuple[Problem, ...]:
+    """What a person should look at in the document: of rows those that differ, of their terms those not settled."""
+    differing = {each.number for each in found.changes if each.kind in ("added", "changed")}
     same = {each.code for each in it.imported.activities()} - differing
-    return tuple(each for each in it.imported.problems if each.where.split(" ")[0] not in same)
+    settled = {each.number or each.code for each in found.roadmap.live() if each.settled}
+    answered = {
+        import_wording.unclear_term(import_wording.place(each.code, each.where), each.term.text, each.term.unclear)
+        for each in it.imported.activities()
+        if each.code in settled and each.term.unclear
+    }
+    return tuple(each for each in it.imported.problems if each.where.split(" ")[0] not in same and each not in answered)
 
 
 def left_alone(roadmap: Roadmap, imported: Imported) -> tuple[str, ...]:

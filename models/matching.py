@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from difflib import SequenceMatcher
 from functools import lru_cache
 
-from models import wording_orders as wording
+from models import amendment_wording as wording
 from models.columns import key_of
 from models.dates import plain
 from models.imported import Imported, ImportedActivity

@@ -132,7 +132,7 @@ def test_an_order_adds_renames_moves_and_retires_and_the_second_time_does_nothin
 
     found = amend(desk, tmp_path, change)
     assert found["applied"] is True
-    kinds = [(each["kind"], each["code"]) for each in found["changes"] if each["kind"] != "changed"]
+    kinds = [(each["kind"], each["code"]) for each in found["changes"] if each["kind"] in ("added", "retired")]
     assert kinds == [("retired", "1.4"), ("added", "1.9")]
 
     moved = desk.status("1.1/2021", AFTER)
