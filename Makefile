@@ -40,7 +40,7 @@ test-mail: $(READY)
 
 # Generated cases, thirty times as many, at random: school lives, dates, terms, evidence, MIME, journal, the Google server.
 fuzz: $(READY)
-	VEKHA_FUZZ=30 $(BIN)/python -m pytest tests/test_lives.py tests/test_dates.py tests/test_terms.py \
+	VEKHA_FUZZ=30 $(BIN)/python -m pytest tests/test_lives.py tests/test_amended_lives.py tests/test_dates.py tests/test_terms.py \
 	  tests/test_evidence.py tests/test_mime.py tests/test_journal.py tests/google/test_requests.py
 
 # Three schools, each through a whole year day by day, against a naive secretary.
