@@ -5,7 +5,7 @@ VENV := .venv
 READY := $(VENV)/.ready
 BIN := $(VENV)/bin
 
-.PHONY: help run demo test lint check-types test-mail bench lock clean
+.PHONY: help run demo test lint check-types test-mail fuzz year bench lock clean
 
 help:
 	@echo "make run    rehearse the sample school: workbook, letters, Prefect UI (Ctrl-C stops it)"
@@ -38,11 +38,21 @@ test: lint check-types
 test-mail: $(READY)
 	$(BIN)/python -m pytest -m postfix tests/mail
 
+# Generated cases, thirty times as many, at random: school lives, dates, terms, evidence, MIME, journal, the Google server.
+fuzz: $(READY)
+	VEKHA_FUZZ=30 $(BIN)/python -m pytest tests/test_lives.py tests/test_dates.py tests/test_terms.py \
+	  tests/test_evidence.py tests/test_mime.py tests/test_journal.py tests/google/test_requests.py
+
+# Three schools, each through a whole year day by day, against a naive secretary.
+year: $(READY)
+	VEKHA_YEAR=3 $(BIN)/python -m pytest tests/test_school_year.py
+
 # Side by side with other libraries, which are no dependencies of ours: they are put into build/bench only.
 bench: $(READY)
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check --upgrade --target build/bench \
-	  transitions python-statemachine
+	  transitions python-statemachine premailer
 	PYTHONPATH=build/bench $(BIN)/python -m bench.decide
+	PYTHONPATH=build/bench $(BIN)/python -m bench.letters
 
 # The lock file: every version with every hash, and no address of an index.
 lock:

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Iterator
 
+from flows.letter_way import walk
 from flows.office import Office
 from models import safety, wording_check
 from models.audit import audit
@@ -9,7 +10,6 @@ from models.checkup import Finding, Level, checkup
 from models.plans import tabs_of, view_of
 from models.problems import Problem, VekhaError
 from tasks.clock import shift
-from tasks.mailer import open_mailer
 
 
 def check_office(office: Office) -> Iterator[Finding]:
@@ -32,7 +32,7 @@ def _fine(where: str, found: str) -> Finding:
 
 
 def _board(office: Office) -> Iterator[Finding]:
-    file = str(office.board.file)
+    file = office.board.place
     if not office.board.exists():
         yield Finding(Level.ERROR, Problem("таблица", *wording_check.no_board(file)))
         return
@@ -57,19 +57,16 @@ def _journal(office: Office) -> Iterator[Finding]:
         yield Finding(Level.ERROR, problem)
     if not broken:
         yield _fine("база", wording_check.journal_fine(len(recorded)))
-    for address, error in office.outbox.dead_addresses().items():
-        yield Finding(Level.WARNING, Problem(address, *wording_check.dead_address(error)))
+    for letter in office.outbox.dead():
+        yield Finding(Level.WARNING, Problem(letter.address, *wording_check.dead_address(letter.address, letter.error)))
 
 
 def _mail(office: Office) -> Iterator[Finding]:
-    mail = office.school.settings.mail
-    mailer = open_mailer(mail, office.var)
-    answer = mailer.fault()
-    mailer.close()
-    if answer is not None:
-        yield Finding(Level.ERROR, Problem("почта", answer, ""))
-    else:
-        yield _fine("почта", wording_check.mail_fine(mail.transport.kind))
+    wrong = [each for each in walk(office) if not each.fine]
+    for each in wrong:
+        yield Finding(Level.ERROR, Problem("почта", each.said, each.hint))
+    if not wrong:
+        yield _fine("почта", wording_check.mail_fine(office.school.settings.mail.transport.kind))
 
 
 def _clock(office: Office) -> Iterator[Finding]:

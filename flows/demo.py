@@ -63,9 +63,9 @@ def play(folder: Path, var: Path) -> Iterator[tuple[Step, list[str]]]:
             said = []
             if not office.board.exists():
                 make_board(office)
-                said.append(f"{office.board.file}: {len(office.school.milestones)} вехи на 2021–2025 годы")
+                said.append(f"{office.board.place}: {len(office.school.milestones)} вехи на 2021–2025 годы")
             if step.cells:
-                fill(office.board.file, step.tab, step.key, dict(step.cells))
+                fill(Path(office.board.place), step.tab, step.key, dict(step.cells))
             done = run_pass(office)
             said += [f"{event.milestone}: {event.why}" for event in done.events]
             said += [f"{problem.where}: {problem.sentence()}" for problem in done.problems]

@@ -1,42 +1,75 @@
 """Importing a document: read it, look its words up, understand it, propose files."""
 
+from datetime import date
 from pathlib import Path
+from zoneinfo import ZoneInfo
 
+from flows.asking import converse
+from models import asking_wording
 from models.evidence import EvidenceRules
 from models.import_report import report_text
 from models.imported import Imported, understand_document
+from models.lint import SCHOOL
 from models.period import Period
 from models.posts import Posts
 from models.problems import VekhaError
-from models.proposals import Settlements, people_text, period_of, roadmap_text
+from models.proposals import people_text, period_of, roadmap_text
+from models.settings import Settings
+from models.settlement import Settlement
+from models.settling import Settling
 from models.wording import count
+from tasks import clock
 from tasks.configuration import load
 from tasks.dictionary import lexicon_for
 from tasks.documents import read_document
 from tasks.proposed_files import refuse_to_overwrite, write_files
 
 FILES = ("roadmap.yaml", "people.yaml", "import.md")
+NOTHING_SETTLED = Settlement()
 _SHARED = Path(__file__).parents[1] / "config"
 
 
-def import_document(file: Path, school: Path, period: Period | None) -> Imported:
-    """Understand a file as a roadmap."""
+def import_document(file: Path, school: Path, period: Period | None, known: Period | None = None) -> Imported:
+    """Understand a file as a roadmap; `known` is the period of the one that it amends."""
     posts = load(_rules(school, "posts.yaml"), Posts)
     document = read_document(file)
-    return understand_document(document, lexicon_for(document, posts.spellings()), posts, period)
+    return understand_document(document, lexicon_for(document, posts.spellings()), posts, period, known)
 
 
-def propose(imported: Imported, folder: Path, settled: Settlements, school: Path, file: Path) -> None:
-    """Write roadmap.yaml, people.yaml and import.md into a folder, all or none."""
+def refuse(folder: Path) -> None:
+    """VekhaError when the folder holds one of the files already: better said before any question."""
     refuse_to_overwrite(folder, FILES)
+
+
+def asked(file: Path, school: Path, told: Period | None, var: Path, now: str | None) -> tuple[Imported, Settlement]:
+    """A file as a person settled it in the terminal."""
+    settings = load(school / SCHOOL, Settings) if (school / SCHOOL).exists() else None
+    zone = ZoneInfo(settings.time_zone) if settings else ZoneInfo("UTC")
+    subject = settling(file, school, told, clock.moment(now, zone, var).astimezone(zone).date())
+    settled = subject.outcome(converse(subject))
+    if settled is None:
+        raise VekhaError(asking_wording.period_missing())
+    return settled
+
+
+def settling(file: Path, school: Path, told: Period | None, today: date) -> Settling:
+    """A file as something to be settled in a dialogue."""
+    posts = load(_rules(school, "posts.yaml"), Posts)
+    rules = load(_rules(school, "evidence.yaml"), EvidenceRules)
+    document = read_document(file)
+    return Settling(document, lexicon_for(document, posts.spellings()), posts, rules, told, today)
+
+
+def propose(imported: Imported, folder: Path, settlement: Settlement, school: Path, file: Path) -> None:
+    """Write roadmap.yaml, people.yaml and import.md into a folder, all or none."""
     period = period_of(imported)
     if period is None:
         raise VekhaError("Период документа нигде не назван: укажите --period, например --period 2021-2025")
     rules = load(_rules(school, "evidence.yaml"), EvidenceRules)
     texts = (
-        roadmap_text(imported, period, settled),
+        roadmap_text(imported, period, settlement),
         people_text(imported),
-        report_text(imported, period, settled, rules, file.name),
+        report_text(imported, period, settlement, rules, file.name),
     )
     write_files(folder, dict(zip(FILES, texts, strict=True)))
 
@@ -47,8 +80,8 @@ def _rules(school: Path, name: str) -> Path:
     return next((file for file in files if file.exists()), files[-1])
 
 
-def sentences_of(imported: Imported) -> list[str]:
-    """What was understood, for the terminal."""
+def sentences_of(imported: Imported, settlement: Settlement = NOTHING_SETTLED) -> list[str]:
+    """What was understood and settled, for the terminal."""
     activities = imported.activities()
     lines = [imported.preamble.title] if imported.preamble.title else []
     lines.append(
@@ -57,9 +90,11 @@ def sentences_of(imported: Imported) -> list[str]:
         f"период {imported.period or 'не назван'}"
     )
     for activity in activities:
-        dues = ", ".join(each.due.strftime("%d.%m.%Y") for each in activity.term.occurrences)
+        settled = settlement.terms.get(activity.code)
+        dues = settled.meaning if settled else ", ".join(f"{each.due:%d.%m.%Y}" for each in activity.term.occurrences)
         lines.append(f"{activity.code}  {activity.term.text or '—'} → {dues or 'не определён'}")
-    if imported.problems:
+    left = [each for each in imported.problems if each not in settlement.closed]
+    if left:
         lines += ["", "Что решить человеку:"]
-        lines += [f"{each.where}: {each.sentence()}" for each in imported.problems]
+        lines += [f"{each.where}: {each.sentence()}" for each in left]
     return lines

@@ -1,5 +1,6 @@
 """One school with everything a command needs: configuration, board, journal, outbox, and where its files live."""
 
+import os
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -11,11 +12,11 @@ from models.advance import Known
 from models.settings import School, Settings
 from models.state import replay
 from tasks import clock
+from tasks.board import Board
 from tasks.configuration import load, load_school
 from tasks.database import database_url, open_database
 from tasks.journal import Head, Journal, Recorded
 from tasks.outbox import Outbox
-from tasks.xlsx_board import XlsxBoard
 
 
 @dataclass(frozen=True)
@@ -25,7 +26,7 @@ class Office:
     school: School
     folder: Path
     var: Path
-    board: XlsxBoard
+    board: Board
     journal: Journal
     outbox: Outbox
     now: datetime
@@ -42,19 +43,33 @@ class Office:
         return head, recorded, Known(states, sightings, head.seen_at)
 
 
+def open_board(school: School, folder: Path, var: Path) -> Board:
+    """The board that school.yaml names; only its own libraries are imported, and nothing is read yet."""
+    settings = school.settings.board
+    if settings.kind == "google":
+        from tasks.google_board import GoogleBoard
+        from tasks.google_layout import layout_of
+
+        address = os.environ.get("VEKHA_GOOGLE_ADDRESS")
+        return GoogleBoard(settings, layout_of(school, settings.owner), folder, var, address)
+    from tasks.xlsx_board import XlsxBoard
+
+    return XlsxBoard(var / settings.file, var / "backups", zone=school.calendar.zone)
+
+
 @contextmanager
 def open_office(folder: Path, var: Path, told: str | None) -> Iterator[Office]:
     """Open a school for one command; the moment is taken here, once."""
     settings = load(folder / "school.yaml", Settings) if folder.is_dir() else None
     now = clock.moment(told, ZoneInfo(settings.time_zone) if settings else ZoneInfo("UTC"), var)
     school = load_school(folder, now)
-    engine = open_database(database_url(school.settings.database_env, var))
+    engine = open_database(database_url(school.settings.database_env, school.settings.database_secret, var))
     try:
         yield Office(
             school=school,
             folder=folder,
             var=var,
-            board=XlsxBoard(var / school.settings.board.file, var / "backups", zone=school.calendar.zone),
+            board=open_board(school, folder, var),
             journal=Journal(engine, school.settings.id),
             outbox=Outbox(engine, school.settings.id),
             now=now,

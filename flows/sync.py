@@ -2,7 +2,9 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
+from pathlib import Path
 
+from flows.addresses import problems_of, unreachable
 from flows.calendars import publish_calendars
 from flows.office import Office
 from models import safety, wording_board
@@ -14,8 +16,8 @@ from models.plans import tabs_of, view_of
 from models.problems import Mender, Problem, VekhaError, sentences
 from models.projection import project
 from models.supposing import suppose
+from tasks.board import BoardBusy, BoardChanged
 from tasks.journal import JournalMoved
-from tasks.xlsx_board import BoardBusy, BoardChanged
 
 TRIES = 3
 
@@ -44,6 +46,7 @@ def run_pass(office: Office, *, rehearse: bool = False, supposed: tuple[str, ...
     if rehearse:
         return _try(office, rehearse=True, supposed=supposed)
     events: tuple[Event, ...] = ()
+    calls = office.board.calls
     with office.board.writer():
         for number in range(1, TRIES + 1):
             try:
@@ -56,7 +59,7 @@ def run_pass(office: Office, *, rehearse: bool = False, supposed: tuple[str, ...
             if not done.changed:
                 break
     publish_calendars(office, done.overviews)
-    return replace(done, events=events)
+    return replace(done, events=events, calls=office.board.calls - calls)
 
 
 def _try(office: Office, *, rehearse: bool, supposed: tuple[str, ...] = ()) -> Pass:
@@ -70,7 +73,7 @@ def _try(office: Office, *, rehearse: bool, supposed: tuple[str, ...] = ()) -> P
     for vote in supposed:
         view = suppose(view, vote, school.roster, school.workflow)
     effects = decide(school, known, view, now)
-    problems = (*effects.problems, *_long_held(office))
+    problems = (*effects.problems, *_long_held(office), *problems_of(office, unreachable(office)))
     letters = 0
     if not rehearse:
         kept = office.journal.record(head, effects.events, sightings=effects.sightings, problems=problems, now=now)
@@ -86,7 +89,7 @@ def _try(office: Office, *, rehearse: bool, supposed: tuple[str, ...] = ()) -> P
         written = office.board.write(snapshot, edits)
     except (BoardBusy, BoardChanged) as waits:
         return replace(done, held=str(waits), changed=isinstance(waits, BoardChanged))
-    return replace(done, cells_written=written, calls=office.board.calls - calls)
+    return replace(done, cells_written=written)
 
 
 def _long_held(office: Office) -> Iterator[Problem]:
@@ -94,4 +97,5 @@ def _long_held(office: Office) -> Iterator[Problem]:
     if holder is not None:
         since = calendar.today(holder.since)
         if calendar.working_days_between(since, calendar.today(office.now)) > 1:
-            yield Problem(office.board.file.name, *wording_board.held_too_long(holder.who, since), Mender.ADMINISTRATOR)
+            place = Path(office.board.place).name
+            yield Problem(place, *wording_board.held_too_long(holder.who, since), Mender.ADMINISTRATOR)

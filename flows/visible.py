@@ -13,7 +13,7 @@ from tasks.prefect_health import answers
 from tasks.prefect_server import quiet
 
 if TYPE_CHECKING:
-    from flows.runs import Outcome
+    from flows.at_school import Outcome
 
 
 def visible_pass(school: Path, var: Path, now: str | None) -> Pass | None:

@@ -38,24 +38,23 @@ def one_pass(office: Office) -> Result:
 
 
 def letters(office: Office) -> Result:
-    """The letters of a working day; on the first one of the week the summary goes before the daily letters."""
+    """The letters of a working day, summaries among them where a week, month or year begins."""
     school, today = office.school, office.school.calendar.today(office.now)
     if not school.calendar.is_working(today):
-        return Result(wording.letters_result(0, False, False), ())
-    weekly = school.calendar.first_working_day_of_week(today) == today
-    mailings = [queue_letters(office, "weekly")] if weekly else []
-    mailings.append(queue_letters(office, "daily"))
-    queued = sum(each.queued for each in mailings)
-    troubles = {problem: None for each in mailings for problem in each.problems}
-    shown = [shows.problems(school, troubles, today, "letter-problems")]
-    if queued:
-        shown.append(shows.letters(school, (letter for each in mailings for letter, _ in each.letters), today))
-    return Result(wording.letters_result(queued, weekly, True), tuple(mailings), tuple(shown))
+        return Result(wording.letters_result(0, 0, False), ())
+    done = queue_letters(office, "daily")
+    shown = [shows.problems(school, dict.fromkeys(done.problems), today, "letter-problems")]
+    if done.queued:
+        shown.append(shows.letters(school, (letter for letter, _ in done.letters), today))
+    summaries = sum(letter.summary is not None for letter, _ in done.letters)
+    return Result(wording.letters_result(done.queued, summaries, True), done, tuple(shown))
 
 
 def delivery(office: Office) -> Result:
     """Hand over what is queued; wrong settings of mail make one run fail, so that somebody sees it once."""
     done = deliver_queue(office, patient=True)
-    told = wording.delivery_result(done.sent, done.failed, done.waiting, done.alert)
-    shown = (shows.delivery(office.school, told, office.now),) if done.sent or done.failed or done.alert else ()
-    return Result(told, done, shown, failed=done.alert is not None and not done.told)
+    told = wording.delivery_result(done.sent, done.failed, done.waiting, done.alert or done.paused)
+    alarm = done.alert is not None and not done.told
+    # what is said again every minute is in the run's name, and would fill the server's database
+    shown = (shows.delivery(office.school, told, office.now),) if done.sent or done.failed or alarm else ()
+    return Result(told, done, shown, failed=alarm)

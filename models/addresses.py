@@ -2,6 +2,7 @@
 
 import re
 import unicodedata
+from functools import lru_cache
 
 import idna
 
@@ -9,6 +10,7 @@ LOCAL = re.compile(r"[A-Za-z0-9!#$%&'*+/=?^_`{|}~-]+(\.[A-Za-z0-9!#$%&'*+/=?^_`{
 LONGEST_LOCAL, LONGEST_ADDRESS, LONGEST_SHOWN = 64, 254, 80
 
 
+@lru_cache(maxsize=4096)
 def clean_address(text: str) -> str:
     """Give one address for the mail server, a Cyrillic domain in its ASCII form; ValueError with a Russian sentence.
 
@@ -37,6 +39,18 @@ def clean_address(text: str) -> str:
     if len(address) > LONGEST_ADDRESS:
         raise ValueError(f"«{shown}» — не почтовый адрес: он слишком длинный")
     return address
+
+
+def mailbox(text: str) -> str:
+    """Give what tells one mailbox from another, however it is spelled; what is no address stays what it is.
+
+    >>> mailbox(" Anna@Школа.рф") == mailbox("anna@xn--80atdl2c.xn--p1ai"), mailbox("Нет")
+    (True, 'нет')
+    """
+    try:
+        return clean_address(text).casefold()
+    except ValueError:
+        return text.strip().casefold()
 
 
 def clean_domain(domain: str, shown: str) -> str:

@@ -28,6 +28,7 @@ from models.events import (
 )
 from models.evidence import read_evidence
 from models.milestones import Milestone
+from models.orders import retirement
 from models.settings import School
 from models.state import Ballot, Outcome, State, Submission, evolve
 from models.votes import Panel, SeenVote, Standing, counts, panel, standing
@@ -121,9 +122,16 @@ def advance(case: Case, state: State) -> tuple[State, list[Event]]:
 
 def next_fact(case: Case, state: State) -> Event | None:
     """The next thing that happens to a milestone, or None when it has come to rest."""
-    if case.mark is None:
-        return None
+    struck_off = _struck_off(case, state)
+    if struck_off is not None or case.mark is None:
+        return struck_off
     return _fact_from_mark(case, state) or _fact_from_votes(case, state)
+
+
+def _struck_off(case: Case, state: State) -> Event | None:
+    """What the roadmap says of an order that the journal has not heard of (a new database, say)."""
+    order = case.milestone.retired
+    return next(retirement(state, str(order), case.full, case.moment), None) if order else None
 
 
 def _fact_from_mark(case: Case, state: State) -> Event | None:
@@ -251,6 +259,8 @@ def _new_votes(case: Case, state: State, members: Panel, seen: Mapping[str, Seen
         if taken and voter != seat:
             continue
         cell = seen.get(voter)
+        if cell is not None and not cell.proven:
+            continue
         label = roster.label(voter)
         if cell is None or cell.choice is None or not counts(cell):
             if own is not None:

@@ -2,8 +2,19 @@
 
 from collections.abc import Iterable, Iterator
 
-from models import wording_board
-from models.events import Cancelled, Done, Event, Moved, Reopened, StageMet, Voted, VoteWithdrawn
+from models import wording_board, wording_orders
+from models.events import (
+    Cancelled,
+    Done,
+    Event,
+    Moved,
+    Reopened,
+    Restored,
+    Retired,
+    StageMet,
+    Voted,
+    VoteWithdrawn,
+)
 from models.problems import Problem
 from models.state import Outcome, State, evolve
 from models.workflow import Choice
@@ -38,6 +49,10 @@ def _fault(state: State, event: Event) -> str | None:
             ballots = [ballot for ballot in state.ballots if ballot.submission == event.number]
             if state.pending is None or not ballots or any(ballot.outcome is not Outcome.MET for ballot in ballots):
                 return wording_board.law_ended_without_stages()
+        case Retired() if state.pending is not None:
+            return wording_orders.law_retired_under_vote()
+        case Restored() if not state.finished or state.pending is not None:
+            return wording_orders.law_restored_open()
         case _:
             return None
     return None

@@ -9,7 +9,7 @@ from datetime import date, datetime
 from hashlib import sha256
 
 from models import wording
-from models.dates import read_date
+from models.dates import read_date, spell_day
 from models.problems import Mender, Problem
 from models.workflow import Request, VotedField
 
@@ -53,11 +53,39 @@ class Sheet:
 
 
 @dataclass(frozen=True, slots=True)
+class Area:
+    """Rows and columns from–to, counted from 1, both included; an open end is None."""
+
+    top: int = 1
+    bottom: int | None = None
+    left: int = 1
+    right: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Protection:
+    """Who may write an area of a tab: accounts in lower case; None where everybody may, or nobody can tell."""
+
+    tab: str
+    area: Area
+    editors: frozenset[str] | None
+    holes: tuple[Area, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
 class Snapshot:
-    """Everything read from the board in one request; the token names the saved state that was read."""
+    """Everything read from the board in one request; the token names the saved state that was read.
+
+    `protections` are None where a board knows no accounts; `trusted` are the accounts that may write everywhere,
+    `renamed` tabs of ours that bear another name now, `remarks` what the board itself has to tell.
+    """
 
     sheets: tuple[Sheet, ...]
     token: str = ""
+    protections: tuple[Protection, ...] | None = None
+    trusted: frozenset[str] = frozenset()
+    renamed: Mapping[str, str] = field(default_factory=dict)
+    remarks: tuple[Problem, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,6 +117,7 @@ class View:
     plans: frozenset[str] = frozenset()
     quarantined: frozenset[str] = frozenset()
     problems: tuple[Problem, ...] = ()
+    open_voters: frozenset[str] = frozenset()
 
 
 @dataclass(frozen=True, slots=True)
@@ -139,7 +168,7 @@ def as_text(value: Value) -> str:
     if isinstance(value, bool):
         return "да" if value else "нет"
     if isinstance(value, date):
-        return value.strftime("%d.%m.%Y")
+        return spell_day(value)
     if isinstance(value, Formula):
         return value.text
     return str(value)

@@ -7,6 +7,7 @@ from datetime import date
 from enum import StrEnum
 
 from models import wording, wording_check, wording_votes
+from models.addresses import clean_address
 from models.advance import answering
 from models.evidence import forms_of
 from models.milestones import Milestone
@@ -15,6 +16,8 @@ from models.roadmap import same_activities
 from models.settings import School
 from models.votes import panel
 from models.workflow import Kind, needed
+
+DAYS_OF_WEEK = 5  # working ones
 
 
 class Level(StrEnum):
@@ -40,6 +43,7 @@ def checkup(school: School, today: date) -> Iterator[Finding]:
     yield from _group(school, today)
     yield from _jams(school, today)
     yield from _warnings(_busy(school))
+    yield from _letters(school, today)
     yield from _warnings(_days_off(school))
     yield from _warnings(_unclear(school))
 
@@ -67,6 +71,11 @@ def _posts(school: School, today: date) -> Iterator[Finding]:
     for person in school.roster.people.values():
         if person.address is None:
             yield Finding(Level.WARNING, Problem(person.label, *wording_check.no_address()))
+            continue
+        try:
+            clean_address(person.address)
+        except ValueError as wrong:
+            yield Finding(Level.WARNING, Problem(person.label, *wording_check.bad_address(str(wrong))))
 
 
 def _group(school: School, today: date) -> Iterator[Finding]:
@@ -76,16 +85,22 @@ def _group(school: School, today: date) -> Iterator[Finding]:
 
 
 def _jams(school: School, today: date) -> Iterator[Finding]:
-    """Milestones not yet due whose completion could not gather a quorum with the people of their due day."""
+    """Milestones not yet due whose completion could not gather a quorum with the people of their due day.
+
+    The years of one activity that jam for one reason are one finding.
+    """
+    codes: dict[tuple[str, str, str], list[str]] = {}
     for milestone in school.milestones:
         day = max(milestone.due or today, today)
         for problem in stage_jams(school, milestone, Kind.COMPLETION, day):
-            yield Finding(Level.ERROR, problem)
+            codes.setdefault((milestone.activity.code, problem.found, problem.hint), []).append(milestone.code)
+    for (_, found, hint), where in codes.items():
+        yield Finding(Level.ERROR, Problem(", ".join(where), found, hint))
 
 
 def stage_jams(school: School, milestone: Milestone, kind: Kind, day: date) -> Iterator[Problem]:
     """The stages of a milestone's submission that nobody could pass on a day."""
-    forms = frozenset(rule.kind for rule in forms_of(milestone.activity.result_form, school.evidence))
+    forms = frozenset(rule.kind for rule in forms_of(milestone.activity.proof, school.evidence))
     route = school.workflow.route(kind, forms)
     if route is None:
         yield Problem(milestone.code, *wording_votes.no_route(kind))
@@ -113,6 +128,22 @@ def _busy(school: School) -> Iterator[Problem]:
     for (person, day), number in sorted(loads.items(), key=lambda load: (load[0][1], load[0][0])):
         if number >= school.workflow.busy_from:
             yield Problem(school.roster.label(person), *wording_check.busy(number, day))
+
+
+def _letters(school: School, today: date) -> Iterator[Finding]:
+    """People whose wishes about letters keep from them what they have to decide."""
+    last = school.period.ends(school.period.last)
+    for person, one in school.roster.people.items():
+        stages = [
+            each for each in school.workflow.stages.values() if person in school.roster.members(each.voters, today)
+        ]
+        paused = one.letters.paused_until
+        if paused is not None and paused >= last:
+            level = Level.ERROR if stages else Level.WARNING
+            yield Finding(level, Problem(one.label, *wording_check.paused_for_ever(paused, bool(stages))))
+        late = [each.label for each in stages if one.letters.every == "week" and each.decide_within < DAYS_OF_WEEK]
+        if late:
+            yield Finding(Level.WARNING, Problem(one.label, *wording_check.weekly_voter(late)))
 
 
 def _days_off(school: School) -> Iterator[Problem]:

@@ -52,7 +52,7 @@ def _of_milestone(school: School, each: Overview, today: date) -> Iterator[Deadl
         title=title if each.open else words.finished(school.workflow.statuses[each.status], title),
         note=words.on_tab(plan_titles(school, [year])[year], school.workflow.statuses[each.status]),
         changed_at=each.state.since or _beginning(school),
-        revision=len(each.state.submissions) + len(each.state.ballots),
+        revision=len(each.state.submissions) + len(each.state.ballots) + each.state.moves,
         finished=not each.open,
     )
 

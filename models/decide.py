@@ -12,6 +12,7 @@ from models import wording, wording_check, wording_votes
 from models.advance import Case, Known, advance
 from models.board import APPROVAL, CODE, DECIDE_BY, STAGE, Cells, Mark, View, read_mark
 from models.events import Event
+from models.guards import with_proof
 from models.milestones import Milestone
 from models.plans import years_begun
 from models.problems import Mender, Problem
@@ -32,6 +33,7 @@ class Effects:
 
 def decide(school: School, known: Known, view: View, now: datetime) -> Effects:
     """Everything that follows from the board as seen at this moment."""
+    view = with_proof(view, known.sightings)
     moment = max(now, known.head_at) if known.head_at else now
     today = school.calendar.today(now)
     events: list[Event] = []
@@ -106,7 +108,7 @@ def _mark_problem(case: Case, state: State) -> Problem | None:
         return Problem(state.code, *mark.fault)
     if state.finished:
         edited = state.spent is not None and case.full != state.spent
-        told = wording.finished_row_edited(workflow.statuses[state.rest])
+        told = wording.finished_row_edited(workflow.statuses[state.rest], reopening=state.pending is not None)
         return Problem(state.code, *told, Mender.CURATOR) if edited else None
     if not mark.asks_for_vote or state.pending is not None or case.full == state.spent:
         return None

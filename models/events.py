@@ -179,15 +179,70 @@ class Withdrawn(_Fact):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Superseded(_Fact):
-    """The executor changed what was voted on; the votes lapsed."""
+    """The executor changed what was voted on, or an order decided it; the votes lapsed.
+
+    With `spent` the mark that asked for it asks for nothing any more.
+    """
 
     number: int
+    spent: bool = False
     kind: Literal["superseded"] = "superseded"
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Entered(_Fact):
+    """An order («№ 12 от 01.09.2022») added the milestone to the roadmap."""
+
+    order: str
+    due: date | None
+    kind: Literal["entered"] = "entered"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Reworded(_Fact):
+    """An order changed what the roadmap says of the activity: title, executors, result form, number."""
+
+    order: str
+    kind: Literal["reworded"] = "reworded"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Rescheduled(_Fact):
+    """An order moved the milestone; `before` is the day it was due until then."""
+
+    order: str
+    before: date | None
+    due: date | None
+    kind: Literal["rescheduled"] = "rescheduled"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Retired(_Fact):
+    """An order struck the milestone off; `full` is the fingerprint of the row at that moment.
+
+    A milestone that is finished stays as it is.
+    """
+
+    order: str
+    full: str
+    kind: Literal["retired"] = "retired"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Restored(_Fact):
+    """An order opened a finished milestone again."""
+
+    order: str
+    before: date | None
+    due: date | None
+    kind: Literal["restored"] = "restored"
+
+
+OrderEvent = Entered | Reworded | Rescheduled | Retired | Restored
+
 Event = (
     Started | Cleared | Submitted | Amended | StageOpened | Voted | VoteWithdrawn | Escalated | StageMet
-    | Refused | Done | Moved | Cancelled | Reopened | Withdrawn | Superseded
+    | Refused | Done | Moved | Cancelled | Reopened | Withdrawn | Superseded | OrderEvent
 )  # fmt: skip
 
 _EVENT: TypeAdapter[Event] = TypeAdapter(Annotated[Event, Field(discriminator="kind")])

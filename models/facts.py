@@ -3,8 +3,10 @@
 from collections.abc import Iterable
 from datetime import datetime
 from typing import Any
+from zoneinfo import ZoneInfo
 
 from models.events import Event
+from models.outbox import WAITING, Entry
 from models.overview import Overview, decided_ballot
 from models.problems import Problem
 from models.settings import School
@@ -55,6 +57,24 @@ def event_facts(event: Event) -> dict[str, Any]:
 def problem_facts(problem: Problem) -> dict[str, Any]:
     """One problem, wherever problems are printed."""
     return {"where": problem.where, "found": problem.found, "hint": problem.hint}
+
+
+def letter_facts(letter: Entry, zone: ZoneInfo) -> dict[str, Any]:
+    """One letter of `vekha outbox --json`; `next` is null unless it waits."""
+    due = letter.next_at.astimezone(zone).isoformat(timespec="seconds") if letter.state in WAITING else None
+    return {
+        "id": letter.id,
+        "kind": letter.kind,
+        "person": letter.person,
+        "to": letter.address,
+        "day": letter.day.isoformat(),
+        "subject": letter.subject,
+        "state": str(letter.state),
+        "attempts": letter.attempts,
+        "next": due,
+        "sent": letter.sent_at.astimezone(zone).isoformat(timespec="seconds") if letter.sent_at else None,
+        "error": letter.error,
+    }
 
 
 def term_facts(term: Term) -> dict[str, Any]:

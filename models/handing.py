@@ -27,6 +27,28 @@ class Step(StrEnum):
     LETTER = "письмо"
 
 
+class Leg(StrEnum):
+    """A leg of a letter's way, in the order in which it is gone; over TLS from the first byte the greeting is later."""
+
+    ADDRESS = "address"
+    SETTINGS = "settings"
+    CONNECTION = "connection"
+    GREETING = "greeting"
+    ENCRYPTION = "encryption"
+    LOGIN = "login"
+    LETTER = "letter"
+
+
+@dataclass(frozen=True, slots=True)
+class Walked:
+    """How one leg went, in words; where it failed also what to do about it, which may be nothing."""
+
+    leg: Leg
+    fine: bool
+    said: str
+    hint: str = ""
+
+
 ABOUT_US = frozenset({Step.GREETING, Step.STARTTLS, Step.LOGIN, Step.SENDER})
 LOGIN_CODES = frozenset({530, 534, 535, 538})
 TOO_MUCH = 552

@@ -3,11 +3,12 @@
 from typing import Any
 
 from models.imported import Imported, ImportedActivity
+from models.settlement import Settlement
 
 
-def import_facts(imported: Imported) -> dict[str, Any]:
-    """What `vekha import --json` prints."""
-    order = imported.preamble.order
+def import_facts(imported: Imported, settlement: Settlement | None = None) -> dict[str, Any]:
+    """What `vekha import --json` prints; problems that a person settled are left out, "settled" says how."""
+    order, told = imported.preamble.order, settlement or Settlement()
     return {
         "title": imported.preamble.title,
         "order": {"number": order[0], "date": order[1].isoformat()} if order else None,
@@ -20,7 +21,15 @@ def import_facts(imported: Imported) -> dict[str, Any]:
             }
             for direction in imported.directions
         ],
-        "problems": [{"where": each.where, "found": each.found, "hint": each.hint} for each in imported.problems],
+        "problems": [
+            {"where": each.where, "found": each.found, "hint": each.hint}
+            for each in imported.problems
+            if each not in told.closed
+        ],
+        "settled": [
+            {"code": code, "as": each.as_, "meaning": each.meaning, "by": each.by, "on": each.on.isoformat()}
+            for code, each in told.terms.items()
+        ],
     }
 
 

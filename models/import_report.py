@@ -4,16 +4,16 @@ from models.evidence import EvidenceRules, forms_of
 from models.imported import Imported, ImportedActivity
 from models.mending import repeated
 from models.period import Period
-from models.proposals import Settlements
+from models.settlement import Settlement
 from models.wording import count, shortened
 
 
-def report_text(imported: Imported, period: Period, settled: Settlements, rules: EvidenceRules, file: str) -> str:
+def report_text(imported: Imported, period: Period, settlement: Settlement, rules: EvidenceRules, file: str) -> str:
     """The whole of import.md."""
     lines = [f"# Импорт дорожной карты из {file}", "", "## Что решить человеку", ""]
-    open_ = [each for each in imported.problems if each.where.split(" ")[0] not in settled or "Срок" not in each.found]
+    open_ = [each for each in imported.problems if each not in settlement.closed]
     lines += [f"- [ ] **{each.where}**: {each.sentence()}" for each in open_] or ["Вопросов нет."]
-    lines += [f"- [x] **{code}**: срок понят как «{each.as_}» ({each.by})" for code, each in settled.items()]
+    lines += [f"- [x] {each}" for each in settlement.lines]
     unknown = _unknown_posts(imported)
     if unknown:
         lines += ["", "Должности, которых нет в словаре (проверьте people.yaml):", ""]
@@ -23,7 +23,7 @@ def report_text(imported: Imported, period: Period, settled: Settlements, rules:
         "| Код | Где | Мероприятие | Срок | Понят как | Исполнители | Подтверждение |",
         "|---|---|---|---|---|---|---|",
     ]
-    lines += [_row(each, rules) for each in imported.activities()]
+    lines += [_row(each, settlement, rules) for each in imported.activities()]
     lines += ["", "## Что исправлено в тексте", ""]
     repairs = [(each.code, each.where, pair) for each in imported.activities() for pair in repeated(each.mended)]
     lines += [f"- {code} ({where}): {pair}" for code, where, pair in repairs] or ["Ничего."]
@@ -49,15 +49,17 @@ def _summary(imported: Imported, period: Period) -> list[str]:
     return lines
 
 
-def _row(activity: ImportedActivity, rules: EvidenceRules) -> str:
-    term = activity.term
-    forms = ", ".join(dict.fromkeys(rule.label for rule in forms_of(activity.result_form, rules)))
+def _row(activity: ImportedActivity, settlement: Settlement, rules: EvidenceRules) -> str:
+    term, settled = activity.term, settlement.terms.get(activity.code)
+    proof = settlement.forms.get(activity.code, activity.result_form)
+    forms = ", ".join(dict.fromkeys(rule.label for rule in forms_of(proof, rules)))
+    unclear = "**не определён**" if term.unclear else term.note
     cells = (
         activity.code,
         activity.where,
         shortened(activity.title, 80),
         term.text or "—",
-        "**не определён**" if term.unclear else term.note,
+        f"{settled.meaning} (решено)" if settled else unclear,
         ", ".join(activity.posts()) or "—",
         forms if activity.result_form else "—",
     )

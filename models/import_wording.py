@@ -38,9 +38,10 @@ def needs_period(code: str, term: str, how_many: int) -> str:
     )
 
 
-def inferred_period(period: str) -> Problem:
-    """The period comes from the terms."""
-    return Problem("период", f"Период в документе не назван, взят из сроков: {period}", "Проверьте его.")
+def inferred_period(period: str, *, from_terms: bool) -> Problem:
+    """The period comes from the terms, or from the roadmap that the document amends."""
+    source = "сроков" if from_terms else "дорожной карты школы"
+    return Problem("период", f"Период в документе не назван, взят из {source}: {period}", "Проверьте его.")
 
 
 def renumbered(code: str, where: str, note: str) -> Problem:

@@ -79,8 +79,17 @@ class _Pile:
     first_lines: int = 0
 
 
-def understand_document(document: Document, lexicon: Lexicon, posts: Posts, told: Period | None) -> Imported:
-    """Understand a document; VekhaError when it is no roadmap, or a term needs a period that is given nowhere."""
+class PeriodNeededError(VekhaError):
+    """A term needs the document's period, and it is given nowhere."""
+
+
+def understand_document(
+    document: Document, lexicon: Lexicon, posts: Posts, told: Period | None, known: Period | None = None
+) -> Imported:
+    """Understand a document; VekhaError when it is no roadmap, PeriodNeededError when its period is given nowhere.
+
+    `known` is the period of the roadmap that the document amends; the years of its terms may only widen it.
+    """
     reader = Reader()
 
     def line(text: str) -> str:
@@ -94,18 +103,25 @@ def understand_document(document: Document, lexicon: Lexicon, posts: Posts, told
     preamble = read_preamble(pile.lines)
     parts = parts_of(pile.items)
     terms = [one_line(entry.term) for part in parts for entry in part.entries]
-    period = told or preamble.period or period_of_terms(terms)
+    inferred = period_of_terms(terms)
+    period = told or preamble.period or _widened(known, inferred)
     problems: list[Problem] = list(document.notes)
     directions = tuple(_direction(part, lexicon, posts, period, problems) for part in parts)
     imported = Imported(preamble, period, directions, (), ())
     unsure = [each for each in imported.activities() if period is None and each.term.unclear == NEEDS_PERIOD]
     if unsure:
-        raise VekhaError(wording.needs_period(unsure[0].code, unsure[0].term.text, len(unsure)))
+        raise PeriodNeededError(wording.needs_period(unsure[0].code, unsure[0].term.text, len(unsure)))
     if not told and not preamble.period and period:
-        problems.append(wording.inferred_period(str(period)))
+        problems.append(wording.inferred_period(str(period), from_terms=inferred is not None))
     problems += _about_columns(reader) + [wording.unread_table(name) for name in pile.unread]
     problems += _questions(imported) + doubts(imported.activities(), period)
     return Imported(preamble, period, directions, tuple(problems), _notes(parts))
+
+
+def _widened(known: Period | None, found: Period | None) -> Period | None:
+    if known is None or found is None or known.school != found.school:
+        return known or found
+    return Period(min(known.first, found.first), max(known.last, found.last), known.school)
 
 
 def _piled(document: Document, reader: Reader, line: Callable[[str], str]) -> _Pile:

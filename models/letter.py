@@ -5,6 +5,8 @@ from datetime import date
 from enum import StrEnum
 from typing import Literal
 
+LetterKind = Literal["daily", "weekly", "monthly", "yearly"]
+
 
 class SectionKind(StrEnum):
     """What a section is about; the order here is the order in the letter."""
@@ -68,9 +70,32 @@ class Bar:
 
 
 @dataclass(frozen=True, slots=True)
-class Summary:
-    """How the whole roadmap stands, for those who watch over it."""
+class Point:
+    """How many milestones the plan wanted done by a day, and how many were; None on a day that is still to come."""
 
+    day: date
+    planned: int
+    done: int | None
+
+
+@dataclass(frozen=True, slots=True)
+class Curve:
+    """Plan against fact: the due days and the days of completion between two days, and their counts at some of them."""
+
+    start: date
+    end: date
+    today: date
+    planned: tuple[date, ...]
+    done: tuple[date, ...]
+    points: tuple[Point, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Summary:
+    """How the whole roadmap stands, for those who watch over it; the curve stands in longer editions only."""
+
+    edition: LetterKind
+    name: str  # «за март 2021»
     since: date
     until: date
     overall: Bar
@@ -81,9 +106,7 @@ class Summary:
     overdue: tuple[Item, ...]
     votes: tuple[Item, ...]
     problems: tuple[Item, ...]
-
-
-LetterKind = Literal["daily", "weekly"]
+    curve: Curve | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,8 +5,9 @@ import unicodedata
 from collections.abc import Mapping, Sequence
 from datetime import date
 
-from models.letter import Bar, Item, SectionKind, Summary
-from models.wording import count, day, form, listed, sentence, shortened
+from models.dates import spell_day
+from models.letter import SectionKind
+from models.wording import count, day, form, listed, shortened
 
 TITLES = {
     SectionKind.UNBLOCK: "Разблокировать можете только вы",
@@ -115,6 +116,29 @@ def last_round(why: str) -> str:
     return f"В прошлый раз: {why}"
 
 
+def changed_since(result: tuple[str, str], comment: tuple[str, str], new_date: tuple[date | None, date | None]) -> str:
+    """What an executor changed since a submission was returned: pairs of before and now.
+
+    >>> changed_since(("Приказ", "Приказ № 5"), ("", ""), (None, None))
+    'С тех пор изменён результат, было: «Приказ»'
+    >>> changed_since(("а", "а"), ("", "ремонт"), (date(2021, 4, 15), date(2021, 4, 30)))
+    'С тех пор изменены новый срок, было: 15.04.2021, и комментарий, раньше пусто'
+    """
+    parts = [f"результат, {_was(result[0])}"] if result[0] != result[1] else []
+    if new_date[0] != new_date[1]:
+        parts.append(f"новый срок, было: {spell_day(new_date[0])}" if new_date[0] else "новый срок, раньше пусто")
+    if comment[0] != comment[1]:
+        parts.append(f"комментарий, {_was(comment[0])}")
+    if not parts:
+        return "С тех пор запись не изменилась"
+    changed = form(len(parts), "изменён", "изменены", "изменены")
+    return f"С тех пор {changed} {', и '.join(parts) if len(parts) > 1 else parts[0]}"
+
+
+def _was(text: str) -> str:
+    return f"было: «{shortened(text, 120)}»" if text else "раньше пусто"
+
+
 def on_tab(tab: str, what: str) -> str:
     """Where in the table to do what; the row's code heads the item."""
     return f"{what} на вкладке «{tab}»"
@@ -195,7 +219,7 @@ def headline(counts: Mapping[SectionKind, int]) -> str:
 def _headline_of(kind: SectionKind, number: int) -> str:
     match kind:
         case SectionKind.UNBLOCK:
-            return f"{number} {form(number, 'ждёт', 'ждут', 'ждут')} вашего решения"
+            return f"{number} не {form(number, 'движется', 'движутся', 'движутся')} без вас"
         case SectionKind.OPERATE:
             return count(number, "сбой", "сбоя", "сбоев")
         case SectionKind.ESCALATED:
@@ -212,39 +236,6 @@ def _headline_of(kind: SectionKind, number: int) -> str:
             return f"поправить {count(number, 'запись', 'записи', 'записей')}"
         case SectionKind.DUE_SOON:
             return f"скоро срок у {count(number, 'вехи', 'вех', 'вех')}"
-
-
-def weekly_headline(overall: Bar, overdue: int) -> str:
-    """What matters first in a weekly summary.
-
-    >>> weekly_headline(Bar("Всего", 3, 4, 1, 0, 144), 1)
-    'сводка за неделю, исполнено 3 из 4 (75 %), просрочено 1'
-    >>> weekly_headline(Bar("Всего", 0, 0, 0, 0, 144), 0)
-    'сводка за неделю, сроки ещё не наступали'
-    """
-    late = f", просрочено {overdue}" if overdue else ""
-    return f"сводка за неделю, {progress(overall)}{late}"
-
-
-def progress(bar: Bar) -> str:
-    """Done of due, with the percentage."""
-    if bar.percent is None:
-        return "сроки ещё не наступали"
-    return f"исполнено {bar.done} из {bar.due} ({bar.percent} %)"
-
-
-def bar_words(bar: Bar) -> str:
-    """A bar's numbers in words.
-
-    >>> bar_words(Bar("1", 3, 4, 1, 2, 30))
-    'Исполнено 3 из 4 (75 %), просрочено 1, досрочно 2; всего вех 30'
-    """
-    parts = [progress(bar)]
-    if bar.overdue:
-        parts.append(f"просрочено {bar.overdue}")
-    if bar.ahead:
-        parts.append(f"досрочно {bar.ahead}")
-    return sentence(f"{', '.join(parts)}; всего вех {bar.planned}")
 
 
 def finished(status: str, title: str) -> str:
@@ -272,11 +263,6 @@ def workbook_name(day: date) -> str:
     return f"Дорожная карта {day.isoformat()}.xlsx"
 
 
-def enclosed(names: Sequence[str]) -> str:
-    """What goes with a letter."""
-    return f"К письму приложено: {listed([f'«{name}»' for name in names])}."
-
-
 def calendars_not_written(folder: str, fault: str) -> str:
     """The folder of calendars does not take files."""
     found = f"Календари сроков в папку {folder} не записаны: {fault}"
@@ -286,24 +272,6 @@ def calendars_not_written(folder: str, fault: str) -> str:
 def nobody_of_post(post: str, known: Sequence[str]) -> str:
     """A post that nobody holds."""
     return f"Должности «{shortened(post)}» нет в people.yaml или её сейчас никто не занимает. Есть: {', '.join(known)}"
-
-
-FOOTER = (
-    "Веха пишет не больше одного письма в рабочий день и только тогда, когда от вас что-то зависит "
-    "или вы следите за сводкой."
-)
-
-
-def summary_lists(summary: Summary) -> tuple[tuple[str, tuple[Item, ...], str], ...]:
-    """The lists of a summary: title, items, and what to say when there are none."""
-    span = f"с {day(summary.since, summary.until)} по {day(summary.until, summary.until)}"
-    return (
-        (f"Что изменилось {span}", summary.changes, "Ничего не изменилось."),
-        ("Срок в ближайшие две недели", summary.soon, "Сроков нет."),
-        ("Просрочено", summary.overdue, "Просроченных вех нет."),
-        ("Ждут голосов", summary.votes, "Голосования не идут."),
-        ("Замечания", summary.problems, "Замечаний нет."),
-    )
 
 
 def template_broken(kind: str, error: str) -> str:

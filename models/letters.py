@@ -1,22 +1,25 @@
 """Who is owed which letter on a local day: at most one for a person, none when nothing depends on them."""
 
 from collections.abc import Iterator, Mapping, Sequence, Set
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
+from functools import cached_property
 
 from models import letter_wording as words
+from models import summary_wording
 from models.addresses import clean_address
 from models.advance import Known
 from models.events import Event
 from models.letter import Letter, LetterKind, Section, SectionKind, Summary
-from models.letter_duties import Day, Duty, duties
+from models.letter_day import Day, Duty
+from models.letter_days import EDITIONS, begins, edition_before, falls_on, may_write
+from models.letter_duties import duties
 from models.letter_ladder import ladder, stuck_votes
+from models.letter_unblock import problem_item
 from models.overview import Overview
-from models.problems import Problem
+from models.problems import Mender, Problem
 from models.settings import School
 from models.summary import summarise
-
-BOTH: Set[LetterKind] = frozenset({"daily", "weekly"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,19 +30,18 @@ class Mailing:
     problems: tuple[Problem, ...] = ()
 
 
-def letters(
-    school: School,
-    known: Known,
-    overviews: tuple[Overview, ...],
-    problems: Sequence[tuple[Problem, date]],
-    week: Sequence[Event],
-    day: date,
-    kinds: Set[LetterKind] = BOTH,
-    *,
-    links: Mapping[str, str] | None = None,
-) -> tuple[Letter, ...]:
-    """The letters of a day; see `mailing`."""
-    return mailing(school, known, overviews, problems, week, day, kinds, links=links).letters
+@dataclass(frozen=True, slots=True)
+class Outside:
+    """What neither journal nor board can tell.
+
+    `links` lead to rows by milestone code or ballot number; `closed` are people whose address takes nothing; `unsent`
+    are letters (person, day) that reached nobody; `faults` are told like problems of the board.
+    """
+
+    links: Mapping[str, str] = field(default_factory=dict)
+    closed: Set[str] = frozenset()
+    unsent: Set[tuple[str, date]] = frozenset()
+    faults: tuple[Problem, ...] = ()
 
 
 def mailing(
@@ -47,64 +49,161 @@ def mailing(
     known: Known,
     overviews: tuple[Overview, ...],
     problems: Sequence[tuple[Problem, date]],
-    week: Sequence[Event],
-    day: date,
-    kinds: Set[LetterKind] = BOTH,
-    *,
-    links: Mapping[str, str] | None = None,
+    events: Sequence[Event],
+    today: date,
+    which: LetterKind = "daily",
+    outside: Outside | None = None,
 ) -> Mailing:
     """The letters of a local day, in the order of the people file.
 
-    `problems` come with the day since when they stand, `week` is everything that happened lately (what is older than
-    the last summary is left out), `links` lead to rows by milestone code or ballot number. Those who get the weekly
-    summary get it on the first working day of the week instead of the daily letter, whichever kind is asked for.
+    `problems` come with the day since when they stand. Daily letters are all letters of the day; of the others only
+    those to readers of the summary whose edition begins a week, month or year today. Whatever is asked for, a person's
+    letter of a day is always the same one: the summary stands in the place of the daily letter.
     """
-    if not school.calendar.is_working(day):
+    outside = outside or Outside()
+    if not school.calendar.is_working(today):
         return Mailing()
-    around = Day(school, known, day, overviews, [problem for problem, _ in problems], links or {})
-    weekly = _readers_of_summary(around) if around.begins_week else frozenset()
-    found = [*duties(around), *ladder(around), *stuck_votes(around)]
-    asked = weekly if kinds == {"weekly"} else {*weekly, *(duty.person for duty in found)}
-    owed = sorted(asked & {*weekly, *(duty.person for duty in found if duty.urgent)})
-    missing = tuple(fault for person in owed if isinstance(fault := address(school, person), Problem))
-    summary = summarise(around, problems, week) if weekly else None
-    if summary is not None and not (summary.changes or any(each.open for each in overviews)):
-        summary, weekly = None, frozenset()
-    mine: dict[str, list[Duty]] = {person: [] for person in (*school.roster.people, *asked) if person in asked}
-    for duty in found:
-        if duty.person in mine:
-            mine[duty.person].append(duty)
-    written = (_letter(school, person, day, own, summary if person in weekly else None) for person, own in mine.items())
-    return Mailing(tuple(letter for letter in written if letter is not None), missing)
+    standing = (*(problem for problem, _ in problems), *outside.faults)
+    day = Day(school, known, today, overviews, standing, outside.links, outside.unsent)
+    desk = _Desk(day, (*problems, *((fault, today) for fault in outside.faults)), events, outside.closed)
+    asked = set(desk.owed) if which == "daily" else {who for who in desk.editions if desk.begins(which, who)}
+    people = [person for person in dict.fromkeys((*school.roster.people, *desk.owed)) if person in asked]
+    letters = (desk.letter(person) for person in people)
+    return Mailing(
+        tuple(letter for letter in letters if letter is not None),
+        tuple(fault for person, fault in desk.unreachable.items() if person in asked),
+    )
 
 
-def _readers_of_summary(day: Day) -> frozenset[str]:
-    return frozenset(person for role in day.school.settings.weekly_summary for person in day.holders(role))
+@dataclass(frozen=True)
+class _Desk:
+    """A day's letters while they are written."""
+
+    day: Day
+    problems: Sequence[tuple[Problem, date]]
+    events: Sequence[Event]
+    closed: Set[str]
+
+    @cached_property
+    def found(self) -> tuple[Duty, ...]:
+        """What waits for whom, among those who may get letters today."""
+        found = (*duties(self.day), *ladder(self.day), *stuck_votes(self.day))
+        return tuple(duty for duty in found if self._may_write(duty.person))
+
+    @cached_property
+    def _open(self) -> dict[str, bool]:
+        return {}
+
+    def _may_write(self, person: str) -> bool:
+        if person not in self._open:
+            self._open[person] = may_write(self.day.school, person, self.day.today)
+        return self._open[person]
+
+    @cached_property
+    def editions(self) -> dict[str, Summary]:
+        """The summary for each of its readers whose week, month or year begins today; none where there is no news."""
+        made: dict[tuple[LetterKind, date], Summary] = {}
+        found = {}
+        for person in self._readers:
+            kind = next((each for each in EDITIONS if self.begins(each, person)), None)
+            if kind is None:
+                continue
+            since = edition_before(kind, self.day.school, person, self.day.today)
+            if (kind, since) not in made:
+                made[kind, since] = summarise(self.day, kind, since, self._told, self.events)
+            summary = made[kind, since]
+            if summary.changes or any(each.open for each in self.day.overviews):
+                found[person] = summary
+        return found
+
+    def begins(self, kind: LetterKind, person: str) -> bool:
+        """Whether a person's week, month or year begins today; the longer ones only after something has happened."""
+        school, today = self.day.school, self.day.today
+        if not falls_on(kind, school, person, today):
+            return False
+        start = begins(kind, school, today)
+        if kind == "yearly" and school.period.year_of(start) - 1 not in school.period.years():
+            return False
+        return kind == "weekly" or any(school.calendar.today(event.seen_at) < start for event in self.events[:1])
+
+    @cached_property
+    def _waited_for(self) -> frozenset[str]:
+        """Whom a letter of today would go to, if they can be reached."""
+        return frozenset(duty.person for duty in self.found if duty.urgent)
+
+    @cached_property
+    def unreachable(self) -> dict[str, Problem]:
+        """People who should get a letter and have no address that takes one."""
+        found = {}
+        readers = (person for person in self._readers if any(self.begins(kind, person) for kind in EDITIONS))
+        for person in sorted({*self._waited_for, *readers}):
+            fault = address(self.day.school, person)
+            if isinstance(fault, Problem):
+                found[person] = fault
+        return found
+
+    @cached_property
+    def _readers(self) -> tuple[str, ...]:
+        """Who gets the summaries, in the order of the settings."""
+        roles = self.day.school.settings.weekly_summary
+        return tuple(dict.fromkeys(person for role in roles for person in self.day.holders(role)))
+
+    @cached_property
+    def _told(self) -> tuple[tuple[Problem, date], ...]:
+        """The problems of a summary: those that stand, and those that are found while letters are written."""
+        return (*self.problems, *((problem, self.day.today) for problem in self.unreachable.values()))
+
+    def _reaches(self, person: str) -> bool:
+        return self._may_write(person) and person not in self.closed and person not in self.unreachable
+
+    @cached_property
+    def duties(self) -> tuple[Duty, ...]:
+        """What waits for whom, with what only came to light while letters were written."""
+        office = (*self.day.holders("curator"), *self.day.holders("administrator"))
+        reached = [person for person in dict.fromkeys(office) if self._reaches(person)]
+        extra = (
+            Duty(person, SectionKind.UNBLOCK, problem_item(self.day, problem))
+            for person in reached[:1] for problem in self.unreachable.values()
+        )  # fmt: skip
+        return (*self.found, *extra)
+
+    @cached_property
+    def owed(self) -> frozenset[str]:
+        """Who gets a letter today, or would get one with an address."""
+        owed = {*(duty.person for duty in self.duties if duty.urgent), *self.editions}
+        return frozenset(owed - self.closed)
+
+    @cached_property
+    def _by_person(self) -> dict[str, list[Duty]]:
+        found: dict[str, list[Duty]] = {}
+        for duty in self.duties:
+            found.setdefault(duty.person, []).append(duty)
+        return found
+
+    def letter(self, person: str) -> Letter | None:
+        """A person's letter; None where it cannot be sent."""
+        school, to = self.day.school, address(self.day.school, person)
+        if isinstance(to, Problem):
+            return None
+        sections = tuple(_sections(self._by_person.get(person, ())))
+        summary = self.editions.get(person)
+        if summary is not None:
+            headline = summary_wording.edition_headline(summary)
+        else:
+            headline = words.headline({section.kind: len(section.items) for section in sections})
+        kind: LetterKind = "daily" if summary is None else summary.edition
+        return Letter(kind, person, school.roster.label(person), to, self.day.today, headline, sections, summary)
 
 
 def address(school: School, person: str) -> str | Problem:
     """Where a person's letters go, as mail servers take it; a problem where that cannot be said."""
     known, label = school.roster.people.get(person), school.roster.label(person)
     if known is None or not known.address:
-        return Problem(label, *words.no_address(label))
+        return Problem(label, *words.no_address(label), Mender.CURATOR)
     try:
         return clean_address(known.address)
     except ValueError as error:
-        return Problem(label, *words.bad_address(label, str(error)))
-
-
-def _letter(school: School, person: str, day: date, own: Sequence[Duty], summary: Summary | None) -> Letter | None:
-    """A person's letter; None where nothing urgent waits for them, or where it cannot be sent."""
-    to = address(school, person)
-    if isinstance(to, Problem) or (summary is None and not any(duty.urgent for duty in own)):
-        return None
-    sections = tuple(_sections(own))
-    counts = {section.kind: len(section.items) for section in sections}
-    headline = words.headline(counts)
-    if summary is not None:
-        headline = words.weekly_headline(summary.overall, summary.overall.overdue)
-    kind: LetterKind = "daily" if summary is None else "weekly"
-    return Letter(kind, person, school.roster.label(person), to, day, headline, sections, summary)
+        return Problem(label, *words.bad_address(label, str(error)), Mender.CURATOR)
 
 
 def _sections(own: Sequence[Duty]) -> Iterator[Section]:

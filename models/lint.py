@@ -3,7 +3,8 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from models.people import Absence, Roster
+from models.addresses import mailbox
+from models.people import WEEKDAYS, Absence, Roster
 from models.settings import School
 from models.workflow import Choice, Kind, Request, Route, Status, Workflow
 
@@ -26,6 +27,7 @@ def faults_of_school(school: School) -> list[Fault]:
     return [
         *_people(school.roster),
         *_absences(school.roster),
+        *_letters(school),
         *_stages(school.workflow, school.roster),
         *_routes(school.workflow),
         *_overdue(school.workflow, school.roster),
@@ -66,7 +68,7 @@ def _people(roster: Roster) -> Iterator[Fault]:
             found = f"подпись «{one.label}» уже стоит у «{labels[one.label]}»"
             yield Fault(PEOPLE, ("people", person, "label"), found, "Подпись – заголовок столбца: дайте каждому свою")
         labels.setdefault(one.label, person)
-        address = (one.address or "").casefold()
+        address = mailbox(one.address or "")
         if address and address in addresses:
             found = f"адрес {one.address} уже стоит у «{addresses[address]}»: один человек голосовал бы дважды"
             yield Fault(PEOPLE, ("people", person, "address"), found, "Один человек – одна запись и одна подпись")
@@ -88,6 +90,16 @@ def _absences(roster: Roster) -> Iterator[Fault]:
         if circle:
             found = f"замещают друг друга по кругу: {' → '.join(circle)}"
             yield Fault(PEOPLE, (*place, "substitute"), found, "Назовите того, кто в эти дни на месте")
+
+
+def _letters(school: School) -> Iterator[Fault]:
+    """Wishes about letters that no day can meet."""
+    calendar = school.calendar
+    worked = {0, 1, 2, 3, 4, *(day.weekday() for day in calendar.working_weekends)}
+    for person, one in school.roster.people.items():
+        if not worked & {WEEKDAYS.index(name) for name in one.letters.days}:
+            found = f"в дни {', '.join(one.letters.days)} школа не работает: «{one.label}» не получит ни одного письма"
+            yield Fault(PEOPLE, ("people", person, "letters", "days"), found, "Назовите хотя бы один рабочий день")
 
 
 def _overlap(one: Absence, other: Absence) -> bool:

@@ -4,14 +4,15 @@ from collections import Counter
 from dataclasses import dataclass, replace
 from datetime import date
 
+from models import term_questions
 from models.period import Period
-from models.roadmap import Activity, Roadmap
+from models.roadmap import Activity, Order, Roadmap
 from models.terms import Occurrence, Term, understand
 
 
 @dataclass(frozen=True, slots=True)
 class Milestone:
-    """One occurrence of an activity in one reporting year."""
+    """One occurrence of an activity in one reporting year; `retired` is the order that struck it off."""
 
     code: str
     activity: Activity
@@ -20,6 +21,7 @@ class Milestone:
     start: date | None
     due: date | None
     unclear: str | None = None
+    retired: Order | None = None
 
 
 def meaning(activity: Activity, period: Period) -> Term:
@@ -38,17 +40,26 @@ def milestones(roadmap: Roadmap, reporting_day: tuple[int, int] | None) -> tuple
     found: list[Milestone] = []
     for direction in roadmap.directions:
         for activity in direction.activities:
-            found.extend(_milestones_of(activity, direction.number, period, reporting_day))
+            found.extend(milestones_of(activity, direction.number, period, reporting_day))
     return tuple(sorted(found, key=lambda each: each.year))
 
 
-def _milestones_of(
+def milestones_of(
     activity: Activity, direction: int, period: Period, reporting_day: tuple[int, int] | None
 ) -> list[Milestone]:
-    term = meaning(activity, period)
+    """The milestones of one activity, by due date."""
+    term, gone = meaning(activity, period), activity.retired
+    if activity.milestones:
+        return [
+            Milestone(
+                each.code, activity, direction, each.year, each.start, each.due,
+                (term.unclear or term_questions.WHICH_YEAR) if each.due is None else None, each.retired or gone,
+            )
+            for each in activity.milestones
+        ]  # fmt: skip
     if term.unclear is not None:
         return [
-            Milestone(f"{activity.code}/{year}", activity, direction, year, None, None, term.unclear)
+            Milestone(f"{activity.code}/{year}", activity, direction, year, None, None, term.unclear, gone)
             for year in period.years()
         ]
     moved = [_on_reporting_day(each, period, reporting_day) if term.yearly else each for each in term.occurrences]
@@ -59,7 +70,7 @@ def _milestones_of(
         numbered[each.period] += 1
         suffix = f".{numbered[each.period]}" if per_year[each.period] > 1 else ""
         code = f"{activity.code}/{each.period}{suffix}"
-        result.append(Milestone(code, activity, direction, each.period, each.start, each.due))
+        result.append(Milestone(code, activity, direction, each.period, each.start, each.due, None, gone))
     return result
 
 

@@ -41,9 +41,34 @@ class Outgoing:
     message_id: str
     mime: bytes
     expires_at: datetime
+    not_before: datetime | None = None  # the end of quiet hours
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """A letter of the queue without its bytes; `attempts` counts the tries that were begun.
+
+    `next_at` is when it may be claimed, `error` the last answer to a try.
+    """
+
+    id: int
+    person: str
+    day: date
+    kind: str
+    address: str
+    subject: str
+    message_id: str
+    attempts: int
+    state: LetterState
+    next_at: datetime
+    expires_at: datetime
+    error: str | None
+    created_at: datetime
+    sent_at: datetime | None
 
 
 WAITING = (LetterState.QUEUED, LetterState.SENDING, LetterState.HELD)
+FAILED = (LetterState.DEAD, LetterState.REFUSED, LetterState.EXPIRED, LetterState.DROPPED)
 HELD_MINUTES = 15  # how long wrong settings are left alone: many wrong passwords lock an account
 RETRY_MINUTES = (1, 5, 15, 60)
 

@@ -87,7 +87,7 @@ def decided_ballot(state: State) -> Ballot | None:
 def _why(milestone: Milestone, state: State, due: date | None, today: date) -> str:
     if state.rest is Status.RETURNED and state.pending is None:
         return wording.returned(state.why, [each.why for each in state.ballots if each.outcome is Outcome.REFUSED][-1])
-    if state.why and (state.rest is not Status.PLANNED or state.pending is not None):
+    if state.why and (state.rest is not Status.PLANNED or state.pending is not None or state.spent is not None):
         return state.why
     if due is None:
         return wording.unclear(milestone.unclear or "")

@@ -4,11 +4,34 @@ import re
 from collections.abc import Iterable
 from datetime import date
 from functools import cached_property
-from typing import Self
+from typing import Literal, Self
 
 from pydantic import Field, field_validator, model_validator
 
 from models.strict import Strict
+
+Weekday = Literal["пн", "вт", "ср", "чт", "пт", "сб", "вс"]
+WEEKDAYS: tuple[Weekday, ...] = ("пн", "вт", "ср", "чт", "пт", "сб", "вс")
+
+
+class Wishes(Strict):
+    """When a person wants letters: on which weekdays, on each of them or on the first of a week, paused until when."""
+
+    days: tuple[Weekday, ...] = WEEKDAYS
+    every: Literal["day", "week"] = "day"
+    paused_until: date | None = None
+
+    @field_validator("days")
+    @classmethod
+    def _some_day(cls, days: tuple[Weekday, ...]) -> tuple[Weekday, ...]:
+        if not days:
+            raise ValueError("назовите хотя бы один день недели")
+        return days
+
+    def allow(self, day: date) -> bool:
+        """Whether a letter may come on that day, the rhythm left aside; the last day of a pause belongs to it."""
+        paused = self.paused_until is not None and day <= self.paused_until
+        return not paused and WEEKDAYS[day.weekday()] in self.days
 
 
 class Person(Strict):
@@ -16,6 +39,7 @@ class Person(Strict):
 
     label: str
     address: str | None = None
+    letters: Wishes = Wishes()
 
     @field_validator("label")
     @classmethod

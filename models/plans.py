@@ -1,10 +1,13 @@
 """Which tab holds which milestones, and what of the signed roadmap stands in a row."""
 
 from collections.abc import Iterable
+from dataclasses import replace
 from datetime import date
 
 from models import board as b
+from models import wording_orders
 from models.board import Cells, Snapshot, View, read_view
+from models.guards import audited
 from models.milestones import Milestone
 from models.roadmap import Direction
 from models.settings import School
@@ -39,7 +42,7 @@ def roadmap_cells(milestone: Milestone) -> Cells:
     activity = milestone.activity
     return {
         b.CODE: milestone.code,
-        b.TITLE: activity.title,
+        b.TITLE: wording_orders.row_number(activity.title, activity.number),
         b.TERM: activity.term,
         b.EXECUTORS: ", ".join(activity.executors),
         b.FORM: activity.result_form,
@@ -55,4 +58,5 @@ def view_of(school: School, snapshot: Snapshot) -> View:
     """The snapshot as understood for this school."""
     cells = {each.code: roadmap_cells(each) for each in school.milestones}
     plans = {title: {code: cells[code] for code in codes} for title, codes in tabs_of(school).items()}
-    return read_view(snapshot, plans, frozenset(direction_heading(each) for each in school.roadmap.directions))
+    view = read_view(snapshot, plans, frozenset(direction_heading(each) for each in school.roadmap.directions))
+    return audited(replace(view, problems=(*view.problems, *snapshot.remarks)), snapshot, school.roster)

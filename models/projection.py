@@ -7,6 +7,7 @@ from models import board as b
 from models import wording, wording_votes
 from models.advance import Known, voters_now
 from models.board import Cells, Value
+from models.dates import spell_day
 from models.edits import Line, LineKind, Page, Projection
 from models.events import Event
 from models.guide import GUIDE
@@ -17,7 +18,7 @@ from models.state import Ballot, Outcome, State, Submission
 from models.votes import all_voters
 from models.workflow import Status
 
-LOG_LENGTH = 500
+LOG_LENGTH, LOG_HEADER = 500, ("Дата", "Веха", "Что произошло")
 SUMMARY_COLUMNS = (
     ("Всего", None),
     ("Запланировано", Status.PLANNED),
@@ -85,7 +86,7 @@ def remark(each: Overview) -> str:
     parts = [wording.overdue(each.overdue_days)] if each.overdue_days else []
     if each.problem:
         parts.append(each.problem)
-    if each.status is not Status.PLANNED:
+    if each.status is not Status.PLANNED or each.state.spent is not None:
         parts.append(each.why)
     return wording.joined(parts)
 
@@ -162,7 +163,7 @@ def _summary(school: School, shown: tuple[Overview, ...], today: date) -> Page:
     return Page(
         title=b.SUMMARY,
         heading=f"{school.settings.name}. Как исполняется дорожная карта",
-        hint=f"Вехи за {span} на {wording.short_day(today)}. Просроченные сосчитаны и в своём статусе.",
+        hint=f"Вехи за {span} на {spell_day(today)}. Просроченные сосчитаны и в своём статусе.",
         header=header,
         lines=tuple(lines),
     )
@@ -180,13 +181,13 @@ def _log(school: School, log: Sequence[Event]) -> Page:
     lines = []
     for number, event in enumerate(reversed(log[-LOG_LENGTH:])):
         day = school.calendar.today(event.seen_at)
-        cells: Cells = {"Дата": day, "Веха": event.milestone, "Что произошло": event.why}
+        cells: Cells = dict(zip(LOG_HEADER, (day, event.milestone, event.why), strict=True))
         lines.append(Line(f"#{number}", LineKind.PLAIN, cells))
     return Page(
         title=b.LOG,
         heading="Журнал",
         hint=f"Последние {LOG_LENGTH} событий, новые сверху. Полная история: vekha history КОД.",
-        header=("Дата", "Веха", "Что произошло"),
+        header=LOG_HEADER,
         lines=tuple(lines),
     )
 

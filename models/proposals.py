@@ -1,15 +1,12 @@
 """What the import proposes as files: roadmap.yaml and people.yaml, as texts that load as they are."""
 
-from collections.abc import Mapping
-
 from models.executors import Executor
 from models.imported import Imported, ImportedActivity
 from models.period import Period
 from models.posts import KnownPost, letters_of
 from models.roadmap import Settled
+from models.settlement import Settlement
 from models.yaml_text import flow, item, quoted, scalar, value
-
-Settlements = Mapping[str, Settled]
 
 
 def period_of(imported: Imported) -> Period | None:
@@ -20,7 +17,7 @@ def period_of(imported: Imported) -> Period | None:
     return imported.period
 
 
-def roadmap_text(imported: Imported, period: Period, settled: Settlements) -> str:
+def roadmap_text(imported: Imported, period: Period, settlement: Settlement) -> str:
     """roadmap.yaml: the texts word for word, and what a person settled."""
     preamble = imported.preamble
     lines = [
@@ -45,11 +42,11 @@ def roadmap_text(imported: Imported, period: Period, settled: Settlements) -> st
         lines += [""] if place else []
         lines += [f"  - number: {direction.number}", *value("title", direction.title, 4), "    activities:"]
         for activity in direction.activities:
-            lines += _activity(activity, settled.get(activity.code))
+            lines += _activity(activity, settlement.terms.get(activity.code), settlement.forms.get(activity.code))
     return "\n".join(lines) + "\n"
 
 
-def _activity(activity: ImportedActivity, settled: Settled | None) -> list[str]:
+def _activity(activity: ImportedActivity, settled: Settled | None, proved_as: str | None) -> list[str]:
     lines = [f"      - code: {quoted(activity.code)}", *value("title", activity.title or "—", 8)]
     lines += value("term", activity.term.text, 8)
     if settled is not None:
@@ -57,6 +54,7 @@ def _activity(activity: ImportedActivity, settled: Settled | None) -> list[str]:
         lines += [*value("by", settled.by, 10), f'          "on": {settled.on.isoformat()}']
     lines += flow("executors", activity.posts(), 8)
     lines += value("result_form", activity.result_form, 8) if activity.result_form else []
+    lines += value("proved_as", proved_as, 8) if proved_as else []
     return lines
 
 

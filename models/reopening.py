@@ -2,7 +2,7 @@
 
 from datetime import date, datetime
 
-from models import wording, wording_commands
+from models import wording, wording_commands, wording_orders
 from models.advance import answering
 from models.events import Submitted
 from models.evidence import forms_of
@@ -19,6 +19,8 @@ def reopening(
     """The submission that asks to open a finished milestone again; VekhaError where that cannot be asked."""
     if not state.finished:
         raise VekhaError(wording_commands.not_finished(state.code))
+    if state.retired is not None:
+        raise VekhaError(wording_orders.reopening_retired(state.code, state.retired))
     if state.pending is not None:
         raise VekhaError(wording_commands.reopening_waits(state.code))
     if not reason.strip():
@@ -28,6 +30,6 @@ def reopening(
     return Submitted(
         milestone=state.code, seen_at=moment, why=wording.submitted(number, f"{what}: {reason.strip()}"), number=number,
         submission=Kind.REOPENING, result=last.result, new_date=None, comment=reason.strip(), full=state.spent or "",
-        voted="", forms=tuple(rule.kind for rule in forms_of(milestone.activity.result_form, school.evidence)),
+        voted="", forms=tuple(rule.kind for rule in forms_of(milestone.activity.proof, school.evidence)),
         answering=answering(school, milestone, today), understood=what,
     )  # fmt: skip

@@ -10,6 +10,7 @@ from models.period import Period
 from models.strict import Strict
 
 CODE = re.compile(r"[1-9]\d*(\.[1-9]\d*)+\Z")
+_MILESTONE = re.compile(r"(?P<activity>[\d.]+)/(?P<year>\d{4})(\.[1-9]\d*)?\Z")
 
 
 class Order(Strict):
@@ -17,6 +18,10 @@ class Order(Strict):
 
     number: str
     date: date
+
+    def __str__(self) -> str:
+        """The order as people name it: «№ 12 от 01.09.2022»."""
+        return f"№ {self.number} от {self.date:%d.%m.%Y}"
 
 
 class GoalGroup(Strict):
@@ -40,16 +45,38 @@ class Settled(Strict):
         return {("as_" if key == "as" else key): value for key, value in raw.items()} if isinstance(raw, dict) else raw
 
 
-class Activity(Strict):
-    """One row of the signed roadmap."""
+class KeptMilestone(Strict):
+    """A milestone whose code an amending order would have changed otherwise: its code stays, its days are these."""
 
     code: str
+    start: date | None = None
+    due: date | None = None
+    retired: Order | None = None
+
+    @property
+    def year(self) -> int:
+        """The reporting year of its tab, which stays when the due date moves into another year."""
+        return int(self.code.partition("/")[2][:4])
+
+
+class Activity(Strict):
+    """One row of the signed roadmap.
+
+    `number` is how the amended document counts the row, where that is not its code. `proved_as` is the result form in
+    words that a rule of evidence knows. `milestones` are listed only where the term alone would give other codes.
+    """
+
+    code: str
+    number: str | None = None
     title: str
     term: str
     executors: tuple[str, ...] = ()
     result_form: str = ""
+    proved_as: str | None = None
     answers: str | None = None
     settled: Settled | None = None
+    milestones: tuple[KeptMilestone, ...] = ()
+    retired: Order | None = None
 
     @field_validator("code")
     @classmethod
@@ -57,6 +84,19 @@ class Activity(Strict):
         if not CODE.match(code):
             raise ValueError("код мероприятия пишется числами через точку, например «1.3»")
         return code
+
+    @model_validator(mode="after")
+    def _milestones_are_its_own(self) -> Self:
+        for each in self.milestones:
+            match = _MILESTONE.match(each.code)
+            if match is None or match["activity"] != self.code:
+                raise ValueError(f"код вехи «{each.code}»: у мероприятия {self.code} он пишется как {self.code}/2021")
+        return self
+
+    @property
+    def proof(self) -> str:
+        """The words that rules of evidence go by."""
+        return self.proved_as or self.result_form
 
 
 class Direction(Strict):
@@ -73,6 +113,7 @@ class Roadmap(Strict):
     title: str
     school: str = ""
     order: Order | None = None
+    amended: tuple[Order, ...] = ()
     period: str
     purpose: str = ""
     goals: tuple[GoalGroup, ...] = ()
@@ -101,7 +142,7 @@ def same_activities(roadmap: Roadmap) -> tuple[tuple[str, str], ...]:
     """Pairs of codes whose title, term and executors are word for word the same (the seed's 2.6 and 2.8)."""
     first: dict[tuple[str, str, tuple[str, ...]], str] = {}
     pairs = []
-    for activity in roadmap.activities():
+    for activity in (each for each in roadmap.activities() if each.retired is None):
         key = (activity.title, activity.term, activity.executors)
         if key in first:
             pairs.append((first[key], activity.code))

@@ -20,7 +20,7 @@ def losses(
     titles = {sheet.title for sheet in snapshot.sheets}
     plans = {title: {code for code in codes if code in sightings} for title, codes in tabs.items()}
     expected = (*(title for title, seen in plans.items() if seen), b.APPROVAL, b.SUMMARY, b.LOG, b.GUIDE)
-    found = [wording_board.tab_lost(title) for title in expected if title not in titles]
+    found = [_lost(title, snapshot) for title in expected if title not in titles]
     found.extend(headless(snapshot, view))
     if b.APPROVAL in view.tables:
         voted = {header for cells in sightings.values() for header in cells if b.voter_of(header) is not None}
@@ -37,6 +37,11 @@ def losses(
     if not found and gone * 2 > len(all_seen):
         found.append(wording_board.rows_lost("В таблице", gone, len(all_seen)))
     return found
+
+
+def _lost(title: str, snapshot: Snapshot) -> str:
+    name = snapshot.renamed.get(title)
+    return wording_board.tab_renamed(title, name) if name else wording_board.tab_lost(title)
 
 
 def headless(snapshot: Snapshot, view: View) -> list[str]:

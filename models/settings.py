@@ -2,16 +2,17 @@
 
 import re
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, time
 from functools import cached_property
 from typing import Annotated, Literal, Self
 from zoneinfo import ZoneInfo
 
-from pydantic import Field, field_validator, model_validator
+from pydantic import BeforeValidator, Field, field_validator, model_validator
 
+from models.dates import MONTHS, real_date
 from models.evidence import EvidenceRules
 from models.milestones import Milestone, milestones
-from models.people import Roster
+from models.people import Roster, Span
 from models.period import Period
 from models.roadmap import Roadmap
 from models.strict import Strict
@@ -26,6 +27,36 @@ class XlsxBoard(Strict):
     file: str = "board.xlsx"
 
 
+class GoogleBoard(Strict):
+    """A spreadsheet of Google that the service account of the key may write; the key is named here, never written."""
+
+    kind: Literal["google"]
+    spreadsheet: str | None = None
+    key_file: str | None = None
+    key_env: str | None = None
+    key_secret: str | None = None
+    owner: str | None = None
+    address: str | None = None
+    calls_per_minute: Annotated[int, Field(ge=1, le=6000)] = 40
+    patience_seconds: Annotated[int, Field(ge=1, le=3600)] = 240
+
+    @field_validator("spreadsheet")
+    @classmethod
+    def _address_or_id(cls, text: str | None) -> str | None:
+        """The id alone, also where the whole address of the page was pasted."""
+        found = re.search(r"/spreadsheets/d/([\w-]+)", text or "")
+        if text and found is None and not re.fullmatch(r"[\w-]+", text):
+            raise ValueError("нужен адрес таблицы или её номер – часть адреса между /d/ и /edit")
+        return found[1] if found else text
+
+    @model_validator(mode="after")
+    def _one_key(self) -> Self:
+        if (self.key_file is not None) == bool(self.key_env or self.key_secret):
+            raise ValueError("назовите, где ключ: key_file – или key_env, key_secret")
+        return self
+
+
+PASSWORD, TOKEN = "password_env, password_secret", "token_env, token_secret"
 LOOPBACK = frozenset({"localhost", "127.0.0.1", "::1"})
 
 
@@ -37,7 +68,7 @@ class FilesMail(Strict):
 
 
 class SmtpMail(Strict):
-    """Letters are handed to an SMTP server; a password or OAuth2 token is named by its variable, never written here."""
+    """Letters are handed to an SMTP server; a password or OAuth2 token is named, never written here."""
 
     kind: Literal["smtp"]
     host: str
@@ -45,7 +76,9 @@ class SmtpMail(Strict):
     security: Literal["starttls", "tls", "none"] = "starttls"
     login: str | None = None
     password_env: str | None = None
+    password_secret: str | None = None
     token_env: str | None = None
+    token_secret: str | None = None
     certificates: str | None = None
     helo: str | None = None
     letters_per_minute: Annotated[int, Field(ge=1)] | None = None
@@ -53,10 +86,11 @@ class SmtpMail(Strict):
 
     @model_validator(mode="after")
     def _login_is_whole_and_safe(self) -> Self:
-        if self.password_env and self.token_env:
-            raise ValueError("нужен либо password_env, либо token_env")
-        if (self.login is None) != (self.password_env is None and self.token_env is None):
-            raise ValueError("login пишется вместе с password_env или token_env, и наоборот")
+        password, token = self.password_env or self.password_secret, self.token_env or self.token_secret
+        if password and token:
+            raise ValueError(f"нужен либо пароль ({PASSWORD}), либо токен ({TOKEN})")
+        if (self.login is None) != (not password and not token):
+            raise ValueError(f"login пишется вместе с паролем ({PASSWORD}) или токеном ({TOKEN})")
         if self.login is not None and self.security == "none" and self.host not in LOOPBACK:
             raise ValueError("с security: none пароль ушёл бы открытым; нужно starttls или tls")
         return self
@@ -69,6 +103,33 @@ class Mail(Strict):
     sender_name: str = "Веха"
     reply_to: str | None = None
     transport: Annotated[FilesMail | SmtpMail, Field(discriminator="kind")] = FilesMail()
+
+
+QUIET_HOURS = re.compile(r"([01]\d|2[0-3]):([0-5]\d) ?[-–] ?([01]\d|2[0-3]):([0-5]\d)\Z")
+
+
+def _quiet_hours(raw: object) -> object:
+    match = QUIET_HOURS.match(raw.strip()) if isinstance(raw, str) else None
+    if match is None:
+        raise ValueError("тихие часы пишутся так: 21:00-07:00")
+    begin, end = time(int(match[1]), int(match[2])), time(int(match[3]), int(match[4]))
+    if begin == end:
+        raise ValueError("тихие часы начинаются и кончаются в одно время")
+    return begin, end
+
+
+class Vacation(Span):
+    """Days on which a school sends no letters, both included."""
+
+    since: date
+    until: date
+
+
+class LetterTimes(Strict):
+    """When a school sends no letters: in its quiet hours (from, till, maybe over midnight) and on its vacations."""
+
+    quiet_hours: Annotated[tuple[time, time], BeforeValidator(_quiet_hours)] | None = None
+    vacations: tuple[Vacation, ...] = ()
 
 
 class OwnDays(Strict):
@@ -87,12 +148,19 @@ class Settings(Strict):
     time_zone: str
     site: str | None = None
     reporting_day: str | None = None
-    board: XlsxBoard = XlsxBoard()
+    board: Annotated[XlsxBoard | GoogleBoard, Field(discriminator="kind")] = XlsxBoard()
     database_env: str | None = None
+    database_secret: str | None = None
     mail: Mail
+    letters: LetterTimes = LetterTimes()
     weekly_summary: tuple[str, ...] = ()
     calendars: str | None = None
     calendar: OwnDays = OwnDays()
+
+    @field_validator("board", mode="before")
+    @classmethod
+    def _workbook_unless_told(cls, given: object) -> object:
+        return {"kind": "xlsx", **given} if isinstance(given, dict) else given
 
     @field_validator("time_zone")
     @classmethod
@@ -111,12 +179,6 @@ class Settings(Strict):
         return text
 
 
-MONTHS = (
-    "января февраля марта апреля мая июня июля августа сентября октября ноября декабря".split()  # noqa: SIM905
-)
-DAYS_OF_MONTH = (31, 28, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31)
-
-
 def month_day(text: str) -> tuple[int, int] | None:
     """Month and day of «25 декабря»; None where it is not a day of every year.
 
@@ -127,7 +189,8 @@ def month_day(text: str) -> tuple[int, int] | None:
     if match is None or match.group(2) not in MONTHS:
         return None
     month, day = MONTHS.index(match.group(2)) + 1, int(match.group(1))
-    return (month, day) if 1 <= day <= DAYS_OF_MONTH[month - 1] else None
+    no_leap_year = 2021
+    return (month, day) if real_date(no_leap_year, month, day) else None
 
 
 @dataclass(frozen=True)

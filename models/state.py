@@ -10,11 +10,17 @@ from models.events import (
     Cancelled,
     Cleared,
     Done,
+    Entered,
     Escalated,
     Event,
     Moved,
+    OrderEvent,
     Refused,
     Reopened,
+    Rescheduled,
+    Restored,
+    Retired,
+    Reworded,
     StageMet,
     StageOpened,
     Started,
@@ -86,11 +92,17 @@ class Submission:
     understood: str = ""
     warnings: tuple[str, ...] = ()
     outcome: Outcome = Outcome.OPEN
+    closed_at: datetime | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class State:
-    """A milestone's standing; `rest` is what it falls back to when no submission is open."""
+    """A milestone's standing; `rest` is what it falls back to when no submission is open.
+
+    `due` is the day that a vote or an order set (None: as the roadmap says), `entered` the order that added the
+    milestone, `retired` the one that struck it off, `moved_by` the last one that
+    set its day, `moves` how often one touched it.
+    """
 
     code: str
     rest: Status = Status.PLANNED
@@ -100,6 +112,10 @@ class State:
     ballots: tuple[Ballot, ...] = ()
     since: datetime | None = None
     why: str = ""
+    entered: str | None = None
+    retired: str | None = None
+    moved_by: str | None = None
+    moves: int = 0
 
     @property
     def submission(self) -> Submission | None:
@@ -131,6 +147,8 @@ class State:
 
 def evolve(state: State, event: Event) -> State:
     """The state after one more event."""
+    if isinstance(event, OrderEvent):
+        return _ordered(state, event)
     state = replace(state, since=event.seen_at, why=event.why)
     match event:
         case Started():
@@ -175,7 +193,32 @@ def evolve(state: State, event: Event) -> State:
         case Withdrawn():
             return _given_up(state, Outcome.WITHDRAWN, event.why)
         case Superseded():
-            return _given_up(state, Outcome.SUPERSEDED, event.why)
+            closed = _given_up(state, Outcome.SUPERSEDED, event.why)
+            return replace(closed, spent=closed.submissions[-1].full) if event.spent else closed
+
+
+def _ordered(state: State, event: OrderEvent) -> State:
+    """The state after an order; what was decided of a finished milestone stays in view."""
+    told = state if state.finished else replace(state, why=event.why)
+    match event:
+        case Entered():
+            return replace(told, since=event.seen_at, entered=event.order)
+        case Reworded():
+            return told
+        case Rescheduled():
+            return replace(told, since=event.seen_at, due=event.due, moved_by=event.order, moves=state.moves + 1)
+        case Retired() if state.finished:
+            return replace(state, retired=event.order)
+        case Retired():
+            return replace(
+                told, since=event.seen_at, rest=Status.CANCELLED, spent=event.full or None, retired=event.order,
+                moves=state.moves + 1,
+            )  # fmt: skip
+        case Restored():
+            return replace(
+                state, since=event.seen_at, why=event.why, rest=Status.IN_PROGRESS, due=event.due, retired=None,
+                moved_by=event.order, moves=state.moves + 1,
+            )  # fmt: skip
 
 
 def replay(events: Iterable[Event]) -> dict[str, State]:
@@ -238,11 +281,12 @@ def _with_submission(state: State, **changes: object) -> State:
 
 def _decided(state: State, outcome: Outcome) -> State:
     """Close the submission; the mark that asked for it is spent."""
-    return replace(_with_submission(state, outcome=outcome), spent=state.submissions[-1].full)
+    closed = _with_submission(state, outcome=outcome, closed_at=state.since)
+    return replace(closed, spent=state.submissions[-1].full)
 
 
 def _given_up(state: State, outcome: Outcome, why: str) -> State:
     ballot = state.ballot
     if ballot is not None and ballot.outcome is Outcome.OPEN:
         state = _with_ballot(state, outcome=outcome, why=why)
-    return _with_submission(state, outcome=outcome)
+    return _with_submission(state, outcome=outcome, closed_at=state.since)

@@ -1,51 +1,63 @@
-"""The weekly summary: how much of the roadmap is done, what changed, what is due, late, or waits."""
+"""The summary of a week, month or year: how much is done, what changed, what is due, late, or waits."""
 
 from collections.abc import Iterable, Sequence
 from datetime import date, timedelta
 
-from models import letter_wording as words
+from models import summary_wording as words
 from models import wording
 from models.advance import answering
+from models.curve import curve
 from models.events import Event
-from models.letter import Bar, Item, Summary
-from models.letter_duties import Day, problem_item, title_of
+from models.letter import Bar, Item, LetterKind, Summary
+from models.letter_day import Day, title_of
+from models.letter_days import begins
+from models.letter_unblock import problem_item
+from models.letter_wording import LONGEST_TITLE, clean, overdue_since, time_left, waits_since
 from models.overview import Overview
 from models.plans import direction_heading
 from models.problems import Problem
-from models.settings import School
 from models.state import Ballot, Outcome
 from models.votes import Standing
 from models.workflow import Status
 
 LOOKS_AHEAD = timedelta(days=14)
 STEPS_OF_A_VOTE = frozenset({"stage_opened", "stage_met", "voted", "vote_withdrawn", "amended"})
+OUTCOMES = frozenset({"done", "cancelled", "moved", "refused", "reopened"})
 
 
-def summarise(day: Day, problems: Sequence[tuple[Problem, date]], week: Iterable[Event]) -> Summary:
-    """How the roadmap stands on the first working day of a week."""
+def summarise(
+    day: Day, edition: LetterKind, since: date, problems: Sequence[tuple[Problem, date]], events: Iterable[Event]
+) -> Summary:
+    """How the roadmap stands on the day of an edition, and what changed since the one before."""
     today = day.today
-    since = week_before(day.school, today)
     return Summary(
+        edition=edition,
+        name=_name(day, edition),
         since=since,
         until=today,
-        overall=bar("Вся дорожная карта", day.overviews, today),
+        overall=bar(words.WHOLE_ROADMAP, day.overviews, today),
         directions=_by_direction(day),
         executors=_by_executor(day),
-        changes=_changes(day, week, since),
+        changes=_changes(day, events, edition, since),
         soon=_soon(day),
         overdue=_overdue(day),
         votes=_votes(day),
         problems=tuple(problem_item(day, problem, stands) for problem, stands in problems),
+        curve=curve(day.school, day.overviews, edition, today),
     )
 
 
-def week_before(school: School, today: date) -> date:
-    """The day of the summary before: the first working day of the last week that had one."""
-    for weeks in range(1, 9):
-        first = school.calendar.first_working_day_of_week(today - timedelta(weeks=weeks))
-        if first is not None:
-            return first
-    return today - timedelta(weeks=1)
+def _name(day: Day, edition: LetterKind) -> str:
+    """What an edition is about: the week, month or reporting year that ended."""
+    ended = begins(edition, day.school, day.today) - timedelta(days=1)
+    match edition:
+        case "yearly":
+            period = day.school.period
+            return words.of_year(period.name(period.year_of(ended)), period.school)
+        case "monthly":
+            return words.of_month(ended)
+        case _:
+            return words.of_week()
 
 
 def bar(title: str, mine: Iterable[Overview], today: date) -> Bar:
@@ -78,23 +90,25 @@ def _by_executor(day: Day) -> tuple[Bar, ...]:
     found: dict[str, list[Overview]] = {}
     for each in day.overviews:
         for executor in each.milestone.activity.executors:
-            found.setdefault(words.clean(executor, words.LONGEST_TITLE), []).append(each)
+            found.setdefault(clean(executor, LONGEST_TITLE), []).append(each)
     bars = [bar(name, mine, day.today) for name, mine in found.items()]
     return tuple(sorted(bars, key=lambda one: (-one.overdue, one.title)))
 
 
-def _changes(day: Day, week: Iterable[Event], since: date) -> tuple[Item, ...]:
-    """What happened since the last summary; the steps of a vote are left out, its outcome tells them."""
+def _changes(day: Day, events: Iterable[Event], edition: LetterKind, since: date) -> tuple[Item, ...]:
+    """What happened since the edition before; the steps of a vote are left out, its outcome tells them.
+
+    Longer editions tell outcomes alone, the latest first: of a year more happened than anybody reads.
+    """
     titles = {each.code: title_of(each) for each in day.overviews}
     items = []
-    for event in week:
+    for event in events:
         when = day.school.calendar.today(event.seen_at)
-        if event.kind not in STEPS_OF_A_VOTE and since <= when <= day.today:
+        told = event.kind not in STEPS_OF_A_VOTE if edition == "weekly" else event.kind in OUTCOMES
+        if told and since <= when <= day.today:
             title, words_of_day = titles.get(event.milestone, ""), wording.day(when, day.today)
-            items.append(
-                Item(code=event.milestone, title=title, due=when, when=words_of_day, note=words.clean(event.why))
-            )
-    return tuple(items)
+            items.append(Item(code=event.milestone, title=title, due=when, when=words_of_day, note=clean(event.why)))
+    return tuple(items if edition == "weekly" else reversed(items))
 
 
 def _soon(day: Day) -> tuple[Item, ...]:
@@ -103,15 +117,13 @@ def _soon(day: Day) -> tuple[Item, ...]:
         if each.open and each.due is not None and day.today <= each.due <= day.today + LOOKS_AHEAD
     ]  # fmt: skip
     return tuple(
-        _line(day, each, words.time_left(day.left(each.due), each.due, day.today)) for each in _by_due(mine) if each.due
+        _line(day, each, time_left(day.left(each.due), each.due, day.today)) for each in _by_due(mine) if each.due
     )
 
 
 def _overdue(day: Day) -> tuple[Item, ...]:
     late = _by_due(each for each in day.overviews if each.overdue_days)
-    return tuple(
-        _line(day, each, words.overdue_since(each.overdue_days, each.due, day.today)) for each in late if each.due
-    )
+    return tuple(_line(day, each, overdue_since(each.overdue_days, each.due, day.today)) for each in late if each.due)
 
 
 def _line(day: Day, each: Overview, when: str) -> Item:
@@ -137,7 +149,7 @@ def _votes(day: Day) -> tuple[Item, ...]:
             Item(
                 code=ballot.number, title=title_of(each), due=ballot.decide_by,
                 days=calendar.working_days_between(ballot.decide_by, day.today) or -day.left(ballot.decide_by),
-                when=words.waits_since(opened, age, day.today), note=words.clean(wording.sentence(where.why)),
+                when=waits_since(opened, age, day.today), note=clean(wording.sentence(where.why)),
                 link=day.links.get(ballot.number),
             )
         )  # fmt: skip

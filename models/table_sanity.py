@@ -27,7 +27,13 @@ _FEW = 4
 
 def doubts(activities: Sequence[ImportedActivity], period: Period | None) -> list[Problem]:
     """Everything in a table that looks like a slip; nothing is changed because of it."""
-    found = _outside(activities, period) + _twice(activities) + _inside(activities, period)
+    found = doubtful_terms(activities, period)
+    return found + [wording.same_activity(_where(each), first) for each, first in twins(activities)]
+
+
+def doubtful_terms(activities: Sequence[ImportedActivity], period: Period | None) -> list[Problem]:
+    """The terms that look like a slip."""
+    found = _outside(activities, period) + _inside(activities, period)
     by_direction: dict[str, list[ImportedActivity]] = {}
     for activity in activities:
         by_direction.setdefault(activity.code.partition(".")[0], []).append(activity)
@@ -48,13 +54,14 @@ def _outside(activities: Sequence[ImportedActivity], period: Period | None) -> l
     ]
 
 
-def _twice(activities: Sequence[ImportedActivity]) -> list[Problem]:
+def twins(activities: Sequence[ImportedActivity]) -> list[tuple[ImportedActivity, str]]:
+    """Activities whose text stood before, each with the code of the first."""
     first: dict[str, str] = {}
     found = []
     for each in activities:
         key = key_of(each.title)
         if key and key in first:
-            found.append(wording.same_activity(_where(each), first[key]))
+            found.append((each, first[key]))
         first.setdefault(key, each.code)
     return found
 

@@ -4,8 +4,9 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 
-from models import wording_votes
+from models import wording_google, wording_votes
 from models.board import VOTE, VOTE_COMMENT, Cells, as_text, word_key
+from models.guards import is_unproven
 from models.people import Roster
 from models.state import Ballot, Outcome, Vote
 from models.workflow import Choice, Quorum, Stage, needed
@@ -21,11 +22,15 @@ class Panel:
 
 @dataclass(frozen=True, slots=True)
 class SeenVote:
-    """What stands in one voter's two cells; a choice only where the cell holds an accepted word."""
+    """What stands in one voter's two cells; a choice only where the cell holds an accepted word.
+
+    It is proven unless it was written while others could write these cells and was not confirmed since.
+    """
 
     said: str
     choice: Choice | None
     comment: str
+    proven: bool = True
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,8 +103,9 @@ def read_votes(cells: Cells, roster: Roster, words: Mapping[Choice, str]) -> dic
     seen = {}
     for person, who in roster.people.items():
         said, comment = as_text(cells.get(who.label + VOTE)), as_text(cells.get(who.label + VOTE_COMMENT))
-        if said or comment:
-            seen[person] = SeenVote(said, by_key.get(word_key(said)) if said else None, comment)
+        proven = not is_unproven(cells, who.label)
+        if said or comment or not proven:
+            seen[person] = SeenVote(said, by_key.get(word_key(said)) if said else None, comment, proven)
     return seen
 
 
@@ -155,6 +161,9 @@ def set_aside(
     sentences = []
     for person in roster.people:
         vote, label = seen.get(person), roster.label(person)
+        if vote is not None and not vote.proven and person in panel.seats:
+            sentences.append(wording_google.vote_in_open_column(label))
+            continue
         if vote is None or not vote.said or person in counted:
             continue
         if vote.choice is None:
@@ -176,6 +185,9 @@ def vote_faults(
     """What voters must correct in their cells: (what was found, what to do)."""
     for person in panel.seats:
         vote, label = seen.get(person), roster.label(person)
+        if vote is not None and not vote.proven:
+            yield wording_google.vote_unproven(label)
+            continue
         if vote is None or not vote.said or counts(vote):
             continue
         if vote.choice is None:

@@ -38,7 +38,7 @@ def wish(school: School, milestone: Milestone, state: State, mark: Mark, used_li
     if kind is None:
         return None
     full, voted = full_fingerprint(mark), fingerprint(mark, school.workflow.voted_fields)
-    forms = tuple(rule.kind for rule in forms_of(milestone.activity.result_form, school.evidence))
+    forms = tuple(rule.kind for rule in forms_of(milestone.activity.proof, school.evidence))
     if kind is Kind.EXTENSION:
         what = wording.extension(mark.new_date) if mark.new_date else ""
         return Wish(kind, full, voted, what, forms, fault=_extension_fault(school, milestone, state, mark))
@@ -47,7 +47,7 @@ def wish(school: School, milestone: Milestone, state: State, mark: Mark, used_li
         return Wish(kind, full, voted, wording.cancellation(), forms, fault=fault)
     found = assess(
         mark.result,
-        milestone.activity.result_form,
+        milestone.activity.proof,
         school.evidence,
         site=school.settings.site,
         start=milestone.start,

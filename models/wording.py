@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Sequence
 from datetime import date
 
-MONTHS = "января февраля марта апреля мая июня июля августа сентября октября ноября декабря".split()  # noqa: SIM905
+from models.dates import MONTHS, spell_date, spell_day
 
 
 def count(number: int, one: str, few: str, many: str) -> str:
@@ -31,13 +31,8 @@ def day(when: date, today: date | None = None) -> str:
     >>> day(date(2021, 3, 19)), day(date(2021, 3, 19), date(2021, 1, 1))
     ('19 марта 2021', '19 марта')
     """
-    year = "" if today is not None and today.year == when.year else f" {when.year}"
-    return f"{when.day} {MONTHS[when.month - 1]}{year}"
-
-
-def short_day(when: date) -> str:
-    """A day in digits, 18.02.2021."""
-    return when.strftime("%d.%m.%Y")
+    this_year = today is not None and today.year == when.year
+    return f"{when.day} {MONTHS[when.month - 1]}" if this_year else spell_date(when)
 
 
 def listed(names: Iterable[str]) -> str:
@@ -174,7 +169,7 @@ def completion(understood: str) -> str:
 
 def extension(new_date: date) -> str:
     """What an extension asks."""
-    return f"перенос срока на {short_day(new_date)}"
+    return f"перенос срока на {spell_day(new_date)}"
 
 
 def cancellation() -> str:
@@ -220,7 +215,7 @@ def extension_needs_date() -> tuple[str, str]:
 def extension_not_later(new_date: date, due: date) -> tuple[str, str]:
     """An extension to an earlier day."""
     return (
-        f"Новый срок {short_day(new_date)} не позже нынешнего ({short_day(due)})",
+        f"Новый срок {spell_day(new_date)} не позже нынешнего ({spell_day(due)})",
         "Укажите более позднюю дату в ячейке «Новый срок»",
     )
 
@@ -228,8 +223,8 @@ def extension_not_later(new_date: date, due: date) -> tuple[str, str]:
 def extension_outside(new_date: date, last: date) -> tuple[str, str]:
     """An extension beyond the roadmap."""
     return (
-        f"Новый срок {short_day(new_date)} за пределами дорожной карты",
-        f"Она действует до {short_day(last)}: укажите дату не позже",
+        f"Новый срок {spell_day(new_date)} за пределами дорожной карты",
+        f"Она действует до {spell_day(last)}: укажите дату не позже",
     )
 
 
@@ -243,12 +238,12 @@ def evidence_missing(missing: str) -> tuple[str, str]:
     return missing, "Допишите в ячейке «Результат»"
 
 
-def finished_row_edited(status: str) -> tuple[str, str]:
-    """Somebody edits a row that is finished."""
-    return (
-        f"Строка изменена после того, как веха получила статус «{status}»; утверждённое остаётся в силе",
-        "Верните прежнюю запись; чтобы открыть веху снова, обратитесь к куратору",
-    )
+def finished_row_edited(status: str, reopening: bool) -> tuple[str, str]:
+    """Somebody edits a row that is finished; perhaps its reopening is being voted on."""
+    wait = "Веху уже просят открыть снова: дождитесь решения голосующих"
+    ask = "Верните прежнюю запись; чтобы открыть веху снова, обратитесь к куратору"
+    found = f"Строка изменена после того, как веха получила статус «{status}»; утверждённое остаётся в силе"
+    return found, wait if reopening else ask
 
 
 # --- where a milestone stands ----------------------------------------------------------------------

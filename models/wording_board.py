@@ -13,6 +13,11 @@ def tab_lost(title: str) -> str:
     )
 
 
+def tab_renamed(title: str, name: str) -> str:
+    """A tab bears another name."""
+    return f"Вкладка «{title}» теперь называется «{shortened(name)}»: верните ей имя или выполните «vekha init»"
+
+
 def header_lost(title: str, names: Sequence[str]) -> str:
     """A header row lost names."""
     columns = form(len(names), "столбца", "столбцов", "столбцов")

@@ -1,8 +1,9 @@
 """What `vekha check` says of the outside world."""
 
+from collections.abc import Sequence
 from datetime import date
 
-from models.wording import count, day, form, shortened
+from models.wording import count, day, form, listed, shortened
 
 
 def no_board(file: str) -> tuple[str, str]:
@@ -27,9 +28,10 @@ def journal_fine(events: int) -> str:
     return f"журнал цел: {count(events, 'факт', 'факта', 'фактов')}"
 
 
-def dead_address(error: str) -> tuple[str, str]:
+def dead_address(address: str, answer: str | None) -> tuple[str, str]:
     """An address refused its letter."""
-    return f"Адрес не принимает писем: {error}", "Исправьте его в people.yaml"
+    mend = f"Исправьте его в people.yaml; если он верен – vekha outbox --revive {address}"
+    return f"Адрес не принимает писем: {answer or 'сервер отказал'}", mend
 
 
 def mail_fine(kind: str) -> str:
@@ -53,6 +55,20 @@ def no_executor() -> tuple[str, str]:
     return "Исполнитель не назван", "Впишите должность в roadmap.yaml («executors»)"
 
 
+def paused_for_ever(until: date, votes: bool) -> tuple[str, str]:
+    """Somebody wants no letters till the roadmap is over."""
+    found = f"Письма приостановлены до {day(until)}, дольше, чем длится дорожная карта"
+    if votes:
+        return found, "Этот человек голосует: уберите «paused_until» или назначьте замещающего («absences»)"
+    return found, "Если это не ошибка, уберите адрес; иначе исправьте «paused_until» в people.yaml"
+
+
+def weekly_voter(stages: Sequence[str]) -> tuple[str, str]:
+    """A voter reads letters once a week and has less than a week to decide."""
+    found = f"Письма раз в неделю, а решать надо быстрее: {listed(stages)}"
+    return found, "Поставьте «every: day» или дайте этапу больше дней («decide_within»)"
+
+
 def post_vacant(post: str) -> tuple[str, str]:
     """A post that nobody holds."""
     return f"Должность «{post}» сейчас никто не занимает", "Администратору: впишите человека в people.yaml («posts»)"
@@ -61,6 +77,11 @@ def post_vacant(post: str) -> tuple[str, str]:
 def no_address() -> tuple[str, str]:
     """A person without an address."""
     return "Нет адреса почты: писем не будет", "Впишите «address» в people.yaml"
+
+
+def bad_address(fault: str) -> tuple[str, str]:
+    """A person's address is none."""
+    return f"{fault}. Писем не будет", "Исправьте «address» в people.yaml"
 
 
 def small_group(members: int) -> tuple[str, str]:

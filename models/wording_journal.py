@@ -162,3 +162,8 @@ def letter_being_sent(number: int) -> str:
 def letter_out_of_date(number: int, day: date) -> str:
     """The letter is about a day that has gone by."""
     return f"Письмо № {number} было на {day:%d.%m.%Y} и устарело: вместо него придёт следующее."
+
+
+def address_not_dead(address: str) -> str:
+    """There is nothing to revive."""
+    return f"Адрес {address} не отмечен как нерабочий: снимать нечего."

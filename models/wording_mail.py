@@ -1,9 +1,13 @@
 """Every sentence about handing letters over, for the administrator."""
 
 import errno
+from datetime import date
+
+from models.wording import day
 
 LONGEST_REPLY = 200
 
+PAIRS = "порту 587 обычно нужно starttls, порту 465 – tls"
 EXPIRED, EARLY = "его срок истёк", "его срок ещё не начался"
 UNKNOWN_ISSUER, OTHER_NAME = "его выдал неизвестный центр (задайте certificates)", "он выдан другому имени"
 # By OpenSSL's codes of verification.
@@ -46,7 +50,7 @@ def lost_after_handing(where: str) -> str:
 
 def no_starttls(where: str) -> str:
     """Encryption is asked for and not offered."""
-    return f"Сервер {where} не предлагает шифрования STARTTLS. Проверьте host, port и security"
+    return f"Сервер {where} не предлагает шифрования STARTTLS. Проверьте host, port и security: {PAIRS}"
 
 
 def bad_certificate(where: str, code: int, message: str) -> str:
@@ -57,7 +61,7 @@ def bad_certificate(where: str, code: int, message: str) -> str:
 
 def no_encryption(where: str) -> str:
     """The other side does not speak TLS."""
-    return f"С сервером {where} не удалось договориться о шифровании. Проверьте port и security"
+    return f"С сервером {where} не удалось договориться о шифровании. Проверьте port и security: {PAIRS}"
 
 
 def no_login(where: str) -> str:
@@ -117,11 +121,36 @@ def certificates_unreadable(path: str | None) -> str:
     return f"Файл сертификатов почты не читается: {path}"
 
 
-def no_secret(variable: str) -> str:
-    """A password or token is named and not given."""
-    return f"Пароль почты не задан: нет переменной окружения {variable}"
+def connected(where: str) -> str:
+    """The server is there."""
+    return f"Связь с {where} есть"
 
 
-def odd_secret(variable: str) -> str:
-    """A password or token was typed in another alphabet."""
-    return f"Пароль почты в переменной {variable} содержит нелатинские знаки: проверьте раскладку"
+def greeted(name: str) -> str:
+    """The server talks to us."""
+    return f"Сервер {shown_reply(name)} поздоровался".replace("  ", " ")
+
+
+def encrypted(version: str, until: date | None) -> str:
+    """The connection is encrypted and the server has proved who it is.
+
+    >>> encrypted("TLSv1.3", date(2026, 12, 1))
+    'Шифрование TLSv1.3 включено, сертификат проверен и действует до 1 декабря 2026'
+    """
+    valid = f" и действует до {day(until)}" if until else ""
+    return f"Шифрование {version} включено, сертификат проверен{valid}"
+
+
+def entered() -> str:
+    """The login was taken."""
+    return "Вход принят"
+
+
+def taken(code: int, reply: str) -> str:
+    """The server has the letter."""
+    return f"Сервер принял письмо: {code} {shown_reply(reply)}".rstrip()
+
+
+def written(file: str) -> str:
+    """The letter is a file."""
+    return f"Письмо записано файлом {file}. По почте оно не ушло: в school.yaml стоит «kind: files»"

@@ -39,12 +39,12 @@ def pass_result(facts: int, problems: int, held: str | None) -> str:
     return f"{happened}. {held}" if held else happened
 
 
-def letters_result(queued: int, weekly: bool, working: bool) -> str:
+def letters_result(queued: int, summaries: int, working: bool) -> str:
     """What queueing the day's letters came to.
 
-    >>> letters_result(5, False, True), letters_result(21, True, True), letters_result(0, False, False)
-    ('5 писем в очереди', '21 письмо в очереди, со сводкой недели', 'нерабочий день, писем нет')
-    >>> letters_result(0, False, True)
+    >>> letters_result(5, 0, True), letters_result(21, 3, True), letters_result(0, 0, False)
+    ('5 писем в очереди', '21 письмо в очереди, среди них сводки: 3', 'нерабочий день, писем нет')
+    >>> letters_result(0, 0, True)
     'новых писем нет'
     """
     if not working:
@@ -52,10 +52,10 @@ def letters_result(queued: int, weekly: bool, working: bool) -> str:
     if not queued:
         return "новых писем нет"
     letters = f"{count(queued, 'письмо', 'письма', 'писем')} в очереди"
-    return f"{letters}, со сводкой недели" if weekly else letters
+    return f"{letters}, среди них сводки: {summaries}" if summaries else letters
 
 
-def delivery_result(sent: int, failed: int, waiting: int, alert: str | None) -> str:
+def delivery_result(sent: int, failed: int, waiting: int, trouble: str | None) -> str:
     """What a delivery came to.
 
     >>> delivery_result(2, 0, 0, None), delivery_result(0, 1, 3, None), delivery_result(0, 0, 0, None)
@@ -71,7 +71,7 @@ def delivery_result(sent: int, failed: int, waiting: int, alert: str | None) -> 
     if waiting:
         parts.append(f"{count(waiting, 'письмо ждёт', 'письма ждут', 'писем ждут')}")
     result = ", ".join(parts) or "очередь пуста"
-    return f"{alert} · {result}" if alert else result
+    return f"{trouble} · {result}" if trouble else result
 
 
 def our_bug(trace: str) -> str:

@@ -127,7 +127,7 @@ def done(stages: Sequence[str]) -> str:
 
 def moved(due: date) -> str:
     """A deadline was moved by a vote."""
-    return f"Срок перенесён на {day(due)} решением голосующих"
+    return f"Срок перенесён на {day(due)} решением голосующих; когда результат будет готов, смените отметку"
 
 
 def cancelled() -> str:

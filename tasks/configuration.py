@@ -22,6 +22,8 @@ from models.wording import joined
 from models.workflow import Workflow
 from tasks.production_calendar import work_calendar
 
+DEEPEST = 30
+
 Shape = TypeVar("Shape", bound=BaseModel)
 
 
@@ -30,14 +32,20 @@ class ConfigurationError(VekhaError):
 
 
 class _Loader(yaml.CSafeLoader):
-    """Safe YAML in which only true and false are truth values, so that a key «on» stays a word."""
+    """Safe YAML with few surprises: a key «on», a day 2021-13-45, an hour 22:00 and a number 007 stay words."""
 
 
-_Loader.yaml_implicit_resolvers = {
-    first: [(tag, pattern) for tag, pattern in resolvers if tag != "tag:yaml.org,2002:bool"]
-    for first, resolvers in yaml.CSafeLoader.yaml_implicit_resolvers.items()
+_WORDS = {
+    "tag:yaml.org,2002:null": (re.compile(r"(?:~|null|)\Z"), ["~", "n", ""]),
+    "tag:yaml.org,2002:bool": (re.compile(r"(?:true|false)\Z"), list("tf")),
+    "tag:yaml.org,2002:int": (re.compile(r"[-+]?(?:0|[1-9][0-9]*)\Z"), list("-+0123456789")),
+    "tag:yaml.org,2002:float": (re.compile(r"[-+]?[0-9]+\.[0-9]+\Z"), list("-+0123456789")),
 }
-_Loader.add_implicit_resolver("tag:yaml.org,2002:bool", re.compile(r"(?:true|false)\Z"), list("tf"))
+_KEPT = {*_WORDS, *(f"tag:yaml.org,2002:{kind}" for kind in ("str", "seq", "map", "merge")), None}
+_Loader.yaml_implicit_resolvers = {}
+_Loader.yaml_constructors = {tag: how for tag, how in yaml.CSafeLoader.yaml_constructors.items() if tag in _KEPT}
+for _tag, (_pattern, _first) in _WORDS.items():
+    _Loader.add_implicit_resolver(_tag, _pattern, _first)
 
 
 def load_school(folder: Path, now: datetime) -> School:
@@ -84,18 +92,19 @@ def load(file: Path, shape: type[Shape]) -> Shape:
         text = file.read_text(encoding="utf-8")
     except FileNotFoundError:
         raise ConfigurationError(f"Файла {file} нет") from None
-    except (OSError, UnicodeDecodeError) as error:
-        raise ConfigurationError(f"{file} не читается: {error}") from None
+    except UnicodeDecodeError:
+        raise ConfigurationError(f"{file} не читается: сохраните его как текст в кодировке UTF-8") from None
+    except OSError as error:
+        raise ConfigurationError(f"{file} не читается: {error.strerror}") from None
     try:
-        loader = _Loader(text)
-        try:
-            node = loader.get_single_node()
-            data = loader.construct_document(node) if node is not None else None
-        finally:
-            loader.dispose()
+        for line, found in _surprises(text):
+            raise ConfigurationError(f"{file}:{line}: {found}")
+        node, data = _parsed(text)
     except yaml.MarkedYAMLError as error:
         line = error.problem_mark.line + 1 if error.problem_mark else 1
         raise ConfigurationError(f"{file}:{line}: это не YAML ({error.problem})") from None
+    except yaml.YAMLError as error:
+        raise ConfigurationError(f"{file}: это не YAML ({joined(str(error).splitlines())})") from None
     lines = dict(_lines(node, ())) if node is not None else {}
     twice = list(_repeated_keys(node)) if node is not None else []
     if twice:
@@ -104,6 +113,28 @@ def load(file: Path, shape: type[Shape]) -> Shape:
         return shape.model_validate(data)
     except ValidationError as error:
         raise ConfigurationError("\n".join(_sentences(file, shape, error, lines))) from None
+
+
+def _surprises(text: str) -> Iterator[tuple[int, str]]:
+    """What YAML allows and a school's file has no need of: line from 1, fault."""
+    depth = 0
+    for event in yaml.parse(text, Loader=_Loader):
+        depth += isinstance(event, yaml.CollectionStartEvent) - isinstance(event, yaml.CollectionEndEvent)
+        line = event.start_mark.line + 1 if event.start_mark else 1
+        if isinstance(event, yaml.AliasEvent):
+            yield line, f"вместо ссылки *{event.anchor} напишите само значение"
+        if depth > DEEPEST:
+            yield line, "слишком глубоко вложено"
+
+
+def _parsed(text: str) -> tuple[yaml.Node | None, Any]:
+    """The document's tree and its data; yaml.YAMLError where it is none."""
+    loader = _Loader(text)
+    try:
+        node = loader.get_single_node()
+        return node, loader.construct_document(node) if node is not None else None
+    finally:
+        loader.dispose()
 
 
 def _lines(node: yaml.Node, place: Place) -> Iterator[tuple[Place, int]]:
@@ -164,7 +195,8 @@ def _sentence(key: str, place: Place, shape: type[BaseModel], fault: Any) -> str
         return f"«{key}»: {fault['ctx']['error']}"
     expected = EXPECTED.get(kind) or fault["msg"]
     allowed = fault.get("ctx", {}).get("expected")
-    return f"«{key}»: ожидалось {allowed or expected}, а стоит {found!r}"
+    words = str(allowed).replace(" or ", " или ") if allowed else expected
+    return f"«{key or 'весь файл'}»: ожидается {words}, а стоит {found!r}"
 
 
 EXPECTED = {
@@ -175,6 +207,7 @@ EXPECTED = {
     "bool_parsing": "true или false",
     "date_type": "дата вида 2021-02-18",
     "date_from_datetime_parsing": "дата вида 2021-02-18",
+    "date_from_datetime_inexact": "дата вида 2021-02-18",
     "date_parsing": "дата вида 2021-02-18",
     "tuple_type": "список",
     "list_type": "список",

@@ -12,7 +12,9 @@ from sqlalchemy import URL, Connection, Engine, create_engine, event, inspect, m
 from sqlalchemy.exc import ArgumentError, DatabaseError, IntegrityError, InterfaceError
 
 from models import wording_journal as wording
+from models import wording_secrets
 from models.problems import VekhaError
+from tasks.secrets import Named, read_secret
 from tasks.tables import TABLES
 
 REVISIONS = ("0001",)
@@ -30,19 +32,14 @@ def sqlite_url(file: Path) -> str:
     return URL.create("sqlite", database=str(file.absolute())).render_as_string()
 
 
-def database_url(variable: str | None, var: Path) -> str:
-    """The address that an environment variable holds, else of the SQLite file in `var`; the folder is made private."""
+def database_url(variable: str | None, block: str | None, var: Path) -> str:
+    """The address that a variable or a Prefect Secret holds, else of the SQLite file in `var`, a private folder."""
     try:
         var.mkdir(mode=0o700, parents=True, exist_ok=True)
     except OSError as error:
         raise VekhaError(f"Папку {var} не создать: {error.strerror}; укажите другую после --var") from None
-    if variable is None:
-        return sqlite_url(var / "vekha.db")
-    url = os.environ.get(variable)
-    if not url:
-        told = f"Переменная окружения {variable} с адресом базы данных пуста"
-        raise VekhaError(f"{told}: задайте её или уберите database_env")
-    return url
+    named = Named(wording_secrets.DATABASE, "database", variable, block)
+    return read_secret(named, os.environ) if named else sqlite_url(var / "vekha.db")
 
 
 def open_database(url: str) -> Engine:

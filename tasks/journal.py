@@ -21,6 +21,8 @@ from models.sightings import cells_from_text, cells_to_text
 from tasks.database import reading, writing
 from tasks.tables import EVENTS, HEADS, LETTERS, PROBLEMS, SIGHTINGS, in_utc
 
+LETTERS_AT_ONCE = 50  # in one statement: letters with a workbook are large
+
 
 @dataclass(frozen=True, slots=True)
 class Head:
@@ -146,11 +148,12 @@ class _News:
             connection.execute(delete(PROBLEMS).where(own))
         if self.arisen:
             connection.execute(insert(PROBLEMS), self.arisen)
-        queued = 0
-        for letter in self.letters:
-            unique = insert_into(LETTERS).on_conflict_do_nothing(index_elements=["school", "person", "day"])
-            queued += len(connection.execute(unique.values(letter).returning(LETTERS.c.id)).all())
-        return queued
+        if not self.letters:
+            return 0
+        unique = insert_into(LETTERS).on_conflict_do_nothing(index_elements=["school", "person", "day"])
+        few = {"insertmanyvalues_page_size": LETTERS_AT_ONCE}
+        added = connection.execute(unique.returning(LETTERS.c.id), self.letters, execution_options=few)
+        return len(added.all())
 
 
 @dataclass(frozen=True, slots=True)
@@ -206,11 +209,12 @@ class _Wish:
         asked = select(LETTERS.c.person, LETTERS.c.day).where(LETTERS.c.school == self.school, LETTERS.c.day.in_(days))
         held = {(row.person, row.day) for row in connection.execute(asked)}
         fresh = {"school": self.school, "attempts": 0, "state": LetterState.QUEUED.value}
-        return [
-            {**asdict(letter), **fresh, "next_at": self.now, "created_at": self.now}
-            for letter in self.letters
-            if (letter.person, letter.day) not in held
-        ]
+        rows = []
+        for letter in (each for each in self.letters if (each.person, each.day) not in held):
+            row = asdict(letter)
+            begin = row.pop("not_before")
+            rows.append({**row, **fresh, "next_at": max(self.now, begin or self.now), "created_at": self.now})
+        return rows
 
 
 def _check_order(head: Head, events: Sequence[Event]) -> None:

@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime, time
 from functools import cache
 from pathlib import Path
@@ -13,13 +13,14 @@ import jinja2
 from babel.dates import format_date
 from markupsafe import Markup, escape
 
+from models import frame_wording, summary_wording, wording
 from models import letter_wording as words
-from models import wording
 from models.letter import Letter
 from models.outbox import Outgoing
 from models.problems import Mender, Problem, VekhaError
 from models.settings import School
-from tasks.mime import Attachment, letter_bytes
+from tasks.curve import CURVE_WIDTH, draw
+from tasks.mime import Attachment, Picture, letter_bytes
 
 # The templates stand beside the packages: in a checkout and in an installed wheel alike.
 TEMPLATES = Path(__file__).resolve().parent.parent / "templates"
@@ -31,11 +32,12 @@ LINK = re.compile(r"https?://[^\s<>\"'«»…]+", re.IGNORECASE)
 
 @dataclass(frozen=True, slots=True)
 class Rendered:
-    """A letter's three texts; `text` and `html` say the same."""
+    """A letter's three texts, and the pictures that the HTML shows; `text` and `html` say the same."""
 
     subject: str
     text: str
     html: str
+    pictures: tuple[Picture, ...] = ()
 
 
 class TemplateError(VekhaError):
@@ -50,13 +52,25 @@ def render(
     `head` is the head of the journal's chain, `enclosed` names the files that go with the letter.
     """
     environment = _environment(templates)
-    frame: dict[str, object] = {"letter": letter, "school": school, "head": head[:SHORT_HEAD]}
-    frame["enclosed"] = words.enclosed(enclosed) if enclosed else ""
+    frame = {
+        "letter": letter,
+        "school": school,
+        "words": frame_wording,
+        "head": head[:SHORT_HEAD],
+        "enclosed": frame_wording.enclosed(enclosed) if enclosed else "",
+        "width": CURVE_WIDTH,
+    }
     for rows in ROWS:
         rendered = _render(environment, letter, {**frame, "rows": rows})
         if len(rendered.html.encode()) <= LARGEST_BYTES:
             break
-    return rendered
+    return replace(rendered, pictures=_pictures(letter))
+
+
+def _pictures(letter: Letter) -> tuple[Picture, ...]:
+    """The curve of the editions that have one."""
+    curve = letter.summary.curve if letter.summary is not None else None
+    return (Picture("curve", draw(curve), summary_wording.curve_words(curve)),) if curve is not None else ()
 
 
 def render_all(
@@ -86,7 +100,12 @@ def render_all(
 
 
 def outgoing(
-    letter: Letter, rendered: Rendered, school: School, at: datetime, files: Sequence[Attachment] = ()
+    letter: Letter,
+    rendered: Rendered,
+    school: School,
+    at: datetime,
+    files: Sequence[Attachment] = (),
+    not_before: datetime | None = None,
 ) -> Outgoing:
     """The letter as it is queued: it expires at the end of its local day, so that it never arrives tomorrow."""
     mail = school.settings.mail
@@ -102,6 +121,7 @@ def outgoing(
         headers={"X-Vekha-Kind": letter.kind},
         message_id_seed=f"{school.settings.id} {letter.person} {letter.day.isoformat()}",
         at=at.astimezone(school.calendar.zone),
+        pictures=rendered.pictures,
         attachments=files,
     )
     return Outgoing(
@@ -113,6 +133,7 @@ def outgoing(
         message_id=message_id,
         mime=mime,
         expires_at=datetime.combine(letter.day, time(23, 59, 59), school.calendar.zone),
+        not_before=not_before,
     )
 
 
@@ -120,7 +141,7 @@ def _render(environment: jinja2.Environment, letter: Letter, context: Mapping[st
     kind = letter.kind
     try:
         subject = " ".join(environment.get_template(f"{kind}/subject.txt").render(context).split())
-        frame = {**context, "subject": subject, "preheader": _preheader(letter), "footer": words.FOOTER}
+        frame = {**context, "subject": subject, "preheader": _preheader(letter)}
         text = environment.get_template(f"{kind}/body.txt").render(frame)
         html = environment.get_template(f"{kind}/body.html").render(frame)
     except jinja2.TemplateError as error:
@@ -134,7 +155,7 @@ def _preheader(letter: Letter) -> str:
     first = [item for section in letter.sections for item in section.items[:1]]
     if first:
         return words.clean("; ".join(f"{item.code} {item.title}".strip() for item in first), 140)
-    return words.progress(letter.summary.overall) if letter.summary else letter.headline
+    return summary_wording.progress(letter.summary.overall) if letter.summary else letter.headline
 
 
 _INLINER = css_inline.CSSInliner(keep_at_rules=True, load_remote_stylesheets=False)
@@ -156,11 +177,13 @@ def _environment(templates: Path) -> jinja2.Environment:
         lstrip_blocks=True,
     )
     environment.filters.update(
-        bar_words=words.bar_words,
+        bar_words=summary_wording.bar_words,
+        curve_words=summary_wording.curve_words,
         full_day=full_day,
         http_only=http_only,
         linked=linked,
-        lists=words.summary_lists,
+        lists=summary_wording.summary_lists,
+        point_words=summary_wording.point_words,
         sentence=wording.sentence,
         short_day=lambda day: wording.day(day, day),
         together=together,
@@ -174,7 +197,7 @@ def full_day(day: date) -> str:
     >>> full_day(date(2021, 3, 15))
     'понедельник, 15 марта 2021'
     """
-    return format_date(day, "EEEE, d MMMM y", locale="ru")
+    return format_date(day, "EEEE, d MMMM y", locale=frame_wording.LANGUAGE)
 
 
 def together(text: str) -> str:

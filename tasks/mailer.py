@@ -6,20 +6,22 @@ import re
 import ssl
 import tempfile
 import time
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from hashlib import sha256
 from pathlib import Path
 from typing import TYPE_CHECKING, Protocol
 
 from models import wording_mail as wording
+from models import wording_secrets
 from models.addresses import clean_address
-from models.handing import Handed
+from models.handing import Handed, Leg
 from models.outbox import Result
 from models.problems import VekhaError
+from tasks.secrets import Named, read_secret
 
 if TYPE_CHECKING:
     from models.settings import Mail, SmtpMail
-    from tasks.smtp import SmtpMailer
+    from tasks.smtp import Server
 
 __all__ = ["FilesMailer", "Handed", "Mailer", "NoMailer", "open_mailer"]
 
@@ -35,8 +37,16 @@ class Mailer(Protocol):
     def send(self, mime: bytes, sender: str, address: str, name: str) -> Handed:
         """Try once to hand a letter over."""
 
-    def fault(self) -> str | None:
-        """Why no letter could be handed over now, found out without sending one; None when all is well."""
+    def fault(self) -> Handed | None:
+        """How handing over would end now, found out without a letter; None when all is well."""
+
+    @property
+    def legs(self) -> tuple[Leg, ...]:
+        """The way that a letter goes."""
+
+    @property
+    def passed(self) -> Mapping[Leg, str]:
+        """The legs that the last try has behind it, in words."""
 
     def close(self) -> None:
         """Let go of connections."""
@@ -48,9 +58,11 @@ class FilesMailer:
     def __init__(self, folder: Path) -> None:
         """Remember the folder; it is made when the first letter comes."""
         self._folder = folder
+        self.legs, self.passed = (Leg.LETTER,), dict[Leg, str]()
 
     def send(self, mime: bytes, sender: str, address: str, name: str) -> Handed:
         """Write a letter, or leave it as it is; other bytes under the same name are another file."""
+        self.passed.clear()
         stem = file_stem(name)
         target = self._folder / f"{stem}.eml"
         try:
@@ -60,11 +72,11 @@ class FilesMailer:
             if not target.exists() or target.read_bytes() != mime:
                 write_whole(target, mime)
         except OSError as error:
-            result = Result.MISCONFIGURED if error.errno in NEEDS_A_PERSON else Result.TEMPORARY
-            return Handed(result, self._not_written(error))
+            return self._not_written(error)
+        self.passed[Leg.LETTER] = wording.written(str(target))
         return Handed(Result.SENT)
 
-    def fault(self) -> str | None:
+    def fault(self) -> Handed | None:
         """Whether the folder can be made and written to."""
         try:
             self._folder.mkdir(parents=True, exist_ok=True)
@@ -73,8 +85,9 @@ class FilesMailer:
         except OSError as error:
             return self._not_written(error)
 
-    def _not_written(self, error: OSError) -> str:
-        return wording.not_written(self._folder.name, error.errno or errno.EIO, error.strerror or str(error))
+    def _not_written(self, error: OSError) -> Handed:
+        said = wording.not_written(self._folder.name, error.errno or errno.EIO, error.strerror or str(error))
+        return Handed(Result.MISCONFIGURED if error.errno in NEEDS_A_PERSON else Result.TEMPORARY, said)
 
     def close(self) -> None:
         """Nothing is held."""
@@ -85,15 +98,16 @@ class NoMailer:
 
     def __init__(self, why: str) -> None:
         """Remember what a person must mend."""
-        self._why = why
+        self._wrong = Handed(Result.MISCONFIGURED, why)
+        self.legs, self.passed = (Leg.SETTINGS,), dict[Leg, str]()
 
     def send(self, mime: bytes, sender: str, address: str, name: str) -> Handed:
         """Hand nothing over."""
-        return Handed(Result.MISCONFIGURED, self._why)
+        return self._wrong
 
-    def fault(self) -> str | None:
+    def fault(self) -> Handed | None:
         """What must be mended."""
-        return self._why
+        return self._wrong
 
     def close(self) -> None:
         """Nothing is held."""
@@ -139,51 +153,51 @@ def open_mailer(
     environment: Mapping[str, str] = os.environ,
     sleep: Callable[[float], None] = time.sleep,
     clock: Callable[[], float] = time.monotonic,
+    ages: Iterable[float] = (),
 ) -> Mailer:
-    """Open what the settings name; nothing is connected yet; VekhaError for a missing secret or certificate."""
+    """Open what the settings name; nothing is connected yet; VekhaError for a missing secret or certificate.
+
+    `ages` are the seconds since letters that went before, the oldest first.
+    """
     try:
         sender = clean_address(mail.sender)
     except ValueError as wrong:
         raise VekhaError(wording.bad_sender(str(wrong))) from None
     if mail.transport.kind == "files":
         return FilesMailer(var / mail.transport.folder)
-    return open_smtp(mail.transport, sender, environment, sleep, clock)
+    from tasks.smtp import SmtpMailer  # here: files do not need yagmail, and it is heavy
+
+    server = server_of(mail.transport, sender, environment)
+    try:
+        return SmtpMailer(server, sleep=sleep, clock=clock, ages=ages)
+    except (OSError, ssl.SSLError):
+        raise VekhaError(wording.certificates_unreadable(mail.transport.certificates)) from None
 
 
-def open_smtp(
-    transport: "SmtpMail",
-    sender: str,
-    environment: Mapping[str, str],
-    sleep: Callable[[float], None],
-    clock: Callable[[], float],
-) -> "SmtpMailer":
-    """Open a client of an SMTP server."""
-    from tasks.smtp import Server, SmtpMailer  # here: files do not need yagmail, and it is heavy
+def server_of(transport: "SmtpMail", sender: str, environment: Mapping[str, str]) -> "Server":
+    """The server that the settings name, with its secret; VekhaError where that is missing."""
+    from tasks.smtp import Server
 
-    name = transport.token_env or transport.password_env
-    server = Server(
+    password = Named(wording_secrets.PASSWORD, "password", transport.password_env, transport.password_secret)
+    token = Named(wording_secrets.TOKEN, "token", transport.token_env, transport.token_secret)
+    return Server(
         host=transport.host,
         port=transport.port,
         security=transport.security,
         login=transport.login,
-        secret=secret(name, environment) if name else None,
-        oauth2=transport.token_env is not None,
+        secret=latin(token or password, environment) if transport.login else None,
+        oauth2=bool(token),
         certificates=transport.certificates,
         helo=transport.helo or sender.rpartition("@")[2],
         letters_per_connection=transport.letters_per_connection,
         letters_per_minute=transport.letters_per_minute,
     )
-    try:
-        return SmtpMailer(server, sleep=sleep, clock=clock)
-    except (OSError, ssl.SSLError):
-        raise VekhaError(wording.certificates_unreadable(transport.certificates)) from None
 
 
-def secret(name: str, environment: Mapping[str, str]) -> str:
-    """Read a secret; VekhaError where it is missing or was typed in another alphabet."""
-    value = environment.get(name, "").strip("\r\n")
-    if not value:
-        raise VekhaError(wording.no_secret(name))
+def latin(named: Named, environment: Mapping[str, str]) -> str:
+    """A secret as servers take it; VekhaError where it is missing or was typed in another alphabet."""
+    value = read_secret(named, environment)
     if not value.isascii():
-        raise VekhaError(wording.odd_secret(name))
+        names = [each for each in (named.variable, named.block) if each]
+        raise VekhaError(wording_secrets.foreign_letters(named.what, names))
     return value

@@ -1,44 +1,32 @@
 """The outbox: letters claimed with a lease, sent outside the transaction, settled after; at least once."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
 from datetime import date, datetime, timedelta
 from typing import Any
 
-from sqlalchemy import ColumnElement, Connection, Engine, Row, and_, select, update
+from sqlalchemy import ColumnElement, Connection, Engine, and_, func, select, update
 
 from models import wording_journal as wording
-from models.outbox import HELD_MINUTES, WAITING, LetterState, Result, next_try
+from models.outbox import HELD_MINUTES, WAITING, Entry, LetterState, Result, next_try
 from models.problems import VekhaError
 from tasks.database import reading, writing
 from tasks.tables import LETTERS, in_utc
 
 LEASE = timedelta(minutes=15)
+AGAIN = (LetterState.QUEUED, LetterState.HELD, LetterState.DEAD, LetterState.REFUSED)
 
 
 @dataclass(frozen=True, slots=True)
-class Queued:
-    """A letter in the outbox; `attempts` counts the tries that were begun, `next_at` is when it may be claimed."""
+class Claimed:
+    """A letter that is a worker's until its lease ends, with the bytes to hand over."""
 
-    id: int
-    school: str
-    person: str
-    day: date
-    kind: str
-    address: str
-    subject: str
-    message_id: str
+    entry: Entry
     mime: bytes
-    attempts: int
-    state: LetterState
-    next_at: datetime
-    expires_at: datetime
-    error: str | None
-    created_at: datetime
-    sent_at: datetime | None
 
 
-_FIELDS = tuple(LETTERS.c[name] for name in Queued.__slots__)
+_NAMES = tuple(each.name for each in fields(Entry))
+_FIELDS = tuple(LETTERS.c[name] for name in _NAMES)
 
 
 class Outbox:
@@ -54,7 +42,7 @@ class Outbox:
         with reading(self._engine) as connection:
             return frozenset(connection.scalars(asked))
 
-    def claim(self, now: datetime, worker: str, lease: timedelta = LEASE) -> Queued | None:
+    def claim(self, now: datetime, worker: str, lease: timedelta = LEASE) -> Claimed | None:
         """The oldest letter that is due, this worker's until the lease ends; None when there is none.
 
         Letters past `expires_at` are given up first. An idle outbox is only read.
@@ -76,12 +64,12 @@ class Outbox:
                     next_at=now + lease,
                     attempts=LETTERS.c.attempts + 1,
                 )
-                .returning(*_FIELDS)
+                .returning(*_FIELDS, LETTERS.c.mime)
             )
             row = connection.execute(taken).one_or_none()
-        return _queued(row) if row is not None else None
+        return Claimed(_entry(row[:-1]), row.mime) if row is not None else None
 
-    def settle(self, letter: Queued, worker: str, result: Result, now: datetime, error: str | None = None) -> None:
+    def settle(self, letter: Entry, worker: str, result: Result, now: datetime, error: str | None = None) -> None:
         """Keep how the try ended; nothing when the lease went over to another worker meanwhile."""
         now = in_utc(now)
         values: dict[str, Any] = {"error": error, "worker": None}
@@ -107,13 +95,25 @@ class Outbox:
         with writing(self._engine) as connection:
             connection.execute(update(LETTERS).where(held).values(values))
 
-    def letters(self, states: Iterable[LetterState] | None = None) -> tuple[Queued, ...]:
+    def letters(self, states: Iterable[LetterState] | None = None) -> tuple[Entry, ...]:
         """Every letter in the order of queueing, or those in the states asked for."""
         asked = select(*_FIELDS).where(self._own).order_by(LETTERS.c.id)
         if states is not None:
             asked = asked.where(LETTERS.c.state.in_([state.value for state in states]))
         with reading(self._engine) as connection:
-            return tuple(_queued(row) for row in connection.execute(asked))
+            return tuple(map(_entry, connection.execute(asked)))
+
+    def waiting(self) -> int:
+        """How many letters are still to go."""
+        with reading(self._engine) as connection:
+            return int(connection.scalar(select(func.count()).select_from(LETTERS).where(self._waiting())) or 0)
+
+    def sent_since(self, moment: datetime) -> tuple[datetime, ...]:
+        """When letters went since a moment, the first one first."""
+        since = LETTERS.c.sent_at >= in_utc(moment)
+        asked = select(LETTERS.c.sent_at).where(self._own, since).order_by(LETTERS.c.sent_at)
+        with reading(self._engine) as connection:
+            return tuple(connection.scalars(asked))
 
     def stopped_until(self, now: datetime) -> datetime | None:
         """While wrong settings hold the queue, the moment of the next try; None when it may be tried now."""
@@ -150,22 +150,52 @@ class Outbox:
                 raise VekhaError(wording.letter_being_sent(number))
             if letter.expires_at <= now:
                 raise VekhaError(wording.letter_out_of_date(number, letter.day))
-            values = {"state": LetterState.QUEUED.value, "next_at": now, "attempts": 0, "worker": None}
-            connection.execute(update(LETTERS).where(LETTERS.c.id == number).values(values))
+            connection.execute(update(LETTERS).where(LETTERS.c.id == number).values(_afresh(now)))
 
-    def drop(self, number: int) -> None:
-        """Send this letter no more; the person gets no other one for that day. VekhaError when it was sent."""
+    def retry_all(self, now: datetime) -> int:
+        """Do so with every letter that waits or was not taken and is not out of date; how many. Dropped ones stay."""
+        now = in_utc(now)
+        again = LETTERS.c.state.in_([state.value for state in AGAIN])
         with writing(self._engine) as connection:
-            if self._letter(connection, number).state is LetterState.SENT:
-                raise VekhaError(wording.letter_sent_already(number))
-            values = {"state": LetterState.DROPPED.value, "worker": None}
-            connection.execute(update(LETTERS).where(LETTERS.c.id == number).values(values))
+            mine = update(LETTERS).where(self._own, again, LETTERS.c.expires_at > now)
+            return connection.execute(mine.values(_afresh(now))).rowcount
 
-    def dead_addresses(self) -> dict[str, str]:
-        """The addresses that took nothing the last time, with what the server said."""
-        ended = self.letters((LetterState.DEAD, LetterState.SENT))
-        latest = {letter.address: letter for letter in ended}
-        return {address: letter.error or "" for address, letter in latest.items() if letter.state is LetterState.DEAD}
+    def drop(self, number: int, note: str) -> Entry:
+        """Send this letter no more and keep the note; the person gets no other one for that day.
+
+        The letter as it was; VekhaError when it was sent.
+        """
+        with writing(self._engine) as connection:
+            letter = self._letter(connection, number)
+            if letter.state is LetterState.SENT:
+                raise VekhaError(wording.letter_sent_already(number))
+            values = {"state": LetterState.DROPPED.value, "worker": None, "error": note}
+            connection.execute(update(LETTERS).where(LETTERS.c.id == number).values(values))
+        return letter
+
+    def dead(self) -> tuple[Entry, ...]:
+        """Of each address that took nothing the last time, the letter that it refused."""
+        ended = (LETTERS.c.state == LetterState.DEAD.value) | (LETTERS.c.state == LetterState.SENT.value)
+        last = select(func.max(LETTERS.c.id)).where(self._own, ended).group_by(LETTERS.c.address)
+        refused = LETTERS.c.state == LetterState.DEAD.value
+        asked = select(*_FIELDS).where(LETTERS.c.id.in_(last), refused).order_by(LETTERS.c.id)
+        with reading(self._engine) as connection:
+            return tuple(map(_entry, connection.execute(asked)))
+
+    def revive(self, address: str, now: datetime) -> int:
+        """Take an address for alive again; how many letters of today wait for it anew. VekhaError when it is not dead.
+
+        Letters of days that are over expire: nothing stands against the address any more.
+        """
+        now = in_utc(now)
+        refused = and_(self._own, LETTERS.c.address == address, LETTERS.c.state == LetterState.DEAD.value)
+        with writing(self._engine) as connection:
+            waits = update(LETTERS).where(refused, LETTERS.c.expires_at > now).values(_afresh(now))
+            queued = connection.execute(waits).rowcount
+            over = update(LETTERS).where(refused).values(state=LetterState.EXPIRED.value)
+            if connection.execute(over).rowcount + queued == 0:
+                raise VekhaError(wording.address_not_dead(address))
+        return queued
 
     @property
     def _own(self) -> ColumnElement[bool]:
@@ -187,14 +217,19 @@ class Outbox:
         values = {"state": LetterState.EXPIRED.value, "worker": None}
         connection.execute(update(LETTERS).where(LETTERS.c.id.in_(late)).values(values))
 
-    def _letter(self, connection: Connection, number: int) -> Queued:
+    def _letter(self, connection: Connection, number: int) -> Entry:
         asked = select(*_FIELDS).where(self._own, LETTERS.c.id == number).with_for_update()
         row = connection.execute(asked).one_or_none()
         if row is None:
             raise VekhaError(wording.letter_unknown(number))
-        return _queued(row)
+        return _entry(row)
 
 
-def _queued(row: Row[Any]) -> Queued:
-    values = dict(row._mapping)
-    return Queued(**{**values, "state": LetterState(values["state"])})
+def _entry(row: Iterable[Any]) -> Entry:
+    values = dict(zip(_NAMES, row, strict=True))
+    return Entry(**{**values, "state": LetterState(values["state"])})
+
+
+def _afresh(now: datetime) -> dict[str, Any]:
+    """In the queue again, due at once, as if never tried."""
+    return {"state": LetterState.QUEUED.value, "next_at": now, "attempts": 0, "worker": None}

@@ -1,11 +1,10 @@
 """Handing letters to an SMTP server through yagmail, with everything that its defaults leave open closed."""
 
-import re
 import smtplib
 import socket
 import ssl
 from collections import deque
-from collections.abc import Callable
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any, Literal
 
@@ -13,10 +12,10 @@ import yagmail  # type: ignore[import-untyped]
 
 from models import wording_mail as wording
 from models.addresses import clean_address
-from models.handing import Handed, Step, meaning
+from models.handing import Handed, Leg, Step, meaning
 from models.outbox import Result
+from tasks.smtp_talk import Talk, TlsTalk
 
-BLOCK = 65536
 WINDOW_SECONDS = 60.0
 FAREWELL_SECONDS = 5.0
 
@@ -39,43 +38,6 @@ class Server:
     final_reply_seconds: float = 600.0  # RFC 5321 4.5.3.2.6: sooner, and an accepted letter is sent twice
 
 
-class Talk(smtplib.SMTP):
-    """The connection: knows whether the whole letter was handed over, and waits for that reply longer."""
-
-    final_reply_seconds = 600.0
-    handed_over = False
-
-    def ehlo(self, name: str = "") -> tuple[int, bytes]:
-        """Greet; a server that is busy says so here, and yagmail would not listen."""
-        code, reply = super().ehlo(name)
-        if 400 <= code < 500:
-            raise smtplib.SMTPHeloError(code, reply)
-        return code, reply
-
-    def data(self, msg: Any) -> tuple[int, bytes]:
-        """Send the letter in blocks, each with its own timeout, and wait for the final reply."""
-        code, reply = self.docmd("data")
-        if code != 354:
-            raise smtplib.SMTPDataError(code, reply)
-        stuffed = re.sub(rb"(?m)^\.", b"..", msg)
-        whole = stuffed + (b".\r\n" if stuffed.endswith(b"\r\n") else b"\r\n.\r\n")
-        for start in range(0, len(whole), BLOCK):
-            self.send(whole[start : start + BLOCK])
-        self.handed_over = True
-        assert self.sock is not None
-        self.sock.settimeout(self.final_reply_seconds)
-        code, reply = self.getreply()
-        if 200 <= code < 600:
-            self.handed_over = False
-        if self.sock is not None:
-            self.sock.settimeout(self.timeout)
-        return (250, reply) if 200 <= code < 300 else (code, reply)
-
-
-class TlsTalk(smtplib.SMTP_SSL, Talk):
-    """The same over TLS from the first byte."""
-
-
 class Connection(yagmail.SMTP):  # type: ignore[misc]
     """yagmail with verified TLS, a login name apart from the sender, ready bytes and one try per letter."""
 
@@ -86,6 +48,7 @@ class Connection(yagmail.SMTP):  # type: ignore[misc]
         context = ssl.create_default_context(cafile=server.certificates) if server.security != "none" else None
         self.server = server
         self.handed = 0
+        self.passed: dict[Leg, str] = {}
         super().__init__(
             user={server.login or "": ""},  # a dict: a string without @ would become an address at gmail.com
             password=server.secret or "",  # never None: that prompts
@@ -103,8 +66,8 @@ class Connection(yagmail.SMTP):  # type: ignore[misc]
 
     @property
     def connection(self) -> type[Talk]:
-        """The class that yagmail opens."""
-        return TlsTalk if self.ssl else Talk
+        """The class that yagmail opens; what it notes is kept here, also when opening fails."""
+        return type("Noted", (TlsTalk if self.ssl else Talk,), {"note": staticmethod(self.passed.__setitem__)})
 
     def login(self) -> None:
         """Have an open connection: the one there is if it still answers, else a new one."""
@@ -113,6 +76,7 @@ class Connection(yagmail.SMTP):  # type: ignore[misc]
                 return
             self.close()
         self.handed = 0
+        self.passed.clear()
         super().login()
         self.smtp.final_reply_seconds = self.server.final_reply_seconds
         if self.server.oauth2 and self.server.login is not None:
@@ -136,6 +100,7 @@ class Connection(yagmail.SMTP):  # type: ignore[misc]
     def _attempt_send(self, recipients: list[str], mime: bytes) -> Any:
         """Hand over once: yagmail would hand a letter over again that was lost after it was accepted."""
         self.handed += 1
+        self.passed.pop(Leg.LETTER, None)
         self.smtp.handed_over = False
         return self.smtp.sendmail(self.useralias, recipients, mime)
 
@@ -158,12 +123,22 @@ class Connection(yagmail.SMTP):  # type: ignore[misc]
 class SmtpMailer:
     """Hands letters to one server; not for two threads at once: one for each worker."""
 
-    def __init__(self, server: Server, *, sleep: Callable[[float], None], clock: Callable[[], float]) -> None:
-        """Open nothing yet; `clock` counts seconds from anywhere, `sleep` waits so many of them."""
+    def __init__(
+        self,
+        server: Server,
+        *,
+        sleep: Callable[[float], None],
+        clock: Callable[[], float],
+        ages: Iterable[float] = (),
+    ) -> None:
+        """Open nothing yet; `clock` counts seconds from anywhere, `sleep` waits so many of them.
+
+        `ages` are the seconds since the letters that went before, the oldest first: they count for the minute's limit.
+        """
         self._server = server
         self._connection = Connection(server)
         self._sleep, self._clock = sleep, clock
-        self._tries: deque[float] = deque(maxlen=server.letters_per_minute or 1)
+        self._tries: deque[float] = deque((clock() - age for age in ages), maxlen=server.letters_per_minute or 1)
 
     def send(self, mime: bytes, sender: str, address: str, name: str) -> Handed:
         """Try once to hand a letter over; whatever happens is an outcome, never an exception."""
@@ -187,14 +162,28 @@ class SmtpMailer:
             return handed
         return Handed(Result.SENT)
 
-    def fault(self) -> str | None:
-        """Connect and log in; the sentence for the administrator where the server does not let us."""
+    def fault(self) -> Handed | None:
+        """Connect and log in; how it ended where the server does not let us."""
         try:
             self._connection.login()
+            self._connection.smtp.ehlo_or_helo_if_needed()
         except (smtplib.SMTPException, OSError, UnicodeError) as error:
             self._connection.close()
-            return outcome(error, self._server, lost=False).error
+            return outcome(error, self._server, lost=False)
         return None
+
+    @property
+    def legs(self) -> tuple[Leg, ...]:
+        """The way of a letter to this server."""
+        greeting = {
+            "starttls": (Leg.GREETING, Leg.ENCRYPTION), "tls": (Leg.ENCRYPTION, Leg.GREETING), "none": (Leg.GREETING,),
+        }[self._server.security]  # fmt: skip
+        return (Leg.CONNECTION, *greeting, *((Leg.LOGIN,) if self._server.login else ()), Leg.LETTER)
+
+    @property
+    def passed(self) -> Mapping[Leg, str]:
+        """How far the last try came on this connection, in words."""
+        return self._connection.passed
 
     def close(self) -> None:
         """Take leave of the server."""

@@ -3,7 +3,7 @@
 import fcntl
 import os
 import threading
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager, suppress
 from datetime import datetime, tzinfo
 from pathlib import Path
@@ -12,8 +12,9 @@ from stat import S_IMODE
 from models.board import Snapshot
 from models.edits import Edits, Projection
 from tasks import xlsx_errors as errors
-from tasks.xlsx_errors import BoardBusy, BoardChanged, BoardNotSaved, BoardUnreadable
-from tasks.xlsx_holder import Holder, find_holder
+from tasks.board import BoardBusy, BoardChanged, Holder
+from tasks.xlsx_errors import BoardNotSaved, BoardUnreadable
+from tasks.xlsx_holder import find_holder
 from tasks.xlsx_package import PackageError
 from tasks.xlsx_patch import needed, patch
 from tasks.xlsx_read import read_snapshot, token_of
@@ -36,6 +37,11 @@ class XlsxBoard:
         self._turn = threading.RLock()
         self._depth = 0
 
+    @property
+    def place(self) -> str:
+        """The file's path."""
+        return str(self.file)
+
     def exists(self) -> bool:
         """Whether there is a file at all."""
         return os.path.exists(self.file)  # False, not an error, where we may not look
@@ -51,8 +57,8 @@ class XlsxBoard:
             with self._saving():
                 self._replace(data)
 
-    def read(self) -> Snapshot:
-        """Every tab as it was last saved; the token is the SHA-256 of the bytes read."""
+    def read(self, *, thorough: bool = False) -> Snapshot:
+        """Every tab as it was last saved; the token is the SHA-256 of the bytes read, which are always all of it."""
         data = self._bytes()
         try:
             return read_snapshot(data)
@@ -79,6 +85,10 @@ class XlsxBoard:
                 self._back_up(target, data)
                 self._replace(changed, snapshot.token)
         return edits.cells_written()
+
+    def links(self) -> Mapping[str, str]:
+        """Nothing: a row of a file has no address."""
+        return {}
 
     def held_by(self) -> Holder | None:
         """Who has the file open, since when; None when nobody has."""

@@ -12,7 +12,8 @@ from openpyxl.worksheet.worksheet import Worksheet
 
 from models.board import HEADER_ROW
 from models.edits import LineKind, Page
-from tasks.xlsx_styles import CHART_FILLS, CHART_OTHER, FONT, RED
+from tasks.xlsx_layout import RED
+from tasks.xlsx_styles import CHART_FILLS, CHART_OTHER, FONT
 
 TOTALS = ("всего", "итого")
 OVERDUE = "просроч"

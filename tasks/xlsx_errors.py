@@ -4,16 +4,9 @@ import errno
 from pathlib import Path
 
 from models.problems import VekhaError
+from tasks.board import BoardBusy, BoardChanged
 
 _FULL = (errno.ENOSPC, errno.EDQUOT, errno.EFBIG)
-
-
-class BoardBusy(VekhaError):  # noqa: N818 - the name says what is so
-    """A person has the workbook open: saving over it would lose what they type."""
-
-
-class BoardChanged(VekhaError):  # noqa: N818 - the name says what is so
-    """A person saved the workbook after it was read: what was decided belongs to an older state."""
 
 
 class BoardUnreadable(VekhaError):  # noqa: N818 - the name says what is so

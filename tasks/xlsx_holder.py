@@ -1,21 +1,13 @@
 """Who has the workbook open: the lock files that LibreOffice and Excel leave beside it."""
 
 import re
-from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
 
+from tasks.board import Holder
+
 _LONGEST_LOCK = 4096
 _UTF16_NAME_AT = 55
-
-
-@dataclass(frozen=True, slots=True)
-class Holder:
-    """A person who has the file open; `who` is empty where the program left no name. `since` is aware UTC."""
-
-    who: str
-    since: datetime
-    lock: str
 
 
 def find_holder(file: Path) -> Holder | None:

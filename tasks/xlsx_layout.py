@@ -1,4 +1,4 @@
-"""How the workbook looks: widths, heights and what each column is, for its making and its patching alike."""
+"""How the board looks: colours, widths, heights and what each column is, in a workbook and in Google's grid alike."""
 
 from textwrap import wrap
 
@@ -32,6 +32,11 @@ from models.board import (
     as_text,
     plan_title,
 )
+
+# Colours of both boards.
+DARK, BAND, ENGINE, GRID, FAINT = "1F3864", "D9E2F3", "F2F2F2", "BFBFBF", "7F7F7F"
+DONE, APPROVAL_FILL, RETURNED, WORK, OFF, UNCLEAR = "C6E0B4", "BDD7EE", "FFD966", "FFF2CC", "D9D9D9", "E4DFEC"
+RED = "C00000"
 
 DATE_FORMAT = "dd.mm.yyyy"
 DATE_COLUMNS = (NEW_DATE, DUE, DECIDE_BY, "Дата")

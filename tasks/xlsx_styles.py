@@ -10,17 +10,30 @@ from openpyxl.styles.differential import DifferentialStyle
 from models.board import APPROVAL as APPROVAL_TAB
 from models.board import NO_SAY, STATUS, SUMMARY, Value
 from models.edits import LineKind
-from tasks.xlsx_layout import DATE_COLUMNS, DATE_FORMAT, is_people, is_plan
+from tasks.xlsx_layout import (
+    APPROVAL_FILL,
+    BAND,
+    DARK,
+    DATE_COLUMNS,
+    DATE_FORMAT,
+    DONE,
+    ENGINE,
+    FAINT,
+    GRID,
+    OFF,
+    RED,
+    RETURNED,
+    UNCLEAR,
+    WORK,
+    is_people,
+    is_plan,
+)
 
 FONT = "Arial"
-DARK, BAND, ENGINE, GRID, FAINT = "1F3864", "D9E2F3", "F2F2F2", "BFBFBF", "7F7F7F"
-DONE, APPROVAL, RETURNED, WORK, OFF, UNCLEAR = "C6E0B4", "BDD7EE", "FFD966", "FFF2CC", "D9D9D9", "E4DFEC"
-RED = "C00000"
-
 # What a status begins with → its colour: the labels stand in the workflow file, their stems are the school's words.
 STATUS_FILLS = (
     ("Исполнено", DONE),
-    ("На утверждении", APPROVAL),
+    ("На утверждении", APPROVAL_FILL),
     ("На доработке", RETURNED),
     ("В работе", WORK),
     ("Снято", OFF),

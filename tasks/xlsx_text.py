@@ -24,11 +24,14 @@ def legal(value: Value) -> Value:
         return value.date()
     if isinstance(value, float) and not isfinite(value):
         return None
-    if not isinstance(value, str):
-        return value
-    text = _ILLEGAL.sub("", value.replace("\r\n", "\n").replace("\r", "\n"))
-    while len(text.encode("utf-16-le")) > LONGEST * 2:  # Excel counts UTF-16 units
-        over = len(text.encode("utf-16-le")) // 2 - LONGEST
+    return legal_text(value, LONGEST) if isinstance(value, str) else value
+
+
+def legal_text(text: str, longest: int) -> str | None:
+    """The text without control characters, cut where it is longer than so many UTF-16 units; None of an empty one."""
+    text = _ILLEGAL.sub("", text.replace("\r\n", "\n").replace("\r", "\n"))
+    while len(text.encode("utf-16-le")) > longest * 2:
+        over = len(text.encode("utf-16-le")) // 2 - longest
         text = text[: -max(1, over // 2) - 1] + "…"
     return text or None
 

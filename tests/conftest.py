@@ -1,3 +1,8 @@
-"""Fixtures that several tests share."""
+"""Fixtures and settings that several tests share."""
 
+import pytest
+
+from tests import fuzz  # noqa: F401  how many generated cases are tried
 from tests.postgres import *  # noqa: F403  the databases of journal, outbox and migrations
+
+pytest.register_assert_rewrite("tests.board_contract")

@@ -5,12 +5,24 @@ from datetime import date
 from models import letter_wording as words
 from models.letter import Item, Letter, Section, SectionKind
 from models.problems import Mender, Problem
-from tests.letter_school import LABELS, approved, done, refused, school, started, submitted, written
+from tests.letter_school import LABELS, ROADMAP, approved, done, refused, school, started, submitted, written
 
 HOSTILE = (
     "{{ school }} {% x %} <script>alert(1)</script> javascript:alert(2) "
     "\u202eslx.gpj\u202c https://a.ru/?q=1&z=2 "
 )
+# A roadmap of which nobody knows when it is due: no curve, nothing late.
+UNCLEAR = school(weekly=("curator", "director"), roadmap=ROADMAP.model_copy(update={
+    "directions": tuple(each.model_copy(update={"activities": tuple(
+        one.model_copy(update={"term": "по мере поступления"}) for one in each.activities
+    )}) for each in ROADMAP.directions)
+}))  # fmt: skip
+YEAR = [
+    started("1.1/2021", "2021-03-15"),
+    *submitted("1.1/2021", "2021-03-22"), done("1.1/2021", "2021-03-29"),
+    *submitted("2.1/2021", "2021-04-20"), done("2.1/2021", "2021-04-27"),
+    *submitted("1.2/2021", "2021-06-01"), done("1.2/2021", "2021-06-08"),
+]  # fmt: skip
 LONG = "Очень подробный рассказ о том, как прошло мероприятие и что было решено. " * 9
 
 
@@ -27,12 +39,18 @@ def cases() -> dict[str, Letter]:
             [*submitted("1.1/2021", "2021-03-29", decide_by="2021-04-05"), approved("1.1/2021", "2021-03-30", "boris")],
         ),
         "weekly-many": crowded("weekly"),
+        "monthly-empty": letter_of("kira", "2021-04-01", [started("1.2/2021", "2021-03-02")], where=UNCLEAR),
+        "monthly-one": letter_of("kira", "2021-04-01", YEAR[:1]),
+        "monthly-many": crowded("monthly"),
+        "yearly-empty": letter_of("dina", "2022-01-03", [started("1.2/2021", "2021-03-02")], where=UNCLEAR),
+        "yearly-one": letter_of("dina", "2022-01-03", YEAR, weekly=("director",)),
+        "yearly-many": crowded("yearly"),
     }  # fmt: skip
 
 
-def letter_of(person: str, day: str, facts=(), problems=(), weekly=("curator",)) -> Letter:
+def letter_of(person: str, day: str, facts=(), problems=(), weekly=("curator",), where=None) -> Letter:
     """The one letter that a person gets on a day."""
-    mailing = written(day, facts, problems, where=school(weekly=weekly))
+    mailing = written(day, facts, problems, where=where or school(weekly=weekly))
     return next(letter for letter in mailing.letters if letter.person == person)
 
 
@@ -51,7 +69,8 @@ def crowded(kind: str) -> Letter:
         ),
         Problem("1.3/2021", "Дата «завтра» в ячейке «Новый срок» не понята", "Напишите её так: 15.04.2021"),
     ]
-    found = letter_of("kira", "2021-04-05", facts, problems, () if kind == "daily" else ("curator",))
+    day = {"daily": "2021-04-05", "weekly": "2021-04-05", "monthly": "2021-05-03", "yearly": "2022-01-03"}[kind]
+    found = letter_of("kira", day, facts, problems, () if kind == "daily" else ("curator",))
     late = tuple(
         Item(
             code=f"4.{number}/2021", title="Организация и проведение экскурсий на предприятия города", days=number,

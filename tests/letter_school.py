@@ -1,6 +1,6 @@
 """A small school for the letters' tests: nine people, six activities, and facts written as one line each."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from datetime import UTC, date, datetime, time
 from zoneinfo import ZoneInfo
 
@@ -8,13 +8,13 @@ from models.advance import Known
 from models.board import Cells
 from models.events import Done, Event, Refused, StageOpened, Started, Submitted, Voted
 from models.evidence import EvidenceRules, FormRule
-from models.letter import Letter
-from models.letters import Mailing, mailing
+from models.letter import Letter, LetterKind
+from models.letters import Mailing, Outside, mailing
 from models.overview import Overview, overview
-from models.people import Absence, Holder, Person, Post, Roster
+from models.people import Absence, Holder, Person, Post, Roster, Wishes
 from models.problems import Problem
 from models.roadmap import Activity, Direction, Roadmap
-from models.settings import Mail, School, Settings
+from models.settings import LetterTimes, Mail, School, Settings
 from models.state import replay
 from models.workflow import Choice, Kind, OverdueStep, Request, Route, Stage, Status, Workflow
 from models.worktime import WorkCalendar
@@ -81,9 +81,14 @@ def post(title: str, *people: str, **more: object) -> Post:
     return Post(title=title, holders=tuple(Holder(person=each) for each in people), **more)  # type: ignore[arg-type]
 
 
-def roster(*absences: Absence, nobody: Iterable[str] = (), address: str | None = None) -> Roster:
-    """The people file; those in `nobody` have no address, or the one given."""
-    people = {name: person(name) for name in LABELS}
+def roster(
+    *absences: Absence,
+    nobody: Iterable[str] = (),
+    address: str | None = None,
+    wishes: Mapping[str, Wishes] | None = None,
+) -> Roster:
+    """The people file; those in `nobody` have no address, or the one given; `wishes` are about letters, by person."""
+    people = {name: person(name).model_copy(update={"letters": (wishes or {}).get(name, Wishes())}) for name in LABELS}
     people |= {name: Person(label=LABELS[name], address=address) for name in nobody}
     return Roster(
         people=people,
@@ -103,11 +108,13 @@ def school(
     days_off: Iterable[date] = (),
     working: Iterable[date] = (),
     roadmap: Roadmap = ROADMAP,
+    times: LetterTimes | None = None,
 ) -> School:
     """The school; a yearly report is due on 25 December."""
     settings = Settings(
         id="school-150", name="МБОУ «СОШ № 150 г. Челябинска»", short_name="СОШ 150", time_zone=ZONE.key,
         reporting_day="25 декабря", mail=Mail(sender="vekha@school150.ru"), weekly_summary=weekly,
+        letters=times or LetterTimes(),
     )  # fmt: skip
     note = FormRule(kind="note", label="запись", needs=("note",))
     rules = EvidenceRules(note_letters=1, note_words=1, ticks=(), forms=(), otherwise=note)
@@ -172,8 +179,9 @@ def written(
     facts: Iterable[Event] = (),
     problems: Iterable[Problem] = (),
     where: School | None = None,
-    kinds: frozenset[str] = frozenset({"daily", "weekly"}),
+    which: LetterKind = "daily",
     sightings: dict[str, Cells] | None = None,
+    outside: Outside | None = None,
 ) -> Mailing:
     """The mailing of a day after these facts."""
     where, today, events = where or school(), date.fromisoformat(day), list(facts)
@@ -181,7 +189,7 @@ def written(
     found = list(problems)
     return mailing(
         where, known, standing_on(where, known, found, today), [(problem, today) for problem in found], events, today,
-        kinds,  # type: ignore[arg-type]
+        which, outside,
     )  # fmt: skip
 
 

@@ -21,6 +21,7 @@ from models.workflow import Choice
 from tasks.database import open_database, reading, writing
 from tasks.journal import Head, Journal, JournalMoved, Recording
 from tasks.outbox import Outbox
+from tests.fuzz import examples
 from tests.processes import FORK, KILLED, Executioner, run_together
 
 MORNING = datetime(2021, 3, 15, 4, tzinfo=UTC)
@@ -88,7 +89,7 @@ VALUES = st.one_of(
     st.builds(Formula, PLAIN),
     st.none(),
 )
-on_one_database = settings(suppress_health_check=[HealthCheck.function_scoped_fixture], deadline=None, max_examples=60)
+on_one_database = settings(examples(60), suppress_health_check=[HealthCheck.function_scoped_fixture])
 
 
 def test_an_empty_journal_has_an_empty_head_and_nothing_to_find_fault_with(engine: Engine) -> None:
@@ -198,7 +199,7 @@ def test_one_letter_per_person_and_day_is_queued_whatever_the_pass(engine: Engin
     second = journal.record(Head(), [], letters=[letter("boris"), letter("anna", date(2021, 3, 16))], now=NOON)
     assert (first.letters, second.letters) == (2, 1)
     assert [(each.person, each.day.day) for each in outbox.letters()] == [("anna", 15), ("boris", 15), ("anna", 16)]
-    assert outbox.letters()[0].mime == b"\r\n\xff"
+    assert outbox.claim(NOON, "one").mime == b"\r\n\xff"
 
 
 def test_a_pass_over_an_old_head_keeps_nothing(engine: Engine) -> None:

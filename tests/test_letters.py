@@ -6,6 +6,7 @@ from datetime import date, timedelta
 import pytest
 
 from models.letter import Letter, SectionKind
+from models.letters import Outside
 from models.problems import Mender, Problem
 from models.wording_votes import jammed, no_route
 from tests.letter_school import (
@@ -87,19 +88,19 @@ def test_nobody_gets_a_letter_when_nothing_waits():
 
 
 @pytest.mark.parametrize(
-    ("day", "kinds", "expected"),
+    ("day", "which", "expected"),
     [
-        ("2021-04-05", {"daily"}, "kira weekly, ivan daily"),
-        ("2021-04-05", {"weekly"}, "kira weekly"),
-        ("2021-04-05", {"daily", "weekly"}, "kira weekly, ivan daily"),
-        ("2021-04-06", {"daily"}, "kira daily, ivan daily"),
-        ("2021-04-06", {"weekly"}, ""),
+        ("2021-04-05", "daily", "kira weekly, ivan daily"),
+        ("2021-04-05", "weekly", "kira weekly"),
+        ("2021-04-05", "monthly", ""),
+        ("2021-04-06", "daily", "kira daily, ivan daily"),
+        ("2021-04-06", "weekly", ""),
     ],
 )
-def test_the_weekly_summary_takes_the_place_of_the_daily_letter_whichever_runs_first(day, kinds, expected):
+def test_the_weekly_summary_takes_the_place_of_the_daily_letter_whichever_runs_first(day, which, expected):
     """On the first working day of the week those who get the summary get it instead."""
     facts = [*submitted("1.2/2021", "2021-03-20"), refused("1.2/2021", "2021-03-22", "нет плана")]
-    letters = written(day, facts, kinds=frozenset(kinds)).letters
+    letters = written(day, facts, which=which).letters
     assert ", ".join(f"{letter.person} {letter.kind}" for letter in letters) == expected
 
 
@@ -123,8 +124,8 @@ def test_no_day_of_a_year_gives_a_person_two_letters():
         day = date(2021, 1, 1) + timedelta(days=number)
         both = [
             letter
-            for kind in ("daily", "weekly")
-            for letter in written(day.isoformat(), RETURNED, where=where, kinds=frozenset({kind})).letters
+            for which in ("daily", "weekly", "monthly", "yearly")
+            for letter in written(day.isoformat(), RETURNED, where=where, which=which).letters
         ]
         keys: dict[object, Letter] = {}
         for letter in both:
@@ -178,6 +179,22 @@ def test_a_second_submission_reminds_of_what_was_said_of_the_first():
     assert "В прошлый раз: Рабочая группа: возвращено на доработку" in found.note
 
 
+def test_a_second_submission_says_what_was_changed_since_the_first():
+    """The result is another one; of the first something is left to compare."""
+    facts = [*RETURNED, *submitted("1.1/2021", "2021-03-26", number=2, result="Приказ № 6", decide_by="2021-04-02")]
+    found = item(written("2021-03-29", facts).letters, "anna", SectionKind.VOTE)
+    assert found.note.endswith("С тех пор изменён результат, было: «Приказ № 5»")
+
+
+def test_an_incomplete_entry_says_what_of_it_was_understood():
+    """What is there need not be written again; what lacks is named."""
+    cells = {"1.3/2021": {"Отметка": "Готово", "Результат": "Приказ № 5 от 01.02.2021"}}
+    problem = Problem("1.3/2021", "Нужна ссылка", "Допишите в ячейке «Результат»")
+    (letter,) = written("2021-02-10", problems=[problem], sightings=cells).letters
+    note = "Исполнение; понято: № 5 от 01.02.2021. Нужна ссылка. Допишите в ячейке «Результат»"
+    assert letter.sections[0].items[0].note == note
+
+
 def test_a_return_without_a_reason_is_told_to_its_voter_only():
     """The voter who forgot the reason reads so; the others do not."""
     cells = {"1.2/2021-1.1": {"Член рабочей группы 2: решение": "Вернуть"}}
@@ -229,13 +246,26 @@ def test_a_voting_jam_is_seen_without_a_problem_of_the_last_pass():
     assert "кворум не собрать" in found.note
 
 
-def test_a_person_without_an_address_gets_no_letter_and_makes_a_problem():
-    """The letter is not lost silently."""
+def test_a_person_without_an_address_gets_no_letter_and_the_curator_is_told():
+    """The letter is not lost silently: the command says so, and so does a letter to the one who can see to it."""
+    mailing = written("2021-05-06", where=school(roster(nobody=["ivan"]), weekly=()))
+    assert table(mailing.letters) == "kira | daily | unblock 1.4 Педагог-психолог | overdue 1.1/2021"
+    sentence = "У «Педагог-психолог» нет адреса почты: письмо не отправлено. Администратору: впишите «address»"
+    assert [problem.sentence() for problem in mailing.problems] == [f"{sentence} в people.yaml"]
+    assert item(mailing.letters, "kira", SectionKind.UNBLOCK).code == "1.4"
+
+
+def test_of_a_curator_without_an_address_the_administrator_is_told():
     mailing = written("2021-04-06", where=school(roster(nobody=["kira"]), weekly=()))
-    assert mailing.letters == ()
-    assert [problem.sentence() for problem in mailing.problems] == [
-        "У «Куратор» нет адреса почты: письмо не отправлено. Администратору: впишите «address» в people.yaml"
-    ]
+    assert table(mailing.letters) == "adam | daily | unblock Куратор"
+
+
+def test_people_whose_address_takes_nothing_get_no_letter():
+    """What stands against their address is told as a problem; nothing is queued for them."""
+    fault = Problem("Педагог-психолог", "Адрес не принимает писем", "", Mender.CURATOR)
+    outside = Outside(closed=frozenset({"ivan"}), faults=(fault,))
+    letters = written("2021-05-06", where=school(weekly=()), outside=outside).letters
+    assert table(letters) == "kira | daily | unblock Педагог-психолог 1.4 | overdue 1.1/2021"
 
 
 @pytest.mark.parametrize(
@@ -245,7 +275,7 @@ def test_a_person_without_an_address_gets_no_letter_and_makes_a_problem():
 def test_an_address_is_brought_into_shape_or_told_to_the_administrator(address: str, expected: str | None):
     """A Cyrillic domain is fine; two addresses, or none, make a problem and no letter."""
     mailing = written("2021-04-06", where=school(roster(nobody=["kira"], address=address), weekly=()))
-    assert [letter.address for letter in mailing.letters] == ([expected] if expected else [])
+    assert [letter.address for letter in mailing.letters if letter.person == "kira"] == ([expected] if expected else [])
     assert [problem.where for problem in mailing.problems] == ([] if expected else ["Куратор"])
 
 
@@ -258,8 +288,8 @@ def test_an_unclear_term_alone_makes_a_letter_only_once_a_week():
 def test_the_summary_counts_what_was_due():
     """One of two that were due is done; one is done ahead."""
     facts = [*submitted("1.1/2021", "2021-03-25"), done("1.1/2021", "2021-03-26")]
-    facts += [*submitted("2.1/2021", "2021-04-29"), done("2.1/2021", "2021-04-30")]
-    (letter,) = (each for each in written("2021-05-03", facts).letters if each.summary)
+    facts += [*submitted("2.1/2021", "2021-05-04"), done("2.1/2021", "2021-05-05")]
+    (letter,) = (each for each in written("2021-05-10", facts).letters if each.summary)
     assert letter.summary is not None
     overall = letter.summary.overall
     assert (overall.done, overall.due, overall.percent, overall.overdue, overall.ahead) == (1, 2, 50, 1, 1)

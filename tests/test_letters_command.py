@@ -25,10 +25,11 @@ def var(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> tuple[str, ...]:
 
 
 def test_letters_are_queued_once_whichever_command_runs(var, capsys):
-    """Weekly first, then daily: the curator has the summary already, the others get their letters; then nothing."""
+    """Weekly first, then daily: who reads the summary has it already, the others get their letters; then nothing."""
     first = told(capsys, "letters", "weekly", *var)
-    assert [(each["person"], each["kind"]) for each in first["letters"]] == [("curator", "weekly")]
-    assert (first["queued"], told(capsys, "letters", "daily", *var)["queued"]) == (1, 3)
+    readers = ["director", "curator", "member_1", "member_2", "member_3", "member_4"]
+    assert [(each["person"], each["kind"]) for each in first["letters"]] == [(who, "weekly") for who in readers]
+    assert (first["queued"], told(capsys, "letters", "daily", *var)["queued"]) == (6, 1)
     assert told(capsys, "letters", "daily", *var)["queued"] == 0
 
 
@@ -37,14 +38,14 @@ def test_a_preview_writes_pages_and_queues_nothing(var, capsys, tmp_path: Path):
     pages = told(capsys, "letters", "daily", "--preview", str(tmp_path / "pages"), *var)["files"]
     assert [Path(page).name for page in pages][1] == "2021-04-05-weekly-curator.html"
     assert all(Path(page).read_text(encoding="utf-8").startswith("<!DOCTYPE html>") for page in pages)
-    assert told(capsys, "letters", "daily", *var)["queued"] == 4
+    assert told(capsys, "letters", "daily", *var)["queued"] == 7
 
 
 def test_the_summary_carries_the_workbook_and_the_deadlines(var, capsys, tmp_path: Path):
     """The file that is sent holds both, and its text says so."""
     told(capsys, "letters", "weekly", *var)
     assert main(["deliver", *var]) == 0
-    (sent,) = (tmp_path / "var" / "outbox").glob("*.eml")
+    (sent,) = (tmp_path / "var" / "outbox").glob("*-curator*.eml")
     message = message_from_bytes(sent.read_bytes())
     names = [part.get_filename() for part in message.walk() if part.get_filename()]
     assert names == ["Дорожная карта 2021-04-05.xlsx", "Сроки, Куратор.ics"]

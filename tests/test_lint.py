@@ -1,5 +1,6 @@
 """Faults between configuration files: each is said with its file and line, in one sentence with what to do."""
 
+import json
 from pathlib import Path
 
 import pytest
@@ -38,6 +39,32 @@ FAULTS = {
         "people.yaml", "member4@school150.example", "member3@school150.example", "один человек голосовал бы дважды",
     ),
     "one label twice": ("people.yaml", "label: Член рабочей группы 4", "label: Член рабочей группы 3", "уже стоит у"),
+    "letters on days when nobody works": (
+        "people.yaml", "address: librarian@school150.example",
+        "address: librarian@school150.example\n    letters: {days: [вс]}", "не получит ни одного письма",
+    ),
+    "a weekday that is none": (
+        "people.yaml", "address: librarian@school150.example",
+        "address: librarian@school150.example\n    letters: {days: [среда]}", "ожидается 'пн', 'вт'",
+    ),
+    "an unknown wish": (
+        "people.yaml", "address: librarian@school150.example",
+        "address: librarian@school150.example\n    letters: {pause_until: 2021-03-01}", "может быть, «paused_until»?",
+    ),
+    "quiet hours without an end": (
+        "school.yaml", "calendar:\n", "letters: {quiet_hours: 21:00}\ncalendar:\n", "тихие часы пишутся так",
+    ),
+    "a vacation without an end": (
+        "school.yaml", "calendar:\n", "letters:\n  vacations: [{since: 2021-07-01}]\ncalendar:\n",
+        "нет ключа «letters.vacations.1.until»",
+    ),
+    "a day that no calendar has": (
+        "roadmap.yaml", "date: 2021-02-18", "date: 2021-13-45", "дата вида 2021-02-18, а стоит '2021-13-45'",
+    ),
+    "a clock time where a day belongs": ("school.yaml", "days_off: []", "days_off: [12:30]", "а стоит '12:30'"),
+    "a reference of YAML": ("school.yaml", "short_name: СОШ 150", "short_name: &a [*a]", "напишите само значение"),
+    "a constructor of YAML": ("school.yaml", "name: СОШ 150", "name: !!timestamp 12", "это не YAML"),
+    "lists in lists": ("school.yaml", "days_off: []", f"days_off: {'[' * 2000}{']' * 2000}", "слишком глубоко вложено"),
     "a key written twice": ("school.yaml", "short_name: СОШ 150", "name: СОШ 150", "ключ «name» записан дважды"),
 }  # fmt: skip
 
@@ -76,12 +103,27 @@ def test_the_sample_school_has_warnings_and_no_fault(sample: AtWork):
     assert not [each for each in findings if "кворум" in each["found"]]
 
 
-def test_check_names_every_milestone_that_would_jam(sample: AtWork, tmp_path: Path):
+def test_check_names_voters_whose_wishes_keep_votes_from_them(sample: AtWork, tmp_path: Path):
+    """One pauses beyond the end of the roadmap, another reads once a week and has three days to decide."""
+    mine = sample.copied(tmp_path)
+    pause, weekly = "{paused_until: 2026-01-10}", "{every: week}"
+    for address, wish in (("member2@", pause), ("librarian@", pause), ("curator@", weekly)):
+        line = f"address: {address}school150.example"
+        mine.change("people.yaml", line, f"{line}\n    letters: {wish}")
+    said = mine.run("check", "--json", now="2021-03-01T09:00")
+    findings = json.loads(said.out)["findings"]
+    told = [(each["level"], each["where"]) for each in findings if each["found"].startswith("Письма ")]
+    assert (said.code, told) == (
+        1, [("warning", "Куратор"), ("error", "Член рабочей группы 2"), ("warning", "Педагог-библиотекарь")],
+    )  # fmt: skip
+
+
+def test_check_names_every_milestone_that_would_jam_the_years_of_an_activity_together(sample: AtWork, tmp_path: Path):
     """With three of four members away and nobody in their place, the group cannot reach its majority."""
     mine = sample.copied(tmp_path)
     away = "".join(f"  - {{person: member_{n}}}\n" for n in (2, 3, 4))
     mine.change("people.yaml", ABSENT, f"absences:\n{away}")
     findings = mine.run("check", "--json", now="2021-03-01T09:00")
     assert findings.code == 1
-    assert "1.3/2021" in findings.out
-    assert "кворум не собрать" in findings.out
+    jams = [each["where"] for each in json.loads(findings.out)["findings"] if "кворум не собрать" in each["found"]]
+    assert "1.3/2021, 1.3/2022, 1.3/2023, 1.3/2024, 1.3/2025" in jams

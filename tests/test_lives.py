@@ -1,11 +1,10 @@
 """Whole lives of a school, generated: people mark, vote, change their minds, leave; rows are sorted, lost, doubled.
 
 After every pass the laws are checked, and the engine is compared with the naive rules of `tests.naive`.
-VEKHA_FUZZ=<examples> makes the run longer.
+`make fuzz` makes the run longer.
 """
 
 import copy
-import os
 from dataclasses import replace
 from datetime import date, timedelta
 from typing import Any
@@ -22,6 +21,7 @@ from models.plans import view_of
 from models.settings import School
 from models.state import replay
 from models.workflow import Choice
+from tests.fuzz import examples
 from tests.naive import Away, Naive, NaiveStage, Rules
 from tests.tables import ANOTHER_ORDER, NOTE, ORDER, Life, Paper, Passed, roster, small_school, workflow
 
@@ -68,7 +68,6 @@ RESULTS = (None, ORDER, ANOTHER_ORDER, NOTE, NOTE + " лицея")
 DATES = (None, date(2021, 3, 31), date(2021, 4, 30), date(2021, 9, 1), date(2026, 1, 1))
 COMMENTS = (None, "болезнь", "ремонт")
 SAYS = (None, "Утвердить", "Утвердить", "Утвердить", "Вернуть", "за")
-EXAMPLES = int(os.environ.get("VEKHA_FUZZ", "150"))
 
 
 def rules_of(name: str) -> Rules:
@@ -316,8 +315,7 @@ def life_until(journal: list[Any], last: Any) -> list[Any]:
 
 TestSchoolLife = SchoolLife.TestCase
 TestSchoolLife.settings = settings(
-    max_examples=EXAMPLES, stateful_step_count=40, deadline=None, suppress_health_check=list(HealthCheck),
-    derandomize="VEKHA_FUZZ" not in os.environ,
+    examples(150), stateful_step_count=40, suppress_health_check=list(HealthCheck),
 )  # fmt: skip
 
 

@@ -9,11 +9,12 @@ from email.message import Message
 from typing import Any
 
 import pytest
-from hypothesis import example, given, settings
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 import tasks.mime
 from tasks.mime import Attachment, Picture, clean_address, letter_bytes
+from tests.fuzz import examples
 
 MORNING = datetime(2021, 3, 15, 9, 0, tzinfo=timezone(timedelta(hours=5)))
 PNG = b"\x89PNG\r\n\x1a\n" + bytes(range(256))
@@ -188,7 +189,7 @@ def test_a_letter_built_again_later_keeps_its_identity():
     assert built(at=datetime(2021, 3, 15, 12, tzinfo=UTC))[1] == built()[1]
 
 
-@settings(max_examples=400, deadline=None, database=None)
+@examples(400)
 @given(subject=ANY, name=ANY, value=ANY)
 @example(subject="=?utf-8?q?=41?=", name="=?utf-8?q?=41?=", value="=?utf-8?q?=41?=")
 @example(subject="Ж" * 600, name="Ж" * 600, value="x" * 600)
@@ -211,7 +212,7 @@ def test_whatever_people_type_is_read_back_as_one_clean_line(subject, name, valu
     assert shape(letter) == {"alternative": ["text/plain", "text/html"]}
 
 
-@settings(max_examples=200, deadline=None, database=None)
+@examples(200)
 @given(name=ANY)
 def test_any_file_name_is_safe_and_short(name):
     mime, _ = built(attachments=[Attachment(name, b"1", "application/pdf")])
@@ -278,7 +279,7 @@ def test_what_is_not_one_address_is_refused_with_a_sentence(typed, sentence):
     assert str(refused.value) == sentence
 
 
-@settings(max_examples=300, deadline=None, database=None)
+@examples(300)
 @given(st.one_of(ANY, st.text(), st.builds("{}@{}".format, ANY, ANY), st.emails()))
 def test_an_address_is_cleaned_into_ascii_or_refused_with_a_sentence(typed):
     try:

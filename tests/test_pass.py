@@ -170,8 +170,9 @@ def test_letters_go_once_and_the_summary_takes_the_daily_letters_place(school: A
         (str(make_header(decode_header(each["To"]))).split(" <")[0], each["X-Vekha-Kind"]) for each in letters
     )
     overdue = ["Куратор", "Директор", "Ответственный за сайт", "Член рабочей группы 1"]
-    of_friday, of_monday = [(who, "daily") for who in overdue], [(who, "daily") for who in overdue[1:]]
-    assert found == sorted([*of_friday, ("Куратор", "weekly"), *of_monday])
+    readers = ["Куратор", "Директор", *(f"Член рабочей группы {number}" for number in range(1, 5))]
+    of_friday, of_monday = [(who, "daily") for who in overdue], [(who, "weekly") for who in readers]
+    assert found == sorted([*of_friday, *of_monday, ("Ответственный за сайт", "daily")])
     assert school.facts("letters", "daily", now="2021-04-04T08:00")["letters"] == []
 
 
@@ -292,15 +293,33 @@ def test_a_newer_database_is_left_alone(school: AtWork):
     assert (said.code, len(said.err.splitlines()), "Traceback" in said.err) == (1, 1, False)
 
 
-USAGE = (["fly"], ["history"], ["letters", "hourly"], ["sync", "--fast"])
+MOMENT = "--now: время «скоро» не понято; пример: --now 2021-03-15T09:00 (или VEKHA_NOW)"
+USAGE = (
+    (["letters", "dayly"], "letters: «dayly» не подходит, может быть, «daily»? Есть: daily, weekly, monthly, yearly"),
+    (["history"], "history: не указано: КОД"),
+    (["sync", "--fast"], ": лишнее или незнакомое: --fast"),
+    (["sync", "--var"], "sync: --var: после него нужно значение"),
+    (["status", "--as-of", "вчера"], "status: --as-of: день «вчера» не понят; пример: 2021-12-31"),
+    (["sync", "--now", "скоро"], f"sync: {MOMENT}"),
+    (["term", "март 2021", "--now", "скоро"], f"term: {MOMENT}"),
+    (["--now", "скоро", "term", "март 2021"], f": {MOMENT}"),
+)
 
 
-@pytest.mark.parametrize("words", USAGE)
-def test_a_command_that_nobody_knows_is_a_matter_of_usage(school: AtWork, words: list[str]):
-    assert school.run(*words).code == 2
+@pytest.mark.parametrize(("words", "sentence"), USAGE)
+def test_a_command_typed_wrongly_ends_with_2_and_one_line_in_russian(school: AtWork, words: list[str], sentence: str):
+    said, command = school.run(*words), "vekha" if sentence.startswith(":") else f"vekha {words[0]}"
+    told = sentence if sentence.startswith(":") else sentence.removeprefix(words[0])
+    assert (said.code, said.out, said.err) == (2, "", f"{command}{told}. Справка: {command} --help\n")
 
 
-@pytest.mark.parametrize("words", [["history", "9.9/2021"], ["status", "--as-of", "вчера"], ["sync", "--now", "скоро"]])
+def test_the_moment_in_the_environment_is_checked_like_the_option():
+    vekha = [sys.executable, "-m", "flows.cli", "term", "март 2021"]
+    said = subprocess.run(vekha, cwd=HOUSE, capture_output=True, env={**os.environ, "VEKHA_NOW": "скоро"}, check=False)
+    assert (said.returncode, said.stdout, said.stderr.decode()) == (2, b"", f"vekha: {MOMENT}. Справка: vekha --help\n")
+
+
+@pytest.mark.parametrize("words", [["history", "9.9/2021"], ["reopen", "9.9/2021", "--reason", "ошибка"]])
 def test_what_cannot_be_done_is_said_in_one_line(school: AtWork, words: list[str]):
     said = school.run(*words)
     assert (said.code, said.out, len(said.err.splitlines())) == (1, "", 1)

@@ -86,7 +86,10 @@ def test_a_mistaken_end_is_opened_again_by_a_vote(school: AtWork):
     assert school.run("reopen", "3.3/2021", "--reason", "ещё раз", now="2021-03-03T09:00").code == 1
     school.facts("sync", now="2021-03-03T09:05")
     assert school.status("3.3/2021", "2021-03-03T09:05")["status"] == "done"
+    school.fill(PLAN, "3.3/2021", {"Комментарий": "исправлю"})
     vote(school, "3.3/2021-2.1", "2021-03-04T09:00", *members(1, 2, 3))
+    assert "Веху уже просят открыть снова" in school.row(PLAN, "3.3/2021")["Замечание"]
+    school.fill(PLAN, "3.3/2021", {"Комментарий": None})
     assert vote(school, "3.3/2021-2.2", "2021-03-05T09:00", "Директор")[-1] == "reopened"
     assert kinds(school.facts("sync", now="2021-03-05T09:00")) == []
     assert school.status("3.3/2021", "2021-03-05T09:00")["status"] == "in_progress"

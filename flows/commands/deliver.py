@@ -5,6 +5,7 @@ import argparse
 from flows.commands import tell
 from flows.deliver import deliver_queue
 from flows.office import open_office
+from models.letter_days import quiet_until
 from models.wording import count
 
 
@@ -12,8 +13,17 @@ def run(options: argparse.Namespace) -> int:
     """Send the queued letters and say how it went; 1 where a person must mend the mail settings."""
     with open_office(options.school, options.var, options.now) as office:
         done = deliver_queue(office)
-    facts = {"sent": done.sent, "failed": done.failed, "waiting": done.waiting, "alert": done.alert}
+        quiet = quiet_until(office.school, office.now)
+    facts = {
+        "sent": done.sent,
+        "failed": done.failed,
+        "waiting": done.waiting,
+        "alert": done.alert,
+        "paused": done.paused,
+    }
     sent = count(done.sent, "письмо", "письма", "писем")
     lines = [f"Отправлено: {sent}; не приняты адресом: {done.failed}; ждут: {done.waiting}"]
-    tell(options, facts, [*lines, *([done.alert] if done.alert else [])])
+    if quiet is not None and done.waiting:
+        lines.append(f"Тихие часы до {quiet:%H:%M}: письма ждут")
+    tell(options, facts, [*lines, *filter(None, (done.alert, done.paused))])
     return 1 if done.alert else 0

@@ -5,13 +5,17 @@ import argparse
 from flows.board import make_board
 from flows.commands import tell
 from flows.office import open_office
+from models import wording_google
 
 
 def run(options: argparse.Namespace) -> int:
     """Make the board from the roadmap and say where it is."""
     with open_office(options.school, options.var, options.now) as office:
-        made, written = make_board(office)
-        file = str(office.board.file)
-        what = "Таблица сделана" if made else "Таблица дополнена" if written else "В таблице всё на месте"
-        tell(options, {"board": file, "made": made, "cells_written": written}, [f"{what}: {file}"])
+        done = make_board(office)
+        place, settings = office.board.place, office.school.settings.board
+        what = "Таблица сделана" if done.new else "Таблица дополнена" if done.mended else "В таблице всё на месте"
+        lines = [f"{what}: {place}"]
+        if settings.kind == "google" and settings.spreadsheet is None:
+            lines.append(wording_google.write_it_down(place))
+        tell(options, {"board": place, "made": done.new, "cells_written": done.cells_written}, lines)
     return 0

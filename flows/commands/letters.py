@@ -1,10 +1,10 @@
-"""vekha letters daily|weekly: queue the letters due now, or show them."""
+"""vekha letters daily|weekly|monthly|yearly: queue the letters due now, or show them."""
 
 import argparse
 from pathlib import Path
 
 from flows.commands import tell
-from flows.letters import Mailing, queue_letters
+from flows.letters import Queueing, queue_letters
 from flows.office import open_office
 from models.facts import problem_facts
 from models.problems import VekhaError
@@ -33,18 +33,30 @@ def run(options: argparse.Namespace) -> int:
     if options.dry_run:
         lines = [f"{line}\n\n{rendered.text}" for line, (_, rendered) in zip(lines, done.letters, strict=True)]
     lines += [f"Замечание – {each.where}: {each.sentence()}" for each in done.problems]
-    queued = count(done.queued, "письмо", "письма", "писем")
-    tell(options, facts, [*lines, "Ничего не отправлено" if options.dry_run else f"В очередь поставлено: {queued}"])
+    tell(options, facts, [*lines, _ending(options, done)])
     return 0
 
 
-def _preview(options: argparse.Namespace, done: Mailing) -> int:
+def _ending(options: argparse.Namespace, done: Queueing) -> str:
+    if options.dry_run:
+        return "Ничего не отправлено"
+    if done.quiet:
+        return "Тихие часы до завтра: сегодня письма больше не ставятся в очередь, завтрашние скажут то же"
+    return f"В очередь поставлено: {count(done.queued, 'письмо', 'письма', 'писем')}"
+
+
+def _preview(options: argparse.Namespace, done: Queueing) -> int:
     folder, files = Path(options.preview), []
     try:
         folder.mkdir(parents=True, exist_ok=True)
         for letter, rendered in done.letters:
             path = folder / f"{letter.day.isoformat()}-{letter.kind}-{letter.person}.html"
-            path.write_text(rendered.html, encoding="utf-8")
+            page = rendered.html
+            for picture in rendered.pictures:
+                shown = path.with_suffix(f".{picture.cid}.png")
+                shown.write_bytes(picture.png)
+                page = page.replace(f'src="cid:{picture.cid}"', f'src="{shown.name}"')
+            path.write_text(page, encoding="utf-8")
             files.append(str(path))
     except OSError as error:
         raise VekhaError(f"В папку {folder} не записать: {error.strerror}") from None

@@ -29,7 +29,7 @@ def run(options: argparse.Namespace) -> int:
     stop = Stop()
     with only_one(var):
         if options.rehearse_from:
-            clock.fix_shift(var, _first_day(options.rehearse_from), ZoneInfo(settings.time_zone))
+            clock.fix_shift(var, options.rehearse_from, ZoneInfo(settings.time_zone))
         begun = _begin(folder, var, options.now)
         orders = Orders((str(folder),), str(var), options.now, settings.time_zone)
         with ExitStack() as running:
@@ -54,7 +54,7 @@ def _begin(folder: Path, var: Path, now: str | None) -> "Beginning":
         except VekhaError as error:
             told = [str(error)]
         today = office.school.calendar.today(office.now)
-        return Beginning({"board": str(office.board.file), "letters": letters}, told, today, bool(clock.shift(var)))
+        return Beginning({"board": office.board.place, "letters": letters}, told, today, bool(clock.shift(var)))
 
 
 @dataclass(frozen=True)
@@ -99,9 +99,3 @@ class Progress:
         self._running.close()
         print("\n".join(lines), flush=True)
 
-
-def _first_day(text: str) -> date:
-    try:
-        return date.fromisoformat(text)
-    except ValueError:
-        raise VekhaError(f"День «{text}» не понят; пример: --rehearse-from 2021-03-01") from None

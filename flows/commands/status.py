@@ -1,13 +1,13 @@
 """vekha status: where every milestone stands."""
 
 import argparse
-from datetime import date, datetime, time
+from datetime import datetime, time
 
 from flows.commands import tell
 from flows.office import open_office
 from models.facts import status_facts
 from models.overview import overview
-from models.problems import VekhaError, sentences
+from models.problems import sentences
 
 
 def run(options: argparse.Namespace) -> int:
@@ -18,7 +18,7 @@ def run(options: argparse.Namespace) -> int:
             problems = dict(sentences(problem for problem, _ in office.journal.problems()))
             _, _, known = office.known()
         else:
-            now = datetime.combine(_day(options.as_of), time.max, tzinfo=school.calendar.zone)
+            now = datetime.combine(options.as_of, time.max, tzinfo=school.calendar.zone)
             _, _, known = office.known(until=now)
         overviews = overview(school, known, problems, school.calendar.today(now))
         labels = school.workflow.statuses
@@ -26,9 +26,3 @@ def run(options: argparse.Namespace) -> int:
         tell(options, status_facts(school, overviews, now), lines)
     return 0
 
-
-def _day(text: str) -> date:
-    try:
-        return date.fromisoformat(text)
-    except ValueError:
-        raise VekhaError(f"День «{text}» не понят; пример: --as-of 2021-12-31") from None

@@ -79,7 +79,7 @@ class DriveApi:
         """Create a file; a spreadsheet gets one empty tab."""
         mime = body.get("mimeType", "application/octet-stream")
         file = self.world.add(body.get("name") or "Untitled", who, mime)
-        file.parents = body.get("parents") or ["root"]
+        file.parents = [who.root if one == "root" else one for one in body.get("parents") or [who.root]]
         file.properties = body.get("appProperties", {})
         if mime == SPREADSHEET:
             file.book = empty_book(file.id, file.name)
@@ -95,7 +95,10 @@ class DriveApi:
         chosen = [file for file in self.world.files.values() if file.level(who) and wanted(file, who, query)]
         chosen.sort(key=lambda file: file.modified, reverse=True)
         size = int(parameters.get("pageSize", 100))
-        start = int(parameters.get("pageToken", 0) or 0)
+        token = parameters.get("pageToken") or "0"
+        if not token.isdecimal() or size < 1:
+            raise drive_error(400, "Invalid Value", "invalid", "pageSize" if size < 1 else "pageToken")
+        start = int(token)
         result: Json = {"kind": "drive#fileList", "incompleteSearch": False}
         if start + size < len(chosen):
             result["nextPageToken"] = str(start + size)
@@ -109,9 +112,9 @@ class DriveApi:
             if file.book:
                 file.book.properties["title"] = body["name"]
         file.trashed = body.get("trashed", file.trashed)
-        added = [one for one in parameters.get("addParents", "").split(",") if one]
+        added = [who.root if one == "root" else one for one in parameters.get("addParents", "").split(",") if one]
         removed = parameters.get("removeParents", "").split(",")
-        file.parents = [one for one in file.parents if one not in removed] + added
+        file.parents = [one for one in file.parents if one not in [*removed, *added]] + added
         self.world.edited(file, who)
         return shown(file, who)
 
@@ -119,7 +122,7 @@ class DriveApi:
         """Copy a file."""
         source = self._file(parameters, who)
         file = self.world.add(body.get("name") or f"Copy of {source.name}", who, source.mime)
-        file.parents = body.get("parents") or source.parents
+        file.parents = body.get("parents") or (source.parents if file.owner == source.owner else [who.root])
         if source.book:
             file.book = self.world.copy_book(source.book, file.id)
             file.book.properties["title"] = file.name
@@ -191,7 +194,8 @@ class DriveApi:
         return new
 
     def _give_away(self, file: File, who: Identity, parameters: Json, new: Json) -> None:
-        if not file.is_owner(who):
+        accepts = new.get("pendingOwner") and new["emailAddress"] == who.email
+        if new.get("type") != "user" or not (file.is_owner(who) or accepts):
             raise insufficient()
         if not parameters.get("transferOwnership"):
             text = "The transferOwnership parameter must be enabled when the permission role is 'owner'."
@@ -199,6 +203,7 @@ class DriveApi:
         for one in file.permissions:
             if one["role"] == "owner":
                 one["role"] = "writer"
+        new["pendingOwner"] = False
         file.owner = make_identity(new["emailAddress"])
 
     def permissions_list(self, who: Identity, parameters: Json, body: Json) -> Json:
@@ -225,7 +230,11 @@ class DriveApi:
             self._give_away(file, who, parameters, one)
         elif one["role"] == "owner":
             raise insufficient()
+        if body.get("role", "reader") not in LEVELS:
+            raise drive_error(400, "The specified role is invalid.", "invalid", "permission.role")
         one["role"] = body.get("role", one["role"])
+        if "pendingOwner" in body and one["type"] == "user":
+            one["pendingOwner"] = bool(body["pendingOwner"])
         return one
 
     def permissions_delete(self, who: Identity, parameters: Json, body: Json) -> None:
@@ -244,7 +253,7 @@ class DriveApi:
 
     def changes_list(self, who: Identity, parameters: Json, body: Json) -> Json:
         """List the files that changed since a token, each once."""
-        if not str(parameters.get("pageToken", "")).isdigit():
+        if not parameters["pageToken"].isdecimal() or int(parameters.get("pageSize", 100)) < 1:
             raise drive_error(400, "Invalid Value", "invalid", "pageToken")
         since, size = int(parameters["pageToken"]), int(parameters.get("pageSize", 100))
         found = [one for one in self.world.changes if one["number"] >= since and self._visible(one, who)]

@@ -40,11 +40,11 @@ def _term(match: re.Match[str], file: File, who: Identity) -> bool:
         holder: list[str] = {"parents": file.parents, "owners": [file.owner.email], "writers": file.editors()}.get(
             match[8], [one.get("emailAddress", "") for one in file.permissions]
         )
-        found = (who.email if match[7] == "me" else match[7]) in holder
+        found = {"me": who.email, "root": who.root}.get(match[7], match[7]) in holder
     elif match[9]:
         found = not file.is_owner(who)
     elif name == "parents":
-        found = given in file.parents
+        found = (who.root if given == "root" else given) in file.parents
     elif name == "trashed":
         found = file.trashed == (given == "true")
     elif name in ("name", "mimeType", "fullText"):

@@ -6,11 +6,11 @@ import re
 from datetime import date, datetime, time
 from typing import Any
 
-from .locales import ENGLISH, Locale, locale
+from .locales import ENGLISH, RUSSIAN, RUSSIAN_NOMINATIVE, Locale, locale
 from .serials import serial
 
 Json = dict[str, Any]
-TIME = re.compile(r"(\d{1,2}):(\d{2})(?::(\d{2})(?:\.(\d+))?)?(?:\s*([AaPp])\.?[Mm]\.?)?")
+TIME = re.compile(r"(\d{1,4}):(\d{2})(?::(\d{2})(?:\.(\d+))?)?(?:\s*([AaPp])\.?[Mm]\.?)?")
 SPACES = re.compile(r"[\s\u00a0\u202f]")
 
 
@@ -53,8 +53,7 @@ def _number(text: str, habits: Locale) -> tuple[float | int, Json | None] | None
         return _tidy(value), {"type": "PERCENT", "pattern": "0.00%" if decimals else "0%"}
     if symbol:
         digits = "#,##0.00" if decimals else "#,##0"
-        pattern = f'{digits}\xa0"{symbol}"' if habits.symbol_after else f'"{symbol}"{digits}'
-        return _tidy(value), {"type": "CURRENCY", "pattern": pattern}
+        return _tidy(value), {"type": "CURRENCY", "pattern": habits.money(digits, symbol)}
     if "e" in body.lower():
         return _tidy(value), {"type": "SCIENTIFIC", "pattern": "0.00E+00"}
     if _grouped(body, habits):
@@ -82,10 +81,14 @@ def _tidy(value: float) -> float | int:
 def _moment(text: str, habits: Locale, today: date) -> tuple[float | int, Json] | None:
     clock = re.search(rf"(?:^|[ T])({TIME.pattern})$", text)
     clock_value = _clock(clock[1]) if clock else None
+    if clock and clock_value is None and clock[0] == text:
+        return _duration(text)
     if clock and clock_value is not None:
         day_text = text[: clock.start()].strip()
         if not day_text:
-            return clock_value, {"type": "TIME", "pattern": habits.time}
+            hour = habits.time.partition(":")[0]
+            kept = f"{hour}:mm" + ":ss" * (text.count(":") > 1) + " am/pm" * (text[-1] in "Mm")
+            return clock_value, {"type": "TIME", "pattern": kept}
         day = _day(day_text, habits, today)
         if not day:
             return None
@@ -109,6 +112,15 @@ def _clock(text: str) -> float | None:
     return (moment.hour * 3600 + moment.minute * 60 + moment.second) / 86400
 
 
+def _duration(text: str) -> tuple[float, Json] | None:
+    """Give a span of hours that no clock shows: 25:00."""
+    match = TIME.fullmatch(text)
+    if not match or match[5] or int(match[2]) > 59 or int(match[3] or 0) > 59:
+        return None
+    seconds = int(match[1]) * 3600 + int(match[2]) * 60 + int(match[3] or 0)
+    return seconds / 86400, {"type": "TIME", "pattern": "[h]:mm:ss"}
+
+
 def _day(text: str, habits: Locale, today: date) -> tuple[date, str] | None:
     iso = re.fullmatch(r"(\d{4})([-/.])(\d{1,2})\2(\d{1,2})", text)
     if iso:
@@ -124,9 +136,10 @@ def _day(text: str, habits: Locale, today: date) -> tuple[date, str] | None:
 
 
 def _worded(text: str, habits: Locale, today: date) -> tuple[date, str] | None:
-    names = [*enumerate(habits.months, 1), *enumerate(ENGLISH, 1)]
+    nominative = RUSSIAN_NOMINATIVE if habits.months == RUSSIAN else ()
+    names = [*enumerate(habits.months, 1), *enumerate(ENGLISH, 1), *enumerate(nominative, 1)]
     words = re.findall(r"\d+|[^\W\d_]+", text)
-    if not 2 <= len(words) <= 4 or not re.fullmatch(r"[\w\s,.]+", text):
+    if not 2 <= len(words) <= 4 or not re.fullmatch(r"[\w\s,.-]+", text):
         return None
     numbers = [int(word) for word in words if word.isdigit()]
     found = [n for word in words if not word.isdigit() for n, name in names
@@ -134,9 +147,16 @@ def _worded(text: str, habits: Locale, today: date) -> tuple[date, str] | None:
     letters = [word for word in words if not word.isdigit() and word.lower() not in ("г", "года")]
     if len(set(found)) != 1 or len(letters) != 1 or not 1 <= len(numbers) <= 2:
         return None
+    month = "mmmm" if len(letters[0]) > 3 or letters[0].lower() in ("may", "мая", "май") else "mmm"
     if len(numbers) == 1 and numbers[0] > 31:
-        return _date(numbers[0], found[0], 1, "mmmm yyyy")
-    return _date(numbers[1] if len(numbers) == 2 else today.year, found[0], numbers[0], "d mmmm yyyy")
+        return _date(numbers[0], found[0], 1, f"{month} yyyy")
+    year = numbers[1] if len(numbers) == 2 else None
+    if words[0].isdigit():
+        gap = "-" if "-" in text else " "
+        pattern = f"d{gap}{month}" + f"{gap}yyyy" * bool(year)
+    else:
+        pattern = f"{month} d" + ", yyyy" * bool(year)
+    return _date(_year(str(year) if year else None, today), found[0], numbers[0], pattern)
 
 
 def _year(text: str | None, today: date) -> int:

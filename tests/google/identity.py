@@ -35,6 +35,11 @@ class Identity:
         """Give the number Drive knows this account by."""
         return str(sum(ord(letter) * 31**n for n, letter in enumerate(self.email)) % 10**19).zfill(20)
 
+    @property
+    def root(self) -> str:
+        """Give the id of this account's own folder, My Drive."""
+        return f"0A{self.permission_id[-14:]}UK9PVA"
+
 
 def is_workspace(domain: str) -> bool:
     """Say whether a domain belongs to an organisation."""

@@ -26,11 +26,18 @@ class Locale:
         """Give the default pattern of a moment."""
         return f"{self.date} {'h:mm:ss' if 'am' in self.time else self.time}"
 
+    def money(self, digits: str, symbol: str = "") -> str:
+        """Give the pattern of a sum in the locale's own currency, or in another one with its symbol."""
+        sign = f"[${symbol}]" if symbol not in ("", self.symbol) else f'"{self.symbol}"'
+        return f"{digits}\xa0{sign}" if self.symbol_after else f"{sign}{digits}"
+
 
 ENGLISH = ("January", "February", "March", "April", "May", "June", "July", "August", "September", "October",
            "November", "December")  # fmt: skip
 RUSSIAN = ("января", "февраля", "марта", "апреля", "мая", "июня", "июля", "августа", "сентября", "октября",
            "ноября", "декабря")  # fmt: skip
+RUSSIAN_NOMINATIVE = ("январь", "февраль", "март", "апрель", "май", "июнь", "июль", "август", "сентябрь", "октябрь",
+                      "ноябрь", "декабрь")  # fmt: skip
 DOTTED = Locale(decimal=",", order="dmy", date="dd.mm.yyyy", time="H:mm:ss", symbol_after=True)
 
 LOCALES = {

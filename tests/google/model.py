@@ -210,9 +210,10 @@ class Book:
         """Count the cells of all grids."""
         return sum(sheet.height * sheet.width for sheet in self.sheets)
 
-    def check_size(self) -> None:
-        """Refuse to grow above Google's limit."""
-        if self.count_cells() > MAX_CELLS:
+    def check_size(self, rows: int = 0, columns: int = 0, sheet: Sheet | None = None) -> None:
+        """Refuse to grow above Google's limit, be it by a tab of this size or by a tab that would have this size."""
+        before = sheet.height * sheet.width if sheet else 0
+        if self.count_cells() - before + rows * columns > MAX_CELLS:
             raise invalid(
                 "This action would increase the number of cells in the workbook above the limit of "
                 f"{MAX_CELLS} cells."

@@ -214,7 +214,7 @@ class CellReader:
 
     def _whole_format(self, own: Json, aligned: str, linked: bool) -> Json:
         form = self.default | own
-        form["textFormat"] = self.default["textFormat"] | {"fontFamily": "Arial"} | own.get("textFormat", {})
+        form["textFormat"] = self.default.get("textFormat", {}) | {"fontFamily": "Arial"} | own.get("textFormat", {})
         if aligned:
             form.setdefault("horizontalAlignment", aligned)
         form.setdefault("hyperlinkDisplayType", "LINKED" if linked else "PLAIN_TEXT")

@@ -35,18 +35,23 @@ class Context:
 
     def area(self, given: Json) -> tuple[Sheet, Box]:
         """Give a GridRange's tab and rectangle; refuse one that starts outside the grid."""
-        sheet = self.book.sheet(given.get("sheetId"))
-        rect = from_grid_range(given)
-        for name, start, end, size in (
-            ("Row", rect.r0, rect.r1, sheet.height),
-            ("Column", rect.c0, rect.c1, sheet.width),
-        ):
-            if start is not None and (start < 0 or start >= size):
-                word = name.lower()
-                raise invalid(f"GridRange.start{name}Index[{start}] is after last {word} in grid[{size}]")
-            if start is not None and end is not None and end <= start:
-                raise invalid(f"GridRange.end{name}Index[{end}] must be after start{name}Index[{start}]")
-        return sheet, rect.within(sheet.height, sheet.width)
+        return area(self.book, given)
+
+
+def area(book: Book, given: Json) -> tuple[Sheet, Box]:
+    """Give a GridRange's tab and rectangle within its grid, or refuse it."""
+    sheet = book.sheet(given.get("sheetId"))
+    rect = from_grid_range(given)
+    for name, start, end, size in (
+        ("Row", rect.r0, rect.r1, sheet.height),
+        ("Column", rect.c0, rect.c1, sheet.width),
+    ):
+        if start is not None and (start < 0 or start >= size):
+            word = name.lower()
+            raise invalid(f"GridRange.start{name}Index[{start}] is after last {word} in grid[{size}]")
+        if end is not None and end <= (start or 0):
+            raise invalid(f"GridRange.end{name}Index[{end}] must be after start{name}Index[{start or 0}]")
+    return sheet, rect.within(sheet.height, sheet.width)
 
 
 Handler = Callable[[Context, Json], Json | None]

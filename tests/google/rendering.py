@@ -2,20 +2,23 @@
 
 from __future__ import annotations
 
+import math
 import re
 from datetime import datetime
+from fractions import Fraction
 from typing import Any
 
-from .locales import ENGLISH, Locale, locale
+from .locales import ENGLISH, RUSSIAN_NOMINATIVE, Locale, locale
 from .serials import moment
 
 Json = dict[str, Any]
 DATE_TOKEN = re.compile(
-    r'"[^"]*"|\\.|am/pm|a/p|\[h+\]|\[m+\]|\[s+\]|y+|m+|d+|h+|s+|\.0+|.', re.IGNORECASE | re.DOTALL
+    r'"[^"]*"|\\.|am/pm|a/p|\[h+\]|\[m+\]|\[s+\]|y+|m+|d+|h+|s+|\.0+|0+|.', re.IGNORECASE | re.DOTALL
 )
 DATE_TYPES = {"DATE", "TIME", "DATE_TIME"}
-RUSSIAN_NOMINATIVE = ("январь", "февраль", "март", "апрель", "май", "июнь", "июль", "август", "сентябрь", "октябрь",
-                      "ноябрь", "декабрь")  # fmt: skip
+ENGLISH_DAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
+RUSSIAN_DAYS = ("понедельник", "вторник", "среда", "четверг", "пятница", "суббота", "воскресенье")
+RUSSIAN_SHORT = ("пн", "вт", "ср", "чт", "пт", "сб", "вс")
 
 
 def shown(value: Any, number_format: Json | None, locale_name: str) -> str:
@@ -23,19 +26,19 @@ def shown(value: Any, number_format: Json | None, locale_name: str) -> str:
     habits = locale(locale_name)
     if isinstance(value, bool):
         return habits.yes if value else habits.no
-    if isinstance(value, str):
-        return value
     kind, pattern = (number_format or {}).get("type", ""), (number_format or {}).get("pattern", "")
+    if isinstance(value, str):
+        return worded(value, pattern) if "@" in pattern else value
     if kind == "TEXT" or pattern == "@":
         return general(value, habits)
     if kind in DATE_TYPES:
         return dated(value, pattern or _default_pattern(kind, habits), habits)
     if not pattern:
-        pattern = {"PERCENT": "0.00%", "CURRENCY": '"' + habits.symbol + '"#,##0.00', "NUMBER": "#,##0.00",
+        pattern = {"PERCENT": "0.00%", "CURRENCY": habits.money("#,##0.00"), "NUMBER": "#,##0.00",
                    "SCIENTIFIC": "0.00E+00"}.get(kind, "")  # fmt: skip
     if not pattern or pattern.lower() == "general":
         return general(value, habits)
-    if re.search(r"[ymdhs]", re.sub(r'"[^"]*"|\\.|\[[^\]]*\]', "", pattern), re.IGNORECASE) and "#" not in pattern:
+    if re.search(r"[ymdhs]", re.sub(r'"[^"]*"|\\.|\[[^\]hms]*\]', "", pattern), re.IGNORECASE) and "#" not in pattern:
         return dated(value, pattern, habits)
     return numbered(value, pattern, habits)
 
@@ -51,7 +54,7 @@ def general(value: float, habits: Locale) -> str:
         return f"{mantissa.rstrip('0').rstrip('.')}E{exponent[0]}{exponent[1:].zfill(2)}".replace(".", habits.decimal)
     if value == int(value):
         return str(int(value))
-    whole = len(str(int(abs(value)))) if abs(value) >= 1 else 0
+    whole = len(str(int(abs(value)))) if abs(value) >= 1 else 1 + math.floor(math.log10(abs(value)))
     text = f"{value:.{max(10 - whole, 0)}f}".rstrip("0").rstrip(".")
     return text.replace(".", habits.decimal)
 
@@ -64,8 +67,8 @@ def numbered(value: float, pattern: str, habits: Locale) -> str:
         section, value = sections[1], -value
     elif value == 0 and len(sections) > 2:
         section = sections[2]
-    section = re.sub(r"\[[^\]]*\]", "", section)
-    core = re.search(r"[#0?][#0?,]*(?:\.[#0?]*)?(?:E[+-]0+)?", _blanked(section))
+    section = re.sub(r"\[(?:\$([^\]-]*))?[^\]]*\]", lambda match: f'"{match[1]}"' if match[1] else "", section)
+    core = re.search(r"[#?]*/?[#0?][#0?,]*(?: [#?0]+)?(?:/[#?0-9]+|\.[#0?]*,*)?(?:E[+-]0+)?", _blanked(section))
     if not core:
         return _literal(section)
     start, end = core.span()
@@ -76,9 +79,12 @@ def numbered(value: float, pattern: str, habits: Locale) -> str:
         digits = len(body.split("E")[0].partition(".")[2])
         mantissa, exponent = f"{value:.{digits}E}".split("E")
         number = f"{mantissa}E{exponent[0]}{exponent[1:].zfill(2)}".replace(".", habits.decimal)
+    elif "/" in body:
+        number = _fraction(abs(value), body)
     else:
-        number = _fixed(abs(value), body, habits)
-    sign = "-" if value < 0 and "E" not in body else ""
+        commas = len(body) - len(body.rstrip(","))
+        number = _fixed(abs(value) / 1000**commas, body.rstrip(","), habits)
+    sign = "-" if value < 0 and "E" not in body and re.search("[1-9]", number) else ""
     return sign + _literal(section[:start]) + number + _literal(section[end:])
 
 
@@ -97,6 +103,26 @@ def _fixed(value: float, body: str, habits: Locale) -> str:
     if "," in whole_part:
         whole = f"{int(whole or 0):,}".replace(",", habits.group)
     return whole + (habits.decimal + fraction if fraction else "")
+
+
+def _fraction(value: float, body: str) -> str:
+    """Give a number as a fraction: 1 1/2 by `# ?/?`."""
+    lead, _, bottom = body.rpartition("/")
+    whole = int(value) if " " in lead else 0
+    rest = Fraction(value - whole)
+    if bottom.isdigit() and int(bottom):
+        top, under = round(rest * int(bottom)), int(bottom)
+    else:
+        top, under = rest.limit_denominator(10 ** len(bottom) - 1).as_integer_ratio()
+    if top == under and " " in lead:
+        whole, top = whole + 1, 0
+    return " ".join([*([str(whole)] if whole or not top else []), *([f"{top}/{under}"] if top else [])])
+
+
+def worded(text: str, pattern: str) -> str:
+    """Give a text by the pattern's section that has an @."""
+    section = next(part for part in reversed(pattern.split(";")) if "@" in part)
+    return text.join(_literal(part) for part in section.split("@"))
 
 
 def _blanked(section: str) -> str:
@@ -136,8 +162,11 @@ def _date_part(
         return _literal(token)
     if lower in ("am/pm", "a/p"):
         return ("AM" if when.hour < 12 else "PM")[: 2 if "m" in lower else 1]
-    if lower.startswith("[h"):
-        return str(int(value * 24))
+    if lower[0] == "[" and len(lower) > 1:
+        return str(int(round(value * 86400, 3) / {"h": 3600, "m": 60, "s": 1}[lower[1]])).zfill(len(lower) - 2)
+    if "0" in lower:
+        part = f"{when.microsecond:06d}"[: len(lower.strip("."))]
+        return (habits.decimal if lower[0] == "." else "") + part
     size = len(token)
     if lower[0] == "y":
         return f"{when.year:04d}" if size > 2 else f"{when.year % 100:02d}"
@@ -146,7 +175,7 @@ def _date_part(
     if lower[0] == "m":
         return _month(when, size, habits, with_day)
     if lower[0] == "d":
-        return f"{when.day:0{min(size, 2)}d}" if size < 3 else when.strftime("%A")[: 3 if size == 3 else 20]
+        return f"{when.day:0{min(size, 2)}d}" if size < 3 else _weekday(when, size, habits)
     if lower[0] == "h":
         hour = (when.hour - 1) % 12 + 1 if noon else when.hour
         return f"{hour:0{min(size, 2)}d}"
@@ -161,4 +190,10 @@ def _month(when: datetime, size: int, habits: Locale, with_day: bool) -> str:
     names = habits.months or ENGLISH
     if names[0] == "января" and not with_day:
         names = RUSSIAN_NOMINATIVE
-    return names[when.month - 1][: 3 if size == 3 else 20]
+    return names[when.month - 1][: {3: 3, 5: 1}.get(size, 20)]
+
+
+def _weekday(when: datetime, size: int, habits: Locale) -> str:
+    russian = habits.months and habits.months[0] == "января"
+    names, short = (RUSSIAN_DAYS, RUSSIAN_SHORT) if russian else (ENGLISH_DAYS, [day[:3] for day in ENGLISH_DAYS])
+    return (short if size == 3 else names)[when.weekday()]

@@ -11,7 +11,7 @@ from importlib import resources
 from typing import Any
 from urllib.parse import unquote
 
-from .errors import bad_request
+from .errors import bad_request, drive_error
 
 STANDARD_PARAMETERS = {
     "alt", "prettyPrint", "fields", "key", "quotaUser", "access_token", "oauth_token", "callback", "uploadType",
@@ -95,7 +95,8 @@ class Schemas:
         if kind == "array":
             if schema["items"].get("type") == "any" and not isinstance(value, list):
                 return _wrong(path, "type.googleapis.com/google.protobuf.ListValue", value, violations)
-            value = value if isinstance(value, list) else [value]
+            if not isinstance(value, list):
+                return [self._clean(schema["items"], value, path, violations)]
             if "$ref" in schema["items"]:
                 value = [one for part in value for one in (part if isinstance(part, list) else [part])]
             return [self._clean(schema["items"], item, f"{path}[{n}]", violations) for n, item in enumerate(value)]
@@ -286,6 +287,9 @@ def read_parameters(method: Method, query: dict[str, list[str]]) -> dict[str, An
                 raise bad_request(text, [("", text)])
         else:
             found[given] = values[-1]
+    for name, schema in method.parameters.items():
+        if schema.get("required") and name not in found:
+            raise drive_error(400, f"Required parameter: {name}", "required", name)
     return found
 
 

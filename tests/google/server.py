@@ -14,6 +14,7 @@ from http.server import ThreadingHTTPServer
 from types import TracebackType
 from typing import Any
 
+from .calls import Desk
 from .control import Control
 from .counting import Ledger
 from .drive_api import DriveApi
@@ -50,7 +51,7 @@ class Server:
         self.world = World()
         self.sheets, self.drive = SheetsApi(self.world), DriveApi(self.world)
         self.misfortunes, self.ledger, self.verify = Misfortunes(), Ledger(), verify
-        self.control = Control(self)
+        self.control, self.desk = Control(self), Desk(self)
         self.connections: set[socket.socket] = set()
         if anyone:
             self.world.identities.anyone = make_identity(anyone)

@@ -16,7 +16,7 @@ from .model import Book, Json, Sheet, new_book, new_sheet
 from .reading import answer, boxes_of
 from .requests import REGISTRY, Context
 from .requests.metadata import areas, search
-from .requests.sheets import copied, fresh_sheet_id
+from .requests.sheets import check_grid, check_properties, copied, fresh_sheet_id
 from .world import File, World
 
 FIRST_TITLES = {"ru": "Лист1", "de": "Tabellenblatt1", "fr": "Feuille 1"}
@@ -72,13 +72,13 @@ class SheetsApi:
         """Do all of a change or nothing of it."""
         assert file.book
         context = self.context(file, who, True)
-        name = file.name
         try:
             result = copy.deepcopy(work(context))
         except BaseException:
-            file.name, file.book.stale = name, True
+            file.book.stale = True
             raise
         file.book.adopt(context.book)
+        file.name = file.book.properties["title"]
         self.world.edited(file, who)
         return result
 
@@ -89,6 +89,7 @@ class SheetsApi:
         title = properties.get("title") or "Untitled spreadsheet"
         book = new_book(file_id, title, properties.get("locale", "en_US"), properties.get("timeZone", "Etc/GMT"))
         book.properties |= {name: value for name, value in properties.items() if name != "title"}
+        check_properties(book.properties)
         for index, given in enumerate(body.get("sheets") or [{}]):
             own = prune("SheetProperties", given.get("properties", {}))
             own.setdefault("title", f"Sheet{index + 1}" if index else first_title(book.locale))
@@ -96,6 +97,7 @@ class SheetsApi:
                 own["sheetId"] = fresh_sheet_id(book) if body.get("sheets") else 0
             if book.titled(own["title"]):
                 raise invalid(f'A sheet with the name "{own["title"]}" already exists. Please enter another name.')
+            check_grid(book, own.get("gridProperties", {}))
             book.sheets.append(new_sheet(own, index))
         file = File(file_id, title, who, self.world.clock(), self.world.clock(), book)
         context = Context(book, file, who, self.world.locale_now(book))

@@ -59,7 +59,7 @@ def test_a_stranger_does_not_even_see_the_file(client, book: str):
         ("name contains 'eed' and trashed = false", True),
         ("name = 'Other'", False),
         ("name != 'this and that' and trashed=false", True),
-        ("'root' in parents", False),
+        ("'root' in parents", True),
         ("'me' in owners and not name = 'Needle'", False),
     ],
 )

@@ -6,6 +6,8 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from tests.fuzz import examples
+
 from .clients import Client
 from .conftest import make_book
 from .requests import REGISTRY
@@ -244,8 +246,7 @@ def test_no_request_however_odd_breaks_the_server(owner: Client, server, kind: s
     book = make_book(owner)
     ref = schemas("sheets").types["Request"]["properties"][kind]["$ref"]
 
-    @settings(max_examples=12, deadline=None, derandomize=True, database=None,
-              suppress_health_check=list(HealthCheck))  # fmt: skip
+    @settings(examples(12), suppress_health_check=list(HealthCheck))
     @given(bodies(ref, 4))
     def attempt(body: dict) -> None:
         before = owner.get(book, includeGridData=True, fields="*")

@@ -145,8 +145,9 @@ def _target(context: Context, sheet: Sheet, rect: Rect, rows: list[list[Any]]) -
 def grow(book: Book, sheet: Sheet, rows: int, columns: int) -> None:
     """Make the grid large enough."""
     if rows > sheet.height or columns > sheet.width:
-        sheet.resize(max(rows, sheet.height), max(columns, sheet.width))
-        book.check_size()
+        rows, columns = max(rows, sheet.height), max(columns, sheet.width)
+        book.check_size(rows, columns, sheet)
+        sheet.resize(rows, columns)
         book.stale = True
 
 

@@ -17,6 +17,7 @@ from .model import Book
 
 Json = dict[str, Any]
 SPREADSHEET = "application/vnd.google-apps.spreadsheet"
+FOLDER = "application/vnd.google-apps.folder"
 LEVELS = {"reader": 1, "commenter": 1, "writer": 2, "fileOrganizer": 2, "organizer": 3, "owner": 3}
 ID_LETTERS = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_"
 
@@ -89,6 +90,7 @@ class World:
         """Create a file owned by somebody."""
         now = self.clock()
         file = File(file_id or self.new_id(), name, owner, now, now, mime=mime, last_editor=owner)
+        file.parents = [owner.root]
         file.permissions.append(permission(owner, "owner"))
         self.files[file.id] = file
         self.note_change(file)
@@ -121,11 +123,17 @@ class World:
         return file
 
     def drive_file(self, file_id: str, who: Identity) -> File:
-        """Find a file for the Drive API, which hides what a caller may not see."""
+        """Find a file for the Drive API, which hides what a caller may not see; everybody has a root folder."""
+        if file_id in ("root", who.root):
+            return self._root(who)
         file = self.files.get(file_id)
         if file is None or file.level(who) < 1:
             raise file_not_found(file_id)
         return file
+
+    def _root(self, who: Identity) -> File:
+        long_ago = datetime(2021, 1, 1, tzinfo=UTC)
+        return File(who.root, "My Drive", who, long_ago, long_ago, mime=FOLDER, permissions=[permission(who, "owner")])
 
     def locale_now(self, book: Book) -> datetime:
         """Give the moment in the spreadsheet's own zone, without a zone."""

@@ -97,8 +97,8 @@ def append_cells(context: Context, given: Json) -> None:
         raise beyond("column", sheet.width, sheet.width - 1)
     start = last_row(context, sheet) + 1
     if start + len(rows) > sheet.height:
+        context.book.check_size(start + len(rows), sheet.width, sheet)
         sheet.resize(start + len(rows), sheet.width)
-        context.book.check_size()
         context.book.stale = True
     box = Box(start, start + len(rows), 0, width)
     context.guard(sheet, box)

@@ -45,8 +45,9 @@ def insert_dimension(context: Context, given: Json) -> None:
     if before and start == 0:
         raise invalid("inheritFromBefore cannot be true when inserting at index 0.")
     _guard_insertion(context, sheet, rows, start)
-    insert_lines(context.book, sheet, rows, start, count=end - start, inherit_before=before)
-    context.book.check_size()
+    count = end - start
+    context.book.check_size(sheet.height + count * rows, sheet.width + count * (not rows), sheet)
+    insert_lines(context.book, sheet, rows, start, count=count, inherit_before=before)
 
 
 def _guard_insertion(context: Context, sheet: Sheet, rows: bool, at: int) -> None:
@@ -105,8 +106,9 @@ def append_dimension(context: Context, given: Json) -> None:
     if length < 1:
         raise invalid("length must be greater than 0.")
     rows = given.get("dimension") == "ROWS"
-    sheet.resize(sheet.height + length * rows, sheet.width + length * (not rows))
-    context.book.check_size()
+    height, width = sheet.height + length * rows, sheet.width + length * (not rows)
+    context.book.check_size(height, width, sheet)
+    sheet.resize(height, width)
     context.book.stale = True
 
 

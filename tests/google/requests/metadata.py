@@ -11,7 +11,7 @@ from ..errors import invalid
 from ..masks import copy_path, update_paths
 from ..model import Book, Json, Sheet
 from ..ranges import resolve
-from ..registry import Context, handles, need
+from ..registry import Context, area, handles, need
 from ..schemas import schemas
 
 SHEETS = schemas("sheets")
@@ -159,8 +159,7 @@ def areas(book: Book, given: Json) -> list[tuple[Sheet, Box, Any]]:
     if "a1Range" in given:
         return [(*resolve(book, given["a1Range"]), None)]
     if "gridRange" in given:
-        sheet = book.sheet(given["gridRange"].get("sheetId"))
-        return [(sheet, sheet.box(given["gridRange"]), None)]
+        return [(*area(book, given["gridRange"]), None)]
     if "developerMetadataLookup" not in given:
         raise invalid("Must specify one of developerMetadataLookup, a1Range or gridRange in a data filter.")
     found = [one for one in search(book, [given]) if not one["location"].get("spreadsheet")]

@@ -3,18 +3,24 @@
 from __future__ import annotations
 
 import copy
+import re
 from typing import Any
+from zoneinfo import available_timezones
+
+from babel.localedata import exists
 
 from ..defaults import prune
 from ..errors import invalid
 from ..masks import copy_path, update_paths
 from ..model import Book, Json, Sheet, new_sheet
 from ..protections import guard_sheet
-from ..registry import Context, handles, need
+from ..registry import Context, handles
 from ..schemas import schemas
 from ..structure import remove_sheet, rename
 
 SHEETS = schemas("sheets")
+OLD_LANGUAGES = ("iw", "in", "no", "tl")
+ZONES = available_timezones()
 
 
 @handles("updateSpreadsheetProperties")
@@ -22,16 +28,24 @@ def update_spreadsheet_properties(context: Context, given: Json) -> None:
     """Change title, locale, zone and the like."""
     properties = prune("SpreadsheetProperties", given.get("properties", {}))
     for path in update_paths(given.get("fields"), SHEETS, "SpreadsheetProperties", "properties"):
-        if path and path[0] == "title":
-            context.file.name = properties.get("title", "")
-        if path == ("locale",) and not properties.get("locale"):
-            raise invalid("Invalid locale.")
-        if not path:
-            context.book.properties |= properties
-            context.file.name = context.book.properties["title"]
-        else:
+        if path:
             context.book.properties = copy_path(context.book.properties, properties, path)
-        context.book.stale = True
+        else:
+            context.book.properties |= properties
+    check_properties(context.book.properties)
+    context.book.stale = True
+
+
+def check_properties(properties: Json) -> None:
+    """Refuse a spreadsheet without a title, with an unknown locale or an unknown time zone."""
+    if not properties.get("title"):
+        raise invalid("The spreadsheet's title must not be empty.")
+    language, _, country = properties.get("locale", "").partition("_")
+    if not (exists(language) or language in OLD_LANGUAGES) or not re.fullmatch("([A-Z]{2}|[0-9]{3})?", country):
+        raise invalid(f"Unsupported locale: {properties.get('locale', '')}")
+    zone = properties.get("timeZone", "")
+    if zone not in ZONES and not re.fullmatch(r"GMT[-+]\d\d:\d\d", zone):
+        raise invalid(f"Invalid time zone: {zone}")
 
 
 def unique_title(book: Book, stem: str) -> str:
@@ -73,20 +87,25 @@ def add_sheet(context: Context, given: Json) -> Json:
     else:
         properties["sheetId"] = fresh_sheet_id(book)
     index = min(properties.get("index", len(book.sheets)), len(book.sheets))
-    check_grid(properties.get("gridProperties", {}))
+    check_grid(book, properties.get("gridProperties", {}))
     sheet = new_sheet(properties, index)
     book.sheets.insert(index, sheet)
     book.reindex()
-    book.check_size()
     book.stale = True
     return {"properties": copy.deepcopy(sheet.properties)}
 
 
-def check_grid(grid: Json) -> None:
-    """Refuse a grid without cells."""
+def check_grid(book: Book, grid: Json, sheet: Sheet | None = None) -> None:
+    """Refuse a grid without cells, or with more than fit."""
     for name, word in (("rowCount", "row"), ("columnCount", "column")):
         if name in grid and grid[name] < 1:
             raise invalid(f"{name} must be at least 1: a sheet needs at least one {word}.")
+    height, width = (sheet.height, sheet.width) if sheet else (1000, 26)
+    rows, columns = grid.get("rowCount", height), grid.get("columnCount", width)
+    book.check_size(rows, columns, sheet)
+    for name, size, word in (("frozenRowCount", rows, "rows"), ("frozenColumnCount", columns, "columns")):
+        if not 0 <= grid.get(name, 0) < size:
+            raise invalid(f"You can't freeze all visible {word} on the sheet.")
 
 
 @handles("deleteSheet")
@@ -182,17 +201,17 @@ def _update_property(context: Context, sheet: Sheet, properties: Json, path: tup
         check_title(book, title, sheet)
         rename(book, sheet, title)
     elif name == "index":
-        old, new = book.sheets.index(sheet), need(properties, "index")
-        if new > len(book.sheets):
+        old, new = book.sheets.index(sheet), properties.get("index", len(book.sheets))
+        if not 0 <= new <= len(book.sheets):
             raise invalid(f"Invalid index: {new}")
         book.sheets.remove(sheet)
         book.sheets.insert(new - 1 if new > old else new, sheet)
         book.reindex()
     elif name == "gridProperties":
         _update_grid(context, sheet, properties, path)
-    elif name == "sheetType":
+    elif name == "sheetType" and properties.get(name, "GRID") != sheet.properties[name]:
         raise invalid("Cannot change the type of a sheet.")
-    else:
+    elif name != "sheetType":
         _set_property(sheet, properties, path)
 
 
@@ -206,16 +225,11 @@ def _set_property(sheet: Sheet, properties: Json, path: tuple[str, ...]) -> None
 
 
 def _update_grid(context: Context, sheet: Sheet, properties: Json, path: tuple[str, ...]) -> None:
-    grid = properties.get("gridProperties", {})
-    check_grid(grid)
-    new = copy_path(sheet.properties, properties, path)["gridProperties"]
+    new = copy_path(sheet.properties, properties, path).get("gridProperties", {})
+    check_grid(context.book, new, sheet)
     rows, columns = new.get("rowCount", sheet.height), new.get("columnCount", sheet.width)
-    for name, size, word in (("frozenRowCount", rows, "rows"), ("frozenColumnCount", columns, "columns")):
-        if new.get(name, 0) >= size:
-            raise invalid(f"You can't freeze all visible {word} on the sheet.")
     sheet.properties["gridProperties"] = new
     if (rows, columns) != (sheet.height, sheet.width):
         sheet.resize(rows, columns)
-        context.book.check_size()
         context.book.stale = True
     sheet.sync_size()

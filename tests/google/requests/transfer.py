@@ -34,6 +34,8 @@ def copy_paste(context: Context, given: Json) -> None:
     target, to = context.area(need(given, "destination"))
     turned = given.get("pasteOrientation") == "TRANSPOSE"
     height, width = (box.width, box.height) if turned else (box.height, box.width)
+    if not (height and width):
+        raise invalid("The source range is empty.")
     tall = max(to.height // height, 1) * height
     wide = max(to.width // width, 1) * width
     to = Box(to.r0, to.r0 + tall, to.c0, to.c0 + wide)
@@ -83,7 +85,10 @@ def _paste(context: Context, sheet: Sheet, place: tuple[int, int], cell: Cell, k
             new[name] = cell[name]
     if kind == "PASTE_NO_BORDERS" and "userEnteredFormat" in new:
         new["userEnteredFormat"] = {n: v for n, v in new["userEnteredFormat"].items() if n != "borders"}
-    store(context, sheet, *place, new)
+    if "dataValidation" in parts:
+        sheet.put(*place, new)  # the rule comes along with its value, which need not meet it
+    else:
+        store(context, sheet, *place, new)
 
 
 @handles("cutPaste")
@@ -175,7 +180,12 @@ def find_replace(context: Context, given: Json) -> Json:
     wanted = given.get("find", "")
     pattern = wanted if given.get("searchByRegex") else re.escape(wanted)
     flags = 0 if given.get("matchCase") else re.IGNORECASE
-    regex = re.compile(f"(?:{pattern})\\Z" if given.get("matchEntireCell") else pattern, flags)
+    try:
+        regex = re.compile(f"(?:{pattern})\\Z" if given.get("matchEntireCell") else pattern, flags)
+    except re.error as error:
+        raise invalid(f"The regular expression {wanted} is not valid: {error}") from error
+    if not wanted:
+        raise invalid("find must not be empty.")
     counts = {"values": 0, "formulas": 0, "rows": set(), "sheets": set(), "occurrences": 0}  # type: dict[str, Any]
     for sheet, box in areas:
         for place in [(r, c) for r in range(box.r0, box.r1) for c in sheet.rows[r] if box.c0 <= c < box.c1]:
@@ -200,8 +210,10 @@ def _replace(
     if not found:
         return
     context.guard(sheet, Box(place[0], place[0] + 1, place[1], place[1] + 1))
-    new = given.get("replacement", "")
-    new = regex.sub(new if given.get("searchByRegex") else new.replace("\\", r"\\"), old)
+    new = given.get("replacement", "").replace("\\", r"\\")
+    if given.get("searchByRegex"):
+        new = re.sub(r"\$(\d)", lambda match: rf"\g<{match[1]}>" if int(match[1]) <= regex.groups else "", new)
+    new = regex.sub(new, old)
     typed(context, sheet, place, new, True)
     context.book.touch(sheet, Box(place[0], place[0] + 1, place[1], place[1] + 1))
     counts["formulas" if formula else "values"] += 1
@@ -275,8 +287,8 @@ def paste_data(context: Context, given: Json) -> None:
         raise invalid("The destination does not fit into the grid.")
     context.guard(sheet, box)
     if box.r1 > sheet.height or box.c1 > sheet.width:
+        context.book.check_size(max(box.r1, sheet.height), max(box.c1, sheet.width), sheet)
         sheet.resize(max(box.r1, sheet.height), max(box.c1, sheet.width))
-        context.book.check_size()
         context.book.stale = True
     for r, row in enumerate(rows):
         for c, text in enumerate(row):

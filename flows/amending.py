@@ -1,0 +1,216 @@
+"""An amended document beside the school's roadmap: what differs, and what --apply records and writes."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, replace
+from datetime import datetime
+from pathlib import Path
+from zoneinfo import ZoneInfo
+
+from flows.asking import converse
+from flows.importing import import_document
+from flows.office import Office, open_office
+from flows.sync import TRIES, run_pass
+from models import wording_orders as wording
+from models.advance import Known
+from models.amending import draft, is_same_document
+from models.amendment import Amendment, Draft, named_order, read_order
+from models.amendment_questions import AmendmentSettling
+from models.events import Event, Reworded
+from models.imported import Imported, PeriodNeededError
+from models.lint import ROADMAP, SCHOOL, faults_of_school
+from models.matching import Doubt, Matching, match
+from models.period import Period
+from models.problems import VekhaError
+from models.roadmap import Order, Roadmap, Settled
+from models.settings import School, Settings
+from models.wording import joined
+from tasks import clock
+from tasks.configuration import ConfigurationError, load, load_school
+from tasks.journal import JournalMoved
+from tasks.roadmap_file import stage
+
+
+@dataclass(frozen=True)
+class Wishes:
+    """What a person said on the command line, or in answer to questions."""
+
+    order: Order | None = None
+    same: Mapping[str, str] | None = None
+    reopen: frozenset[str] = frozenset()
+    settled: Mapping[str, Settled] | None = None
+
+
+@dataclass(frozen=True)
+class Compared:
+    """A document beside the roadmap of a school: what would change, and what a person must say first."""
+
+    imported: Imported
+    order: Order | None
+    draft: Draft
+    doubts: tuple[Doubt, ...]
+    applied: bool = False
+    backup: Path | None = None
+    after: tuple[str, ...] = ()
+
+
+def read_amended(file: Path, folder: Path, told: Period | None) -> tuple[Imported, Matching | None]:
+    """Understand a document; with the matching where it is an edition of the school's own roadmap."""
+    roadmap = _roadmap(folder)
+    known = Period.parse(roadmap.period) if roadmap else None
+    try:
+        imported = import_document(file, folder, told)
+    except PeriodNeededError:
+        if roadmap is None or not _is_edition(roadmap, again := import_document(file, folder, told, known)):
+            raise
+        imported = again
+    if roadmap is None or not _is_edition(roadmap, imported):
+        return imported, None
+    if told is None and imported.preamble.period is None:
+        imported = import_document(file, folder, told, known)
+    return imported, match(roadmap, imported, {})
+
+
+def _is_edition(roadmap: Roadmap, imported: Imported) -> bool:
+    return is_same_document(roadmap, match(roadmap, imported, {}))
+
+
+def _roadmap(folder: Path) -> Roadmap | None:
+    """The school's roadmap; None where there is none that could be compared with."""
+    try:
+        return load(folder / ROADMAP, Roadmap)
+    except ConfigurationError:
+        return None
+
+
+def compare(folder: Path, var: Path, now: str | None, imported: Imported, wishes: Wishes) -> Compared:
+    """What differs from the school's roadmap; nothing is written, not even a new database."""
+    settings = load(folder / SCHOOL, Settings)
+    if (var / "vekha.db").exists() or settings.database_env is not None:
+        with open_office(folder, var, now) as office:
+            _, recorded, known = office.known()
+            return _compared(office.school, known, (each.event for each in recorded), imported, wishes, office.now)
+    moment = clock.moment(now, ZoneInfo(settings.time_zone), var)
+    return _compared(load_school(folder, moment), Known(), (), imported, wishes, moment)
+
+
+def _compared(
+    school: School, known: Known, recorded: Iterable[Event], imported: Imported, wishes: Wishes, now: datetime
+) -> Compared:
+    order = wishes.order or named_order(school.roadmap, imported)
+    stand_in = order or Order(number="…", date=school.calendar.today(now))
+    matching = match(school.roadmap, imported, wishes.same or {})
+    moment = max(now, known.head_at) if known.head_at else now
+    settled = wishes.settled or {}
+    amendment = Amendment(school, known, imported, matching, stand_in, moment, settled, wishes.reopen)
+    found = draft(amendment)
+    heard = {(each.milestone, each.why) for each in recorded if isinstance(each, Reworded)}
+    events = tuple(
+        each for each in found.events if not (isinstance(each, Reworded) and (each.milestone, each.why) in heard)
+    )
+    return Compared(imported, order, replace(found, events=events), matching.doubts)
+
+
+def ask(folder: Path, var: Path, now: str | None, imported: Imported, wishes: Wishes) -> Wishes:
+    """The same wishes with what a person answers in the terminal."""
+    with open_office(folder, var, now) as office:
+        _, _, known = office.known()
+        school = office.school
+        today = school.calendar.today(office.now)
+        order = wishes.order or named_order(school.roadmap, imported) or Order(number="…", date=today)
+        subject = AmendmentSettling(school, known, imported, order, office.now, today, wishes.same or {}, wishes.reopen)
+    answers = converse(subject)
+    return replace(
+        wishes,
+        same=subject.told_same(answers),
+        reopen=subject.reopened(answers),
+        settled=subject.settled(answers),
+    )
+
+
+def apply(folder: Path, var: Path, now: str | None, imported: Imported, wishes: Wishes) -> Compared:
+    """Record what the order does, put the new roadmap.yaml in place, and let a pass show it.
+
+    The journal comes first: a command that died before the file was in place finds its facts there when it is
+    repeated, and adds none.
+    """
+    with open_office(folder, var, now) as office:
+        for number in range(1, TRIES + 1):
+            try:
+                done = _applied(office, imported, wishes)
+                break
+            except JournalMoved:
+                if number == TRIES:
+                    raise
+    return replace(done, after=_shown(folder, var, now)) if done.applied else done
+
+
+def _applied(office: Office, imported: Imported, wishes: Wishes) -> Compared:
+    head, recorded, known = office.known()
+    school = office.school
+    compared = _compared(school, known, (each.event for each in recorded), imported, wishes, office.now)
+    if compared.doubts:
+        raise VekhaError(wording.settle_first([each.new.code for each in compared.doubts]))
+    if not compared.draft.changes:
+        return compared
+    if compared.order is None:
+        raise VekhaError(wording.order_needed())
+    faults = faults_of_school(replace(school, roadmap=compared.draft.roadmap))
+    if faults:
+        raise VekhaError("\n".join(joined((each.found, each.hint)) for each in faults))
+    staged = stage(office.folder / ROADMAP, school.roadmap, compared.draft.roadmap)
+    try:
+        staged.check()
+        office.journal.record(head, compared.draft.events, now=office.now)
+        backup = staged.put(office.var / "backups", office.now)
+    finally:
+        staged.drop()
+    return replace(compared, applied=True, backup=backup)
+
+
+def _shown(folder: Path, var: Path, now: str | None) -> tuple[str, ...]:
+    """Let a pass show the order on the board; where none can be made, the next one will."""
+    with open_office(folder, var, now) as office:
+        if not office.board.exists():
+            return ()
+        try:
+            held = run_pass(office).held
+        except VekhaError as error:
+            return (str(error),)
+    return (held,) if held else ()
+
+
+def wishes_of(order: str | None, same: Iterable[str], reopen: Iterable[str]) -> Wishes:
+    """What the options say; VekhaError where one cannot be read."""
+    named = read_order(order) if order else None
+    if order and named is None:
+        raise VekhaError(wording.order_not_understood(order))
+    pairs: dict[str, str] = {}
+    for each in same:
+        number, sign, code = (part.strip() for part in each.partition("="))
+        if not (number and sign and code):
+            raise VekhaError(wording.same_not_understood(each))
+        pairs[number] = code.lower()
+    return Wishes(named, pairs, frozenset(each.strip() for each in reopen))
+
+
+def sentences_of(compared: Compared) -> list[str]:
+    """What differs, for the terminal."""
+    changes = compared.draft.changes
+    if not changes and not compared.doubts:
+        return [wording.no_differences()]
+    kinds = [each.kind for each in changes]
+    lines = [wording.summary(kinds.count("added"), kinds.count("changed"), kinds.count("retired"))]
+    for change in changes:
+        first, *more = change.said
+        lines += [f"{change.code or change.number}  {first}".strip(), *(f"    {each}" for each in more)]
+    for doubt in compared.doubts:
+        near = [f"{each.code} {each.title}" for each in doubt.candidates[:3]]
+        lines.append(f"{doubt.new.code}  {wording.doubtful(doubt.new.code, doubt.new.title, near)}")
+    if compared.applied:
+        lines += ["", wording.applied(str(compared.order), len(compared.draft.events))]
+        lines += [wording.kept_before(str(compared.backup)), *compared.after]
+    elif compared.doubts:
+        lines += ["", wording.settle_first([each.new.code for each in compared.doubts])]
+    else:
+        lines += ["", wording.not_applied()]
+    return lines

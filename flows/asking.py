@@ -1,0 +1,35 @@
+"""A dialogue in the terminal: each question is shown, each line goes to the core, until nothing is left to ask."""
+
+from models import asking_wording as wording
+from models.problems import VekhaError
+from models.questions import Answers, Dialogue, Subject
+from tasks.terminal import hear, say
+
+
+def converse(subject: Subject) -> Answers:
+    """The answers of a person; at «стоп» or the end of input those given so far. VekhaError at Ctrl-C."""
+    dialogue = Dialogue(subject)
+    if dialogue.question is None:
+        say(wording.nothing_to_ask())
+        return {}
+    say(wording.opening(dialogue.progress[1]))
+    shown = None
+    try:
+        while (question := dialogue.question) is not None:
+            if shown != (question.key, len(dialogue.given)):
+                say("", wording.progress(*dialogue.progress, question.heading), *question.context)
+                shown = (question.key, len(dialogue.given))
+            line = hear(wording.prompt(question.asks, question.default))
+            if line is None:
+                say(wording.input_ended())
+                break
+            dialogue = dialogue.after(line)
+            if dialogue.told:
+                say(dialogue.told)
+    except KeyboardInterrupt:
+        say("")
+        raise VekhaError(wording.interrupted()) from None
+    asked = subject.questions(dialogue.answers)
+    left = sum(dialogue.answers.get(each.key) is None for each in asked)
+    say("", wording.done(dialogue.answered(), left))
+    return dialogue.answers

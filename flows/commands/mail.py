@@ -1,0 +1,28 @@
+"""vekha mail test ADDRESS: a letter goes right now, and every step of it is told."""
+
+import argparse
+
+from flows.commands import tell
+from flows.letter_way import walk
+from flows.office import open_office
+from models import wording_way as wording
+from models.addresses import shown_text
+from models.wording import joined
+
+
+def run(options: argparse.Namespace) -> int:
+    """Go the whole way with a test letter; 1 where it does not get through."""
+    with open_office(options.school, options.var, options.now) as office:
+        walked = list(walk(office, options.address))
+        files = office.school.settings.mail.transport.kind == "files"
+    sent = all(each.fine for each in walked)
+    facts = {
+        "to": options.address,
+        "sent": sent,
+        "steps": [
+            {"step": str(each.leg), "fine": each.fine, "said": each.said, "hint": each.hint or None} for each in walked
+        ],
+    }
+    lines = [f"{'✓' if each.fine else '✗'} {joined((each.said, each.hint))}" for each in walked]
+    tell(options, facts, [*lines, wording.trial_told(shown_text(options.address), sent=sent, files=files)])
+    return 0 if sent else 1

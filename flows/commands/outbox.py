@@ -1,0 +1,78 @@
+"""vekha outbox: the queue of letters; try again, drop, take an address for alive again."""
+
+import argparse
+from collections.abc import Sequence
+from datetime import timedelta
+
+from flows.commands import tell
+from flows.office import Office, open_office
+from models import wording_outbox as wording
+from models.addresses import clean_address
+from models.facts import letter_facts
+from models.outbox import FAILED, WAITING, Entry, LetterState
+from models.problems import VekhaError
+
+DAYS = 7
+
+
+def run(options: argparse.Namespace) -> int:
+    """Do what was asked, then list what waits and what was not taken lately, or the states asked for."""
+    with open_office(options.school, options.var, options.now) as office:
+        done = _done(office, options)
+        shown = _chosen(office, options.state)
+        zone, fault, dead = office.school.calendar.zone, office.outbox.fault(), office.outbox.dead()
+        until = office.outbox.stopped_until(office.now)
+    facts = {
+        "letters": [letter_facts(each, zone) for each in shown],
+        "fault": fault,
+        "stopped_until": until.astimezone(zone).isoformat(timespec="seconds") if until else None,
+        "dead": [{"address": each.address, "since": each.day.isoformat(), "error": each.error} for each in dead],
+        "done": done,
+    }
+    local, label = office.school.calendar.local, office.school.roster.label
+    lines = [
+        wording.line(each, label(each.person), local(each.sent_at) if each.sent_at else None, local(each.next_at))
+        for each in shown
+    ]
+    notes = [wording.stopped(fault, local(until) if until else None)] if fault else []
+    notes += [wording.dead(each.address, each.day, each.error) for each in dead]
+    tell(options, facts, [*done, *lines, *notes, _total(shown, chosen=bool(options.state))])
+    return 0
+
+
+def _done(office: Office, options: argparse.Namespace) -> list[str]:
+    outbox, now = office.outbox, office.now
+    if options.retry == "all":
+        return [wording.all_queued_again(outbox.retry_all(now))]
+    if options.retry is not None:
+        outbox.retry(options.retry, now)
+        return [wording.queued_again(options.retry)]
+    if options.drop is not None:
+        return [wording.dropped(outbox.drop(options.drop, wording.dropped_at(office.school.calendar.local(now))))]
+    if options.revive is not None:
+        asked = [each.address for each in outbox.dead()] if options.revive == "all" else [options.revive]
+        return [_revived(office, each) for each in asked]
+    return []
+
+
+def _revived(office: Office, typed: str) -> str:
+    try:
+        address = clean_address(typed)
+    except ValueError as wrong:
+        raise VekhaError(str(wrong)) from None
+    return wording.revived(address, office.outbox.revive(address, office.now))
+
+
+def _chosen(office: Office, states: Sequence[str] | None) -> tuple[Entry, ...]:
+    if states:
+        return office.outbox.letters(map(LetterState, states))
+    since = office.school.calendar.today(office.now) - timedelta(days=DAYS)
+    either = office.outbox.letters((*WAITING, *FAILED))
+    return tuple(each for each in either if each.state in WAITING or each.day > since)
+
+
+def _total(shown: Sequence[Entry], *, chosen: bool) -> str:
+    if chosen:
+        return wording.chosen(len(shown))
+    waiting = sum(each.state in WAITING for each in shown)
+    return wording.totals(waiting, len(shown) - waiting, DAYS)

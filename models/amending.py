@@ -1,0 +1,216 @@
+"""An amending order over a living school: what differs, the roadmap that follows, and the facts for the journal."""
+
+from collections.abc import Iterator, Sequence
+from datetime import date
+
+from models import wording_orders as wording
+from models.amended_roadmap import Rewritten, rewrite
+from models.amendment import Amendment, Change, Draft, MilestoneChange
+from models.events import Event, Superseded
+from models.kept_milestones import Fate, fates, kept
+from models.matching import Matching, letters
+from models.milestones import Milestone, milestones_of
+from models.order_facts import entered, facts_of_activity, row
+from models.orders import retirement
+from models.problems import VekhaError
+from models.roadmap import Activity, KeptMilestone, Roadmap
+
+
+def draft(amendment: Amendment) -> Draft:
+    """Everything that follows from the document; VekhaError where a milestone cannot be reopened as somebody wishes."""
+    it, school = amendment, amendment.school
+    after = rewrite(school.roadmap, it.imported, it.matching, it.order, it.period, it.settled, it.used())
+    changes = [*_about_period(it), *_about_directions(after)]
+    events: list[Event] = []
+    activities: dict[str, Activity] = {}
+    returned: set[str] = set()
+    for activity in after.roadmap.activities():
+        made, change, facts = _activity(it, after, activity)
+        activities[activity.code] = made
+        events += facts
+        changes += [change] if change else []
+        returned |= {each.code for each in change.milestones if each.what == "returns"} if change else set()
+    heard = {each for each in it.reopen if it.known.state(each).moved_by == it.name}
+    wrong = sorted(it.reopen - returned - heard)
+    if wrong:
+        raise VekhaError(wording.cannot_reopen(wrong[0]))
+    directions = tuple(
+        each.model_copy(update={"activities": tuple(activities[one.code] for one in each.activities)})
+        for each in after.roadmap.directions
+    )
+    roadmap = after.roadmap.model_copy(update={"directions": directions})
+    return Draft(it.order, roadmap if changes else school.roadmap, tuple(changes), tuple(events))
+
+
+def _about_period(it: Amendment) -> Iterator[Change]:
+    before, after = it.school.roadmap.period, str(it.period)
+    if before != after:
+        yield Change("period", "", "", "", (wording.period_changed(before, after),))
+
+
+def _about_directions(after: Rewritten) -> Iterator[Change]:
+    for old, new in after.directions:
+        if old is None:
+            said = wording.direction_added(new.title)
+        elif old.title != new.title:
+            said = wording.direction_changed(old.title, new.title)
+        else:
+            continue
+        yield Change("direction", "", str(new.number), new.title, (said,))
+
+
+def _activity(it: Amendment, after: Rewritten, activity: Activity) -> tuple[Activity, Change | None, list[Event]]:
+    """One activity of the new roadmap with its milestones' codes, what differs, and the facts."""
+    was = after.was[activity.code]
+    mine = [each for each in it.school.milestones if each.activity is was] if was else []
+    if was is not None and activity.retired is not None and was.retired is None:
+        return _retired(it, activity, mine)
+    if was is not None and (activity.retired is not None or (activity == was and it.period == it.school.period)):
+        return kept([_keep(each) for each in mine], activity, it.period, it.reporting_day), None, []
+    wanted, moved = _milestones(it, was, activity, mine)
+    made = kept(wanted, activity, it.period, it.reporting_day)
+    if was is None:
+        given = [wording.code_given(activity.code, activity.number)] if activity.number else []
+        said = [wording.added(activity.title), *given, *_about_new(it, activity)]
+        events = [entered(it, each) for each in moved if not it.known.state(each.code).entered]
+        return made, _change(it, "added", activity, said, moved, events), events
+    said, what = _reworded(was, activity)
+    if was.term != activity.term:
+        said += _about_term(it, was, activity)
+    if not said and not moved:
+        return made, None, []
+    events = facts_of_activity(it, was, activity, mine, moved, what)
+    return made, _change(it, "changed", activity, said, moved, events), events
+
+
+def _change(
+    it: Amendment,
+    kind: str,
+    activity: Activity,
+    said: Sequence[str],
+    moved: Sequence[MilestoneChange],
+    events: Sequence[Event],
+) -> Change:
+    closed = (it.known.state(each.milestone).ballot for each in events if isinstance(each, Superseded))
+    ended = (wording.vote_ends(ballot.number) for ballot in closed if ballot is not None)
+    sentences = (*said, *(_say(it, each) for each in moved), *ended)
+    return Change(kind, activity.code, activity.number or activity.code, activity.title, sentences, tuple(moved))
+
+
+def _say(it: Amendment, change: MilestoneChange) -> str:
+    status = it.school.workflow.statuses[it.known.state(change.code).rest]
+    match change.what:
+        case "moves":
+            return wording.milestone_moves(change.code, change.before, change.due)
+        case "enters":
+            return wording.milestone_enters(change.code, change.due)
+        case "retires":
+            return wording.milestone_retires(change.code)
+        case "returns":
+            return wording.milestone_returns(change.code, change.due)
+        case "may_return":
+            return wording.milestone_may_return(change.code, status, change.due)
+        case _:
+            return wording.milestone_stays_finished(change.code, status)
+
+
+def _retired(
+    it: Amendment, activity: Activity, mine: Sequence[Milestone]
+) -> tuple[Activity, Change | None, list[Event]]:
+    moved = [MilestoneChange(each.code, "stays" if it.is_finished(each) else "retires", it.day(each)) for each in mine]
+    events = [fact for each in mine for fact in retirement(*row(it, each.code), it.moment)]
+    made = kept([_keep(each) for each in mine], activity, it.period, it.reporting_day)
+    return made, _change(it, "retired", activity, [wording.retires(activity.title)], moved, events), events
+
+
+def _keep(each: Milestone, **changes: object) -> KeptMilestone:
+    retired = each.retired if each.activity.retired is None else None
+    kept_so = KeptMilestone(code=each.code, start=each.start, due=each.due, retired=retired)
+    return kept_so.model_copy(update=changes)
+
+
+def _milestones(
+    it: Amendment, was: Activity | None, activity: Activity, mine: Sequence[Milestone]
+) -> tuple[list[KeptMilestone], list[MilestoneChange]]:
+    """The milestones of a new or changed activity, and what becomes of each."""
+    plain = activity.model_copy(update={"milestones": ()})
+    said = milestones_of(plain, 0, it.period, it.reporting_day)
+    if was is None:
+        return [_keep(each) for each in said], [MilestoneChange(each.code, "enters", None, each.due) for each in said]
+    if (was.term, was.settled) == (activity.term, activity.settled) and it.period == it.school.period:
+        return [_keep(each) for each in mine], []
+    struck = [each for each in mine if each.retired is not None]
+    live = [each for each in mine if each.retired is None]
+    wanted = [_keep(each) for each in struck]
+    moved: list[MilestoneChange] = []
+    for fate in fates(live, said, it.day, it.is_finished, it.milestone_codes()):
+        keeps, change = _fate(it, fate)
+        wanted.append(keeps)
+        moved += [change] if change else []
+    return sorted(wanted, key=lambda each: (each.year, each.due or date.max, each.code)), moved
+
+
+def _fate(it: Amendment, fate: Fate) -> tuple[KeptMilestone, MilestoneChange | None]:
+    code, old, new = fate.code, fate.old, fate.new
+    if old is None and new is not None:
+        return _keep(new, code=code), MilestoneChange(code, "enters", None, new.due)
+    assert old is not None
+    before = it.day(old)
+    if new is None:
+        if it.is_finished(old):
+            return _keep(old), MilestoneChange(code, "stays", before)
+        return _keep(old, retired=it.order), MilestoneChange(code, "retires", before)
+    if fate.is_same_day:
+        return _keep(new, code=code), None
+    if it.is_finished(old) and code not in it.reopen:
+        return _keep(old), MilestoneChange(code, "may_return", before, new.due)
+    what = "returns" if it.is_finished(old) else "moves"
+    return _keep(new, code=code), MilestoneChange(code, what, before, new.due)
+
+
+def _reworded(was: Activity, activity: Activity) -> tuple[list[str], list[str]]:
+    """What of an activity's texts differs: as sentences, and as words for the journal."""
+    said: list[str] = []
+    what: list[str] = []
+    if was.title != activity.title:
+        said.append(wording.title_changed(was.title, activity.title))
+        what.append("мероприятие")
+    if was.executors != activity.executors:
+        said.append(wording.executors_changed(was.executors, activity.executors))
+        said += [wording.answers_kept(activity.answers)] if activity.answers else []
+        what.append("исполнители")
+    if was.result_form != activity.result_form:
+        said.append(wording.form_changed(was.result_form, activity.result_form))
+        what.append("форма результата")
+    if was.number != activity.number:
+        number = activity.number or activity.code
+        said.append(wording.number_changed(activity.code, number))
+        what += [f"номер в документе (теперь {number})"] if what else []  # a number alone is no news for the journal
+    return said, what
+
+
+def _about_term(it: Amendment, was: Activity, activity: Activity) -> Iterator[str]:
+    yield wording.term_changed(was.term, activity.term)
+    if was.settled and not activity.settled:
+        yield wording.unsettled(was.settled.as_)
+    yield from _about_new(it, activity)
+
+
+def _about_new(it: Amendment, activity: Activity) -> Iterator[str]:
+    question = next(
+        (each.unclear for each in milestones_of(activity, 0, it.period, it.reporting_day) if each.unclear), None
+    )
+    if question:
+        yield wording.still_unclear(question)
+    for post in activity.executors:
+        if it.school.roster.post(post) is None:
+            yield wording.post_unknown(post)
+    for old in it.school.roadmap.activities():
+        if old.retired is not None and letters(old.title) == letters(activity.title):
+            yield wording.looks_like_retired(old.code, str(old.retired))
+
+
+def is_same_document(roadmap: Roadmap, matching: Matching) -> bool:
+    """Whether at least half of the roadmap's activities are found in the document."""
+    live = [each for each in roadmap.activities() if each.retired is None]
+    return 2 * len(matching.same) >= len(live)

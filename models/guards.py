@@ -1,0 +1,95 @@
+"""Protections as proof of who wrote: columns that others could write, and votes that wait to be confirmed.
+
+A vote is believed only if it was written while its two columns were open to nobody but its voter. What was written at
+another time is set aside until the voter changes it under protection: chooses again, or adds a remark.
+"""
+
+import json
+from collections.abc import Iterator, Mapping
+from dataclasses import replace
+
+from models import board as b
+from models import wording_google as wording
+from models.board import Area, Cells, Protection, SeenRow, Snapshot, Table, Value, View, as_text
+from models.people import Roster
+from models.problems import Mender, Problem
+
+UNPROVEN = ": без защиты"
+
+
+def audited(view: View, snapshot: Snapshot, roster: Roster) -> View:
+    """The view with the voters whose columns are open, and what the administrator should know of protections."""
+    if snapshot.protections is None:
+        return view
+    found, open_voters = list[Problem](), set[str]()
+    for title, table in view.tables.items():
+        key = table.columns[b.NUMBER if title == b.APPROVAL else b.CODE]
+        if not _guarded(snapshot, table, [key], snapshot.trusted):
+            found.append(Problem(f"«{title}»", *wording.tab_open(title), Mender.ADMINISTRATOR))
+    votes = view.tables.get(b.APPROVAL)
+    for person in roster.people.values() if votes is not None else ():
+        headers = (person.label + b.VOTE, person.label + b.VOTE_COMMENT)
+        columns = [votes.columns[header] for header in headers if header in votes.columns] if votes else []
+        allowed = snapshot.trusted | ({person.address.lower()} if person.address else set())
+        if votes and columns and not _guarded(snapshot, votes, columns, allowed):
+            open_voters.add(person.label)
+            where = f"«{b.APPROVAL}», «{person.label}»"
+            found.append(Problem(where, *wording.column_open(person.label), Mender.ADMINISTRATOR))
+    return replace(view, open_voters=frozenset(open_voters), problems=(*view.problems, *found))
+
+
+def _guarded(snapshot: Snapshot, table: Table, columns: list[int], allowed: frozenset[str]) -> bool:
+    """Whether every row of the table is closed in these columns to all but the allowed."""
+    rows = sorted(number for number, cells in table.rows.items() if cells) or [table.header_row + 1]
+    mine = [each for each in snapshot.protections or () if each.tab == table.title]
+    return all(any(_closes(each, column, rows, allowed) for each in mine) for column in columns)
+
+
+def _closes(protection: Protection, column: int, rows: list[int], allowed: frozenset[str]) -> bool:
+    if protection.editors is None or not protection.editors <= allowed:
+        return False
+    whole = _spans(protection.area, column, rows[0]) and _spans(protection.area, column, rows[-1])
+    return whole and not any(_in_columns(hole, column) for hole in protection.holes)
+
+
+def _spans(area: Area, column: int, row: int) -> bool:
+    return _in_columns(area, column) and area.top <= row and (area.bottom is None or row <= area.bottom)
+
+
+def _in_columns(area: Area, column: int) -> bool:
+    return area.left <= column and (area.right is None or column <= area.right)
+
+
+def with_proof(view: View, sightings: Mapping[str, Cells]) -> View:
+    """The view whose ballots say, beside their cells, which votes are unproven (as cells that no board has).
+
+    A vote is unproven from the moment it is seen in an open column until it is seen changed in a closed one.
+    """
+    ballots = {}
+    for number, row in view.ballots.items():
+        marks = dict(_unproven(row, sightings.get(number, {}), view.open_voters))
+        ballots[number] = replace(row, cells={**row.cells, **marks}) if marks else row
+    return replace(view, ballots=ballots)
+
+
+def _unproven(row: SeenRow, before: Cells, open_voters: frozenset[str]) -> Iterator[tuple[str, Value]]:
+    headers = (*row.cells, *before)
+    labels = dict.fromkeys(label for header in headers if (label := b.voter_of(header)) is not None)
+    labels |= dict.fromkeys(header.removesuffix(UNPROVEN) for header in before if header.endswith(UNPROVEN))
+    for label in labels:
+        stands, doubted = _said(row.cells, label), before.get(label + UNPROVEN)
+        if label in open_voters:
+            if doubted is not None or stands != _said(before, label):
+                yield label + UNPROVEN, stands
+        elif doubted == stands:
+            yield label + UNPROVEN, doubted
+
+
+def _said(cells: Cells, label: str) -> str:
+    """What stands in a voter's two cells, as one text."""
+    return json.dumps([as_text(cells.get(label + part)) for part in (b.VOTE, b.VOTE_COMMENT)], ensure_ascii=False)
+
+
+def is_unproven(cells: Cells, label: str) -> bool:
+    """Whether a voter's decision waits to be confirmed."""
+    return cells.get(label + UNPROVEN) is not None

@@ -1,0 +1,107 @@
+"""A working day of a school as its letters see it: who acts for whom, what may be said to whom, what is news."""
+
+from collections.abc import Callable, Iterable, Mapping, Sequence, Set
+from dataclasses import dataclass, field
+from datetime import date, timedelta
+from functools import cached_property
+
+from models import letter_wording as words
+from models.advance import Known
+from models.board import plan_title
+from models.letter import Item, SectionKind
+from models.letter_days import may_write
+from models.overview import Overview
+from models.problems import Problem
+from models.settings import School
+
+
+@dataclass(frozen=True, slots=True)
+class Duty:
+    """One thing that waits for one person; not urgent: told only in a letter that goes anyway."""
+
+    person: str
+    kind: SectionKind
+    item: Item
+    urgent: bool = True
+
+
+@dataclass(frozen=True)
+class Day:
+    """A working day of a school with all that is known about it.
+
+    `links` leads to rows by code or ballot number; `unsent` are the letters (person, day) that never reached anybody.
+    """
+
+    school: School
+    known: Known
+    today: date
+    overviews: tuple[Overview, ...]
+    problems: Sequence[Problem]
+    links: Mapping[str, str] = field(default_factory=dict)
+    unsent: Set[tuple[str, date]] = frozenset()
+
+    @cached_property
+    def soon(self) -> date:
+        """The first day that is too far for a letter: one working day beyond the longest notice of the workflow."""
+        return self.school.calendar.add_working_days(self.today, max(self.school.workflow.due_soon, default=0) + 1)
+
+    @cached_property
+    def by_code(self) -> dict[str, Overview]:
+        """The milestones by code."""
+        return {each.code: each for each in self.overviews}
+
+    def acting(self, people: Iterable[str], when: date | None = None) -> dict[str, list[str]]:
+        """Who acts for these people on a day: acting person → whom they act for (nobody for themselves)."""
+        found: dict[str, list[str]] = {}
+        for person in people:
+            who = self.school.roster.acting(person, when or self.today)
+            if who is not None:
+                found.setdefault(who, []).extend([] if who == person else [person])
+        return found
+
+    def holders(self, role: str | None, when: date | None = None) -> tuple[str, ...]:
+        """Who acts on a day for the holders of a role of the people file or of a post."""
+        if role is None:
+            return ()
+        return tuple(self.acting(self.school.roster.members(role, when or self.today), when))
+
+    @cached_property
+    def _could(self) -> dict[tuple[str, date], bool]:
+        return {}
+
+    def could_tell(self, person: str, when: date) -> bool:
+        """Whether a letter could reach a person on a day before today."""
+        key = (person, when)
+        if key not in self._could:
+            self._could[key] = key not in self.unsent and may_write(self.school, person, when)
+        return self._could[key]
+
+    def is_news(self, person: str, since: date, told: Callable[[date], Iterable[str]]) -> bool:
+        """Whether what began on a day could not be told this person before today; `told` gives who was, day by day.
+
+        A person who came later does not hear again what somebody was told in the same place.
+        """
+        for number in range((self.today - since).days):
+            when = since + timedelta(days=number)
+            people = list(told(when))
+            heard = [person] if person in people else people
+            if any(self.could_tell(each, when) for each in heard):
+                return False
+        return since <= self.today
+
+    def labels(self, people: Iterable[str]) -> list[str]:
+        """How people are called on the board."""
+        return [self.school.roster.label(person) for person in people]
+
+    def place(self, each: Overview, what: str) -> str:
+        """What to do, and on which tab."""
+        return words.on_tab(plan_title(self.school.period.name(each.milestone.year)), what)
+
+    def left(self, due: date) -> int:
+        """Working days that are left till a day."""
+        return self.school.calendar.working_days_between(self.today, due)
+
+
+def title_of(each: Overview) -> str:
+    """The activity's title, short enough for a letter."""
+    return words.clean(each.milestone.activity.title, words.LONGEST_TITLE)

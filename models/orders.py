@@ -1,0 +1,48 @@
+"""What an amending order does to one milestone: which facts follow, whatever was being voted on."""
+
+from collections.abc import Iterator
+from datetime import date, datetime
+
+from models import wording_orders as wording
+from models.events import Event, Rescheduled, Restored, Retired, Superseded
+from models.state import State
+from models.workflow import Kind
+
+
+def retirement(state: State, order: str, full: str, moment: datetime) -> Iterator[Event]:
+    """The facts of striking a milestone off; none where this order did so before. What is finished stays as it is."""
+    if state.retired == order:
+        return
+    if state.pending is not None:
+        yield _superseded(state, wording.superseded_by_retirement(state.pending.number, order), moment)
+    why = wording.retired_but_finished(order) if state.finished else wording.retired(order)
+    yield Retired(milestone=state.code, seen_at=moment, why=why, order=order, full=full)
+
+
+def rescheduling(state: State, order: str, before: date | None, due: date | None, moment: datetime) -> Iterator[Event]:
+    """The facts of moving a milestone; a vote on another day is over, a vote on its result goes on."""
+    pending = state.pending
+    if pending is not None and pending.kind is Kind.EXTENSION:
+        yield _superseded(state, wording.superseded_by_day(pending.number, order), moment, spent=True)
+    why = wording.rescheduled(order, before, due)
+    yield Rescheduled(milestone=state.code, seen_at=moment, why=why, order=order, before=before, due=due)
+
+
+def restoring(state: State, order: str, before: date | None, due: date | None, moment: datetime) -> Iterator[Event]:
+    """The facts of opening a finished milestone again."""
+    if state.pending is not None:
+        yield _superseded(state, wording.superseded_by_restoring(state.pending.number, order), moment)
+    why = wording.restored(order, due)
+    yield Restored(milestone=state.code, seen_at=moment, why=why, order=order, before=before, due=due)
+
+
+def new_form(state: State, order: str, moment: datetime) -> Iterator[Event]:
+    """The fact of another result being asked for: a vote on the old one is over; the mark is judged anew."""
+    pending = state.pending
+    if pending is not None and pending.kind is Kind.COMPLETION:
+        yield _superseded(state, wording.superseded_by_form(pending.number, order), moment)
+
+
+def _superseded(state: State, why: str, moment: datetime, *, spent: bool = False) -> Event:
+    number = state.submissions[-1].number
+    return Superseded(milestone=state.code, seen_at=moment, why=why, number=number, spent=spent)

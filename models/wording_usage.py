@@ -1,0 +1,77 @@
+"""What is said of a command that was typed wrongly: argparse's own sentences, in the reader's language."""
+
+import ast
+import difflib
+import re
+from collections.abc import Callable
+
+HELP = "показать эту справку"
+USAGE, COMMANDS, ARGUMENTS, OPTIONS = "Как писать: ", "команды", "что указать", "ключи"
+
+
+def moment_not_understood(text: str) -> str:
+    """The clock was told a moment that is none."""
+    return f"время «{text}» не понято; пример: --now 2021-03-15T09:00 (или VEKHA_NOW)"
+
+
+def day_not_understood(text: str) -> str:
+    """A day that is none."""
+    return f"день «{text}» не понят; пример: 2021-12-31"
+
+
+def number_not_understood(text: str) -> str:
+    """A letter's number that is none."""
+    return f"«{text}» не номер письма; пример: 12"
+
+
+def number_or_all(text: str) -> str:
+    """Neither a letter's number nor all of them."""
+    return f"«{text}» не номер письма; пример: 12, или all – все"
+
+
+def mistyped(command: str, found: str) -> str:
+    """One line: what is wrong, and where the help is.
+
+    >>> mistyped("vekha history", "the following arguments are required: КОД")
+    'vekha history: не указано: КОД. Справка: vekha history --help'
+    """
+    return f"{command}: {in_russian(found)}. Справка: {command} --help"
+
+
+def in_russian(found: str) -> str:
+    """A sentence of argparse in Russian; another one is left as it is.
+
+    >>> in_russian("argument КОМАНДА: invalid choice: 'snyc' (choose from 'init', 'sync')")
+    'КОМАНДА: «snyc» не подходит, может быть, «sync»? Есть: init, sync'
+    >>> in_russian("unrecognized arguments: --fast 1"), in_russian("argument --now: expected one argument")
+    ('лишнее или незнакомое: --fast 1', '--now: после него нужно значение')
+    """
+    argument = re.match(r"argument ([^:]+): (.*)\Z", found, re.DOTALL)
+    said = argument[2] if argument else found
+    for pattern, sentence in SENTENCES:
+        if match := re.fullmatch(pattern, said, re.DOTALL):
+            said = sentence(*match.groups())
+            break
+    named = argument is not None and not re.fullmatch(r"[a-z_]+", argument[1])  # our own name for a place is no word
+    return f"{argument[1]}: {said}" if argument and named else said
+
+
+def not_a_choice(value: str, choices: str) -> str:
+    """A word that is not among those allowed."""
+    typed, allowed = str(ast.literal_eval(value)), re.findall(r"'([^']*)'", choices)
+    near = difflib.get_close_matches(typed, allowed, n=1)
+    hint = f", может быть, «{near[0]}»?" if near else "."
+    return f"«{typed}» не подходит{hint} Есть: {', '.join(allowed)}"
+
+
+SENTENCES: tuple[tuple[str, Callable[..., str]], ...] = (
+    (r"the following arguments are required: (.+)", lambda names: f"не указано: {names}"),
+    (r"unrecognized arguments: (.+)", lambda words: f"лишнее или незнакомое: {words}"),
+    (r"invalid choice: (.+) \(choose from (.+)\)", not_a_choice),
+    (r"expected one argument", lambda: "после него нужно значение"),
+    (r"expected at least one argument", lambda: "после него нужно хотя бы одно значение"),
+    (r"ignored explicit argument (.+)", lambda value: f"значения не принимает, а стоит {value}"),
+    (r"not allowed with argument (.+)", lambda other: f"вместе с {other} не пишется"),
+    (r"one of the arguments (.+) is required", lambda names: f"нужно одно из: {names}"),
+    (r"ambiguous option: (.+) could match (.+)", lambda option, many: f"{option} подходит к разным ключам: {many}"),
+)

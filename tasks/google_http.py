@@ -1,0 +1,159 @@
+"""Talking to Google: gspread's client with an address, a pace, patience, and a plain word for how each call ended."""
+
+import random
+import threading
+import time
+from collections import defaultdict, deque
+from collections.abc import Mapping, MutableMapping
+from enum import StrEnum
+from typing import Any
+
+import requests
+from google.auth.credentials import Credentials
+from google.auth.exceptions import GoogleAuthError, RefreshError, TransportError
+from gspread.exceptions import APIError
+from gspread.http_client import HTTPClient
+from requests.adapters import HTTPAdapter
+
+HOSTS = ("https://sheets.googleapis.com", "https://www.googleapis.com")
+SHEETS, DRIVE = f"{HOSTS[0]}/v4/spreadsheets", f"{HOSTS[1]}/drive/v3/files"
+TIMEOUTS = (10.0, 190.0)  # Google itself gives a call up after 180 seconds
+FIRST_PAUSE, LONGEST_PAUSE = 1 / 240, 32 / 240  # of the patience that a call has
+MINUTE = 60.0
+
+
+class Ended(StrEnum):
+    """How a call ended that did not succeed; only after UNKNOWN may it have been carried out all the same."""
+
+    KEY_REVOKED = "key_revoked"
+    DENIED = "denied"
+    API_OFF = "api_off"
+    NOT_FOUND = "not_found"
+    QUOTA = "quota"
+    REFUSED = "refused"
+    SILENT = "silent"
+    UNKNOWN = "unknown"
+
+
+class GoogleFault(Exception):  # noqa: N818 - the name says what is so
+    """A call did not succeed: how it ended, the HTTP code (0 without an answer), and Google's own words."""
+
+    def __init__(self, ended: Ended, code: int, said: str) -> None:
+        super().__init__(f"{ended} {code}: {said}")
+        self.ended, self.code, self.said = ended, code, said
+
+
+class Pace:
+    """At most so many calls of one account in any minute, over all boards of this process."""
+
+    def __init__(self) -> None:
+        self._spent: dict[str, deque[float]] = defaultdict(deque)
+        self._turn = threading.Lock()
+
+    def wait(self, kind: str, per_minute: int) -> None:
+        """Wait until one more call of this kind is due, and count it."""
+        while True:
+            with self._turn:
+                now, spent = time.monotonic(), self._spent[kind]
+                while spent and spent[0] <= now - MINUTE:
+                    spent.popleft()
+                if len(spent) < per_minute:
+                    spent.append(now)
+                    return
+                pause = spent[0] + MINUTE - now
+            time.sleep(pause)
+
+
+_PACES: dict[str, Pace] = defaultdict(Pace)
+
+
+class GoogleClient(HTTPClient):
+    """One board's client: not shared between threads; accounts share their pace."""
+
+    def __init__(
+        self, credentials: Credentials, *, account: str, address: str | None, per_minute: int, patience: float
+    ) -> None:
+        super().__init__(credentials)
+        self.calls = 0
+        self.set_timeout(TIMEOUTS)
+        self._address, self._per_minute, self._patience = (address or "").rstrip("/"), per_minute, patience
+        self._pace = _PACES[f"{self._address} {account}"]
+        self.session.headers["User-Agent"] = "vekha (gzip)"  # Google packs its answers for those who say so
+        for scheme in ("https://", "http://"):
+            self.session.mount(scheme, HTTPAdapter(max_retries=0))
+
+    def request(
+        self,
+        method: str,
+        endpoint: str,
+        params: Any = None,
+        data: bytes | None = None,
+        json: Mapping[str, Any] | None = None,
+        files: Any = None,
+        headers: MutableMapping[str, str] | None = None,
+    ) -> requests.Response:
+        """The answer of a call that succeeded; GoogleFault otherwise.
+
+        What may be repeated is, with growing pauses, while patience lasts: a read after anything that may pass, a
+        write only where it is certain that nothing was carried out.
+        """
+        reads = method.lower() == "get"
+        give_up = time.monotonic() + self._patience
+        pause = self._patience * FIRST_PAUSE
+        while True:
+            self._pace.wait("read" if reads else "write", self._per_minute)
+            self.calls += 1
+            try:
+                return super().request(method, self._at(endpoint), params, data, json, files, headers)
+            except (APIError, GoogleAuthError, requests.RequestException) as error:
+                fault, again, least = _judged(error, reads)
+            wait = max(least, pause * random.uniform(0.5, 1.0))
+            if not again or time.monotonic() + wait > give_up:
+                raise fault
+            time.sleep(wait)
+            pause = min(self._patience * LONGEST_PAUSE, pause * 2)
+
+    def _at(self, endpoint: str) -> str:
+        for host in HOSTS if self._address else ():
+            endpoint = endpoint.replace(host, self._address, 1)
+        return endpoint
+
+
+def _judged(error: Exception, reads: bool) -> tuple[GoogleFault, bool, float]:
+    """How the call ended, whether it may be repeated, and how long to wait at least."""
+    if isinstance(error, APIError):
+        return _judged_answer(error, reads)
+    if isinstance(error, RefreshError):
+        return GoogleFault(Ended.KEY_REVOKED, 0, str(error)), bool(error.retryable), 0.0
+    if isinstance(error, TransportError | requests.ConnectTimeout) or _never_connected(error):
+        return GoogleFault(Ended.SILENT, 0, str(error)), True, 0.0  # nothing was sent
+    if isinstance(error, requests.RequestException):
+        return GoogleFault(Ended.SILENT if reads else Ended.UNKNOWN, 0, str(error)), reads, 0.0
+    return GoogleFault(Ended.KEY_REVOKED, 0, str(error)), False, 0.0
+
+
+def _never_connected(error: Exception) -> bool:
+    cause = getattr(error.args[0], "reason", None) if error.args else None
+    return type(cause).__name__ in ("NewConnectionError", "NameResolutionError")
+
+
+def _judged_answer(error: APIError, reads: bool) -> tuple[GoogleFault, bool, float]:
+    code, said = error.response.status_code, str(error.error.get("message", ""))
+    reasons = {str(each.get("reason", "")) for each in error.error.get("details", ()) if isinstance(each, dict)}
+    if code == 429:
+        return GoogleFault(Ended.QUOTA, code, said), True, _retry_after(error.response)
+    if code == 401:
+        return GoogleFault(Ended.KEY_REVOKED, code, said), False, 0.0
+    if code == 403:
+        off = "SERVICE_DISABLED" in reasons or "has not been used in project" in said
+        return GoogleFault(Ended.API_OFF if off else Ended.DENIED, code, said), False, 0.0
+    if code == 404:
+        return GoogleFault(Ended.NOT_FOUND, code, said), False, 0.0
+    if code >= 500 or code in (408, 409):
+        return GoogleFault(Ended.SILENT if reads else Ended.UNKNOWN, code, said[:300]), reads, 0.0
+    return GoogleFault(Ended.REFUSED, code, said), False, 0.0
+
+
+def _retry_after(answer: requests.Response) -> float:
+    told = answer.headers.get("Retry-After", "")
+    return min(float(told), MINUTE) if told.isdigit() else 0.0

@@ -1,0 +1,56 @@
+"""The service account's key: where it lies, whether it is one, whose it is."""
+
+import json
+import os
+from pathlib import Path
+from typing import Any
+
+from google.auth.credentials import Credentials
+from google.auth.exceptions import GoogleAuthError
+from google.oauth2 import service_account
+
+from models import wording_google as wording
+from models.problems import VekhaError
+from models.settings import GoogleBoard
+from models.wording_secrets import GOOGLE_KEY
+from tasks.secrets import Named, read_secret
+
+SCOPES = ("https://www.googleapis.com/auth/spreadsheets", "https://www.googleapis.com/auth/drive")
+
+
+def read_key(settings: GoogleBoard, folder: Path) -> dict[str, Any]:
+    """What the key holds; a sentence of its own for each way in which it is missing or wrong."""
+    where, text = _found(settings, folder)
+    try:
+        key = json.loads(text)
+    except ValueError:
+        raise VekhaError(wording.key_not_json(where)) from None
+    if not isinstance(key, dict) or key.get("type") != "service_account":
+        raise VekhaError(wording.key_of_another_kind(where))
+    return key
+
+
+def credentials_of(key: dict[str, Any]) -> Credentials:
+    """What gspread signs its calls with; nothing is asked of Google yet."""
+    try:
+        made: Credentials = service_account.Credentials.from_service_account_info(  # type: ignore[no-untyped-call]
+            key, scopes=SCOPES
+        )
+    except (GoogleAuthError, ValueError) as error:
+        raise VekhaError(wording.key_broken(str(error))) from None
+    return made
+
+
+def _found(settings: GoogleBoard, folder: Path) -> tuple[str, str]:
+    """Where the key lies, in words, and its text."""
+    if settings.key_file is not None:
+        file = folder / settings.key_file  # an absolute path stays as it is
+        try:
+            return str(file), file.read_text(encoding="utf-8")
+        except FileNotFoundError:
+            raise VekhaError(wording.key_missing(str(file))) from None
+        except (OSError, UnicodeDecodeError) as error:
+            why = getattr(error, "strerror", None) or str(error)
+            raise VekhaError(wording.key_unreadable(str(file), why)) from None
+    named = Named(GOOGLE_KEY, "key", settings.key_env, settings.key_secret)
+    return named.where(), read_secret(named, os.environ)

@@ -1,0 +1,299 @@
+"""What one `spreadsheets.get` gives, as values: tabs, the engine's rectangle, protections, and their Snapshot."""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field, replace
+from datetime import timedelta
+from typing import Any
+
+from models import board as b
+from models import wording_google as wording
+from models.board import Area, Formula, Protection, Sheet, Snapshot, Value
+from models.problems import Mender, Problem
+from tasks import google_layout as layout
+from tasks.google_layout import DAY_ZERO, ENGINE, GENERATION, LOCALE, WIDTH, Json, Layout
+from tasks.xlsx_layout import is_plan
+
+_CELL = (
+    "userEnteredValue,userEnteredFormat(numberFormat(type)),hyperlink,textFormatRuns(format(link(uri))),"
+    "chipRuns(startIndex,chip(personProperties(email),richLinkProperties(uri)))"
+)
+_GRID = "gridProperties(rowCount,columnCount,frozenRowCount,frozenColumnCount)"
+_PROTECTION = "protectedRanges(protectedRangeId,range,description,warningOnly,editors,unprotectedRanges)"
+_TAB = f"properties(sheetId,title,index,hidden,{_GRID}),{_PROTECTION}"
+_BOOK = "spreadsheetId,properties(title,locale,timeZone),developerMetadata(metadataId,metadataKey)"
+MASK = f"{_BOOK},sheets({_TAB},data(startRow,startColumn,rowData(values({_CELL}))))"
+THOROUGH = (
+    f"{_BOOK},sheets({_TAB},conditionalFormats,filterViews(filterViewId,title),charts(chartId),"
+    f"data(startRow,startColumn,rowData(values({_CELL},dataValidation(condition(type))))))"
+)
+DATES = frozenset(("DATE", "DATE_TIME"))
+
+
+@dataclass(frozen=True)
+class Lookup:
+    """An engine column as it stands: its place, whether its formula is right, and what was typed below it."""
+
+    header: str
+    column: int
+    right: bool
+    typed: tuple[tuple[int, Value], ...] = ()
+
+
+@dataclass(frozen=True)
+class Tab:
+    """One tab as read: rows and columns of its grid, its values (row → column → value, from 1), and what is on it."""
+
+    number: int
+    title: str
+    index: int
+    hidden: bool
+    height: int
+    width: int
+    values: Mapping[int, Mapping[int, Value]]
+    protections: tuple[Json, ...] = ()
+    header_row: int | None = None
+    headers: Mapping[str, int] = field(default_factory=dict)
+    lookups: tuple[Lookup, ...] = ()
+    raw: Json = field(default_factory=dict)
+    ruled: frozenset[tuple[int, int]] = frozenset()
+
+    def key(self, row: int) -> str:
+        """The key of a row; empty where it has none."""
+        column = self.headers.get(layout.key_header(self.title))
+        return b.as_text(self.values.get(row, {}).get(column)) if column else ""
+
+
+@dataclass(frozen=True)
+class Grid:
+    """The whole spreadsheet as read: tabs by title, the engine's rows by key (place and values), the generation."""
+
+    tabs: Mapping[str, Tab]
+    engine: Mapping[str, tuple[int, tuple[Value, ...]]]
+    engine_tab: Tab | None
+    generation: int
+    generations: tuple[int, ...]
+    locale: str
+    zone: str
+    strangers: tuple[Tab, ...] = ()
+    used_numbers: frozenset[int] = frozenset()
+    renamed: Mapping[str, str] = field(default_factory=dict)
+    thorough: bool = False
+
+
+def ranges(told: Layout) -> list[str]:
+    """The ranges that make one read the whole of our tabs and of no other."""
+    return [f"'{title}'" for title in told.tabs]
+
+
+def read_grid(answer: Json, told: Layout, *, thorough: bool) -> Grid:
+    """The answer of `spreadsheets.get` as values; a thorough look knows a renamed tab again by its number."""
+    raw = [_tab(each) for each in answer.get("sheets", ())]
+    found = {each.title: each for each in raw}
+    engine_tab = found.get(ENGINE) or next((each for each in raw if each.number == layout.tab_number(ENGINE)), None)
+    engine = _engine_rows(engine_tab) if engine_tab else {}
+    numbers = {layout.tab_number(title): title for title in told.tabs if title not in found}
+    renamed = {numbers[each.number]: each for each in raw if each.number in numbers and each.title not in told.tabs}
+    if thorough:
+        found |= {title: replace(each, title=title) for title, each in renamed.items()}
+    tabs = {title: _understood(found[title]) for title in told.tabs if title in found and title != ENGINE}
+    ours = {*(each.number for each in tabs.values()), *([engine_tab.number] if engine_tab else [])}
+    generations = tuple(
+        each["metadataId"] for each in answer.get("developerMetadata", ()) if each.get("metadataKey") == GENERATION
+    )
+    properties = answer.get("properties", {})
+    return Grid(
+        tabs=tabs,
+        engine=engine,
+        engine_tab=engine_tab,
+        generation=max(generations, default=0),
+        generations=generations,
+        locale=properties.get("locale", ""),
+        zone=properties.get("timeZone", ""),
+        strangers=tuple(each for each in raw if each.number not in ours),
+        used_numbers=frozenset(each.number for each in raw),
+        renamed={title: each.title for title, each in renamed.items() if title != ENGINE},
+        thorough=thorough,
+    )
+
+
+def snapshot_of(grid: Grid, told: Layout, token: str, account: str) -> Snapshot:
+    """The grid as people see it: an engine column shows what its lookup finds, or nothing where it is broken.
+
+    A year's tab without a single value is one that waits for its year: not yet a tab of the board.
+    """
+    shown = [each for each in grid.tabs.values() if each.values or not is_plan(each.title)]
+    trusted = {account.lower(), *([told.owner.lower()] if told.owner else [])}
+    return Snapshot(
+        sheets=tuple(Sheet(each.title, dict(_shown_rows(each, grid))) for each in shown),
+        token=token,
+        protections=tuple(_protection(each.title, one) for each in shown for one in each.protections),
+        trusted=frozenset(trusted),
+        remarks=tuple(_remarks(grid, told)),
+        renamed={} if grid.thorough else grid.renamed,
+    )
+
+
+def _remarks(grid: Grid, told: Layout) -> Iterator[Problem]:
+    found, wanted = f"{grid.locale}, {grid.zone}", f"{LOCALE}, {told.zone}"
+    if found != wanted and grid.generation:
+        yield Problem("таблица", *wording.locale_changed(found, wanted), Mender.ADMINISTRATOR)
+
+
+def _tab(raw: Json) -> Tab:
+    properties = raw.get("properties", {})
+    grid = properties.get("gridProperties", {})
+    values: dict[int, dict[int, Value]] = {}
+    ruled = set[tuple[int, int]]()
+    for block in raw.get("data", ()):
+        top, left = block.get("startRow", 0) + 1, block.get("startColumn", 0) + 1
+        for row, cells in enumerate(block.get("rowData", ()), start=top):
+            found = {column: value_of(cell) for column, cell in enumerate(cells.get("values", ()), start=left) if cell}
+            ruled |= {(row, column) for column, cell in enumerate(cells.get("values", ()), start=left)
+                      if "dataValidation" in cell}  # fmt: skip
+            found = {column: value for column, value in found.items() if value is not None}
+            if found:
+                values[row] = found
+    return Tab(
+        number=properties.get("sheetId", 0),
+        title=properties.get("title", ""),
+        index=properties.get("index", 0),
+        hidden=properties.get("hidden", False),
+        height=grid.get("rowCount", 0),
+        width=grid.get("columnCount", 0),
+        values=values,
+        protections=tuple(raw.get("protectedRanges", ())),
+        raw=raw,
+        ruled=frozenset(ruled),
+    )
+
+
+def value_of(cell: Json) -> Value:
+    """A cell's value as a person put it: chips and links as addresses behind their text, dates as days."""
+    entered = cell.get("userEnteredValue", {})
+    if "formulaValue" in entered:
+        return Formula(entered["formulaValue"])
+    if "numberValue" in entered:
+        return _number(entered["numberValue"], cell.get("userEnteredFormat", {}).get("numberFormat", {}).get("type"))
+    if "boolValue" in entered:
+        return bool(entered["boolValue"])
+    text = entered.get("stringValue")
+    if not text:
+        return None
+    text = with_chips(text, cell.get("chipRuns", ()))
+    runs = (run.get("format", {}).get("link", {}).get("uri") for run in cell.get("textFormatRuns", ()))
+    for link in dict.fromkeys(link for link in (cell.get("hyperlink"), *runs) if link):
+        if link not in text:
+            text = f"{text} {link}"
+    return text
+
+
+def with_chips(text: str, runs: Any) -> str:
+    """The text with each chip told as its address; places count UTF-16 units.
+
+    >>> with_chips("Принял @", [{}, {"startIndex": 7, "chip": {"personProperties": {"email": "a@b.example"}}}])
+    'Принял a@b.example'
+    """
+    if not runs:
+        return text
+    units = text.encode("utf-16-le")
+    starts = [run.get("startIndex", 0) for run in runs] + [len(units) // 2]
+    parts = [units[: starts[0] * 2].decode("utf-16-le", "replace")]
+    for run, start, end in zip(runs, starts, starts[1:], strict=False):
+        piece = units[start * 2 : end * 2].decode("utf-16-le", "replace")
+        chip = run.get("chip", {})
+        address = chip.get("personProperties", {}).get("email") or chip.get("richLinkProperties", {}).get("uri")
+        parts.append(_told(piece, address) if address else piece)
+    return "".join(parts)
+
+
+def _told(piece: str, address: str) -> str:
+    """A chip's own text with its address; the placeholder alone is no text."""
+    shown = piece.removeprefix("@").strip()
+    return f"{shown} {address}" if shown and address not in shown else address
+
+
+def _number(number: float, kind: str | None) -> Value:
+    if kind in DATES and -700_000 < number < 2_900_000:
+        return DAY_ZERO + timedelta(days=int(number))
+    return int(number) if float(number).is_integer() else number
+
+
+def _engine_rows(tab: Tab) -> dict[str, tuple[int, tuple[Value, ...]]]:
+    """Key → its row and the values after it; of a key that stands twice the first, as a lookup finds it."""
+    rows: dict[str, tuple[int, tuple[Value, ...]]] = {}
+    for row in sorted(tab.values):
+        cells = tab.values[row]
+        key = b.as_text(cells.get(1))
+        if key and row > 1:
+            rows.setdefault(key, (row, tuple(cells.get(column) for column in range(2, WIDTH + 1))))
+    return rows
+
+
+def _understood(tab: Tab) -> Tab:
+    """The tab with its header found, and each engine column judged."""
+    if not layout.has_rows(tab.title):
+        return tab
+    wanted = set(b.APPROVAL_HEADER if tab.title == b.APPROVAL else b.PLAN_HEADER)
+    for row in sorted(tab.values)[:b.HEADER_SEARCH_ROWS]:
+        names: dict[str, int] = {}
+        for column, value in sorted(tab.values[row].items()):
+            name = layout.header_of(value)
+            if name:
+                names.setdefault(name, column)
+        if wanted <= set(names):
+            found = tuple(_lookup(tab, header, row, names) for header in layout.lookups(tab.title))
+            return replace(tab, header_row=row, headers=names, lookups=found)
+    return tab
+
+
+def _lookup(tab: Tab, header: str, row: int, names: Mapping[str, int]) -> Lookup:
+    column, key_column = names[header], names[layout.key_header(tab.title)]
+    stands = tab.values[row][column]
+    wanted = layout.lookup(tab.title, header, key_column, row)
+    right = isinstance(stands, Formula) and layout.same_formula(stands.text, wanted)
+    typed = tuple((below, cells[column]) for below, cells in tab.values.items() if below > row and column in cells)
+    return Lookup(header, column, right, typed)
+
+
+def _shown_rows(tab: Tab, grid: Grid) -> Iterator[tuple[int, tuple[Value, ...]]]:
+    whole = {each.header: each for each in tab.lookups if each.right and not each.typed}
+    places = [(layout.lookups(tab.title).index(name), each.column, name) for name, each in whole.items()]
+    for row, cells in tab.values.items():
+        shown = dict(cells)
+        if tab.header_row == row or (tab.header_row is None and layout.has_rows(tab.title)):
+            shown = {column: _header_text(value) for column, value in cells.items()}
+        elif tab.header_row is not None and row > tab.header_row:
+            found = grid.engine.get(tab.key(row))
+            for place, column, name in places if found else ():
+                value = found[1][place] if found else None
+                shown[column] = _dated(value) if name in (b.DUE, b.DECIDE_BY) else value
+        width = max((column for column, value in shown.items() if value is not None), default=0)
+        if width:
+            yield row, tuple(shown.get(column) for column in range(1, width + 1))
+
+
+def _header_text(value: Value) -> Value:
+    return layout.header_of(value) if isinstance(value, Formula) and layout.header_of(value) else value
+
+
+def _dated(value: Value) -> Value:
+    """A day that stands in `_engine` as a number."""
+    if isinstance(value, int | float) and not isinstance(value, bool):
+        return DAY_ZERO + timedelta(days=int(value))
+    return value
+
+
+def _protection(title: str, raw: Json) -> Protection:
+    editors = raw.get("editors")
+    everybody = raw.get("warningOnly") or editors is None or editors.get("groups") or editors.get("domainUsersCanEdit")
+    users = None if everybody else frozenset(each.lower() for each in (editors or {}).get("users", ()))
+    holes = tuple(map(area_of, raw.get("unprotectedRanges", ())))
+    return Protection(title, area_of(raw.get("range", {})), users, holes)
+
+
+def area_of(raw: Json) -> Area:
+    """A GridRange (from 0, half open) as rows and columns from 1, both ends included."""
+    return Area(
+        raw.get("startRowIndex", 0) + 1, raw.get("endRowIndex"), raw.get("startColumnIndex", 0) + 1,
+        raw.get("endColumnIndex"),
+    )  # fmt: skip

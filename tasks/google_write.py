@@ -1,0 +1,120 @@
+"""From edits to the requests of one `batchUpdate`, none of which can hurt what a person does meanwhile.
+
+Statuses go to `_engine` by key; rows are appended, never inserted; people's cells are written only in a row that is
+new, and of those that stand only our own «—» is taken away, by a replacement that finds nothing where something else
+stands.
+"""
+
+from collections.abc import Iterator
+from itertools import groupby
+
+from models import board as b
+from models.edits import Edits
+from tasks import google_layout as layout
+from tasks.google_cells import changed_cells, mended_lookups
+from tasks.google_draft import VALUE, Draft, add_tab, tab_properties, update
+from tasks.google_guard import engine_guard, guards, repairs
+from tasks.google_layout import ENGINE, ENGINE_HEADER, GENERATION, LOCALE, WIDTH, Json, Layout
+from tasks.google_mend import missing_looks, renamed
+from tasks.google_read import Grid
+from tasks.google_rows import new_column, new_rows, new_tab
+
+
+def draft_write(grid: Grid, edits: Edits, told: Layout, account: str) -> Draft:
+    """Everything that one write has to do; no requests when the board is as it should be."""
+    draft = Draft(grid, told, account)
+    draft.requests.extend(_properties(grid, told))
+    draft.requests.extend(_hidden_tabs(draft, edits))
+    draft.requests.extend(renamed(grid))
+    for page in edits.tabs:
+        new_tab(draft, page)
+    for column in edits.columns:
+        new_column(draft, column)
+    changed_cells(draft, edits.cells)
+    new_rows(draft, edits.rows)
+    mended_lookups(draft)
+    draft.requests.extend(_engine_requests(draft))
+    draft.requests.extend(_protections(draft))
+    if grid.thorough:
+        draft.requests.extend(missing_looks(grid, told))
+    if _is_new(grid):
+        draft.requests.extend(
+            {"deleteSheet": {"sheetId": each.number}} for each in grid.strangers if not each.values
+        )
+    return draft
+
+
+def generation(grid: Grid) -> list[Json]:
+    """The first requests of a write: the next generation is made, which fails where somebody else has made it.
+
+    So a write that was thought lost and arrives after all, or another pass at the same time, changes nothing.
+    """
+    made = {
+        "metadataId": grid.generation + 1,
+        "metadataKey": GENERATION,
+        "location": {"spreadsheet": True},
+        "visibility": "DOCUMENT",
+    }
+    old = [{"deleteDeveloperMetadata": {"dataFilter": {"developerMetadataLookup": {"metadataId": number}}}}
+           for number in grid.generations]  # fmt: skip
+    return [{"createDeveloperMetadata": {"developerMetadata": made}}, *old]
+
+
+def _is_new(grid: Grid) -> bool:
+    return not grid.generation and not any(each.values for each in grid.tabs.values())
+
+
+def _properties(grid: Grid, told: Layout) -> Iterator[Json]:
+    if (grid.locale, grid.zone) != (LOCALE, told.zone):
+        wanted = {"locale": LOCALE, "timeZone": told.zone}
+        yield {"updateSpreadsheetProperties": {"properties": wanted, "fields": "locale,timeZone"}}
+
+
+def _hidden_tabs(draft: Draft, edits: Edits) -> Iterator[Json]:
+    """The engine's tab, and the tabs of years that have not begun, which are empty until then."""
+    grid, made = draft.grid, {page.title for page in edits.tabs}
+    for title in draft.told.plans:
+        if title not in grid.tabs and title not in made:
+            size = {"rowCount": b.HEADER_ROW + 1, "columnCount": len(b.PLAN_HEADER)}
+            yield add_tab(draft, title, size, hidden=True)
+            draft.fresh.add(title)
+    stands = grid.engine_tab
+    if stands is None:
+        yield add_tab(draft, ENGINE, {"rowCount": 100, "columnCount": WIDTH, "frozenRowCount": 1}, hidden=True)
+        head = [{"values": [layout.cell_of(name) for name in ENGINE_HEADER]}]
+        yield update(draft.number(ENGINE), 1, 1, head, VALUE)
+    elif stands.title != ENGINE:
+        yield tab_properties(stands.number, {"title": ENGINE}, "title")
+
+
+def _engine_requests(draft: Draft) -> Iterator[Json]:
+    """Rows of `_engine` that differ, run by run; rows of new keys below all others."""
+    changed: dict[int, list[Json]] = {}
+    fresh: list[Json] = []
+    for key, values in draft.engine.items():
+        stands = draft.grid.engine.get(key)
+        cells = {"values": [layout.cell_of(key), *map(layout.cell_of, values)]}
+        if stands is None:
+            fresh.append(cells)
+        elif cells["values"][1:] != [layout.cell_of(value) for value in stands[1]]:
+            changed[stands[0]] = [cells]
+    tab = draft.number(ENGINE)
+    for _, run in groupby(enumerate(sorted(changed)), key=lambda each: each[1] - each[0]):
+        rows = [row for _, row in run]
+        yield update(tab, rows[0], 1, [changed[row][0] for row in rows], VALUE)
+    if fresh:
+        yield {"appendCells": {"sheetId": tab, "rows": fresh, "fields": VALUE}}
+
+
+def _protections(draft: Draft) -> Iterator[Json]:
+    grid, told = draft.grid, draft.told
+    for title in (*told.plans, b.APPROVAL, b.SUMMARY, b.LOG, b.GUIDE):
+        stands = grid.tabs.get(title)
+        if stands is None and title not in draft.fresh:
+            continue
+        columns = draft.columns[title] if title in draft.columns else dict(stands.headers) if stands else {}
+        header_row = b.HEADER_ROW if title in draft.fresh or stands is None else stands.header_row or b.HEADER_ROW
+        wanted = guards(title, draft.number(title), columns, header_row, told, draft.account)
+        yield from repairs(wanted, stands.protections if stands else ())
+    engine = grid.engine_tab
+    yield from repairs([engine_guard(draft.number(ENGINE), told, draft.account)], engine.protections if engine else ())
