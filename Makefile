@@ -57,6 +57,8 @@ bench: $(READY)
 	  transitions python-statemachine premailer
 	PYTHONPATH=build/bench $(BIN)/python -m bench.decide
 	PYTHONPATH=build/bench $(BIN)/python -m bench.letters
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --upgrade --target build/bench/terms dateparser
+	PYTHONPATH=build/bench/terms $(BIN)/python -m bench.terms
 
 # The lock file: every version with every hash, and no address of an index.
 lock:
