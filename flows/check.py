@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Iterator
 
+from flows.addresses import unreachable
 from flows.letter_way import walk
 from flows.office import Office
 from models import safety, wording_check
@@ -61,7 +62,7 @@ def _journal(office: Office) -> Iterator[Finding]:
         yield Finding(Level.ERROR, problem)
     if not broken:
         yield _fine("база", wording_check.journal_fine(len(recorded)))
-    for letter in office.outbox.dead():
+    for letter in unreachable(office).values():
         yield Finding(Level.WARNING, Problem(letter.address, *wording_check.dead_address(letter.address, letter.error)))
 
 
