@@ -17,7 +17,8 @@ from models.edits import CellEdit, Edits
 from models.sharing import Sharing, judged
 from tasks.board import BoardChanged
 from tasks.google_cells import new_on_top
-from tasks.google_read import Tab, value_of
+from tasks.google_read import Tab
+from tasks.google_values import value_of
 from tests.at_work import ACT, APPROVAL, PLAN
 from tests.google.errors import ApiError
 from tests.google.server import Server
