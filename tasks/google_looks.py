@@ -21,6 +21,7 @@ STATUS_FILLS = {
 }
 OVERDUE, ALL = "Просрочено", "Всего"
 SPARE_ROWS, SPARE_COLUMNS = 50, 2
+PIXELS_PER_UNIT, ARROW_PIXELS = 8, 20  # a dropdown's arrow takes room
 DATE = {"numberFormat": {"type": "DATE", "pattern": looks.DATE_FORMAT}}
 TEXT = {"numberFormat": {"type": "TEXT"}}
 CELL_FIELDS = "userEnteredValue,userEnteredFormat,dataValidation"
@@ -93,7 +94,8 @@ def dropdown(title: str, header: str, told: Layout) -> Json | None:
 
 def width_request(tab: int, column: int, title: str, header: str) -> Json:
     """The width of a column."""
-    pixels = round(looks.width_of(title, header, column) * 7 + 5)
+    chosen = is_people(title, header) and (header == b.REQUEST or header.endswith(b.VOTE))
+    pixels = round(looks.width_of(title, header, column) * PIXELS_PER_UNIT) + (ARROW_PIXELS if chosen else 0)
     return {
         "updateDimensionProperties": {
             "range": {"sheetId": tab, "dimension": "COLUMNS", "startIndex": column - 1, "endIndex": column},
