@@ -6,6 +6,7 @@ import time
 from collections import defaultdict, deque
 from collections.abc import Mapping, MutableMapping
 from enum import StrEnum
+from json import dumps
 from typing import Any
 
 import requests
@@ -97,6 +98,8 @@ class GoogleClient(HTTPClient):
         What may be repeated is, with growing pauses, while patience lasts: a read after anything that may pass, a
         write only where it is certain that nothing was carried out.
         """
+        if json is not None:
+            data, headers = written(json), {**(headers or {}), "Content-Type": "application/json"}
         reads = method.lower() == "get"
         give_up = time.monotonic() + self._patience
         pause = self._patience * FIRST_PAUSE
@@ -104,7 +107,7 @@ class GoogleClient(HTTPClient):
             self._pace.wait("read" if reads else "write", self._per_minute)
             self.calls += 1
             try:
-                return super().request(method, self._at(endpoint), params, data, json, files, headers)
+                return super().request(method, self._at(endpoint), params, data, None, files, headers)
             except (APIError, GoogleAuthError, requests.RequestException) as error:
                 fault, again, least = _judged(error, reads)
             wait = max(least, pause * random.uniform(0.5, 1.0))
@@ -117,6 +120,11 @@ class GoogleClient(HTTPClient):
         for host in HOSTS if self._address else ():
             endpoint = endpoint.replace(host, self._address, 1)
         return endpoint
+
+
+def written(body: Mapping[str, Any]) -> bytes:
+    """JSON without blanks, Cyrillic as it is: a third of what `requests` would send."""
+    return dumps(body, ensure_ascii=False, separators=(",", ":")).encode()
 
 
 def _judged(error: Exception, reads: bool) -> tuple[GoogleFault, bool, float]:
