@@ -80,7 +80,9 @@ def _counted(office: Office, done: Delivery) -> Delivery:
 def _mailer(office: Office) -> Iterator[Mailer]:
     """The mailer of the settings; where they are wrong, one that says so of the first letter."""
     try:
-        mailer: Mailer = open_mailer(office.school.settings.mail, office.var)
+        lately = office.outbox.sent_since(office.now - timedelta(minutes=1))
+        ages = [(office.now - moment).total_seconds() for moment in lately]
+        mailer: Mailer = open_mailer(office.school.settings.mail, office.var, ages=ages)
     except VekhaError as wrong:
         mailer = NoMailer(str(wrong))
     try:

@@ -53,6 +53,7 @@ def asked(file: Path, school: Path, told: Period | None, var: Path, now: str | N
 
 
 def settling(file: Path, school: Path, told: Period | None, today: date) -> Settling:
+    """A file as something to be settled in a dialogue."""
     posts = load(_rules(school, "posts.yaml"), Posts)
     rules = load(_rules(school, "evidence.yaml"), EvidenceRules)
     document = read_document(file)

@@ -2,6 +2,7 @@
 
 import re
 import unicodedata
+from functools import lru_cache
 
 import idna
 
@@ -9,6 +10,7 @@ LOCAL = re.compile(r"[A-Za-z0-9!#$%&'*+/=?^_`{|}~-]+(\.[A-Za-z0-9!#$%&'*+/=?^_`{
 LONGEST_LOCAL, LONGEST_ADDRESS, LONGEST_SHOWN = 64, 254, 80
 
 
+@lru_cache(maxsize=4096)
 def clean_address(text: str) -> str:
     """Give one address for the mail server, a Cyrillic domain in its ASCII form; ValueError with a Russian sentence.
 

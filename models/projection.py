@@ -10,7 +10,7 @@ from models.board import Cells, Value
 from models.dates import spell_day
 from models.edits import Line, LineKind, Page, Projection
 from models.events import Event
-from models.guide import GUIDE
+from models.guide import guide
 from models.overview import Overview
 from models.plans import direction_heading, roadmap_cells, years_begun
 from models.settings import School
@@ -18,7 +18,7 @@ from models.state import Ballot, Outcome, State, Submission
 from models.votes import all_voters
 from models.workflow import Status
 
-LOG_LENGTH = 500
+LOG_LENGTH, LOG_HEADER = 500, ("Дата", "Веха", "Что произошло")
 SUMMARY_COLUMNS = (
     ("Всего", None),
     ("Запланировано", Status.PLANNED),
@@ -44,7 +44,7 @@ def project(
         approval=_approval(school, known, overviews, voters, today),
         summary=_summary(school, shown, today),
         log=_log(school, log),
-        guide=_guide(),
+        guide=_guide(school),
         voters=voters,
         requests=tuple(school.workflow.requests.values()),
         choices=tuple(school.workflow.choices.values()),
@@ -181,21 +181,21 @@ def _log(school: School, log: Sequence[Event]) -> Page:
     lines = []
     for number, event in enumerate(reversed(log[-LOG_LENGTH:])):
         day = school.calendar.today(event.seen_at)
-        cells: Cells = {"Дата": day, "Веха": event.milestone, "Что произошло": event.why}
+        cells: Cells = dict(zip(LOG_HEADER, (day, event.milestone, event.why), strict=True))
         lines.append(Line(f"#{number}", LineKind.PLAIN, cells))
     return Page(
         title=b.LOG,
         heading="Журнал",
         hint=f"Последние {LOG_LENGTH} событий, новые сверху. Полная история: vekha history КОД.",
-        header=("Дата", "Веха", "Что произошло"),
+        header=LOG_HEADER,
         lines=tuple(lines),
     )
 
 
-def _guide() -> Page:
+def _guide(school: School) -> Page:
     lines = tuple(
         Line(f"#{number}", LineKind.HEAD if head else LineKind.PLAIN, {"": text})
-        for number, (head, text) in enumerate(GUIDE)
+        for number, (head, text) in enumerate(guide(school.settings.board.kind == "google"))
     )
     return Page(
         title=b.GUIDE,

@@ -1,5 +1,6 @@
 """What every board can do, whichever world it lives in; `flows` talk to this and to nothing narrower."""
 
+from collections.abc import Mapping
 from contextlib import AbstractContextManager
 from dataclasses import dataclass
 from datetime import datetime
@@ -16,6 +17,10 @@ class BoardBusy(VekhaError):  # noqa: N818 - the name says what is so
 
 class BoardChanged(VekhaError):  # noqa: N818 - the name says what is so
     """The board is no longer what was read, or it is not known whether a write arrived: it must be read again."""
+
+
+class BoardRefused(BoardChanged):
+    """The service refused the whole write; where that is so after another read as well, a person must mend it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,6 +57,9 @@ class Board(Protocol):
 
         BoardBusy and BoardChanged say that nothing of a person's was lost and that it must be tried again.
         """
+
+    def links(self) -> Mapping[str, str]:
+        """Code or ballot number → the address of its row as it lies now; empty where rows have no addresses."""
 
     def held_by(self) -> Holder | None:
         """Who keeps it from being written, since when; None when nobody does."""

@@ -26,7 +26,7 @@ class Child:
         command: Sequence[str],
         environment: Mapping[str, str],
         *,
-        log: IO[bytes] | None = None,
+        log: IO[bytes] | int | None = None,
         umask: int = -1,
         orphaned: signal.Signals = signal.SIGTERM,
     ) -> None:
@@ -45,6 +45,12 @@ class Child:
     def alive(self) -> bool:
         """Whether it still runs."""
         return self._process.poll() is None
+
+    def ended_within(self, seconds: float) -> bool:
+        """Wait so long for its end; whether it came."""
+        with suppress(subprocess.TimeoutExpired):
+            self._process.wait(seconds)
+        return not self.alive()
 
     def stop(self, seconds: float) -> None:
         """Ask it to end, wait so long, then end it and whatever it left behind."""

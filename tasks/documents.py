@@ -1,15 +1,16 @@
 """Any file that may hold a roadmap → a Document: the kind is told by what is inside, the name only hints."""
 
+import re
 import zipfile
 from pathlib import Path
 
 from models.document import Document, Table
-from tasks.packages import DocumentError
+from tasks.packages import MOST_ROWS, DocumentError, too_many_rows
 
 MOST_FILE_BYTES = 60_000_000
-MOST_ROWS = 2_000
 MOST_LETTERS = 450_000
 _OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
+_IMAGES = (b"\xff\xd8\xff", b"\x89PNG\r\n", b"GIF8", b"II*\0", b"MM\0*")
 _WORD_NAMES = {".docx", ".docm", ".dotx"}
 _SHEET_NAMES = {".xlsx", ".xlsm"}
 _OFFICE_NAMES = {".doc", ".odt", ".rtf", ".ods", ".xls", ".fodt"}
@@ -17,11 +18,11 @@ _OFFICE_NAMES = {".doc", ".odt", ".rtf", ".ods", ".xls", ".fodt"}
 
 def read_document(file: Path) -> Document:
     """Read a file of any kind; DocumentError says in one sentence why it cannot be imported."""
-    if not file.exists():
-        raise DocumentError(f"Файла {file} нет")
-    if not file.is_file():
-        raise DocumentError(f"{file} — не файл; укажите документ с дорожной картой")
     try:
+        if not file.exists():
+            raise DocumentError(f"Файла {file} нет")
+        if not file.is_file():
+            raise DocumentError(f"{file} — не файл; укажите документ с дорожной картой")
         size = file.stat().st_size
         with file.open("rb") as stream:
             head = stream.read(4096)
@@ -42,6 +43,12 @@ def _read(file: Path, head: bytes) -> Document:
         return _read_ole(file, kind)
     if head.startswith(b"PK"):
         return _read_package(file, kind)
+    if head.startswith(_IMAGES):
+        raise DocumentError(f"Файл {file.name} — изображение: нужен документ Word или Excel с текстом")
+    if re.match(rb"(?:\xef\xbb\xbf)?\s*<(?:!doctype html|html)\b", head, re.IGNORECASE):
+        raise DocumentError(
+            f"Файл {file.name} — страница HTML: откройте её в Word или Excel и сохраните как .docx или .xlsx"
+        )
     if head.startswith(b"%PDF"):
         raise DocumentError(f"Файл {file.name} — PDF: нужен исходный документ Word или Excel")
     if head.startswith(b"{\\rtf"):
@@ -90,23 +97,27 @@ def _through_office(file: Path, kind: str) -> Document:
     from tasks.office_suite import converted
 
     with converted(file, kind) as (made, is_sheet):
-        if is_sheet:
-            from tasks.sheets import read_workbook
+        try:
+            return _read_made(made, is_sheet=is_sheet)
+        except DocumentError as error:
+            raise DocumentError(str(error).replace(made.name, file.name)) from None
 
-            return read_workbook(made)
-        from tasks.word import read_word
 
-        return read_word(made)
+def _read_made(made: Path, *, is_sheet: bool) -> Document:
+    if is_sheet:
+        from tasks.sheets import read_workbook
+
+        return read_workbook(made)
+    from tasks.word import read_word
+
+    return read_word(made)
 
 
 def _refuse_books(document: Document, file: Path) -> None:
     """Stop at what is far larger than any roadmap."""
     rows = sum(len(block.rows) for block in document.blocks if isinstance(block, Table))
     if rows > MOST_ROWS:
-        raise DocumentError(
-            f"В файле {file.name} {rows} строк таблиц, а дорожная карта читается до {MOST_ROWS}: "
-            "оставьте в нём одну дорожную карту и повторите"
-        )
+        raise too_many_rows(file, rows)
     letters = sum(len(text) for text in document.texts())
     if letters > MOST_LETTERS:
         raise DocumentError(

@@ -1,22 +1,23 @@
 """The board in Google Sheets: one `spreadsheets.get` reads it whole, one `batchUpdate` writes it whole."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from functools import cached_property
 from pathlib import Path
 from typing import Any
 
 from models import wording_google as wording
-from models.board import Snapshot
+from models.board import HEADER_ROW, Snapshot
 from models.edits import Edits, Projection
 from models.problems import VekhaError
 from models.settings import GoogleBoard as GoogleSettings
-from tasks.board import BoardBusy, BoardChanged, Holder
+from models.sharing import Sharing
+from tasks.board import BoardBusy, BoardChanged, BoardRefused, Holder
 from tasks.google_http import DRIVE, SHEETS, Ended, GoogleClient, GoogleFault
 from tasks.google_key import credentials_of, read_key
 from tasks.google_layout import LOCALE, Json, Layout
 from tasks.google_read import MASK, THOROUGH, Grid, ranges, read_grid, snapshot_of
-from tasks.google_write import generation, plan_write
+from tasks.google_write import draft_write, generation
 
 ID_FILE = "google-spreadsheet"
 
@@ -74,14 +75,21 @@ class GoogleBoard:
         if self._grid is None or self._grid[0] != snapshot.token:
             raise BoardChanged(wording.overtaken())
         grid = self._grid[1]
-        plan = plan_write(grid, edits, self._told, self.account)
-        if not plan.requests:
+        draft = draft_write(grid, edits, self._told, self.account)
+        if not draft.requests:
             return 0
         self._grid = None
-        body = {"requests": [*generation(grid), *plan.requests]}
+        body = {"requests": [*generation(grid), *draft.requests]}
         fields = {"fields": "spreadsheetId", "prettyPrint": "false"}
         self._call("post", f"{SHEETS}/{self._id}:batchUpdate", params=fields, json=body)
-        return plan.cells
+        return draft.cells
+
+    def links(self) -> Mapping[str, str]:
+        """Code or ballot number → the address of its row; costs one read."""
+        self.read()
+        tabs = self._grid[1].tabs.values() if self._grid else ()
+        keys = ((each, row, each.key(row)) for each in tabs for row in each.values if row > HEADER_ROW)
+        return {key: f"{self.place}#gid={each.number}&range=A{row}" for each, row, key in keys if key}
 
     def held_by(self) -> Holder | None:
         """Nobody ever: everybody may have it open at once."""
@@ -91,6 +99,23 @@ class GoogleBoard:
     def writer(self) -> Iterator[None]:
         """Nothing to lock: of two passes at once the second one's write is refused and read again."""
         yield
+
+    def sharing(self) -> Sharing:
+        """With whom the file is shared, as Drive tells it."""
+        fields = {"fields": "owners(emailAddress),permissions(emailAddress,role,type)", "prettyPrint": "false"}
+        answer = self._call("get", f"{DRIVE}/{self._id}", params=fields)
+        given = [each for each in answer.get("permissions", ()) if each.get("role") in ("writer", "owner")]
+        return Sharing(
+            owners=frozenset(each["emailAddress"].lower() for each in answer.get("owners", ())),
+            editors=frozenset(each["emailAddress"].lower() for each in given if each.get("type") == "user"),
+            open_to_all=any(each.get("type") in ("anyone", "domain") for each in given),
+            by_groups=any(each.get("type") == "group" for each in given),
+        )
+
+    @property
+    def seconds_apart(self) -> float | None:
+        """How far this machine's clock is ahead of Google's, by the last answer; None before any."""
+        return self._client.seconds_apart if self._opened else None
 
     @property
     def account(self) -> str:
@@ -165,13 +190,15 @@ class GoogleBoard:
             case Ended.UNKNOWN:
                 return BoardChanged(wording.unknown_outcome())
         if reads:
+            if "not supported for this document" in fault.said:
+                return VekhaError(wording.office_file(self.place))
             lost = fault.code == 400 and "Unable to parse range" in fault.said
             return _TabMissing(fault.said) if lost else VekhaError(wording.read_refused(fault.said))
         if "createDeveloperMetadata" in fault.said:
             return BoardChanged(wording.overtaken())
-        if "protected" in fault.said:
-            return VekhaError(wording.write_protected(self.account))
-        return VekhaError(wording.refused(fault.said))
+        if "edit a protected" in fault.said:
+            return BoardRefused(wording.write_protected(self.account))
+        return BoardRefused(wording.refused(fault.said))
 
 
 class _TabMissing(VekhaError):  # noqa: N818 - the name says what is so

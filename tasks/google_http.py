@@ -5,6 +5,7 @@ import threading
 import time
 from collections import defaultdict, deque
 from collections.abc import Mapping, MutableMapping
+from email.utils import parsedate_to_datetime
 from enum import StrEnum
 from json import dumps
 from typing import Any
@@ -76,6 +77,7 @@ class GoogleClient(HTTPClient):
     ) -> None:
         super().__init__(credentials)
         self.calls = 0
+        self.seconds_apart: float | None = None
         self.set_timeout(TIMEOUTS)
         self._address, self._per_minute, self._patience = (address or "").rstrip("/"), per_minute, patience
         self._pace = _PACES[f"{self._address} {account}"]
@@ -98,16 +100,19 @@ class GoogleClient(HTTPClient):
         What may be repeated is, with growing pauses, while patience lasts: a read after anything that may pass, a
         write only where it is certain that nothing was carried out.
         """
-        if json is not None:
-            data, headers = written(json), {**(headers or {}), "Content-Type": "application/json"}
         reads = method.lower() == "get"
+        if json is not None:  # requests would write Cyrillic letters as six signs each
+            data = dumps(json, ensure_ascii=False, separators=(",", ":")).encode()
+            headers = {**(headers or {}), "Content-Type": "application/json; charset=UTF-8"}
         give_up = time.monotonic() + self._patience
         pause = self._patience * FIRST_PAUSE
         while True:
             self._pace.wait("read" if reads else "write", self._per_minute)
             self.calls += 1
             try:
-                return super().request(method, self._at(endpoint), params, data, None, files, headers)
+                answer = super().request(method, self._at(endpoint), params, data, files=files, headers=headers)
+                self._compare_clocks(answer)
+                return answer
             except (APIError, GoogleAuthError, requests.RequestException) as error:
                 fault, again, least = _judged(error, reads)
             wait = max(least, pause * random.uniform(0.5, 1.0))
@@ -116,15 +121,17 @@ class GoogleClient(HTTPClient):
             time.sleep(wait)
             pause = min(self._patience * LONGEST_PAUSE, pause * 2)
 
+    def _compare_clocks(self, answer: requests.Response) -> None:
+        try:
+            theirs = parsedate_to_datetime(answer.headers["Date"])
+        except (KeyError, ValueError):
+            return
+        self.seconds_apart = time.time() - theirs.timestamp()
+
     def _at(self, endpoint: str) -> str:
         for host in HOSTS if self._address else ():
             endpoint = endpoint.replace(host, self._address, 1)
         return endpoint
-
-
-def written(body: Mapping[str, Any]) -> bytes:
-    """JSON without blanks, Cyrillic as it is: a third of what `requests` would send."""
-    return dumps(body, ensure_ascii=False, separators=(",", ":")).encode()
 
 
 def _judged(error: Exception, reads: bool) -> tuple[GoogleFault, bool, float]:

@@ -75,6 +75,6 @@ def _dropdowns(tab: Tab, told: Layout) -> Iterator[Json]:
 
 def renamed(grid: Grid) -> Iterator[Json]:
     """Tabs of ours that bear another name get theirs back."""
-    for title in grid.renamed:
+    for title in grid.renamed.keys() & grid.tabs.keys():
         yield _properties(grid.tabs[title], {"title": title}, "title")
 

@@ -1,5 +1,6 @@
 """What one `spreadsheets.get` gives, as values: tabs, the engine's rectangle, protections, and their Snapshot."""
 
+from collections import Counter
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import timedelta
@@ -61,6 +62,14 @@ class Tab:
         """The key of a row; empty where it has none."""
         column = self.headers.get(layout.key_header(self.title))
         return b.as_text(self.values.get(row, {}).get(column)) if column else ""
+
+
+    def rows_by_key(self) -> dict[str, int]:
+        """Key → row, for keys that stand once."""
+        below = ((self.key(row), row) for row in self.values if self.header_row is not None and row > self.header_row)
+        found = [(key, row) for key, row in below if key]
+        counts = Counter(key for key, _ in found)
+        return {key: row for key, row in found if counts[key] == 1}
 
 
 @dataclass(frozen=True)

@@ -21,6 +21,8 @@ from models.sightings import cells_from_text, cells_to_text
 from tasks.database import reading, writing
 from tasks.tables import EVENTS, HEADS, LETTERS, PROBLEMS, SIGHTINGS, in_utc
 
+LETTERS_AT_ONCE = 50  # in one statement: letters with a workbook are large
+
 
 @dataclass(frozen=True, slots=True)
 class Head:
@@ -146,11 +148,12 @@ class _News:
             connection.execute(delete(PROBLEMS).where(own))
         if self.arisen:
             connection.execute(insert(PROBLEMS), self.arisen)
-        queued = 0
-        for letter in self.letters:
-            unique = insert_into(LETTERS).on_conflict_do_nothing(index_elements=["school", "person", "day"])
-            queued += len(connection.execute(unique.values(letter).returning(LETTERS.c.id)).all())
-        return queued
+        if not self.letters:
+            return 0
+        unique = insert_into(LETTERS).on_conflict_do_nothing(index_elements=["school", "person", "day"])
+        few = {"insertmanyvalues_page_size": LETTERS_AT_ONCE}
+        added = connection.execute(unique.returning(LETTERS.c.id), self.letters, execution_options=few)
+        return len(added.all())
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,7 +6,7 @@ import re
 import ssl
 import tempfile
 import time
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from hashlib import sha256
 from pathlib import Path
 from typing import TYPE_CHECKING, Protocol
@@ -21,7 +21,7 @@ from tasks.secrets import Named, read_secret
 
 if TYPE_CHECKING:
     from models.settings import Mail, SmtpMail
-    from tasks.smtp import SmtpMailer
+    from tasks.smtp import Server
 
 __all__ = ["FilesMailer", "Handed", "Mailer", "NoMailer", "open_mailer"]
 
@@ -153,30 +153,34 @@ def open_mailer(
     environment: Mapping[str, str] = os.environ,
     sleep: Callable[[float], None] = time.sleep,
     clock: Callable[[], float] = time.monotonic,
+    ages: Iterable[float] = (),
 ) -> Mailer:
-    """Open what the settings name; nothing is connected yet; VekhaError for a missing secret or certificate."""
+    """Open what the settings name; nothing is connected yet; VekhaError for a missing secret or certificate.
+
+    `ages` are the seconds since letters that went before, the oldest first.
+    """
     try:
         sender = clean_address(mail.sender)
     except ValueError as wrong:
         raise VekhaError(wording.bad_sender(str(wrong))) from None
     if mail.transport.kind == "files":
         return FilesMailer(var / mail.transport.folder)
-    return open_smtp(mail.transport, sender, environment, sleep, clock)
+    from tasks.smtp import SmtpMailer  # here: files do not need yagmail, and it is heavy
+
+    server = server_of(mail.transport, sender, environment)
+    try:
+        return SmtpMailer(server, sleep=sleep, clock=clock, ages=ages)
+    except (OSError, ssl.SSLError):
+        raise VekhaError(wording.certificates_unreadable(mail.transport.certificates)) from None
 
 
-def open_smtp(
-    transport: "SmtpMail",
-    sender: str,
-    environment: Mapping[str, str],
-    sleep: Callable[[float], None],
-    clock: Callable[[], float],
-) -> "SmtpMailer":
-    """Open a client of an SMTP server."""
-    from tasks.smtp import Server, SmtpMailer  # here: files do not need yagmail, and it is heavy
+def server_of(transport: "SmtpMail", sender: str, environment: Mapping[str, str]) -> "Server":
+    """The server that the settings name, with its secret; VekhaError where that is missing."""
+    from tasks.smtp import Server
 
     password = Named(wording_secrets.PASSWORD, "password", transport.password_env, transport.password_secret)
     token = Named(wording_secrets.TOKEN, "token", transport.token_env, transport.token_secret)
-    server = Server(
+    return Server(
         host=transport.host,
         port=transport.port,
         security=transport.security,
@@ -188,10 +192,6 @@ def open_smtp(
         letters_per_connection=transport.letters_per_connection,
         letters_per_minute=transport.letters_per_minute,
     )
-    try:
-        return SmtpMailer(server, sleep=sleep, clock=clock)
-    except (OSError, ssl.SSLError):
-        raise VekhaError(wording.certificates_unreadable(transport.certificates)) from None
 
 
 def latin(named: Named, environment: Mapping[str, str]) -> str:

@@ -7,10 +7,20 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
+from tasks.children import Child
 from tasks.packages import DocumentError
 
 LONGEST_SECONDS = 120
 _SHEETS = {".xls", ".ods"}
+
+
+def _ended(command: list[str]) -> bool:
+    """Run a program; whether it ended in time. What it started goes with it."""
+    child = Child(command, {}, log=subprocess.DEVNULL)
+    try:
+        return child.ended_within(LONGEST_SECONDS)
+    finally:
+        child.stop(0)
 
 
 @contextmanager
@@ -38,12 +48,8 @@ def converted(file: Path, kind: str) -> Iterator[tuple[Path, bool]]:
             str(Path(folder, "made")),
             str(copy),
         ]
-        try:
-            subprocess.run(command, capture_output=True, timeout=LONGEST_SECONDS, check=False)
-        except subprocess.TimeoutExpired:
-            raise DocumentError(f"LibreOffice не открыл файл {file.name} за {LONGEST_SECONDS} секунд") from None
-        except OSError as error:
-            raise DocumentError(f"LibreOffice не запускается: {error.strerror}") from None
+        if not _ended(command):
+            raise DocumentError(f"LibreOffice не открыл файл {file.name} за {LONGEST_SECONDS} секунд")
         made = Path(folder, "made", f"document.{target}")
         if not made.exists():
             raise DocumentError(f"LibreOffice не смог открыть файл {file.name}: проверьте, что это документ")

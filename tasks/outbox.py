@@ -10,6 +10,7 @@ from sqlalchemy import ColumnElement, Connection, Engine, and_, func, select, up
 from models import wording_journal as wording
 from models.outbox import HELD_MINUTES, WAITING, Entry, LetterState, Result, next_try
 from models.problems import VekhaError
+from models.wording_outbox import STATES
 from tasks.database import reading, writing
 from tasks.tables import LETTERS, in_utc
 
@@ -108,6 +109,13 @@ class Outbox:
         with reading(self._engine) as connection:
             return int(connection.scalar(select(func.count()).select_from(LETTERS).where(self._waiting())) or 0)
 
+    def sent_since(self, moment: datetime) -> tuple[datetime, ...]:
+        """When letters went since a moment, the first one first."""
+        since = LETTERS.c.sent_at >= in_utc(moment)
+        asked = select(LETTERS.c.sent_at).where(self._own, since).order_by(LETTERS.c.sent_at)
+        with reading(self._engine) as connection:
+            return tuple(connection.scalars(asked))
+
     def stopped_until(self, now: datetime) -> datetime | None:
         """While wrong settings hold the queue, the moment of the next try; None when it may be tried now."""
         held = self.letters((LetterState.HELD,))
@@ -156,12 +164,12 @@ class Outbox:
     def drop(self, number: int, note: str) -> Entry:
         """Send this letter no more and keep the note; the person gets no other one for that day.
 
-        The letter as it was; VekhaError when it was sent.
+        The letter as it was; VekhaError when it waits no more.
         """
         with writing(self._engine) as connection:
             letter = self._letter(connection, number)
-            if letter.state is LetterState.SENT:
-                raise VekhaError(wording.letter_sent_already(number))
+            if letter.state not in WAITING:
+                raise VekhaError(wording.letter_waits_no_more(number, STATES[letter.state]))
             values = {"state": LetterState.DROPPED.value, "worker": None, "error": note}
             connection.execute(update(LETTERS).where(LETTERS.c.id == number).values(values))
         return letter

@@ -8,20 +8,23 @@ from pathlib import Path
 from typing import Any
 
 import openpyxl
+from openpyxl.utils.cell import range_boundaries
 from openpyxl.worksheet.worksheet import Worksheet
 
 from models.document import Cell, Document, Row, Table
 from models.problems import Problem
-from tasks.packages import DocumentError, open_package
+from tasks.packages import DocumentError, open_package, read_part
 
-MOST_ROWS = 20_000
 MOST_COLUMNS = 200
+MOST_SHEET_BYTES = 8_000_000
+MOST_MERGED = 200_000
 _MONTHS = "январь февраль март апрель май июнь июль август сентябрь октябрь ноябрь декабрь".split()  # noqa: SIM905
 
 
 def read_workbook(file: Path) -> Document:
     """The sheets of a workbook; DocumentError when it cannot be read or has no table."""
     with open_package(file) as package:
+        _refuse_too_large(package, file)
         macros = any(part.lower().endswith("vbaproject.bin") for part in package.namelist())
     try:
         book = openpyxl.load_workbook(file, data_only=True, keep_links=False)
@@ -44,31 +47,70 @@ def _table(sheet: Worksheet) -> Table:
 
 def _rows(sheet: Worksheet) -> Iterator[Row]:
     """Rows with something in them; merged cells are wide, or go on downwards."""
-    spans: dict[tuple[int, int], int] = {}
-    covered: set[tuple[int, int]] = set()
-    below: set[tuple[int, int]] = set()
-    for merged in sheet.merged_cells.ranges:
-        if merged.max_row - merged.min_row > MOST_ROWS or merged.max_col - merged.min_col > MOST_COLUMNS:
-            continue
-        for row in range(merged.min_row, merged.max_row + 1):
-            spans[row, merged.min_col] = merged.max_col - merged.min_col + 1
-            covered.update((row, column) for column in range(merged.min_col + 1, merged.max_col + 1))
-            if row > merged.min_row:
-                below.add((row, merged.min_col))
-    width = min(sheet.max_column, MOST_COLUMNS)
-    for number, values in enumerate(sheet.iter_rows(max_row=min(sheet.max_row, MOST_ROWS), max_col=width), start=1):
-        cells = [
-            Cell(_text(cell), spans.get((number, place), 1), (number, place) in below, _fill(cell))
-            for place, cell in enumerate(values, start=1)
+    # the only door to the filled cells: the others make empty ones up to the farthest corner
+    cells: dict[tuple[int, int], Any] = sheet._cells
+    filled = {place for place, cell in cells.items() if cell.value is not None and place[1] <= MOST_COLUMNS}
+    width = max((column for _, column in filled), default=0)
+    spans, below = _merged(sheet, width)
+    covered = {(row, column + more) for (row, column), span in spans.items() for more in range(1, span)}
+    for number in sorted({row for row, _ in filled} | {row for row, _ in below}):
+        row = [
+            Cell(
+                _text(cells[number, place]) if (number, place) in filled else "",
+                spans.get((number, place), 1),
+                (number, place) in below,
+                _fill(cells.get((number, place))),
+            )
+            for place in range(1, width + 1)
             if (number, place) not in covered
         ]
-        if any(cell.text.strip() or cell.goes_on for cell in cells):
-            yield Row(tuple(cells), number)
+        if any(cell.text.strip() or cell.goes_on for cell in row):
+            yield Row(tuple(row), number)
+
+
+def _merged(sheet: Worksheet, width: int) -> tuple[dict[tuple[int, int], int], set[tuple[int, int]]]:
+    """How many columns each merged cell takes, by row and column, and the cells that go on from the one above."""
+    spans: dict[tuple[int, int], int] = {}
+    below: set[tuple[int, int]] = set()
+    for merged in sheet.merged_cells.ranges:
+        for row in range(merged.min_row, merged.max_row + 1):
+            spans[row, merged.min_col] = min(merged.max_col, width) - merged.min_col + 1
+            if row > merged.min_row:
+                below.add((row, merged.min_col))
+    return spans, below
+
+
+def _refuse_too_large(package: zipfile.ZipFile, file: Path) -> None:
+    """Stop before a workbook is opened that would take minutes: by the size of its sheets and its merged cells."""
+    size = merged = 0
+    for part in package.infolist():
+        if re.match(r"/?xl/(?:worksheets/|sharedStrings)", part.filename):
+            size += part.file_size
+            data = read_part(package, part.filename) or b""
+            if b"<!DOCTYPE" in data[:4096]:
+                raise DocumentError(f"Файл {file.name} повреждён: откройте его в Excel и сохраните заново")
+            merged += sum(map(_area, re.findall(rb"<(?:\w+:)?mergeCell\b[^>]*\bref=\"([A-Z0-9:$]+)\"", data)))
+        if size > MOST_SHEET_BYTES or merged > MOST_MERGED:
+            raise DocumentError(
+                f"В книге {file.name} слишком много ячеек для дорожной карты: "
+                "перенесите её таблицу в новую книгу и повторите"
+            )
+
+
+def _area(reference: bytes) -> int:
+    """How many cells a merged range has; whole rows and columns are too many."""
+    try:
+        left, top, right, bottom = range_boundaries(reference.decode())
+    except (ValueError, TypeError):
+        return 0
+    if left is None or top is None or right is None or bottom is None:
+        return MOST_MERGED + 1
+    return (right - left + 1) * (bottom - top + 1)
 
 
 def _fill(cell: Any) -> str:
     """The colour of a cell; '' for none and white."""
-    if not cell.has_style or cell.fill.fill_type != "solid":
+    if cell is None or not cell.has_style or cell.fill.fill_type != "solid":
         return ""
     colour = cell.fill.fgColor
     shown = colour.rgb if colour.type == "rgb" else f"{colour.type}{colour.value}{colour.tint:.2f}"

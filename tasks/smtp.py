@@ -4,7 +4,7 @@ import smtplib
 import socket
 import ssl
 from collections import deque
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any, Literal
 
@@ -123,12 +123,22 @@ class Connection(yagmail.SMTP):  # type: ignore[misc]
 class SmtpMailer:
     """Hands letters to one server; not for two threads at once: one for each worker."""
 
-    def __init__(self, server: Server, *, sleep: Callable[[float], None], clock: Callable[[], float]) -> None:
-        """Open nothing yet; `clock` counts seconds from anywhere, `sleep` waits so many of them."""
+    def __init__(
+        self,
+        server: Server,
+        *,
+        sleep: Callable[[float], None],
+        clock: Callable[[], float],
+        ages: Iterable[float] = (),
+    ) -> None:
+        """Open nothing yet; `clock` counts seconds from anywhere, `sleep` waits so many of them.
+
+        `ages` are the seconds since the letters that went before, the oldest first: they count for the minute's limit.
+        """
         self._server = server
         self._connection = Connection(server)
         self._sleep, self._clock = sleep, clock
-        self._tries: deque[float] = deque(maxlen=server.letters_per_minute or 1)
+        self._tries: deque[float] = deque((clock() - age for age in ages), maxlen=server.letters_per_minute or 1)
 
     def send(self, mime: bytes, sender: str, address: str, name: str) -> Handed:
         """Try once to hand a letter over; whatever happens is an outcome, never an exception."""

@@ -3,7 +3,7 @@
 import fcntl
 import os
 import threading
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager, suppress
 from datetime import datetime, tzinfo
 from pathlib import Path
@@ -85,6 +85,10 @@ class XlsxBoard:
                 self._back_up(target, data)
                 self._replace(changed, snapshot.token)
         return edits.cells_written()
+
+    def links(self) -> Mapping[str, str]:
+        """Nothing: a row of a file has no address."""
+        return {}
 
     def held_by(self) -> Holder | None:
         """Who has the file open, since when; None when nobody has."""

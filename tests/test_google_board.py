@@ -14,8 +14,10 @@ import pytest
 from flows.office import open_office
 from models.board import Formula
 from models.edits import CellEdit, Edits
+from models.sharing import Sharing, judged
 from tasks.board import BoardChanged
-from tasks.google_read import value_of
+from tasks.google_cells import new_on_top
+from tasks.google_read import Tab, value_of
 from tests.at_work import ACT, APPROVAL, PLAN
 from tests.google.errors import ApiError
 from tests.google.server import Server
@@ -342,6 +344,46 @@ def test_a_key_that_was_revoked_is_told_from_a_sheet_that_is_not_shared(school: 
     assert "проверьте номер" in gone.err
 
 
+VOTERS = {"Куратор": "Curator@a.example", "Анна": "anna@a.example"}
+EVERYBODY = frozenset({"curator@a.example", "anna@a.example"})
+
+
+@pytest.mark.parametrize(
+    ("found", "owner", "said"),
+    [
+        (Sharing(frozenset({"admin@a.example"}), EVERYBODY), "admin@a.example", "fine владелец admin@a.example; все"),
+        (Sharing(frozenset({"anna@a.example"}), EVERYBODY), None, "error Владелец таблицы – голосующий («Анна»)"),
+        (Sharing(frozenset({"x@a.example"}), EVERYBODY), "admin@a.example", "warning Владелец таблицы – x@a.example"),
+        (Sharing(frozenset({"e@p.iam.gserviceaccount.com"}), EVERYBODY), "admin@a.example", "fine владелец e@p"),
+        (Sharing(frozenset({"admin@a.example"}), frozenset({"anna@a.example"})), None,
+         "warning Таблица не открыта для: Куратор"),
+        (Sharing(frozenset({"admin@a.example"}), EVERYBODY, open_to_all=True), None,
+         "error Править таблицу может каждый"),
+    ],
+)  # fmt: skip
+def test_sharing_is_judged_by_who_owns_and_who_may_write(found: Sharing, owner: str | None, said: str):
+    """The first finding of each."""
+    first = next(judged(found, VOTERS, owner))
+    assert f"{first.level} {first.problem.found}".startswith(said)
+
+
+def test_check_goes_step_by_step_from_the_key_to_the_clock(school: GoogleSchool):
+    """Everything is right; then one thing after another is not."""
+    found = json.loads(school.run("check", "--json", now=BEGIN).out)["findings"]
+    levels = [(each["level"], each["where"]) for each in found]
+    steps = ["ключ", "таблица", "доступ", "защиты", "квота", "таблица", "база", "почта", "часы"]
+    assert [where for level, where in levels if level == "fine"] == steps
+    school.edit_as(ADMIN, "remove_protection", description="Веха: голос – Куратор")
+    file = school.server.world.files[school.book]
+    file.permissions = [one for one in file.permissions if one["emailAddress"] != MEMBER.format(2)]
+    said = school.run("check", now=BEGIN)
+    assert "! доступ: Таблица не открыта для: Член рабочей группы 2" in said.out
+    assert "! «Утверждение», «Куратор»: Столбцы «Куратор» могли править и другие" in said.out
+    (school.school.parent.parent / "key.json").unlink()
+    said = school.run("check", now=BEGIN)
+    assert (said.code, "✗ таблица: Файла ключа" in said.out) == (1, True)
+
+
 # --- protections ---------------------------------------------------------------------------------
 
 
@@ -415,6 +457,41 @@ def test_a_voter_can_write_their_own_two_columns_and_nothing_else(school: Google
     assert school.row(PLAN, CODE)["Комментарий"] == "могу"
 
 
+def test_marks_may_be_for_a_rows_executors_only_wherever_the_row_stands(server: Server, tmp_path: Path):
+    """Another teacher is refused; after the owner moved rows, the next pass closes them anew; a pass then costs one."""
+    school = make_school(server, tmp_path, marks="executors")
+    assert school.run("init", now=BEGIN).code == 0
+    assert school.facts("sync", now=BEGIN)["calls"] == 1
+    order, director = "1.1/2021", "director@school150.example"
+    for _ in range(2):
+        with pytest.raises(ApiError, match="protected"):
+            school.fill(PLAN, order, {"Комментарий": "чужой"}, who=TEACHER)
+        school.fill(PLAN, order, {"Комментарий": "своя"}, who=director)
+        school.edit_as(ADMIN, "move_row", sheet=PLAN, row=4, to=20)
+        school.edit_as(ADMIN, "sort", sheet=PLAN, first_row=4, column=1, descending=True)
+        assert school.facts("sync", now=BEGIN)["calls"] == 2
+        assert school.facts("sync", now=BEGIN)["calls"] == 1
+
+
+def test_a_changed_locale_is_put_back_and_told(school: GoogleSchool):
+    """Dates typed meanwhile might be read otherwise than meant."""
+    school.edit_as(ADMIN, "set_locale", locale="en_US")
+    done = school.facts("sync", now=BEGIN)
+    assert (done["calls"], [each["where"] for each in done["problems"]]) == (2, ["таблица"])
+    assert school.server.file(school.book).book.locale == "ru_RU"
+    assert school.facts("sync", now=BEGIN)["problems"] == []
+
+
+def test_fifty_thousand_signs_come_back_with_a_deleted_row(school: GoogleSchool):
+    """The longest text that a cell can hold."""
+    school.fill(PLAN, CODE, {"Результат": "я" * 50_000})
+    school.facts("sync", now=BEGIN)
+    school.delete_rows(PLAN, [CODE])
+    school.facts("sync", now=BEGIN)
+    assert school.row(PLAN, CODE)["Результат"] == "я" * 50_000
+    assert school.facts("sync", now=BEGIN)["cells_written"] == 0
+
+
 # --- what stands in cells ------------------------------------------------------------------------
 
 
@@ -477,3 +554,66 @@ def test_two_thousand_milestones_are_read_in_less_than_two_megabytes(school: Goo
     read = next(each for each in reversed(school.server.ledger.calls) if each.method == "spreadsheets.get")
     assert len(plan.rows) > 1990
     assert 20_000 < read.bytes_out < 2_000_000
+
+
+@pytest.mark.parametrize(
+    ("before", "after", "fresh"),
+    [
+        ("abc", "xabc", "x"),
+        ("abc", "xyab", "xy"),
+        ("aab", "aaab", "a"),
+        ("", "ab", "ab"),
+        ("abc", "abd", ""),
+        ("abc", "xabd", ""),
+    ],
+)
+def test_only_the_lines_of_the_log_that_are_new_are_written(before: str, after: str, fresh: str):
+    """A line for each letter; where others changed too, all of them."""
+    lines = {4 + number: dict(enumerate((date(2021, 3, 1), letter, letter), start=1))
+             for number, letter in enumerate(before)}  # fmt: skip
+    tab = Tab(1, "Журнал", 0, False, 100, 3, lines)
+    edits = [CellEdit("Журнал", 4 + number, column, date(2021, 3, 1) if column == 1 else letter)
+             for number, letter in enumerate(after) for column in (1, 2, 3)]  # fmt: skip
+    assert "".join(str(row[1]) for row in new_on_top(tab, edits)) == fresh
+
+
+def test_the_log_reads_newest_first_however_it_was_written(school: GoogleSchool):
+    """Pass after pass, the same lines as the histories."""
+    submit(school)
+    school.facts("sync", now=NEXT)
+    for number in range(3):
+        school.fill(APPROVAL, BALLOT, {"Куратор: решение": "Вернуть" if number % 2 else "Утвердить",
+                                       "Куратор: замечание": None})  # fmt: skip
+        school.fill(PLAN, "1.1/2021", {"Отметка": None if number % 2 else "Начато"})
+        school.facts("sync", now=NEXT)
+    log = school.grid("Журнал")
+    told = [school.facts("history", code, now=NEXT)["events"] for code in (CODE, "1.1/2021")]
+    history = [event["why"] for events in told for event in events]
+    assert sorted(row[2] for row in log[3:]) == sorted(history)
+    assert [row[2] for row in log[3:]][-1] == history[0]
+    assert {row[0] for row in log[3:]} == {"02.03.2021"}
+    assert school.facts("sync", now=NEXT)["cells_written"] == 0
+
+
+def test_a_strangers_protection_over_our_columns_is_told_and_nothing_is_half_written(school: GoogleSchool):
+    """The owner protects «Журнал» for themselves alone: exit code 1; what was decided is written once it is gone."""
+    submit(school)
+    sheet = school.server.file(school.book).book.titled("Журнал")
+    mine = {"protectedRange": {"protectedRangeId": 77, "range": {"sheetId": sheet.id}, "description": "моё",
+                               "editors": {"users": [], "domainUsersCanEdit": False}}}  # fmt: skip
+    school.edit_as(ADMIN, "requests", requests=[{"addProtectedRange": mine}])
+    said = school.run("sync", now=NEXT)
+    assert (said.code, said.out, "Чужая защита" in said.err, ENGINE in said.err) == (1, "", True, True)
+    assert school.keys(APPROVAL) == []
+    school.edit_as(ADMIN, "remove_protection", description="моё")
+    assert school.facts("sync", now=NEXT)["events"] == []
+    assert school.keys(APPROVAL) == [BALLOT]
+
+
+def test_a_protection_that_vanishes_in_the_middle_only_costs_another_read(school: GoogleSchool):
+    """The pass wanted to narrow it; the next try makes it anew."""
+    school.edit_as(ADMIN, "widen_protection", description=VOTES, users=[TEACHER])
+    step = {"action": "remove_protection", "as": ADMIN, "description": VOTES}
+    school.server.misfortunes.add("edit", method="write", spreadsheet=school.book, edits=[step])
+    assert school.facts("sync", now=BEGIN)["calls"] == 4
+    assert school.facts("sync", now=BEGIN)["problems"] == []

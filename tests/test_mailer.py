@@ -69,10 +69,10 @@ def authority(tmp_path_factory) -> Authority:
 
 def mailer(port: int, hours: Hours | None = None, **changes: Any) -> SmtpMailer:
     """Open a client with short timeouts."""
-    hours = hours or Hours()
+    hours, ages = hours or Hours(), changes.pop("ages", ())
     settings: dict[str, Any] = {"host": "127.0.0.1", "port": port, "security": "none"}
     settings |= {"seconds": 5, "final_reply_seconds": 5, "helo": "school.example"}
-    return SmtpMailer(Server(**settings | changes), sleep=hours.sleep, clock=hours.now)
+    return SmtpMailer(Server(**settings | changes), sleep=hours.sleep, clock=hours.now, ages=ages)
 
 
 def hand_over(port: int, mime: bytes = LETTER, **changes: Any) -> Handed:
@@ -366,6 +366,15 @@ def test_no_more_letters_go_in_a_minute_than_the_limit():
             client.send(LETTER, SENDER, ANNA, NAME)
         client.close()
         assert (hours.slept, len(server.delivered)) == ([45.0, 60.0], 5)
+
+
+def test_letters_that_went_before_the_client_was_opened_count_for_the_minute():
+    with HonestServer() as server:
+        hours = Hours()
+        client = mailer(server.port, hours, ages=(59.0, 50.0, 20.0), letters_per_minute=2)
+        assert [client.send(LETTER, SENDER, ANNA, NAME) for _ in range(2)] == [SENT] * 2
+        client.close()
+        assert hours.slept == [10.0, 30.0]
 
 
 @pytest.mark.parametrize("address", ["a@b.ru, c@d.ru", "", "a@b.ru>\r\nRCPT TO:<c@d.ru", "аnna@school.example"])

@@ -85,7 +85,8 @@ class Crowd:
 
     def act(self, day: date) -> bool:
         """What people do on a day; whether they did anything."""
-        if not works(day) or any(since <= str(day) <= until for since, until in VACATIONS):
+        busy = any(since <= str(day) <= until for since, until in VACATIONS) or self.dice.random() < 0.4
+        if (busy and day not in STRANGE_DAYS) or not works(day):
             return False
         did: list[bool] = []
 
@@ -106,7 +107,7 @@ class Crowd:
             code, due = row["Код"], _day(row["Исполнить до"])
             if "/" not in str(code) or not isinstance(due, date) or row["Статус"] in ("Исполнено", "Снято с контроля"):
                 continue
-            hurry = 0.3 if row["Статус"] == "На доработке" else 0.12 if (due - day).days < 12 else 0.004
+            hurry = 0.4 if row["Статус"] == "На доработке" else 0.2 if (due - day).days < 12 else 0.004
             if row["Статус"] != "На утверждении" and self.dice.random() < hurry:
                 for name, value in self._mark(code, due).items():
                     sheet.cell(number, columns[name]).value = value
@@ -138,7 +139,7 @@ class Crowd:
                     continue
                 said, why = sheet.cell(number, column), sheet.cell(number, columns[f"{label}: замечание"])
                 silent = said.value == "Вернуть" and not why.value
-                if (said.value is None or silent) and self.dice.random() < 0.16:
+                if (said.value is None or silent) and self.dice.random() < 0.25:
                     lot = self.dice.random()
                     said.value = "Вернуть" if lot < 0.14 or silent else "Утвердить"
                     why.value = "приложите список" if 0.03 < lot < 0.14 or silent else None

@@ -77,6 +77,13 @@ def acting(person: str, day: date) -> str | None:
     return person
 
 
+def same_seat(person: str, day: date) -> list[str]:
+    """Whom a person stands in for today, and who stood in for this person without a seat of their own."""
+    absent = [who for who in LABELS if who != person and acting(who, day) == person]
+    lent = [substitute for who, _, _, substitute in AWAY if who == person and substitute not in GROUP]
+    return [*absent, *(who for who in lent if who)]
+
+
 def director(day: date) -> str:
     """The post changes hands on the first of May."""
     return "director_2" if str(day) >= "2021-05-01" else "director"
@@ -204,6 +211,8 @@ class Secretary:
             if said == "—" or acting(person, day) != person:
                 continue
             waiting.append(person)
+            if any(row.get(f"{LABELS[who]}: решение") in ("Утвердить", "Вернуть") for who in same_seat(person, day)):
+                continue  # who left voted before, or who came back was stood in for
             if said is None or (said == "Вернуть" and not why):
                 self._tell(day, person, "vote", row["№"])
         number, post = row["№"], STUCK.get(row["Этап"])

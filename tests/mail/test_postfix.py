@@ -9,21 +9,26 @@ import time
 from collections import Counter
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
-from dataclasses import dataclass
-from datetime import UTC, datetime
+from dataclasses import dataclass, replace
+from datetime import UTC, datetime, timedelta
+from functools import partial
 from pathlib import Path
 
 import pytest
 import trustme
 
+from flows.deliver import deliver_queue
 from models.handing import Handed
 from models.outbox import Result
 from tasks.mime import Attachment, letter_bytes
 from tasks.smtp import Server, SmtpMailer
+from tests.delivering import MORNING, deliver_until_killed, office, queue
+from tests.processes import KILLED, run_together
 
 pytestmark = pytest.mark.postfix
 
 SENDER, ANNA, BORIS = "vekha@school.example", "anna@school.example", "boris@school.example"
+CLARA = "clara@school.example"
 PATH = os.pathsep.join([os.environ.get("PATH", ""), "/usr/sbin", "/sbin"])
 
 # Nothing leaves this machine: what is not for school.example is refused, and every other transport is an error.
@@ -117,7 +122,7 @@ def prepare(folder: Path, port: int) -> None:
     shutil.chown(folder / "data", "postfix")
     shutil.chown(folder / "mail", 65534, 65534)
     folder.chmod(0o755)
-    (folder / "boxes").write_text(f"{ANNA} anna/\n{BORIS} boris/\n")
+    (folder / "boxes").write_text(f"{ANNA} anna/\n{BORIS} boris/\n{CLARA} clara/\n")
     (folder / "conf" / "main.cf").write_text(MAIN.format(folder=folder))
     (folder / "conf" / "master.cf").write_text(MASTER.format(port=port))
 
@@ -190,6 +195,30 @@ def test_every_letter_of_two_workers_lies_in_the_mailbox_once_and_unchanged(serv
         handed = [each for share in workers.map(work, [letters[::2], letters[1::2]]) for each in share]
     assert handed == [Handed(Result.SENT)] * 100
     assert Counter(server.mailbox("anna", 100)) == Counter(stored(mime) for mime in letters)
+
+
+KILLS = ("before EHLO", "before DATA", "before letter", "reply to letter", "before NOOP", "reply to letter")
+
+
+def test_deliveries_killed_on_the_way_leave_every_letter_of_the_queue_in_the_mailbox(server, tmp_path):
+    """What came twice came with the same Message-ID and the same bytes."""
+    url, access = f"sqlite:///{tmp_path}/vekha.db", {"port": server.port, "certificates": str(server.folder / "ca.pem")}
+
+    def works(now: datetime, step: str, number: int) -> None:
+        deliver_until_killed(office(url, tmp_path, now, **access), (step, number))
+
+    watching = office(url, tmp_path, MORNING, **access)
+    wanted = {stored(mime) for mime in queue(watching, *(f"person{n}" for n in range(20)), address=CLARA).values()}
+    for turn, step in enumerate(KILLS, 1):
+        now = MORNING + timedelta(minutes=16 * turn)
+        assert run_together(partial(works, now, step, 1), partial(works, now, "before MAIL", 2)) == [KILLED, KILLED]
+    assert deliver_queue(replace(watching, now=now + timedelta(minutes=16))).waiting == 0
+    watching.outbox._engine.dispose()
+    until_then = time.monotonic() + 60
+    while set(came := server.mailbox("clara", len(wanted))) != wanted and time.monotonic() < until_then:
+        time.sleep(0.05)
+    assert set(came) == wanted
+    assert len(came) - len(wanted) <= 2 * len(KILLS)
 
 
 def test_what_the_server_refuses_is_said_and_the_next_letter_still_goes(server):
