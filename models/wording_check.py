@@ -63,6 +63,12 @@ def paused_for_ever(until: date, votes: bool) -> tuple[str, str]:
     return found, "Если это не ошибка, уберите адрес; иначе исправьте «paused_until» в people.yaml"
 
 
+def long_quiet_hours(hours: int) -> tuple[str, str]:
+    """Begin and end of the quiet hours may have been taken for those of the day."""
+    found = f"Тихие часы длятся {count(hours, 'час', 'часа', 'часов')} в сутки: письма почти не отправляются"
+    return found, "Начало и конец не перепутаны? Пишется, когда писем нет: 21:00-07:00"
+
+
 def weekly_voter(stages: Sequence[str]) -> tuple[str, str]:
     """A voter reads letters once a week and has less than a week to decide."""
     found = f"Письма раз в неделю, а решать надо быстрее: {listed(stages)}"
