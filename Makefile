@@ -52,7 +52,7 @@ bench: $(READY)
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check --upgrade --target build/bench \
 	  transitions python-statemachine premailer
 	PYTHONPATH=build/bench $(BIN)/python -m bench.decide
-	PYTHONPATH=build/bench $(BIN)/python -m bench.letters
+	$(BIN)/python -m bench.letters
 
 # The lock file: every version with every hash, and no address of an index.
 lock:
