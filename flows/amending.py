@@ -10,9 +10,9 @@ from flows.asking import converse
 from flows.importing import import_document
 from flows.office import Office, open_office
 from flows.sync import TRIES, run_pass
-from models import wording_orders as wording
+from models import amendment_wording as wording
 from models.advance import Known
-from models.amending import draft, is_same_document
+from models.amending import draft, is_same_document, left_alone, still_open
 from models.amendment import Amendment, Draft, named_order, read_order
 from models.amendment_questions import AmendmentSettling
 from models.events import Event, Reworded
@@ -48,6 +48,7 @@ class Compared:
     order: Order | None
     draft: Draft
     doubts: tuple[Doubt, ...]
+    notes: tuple[str, ...] = ()
     applied: bool = False
     backup: Path | None = None
     after: tuple[str, ...] = ()
@@ -107,7 +108,11 @@ def _compared(
     events = tuple(
         each for each in found.events if not (isinstance(each, Reworded) and (each.milestone, each.why) in heard)
     )
-    return Compared(imported, order, replace(found, events=events), matching.doubts)
+    notes = (
+        *(f"{each.where}: {each.sentence()}" for each in still_open(amendment, found)),
+        *left_alone(school.roadmap, imported),
+    )
+    return Compared(imported, order, replace(found, events=events), matching.doubts, notes)
 
 
 def ask(folder: Path, var: Path, now: str | None, imported: Imported, wishes: Wishes) -> Wishes:
@@ -197,15 +202,18 @@ def sentences_of(compared: Compared) -> list[str]:
     """What differs, for the terminal."""
     changes = compared.draft.changes
     if not changes and not compared.doubts:
-        return [wording.no_differences()]
+        return [wording.no_differences(), *compared.notes]
     kinds = [each.kind for each in changes]
     lines = [wording.summary(kinds.count("added"), kinds.count("changed"), kinds.count("retired"))]
-    for change in changes:
+    counted = [(each.code, each.number) for each in changes if each.kind == "renumbered"]
+    for change in (each for each in changes if each.kind != "renumbered"):
         first, *more = change.said
         lines += [f"{change.code or change.number}  {first}".strip(), *(f"    {each}" for each in more)]
+    lines += [wording.renumbered(counted)] if counted else []
     for doubt in compared.doubts:
         near = [f"{each.code} {each.title}" for each in doubt.candidates[:3]]
         lines.append(f"{doubt.new.code}  {wording.doubtful(doubt.new.code, doubt.new.title, near)}")
+    lines += ["", *compared.notes] if compared.notes else []
     if compared.applied:
         lines += ["", wording.applied(str(compared.order), len(compared.draft.events))]
         lines += [wording.kept_before(str(compared.backup)), *compared.after]

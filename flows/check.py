@@ -37,7 +37,11 @@ def _board(office: Office) -> Iterator[Finding]:
     if not office.board.exists():
         yield Finding(Level.ERROR, Problem("таблица", *wording_check.no_board(file)))
         return
-    snapshot = office.board.read()
+    if office.school.settings.board.kind == "google":
+        from flows.google_check import google_findings
+
+        yield from google_findings(office)
+    snapshot = office.board.read(thorough=True)
     view, (_, _, known) = view_of(office.school, snapshot), office.known()
     lost = safety.losses(snapshot, view, known.sightings, tabs_of(office.school))
     for sentence in lost:

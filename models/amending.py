@@ -3,16 +3,18 @@
 from collections.abc import Iterator, Sequence
 from datetime import date
 
-from models import wording_orders as wording
+from models import amendment_wording as wording
+from models import import_wording
 from models.amended_roadmap import Rewritten, rewrite
 from models.amendment import Amendment, Change, Draft, MilestoneChange
 from models.events import Event, Superseded
+from models.imported import Imported
 from models.kept_milestones import Fate, fates, kept
 from models.matching import Matching, letters
 from models.milestones import Milestone, milestones_of
 from models.order_facts import entered, facts_of_activity, row
 from models.orders import retirement
-from models.problems import VekhaError
+from models.problems import Problem, VekhaError
 from models.roadmap import Activity, KeptMilestone, Roadmap
 
 
@@ -80,7 +82,9 @@ def _activity(it: Amendment, after: Rewritten, activity: Activity) -> tuple[Acti
     if not said and not moved:
         return made, None, []
     events = facts_of_activity(it, was, activity, mine, moved, what)
-    return made, _change(it, "changed", activity, said, moved, events), events
+    is_count_only = not what and not moved and was.term == activity.term and was.settled == activity.settled
+    kind = "renumbered" if is_count_only else "changed"
+    return made, _change(it, kind, activity, said, moved, events), events
 
 
 def _change(
@@ -103,7 +107,7 @@ def _say(it: Amendment, change: MilestoneChange) -> str:
         case "moves":
             return wording.milestone_moves(change.code, change.before, change.due)
         case "enters":
-            return wording.milestone_enters(change.code, change.due)
+            return wording.milestone_enters(change.code, change.due, it.school.calendar.today(it.moment))
         case "retires":
             return wording.milestone_retires(change.code)
         case "returns":
@@ -210,7 +214,35 @@ def _about_new(it: Amendment, activity: Activity) -> Iterator[str]:
             yield wording.looks_like_retired(old.code, str(old.retired))
 
 
+def still_open(it: Amendment, found: Draft) -> tuple[Problem, ...]:
+    """What a person should look at in the document: of rows those that differ, of their terms those not settled."""
+    differing = {each.number for each in found.changes if each.kind in ("added", "changed")}
+    same = {each.code for each in it.imported.activities()} - differing
+    settled = {each.number or each.code for each in found.roadmap.live() if each.settled}
+    answered = {
+        import_wording.unclear_term(import_wording.place(each.code, each.where), each.term.text, each.term.unclear)
+        for each in it.imported.activities()
+        if each.code in settled and each.term.unclear
+    }
+    return tuple(each for each in it.imported.problems if each.where.split(" ")[0] not in same and each not in answered)
+
+
+def left_alone(roadmap: Roadmap, imported: Imported) -> tuple[str, ...]:
+    """What of the document's beginning differs and is not carried over."""
+    preamble = imported.preamble
+    pairs = (
+        ("название", roadmap.title, preamble.title),
+        ("цель", roadmap.purpose, preamble.purpose),
+        ("цели по классам", _goals(roadmap), "".join(goal for _, goals in preamble.goals for goal in goals)),
+    )
+    differ = [what for what, old, new in pairs if old and new and letters(old) != letters(new)]
+    return (wording.beginning_left_alone(differ),) if differ else ()
+
+
+def _goals(roadmap: Roadmap) -> str:
+    return "".join(goal for group in roadmap.goals for goal in group.goals)
+
+
 def is_same_document(roadmap: Roadmap, matching: Matching) -> bool:
     """Whether at least half of the roadmap's activities are found in the document."""
-    live = [each for each in roadmap.activities() if each.retired is None]
-    return 2 * len(matching.same) >= len(live)
+    return 2 * len(matching.same) >= len(roadmap.live())

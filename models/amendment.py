@@ -50,7 +50,7 @@ class MilestoneChange:
 
 @dataclass(frozen=True, slots=True)
 class Change:
-    """One difference: `kind` is added, changed, retired, direction or period; `said` are its sentences."""
+    """One difference: `kind` is added, changed, renumbered, retired, direction or period; `said` are its sentences."""
 
     kind: str
     code: str

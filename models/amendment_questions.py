@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from models import asking_wording as ask
+from models import question_wording as ask
 from models.advance import Known
 from models.amending import draft
 from models.amendment import Amendment

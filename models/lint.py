@@ -207,7 +207,8 @@ def _roadmap(school: School) -> Iterator[Fault]:
                 yield Fault(WORKFLOW, ("routes", number, "forms", position), found, f"Есть {', '.join(sorted(known))}")
     for which, direction in enumerate(school.roadmap.directions):
         for number, activity in enumerate(direction.activities):
-            if activity.answers is not None and activity.answers not in school.roster.people:
+            named = activity.answers if activity.retired is None else None
+            if named is not None and named not in school.roster.people:
                 place = ("directions", which, "activities", number, "answers")
                 found = f"{activity.code}: человека «{activity.answers}» нет в people.yaml"
                 yield Fault(ROADMAP, place, found, "Впишите его в people.yaml или исправьте имя")

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from difflib import SequenceMatcher
 from functools import lru_cache
 
-from models import wording_orders as wording
+from models import amendment_wording as wording
 from models.columns import key_of
 from models.dates import plain
 from models.imported import Imported, ImportedActivity
@@ -66,7 +66,7 @@ def shown_number(activity: Activity) -> str:
 def match(roadmap: Roadmap, imported: Imported, told: Mapping[str, str]) -> Matching:
     """Match every row; `told` is what a person said of doubtful ones: number → code, or «новое»."""
     news = list(imported.activities())
-    olds = [each for each in roadmap.activities() if each.retired is None]
+    olds = list(roadmap.live())
     same, fresh = _told(news, olds, told)
 
     def left() -> tuple[list[ImportedActivity], list[Activity]]:

@@ -216,6 +216,11 @@ class School:
         return milestones(self.roadmap, month_day(day) if day else None)
 
     @cached_property
+    def live(self) -> tuple[Milestone, ...]:
+        """The milestones that no order struck off."""
+        return tuple(each for each in self.milestones if each.retired is None)
+
+    @cached_property
     def by_code(self) -> dict[str, Milestone]:
         """The milestones by code."""
         return {each.code: each for each in self.milestones}

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
 
-from models import asking_wording as wording
+from models import question_wording as wording
 from models.period import Period
 from models.problems import Problem
 from models.questions import Answers, Heard, NotHeard

@@ -5,8 +5,8 @@ from dataclasses import dataclass, field, replace
 from datetime import date
 from difflib import get_close_matches
 
-from models import asking_wording as ask
 from models import import_wording
+from models import question_wording as ask
 from models.dates import plain, read_date
 from models.document import Document
 from models.evidence import EvidenceRules, forms_of

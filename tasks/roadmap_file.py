@@ -6,7 +6,7 @@ from datetime import datetime
 from hashlib import sha256
 from pathlib import Path
 
-from models import wording_orders as wording
+from models import amendment_wording as wording
 from models.problems import VekhaError
 from models.roadmap import Roadmap
 from models.roadmap_lines import rewritten

@@ -8,8 +8,8 @@ from pathlib import Path
 
 from flows import amending, importing
 from flows.commands import tell
+from models import amendment_wording as wording
 from models import asking_wording
-from models import wording_orders as wording
 from models.amendment_facts import amendment_facts
 from models.import_facts import import_facts
 from models.period import Period
