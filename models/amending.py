@@ -7,10 +7,11 @@ from models import amendment_wording as wording
 from models import import_wording
 from models.amended_roadmap import Rewritten, rewrite
 from models.amendment import Amendment, Change, Draft, MilestoneChange
+from models.columns import key_of
 from models.events import Event, Superseded
 from models.imported import Imported
 from models.kept_milestones import Fate, fates, kept
-from models.matching import Matching, letters
+from models.matching import letters, match
 from models.milestones import Milestone, milestones_of
 from models.order_facts import entered, facts_of_activity, row
 from models.orders import retirement
@@ -243,6 +244,12 @@ def _goals(roadmap: Roadmap) -> str:
     return "".join(goal for group in roadmap.goals for goal in group.goals)
 
 
-def is_same_document(roadmap: Roadmap, matching: Matching) -> bool:
-    """Whether at least half of the roadmap's activities are found in the document."""
-    return 2 * len(matching.same) >= len(roadmap.live())
+def is_edition(roadmap: Roadmap, imported: Imported) -> bool:
+    """Whether at least half of the roadmap's activities are found in the document.
+
+    A quarter must be there word for word: a document of another school is known without comparing all with all.
+    """
+    live, titles = roadmap.live(), {key_of(each.title) for each in imported.activities()}
+    if 4 * sum(key_of(each.title) in titles for each in live) < len(live):
+        return False
+    return 2 * len(match(roadmap, imported, {}).same) >= len(live)

@@ -30,6 +30,11 @@ def read_order(text: str) -> Order | None:
     return Order(number=match["number"], date=day) if match and day else None
 
 
+def unnamed(day: date) -> Order:
+    """What stands in for an order that nobody named yet, so that differences can be shown."""
+    return Order(number="…", date=day)
+
+
 def named_order(roadmap: Roadmap, imported: Imported) -> Order | None:
     """The order that the document says it was amended by, or put into force by when that is not the roadmap's."""
     preamble = imported.preamble

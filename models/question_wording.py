@@ -208,6 +208,21 @@ def twin_told(code: str, *, stays: bool) -> str:
     return "Останутся обе." if stays else f"{code} не войдёт в дорожную карту; код останется незанятым."
 
 
+def ask_order() -> str:
+    """Which order amends the document."""
+    return "Каким приказом он изменён? (например № 12 от 01.09.2022)"
+
+
+def order_reason() -> str:
+    """Why the order is asked for."""
+    return "документ не называет приказ, а в журнале он будет стоять рядом с каждым изменением"
+
+
+def order_not_read(said: str) -> str:
+    """An order that cannot be read."""
+    return f"«{shortened(said)}» не понято: нужны номер и дата, например № 12 от 01.09.2022"
+
+
 def match_reason(number: str, candidates: Sequence[tuple[str, str, str]]) -> tuple[str, ...]:
     """What a doubtful row may be: code, title, term of each candidate."""
     shown = (f"{code} «{shortened(title, 110)}», срок «{shortened(term, 40)}»" for code, title, term in candidates)

@@ -50,6 +50,8 @@ def stage(file: Path, before: Roadmap, after: Roadmap) -> StagedRoadmap:
     try:
         old = file.read_bytes()
         text = old.decode()
+        if load(file, Roadmap) != before:
+            raise VekhaError(wording.file_changed(str(file)))
         new = rewritten(text.replace("\r\n", "\n"), line_numbers(file), before, after)
         ready = file.with_name(f".{file.name}.vekha-draft")
         _write(ready, (new.replace("\n", "\r\n") if "\r\n" in text else new).encode())
