@@ -33,6 +33,7 @@ def rewrite(
 ) -> Rewritten:
     """Put the document's texts into the roadmap; `used` are codes that no new activity may take."""
     parts = _directions(roadmap, imported, matching)
+    row_of = {matching.same[each.code].code: each for each in imported.activities() if each.code in matching.same}
     gone = {each.code for each in matching.gone}
     was: dict[str, Activity | None] = {}
     rows: dict[str, ImportedActivity | None] = {}
@@ -44,7 +45,7 @@ def rewrite(
         title = new.title if new and letters(new.title) != letters(old.title) else old.title
         activities = []
         for activity in old.activities:
-            row = next((each for each in imported.activities() if matching.same.get(each.code) is activity), None)
+            row = row_of.get(activity.code)
             was[activity.code], rows[activity.code] = activity, row
             if activity.code in gone:
                 activities.append(activity.model_copy(update={"retired": order}))
@@ -54,7 +55,7 @@ def rewrite(
             _insert(activities, new, matching, codes, settled, was, rows)
         directions.append((old, Direction(number=old.number, title=title, activities=tuple(activities))))
     for new in imported.directions:
-        if new.number not in parts and any(each in matching.added for each in new.activities):
+        if new.number not in parts and any(matching.is_added(each) for each in new.activities):
             fresh: list[Activity] = []
             _insert(fresh, new, matching, codes, settled, was, rows)
             number = new.number if new.number not in numbers else max(numbers) + 1
@@ -101,7 +102,7 @@ def _insert(
     """Put new rows where the document has them: after the row above them."""
     above: str | None = None
     for row in part.activities:
-        if row not in matching.added:
+        if not matching.is_added(row):
             old = matching.same.get(row.code)
             above = old.code if old else above
             continue
@@ -157,10 +158,10 @@ def _new_codes(
     for part in imported.directions:
         old = parts.get(part.number)
         number = old.number if old else part.number if part.number not in numbers else max(numbers) + 1
-        if old is None and any(row in matching.added for row in part.activities):
+        if old is None and any(matching.is_added(row) for row in part.activities):
             numbers.add(number)
         for row in part.activities:
-            if row in matching.added:
+            if matching.is_added(row):
                 homes[row.code] = number
                 if row.code not in taken and row.code.startswith(f"{number}."):
                     codes[row.code] = row.code

@@ -65,7 +65,7 @@ def _about_directions(after: Rewritten) -> Iterator[Change]:
 def _activity(it: Amendment, after: Rewritten, activity: Activity) -> tuple[Activity, Change | None, list[Event]]:
     """One activity of the new roadmap with its milestones' codes, what differs, and the facts."""
     was = after.was[activity.code]
-    mine = [each for each in it.school.milestones if each.activity is was] if was else []
+    mine = it.milestones.get(activity.code, []) if was else []
     if was is not None and activity.retired is not None and was.retired is None:
         return _retired(it, activity, mine)
     if was is not None and (activity.retired is not None or (activity == was and it.period == it.school.period)):
@@ -148,7 +148,7 @@ def _milestones(
     live = [each for each in mine if each.retired is None]
     wanted = [_keep(each) for each in struck]
     moved: list[MilestoneChange] = []
-    for fate in fates(live, said, it.day, it.is_finished, it.milestone_codes()):
+    for fate in fates(live, said, it.day, it.is_finished, it.milestone_codes):
         keeps, change = _fate(it, fate)
         wanted.append(keeps)
         moved += [change] if change else []

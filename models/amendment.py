@@ -4,6 +4,7 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime
+from functools import cached_property
 
 from models.advance import Known
 from models.dates import read_date
@@ -113,11 +114,20 @@ class Amendment:
             if code.partition("/")[0] in codes or state.entered != self.name or state.submissions
         )
 
+    @cached_property
     def milestone_codes(self) -> frozenset[str]:
         """Every milestone's code that was ever given, but for what this order brought in before it was interrupted."""
         ours = {each.code for each in self.school.milestones}
         others = (code for code, state in self.known.states.items() if state.entered != self.name or state.submissions)
         return frozenset((*ours, *others))
+
+    @cached_property
+    def milestones(self) -> dict[str, list[Milestone]]:
+        """The milestones until now, by activity."""
+        found: dict[str, list[Milestone]] = {}
+        for each in self.school.milestones:
+            found.setdefault(each.activity.code, []).append(each)
+        return found
 
     def day(self, milestone: Milestone) -> date | None:
         """When a milestone is due until now."""

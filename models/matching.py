@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from difflib import SequenceMatcher
-from functools import lru_cache
+from functools import cached_property, lru_cache
 
 from models import amendment_wording as wording
 from models.columns import key_of
@@ -25,7 +25,7 @@ class Doubt:
     candidates: tuple[Activity, ...]
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Matching:
     """Document's number → the activity that the row is; rows that are new, activities that are gone, and doubts."""
 
@@ -33,6 +33,14 @@ class Matching:
     added: tuple[ImportedActivity, ...]
     gone: tuple[Activity, ...]
     doubts: tuple[Doubt, ...]
+
+    def is_added(self, row: ImportedActivity) -> bool:
+        """Whether a row is a new activity."""
+        return row.code in self._added
+
+    @cached_property
+    def _added(self) -> frozenset[str]:
+        return frozenset(each.code for each in self.added)
 
 
 def letters(text: str) -> str:
@@ -116,12 +124,17 @@ def _same_place(news: Sequence[ImportedActivity], olds: Sequence[Activity]) -> d
 
 def _same_text(news: Sequence[ImportedActivity], olds: Sequence[Activity]) -> dict[str, Activity]:
     """Rows with the text of an activity that stands elsewhere; equal rows keep their order when none came or went."""
+    rows: dict[str, list[ImportedActivity]] = {}
+    activities: dict[str, list[Activity]] = {}
+    for row in news:
+        rows.setdefault(key_of(row.title), []).append(row)
+    for activity in olds:
+        activities.setdefault(key_of(activity.title), []).append(activity)
     found: dict[str, Activity] = {}
-    for key in {key_of(each.title) for each in news}:
-        rows = [each for each in news if key_of(each.title) == key]
-        activities = [each for each in olds if key_of(each.title) == key]
-        if len(rows) == len(activities):
-            found.update((row.code, activity) for row, activity in zip(rows, activities, strict=True))
+    for key, mine in rows.items():
+        theirs = activities.get(key, [])
+        if len(mine) == len(theirs):
+            found.update((row.code, activity) for row, activity in zip(mine, theirs, strict=True))
     return found
 
 

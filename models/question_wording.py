@@ -273,4 +273,4 @@ def settled_term(code: str, said: str, meaning: str, by: str, on: date) -> str:
 
 def settled_other(heading: str, said: str) -> str:
     """A line of the checklist that is done."""
-    return f"**{heading}**: {said}"
+    return f"**{heading}**: {said.removeprefix('Понято: ').rstrip('.')}"
