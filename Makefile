@@ -5,7 +5,7 @@ VENV := .venv
 READY := $(VENV)/.ready
 BIN := $(VENV)/bin
 
-.PHONY: help run demo test lint check-types test-mail fuzz year bench lock clean
+.PHONY: help run demo test lint check-types test-mail fuzz year soak bench lock clean
 
 help:
 	@echo "make run    rehearse the sample school: workbook, letters, Prefect UI (Ctrl-C stops it)"
@@ -47,12 +47,18 @@ fuzz: $(READY)
 year: $(READY)
 	VEKHA_YEAR=3 $(BIN)/python -m pytest tests/test_school_year.py
 
+# Eight people edit a Google board while the engine passes; a failing run says its seed, and `SEED=n` replays it.
+soak: $(READY)
+	$(BIN)/python -m tests.many_hands --edits $(or $(EDITS),5000) $(if $(SEED),--seed $(SEED))
+
 # Side by side with other libraries, which are no dependencies of ours: they are put into build/bench only.
 bench: $(READY)
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check --upgrade --target build/bench \
 	  transitions python-statemachine premailer
 	PYTHONPATH=build/bench $(BIN)/python -m bench.decide
 	PYTHONPATH=build/bench $(BIN)/python -m bench.letters
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --upgrade --target build/bench/terms dateparser
+	PYTHONPATH=build/bench/terms $(BIN)/python -m bench.terms
 
 # The lock file: every version with every hash, and no address of an index.
 lock:

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Iterator
 
+from flows.addresses import unreachable
 from flows.letter_way import walk
 from flows.office import Office
 from models import safety, wording_check
@@ -36,7 +37,11 @@ def _board(office: Office) -> Iterator[Finding]:
     if not office.board.exists():
         yield Finding(Level.ERROR, Problem("таблица", *wording_check.no_board(file)))
         return
-    snapshot = office.board.read()
+    if office.school.settings.board.kind == "google":
+        from flows.google_check import google_findings
+
+        yield from google_findings(office)
+    snapshot = office.board.read(thorough=True)
     view, (_, _, known) = view_of(office.school, snapshot), office.known()
     lost = safety.losses(snapshot, view, known.sightings, tabs_of(office.school))
     for sentence in lost:
@@ -57,7 +62,7 @@ def _journal(office: Office) -> Iterator[Finding]:
         yield Finding(Level.ERROR, problem)
     if not broken:
         yield _fine("база", wording_check.journal_fine(len(recorded)))
-    for letter in office.outbox.dead():
+    for letter in unreachable(office).values():
         yield Finding(Level.WARNING, Problem(letter.address, *wording_check.dead_address(letter.address, letter.error)))
 
 

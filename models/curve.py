@@ -34,10 +34,11 @@ def curve(school: School, overviews: Iterable[Overview], edition: LetterKind, to
     planned = tuple(sorted(each.due for each in mine if each.due is not None))
     done = tuple(sorted(day for each in mine if (day := done_on(school, each)) is not None))
     days = sorted({*(each for each in _ends(start, end) if each < today), min(today, end), end})
-    points = tuple(
+    points = (
         Point(each, bisect_right(planned, each), bisect_right(done, each) if each <= today else None) for each in days
     )
-    return Curve(start, end, min(today, end), planned, done, points)
+    told = tuple(each for each in points if each.planned or each.done or each.day >= today)
+    return Curve(start, end, min(today, end), planned, done, told)
 
 
 def done_on(school: School, each: Overview) -> date | None:

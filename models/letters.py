@@ -188,7 +188,7 @@ class _Desk:
         sections = tuple(_sections(self._by_person.get(person, ())))
         summary = self.editions.get(person)
         if summary is not None:
-            headline = summary_wording.edition_headline(summary)
+            headline = summary_wording.edition_headline(summary, sum(len(section.items) for section in sections))
         else:
             headline = words.headline({section.kind: len(section.items) for section in sections})
         kind: LetterKind = "daily" if summary is None else summary.edition

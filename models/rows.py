@@ -189,7 +189,7 @@ def _take(
 ) -> None:
     """Add a row to the items: a section title, a new entry, or more of the last entry, maybe of the table before."""
     lone = line.filled[0] if len(line.filled) == 1 else ""
-    if (lone and (_DROPPED.match(lone) or read_number(lone))) or not (line.texts or line.timed()):
+    if (lone and (_DROPPED.match(lone) or read_number(lone))) or not (line.is_wide or line.texts or line.timed()):
         return
     if not any(re.search(r"\w", text) for text in line.filled):
         return  # a row of dashes

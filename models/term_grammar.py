@@ -60,6 +60,8 @@ def _follows(items: list[Item], item: Item) -> bool:
 
 def _share_units(items: list[Item]) -> tuple[Item, ...] | None:
     """Give bare numbers ("5, 12 марта", "I и II квартал") what stands after the next one; None if nothing does."""
+    if all(item.last.unit and (item.first is None or item.first.unit) for item in items):
+        return tuple(items)
     shared: list[Item] = []
     after: Point | None = None
     for item in reversed(items):
@@ -169,7 +171,7 @@ class _Reader:
         point = self._numbered() or self._named() or self._of_years()
         if point is None and end and self.take("year"):
             point = Point("year")
-        return replace(point, end=end) if point else None
+        return replace(point, end=True) if point and end else point
 
     def _numbered(self) -> Point | None:
         """Read "12 марта 2015", "I квартал", "2 декада мая", "5 числа" or a number alone."""

@@ -13,42 +13,46 @@ from models.term_vocabulary import MONTH_TOKENS, TOKEN_OF, nearest
 _UNITS = "year|half|quarter|term|month"
 _MONTH = "|".join(MONTH_TOKENS)
 
-# phrases of tokens, applied in this order; what follows relies on what stands above it
+# phrases of tokens, applied in this order; what follows relies on what stands above it. The first word is one that
+# the phrase cannot do without: where it is not there, nothing is searched
 PHRASES = tuple(
-    (re.compile(rf"(?<!\S){found}(?!\S)"), token)
-    for found, token in (
-        (r"not later(?: ,(?= before))?", "by"),
-        (r"(?:by )+(?:before )?", "by "),
-        (r"constant basis", "always"),
-        (r"1 once(?=$| ,)", ""),
-        (r"([2-9]|1\d) once year", r"\1-a-year"),
-        (r"([2-9]|1\d) once", r"\1 ?раз"),
-        (r"(?:once|every) [2-9] ", "?раз "),
-        (r"(?:not rarer )?(?:1 )?(?:once|every) (?:1 )?(?:school )?(" + _UNITS + ")", r"every-\1"),
-        (r"(?:(?:before|by) )?end (every-(?:" + _UNITS + "))", r"\1"),
-        (rf"every ({_MONTH})", r"\1 every-year"),
-        (r"(?:to) (half|quarter|term)", r"every-\1"),
-        (r"starting(?: from)?", "from"),
-        (r"year year", "years"),
-        (rf"({_MONTH}) month", r"\1"),
-        (rf"(?<!\d )month(?= (?:{_MONTH}))", ""),
-        (r"span running(?: ,| -)?(?= (?:before|by|from|\d))", ""),
-        (r"(?:during )?(?:whole )?(?:period|span) running(?: road)?(?: scheme)*", "always"),
-        (r"(?:during )?whole (?:period|span)|during period", "always"),
-        (r"(?:during |whole |round )*(?:whole )?calendar year(?! \d)", "all-year"),
-        (r"(?:(?:during|whole|round) )+years?(?! \d)|round", "all-year"),
-        (r"(winter|spring|summer|autumn) period", r"\1"),
-        (rf"span(?: ,| -)?(?= (?:before|by|from|\d|{_MONTH}))", ""),
-        (r"end during", "end"),
-        (rf"period(?: ,| -)?(?= (?:from|\d|{_MONTH}))", ""),
-        (r",? ?onwards -?", "onwards"),
-        (r"place(?: №)?(?: \d{1,3}(?=$| ,))?", "place"),
-        (r"(?:from )?@(?: (?:-|to|before) @)*", "@"),
-        (r"(?:before|to|from) @(?=$| ,)", "@"),
+    (word, re.compile(rf"(?<!\S){found}(?!\S)"), token)
+    for word, found, token in (
+        ("later", r"not later(?: ,(?= before))?", "by"),
+        ("by", r"(?:by )+(?:before )?", "by "),
+        ("basis", r"constant basis", "always"),
+        ("once", r"1 once(?=$| ,)", ""),
+        ("once", r"([2-9]|1\d) once year", r"\1-a-year"),
+        ("once", r"([2-9]|1\d) once", r"\1 ?раз"),
+        ("", r"(?:once|every) [2-9] ", "?раз "),
+        ("", rf"(?:not rarer )?(?:1 )?(?:once|every) (?:1 )?(?:school )?({_UNITS})", r"every-\1"),
+        ("every-", rf"(?:(?:before|by) )?end (every-(?:{_UNITS}))", r"\1"),
+        ("every", rf"every ({_MONTH})", r"\1 every-year"),
+        ("to", r"(?:to) (half|quarter|term)", r"every-\1"),
+        ("starting", r"starting(?: from)?", "from"),
+        ("year year", r"year year", "years"),
+        ("month", rf"({_MONTH}) month", r"\1"),
+        ("month", rf"(?<!\d )month(?= (?:{_MONTH}))", ""),
+        ("running", r"span running(?: ,| -)?(?= (?:before|by|from|\d))", ""),
+        ("running", r"(?:during )?(?:whole )?(?:period|span) running(?: road)?(?: scheme)*", "always"),
+        ("", r"(?:during )?whole (?:period|span)|during period", "always"),
+        ("calendar", r"(?:during |whole |round )*(?:whole )?calendar year(?! \d)", "all-year"),
+        ("", r"(?:(?:during|whole|round) )+years?(?! \d)|round", "all-year"),
+        ("period", r"(winter|spring|summer|autumn) period", r"\1"),
+        ("span", rf"span(?: ,| -)?(?= (?:before|by|from|\d|{_MONTH}))", ""),
+        ("end during", r"end during", "end"),
+        ("period", rf"period(?: ,| -)?(?= (?:from|\d|{_MONTH}))", ""),
+        ("onwards", r",? ?onwards -?", "onwards"),
+        ("place", r"place(?: №)?(?: \d{1,3}(?=$| ,))?", "place"),
+        ("@", r"(?:from )?@(?: (?:-|to|before) @)*", "@"),
+        ("@", r"(?:before|to|from) @(?=$| ,)", "@"),
     )
 )
 # dates, months and years alone hold no phrase: most terms are spared the search
 _NO_PHRASE = re.compile(rf"(?: ?(?:\d+|-|,|before|from|quarter|school|{_MONTH}|year(?! year)))*")
+# digits beside a sign, a letter or another sign: only there a date in digits, a time or a slip may stand
+_JOINED = re.compile(r"\d\s*[./:,t-]|[.-]\s*\d|0[а-я]|[а-я]0")
+_ROMAN_LETTER = re.compile(r"[ivxіѵх]")
 _CLOCK = r"(?:[01]?\d|2[0-3])"
 _TIME = re.compile(
     rf"(?<![\d.:-]){_CLOCK}(?:"
@@ -105,23 +109,39 @@ def translate(text: str) -> tuple[str, ...]:
     tokens = " ".join(filter(None, map(_token, _mended(_PART.findall(text)))))
     if _NO_PHRASE.fullmatch(tokens):
         return tuple(tokens.split())
-    for phrase, token in PHRASES:
-        tokens, times = phrase.subn(token, tokens)
-        tokens = " ".join(tokens.split()) if times else tokens
+    for word, phrase, token in PHRASES:
+        if word in tokens:
+            tokens, times = phrase.subn(token, tokens)
+            tokens = " ".join(tokens.split()) if times else tokens
     return tuple(tokens.split())
 
 
 def _spell_out(text: str) -> str:
     """Write numeric dates in words, times as @, Roman numerals and ordinals as digits."""
-    text = re.sub(r"(?<=[а-я])-\s+(?=[а-я])", "-", text)
+    text = re.sub(r"(?<=[а-я])-\s+(?=[а-я])", "-", text) if "- " in text else text
+    text = re.sub(r"\.{2,}(?=\s*\w)|_{2,}", " пропуск ", text) if ".." in text or "__" in text else text
+    text = _DAY_NAME.sub("", text) if "день" in text and re.search(r"\d", text.partition("день")[0]) else text
+    if _JOINED.search(text):
+        text = _dates(text)
+    elif "ч" in text:
+        text = _HOURS.sub(" @ ", _TIME.sub(" @ ", text))
+    if _ROMAN_LETTER.search(text):
+        text = _roman_months(text)
+        text = re.sub(r"(?<![а-я])[іi]+(?![а-я])", lambda m: "i" * len(m[0]), text)
+    if re.search(r"кв|полуг|четв|п\s?/", text):
+        text = _TYPED_ROMAN.sub(_typed_roman, re.sub(r"\bп\s?/\s?г\b", "полугодие", text))
+    text = re.sub(r"(?<![a-zа-я])(?:i{1,3}|iv|v)(?![a-zа-я])", lambda m: str(_ROMAN[m[0]]), text)
+    return _ORDINAL.sub(" ", text).replace(";", ",").replace(":", ",")
+
+
+def _dates(text: str) -> str:
+    """Write dates in digits in words, and times as @."""
     text = re.sub(r"(?<=\d),(?=\d\d,\d{4})|(?<=\d\d),(?=\d{4})", ".", text)
     text = re.sub(r"(?<=[а-я])0(?=[а-я])|(?<!\d)0(?=[а-я]{4})", "о", text)
     text = re.sub(r"(?<=\d)t(?=\d\d:)", " ", text)
-    text = re.sub(r"\.{2,}(?=\s*\w)|_{2,}", " пропуск ", text)
     text = _DATE_TO_YEAR.sub(r"\g<0> доконцаилиежегодно ", text)
-    text = _DAY_NAME.sub("", text) if re.search(r"\d", text.partition("день")[0]) else text
     text = _SHORT_SCHOOL_YEAR.sub(_short_school_year, text)
-    text = _doubt_clocks(text)
+    text = _doubt_clocks(text) if _CLOCK_OR_DAY.search(text) else text
     text = FULL_DATE.sub(_full_date, text)
     text = _HOURS.sub(" @ ", _TIME.sub(" @ ", text))
     text = _MONTH_YEARS.sub(_month_years, text)
@@ -129,13 +149,7 @@ def _spell_out(text: str) -> str:
     text = _DAY_MONTH.sub(_day_month, text)
     text = _SHEET_DAY.sub(_sheet_day, text)
     text = _SHEET_MONTH.sub(_sheet_month, text)
-    text = _roman_months(text)
-    text = re.sub(r"\b(окт|дек|февр?|янв|сент?|апр|авг|нояб?|мар)\.", r"\1 ", text)
-    text = re.sub(r"(?<![а-я])[іi]+(?![а-я])", lambda m: "i" * len(m[0]), text)
-    text = _TYPED_ROMAN.sub(_typed_roman, text) if re.search(r"кв|полуг|четв", text) else text
-    text = re.sub(r"(?<![a-zа-я])(?:i{1,3}|iv|v)(?![a-zа-я])", lambda m: str(_ROMAN[m[0]]), text)
-    text = _ORDINAL.sub(" ", text)
-    return re.sub(r"\bп\s?/\s?г\b", "полугодие", text).replace(";", ",").replace(":", ",")
+    return re.sub(r"\b(окт|дек|февр?|янв|сент?|апр|авг|нояб?|мар)\.", r"\1 ", text)
 
 
 def _doubt_clocks(text: str) -> str:

@@ -5,10 +5,9 @@ import zipfile
 from pathlib import Path
 
 from models.document import Document, Table
-from tasks.packages import DocumentError
+from tasks.packages import MOST_ROWS, DocumentError, too_many_rows
 
 MOST_FILE_BYTES = 60_000_000
-MOST_ROWS = 2_000
 MOST_LETTERS = 450_000
 _OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 _IMAGES = (b"\xff\xd8\xff", b"\x89PNG\r\n", b"GIF8", b"II*\0", b"MM\0*")
@@ -19,11 +18,11 @@ _OFFICE_NAMES = {".doc", ".odt", ".rtf", ".ods", ".xls", ".fodt"}
 
 def read_document(file: Path) -> Document:
     """Read a file of any kind; DocumentError says in one sentence why it cannot be imported."""
-    if not file.exists():
-        raise DocumentError(f"Файла {file} нет")
-    if not file.is_file():
-        raise DocumentError(f"{file} — не файл; укажите документ с дорожной картой")
     try:
+        if not file.exists():
+            raise DocumentError(f"Файла {file} нет")
+        if not file.is_file():
+            raise DocumentError(f"{file} — не файл; укажите документ с дорожной картой")
         size = file.stat().st_size
         with file.open("rb") as stream:
             head = stream.read(4096)
@@ -118,10 +117,7 @@ def _refuse_books(document: Document, file: Path) -> None:
     """Stop at what is far larger than any roadmap."""
     rows = sum(len(block.rows) for block in document.blocks if isinstance(block, Table))
     if rows > MOST_ROWS:
-        raise DocumentError(
-            f"В файле {file.name} {rows} строк таблиц, а дорожная карта читается до {MOST_ROWS}: "
-            "оставьте в нём одну дорожную карту и повторите"
-        )
+        raise too_many_rows(file, rows)
     letters = sum(len(text) for text in document.texts())
     if letters > MOST_LETTERS:
         raise DocumentError(

@@ -10,6 +10,7 @@ from sqlalchemy import ColumnElement, Connection, Engine, and_, func, select, up
 from models import wording_journal as wording
 from models.outbox import HELD_MINUTES, WAITING, Entry, LetterState, Result, next_try
 from models.problems import VekhaError
+from models.wording_outbox import STATES
 from tasks.database import reading, writing
 from tasks.tables import LETTERS, in_utc
 
@@ -163,12 +164,12 @@ class Outbox:
     def drop(self, number: int, note: str) -> Entry:
         """Send this letter no more and keep the note; the person gets no other one for that day.
 
-        The letter as it was; VekhaError when it was sent.
+        The letter as it was; VekhaError when it waits no more.
         """
         with writing(self._engine) as connection:
             letter = self._letter(connection, number)
-            if letter.state is LetterState.SENT:
-                raise VekhaError(wording.letter_sent_already(number))
+            if letter.state not in WAITING:
+                raise VekhaError(wording.letter_waits_no_more(number, STATES[letter.state]))
             values = {"state": LetterState.DROPPED.value, "worker": None, "error": note}
             connection.execute(update(LETTERS).where(LETTERS.c.id == number).values(values))
         return letter

@@ -7,15 +7,24 @@ from lxml import etree
 
 from models.problems import VekhaError
 
+MOST_ROWS = 2_000
 MOST_PARTS = 5_000
 MOST_BYTES = 150_000_000
-MOST_PART_BYTES = 60_000_000
-SMALL_PART_BYTES = 1_000_000
+MOST_PART_BYTES = 25_000_000
+SMALL_PART_BYTES = 10_000_000
 MOST_RATIO = 150
 
 
 class DocumentError(VekhaError):
     """A file cannot be imported; the message says what to do."""
+
+
+def too_many_rows(file: Path, rows: int) -> DocumentError:
+    """The refusal of a file whose tables are far longer than any roadmap."""
+    return DocumentError(
+        f"В файле {file.name} {rows} строк таблиц, а дорожная карта читается до {MOST_ROWS}: "
+        "оставьте в нём одну дорожную карту и повторите"
+    )
 
 
 def open_package(file: Path) -> zipfile.ZipFile:

@@ -16,7 +16,7 @@ from models.problems import Problem
 from tasks.packages import DocumentError, open_package, read_part
 
 MOST_COLUMNS = 200
-MOST_SHEET_BYTES = 15_000_000
+MOST_SHEET_BYTES = 8_000_000
 MOST_MERGED = 200_000
 _MONTHS = "январь февраль март апрель май июнь июль август сентябрь октябрь ноябрь декабрь".split()  # noqa: SIM905
 

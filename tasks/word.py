@@ -11,7 +11,7 @@ from lxml import etree
 
 from models.document import Block, Cell, Document, Paragraph, Row, Table
 from models.problems import Problem
-from tasks.packages import DocumentError, open_package, read_xml
+from tasks.packages import MOST_ROWS, DocumentError, open_package, read_xml, too_many_rows
 from tasks.word_numbers import VAL, Numbers, W
 
 MOST_PAGES = 150
@@ -50,7 +50,10 @@ def _main_part(package: zipfile.ZipFile) -> str:
 
 
 def _refuse_too_long(package: zipfile.ZipFile, root: etree._Element, file: Path) -> None:
-    """Stop at documents that are books: by the pages Word counted, and by page breaks."""
+    """Stop at documents that are books: by their rows, by the pages Word counted, and by page breaks."""
+    rows = sum(1 for _ in root.iter(W + "tr"))
+    if rows > MOST_ROWS:
+        raise too_many_rows(file, rows)
     counted = read_xml(package, "docProps/app.xml")
     said = counted.findtext("{*}Pages", "") if counted is not None else ""
     breaks = sum(1 for each in root.iter(W + "br") if each.get(W + "type") == "page")

@@ -23,27 +23,26 @@ def understood(file: Path, period: str = "") -> Imported:
     """The document understood as the command does it."""
     document = read_document(file)
     known = posts()
-    return understand_document(
-        document, lexicon_for(document, known.spellings()), known, Period.parse(period) if period else None
-    )
+    lexicon = lexicon_for(document, known.spellings())
+    return understand_document(document, lexicon, known, Period.parse(period) if period else None)
 
 
-def lines(imported: Imported) -> list[str]:
-    """A direction as «[1] title»; an activity as «code | title | term → dues | executors | result form»."""
-    found = []
+def told(imported: Imported) -> str:
+    """The title; «[1] direction»; «code | title | term → dues | executors | result»; «~ mended»; «? problem»."""
+    preamble = imported.preamble
+    order = f", приказ {preamble.order[0]} от {preamble.order[1]:%d.%m.%y}" if preamble.order else ""
+    lines = [f"{preamble.title} ({imported.period}{order})"]
     for direction in imported.directions:
-        found.append(f"[{direction.number}] {direction.title}")
-        found += [_line(activity) for activity in direction.activities]
-    return found
+        lines.append(f"[{direction.number}] {direction.title}")
+        for activity in direction.activities:
+            lines.append(_line(activity))
+            lines += [f"~ {found} → {mended}".replace("\u00ad", "¬") for found, mended in activity.mended]
+    lines += [f"# {note}" for note in imported.notes]
+    return "\n".join(lines + [f"? {problem.where}: {problem.found}" for problem in imported.problems])
 
 
 def _line(activity: ImportedActivity) -> str:
     term = activity.term
     dues = "?" if term.unclear else ", ".join(one.due.strftime("%d.%m.%y") for one in term.occurrences)
-    parts = (activity.title, f"{term.text} → {dues}", "; ".join(activity.posts()), activity.result_form)
+    parts = (activity.title, f"{term.text or '—'} → {dues}", "; ".join(activity.posts()), activity.result_form)
     return " | ".join((activity.code, *(part or "—" for part in parts)))
-
-
-def doubts(imported: Imported) -> list[str]:
-    """Every problem as «where: found»."""
-    return [f"{problem.where}: {problem.found}" for problem in imported.problems]

@@ -167,6 +167,7 @@ def test_another_address_in_the_people_file_is_written_to(school: AtWork):
     facts = school.facts("letters", "daily", now=TUESDAY)
     addresses = {each["to"] for each in facts["letters"]}
     assert ("webmaster@school150.example" in addresses, facts["problems"]) == (True, [])
+    assert (school.facts("outbox", now=TUESDAY)["dead"], SITE in school.run("check", now=TUESDAY).out) == ([], False)
 
 
 @pytest.mark.parametrize("typed", [SITE, " site@SCHOOL150.example", "all"])

@@ -53,10 +53,11 @@ def paragraph(text: str = "", *, numbered: tuple[int, int] | None = None) -> Xml
     return Xml(f"<w:p>{number}{inner}</w:p>")
 
 
-def cell(text: str = "", *, span: int = 1, merge: str = "") -> Xml:
-    """A cell; lines become paragraphs; merge is «restart» or «continue»."""
+def cell(text: str = "", *, span: int = 1, merge: str = "", fill: str = "") -> Xml:
+    """A cell; lines become paragraphs; merge is «restart» or «continue», fill a colour."""
     properties = f'<w:gridSpan w:val="{span}"/>' if span > 1 else ""
     properties += f'<w:vMerge w:val="{merge}"/>' if merge else ""
+    properties += f'<w:shd w:val="clear" w:color="auto" w:fill="{fill}"/>' if fill else ""
     inner = text if isinstance(text, Xml) else "".join(paragraph(line) for line in text.split("\n"))
     return Xml(f"<w:tc><w:tcPr>{properties}</w:tcPr>{inner}</w:tc>")
 

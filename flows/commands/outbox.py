@@ -4,6 +4,7 @@ import argparse
 from collections.abc import Sequence
 from datetime import timedelta
 
+from flows.addresses import unreachable
 from flows.commands import tell
 from flows.office import Office, open_office
 from models import wording_outbox as wording
@@ -20,7 +21,7 @@ def run(options: argparse.Namespace) -> int:
     with open_office(options.school, options.var, options.now) as office:
         done = _done(office, options)
         shown = _chosen(office, options.state)
-        zone, fault, dead = office.school.calendar.zone, office.outbox.fault(), office.outbox.dead()
+        zone, fault, dead = office.school.calendar.zone, office.outbox.fault(), unreachable(office).values()
         until = office.outbox.stopped_until(office.now)
     facts = {
         "letters": [letter_facts(each, zone) for each in shown],
@@ -50,7 +51,7 @@ def _done(office: Office, options: argparse.Namespace) -> list[str]:
     if options.drop is not None:
         return [wording.dropped(outbox.drop(options.drop, wording.dropped_at(office.school.calendar.local(now))))]
     if options.revive is not None:
-        asked = [each.address for each in outbox.dead()] if options.revive == "all" else [options.revive]
+        asked = [each.address for each in unreachable(office).values()] if options.revive == "all" else [options.revive]
         return [_revived(office, each) for each in asked]
     return []
 
