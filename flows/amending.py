@@ -82,7 +82,7 @@ def _roadmap(folder: Path) -> Roadmap | None:
 def compare(folder: Path, var: Path, now: str | None, imported: Imported, wishes: Wishes) -> Compared:
     """What differs from the school's roadmap; nothing is written, not even a new database."""
     settings = load(folder / SCHOOL, Settings)
-    if (var / "vekha.db").exists() or settings.database_env is not None:
+    if (var / "vekha.db").exists() or settings.database_env or settings.database_secret:
         with open_office(folder, var, now) as office:
             _, recorded, known = office.known()
             return _compared(office.school, known, (each.event for each in recorded), imported, wishes, office.now)

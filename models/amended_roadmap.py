@@ -14,11 +14,10 @@ _SAME_DIRECTION = 0.6
 
 @dataclass(frozen=True, slots=True)
 class Rewritten:
-    """The new roadmap; by its codes, the activity it was (None: new) and the row that it is (None: gone)."""
+    """The new roadmap; by its codes, the activity that each was (None: a new one); its directions beside the old ones."""
 
     roadmap: Roadmap
     was: Mapping[str, Activity | None]
-    rows: Mapping[str, ImportedActivity | None]
     directions: tuple[tuple[Direction | None, Direction], ...]
 
 
@@ -36,7 +35,6 @@ def rewrite(
     row_of = {matching.same[each.code].code: each for each in imported.activities() if each.code in matching.same}
     gone = {each.code for each in matching.gone}
     was: dict[str, Activity | None] = {}
-    rows: dict[str, ImportedActivity | None] = {}
     codes = _new_codes(roadmap, imported, matching, parts, used)
     numbers = {each.number for each in roadmap.directions}
     directions: list[tuple[Direction | None, Direction]] = []
@@ -46,18 +44,18 @@ def rewrite(
         activities = []
         for activity in old.activities:
             row = row_of.get(activity.code)
-            was[activity.code], rows[activity.code] = activity, row
+            was[activity.code] = activity
             if activity.code in gone:
                 activities.append(activity.model_copy(update={"retired": order}))
             else:
                 activities.append(_updated(activity, row, settled) if row else activity)
         if new is not None:
-            _insert(activities, new, matching, codes, settled, was, rows)
+            _insert(activities, new, matching, codes, settled, was)
         directions.append((old, Direction(number=old.number, title=title, activities=tuple(activities))))
     for new in imported.directions:
         if new.number not in parts and any(matching.is_added(each) for each in new.activities):
             fresh: list[Activity] = []
-            _insert(fresh, new, matching, codes, settled, was, rows)
+            _insert(fresh, new, matching, codes, settled, was)
             number = new.number if new.number not in numbers else max(numbers) + 1
             numbers.add(number)
             directions.append((None, Direction(number=number, title=new.title, activities=tuple(fresh))))
@@ -68,7 +66,7 @@ def rewrite(
             "amended": roadmap.amended if order in roadmap.amended else (*roadmap.amended, order),
         }
     )
-    return Rewritten(after, was, rows, tuple(directions))
+    return Rewritten(after, was, tuple(directions))
 
 
 def _updated(old: Activity, row: ImportedActivity, settled: Mapping[str, Settled]) -> Activity:
@@ -97,7 +95,6 @@ def _insert(
     codes: Mapping[str, str],
     settled: Mapping[str, Settled],
     was: dict[str, Activity | None],
-    rows: dict[str, ImportedActivity | None],
 ) -> None:
     """Put new rows where the document has them: after the row above them."""
     above: str | None = None
@@ -115,7 +112,7 @@ def _insert(
                 executors=row.posts(), result_form=row.result_form, settled=settled.get(row.code),
             ),
         )  # fmt: skip
-        was[code], rows[code], above = None, row, code
+        was[code], above = None, code
 
 
 def _directions(roadmap: Roadmap, imported: Imported, matching: Matching) -> dict[int, Direction]:

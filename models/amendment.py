@@ -106,13 +106,8 @@ class Amendment:
         return month_day(day) if day else None
 
     def used(self) -> frozenset[str]:
-        """Codes of activities that the journal knows, but for those that this order brought in and nothing came of."""
-        codes = {each.code for each in self.school.roadmap.activities()}
-        return frozenset(
-            code.partition("/")[0]
-            for code, state in self.known.states.items()
-            if code.partition("/")[0] in codes or state.entered != self.name or state.submissions
-        )
+        """Every activity's code that was ever given."""
+        return frozenset(code.partition("/")[0] for code in self.milestone_codes)
 
     @cached_property
     def milestone_codes(self) -> frozenset[str]:
