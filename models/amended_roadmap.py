@@ -14,7 +14,7 @@ _SAME_DIRECTION = 0.6
 
 @dataclass(frozen=True, slots=True)
 class Rewritten:
-    """The new roadmap; by its codes, the activity that each was (None: a new one); its directions beside the old ones."""
+    """The new roadmap; by code, the activity that each was (None: a new one); directions with what they were."""
 
     roadmap: Roadmap
     was: Mapping[str, Activity | None]
@@ -83,6 +83,7 @@ def _updated(old: Activity, row: ImportedActivity, settled: Mapping[str, Settled
             "executors": old.executors if same_posts else posts,
             "result_form": old.result_form if same_form else row.result_form,
             "proved_as": old.proved_as if same_form else None,
+            "retired": None,
             "settled": old.settled if same_term and old.settled else settled.get(row.code),
         }
     )

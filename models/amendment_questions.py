@@ -130,7 +130,7 @@ class AmendmentSettling:
 
 def _doubt_question(doubt: Doubt) -> Question:
     codes = [each.code for each in doubt.candidates]
-    near = [(each.code, each.title, each.term) for each in doubt.candidates]
+    near = [(each.code, each.title, each.term, str(each.retired or "")) for each in doubt.candidates]
     row = (ask.about_activity(doubt.new.title), ask.about_term(doubt.new.term.text))
     context = (*row, *ask.match_reason(doubt.new.code, near))
     return Question(f"match:{doubt.new.code}", doubt.new.code, context, ask.ask_match(codes))

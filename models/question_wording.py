@@ -223,9 +223,12 @@ def order_not_read(said: str) -> str:
     return f"«{shortened(said)}» не понято: нужны номер и дата, например № 12 от 01.09.2022"
 
 
-def match_reason(number: str, candidates: Sequence[tuple[str, str, str]]) -> tuple[str, ...]:
-    """What a doubtful row may be: code, title, term of each candidate."""
-    shown = (f"{code} «{shortened(title, 110)}», срок «{shortened(term, 40)}»" for code, title, term in candidates)
+def match_reason(number: str, candidates: Sequence[tuple[str, str, str, str]]) -> tuple[str, ...]:
+    """What a doubtful row may be: code, title, term of each candidate, and the order that struck it off."""
+    shown = (
+        f"{code} «{shortened(title, 110)}», срок «{shortened(term, 40)}»{f', снято приказом {order}' if order else ''}"
+        for code, title, term, order in candidates
+    )
     return (
         why(f"строка {number} похожа на прежнее мероприятие, но не та же"),
         *(f"  прежнее: {each}" for each in shown),
