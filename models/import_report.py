@@ -1,5 +1,6 @@
 """import.md: what was understood, what was mended, and what a person must settle, as a checklist in Russian."""
 
+from models import import_wording as wording
 from models.evidence import EvidenceRules, forms_of
 from models.imported import Imported, ImportedActivity
 from models.mending import repeated
@@ -12,12 +13,18 @@ def report_text(imported: Imported, period: Period, settlement: Settlement, rule
     """The whole of import.md."""
     lines = [f"# Импорт дорожной карты из {file}", "", "## Что решить человеку", ""]
     open_ = [each for each in imported.problems if each not in settlement.closed]
-    lines += [f"- [ ] **{each.where}**: {each.sentence()}" for each in open_] or ["Вопросов нет."]
+    unknown, odd = _unknown_posts(imported), _unknown_forms(imported, settlement, rules)
+    if open_ or unknown or odd:
+        lines += [wording.how_to_settle(file), ""]
+    lines += [f"- [ ] **{each.where}**: {each.sentence()}" for each in open_]
     lines += [f"- [x] {each}" for each in settlement.lines]
-    unknown = _unknown_posts(imported)
+    lines += ["Вопросов нет."] if not (open_ or unknown or odd or settlement.lines) else []
     if unknown:
         lines += ["", "Должности, которых нет в словаре (проверьте people.yaml):", ""]
         lines += [f"- [ ] {post}: {', '.join(codes)}" for post, codes in unknown.items()]
+    if odd:
+        lines += ["", wording.forms_without_rule(rules.otherwise.label), ""]
+        lines += [f"- [ ] {form}: {', '.join(codes)}" for form, codes in odd.items()]
     lines += ["", "## Что понято", "", *_summary(imported, period), ""]
     lines += [
         "| Код | Где | Мероприятие | Срок | Понят как | Исполнители | Подтверждение |",
@@ -64,6 +71,15 @@ def _row(activity: ImportedActivity, settlement: Settlement, rules: EvidenceRule
         forms if activity.result_form else "—",
     )
     return "| " + " | ".join(cell.replace("|", "\\|") for cell in cells) + " |"
+
+
+def _unknown_forms(imported: Imported, settlement: Settlement, rules: EvidenceRules) -> dict[str, list[str]]:
+    found: dict[str, list[str]] = {}
+    for activity in imported.activities():
+        known = any(rule.kind != rules.otherwise.kind for rule in forms_of(activity.result_form, rules))
+        if activity.result_form and not known and activity.result_form not in settlement.kept_forms:
+            found.setdefault(activity.result_form, []).append(activity.code)
+    return found
 
 
 def _unknown_posts(imported: Imported) -> dict[str, list[str]]:

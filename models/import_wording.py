@@ -116,6 +116,19 @@ def stricter_inside(where: str, inside: str, term: str) -> Problem:
     )
 
 
+def how_to_settle(file: str) -> str:
+    """What to do with the checklist."""
+    return (
+        f"Ответить по одному в терминале: `vekha import {file} --ask -o ДРУГАЯ_ПАПКА`. Или вписать в roadmap.yaml: "
+        "срок – ключом `settled` (as, meaning, by, on), исполнителей – в `executors`."
+    )
+
+
+def forms_without_rule(otherwise: str) -> str:
+    """Result forms that nothing is known of."""
+    return f"Формы результата без своего правила (подойдёт общее, «{otherwise}»; иначе впишите `proved_as`):"
+
+
 def subheading(direction: int, text: str) -> str:
     """A title below a direction's title."""
     return f"Подзаголовок в направлении {direction}: «{shortened(text, 120)}» — мероприятия под ним остались в нём."
