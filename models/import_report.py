@@ -1,35 +1,47 @@
 """import.md: what was understood, what was mended, and what a person must settle, as a checklist in Russian."""
 
+from models import import_wording as wording
 from models.evidence import EvidenceRules, forms_of
 from models.imported import Imported, ImportedActivity
 from models.mending import repeated
 from models.period import Period
 from models.settlement import Settlement
+from models.terms import BY_CONVENTION
 from models.wording import count, shortened
 
 
 def report_text(imported: Imported, period: Period, settlement: Settlement, rules: EvidenceRules, file: str) -> str:
     """The whole of import.md."""
-    lines = [f"# Импорт дорожной карты из {file}", "", "## Что решить человеку", ""]
     open_ = [each for each in imported.problems if each not in settlement.closed]
+    supposed = [each for each in imported.activities() if _is_supposed(each) and each.code not in settlement.terms]
+    unknown = _unknown_posts(imported)
+    lines = [f"# Импорт дорожной карты из {file}", "", wording.what_next(len(open_) + len(supposed) + len(unknown))]
+    lines += ["", "## Что решить человеку", ""]
     lines += [f"- [ ] **{each.where}**: {each.sentence()}" for each in open_] or ["Вопросов нет."]
     lines += [f"- [x] {each}" for each in settlement.lines]
-    unknown = _unknown_posts(imported)
+    if supposed:
+        lines += ["", "Сроки, понятые по обычаю (верно ли?):", ""]
+        lines += [f"- [ ] {each.code} ({each.where}): «{each.term.text}» — {each.term.note}" for each in supposed]
     if unknown:
         lines += ["", "Должности, которых нет в словаре (проверьте people.yaml):", ""]
         lines += [f"- [ ] {post}: {', '.join(codes)}" for post, codes in unknown.items()]
     lines += ["", "## Что понято", "", *_summary(imported, period), ""]
     lines += [
-        "| Код | Где | Мероприятие | Срок | Понят как | Исполнители | Подтверждение |",
+        "| Код | Где | Мероприятие | Срок | Исполнить | Исполнители | Подтверждение |",
         "|---|---|---|---|---|---|---|",
     ]
     lines += [_row(each, settlement, rules) for each in imported.activities()]
     lines += ["", "## Что исправлено в тексте", ""]
-    repairs = [(each.code, each.where, pair) for each in imported.activities() for pair in repeated(each.mended)]
-    lines += [f"- {code} ({where}): {pair}" for code, where, pair in repairs] or ["Ничего."]
+    mended = [each for each in imported.activities() if each.mended]
+    lines += [f"- {each.code} ({each.where}): {'; '.join(repeated(each.mended))}" for each in mended] or ["Ничего."]
     if imported.notes:
         lines += ["", "## Что сделано со строками", "", *(f"- {note}" for note in imported.notes)]
     return "\n".join(lines) + "\n"
+
+
+def _is_supposed(activity: ImportedActivity) -> bool:
+    """Whether the term was understood by a convention, such as where a school quarter ends."""
+    return bool(activity.term.occurrences) and activity.term.confidence == BY_CONVENTION
 
 
 def _summary(imported: Imported, period: Period) -> list[str]:
@@ -53,13 +65,13 @@ def _row(activity: ImportedActivity, settlement: Settlement, rules: EvidenceRule
     term, settled = activity.term, settlement.terms.get(activity.code)
     proof = settlement.forms.get(activity.code, activity.result_form)
     forms = ", ".join(dict.fromkeys(rule.label for rule in forms_of(proof, rules)))
-    unclear = "**не определён**" if term.unclear else term.note
+    dues = wording.dues_in_short([each.due for each in term.occurrences])
     cells = (
         activity.code,
         activity.where,
         shortened(activity.title, 80),
         term.text or "—",
-        f"{settled.meaning} (решено)" if settled else unclear,
+        f"{settled.meaning} (решено)" if settled else dues,
         ", ".join(activity.posts()) or "—",
         forms if activity.result_form else "—",
     )
