@@ -14,7 +14,7 @@ from io import StringIO
 from pathlib import Path
 from typing import Any
 
-sys.path.append(str(Path(__file__).resolve().parent.parent / "build" / "bench" / "board"))  # after our own, never before
+sys.path.append(str(Path(__file__).resolve().parents[1] / "build" / "bench" / "board"))  # after our own, never before
 HOSTS = ("https://sheets.googleapis.com", "https://www.googleapis.com")
 TAB, CODE, MARK, STATUS = "План", "Код", "Отметка", "Статус"
 ANSWERS = {"": "Запланировано", "Начато": "В работе", "Готово": "На утверждении"}
