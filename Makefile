@@ -56,7 +56,7 @@ bench: $(READY)
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check --upgrade --target build/bench \
 	  transitions python-statemachine premailer
 	PYTHONPATH=build/bench $(BIN)/python -m bench.decide
-	PYTHONPATH=build/bench $(BIN)/python -m bench.letters
+	$(BIN)/python -m bench.letters
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check --upgrade --target build/bench/terms dateparser
 	PYTHONPATH=build/bench/terms $(BIN)/python -m bench.terms
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check --upgrade --target build/bench/board \

@@ -39,6 +39,16 @@ def credentials_of(key: dict[str, Any]) -> Credentials:
     return made
 
 
+def is_open(settings: GoogleBoard, folder: Path) -> bool:
+    """Whether others on this machine can read the key's file."""
+    if settings.key_file is None:
+        return False
+    try:
+        return bool((folder / settings.key_file).stat().st_mode & 0o077)
+    except OSError:
+        return False
+
+
 class _Account(service_account.Credentials):
     """A service account that asks nobody but Google Sheets and the address that gives it tokens.
 

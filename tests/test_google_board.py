@@ -17,7 +17,8 @@ from models.edits import CellEdit, Edits
 from models.sharing import Sharing, judged
 from tasks.board import BoardChanged
 from tasks.google_cells import new_on_top
-from tasks.google_read import Tab, value_of
+from tasks.google_read import Tab
+from tasks.google_values import value_of
 from tests.at_work import ACT, APPROVAL, PLAN
 from tests.google.errors import ApiError
 from tests.google.server import Server
@@ -367,6 +368,14 @@ def test_sharing_is_judged_by_who_owns_and_who_may_write(found: Sharing, owner: 
     assert f"{first.level} {first.problem.found}".startswith(said)
 
 
+def test_an_owner_who_votes_is_refused_before_anything_is_opened(school: GoogleSchool):
+    """With file and line."""
+    school.change("school.yaml", f'owner: "{ADMIN}"', f'owner: "{MEMBER.format(1).upper()}"')
+    said = school.run("sync", now=BEGIN)
+    assert (said.code, "school.yaml:" in said.err, "Владелец таблицы – голосующий" in said.err) == (1, True, True)
+    assert methods(school, 0) == []
+
+
 def test_check_goes_step_by_step_from_the_key_to_the_clock(school: GoogleSchool):
     """Everything is right; then one thing after another is not."""
     found = json.loads(school.run("check", "--json", now=BEGIN).out)["findings"]
@@ -379,7 +388,10 @@ def test_check_goes_step_by_step_from_the_key_to_the_clock(school: GoogleSchool)
     said = school.run("check", now=BEGIN)
     assert "! доступ: Таблица не открыта для: Член рабочей группы 2" in said.out
     assert "! «Утверждение», «Куратор»: Столбцы «Куратор» могли править и другие" in said.out
-    (school.school.parent.parent / "key.json").unlink()
+    key = school.school.parent.parent / "key.json"
+    key.chmod(0o644)
+    assert "! ключ: Файл ключа могут прочесть" in school.run("check", now=BEGIN).out
+    key.unlink()
     said = school.run("check", now=BEGIN)
     assert (said.code, "✗ таблица: Файла ключа" in said.out) == (1, True)
 
