@@ -5,7 +5,7 @@ new, and of those that stand only our own «—» is taken away, by a replacemen
 stands.
 """
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from itertools import groupby
 
 from models import board as b
@@ -89,31 +89,22 @@ def _hidden_tabs(draft: Draft, edits: Edits) -> Iterator[Json]:
 
 
 def _engine_requests(draft: Draft) -> Iterator[Json]:
-    """Rows of `_engine` as far as they differ, run by run; rows of new keys below all others."""
-    changed: dict[int, tuple[int, list[Json]]] = {}
+    """Rows of `_engine` that differ, run by run; rows of new keys below all others."""
+    changed: dict[int, list[Json]] = {}
     fresh: list[Json] = []
     for key, values in draft.engine.items():
         stands = draft.grid.engine.get(key)
-        cells = [layout.cell_of(key), *map(layout.cell_of, values)]
+        cells = {"values": [layout.cell_of(key), *map(layout.cell_of, values)]}
         if stands is None:
-            fresh.append({"values": cells})
-            continue
-        before = [cells[0], *(layout.cell_of(value) for value in stands[1])]
-        differ = [place for place, (new, old) in enumerate(zip(cells, before, strict=True)) if new != old]
-        if differ:
-            changed[stands[0]] = differ[0], cells[differ[0] : differ[-1] + 1]
+            fresh.append(cells)
+        elif cells["values"][1:] != [layout.cell_of(value) for value in stands[1]]:
+            changed[stands[0]] = [cells]
     tab = draft.number(ENGINE)
-    for (_, left, _), run in groupby(enumerate(sorted(changed)), key=lambda each: _run_of(each[0], each[1], changed)):
+    for _, run in groupby(enumerate(sorted(changed)), key=lambda each: each[1] - each[0]):
         rows = [row for _, row in run]
-        yield update(tab, rows[0], left + 1, [{"values": changed[row][1]} for row in rows], VALUE)
+        yield update(tab, rows[0], 1, [changed[row][0] for row in rows], VALUE)
     if fresh:
         yield {"appendCells": {"sheetId": tab, "rows": fresh, "fields": VALUE}}
-
-
-def _run_of(place: int, row: int, changed: Mapping[int, tuple[int, list[Json]]]) -> tuple[int, int, int]:
-    """What rows have in common that can be written as one rectangle: neighbours, with the same columns."""
-    left, cells = changed[row]
-    return row - place, left, len(cells)
 
 
 def _protections(draft: Draft) -> Iterator[Json]:
