@@ -14,19 +14,20 @@ from pathlib import Path
 from tests.google.server import Server
 from tests.google_school import make_school
 from tests.many_hands import BEGIN, ManyHands
-from tests.many_truths import faults
+from tests.many_truths import Watch, faults
 
 
 def play(server: Server, folder: Path, seed: int, edits: int) -> ManyHands:
     """Play until so many edits are done; fail with the seed and everything that is wrong."""
     school = make_school(server, folder, patience_seconds=1)
-    hands = ManyHands(school, random.Random(seed))
+    watch = Watch()
+    hands = ManyHands(school, random.Random(seed), after_pass=watch.look)
     said = school.run("init", now=f"{BEGIN:%Y-%m-%dT%H:%M}")
     assert said.code == 0, said.err
     try:
         while hands.edits < edits:
             hands.day()
-        found = faults(hands)
+        found = [*watch.faults, *faults(hands)]
     finally:
         for client in hands.clients.values():
             client.close()

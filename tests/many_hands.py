@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import random
 from collections import Counter, defaultdict
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from typing import Any
@@ -53,6 +53,7 @@ class ManyHands:
     done: Counter[str] = field(default_factory=Counter)
     clients: dict[str, Client] = field(default_factory=dict)
     opened: str = ""
+    after_pass: Callable[[ManyHands], None] = lambda _: None
     edits: int = 0
     now: datetime = BEGIN
 
@@ -81,7 +82,8 @@ class ManyHands:
     def one_edit(self) -> None:
         """Somebody does something, and remembers it if it was accepted."""
         kinds = {"mark": 10, "vote": 8, "comment": 4, "foreign": 1, "sort": 1, "insert": 1, "delete": 0.7, "drag": 1,
-                 "copy": 0.7, "cut": 0.7, "column": 0.1, "open": 1, "big": 0.2, "locale": 0.1}  # fmt: skip
+                 "copy": 0.7, "cut": 0.7, "column": 0.1, "open": 1, "engine_rows": 1, "big": 0.2,
+                 "locale": 0.1}  # fmt: skip
         kind = self.dice.choices(list(kinds), list(kinds.values()))[0]
         getattr(self, f"_{kind}")()
         self.edits += 1
@@ -221,6 +223,14 @@ class ManyHands:
     def _column(self) -> None:
         self._step(ADMIN, "insert_column", sheet=PLAN, column=self.dice.randint(2, 9))
 
+    def _engine_rows(self) -> None:
+        """The administrator unhides the engine's own tab and moves its rows about."""
+        if self.dice.random() < 0.5:
+            self._step(ADMIN, "sort", sheet="_engine", first_row=2, column=self.dice.randint(1, 7),
+                       descending=self.dice.random() < 0.5)  # fmt: skip
+        else:
+            self._step(ADMIN, "move_row", sheet="_engine", row=self.dice.randint(2, 20), to=self.dice.randint(2, 40))
+
     def _big(self) -> None:
         self._write(email("deputy1"), PLAN, self._some(PLAN), "Комментарий", "я" * 49_990 + str(self.edits))
 
@@ -252,6 +262,7 @@ class ManyHands:
         self.done["passes"] += 1
         self.done["passes that gave up"] += said.code
         self.inside = False
+        self.after_pass(self)
 
     inside = False
 

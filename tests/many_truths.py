@@ -6,11 +6,16 @@ import json
 import sqlite3
 from collections import defaultdict
 from collections.abc import Iterator
+from dataclasses import dataclass, field
 from typing import Any
 
 from models import board as b
 from tests.at_work import PLAN
 from tests.many_hands import VOTERS, ManyHands
+
+LABELS = {"planned": "Запланировано", "in_progress": "В работе", "on_approval": "На утверждении",
+          "returned": "На доработке", "done": "Исполнено", "cancelled": "Снято с контроля",
+          "unclear": "Срок не определён"}  # fmt: skip
 
 
 def faults(hands: ManyHands) -> list[str]:
@@ -18,6 +23,25 @@ def faults(hands: ManyHands) -> list[str]:
     for _ in range(3):
         hands.engine()
     return [*_lost(hands), *_beside(hands), *_uninvited(hands)]
+
+
+@dataclass
+class Watch:
+    """Looks at the plan after every pass: each row may only show what its own code ever was."""
+
+    ever: dict[str, set[str]] = field(default_factory=lambda: defaultdict(set))
+    faults: list[str] = field(default_factory=list)
+
+    def look(self, hands: ManyHands) -> None:
+        """Remember every milestone's status of now, and note what is shown beside another code."""
+        milestones = hands.school.facts("status", now=f"{hands.now:%Y-%m-%dT%H:%M}")["milestones"]
+        titles = {each["code"]: each["title"] for each in milestones}
+        for each in milestones:
+            self.ever[each["code"]].add(LABELS[each["status"]])
+        for code, row in hands.school.table(PLAN).items() if hands.sheet(PLAN) else ():
+            title, status = row.get("Мероприятие"), row.get("Статус")
+            if code in titles and (title not in (None, titles[code]) or status not in (None, *self.ever[code])):
+                self.faults.append(f"{code} after pass {hands.done['passes']}: {status!r} with {title!r}")
 
 
 def _lost(hands: ManyHands) -> Iterator[str]:
