@@ -51,14 +51,13 @@ def _queue(
 ) -> Queueing:
     school = office.school
     head, recorded, known = office.known()
-    dead = unreachable(office)
-    bounced = problems_of(office, dead)
+    bounced = problems_of(office)
     standing = tuple({**dict.fromkeys(bounced, office.now), **dict(office.journal.problems())}.items())
     today = school.calendar.today(office.now)
     overviews = overview(school, known, sentences(problem for problem, _ in standing), today)
     since = [(problem, school.calendar.today(moment)) for problem, moment in standing]
     unsent = {(each.person, each.day) for each in office.outbox.letters(UNSENT)}
-    outside = Outside(links, frozenset(dead), unsent)
+    outside = Outside(links, frozenset(unreachable(office)), unsent)
 
     def write(outside: Outside) -> Mailing:
         return mailing(school, known, overviews, since, [each.event for each in recorded], today, which, outside)

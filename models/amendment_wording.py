@@ -109,6 +109,11 @@ def vote_ends(ballot: str) -> str:
     return f"голосование {ballot} прекращается"
 
 
+def comes_back(order: str) -> str:
+    """What an earlier order struck off stands in the document again."""
+    return f"возвращается: приказом {order} было снято"
+
+
 def added(title: str) -> str:
     """A new activity."""
     return f"добавляется: «{shortened(title, 90)}»"

@@ -1,35 +1,53 @@
 """import.md: what was understood, what was mended, and what a person must settle, as a checklist in Russian."""
 
+from models import import_wording as wording
 from models.evidence import EvidenceRules, forms_of
 from models.imported import Imported, ImportedActivity
 from models.mending import repeated
 from models.period import Period
 from models.settlement import Settlement
+from models.terms import BY_CONVENTION
 from models.wording import count, shortened
 
 
 def report_text(imported: Imported, period: Period, settlement: Settlement, rules: EvidenceRules, file: str) -> str:
     """The whole of import.md."""
-    lines = [f"# Импорт дорожной карты из {file}", "", "## Что решить человеку", ""]
     open_ = [each for each in imported.problems if each not in settlement.closed]
-    lines += [f"- [ ] **{each.where}**: {each.sentence()}" for each in open_] or ["Вопросов нет."]
+    supposed = [each for each in imported.activities() if _is_supposed(each) and each.code not in settlement.terms]
+    unknown, odd = _unknown_posts(imported), _unknown_forms(imported, settlement, rules)
+    waiting = len(open_) + len(supposed) + len(unknown) + len(odd)
+    lines = [f"# Импорт дорожной карты из {file}", "", wording.what_next(waiting)]
+    lines += ["", wording.how_to_settle(file)] if waiting else []
+    lines += ["", "## Что решить человеку", ""]
+    lines += [f"- [ ] **{each.where}**: {each.sentence()}" for each in open_]
     lines += [f"- [x] {each}" for each in settlement.lines]
-    unknown = _unknown_posts(imported)
+    lines += ["Вопросов нет."] if not (open_ or settlement.lines) else []
+    if supposed:
+        lines += ["", "Сроки, понятые по обычаю (верно ли?):", ""]
+        lines += [f"- [ ] {each.code} ({each.where}): «{each.term.text}» — {each.term.note}" for each in supposed]
     if unknown:
         lines += ["", "Должности, которых нет в словаре (проверьте people.yaml):", ""]
         lines += [f"- [ ] {post}: {', '.join(codes)}" for post, codes in unknown.items()]
+    if odd:
+        lines += ["", wording.forms_without_rule(rules.otherwise.label), ""]
+        lines += [f"- [ ] {form}: {', '.join(codes)}" for form, codes in odd.items()]
     lines += ["", "## Что понято", "", *_summary(imported, period), ""]
     lines += [
-        "| Код | Где | Мероприятие | Срок | Понят как | Исполнители | Подтверждение |",
+        "| Код | Где | Мероприятие | Срок | Исполнить | Исполнители | Подтверждение |",
         "|---|---|---|---|---|---|---|",
     ]
     lines += [_row(each, settlement, rules) for each in imported.activities()]
     lines += ["", "## Что исправлено в тексте", ""]
-    repairs = [(each.code, each.where, pair) for each in imported.activities() for pair in repeated(each.mended)]
-    lines += [f"- {code} ({where}): {pair}" for code, where, pair in repairs] or ["Ничего."]
+    mended = [each for each in imported.activities() if each.mended]
+    lines += [f"- {each.code} ({each.where}): {'; '.join(repeated(each.mended))}" for each in mended] or ["Ничего."]
     if imported.notes:
         lines += ["", "## Что сделано со строками", "", *(f"- {note}" for note in imported.notes)]
     return "\n".join(lines) + "\n"
+
+
+def _is_supposed(activity: ImportedActivity) -> bool:
+    """Whether the term was understood by a convention, such as where a school quarter ends."""
+    return bool(activity.term.occurrences) and activity.term.confidence == BY_CONVENTION
 
 
 def _summary(imported: Imported, period: Period) -> list[str]:
@@ -53,17 +71,26 @@ def _row(activity: ImportedActivity, settlement: Settlement, rules: EvidenceRule
     term, settled = activity.term, settlement.terms.get(activity.code)
     proof = settlement.forms.get(activity.code, activity.result_form)
     forms = ", ".join(dict.fromkeys(rule.label for rule in forms_of(proof, rules)))
-    unclear = "**не определён**" if term.unclear else term.note
+    dues = wording.dues_in_short([each.due for each in term.occurrences])
     cells = (
         activity.code,
         activity.where,
         shortened(activity.title, 80),
         term.text or "—",
-        f"{settled.meaning} (решено)" if settled else unclear,
+        f"{settled.meaning} (решено)" if settled else dues,
         ", ".join(activity.posts()) or "—",
         forms if activity.result_form else "—",
     )
     return "| " + " | ".join(cell.replace("|", "\\|") for cell in cells) + " |"
+
+
+def _unknown_forms(imported: Imported, settlement: Settlement, rules: EvidenceRules) -> dict[str, list[str]]:
+    found: dict[str, list[str]] = {}
+    for activity in imported.activities():
+        known = any(rule.kind != rules.otherwise.kind for rule in forms_of(activity.result_form, rules))
+        if activity.result_form and not known and activity.result_form not in settlement.kept_forms:
+            found.setdefault(activity.result_form, []).append(activity.code)
+    return found
 
 
 def _unknown_posts(imported: Imported) -> dict[str, list[str]]:

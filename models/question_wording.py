@@ -208,9 +208,27 @@ def twin_told(code: str, *, stays: bool) -> str:
     return "Останутся обе." if stays else f"{code} не войдёт в дорожную карту; код останется незанятым."
 
 
-def match_reason(number: str, candidates: Sequence[tuple[str, str, str]]) -> tuple[str, ...]:
-    """What a doubtful row may be: code, title, term of each candidate."""
-    shown = (f"{code} «{shortened(title, 110)}», срок «{shortened(term, 40)}»" for code, title, term in candidates)
+def ask_order() -> str:
+    """Which order amends the document."""
+    return "Каким приказом он изменён? (например № 12 от 01.09.2022)"
+
+
+def order_reason() -> str:
+    """Why the order is asked for."""
+    return "документ не называет приказ, а в журнале он будет стоять рядом с каждым изменением"
+
+
+def order_not_read(said: str) -> str:
+    """An order that cannot be read."""
+    return f"«{shortened(said)}» не понято: нужны номер и дата, например № 12 от 01.09.2022"
+
+
+def match_reason(number: str, candidates: Sequence[tuple[str, str, str, str]]) -> tuple[str, ...]:
+    """What a doubtful row may be: code, title, term of each candidate, and the order that struck it off."""
+    shown = (
+        f"{code} «{shortened(title, 110)}», срок «{shortened(term, 40)}»{f', снято приказом {order}' if order else ''}"
+        for code, title, term, order in candidates
+    )
     return (
         why(f"строка {number} похожа на прежнее мероприятие, но не та же"),
         *(f"  прежнее: {each}" for each in shown),
@@ -258,4 +276,4 @@ def settled_term(code: str, said: str, meaning: str, by: str, on: date) -> str:
 
 def settled_other(heading: str, said: str) -> str:
     """A line of the checklist that is done."""
-    return f"**{heading}**: {said}"
+    return f"**{heading}**: {said.removeprefix('Понято: ').rstrip('.')}"

@@ -3,7 +3,9 @@
 from collections.abc import Sequence
 from datetime import date
 
-from models.wording import count, day, form, listed, shortened
+from models.outbox import Entry
+from models.wording import count, day, form, joined, listed, shortened
+from models.wording_outbox import STATES
 
 
 def no_board(file: str) -> tuple[str, str]:
@@ -32,6 +34,12 @@ def dead_address(address: str, answer: str | None) -> tuple[str, str]:
     """An address refused its letter."""
     mend = f"Исправьте его в people.yaml; если он верен – vekha outbox --revive {address}"
     return f"Адрес не принимает писем: {answer or 'сервер отказал'}", mend
+
+
+def lost(letter: Entry) -> tuple[str, str]:
+    """The last letter to an address did not arrive, though the address may be good."""
+    found = f"Письмо за {day(letter.day)} не дошло: {STATES[letter.state]}"
+    return joined((found, letter.error or "")), "Проверьте почту: vekha mail test"
 
 
 def mail_fine(kind: str) -> str:

@@ -406,3 +406,41 @@ def test_a_direction_that_is_renamed_or_new_gets_its_heading_without_a_problem(d
     assert titles.count("Направление 2. Методическая работа") == 1
     assert titles.index("Направление 7. Наставники") + 1 == codes.index("7.1/2021")
     assert desk.run("verify", now=AFTER).code == 0
+
+
+def test_what_an_order_struck_off_comes_back_only_by_another_order_and_when_somebody_says_so(
+    desk: AtWork, tmp_path: Path
+):
+    desk.fill(PLAN, "1.8/2021", {"Отметка": "Начато"})
+    desk.facts("sync", now=BEFORE)
+
+    def gone(directions: Directions) -> None:
+        del directions[0]["activities"][7]
+
+    amend(desk, tmp_path, gone)
+    assert desk.status("1.8/2021", AFTER)["status"] == "cancelled"
+    back = str(edition(tmp_path, order="№ 20 от 03.09.2021"))
+    found = desk.facts("import", back, now=AFTER)["amendment"]
+    assert [(each["number"], each["candidates"]) for each in found["doubts"]] == [("1.8", ["1.8"])]
+    assert desk.run("import", back, "--apply", now=AFTER).code == 1
+    applied = desk.facts("import", back, "--apply", "--same", "1.8=1.8", now=AFTER)["amendment"]
+    assert [(each["kind"], each["code"]) for each in applied["changes"]] == [("restored", "1.8")]
+    state = desk.status("1.8/2021", AFTER)
+    assert (state["status"], state["due"]) == ("in_progress", "2021-12-25")
+    assert history(desk, "1.8/2021") == ["started", "retired", "restored", "started"]
+    assert desk.run("verify", now=AFTER).code == 0
+    assert "retired:" not in (desk.school / "roadmap.yaml").read_text(encoding="utf-8")
+
+
+def test_a_mistaken_order_is_undone_by_the_kept_file_and_a_vote(desk: AtWork, tmp_path: Path):
+    def gone(directions: Directions) -> None:
+        del directions[0]["activities"][0]
+
+    amend(desk, tmp_path, gone)
+    (copy,) = (desk.var / "backups").glob("roadmap-*.yaml")
+    shutil.copy(copy, desk.school / "roadmap.yaml")
+    assert desk.facts("sync", now=AFTER)["events"] == []
+    asked = desk.run("reopen", "1.1/2021", "--reason", "приказ внесён по ошибке", now=AFTER)
+    assert (asked.code, asked.err) == (0, "")
+    assert [each["kind"] for each in desk.facts("sync", now=AFTER)["events"]] == ["stage_opened"]
+    assert desk.run("verify", now=AFTER).code == 0

@@ -231,6 +231,22 @@ def test_doubtful_rows_and_ended_milestones_of_an_edition_are_asked_about(
     assert (new["settled"]["as"], new["settled"]["on"]) == ("май 2022", date(2021, 3, 1))
 
 
+def test_the_order_is_asked_for_where_the_edition_does_not_name_it(tmp_path: Path, monkeypatch: pytest.MonkeyPatch):
+    desk = AtWork(tmp_path / "var").copied(tmp_path)
+
+    def change(directions: Directions) -> None:
+        directions[0]["activities"][0]["term"] = "май 2022"
+
+    file = str(edition(tmp_path, change, order=None))
+    skipped = ask(desk, monkeypatch, "пропустить\n", file, "--apply", "--ask")
+    assert (skipped.code, "--order" in skipped.err) == (1, True)
+    said = ask(desk, monkeypatch, "вчера\n№ 5 от 1 марта 2021\n", file, "--apply", "--ask", "--json")
+    assert ("«вчера» не понято" in said.err, json.loads(said.out)["amendment"]["order"]) == (
+        True,
+        {"number": "5", "date": "2021-03-01"},
+    )
+
+
 class Terminal:
     """A command in a pseudo-terminal, and what a person sees there."""
 

@@ -50,9 +50,9 @@ def _propose(options: argparse.Namespace, period: Period | None) -> int:
 def _compare(options: argparse.Namespace, period: Period | None) -> int:
     """Tell what was understood, and what differs where it is an edition of the school's own roadmap."""
     wishes = amending.wishes_of(options.order, options.same or (), options.reopen or ())
-    imported, matching = amending.read_amended(Path(options.file), options.school, period)
+    imported, is_edition = amending.read_amended(Path(options.file), options.school, period)
     facts, sentences = import_facts(imported), importing.sentences_of(imported)
-    if matching is None:
+    if not is_edition:
         if options.apply:
             raise VekhaError(wording.another_document(str(options.school)))
         tell(options, facts, sentences)
