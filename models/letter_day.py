@@ -72,7 +72,7 @@ class Day:
         return {}
 
     def could_tell(self, person: str, when: date) -> bool:
-        """Whether a person got a letter on a day before today; of days that had no letters at all, whether one could come.
+        """Whether a person got a letter on an earlier day; of days that had none at all, whether one could come.
 
         So a day says the same in a rehearsal, and settings that change do not change what was told.
         """
