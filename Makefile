@@ -30,8 +30,9 @@ lint: $(READY)
 check-types: $(READY)
 	$(BIN)/mypy
 
+# Two processes, each takes whole files: many tests wait for servers and for other programs.
 test: lint check-types
-	$(BIN)/python -m pytest
+	$(BIN)/python -m pytest --numprocesses 2 --dist loadfile
 
 # Longer checks; docs/testing.md describes them.
 
@@ -56,9 +57,12 @@ bench: $(READY)
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check --upgrade --target build/bench \
 	  transitions python-statemachine premailer
 	PYTHONPATH=build/bench $(BIN)/python -m bench.decide
-	PYTHONPATH=build/bench $(BIN)/python -m bench.letters
+	$(BIN)/python -m bench.letters
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check --upgrade --target build/bench/terms dateparser
 	PYTHONPATH=build/bench/terms $(BIN)/python -m bench.terms
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --upgrade --target build/bench/board \
+	  pygsheets gspread-pandas "django<4" django-gsheets
+	$(BIN)/python -m bench.board
 
 # The lock file: every version with every hash, and no address of an index.
 lock:

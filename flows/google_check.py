@@ -12,6 +12,7 @@ from models.settings import GoogleBoard as GoogleSettings
 from models.sharing import judged
 from models.votes import all_voters
 from tasks.google_board import GoogleBoard
+from tasks.google_key import is_open
 
 MOST_SECONDS_APART = 60
 
@@ -22,6 +23,8 @@ def google_findings(office: Office) -> Iterator[Finding]:
     if not isinstance(board, GoogleBoard) or not isinstance(settings, GoogleSettings):
         return
     yield _fine("ключ", wording.key_fine(board.account))
+    if is_open(settings, office.folder):
+        yield Finding(Level.WARNING, Problem("ключ", *wording.key_open()))
     snapshot = board.read()
     yield _fine("таблица", wording.reached(board.place))
     people = all_voters(school.workflow.stages, school.roster)

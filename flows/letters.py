@@ -6,22 +6,18 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from flows.addresses import problems_of, unreachable
+from flows.enclosures import enclosures
 from flows.office import Office
-from models import letter_wording as words
-from models.deadlines import deadlines
 from models.letter import Letter, LetterKind, SectionKind
 from models.letter_days import sent_from
 from models.letters import Mailing, Outside, mailing
 from models.outbox import LetterState
-from models.overview import Overview, overview
+from models.overview import overview
 from models.problems import Problem, VekhaError, sentences
-from tasks.calendars import calendar_attachment
 from tasks.journal import JournalMoved
 from tasks.letters import TEMPLATES, Rendered, bare, outgoing, render_all
-from tasks.mime import Attachment
 
-WORKBOOK_TYPE = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
-LARGEST_WORKBOOK, TRIES = 5_000_000, 3
+TRIES = 3
 UNSENT = (LetterState.EXPIRED, LetterState.DEAD, LetterState.REFUSED)
 Written = tuple[Letter, Rendered]
 
@@ -55,20 +51,19 @@ def _queue(
 ) -> Queueing:
     school = office.school
     head, recorded, known = office.known()
-    dead = unreachable(office)
-    bounced = problems_of(office, dead)
+    bounced = problems_of(office)
     standing = tuple({**dict.fromkeys(bounced, office.now), **dict(office.journal.problems())}.items())
     today = school.calendar.today(office.now)
     overviews = overview(school, known, sentences(problem for problem, _ in standing), today)
     since = [(problem, school.calendar.today(moment)) for problem, moment in standing]
     unsent = {(each.person, each.day) for each in office.outbox.letters(UNSENT)}
-    outside = Outside(links, frozenset(dead), unsent)
+    outside = Outside(links, frozenset(unreachable(office)), unsent)
 
     def write(outside: Outside) -> Mailing:
         return mailing(school, known, overviews, since, [each.event for each in recorded], today, which, outside)
 
     found = write(outside)
-    files = {letter.key: _enclosed(office, overviews, letter) for letter in found.letters if letter.summary is not None}
+    files = enclosures(office, overviews, found.letters)
     rendered, broken = render_all(found.letters, school, head=head.digest, files=files, templates=templates)
     if broken:
         found = write(replace(outside, faults=broken))
@@ -100,15 +95,3 @@ def _links(office: Office) -> Mapping[str, str]:
         return office.board.links() if office.board.exists() else {}
     except VekhaError:
         return {}
-
-
-def _enclosed(office: Office, overviews: tuple[Overview, ...], letter: Letter) -> list[Attachment]:
-    """What goes with a summary: the workbook as it lies there, and the reader's deadlines."""
-    files = []
-    workbook = Path(office.board.place)
-    if workbook.is_file() and workbook.stat().st_size <= LARGEST_WORKBOOK:
-        files.append(Attachment(words.workbook_name(letter.day), workbook.read_bytes(), WORKBOOK_TYPE))
-    own = deadlines(office.school, overviews, [letter.person], letter.day)
-    if own:
-        files.append(calendar_attachment(words.calendar_file(letter.label), own))
-    return files

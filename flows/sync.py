@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from flows.addresses import problems_of, unreachable
+from flows.addresses import problems_of
 from flows.calendars import publish_calendars
 from flows.office import Office
 from models import safety, wording_board
@@ -79,7 +79,7 @@ def _try(office: Office, *, rehearse: bool, supposed: tuple[str, ...] = ()) -> P
     for vote in supposed:
         view = suppose(view, vote, school.roster, school.workflow)
     effects = decide(school, known, view, now)
-    problems = (*effects.problems, *_long_held(office), *problems_of(office, unreachable(office)))
+    problems = (*effects.problems, *_long_held(office), *problems_of(office))
     letters = 0
     if not rehearse:
         kept = office.journal.record(head, effects.events, sightings=effects.sightings, problems=problems, now=now)

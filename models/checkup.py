@@ -10,6 +10,7 @@ from models import wording, wording_check, wording_votes
 from models.addresses import clean_address
 from models.advance import answering
 from models.evidence import forms_of
+from models.letter_days import quiet_minutes
 from models.milestones import Milestone
 from models.problems import Problem
 from models.roadmap import same_activities
@@ -18,6 +19,7 @@ from models.votes import panel
 from models.workflow import Kind, needed
 
 DAYS_OF_WEEK = 5  # working ones
+LONGEST_QUIET = 14 * 60
 
 
 class Level(StrEnum):
@@ -131,7 +133,10 @@ def _busy(school: School) -> Iterator[Problem]:
 
 
 def _letters(school: School, today: date) -> Iterator[Finding]:
-    """People whose wishes about letters keep from them what they have to decide."""
+    """Quiet hours that leave no day, people whose wishes about letters keep from them what they have to decide."""
+    quiet = quiet_minutes(school)
+    if quiet > LONGEST_QUIET:
+        yield Finding(Level.WARNING, Problem("school.yaml", *wording_check.long_quiet_hours(quiet // 60)))
     last = school.period.ends(school.period.last)
     for person, one in school.roster.people.items():
         stages = [

@@ -140,10 +140,10 @@ def spread(row: Row) -> tuple[Cell, ...]:
     return tuple(cell for cell in row.cells for _ in range(max(cell.span, 1)))
 
 
-def is_counting(row: Row) -> bool:
-    """Whether a row only counts the columns: 1, 2, 3 …"""
+def is_counting(row: Row, least: int = 3) -> bool:
+    """Whether a row only counts the columns: 1, 2, 3 …; so many of them at least."""
     texts = [cell.text.strip().strip(".()") for cell in row.cells if cell.text.strip()]
-    return len(texts) > 2 and texts == [str(number) for number in range(1, len(texts) + 1)]
+    return len(texts) >= least and texts == [str(number) for number in range(1, len(texts) + 1)]
 
 
 def header_at(rows: Sequence[Row], place: int) -> tuple[Columns, int] | None:

@@ -15,6 +15,7 @@ from models.people import Roster
 from models.problems import Mender, Problem
 
 UNPROVEN = ": без защиты"
+LAST_ROW = 1_000_000  # stands for the rows to come
 OPENED = ": была открыта"
 
 
@@ -41,7 +42,7 @@ def audited(view: View, snapshot: Snapshot, roster: Roster) -> View:
 
 def _guarded(snapshot: Snapshot, table: Table, columns: list[int], allowed: frozenset[str]) -> bool:
     """Whether every row of the table is closed in these columns to all but the allowed."""
-    rows = sorted(number for number, cells in table.rows.items() if cells) or [table.header_row + 1]
+    rows = sorted(number for number, cells in table.rows.items() if cells) or [LAST_ROW]
     mine = [each for each in snapshot.protections or () if each.tab == table.title]
     return all(any(_closes(each, column, rows, allowed) for each in mine) for column in columns)
 

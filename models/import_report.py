@@ -6,19 +6,25 @@ from models.imported import Imported, ImportedActivity
 from models.mending import repeated
 from models.period import Period
 from models.settlement import Settlement
+from models.terms import BY_CONVENTION
 from models.wording import count, shortened
 
 
 def report_text(imported: Imported, period: Period, settlement: Settlement, rules: EvidenceRules, file: str) -> str:
     """The whole of import.md."""
-    lines = [f"# Импорт дорожной карты из {file}", "", "## Что решить человеку", ""]
     open_ = [each for each in imported.problems if each not in settlement.closed]
+    supposed = [each for each in imported.activities() if _is_supposed(each) and each.code not in settlement.terms]
     unknown, odd = _unknown_posts(imported), _unknown_forms(imported, settlement, rules)
-    if open_ or unknown or odd:
-        lines += [wording.how_to_settle(file), ""]
+    waiting = len(open_) + len(supposed) + len(unknown) + len(odd)
+    lines = [f"# Импорт дорожной карты из {file}", "", wording.what_next(waiting)]
+    lines += ["", wording.how_to_settle(file)] if waiting else []
+    lines += ["", "## Что решить человеку", ""]
     lines += [f"- [ ] **{each.where}**: {each.sentence()}" for each in open_]
     lines += [f"- [x] {each}" for each in settlement.lines]
-    lines += ["Вопросов нет."] if not (open_ or unknown or odd or settlement.lines) else []
+    lines += ["Вопросов нет."] if not (open_ or settlement.lines) else []
+    if supposed:
+        lines += ["", "Сроки, понятые по обычаю (верно ли?):", ""]
+        lines += [f"- [ ] {each.code} ({each.where}): «{each.term.text}» — {each.term.note}" for each in supposed]
     if unknown:
         lines += ["", "Должности, которых нет в словаре (проверьте people.yaml):", ""]
         lines += [f"- [ ] {post}: {', '.join(codes)}" for post, codes in unknown.items()]
@@ -27,16 +33,21 @@ def report_text(imported: Imported, period: Period, settlement: Settlement, rule
         lines += [f"- [ ] {form}: {', '.join(codes)}" for form, codes in odd.items()]
     lines += ["", "## Что понято", "", *_summary(imported, period), ""]
     lines += [
-        "| Код | Где | Мероприятие | Срок | Понят как | Исполнители | Подтверждение |",
+        "| Код | Где | Мероприятие | Срок | Исполнить | Исполнители | Подтверждение |",
         "|---|---|---|---|---|---|---|",
     ]
     lines += [_row(each, settlement, rules) for each in imported.activities()]
     lines += ["", "## Что исправлено в тексте", ""]
-    repairs = [(each.code, each.where, pair) for each in imported.activities() for pair in repeated(each.mended)]
-    lines += [f"- {code} ({where}): {pair}" for code, where, pair in repairs] or ["Ничего."]
+    mended = [each for each in imported.activities() if each.mended]
+    lines += [f"- {each.code} ({each.where}): {'; '.join(repeated(each.mended))}" for each in mended] or ["Ничего."]
     if imported.notes:
         lines += ["", "## Что сделано со строками", "", *(f"- {note}" for note in imported.notes)]
     return "\n".join(lines) + "\n"
+
+
+def _is_supposed(activity: ImportedActivity) -> bool:
+    """Whether the term was understood by a convention, such as where a school quarter ends."""
+    return bool(activity.term.occurrences) and activity.term.confidence == BY_CONVENTION
 
 
 def _summary(imported: Imported, period: Period) -> list[str]:
@@ -60,13 +71,13 @@ def _row(activity: ImportedActivity, settlement: Settlement, rules: EvidenceRule
     term, settled = activity.term, settlement.terms.get(activity.code)
     proof = settlement.forms.get(activity.code, activity.result_form)
     forms = ", ".join(dict.fromkeys(rule.label for rule in forms_of(proof, rules)))
-    unclear = "**не определён**" if term.unclear else term.note
+    dues = wording.dues_in_short([each.due for each in term.occurrences])
     cells = (
         activity.code,
         activity.where,
         shortened(activity.title, 80),
         term.text or "—",
-        f"{settled.meaning} (решено)" if settled else unclear,
+        f"{settled.meaning} (решено)" if settled else dues,
         ", ".join(activity.posts()) or "—",
         forms if activity.result_form else "—",
     )

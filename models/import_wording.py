@@ -1,5 +1,8 @@
 """What the import tells people: sentences in Russian."""
 
+from collections.abc import Sequence
+from datetime import date
+
 from models.problems import Problem
 from models.wording import count, shortened
 
@@ -7,6 +10,30 @@ from models.wording import count, shortened
 def place(code: str, where: str) -> str:
     """Where an activity stands: its code and its row."""
     return f"{code} ({where})"
+
+
+def what_next(questions: int) -> str:
+    """What a person does with the proposed files."""
+    place = "положите roadmap.yaml и people.yaml из этой папки в папку школы и запустите `vekha check`."
+    asked = f"Ниже {count(questions, 'вопрос', 'вопроса', 'вопросов')}. Когда ответы вписаны, {place}"
+    return asked if questions else f"Вопросов нет: {place}"
+
+
+def dues_in_short(dues: Sequence[date]) -> str:
+    """Due dates in a cell.
+
+    >>> dues_in_short([date(year, 12, 31) for year in (2021, 2022, 2023)])
+    'ежегодно до 31.12 (2021–2023)'
+    """
+    if not dues:
+        return "**не определён**"
+    first, last = dues[0], dues[-1]
+    same_day = len({(due.month, due.day) for due in dues}) == 1
+    if len(dues) > 1 and same_day and last.year - first.year == len(dues) - 1:
+        return f"ежегодно до {first:%d.%m} ({first.year}–{last.year})"
+    if len(dues) > 4:
+        return f"{count(len(dues), 'срок', 'срока', 'сроков')}: {first:%d.%m.%Y} … {last:%d.%m.%Y}"
+    return f"до {', '.join(f'{due:%d.%m.%Y}' for due in dues)}"
 
 
 def not_a_roadmap(has_header: bool, nests: bool) -> str:

@@ -13,8 +13,7 @@ from models.letter_days import may_write
 from models.overview import Overview
 from models.problems import Problem
 from models.settings import School
-from models.state import Outcome, State
-from models.workflow import Kind
+from models.state import State
 from models.worktime import WorkCalendar
 
 
@@ -106,11 +105,10 @@ class Day:
 
 
 def due_is_told_from(calendar: WorkCalendar, state: State) -> date:
-    """The first working day on which letters can speak of a due date that a vote has moved; long ago for any other."""
-    moved = [each for each in state.submissions if each.kind is Kind.EXTENSION and each.outcome is Outcome.MET]
-    if not moved or moved[-1].closed_at is None:
+    """The first working day on which letters can speak of a due date that a vote or order set; long ago for others."""
+    if state.due_since is None:
         return date.min
-    return calendar.add_working_days(calendar.today(moved[-1].closed_at), 1)
+    return calendar.add_working_days(calendar.today(state.due_since), 1)
 
 
 def title_of(each: Overview) -> str:

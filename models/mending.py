@@ -19,6 +19,8 @@ _HYPHEN_HEAD = re.compile(rf"[{_HYPHENS}]([а-яё]+)")
 _ENDINGS = {"х", "й", "я", "е", "го", "му", "ми", "ых", "ом", "ый", "ая", "ого"}
 _SUSPENDED = {"и", "или", "либо", "а", "да"}
 _MOST_PIECES = 4
+# Endings that are words by accident ("конкурс ах", "директор а"): a comma would stand before them, or they are rare.
+_LOOSE_ENDINGS = frozenset("а ах ами ем ель ели ела ии ию ия ием ла ло ми ов ом ой та ти то ты ям ями ях".split())  # noqa: SIM905
 _EDGES = " ,.;:()«»\"'"
 
 # Words that stand between others; two of the school's words never make one with them by chance.
@@ -93,9 +95,24 @@ def joins_of(texts: Iterable[str], known: frozenset[str]) -> frozenset[str]:
         for start in range(len(tokens)):
             for count in range(2, _MOST_PIECES + 1):
                 pieces = _pieces(tokens[start : start + count]) or _hyphenated(tokens[start : start + count])
-                if pieces and any(piece.lower() not in known for piece in pieces):
+                if pieces and (
+                    any(piece.lower() not in known for piece in pieces)
+                    or _may_be_an_ending(pieces)
+                    or _ends_line(tokens, start)
+                ):
                     found.add("".join(pieces).lower())
     return frozenset(found)
+
+
+def _ends_line(tokens: list[str], place: int) -> bool:
+    """Whether a hyphen ends that token."""
+    return tokens[place][-1:] in set(_HYPHENS)
+
+
+def _may_be_an_ending(pieces: list[str]) -> bool:
+    """Whether the second of two words may be the ending of the first."""
+    last = pieces[-1].lower()
+    return len(pieces) == 2 and (last in _LOOSE_ENDINGS or (last == "ли" and pieces[0].endswith("те")))
 
 
 def mend(text: str, lexicon: Lexicon) -> Mended:
@@ -155,6 +172,8 @@ def _pieces(tokens: list[str]) -> list[str] | None:
     if not all(_LETTERS.fullmatch(piece) for piece in pieces[1:-1]):
         return None
     capitals = len(pieces[0]) > 1 and pieces[0].isupper()
+    if len(last[0]) == 1 and tokens[-1][1:2] == ")":
+        return None  # "план а) …" counts
     fits = all(piece.isupper() if capitals else piece.islower() for piece in pieces[1:])
     return pieces if fits else None
 
@@ -163,6 +182,8 @@ def _belong_together(pieces: list[str], lexicon: Lexicon) -> bool:
     whole = "".join(pieces)
     if any(not lexicon.knows(piece) for piece in pieces):
         return len(whole) > 2 and (lexicon.knows(whole) or lexicon.has(whole))
+    if _may_be_an_ending(pieces) and lexicon.knows(whole) and pieces[0].lower() not in _SMALL:
+        return len(pieces[0]) > 3
     return len(pieces) == 2 and lexicon.has(whole) and not any(piece.lower() in _SMALL for piece in pieces)
 
 
@@ -197,7 +218,7 @@ def _join_after_hyphen(tokens: list[str], pair: list[str], lexicon: Lexicon) -> 
     stem = tokens[0][:-1]
     if lexicon.has(f"{left}-{right}"):
         return 2, f"{stem}-{tokens[1]}"
-    broken = not (lexicon.knows(left) and lexicon.knows(right)) and (lexicon.knows(whole) or lexicon.has(whole))
+    broken = lexicon.knows(whole) or lexicon.has(whole)
     if broken and (right.islower() or whole.isupper()):
         return 2, stem + tokens[1]
     if right in _SUSPENDED or (not right.islower() and lexicon.knows(left)):

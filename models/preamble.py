@@ -8,6 +8,7 @@ from datetime import date
 from models.dates import read_dates
 from models.numbering import is_marked
 from models.period import Period
+from models.terms import understand
 
 _TITLE = re.compile(
     r"[«\"]?\s*(?:(?:муниципальн\w+|региональн\w+|комплексн\w+|перспективн\w+|примерн\w+|рабоч\w+|годов\w+)\s+)?"
@@ -34,6 +35,15 @@ _PERIOD = re.compile(
     r"\s*(?:\(?\s*(?P<unit>уч(?:ебн\w*)?\.?\s*(?:г|год)\w*|г\.?\s?г\b|годы|годах|годов|год[ау]?\b|г\b)?)",
     re.IGNORECASE,
 )
+
+
+_MONTH_OF_YEAR = r"(?:\d{1,2}\s*\.\s*\d{1,2}\s*\.\s*|(?:\d{1,2}\s+)?[а-я]{3,8}\s+)20\d\d(?:\s*г(?:ода|\.)?)?"
+_FROM_TO = re.compile(rf"(?:\bс\s+)?{_MONTH_OF_YEAR}\s*(?:[-–—]|по|до)\s*{_MONTH_OF_YEAR}", re.IGNORECASE)
+_TWO_SCHOOL_YEARS = re.compile(
+    r"(20\d\d)\s*[-–—/]\s*20\d\d(?:\s*(?:,|и)\s*20\d\d\s*[-–—/]\s*20\d\d)*\s*(?:,|и)\s*20\d\d\s*[-–—/]\s*(20\d\d)\s*(уч\w*)"
+)
+_NAMED = re.compile(r"(?:\bсрок|\bпериод|\bна\b)[^.;]{0,40}$", re.IGNORECASE)
+_OPEN = re.compile(r"\b(?:до|с|со|после|ранее|позднее)\s+(?:\d{1,2}\s*\.?\s*[а-я]*\s*)?$", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,7 +75,7 @@ def read_preamble(lines: Sequence[str]) -> Preamble:
         school=_school(before) or _school(text),
         order=order,
         amended=amended,
-        period=_period(title) or _period(" ".join(lines[end:])),
+        period=_period(title) or _period(" ".join(lines[end:]), named=True),
         purpose=purpose,
         goals=_goals(lines[end:]),
         used=frozenset(range(end)) if title else frozenset(),
@@ -126,20 +136,43 @@ def _school(text: str) -> str:
     return " ".join(match[0].split()) if match else ""
 
 
-def _period(text: str) -> Period | None:
-    """The period a text names: «на 2021-2025 годы», «2014/2015 учебный год»; None where it is not certain."""
-    for match in _PERIOD.finditer(text):
+def _period(text: str, *, named: bool = False) -> Period | None:
+    """The period a text names: «на 2021-2025 годы», «2014/2015 учебный год»; None where it is not certain.
+
+    Below the title it must be named as one: years stand there in many other things.
+    """
+    from_to = _FROM_TO.search(text)
+    if from_to and not (named and not _NAMED.search(text[: from_to.start()])):
+        return _period_between(from_to[0])
+    for match in _PERIOD.finditer(_TWO_SCHOOL_YEARS.sub(r"\1-\2 \3", text)):
         unit, dash = (match["unit"] or "").lower(), match["dash"]
+        before = text[: match.start("first")]
+        if (not dash and _OPEN.search(before)) or (named and not _NAMED.search(before)):
+            continue
         first = int(match["first"])
         last = int(match["last"]) if match["last"] else first
         last += 2000 if last < 100 else 0
         school = unit.startswith("уч") or (dash == "/" and last == first + 1)
         if school and last > first:
             return Period(first, last - 1, school=True)
-        if school or not (unit or match["before"]) or last < first:
+        if school or not (unit or match["before"] or (dash and last > first + 1)) or last < first:
             continue
-        if unit or (dash and last > first + 1):
+        is_pair = last == first + 1 and unit in {"г", "г.", "год"}  # "2021-2022 год" may be a school year
+        if (unit and not is_pair) or (dash and last > first + 1):
             return Period(first, last)
+    return None
+
+
+def _period_between(text: str) -> Period | None:
+    """The period of «сентябрь 2021 – май 2024»: school or calendar years where it takes them whole."""
+    found = understand(text, None).occurrences
+    if len(found) != 1:
+        return None
+    start, due = found[0].start, found[0].due
+    if start.month == 1 and due.month == 12:
+        return Period(start.year, due.year)
+    if start.month in {8, 9} and due.month in range(5, 9) and due.year > start.year:
+        return Period(start.year, due.year - 1, school=True)
     return None
 
 

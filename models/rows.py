@@ -140,7 +140,7 @@ class Reader:
                 place += again[1]
                 continue
             place += 1
-            if is_counting(row) or self.columns is None:
+            if is_counting(row, least=2 if place == start + 1 else 3) or self.columns is None:
                 continue
             if row.nests and not self.nested:
                 self.nested = f"{table.name}, строка {row.number}"

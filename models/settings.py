@@ -36,6 +36,7 @@ class GoogleBoard(Strict):
     key_env: str | None = None
     key_secret: str | None = None
     owner: str | None = None
+    marks: Literal["everybody", "executors"] = "everybody"
     address: str | None = None
     calls_per_minute: Annotated[int, Field(ge=1, le=6000)] = 40
     patience_seconds: Annotated[int, Field(ge=1, le=3600)] = 240

@@ -117,6 +117,7 @@ class State:
     is_struck_off: bool = False
     moved_by: str | None = None
     moves: int = 0
+    due_since: datetime | None = None
 
     @property
     def submission(self) -> Submission | None:
@@ -188,7 +189,7 @@ def evolve(state: State, event: Event) -> State:
         case Cancelled():
             return replace(_decided(state, Outcome.MET), rest=Status.CANCELLED)
         case Moved():
-            return replace(_decided(state, Outcome.MET), due=event.due)
+            return replace(_decided(state, Outcome.MET), due=event.due, due_since=event.seen_at)
         case Reopened():
             return replace(_decided(state, Outcome.MET), rest=Status.IN_PROGRESS, is_struck_off=False)
         case Withdrawn():
@@ -203,11 +204,14 @@ def _ordered(state: State, event: OrderEvent) -> State:
     told = state if state.finished else replace(state, why=event.why)
     match event:
         case Entered():
-            return replace(told, since=event.seen_at, entered=event.order)
+            return replace(told, since=event.seen_at, entered=event.order, due_since=event.seen_at)
         case Reworded():
             return told
         case Rescheduled():
-            return replace(told, since=event.seen_at, due=event.due, moved_by=event.order, moves=state.moves + 1)
+            return replace(
+                told, since=event.seen_at, due=event.due, moved_by=event.order, moves=state.moves + 1,
+                due_since=event.seen_at,
+            )  # fmt: skip
         case Retired() if state.finished:
             return replace(state, retired=event.order)
         case Retired():
@@ -223,7 +227,7 @@ def _ordered(state: State, event: OrderEvent) -> State:
         case Restored():
             return replace(
                 state, since=event.seen_at, why=event.why, rest=Status.IN_PROGRESS, due=event.due, retired=None,
-                moved_by=event.order, moves=state.moves + 1,
+                moved_by=event.order, moves=state.moves + 1, due_since=event.seen_at,
             )  # fmt: skip
 
 

@@ -25,6 +25,7 @@ PHRASES = tuple(
         ("once", r"([2-9]|1\d) once year", r"\1-a-year"),
         ("once", r"([2-9]|1\d) once", r"\1 ?раз"),
         ("", r"(?:once|every) [2-9] ", "?раз "),
+        ("school year", r"(?:not rarer )?(?:1 )?(?:once|every)(?: 1)?(?= school year)", "during"),
         ("", rf"(?:not rarer )?(?:1 )?(?:once|every) (?:1 )?(?:school )?({_UNITS})", r"every-\1"),
         ("every-", rf"(?:(?:before|by) )?end (every-(?:{_UNITS}))", r"\1"),
         ("every", rf"every ({_MONTH})", r"\1 every-year"),

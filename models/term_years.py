@@ -2,6 +2,7 @@
 
 from dataclasses import replace
 from datetime import date
+from itertools import pairwise, permutations
 
 from models import term_questions as ask
 from models.period import Period
@@ -126,6 +127,8 @@ def resolved(items: tuple[Item, ...], marks: Marks, period: Period | None) -> li
         items, own = _every_year(items, marks, period)
     if len({item.last.unit == "school" for item in items}) > 1:
         raise UnclearError(ask.MIXED)
+    if any(one.last.unit == "day" and two.last.unit == "month" and not two.first for one, two in pairwise(items)):
+        raise UnclearError(ask.DAY_THEN_MONTH)
     dated = [index for index, item in enumerate(items) if _said(item)]
     edge = dated[-1] + 1 if dated else len(items)
     found: dict[int, list[Span]] = {}
@@ -136,11 +139,25 @@ def resolved(items: tuple[Item, ...], marks: Marks, period: Period | None) -> li
     for index in range(edge, len(items)):  # and the last one to what stands after it
         near = _years_of(items[index - 1], found[index - 1], 1, period)
         found[index] = _spans(items[index], near, period)
-    spans = [found[index] for index in range(len(items))]
+    _drop_wider(items, found)
+    spans = [found[index] for index in range(len(items)) if found[index]]
     dues = [group[-1][1] for group in spans]
     if own is None and len(dated) < len(items) and dues != sorted(dues):
         raise UnclearError(ask.OUT_OF_ORDER)
     return [span for group in spans for span in group]
+
+
+def _drop_wider(items: tuple[Item, ...], found: dict[int, list[Span]]) -> None:
+    """Leave out "1 полугодие" beside "декабрь"; where the wider one ends later it cannot be known which is meant."""
+    for wide, narrow in permutations((index for index in found if not items[index].limit), 2):
+        if items[wide].last.unit == items[narrow].last.unit:
+            continue
+        for span in list(found[wide]):
+            inside = [each for each in found[narrow] if span[0] <= each[0] and each[1] <= span[1] and each != span]
+            if inside and inside[-1][1] != span[1]:
+                raise UnclearError(ask.MIXED)
+            if inside:
+                found[wide].remove(span)
 
 
 def _every_year(

@@ -29,6 +29,11 @@ _EVERY = {
 }
 _RECURRING_KINDS = {"month": "monthly", "quarter": "quarterly", "half": "half_yearly", "term": "school_quarterly"}
 _LISTS = {"day": "days_list", "month": "months_list", "quarter": "quarters_list", "term": "school_quarters_list"}
+BY_CONVENTION = 0.7  # the confidence of a term that a convention helped to understand
+_CONVENTIONS = {
+    *("season", "week", "school_quarter", "school_quarters_list", "school_quarterly", "half_yearly", "monthly"),
+    *("quarterly", "school_year"),
+}
 _UNIT_KINDS = {"half": "half_year", "term": "school_quarter", "school": "school_year", "part": "half_month"}
 
 
@@ -205,6 +210,6 @@ def _confidence(meaning: _Meaning, *, outside: bool) -> float:
     """Rate the understanding: full where the text alone is enough, less where a convention was needed."""
     if outside:
         return 0.6
-    if meaning.kind in {"season", "school_quarterly", "half_yearly", "monthly", "quarterly", "school_year"}:
-        return 0.7
+    if meaning.kind in _CONVENTIONS:
+        return BY_CONVENTION
     return 1.0 if meaning.year_given and not meaning.yearly else 0.9

@@ -145,6 +145,11 @@ def sharing_fine(owners: Sequence[str], voters: int) -> str:
     return f"владелец {', '.join(owners)}; все голосующие ({voters}) могут писать"
 
 
+def key_open() -> tuple[str, str]:
+    """Others on this machine can read the key."""
+    return "Файл ключа могут прочесть и другие пользователи этой машины", "Закройте его: chmod 600"
+
+
 def sharing_unknown(why: str) -> tuple[str, str]:
     """Drive did not answer; the board works without it."""
     return "Владельца и доступ не проверить", f"Включите Google Drive API в проекте. {why}"

@@ -24,6 +24,7 @@ def lexicon_for(document: Document, posts: Iterable[str]) -> Lexicon:
     known = frozenset(word for word in seen if is_known(word))
     joins = joins_of((*texts, *dict.fromkeys(document.seams())), known)
     whole = frozenset(word for word in joins if is_known(word))
+    posts = tuple(posts)
     compounds = {tuple(word.split("-")) for word in words_of(posts) if word.count("-") == 1}
     stems = frozenset((first[:7], second[:7]) for first, second in compounds)
-    return Lexicon(known | whole, seen, stems)
+    return Lexicon(known | whole, seen | words_of(posts), stems)

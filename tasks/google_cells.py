@@ -111,9 +111,12 @@ def _put_on_top(tab: Tab, rows: Sequence[Sequence[Value]]) -> Iterator[Json]:
     first, count = b.HEADER_ROW, len(rows)
     area = {"sheetId": tab.number, "dimension": "ROWS", "startIndex": first, "endIndex": first + count}
     yield {"insertDimension": {"range": area, "inheritFromBefore": False}}
-    lines = [zip(LOG_HEADER, row, strict=True) for row in rows]
-    cells = [[looks.plain_cell(b.LOG, name, None, value) for name, value in line] for line in lines]
-    yield update(tab.number, first + 1, 1, [{"values": each} for each in cells], f"{VALUE},userEnteredFormat")
+    cells, fields = [[layout.cell_of(value) for value in row] for row in rows], VALUE
+    if max(tab.values) == b.HEADER_ROW:  # later rows look as the one below them
+        lines = [zip(LOG_HEADER, row, strict=True) for row in rows]
+        cells = [[looks.plain_cell(b.LOG, name, None, value) for name, value in line] for line in lines]
+        fields = f"{VALUE},userEnteredFormat"
+    yield update(tab.number, first + 1, 1, [{"values": each} for each in cells], fields)
     last, longest = max(tab.values) + count, b.HEADER_ROW + LOG_LENGTH
     if last > longest:
         end = {"sheetId": tab.number, "dimension": "ROWS", "startIndex": longest, "endIndex": last}

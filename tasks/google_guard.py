@@ -76,6 +76,20 @@ def guards(
                 yield Guard(tab, f"{MARK}: голос – {label}", place, editors, owner=told.owner)
 
 
+def mark_guards(
+    tab: int, columns: Mapping[str, int], rows: Mapping[str, int], told: Layout, account: str
+) -> list[Guard]:
+    """What should be protected in the rows of a plan tab, where marks are for a row's executors only."""
+    if told.executors is None:
+        return []
+    mine = [columns[name] for name in b.MARK_COLUMNS]
+    return [
+        Guard(tab, f"{MARK}: отметка – {code}", area(tab, row, row, min(mine), max(mine)),
+              (account, *told.executors[code]), owner=told.owner)
+        for code, row in rows.items() if code in told.executors
+    ]  # fmt: skip
+
+
 def _runs(numbers: Sequence[int]) -> Iterator[tuple[int, int]]:
     """Numbers that follow one another, as first and last.
 

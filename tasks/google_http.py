@@ -7,6 +7,7 @@ from collections import defaultdict, deque
 from collections.abc import Mapping, MutableMapping
 from email.utils import parsedate_to_datetime
 from enum import StrEnum
+from json import dumps
 from typing import Any
 
 import requests
@@ -100,13 +101,16 @@ class GoogleClient(HTTPClient):
         write only where it is certain that nothing was carried out.
         """
         reads = method.lower() == "get"
+        if json is not None:  # requests would write Cyrillic letters as six signs each
+            data = dumps(json, ensure_ascii=False, separators=(",", ":")).encode()
+            headers = {**(headers or {}), "Content-Type": "application/json; charset=UTF-8"}
         give_up = time.monotonic() + self._patience
         pause = self._patience * FIRST_PAUSE
         while True:
             self._pace.wait("read" if reads else "write", self._per_minute)
             self.calls += 1
             try:
-                answer = super().request(method, self._at(endpoint), params, data, json, files, headers)
+                answer = super().request(method, self._at(endpoint), params, data, files=files, headers=headers)
                 self._compare_clocks(answer)
                 return answer
             except (APIError, GoogleAuthError, requests.RequestException) as error:

@@ -15,6 +15,7 @@ from tasks.database import reading, writing
 from tasks.tables import LETTERS, in_utc
 
 LEASE = timedelta(minutes=15)
+FAULTS = (LetterState.DEAD, LetterState.REFUSED, LetterState.EXPIRED)
 AGAIN = (LetterState.QUEUED, LetterState.HELD, LetterState.DEAD, LetterState.REFUSED)
 
 
@@ -174,12 +175,12 @@ class Outbox:
             connection.execute(update(LETTERS).where(LETTERS.c.id == number).values(values))
         return letter
 
-    def dead(self) -> tuple[Entry, ...]:
-        """Of each address that took nothing the last time, the letter that it refused."""
-        ended = (LETTERS.c.state == LetterState.DEAD.value) | (LETTERS.c.state == LetterState.SENT.value)
+    def undelivered(self) -> tuple[Entry, ...]:
+        """Of each address whose last letter did not arrive, that letter; one that a person dropped does not count."""
+        ended = LETTERS.c.state.in_([state.value for state in (LetterState.SENT, *FAULTS)])
         last = select(func.max(LETTERS.c.id)).where(self._own, ended).group_by(LETTERS.c.address)
-        refused = LETTERS.c.state == LetterState.DEAD.value
-        asked = select(*_FIELDS).where(LETTERS.c.id.in_(last), refused).order_by(LETTERS.c.id)
+        arrived = LETTERS.c.state == LetterState.SENT.value
+        asked = select(*_FIELDS).where(LETTERS.c.id.in_(last), ~arrived).order_by(LETTERS.c.id)
         with reading(self._engine) as connection:
             return tuple(map(_entry, connection.execute(asked)))
 

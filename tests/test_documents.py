@@ -1,6 +1,7 @@
 """Documents of many kinds and manners, read as the import reads them: what was put in must come out."""
 
 import csv
+import random
 import shutil
 import subprocess
 from collections.abc import Sequence
@@ -13,6 +14,7 @@ import pytest
 from openpyxl.styles import PatternFill
 
 from tests.documents_read import told, understood
+from tests.random_documents import Layout
 from tests.word_documents import CASES, HEADER_PART, SCHOOL_YEAR, SHORT, TITLE
 from tests.word_samples import table, write_word
 
@@ -38,6 +40,15 @@ def plain(text: str) -> str:
 def test_a_document_of_this_manner_is_read_as_it_stands(tmp_path: Path, manner: str):
     blocks, expected = CASES[manner]
     assert told(understood(write_word(tmp_path / "a.docx", blocks, HEADER_PART))) == plain(expected)
+
+
+@pytest.mark.parametrize("seed", range(60))
+def test_whatever_the_layout_what_was_put_in_comes_out(tmp_path: Path, seed: int):
+    layout = Layout(random.Random(seed))
+    found = told(understood(write_word(tmp_path / "a.docx", layout.blocks))).split("\n")
+    assert found[0] == "Дорожная карта на 2021-2025 годы (2021-2025)"
+    kept = [line.partition("] ")[2] or line.partition(" | ")[2] for line in found[1:] if line[0] in "[123456789"]
+    assert kept == [line for title, activities in layout.put_in for line in (title, *activities)]
 
 
 def test_terms_without_a_year_follow_the_period_given_by_hand(tmp_path: Path):

@@ -17,7 +17,8 @@ from models.edits import CellEdit, Edits
 from models.sharing import Sharing, judged
 from tasks.board import BoardChanged
 from tasks.google_cells import new_on_top
-from tasks.google_read import Tab, value_of
+from tasks.google_read import Tab
+from tasks.google_values import value_of
 from tests.at_work import ACT, APPROVAL, PLAN
 from tests.google.errors import ApiError
 from tests.google.server import Server
@@ -367,6 +368,14 @@ def test_sharing_is_judged_by_who_owns_and_who_may_write(found: Sharing, owner: 
     assert f"{first.level} {first.problem.found}".startswith(said)
 
 
+def test_an_owner_who_votes_is_refused_before_anything_is_opened(school: GoogleSchool):
+    """With file and line."""
+    school.change("school.yaml", f'owner: "{ADMIN}"', f'owner: "{MEMBER.format(1).upper()}"')
+    said = school.run("sync", now=BEGIN)
+    assert (said.code, "school.yaml:" in said.err, "Владелец таблицы – голосующий" in said.err) == (1, True, True)
+    assert methods(school, 0) == []
+
+
 def test_check_goes_step_by_step_from_the_key_to_the_clock(school: GoogleSchool):
     """Everything is right; then one thing after another is not."""
     found = json.loads(school.run("check", "--json", now=BEGIN).out)["findings"]
@@ -379,7 +388,10 @@ def test_check_goes_step_by_step_from_the_key_to_the_clock(school: GoogleSchool)
     said = school.run("check", now=BEGIN)
     assert "! доступ: Таблица не открыта для: Член рабочей группы 2" in said.out
     assert "! «Утверждение», «Куратор»: Столбцы «Куратор» могли править и другие" in said.out
-    (school.school.parent.parent / "key.json").unlink()
+    key = school.school.parent.parent / "key.json"
+    key.chmod(0o644)
+    assert "! ключ: Файл ключа могут прочесть" in school.run("check", now=BEGIN).out
+    key.unlink()
     said = school.run("check", now=BEGIN)
     assert (said.code, "✗ таблица: Файла ключа" in said.out) == (1, True)
 
@@ -455,6 +467,41 @@ def test_a_voter_can_write_their_own_two_columns_and_nothing_else(school: Google
     school.fill(APPROVAL, BALLOT, {"Член рабочей группы 2: замечание": "вижу"})
     school.fill(PLAN, CODE, {"Комментарий": "могу"}, who=mine)
     assert school.row(PLAN, CODE)["Комментарий"] == "могу"
+
+
+def test_marks_may_be_for_a_rows_executors_only_wherever_the_row_stands(server: Server, tmp_path: Path):
+    """Another teacher is refused; after the owner moved rows, the next pass closes them anew; a pass then costs one."""
+    school = make_school(server, tmp_path, marks="executors")
+    assert school.run("init", now=BEGIN).code == 0
+    assert school.facts("sync", now=BEGIN)["calls"] == 1
+    order, director = "1.1/2021", "director@school150.example"
+    for _ in range(2):
+        with pytest.raises(ApiError, match="protected"):
+            school.fill(PLAN, order, {"Комментарий": "чужой"}, who=TEACHER)
+        school.fill(PLAN, order, {"Комментарий": "своя"}, who=director)
+        school.edit_as(ADMIN, "move_row", sheet=PLAN, row=4, to=20)
+        school.edit_as(ADMIN, "sort", sheet=PLAN, first_row=4, column=1, descending=True)
+        assert school.facts("sync", now=BEGIN)["calls"] == 2
+        assert school.facts("sync", now=BEGIN)["calls"] == 1
+
+
+def test_a_changed_locale_is_put_back_and_told(school: GoogleSchool):
+    """Dates typed meanwhile might be read otherwise than meant."""
+    school.edit_as(ADMIN, "set_locale", locale="en_US")
+    done = school.facts("sync", now=BEGIN)
+    assert (done["calls"], [each["where"] for each in done["problems"]]) == (2, ["таблица"])
+    assert school.server.file(school.book).book.locale == "ru_RU"
+    assert school.facts("sync", now=BEGIN)["problems"] == []
+
+
+def test_fifty_thousand_signs_come_back_with_a_deleted_row(school: GoogleSchool):
+    """The longest text that a cell can hold."""
+    school.fill(PLAN, CODE, {"Результат": "я" * 50_000})
+    school.facts("sync", now=BEGIN)
+    school.delete_rows(PLAN, [CODE])
+    school.facts("sync", now=BEGIN)
+    assert school.row(PLAN, CODE)["Результат"] == "я" * 50_000
+    assert school.facts("sync", now=BEGIN)["cells_written"] == 0
 
 
 # --- what stands in cells ------------------------------------------------------------------------

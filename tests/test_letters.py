@@ -265,7 +265,7 @@ def test_a_person_without_an_address_gets_no_letter_and_the_curator_is_told():
 
 def test_of_a_curator_without_an_address_the_administrator_is_told():
     mailing = written("2021-04-06", where=school(roster(nobody=["kira"]), weekly=()))
-    assert table(mailing.letters) == "adam | daily | unblock Куратор"
+    assert table(mailing.letters) == "adam | daily | operate Куратор"
 
 
 def test_people_whose_address_takes_nothing_get_no_letter():

@@ -47,6 +47,18 @@ def test_a_preview_writes_pages_and_queues_nothing(var, capsys, tmp_path: Path):
     assert told(capsys, "letters", "daily", *var)["queued"] == 7
 
 
+def test_a_preview_of_a_month_shows_its_curve(tmp_path: Path):
+    """The picture lies beside the page."""
+    school = AtWork(tmp_path / "var")
+    assert school.run("init", now="2021-03-01T09:00").code == 0
+    school.fill(PLAN, "1.3/2021", {"Отметка": "Начато"})
+    school.facts("sync", now="2021-03-02T09:00")
+    pages = school.facts("letters", "monthly", "--preview", str(tmp_path / "pages"), now="2021-04-01T08:00")["files"]
+    shown = [re.findall(r'<img src="([^"]+)"', Path(page).read_text(encoding="utf-8")) for page in pages]
+    assert [len(pictures) for pictures in shown] == [1] * 6
+    assert all((tmp_path / "pages" / picture).read_bytes().startswith(b"\x89PNG") for [picture] in shown)
+
+
 def test_the_summary_carries_the_workbook_and_the_deadlines(var, capsys, tmp_path: Path):
     """The file that is sent holds both, and its text says so."""
     told(capsys, "letters", "weekly", *var)

@@ -40,7 +40,7 @@ def told(outbox: Outbox) -> dict[str, tuple[LetterState, int, datetime, str | No
 
 
 def dead(outbox: Outbox) -> dict[str, str | None]:
-    return {each.address: each.error for each in outbox.dead()}
+    return {each.address: each.error for each in outbox.undelivered() if each.state is LetterState.DEAD}
 
 
 def test_a_queued_letter_is_claimed_sent_and_kept(engine: Engine) -> None:

@@ -4,7 +4,7 @@ import argparse
 from collections.abc import Sequence
 from datetime import timedelta
 
-from flows.addresses import unreachable
+from flows.addresses import DAYS, unreachable
 from flows.commands import tell
 from flows.office import Office, open_office
 from models import wording_outbox as wording
@@ -12,8 +12,6 @@ from models.addresses import clean_address
 from models.facts import letter_facts
 from models.outbox import FAILED, WAITING, Entry, LetterState
 from models.problems import VekhaError
-
-DAYS = 7
 
 
 def run(options: argparse.Namespace) -> int:
