@@ -20,6 +20,7 @@ from models.columns import (
     header_at,
     is_counting,
     key_of,
+    numbered_by,
     same_columns,
     spread,
     with_year,
@@ -91,7 +92,7 @@ class Reader:
         if self.columns is None or start is None:
             return None
         self._over = " ".join((above, table.title, *(cell.text for row in before for cell in row.cells)))
-        self.columns = with_year(self.columns, self._over)
+        self.columns = numbered_by(with_year(self.columns, self._over), table.rows[start:])
         items: list[Item] = [item for row in before for item in _title_rows(row, table.name)]
         lines = self._lines(table, start)
         self._take_all(items, lines)
@@ -136,7 +137,7 @@ class Reader:
             row = table.rows[place]
             again = header_at(table.rows, place)
             if again and self.columns and _is_repeated(again[0], self.columns):
-                self.columns = with_year(again[0], self._over)
+                self.columns = numbered_by(with_year(again[0], self._over), table.rows[start:])
                 place += again[1]
                 continue
             place += 1
