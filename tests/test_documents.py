@@ -116,6 +116,33 @@ def test_a_text_of_any_delimiter_and_coding(tmp_path: Path, delimiter: str, codi
     assert told(understood(file)) == plain(READ)
 
 
+def test_a_table_copied_from_word_with_line_breaks_inside_its_cells(tmp_path: Path):
+    copied = """
+        План на 2021 год
+
+        №
+        п/п>Мероприятие>Срок
+        исполнения>Ответственный>Результат
+        1>Приказ
+        о назначении>март>Директор,
+        куратор>Приказ,
+        план
+        Раздел 2. Кадры
+        2>План>апрель-
+        май>Директор>
+        3>Отчёт>декабрь>Директор>Справка
+    """
+    (tmp_path / "a.txt").write_text(plain(copied).replace(">", "\t"), encoding="utf-8")
+    assert told(understood(tmp_path / "a.txt")) == plain("""
+        План на 2021 год (2021)
+        [1] Мероприятия
+        1.1 | Приказ о назначении | март → 31.03.21 | Директор; куратор | Приказ, план
+        [2] Кадры
+        2.2 | План | апрель- май → 31.05.21 | Директор | —
+        2.3 | Отчёт | декабрь → 31.12.21 | Директор | Справка
+    """)
+
+
 @pytest.mark.parametrize("kind", ["odt", "doc"])
 def test_documents_of_other_programs_are_read_through_libreoffice(tmp_path: Path, kind: str):
     if OFFICE is None:
