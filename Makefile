@@ -5,7 +5,7 @@ VENV := .venv
 READY := $(VENV)/.ready
 BIN := $(VENV)/bin
 
-.PHONY: help run demo test lint check-types test-mail fuzz year bench lock clean
+.PHONY: help run demo test lint check-types test-mail fuzz year soak bench lock clean
 
 help:
 	@echo "make run    rehearse the sample school: workbook, letters, Prefect UI (Ctrl-C stops it)"
@@ -40,21 +40,28 @@ test-mail: $(READY)
 
 # Generated cases, thirty times as many, at random: school lives, dates, terms, evidence, MIME, journal, the Google server.
 fuzz: $(READY)
-	VEKHA_FUZZ=30 $(BIN)/python -m pytest tests/test_lives.py tests/test_dates.py tests/test_terms.py \
+	VEKHA_FUZZ=30 $(BIN)/python -m pytest tests/test_lives.py tests/test_amended_lives.py tests/test_dates.py tests/test_terms.py \
 	  tests/test_evidence.py tests/test_mime.py tests/test_journal.py tests/google/test_requests.py
 
 # Three schools, each through a whole year day by day, against a naive secretary.
 year: $(READY)
 	VEKHA_YEAR=3 $(BIN)/python -m pytest tests/test_school_year.py
 
+# Eight people edit a Google board while the engine passes; a failing run says its seed, and `SEED=n` replays it.
+soak: $(READY)
+	$(BIN)/python -m tests.many_hands --edits $(or $(EDITS),5000) $(if $(SEED),--seed $(SEED))
+
 # Side by side with other libraries, which are no dependencies of ours: they are put into build/bench only.
 bench: $(READY)
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check --upgrade --target build/bench \
 	  transitions python-statemachine premailer
 	PYTHONPATH=build/bench $(BIN)/python -m bench.decide
-	PYTHONPATH=build/bench $(BIN)/python -m bench.letters
+	$(BIN)/python -m bench.letters
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check --upgrade --target build/bench/terms dateparser
 	PYTHONPATH=build/bench/terms $(BIN)/python -m bench.terms
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --upgrade --target build/bench/board \
+	  pygsheets gspread-pandas "django<4" django-gsheets
+	$(BIN)/python -m bench.board
 
 # The lock file: every version with every hash, and no address of an index.
 lock:

@@ -1,33 +1,49 @@
-"""Addresses that take no letters: who cannot be written to, and whom to tell."""
+"""Letters that did not arrive: who cannot be written to at all, and whom to tell."""
+
+from datetime import date, timedelta
 
 from flows.office import Office
 from models import wording_outbox as wording
 from models.letters import address
-from models.outbox import Entry
+from models.outbox import Entry, LetterState
 from models.problems import Mender, Problem
 
+DAYS = 7  # how long a letter that was not taken or not sent in time is spoken of
 
-def unreachable(office: Office) -> dict[str, Entry]:
-    """The people whose address took nothing the last time, with the letter that it refused.
+
+def undelivered(office: Office) -> dict[str, Entry]:
+    """The people whose last letter did not arrive, with that letter.
 
     Another address in the people file is another address: nothing stands against it.
     """
-    dead = {each.address: each for each in office.outbox.dead()}
-    if not dead:
+    last = {each.address: each for each in office.outbox.undelivered()}
+    if not last:
         return {}
-    found = ((person, dead.get(str(address(office.school, person)))) for person in office.school.roster.people)
+    found = ((person, last.get(str(address(office.school, person)))) for person in office.school.roster.people)
     return {person: letter for person, letter in found if letter is not None}
 
 
-def problems_of(office: Office, people: dict[str, Entry]) -> tuple[Problem, ...]:
-    """A problem for each, which the curator is told; of the curator's own address, the administrator."""
+def unreachable(office: Office) -> dict[str, Entry]:
+    """Those of them whose address takes nothing: they are written to no more."""
+    return {person: letter for person, letter in undelivered(office).items() if letter.state is LetterState.DEAD}
+
+
+def problems_of(office: Office) -> tuple[Problem, ...]:
+    """A problem for each dead address, which the curator is told, and one for each day with letters lost otherwise.
+
+    Of the curator's own address, and of lost letters, the administrator is told.
+    """
     roster, today = office.school.roster, office.school.calendar.today(office.now)
-    curators = roster.members("curator", today)
-    return tuple(
-        Problem(
-            roster.label(person),
-            *wording.unreachable(roster.label(person), letter.day),
-            Mender.ADMINISTRATOR if person in curators else Mender.CURATOR,
-        )
-        for person, letter in people.items()
+    curators, lost = roster.members("curator", today), dict[date, list[str]]()
+    found = []
+    for person, letter in undelivered(office).items():
+        label = roster.label(person)
+        if letter.state is LetterState.DEAD:
+            mender = Mender.ADMINISTRATOR if person in curators else Mender.CURATOR
+            found.append(Problem(label, *wording.unreachable(label, letter.day), mender))
+        elif letter.day > today - timedelta(days=DAYS):
+            lost.setdefault(letter.day, []).append(label)
+    return (
+        *found,
+        *(Problem(wording.MAIL, *wording.lost(day, labels), Mender.ADMINISTRATOR) for day, labels in lost.items()),
     )

@@ -10,15 +10,15 @@ from flows.asking import converse
 from flows.importing import import_document
 from flows.office import Office, open_office
 from flows.sync import TRIES, run_pass
-from models import wording_orders as wording
+from models import amendment_wording as wording
 from models.advance import Known
-from models.amending import draft, is_same_document
-from models.amendment import Amendment, Draft, named_order, read_order
+from models.amending import draft, is_edition, left_alone, still_open
+from models.amendment import Amendment, Draft, named_order, read_order, unnamed
 from models.amendment_questions import AmendmentSettling
 from models.events import Event, Reworded
 from models.imported import Imported, PeriodNeededError
 from models.lint import ROADMAP, SCHOOL, faults_of_school
-from models.matching import Doubt, Matching, match
+from models.matching import Doubt, match
 from models.period import Period
 from models.problems import VekhaError
 from models.roadmap import Order, Roadmap, Settled
@@ -48,30 +48,27 @@ class Compared:
     order: Order | None
     draft: Draft
     doubts: tuple[Doubt, ...]
+    notes: tuple[str, ...] = ()
     applied: bool = False
     backup: Path | None = None
     after: tuple[str, ...] = ()
 
 
-def read_amended(file: Path, folder: Path, told: Period | None) -> tuple[Imported, Matching | None]:
-    """Understand a document; with the matching where it is an edition of the school's own roadmap."""
+def read_amended(file: Path, folder: Path, told: Period | None) -> tuple[Imported, bool]:
+    """Understand a document, and say whether it is an edition of the school's own roadmap."""
     roadmap = _roadmap(folder)
     known = Period.parse(roadmap.period) if roadmap else None
     try:
         imported = import_document(file, folder, told)
     except PeriodNeededError:
-        if roadmap is None or not _is_edition(roadmap, again := import_document(file, folder, told, known)):
+        if roadmap is None or not is_edition(roadmap, again := import_document(file, folder, told, known)):
             raise
         imported = again
-    if roadmap is None or not _is_edition(roadmap, imported):
-        return imported, None
-    if told is None and imported.preamble.period is None:
+    if roadmap is None or not is_edition(roadmap, imported):
+        return imported, False
+    if told is None and imported.preamble.period is None and imported.period != known:
         imported = import_document(file, folder, told, known)
-    return imported, match(roadmap, imported, {})
-
-
-def _is_edition(roadmap: Roadmap, imported: Imported) -> bool:
-    return is_same_document(roadmap, match(roadmap, imported, {}))
+    return imported, True
 
 
 def _roadmap(folder: Path) -> Roadmap | None:
@@ -85,7 +82,7 @@ def _roadmap(folder: Path) -> Roadmap | None:
 def compare(folder: Path, var: Path, now: str | None, imported: Imported, wishes: Wishes) -> Compared:
     """What differs from the school's roadmap; nothing is written, not even a new database."""
     settings = load(folder / SCHOOL, Settings)
-    if (var / "vekha.db").exists() or settings.database_env is not None:
+    if (var / "vekha.db").exists() or settings.database_env or settings.database_secret:
         with open_office(folder, var, now) as office:
             _, recorded, known = office.known()
             return _compared(office.school, known, (each.event for each in recorded), imported, wishes, office.now)
@@ -97,7 +94,7 @@ def _compared(
     school: School, known: Known, recorded: Iterable[Event], imported: Imported, wishes: Wishes, now: datetime
 ) -> Compared:
     order = wishes.order or named_order(school.roadmap, imported)
-    stand_in = order or Order(number="…", date=school.calendar.today(now))
+    stand_in = order or unnamed(school.calendar.today(now))
     matching = match(school.roadmap, imported, wishes.same or {})
     moment = max(now, known.head_at) if known.head_at else now
     settled = wishes.settled or {}
@@ -107,7 +104,11 @@ def _compared(
     events = tuple(
         each for each in found.events if not (isinstance(each, Reworded) and (each.milestone, each.why) in heard)
     )
-    return Compared(imported, order, replace(found, events=events), matching.doubts)
+    notes = (
+        *(f"{each.where}: {each.sentence()}" for each in still_open(amendment, found)),
+        *left_alone(school.roadmap, imported),
+    )
+    return Compared(imported, order, replace(found, events=events), matching.doubts, notes)
 
 
 def ask(folder: Path, var: Path, now: str | None, imported: Imported, wishes: Wishes) -> Wishes:
@@ -116,11 +117,12 @@ def ask(folder: Path, var: Path, now: str | None, imported: Imported, wishes: Wi
         _, _, known = office.known()
         school = office.school
         today = school.calendar.today(office.now)
-        order = wishes.order or named_order(school.roadmap, imported) or Order(number="…", date=today)
+        order = wishes.order or named_order(school.roadmap, imported)
         subject = AmendmentSettling(school, known, imported, order, office.now, today, wishes.same or {}, wishes.reopen)
     answers = converse(subject)
     return replace(
         wishes,
+        order=subject.named(answers),
         same=subject.told_same(answers),
         reopen=subject.reopened(answers),
         settled=subject.settled(answers),
@@ -133,14 +135,14 @@ def apply(folder: Path, var: Path, now: str | None, imported: Imported, wishes: 
     The journal comes first: a command that died before the file was in place finds its facts there when it is
     repeated, and adds none.
     """
-    with open_office(folder, var, now) as office:
-        for number in range(1, TRIES + 1):
-            try:
+    for number in range(1, TRIES + 1):
+        try:
+            with open_office(folder, var, now) as office:  # anew each time: whoever was first may have changed the file
                 done = _applied(office, imported, wishes)
-                break
-            except JournalMoved:
-                if number == TRIES:
-                    raise
+            break
+        except JournalMoved:
+            if number == TRIES:
+                raise
     return replace(done, after=_shown(folder, var, now)) if done.applied else done
 
 
@@ -197,15 +199,18 @@ def sentences_of(compared: Compared) -> list[str]:
     """What differs, for the terminal."""
     changes = compared.draft.changes
     if not changes and not compared.doubts:
-        return [wording.no_differences()]
+        return [wording.no_differences(), *compared.notes]
     kinds = [each.kind for each in changes]
     lines = [wording.summary(kinds.count("added"), kinds.count("changed"), kinds.count("retired"))]
-    for change in changes:
+    counted = [(each.code, each.number) for each in changes if each.kind == "renumbered"]
+    for change in (each for each in changes if each.kind != "renumbered"):
         first, *more = change.said
         lines += [f"{change.code or change.number}  {first}".strip(), *(f"    {each}" for each in more)]
+    lines += [wording.renumbered(counted)] if counted else []
     for doubt in compared.doubts:
         near = [f"{each.code} {each.title}" for each in doubt.candidates[:3]]
         lines.append(f"{doubt.new.code}  {wording.doubtful(doubt.new.code, doubt.new.title, near)}")
+    lines += ["", *compared.notes] if compared.notes else []
     if compared.applied:
         lines += ["", wording.applied(str(compared.order), len(compared.draft.events))]
         lines += [wording.kept_before(str(compared.backup)), *compared.after]

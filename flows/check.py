@@ -2,11 +2,13 @@
 
 from collections.abc import Callable, Iterator
 
+from flows.addresses import undelivered
 from flows.letter_way import walk
 from flows.office import Office
 from models import safety, wording_check
 from models.audit import audit
 from models.checkup import Finding, Level, checkup
+from models.outbox import LetterState
 from models.plans import tabs_of, view_of
 from models.problems import Problem, VekhaError
 from tasks.clock import shift
@@ -36,7 +38,11 @@ def _board(office: Office) -> Iterator[Finding]:
     if not office.board.exists():
         yield Finding(Level.ERROR, Problem("таблица", *wording_check.no_board(file)))
         return
-    snapshot = office.board.read()
+    if office.school.settings.board.kind == "google":
+        from flows.google_check import google_findings
+
+        yield from google_findings(office)
+    snapshot = office.board.read(thorough=True)
     view, (_, _, known) = view_of(office.school, snapshot), office.known()
     lost = safety.losses(snapshot, view, known.sightings, tabs_of(office.school))
     for sentence in lost:
@@ -57,8 +63,10 @@ def _journal(office: Office) -> Iterator[Finding]:
         yield Finding(Level.ERROR, problem)
     if not broken:
         yield _fine("база", wording_check.journal_fine(len(recorded)))
-    for letter in office.outbox.dead():
-        yield Finding(Level.WARNING, Problem(letter.address, *wording_check.dead_address(letter.address, letter.error)))
+    for letter in undelivered(office).values():
+        dead = letter.state is LetterState.DEAD
+        told = wording_check.dead_address(letter.address, letter.error) if dead else wording_check.lost(letter)
+        yield Finding(Level.WARNING, Problem(letter.address, *told))
 
 
 def _mail(office: Office) -> Iterator[Finding]:

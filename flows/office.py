@@ -4,7 +4,7 @@ import os
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
@@ -43,7 +43,7 @@ class Office:
         return head, recorded, Known(states, sightings, head.seen_at)
 
 
-def open_board(school: School, folder: Path, var: Path) -> Board:
+def open_board(school: School, folder: Path, var: Path, today: date) -> Board:
     """The board that school.yaml names; only its own libraries are imported, and nothing is read yet."""
     settings = school.settings.board
     if settings.kind == "google":
@@ -51,7 +51,7 @@ def open_board(school: School, folder: Path, var: Path) -> Board:
         from tasks.google_layout import layout_of
 
         address = os.environ.get("VEKHA_GOOGLE_ADDRESS")
-        return GoogleBoard(settings, layout_of(school, settings.owner), folder, var, address)
+        return GoogleBoard(settings, layout_of(school, settings, today), folder, var, address)
     from tasks.xlsx_board import XlsxBoard
 
     return XlsxBoard(var / settings.file, var / "backups", zone=school.calendar.zone)
@@ -69,7 +69,7 @@ def open_office(folder: Path, var: Path, told: str | None) -> Iterator[Office]:
             school=school,
             folder=folder,
             var=var,
-            board=open_board(school, folder, var),
+            board=open_board(school, folder, var, school.calendar.today(now)),
             journal=Journal(engine, school.settings.id),
             outbox=Outbox(engine, school.settings.id),
             now=now,

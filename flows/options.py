@@ -64,13 +64,18 @@ def parser() -> argparse.ArgumentParser:
     reopen.add_argument("--reason", required=True, metavar="ПРИЧИНА", help="почему её нужно открыть снова")
     letters = command("letters", "поставить в очередь письма на сегодня")
     editions = ["daily", "weekly", "monthly", "yearly"]
-    letters.add_argument("which", choices=editions, help="все письма дня или только сводки недели, месяца, года")
+    letters.add_argument(
+        "which",
+        choices=editions,
+        metavar="|".join(editions),
+        help="все письма дня или только сводки недели, месяца, года",
+    )
     letters.add_argument("--dry-run", action="store_true", help="показать письма, не ставя их в очередь")
     letters.add_argument("--preview", metavar="ПАПКА", help="то же, письма страницами HTML в эту папку")
     command("deliver", "отправить письма из очереди")
     _add_outbox(command("outbox", "очередь писем: что ждёт, что не дошло и почему"))
     mail = command("mail", "пробное письмо прямо сейчас: что получилось шаг за шагом")
-    mail.add_argument("what", choices=["test"], help="test – отправить пробное письмо")
+    mail.add_argument("what", choices=["test"], metavar="test", help="test – отправить пробное письмо")
     mail.add_argument("address", metavar="АДРЕС", help="куда")
     calendar = command("calendar", "сроки должности файлом .ics для календаря")
     calendar.add_argument("--for", dest="post", metavar="ДОЛЖНОСТЬ", required=True, help="например «Куратор»")

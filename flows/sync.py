@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from flows.addresses import problems_of, unreachable
+from flows.addresses import problems_of
 from flows.calendars import publish_calendars
 from flows.office import Office
 from models import safety, wording_board
@@ -16,7 +16,7 @@ from models.plans import tabs_of, view_of
 from models.problems import Mender, Problem, VekhaError, sentences
 from models.projection import project
 from models.supposing import suppose
-from tasks.board import BoardBusy, BoardChanged
+from tasks.board import BoardBusy, BoardChanged, BoardRefused
 from tasks.journal import JournalMoved
 
 TRIES = 3
@@ -24,7 +24,10 @@ TRIES = 3
 
 @dataclass(frozen=True)
 class Pass:
-    """What one pass did; `held` says why the save waits for a later pass, `changed` that people saved in between."""
+    """What one pass did; `held` says why the save waits, `changed` that it must be read again.
+
+    `refused` says that the service would not take the write.
+    """
 
     overviews: tuple[Overview, ...]
     events: tuple[Event, ...] = ()
@@ -34,6 +37,7 @@ class Pass:
     calls: int = 0
     held: str | None = None
     changed: bool = False
+    refused: bool = False
 
 
 def run_pass(office: Office, *, rehearse: bool = False, supposed: tuple[str, ...] = ()) -> Pass:
@@ -58,6 +62,8 @@ def run_pass(office: Office, *, rehearse: bool = False, supposed: tuple[str, ...
             events += done.events
             if not done.changed:
                 break
+    if done.refused:
+        raise VekhaError(done.held)
     publish_calendars(office, done.overviews)
     return replace(done, events=events, calls=office.board.calls - calls)
 
@@ -73,7 +79,7 @@ def _try(office: Office, *, rehearse: bool, supposed: tuple[str, ...] = ()) -> P
     for vote in supposed:
         view = suppose(view, vote, school.roster, school.workflow)
     effects = decide(school, known, view, now)
-    problems = (*effects.problems, *_long_held(office), *problems_of(office, unreachable(office)))
+    problems = (*effects.problems, *_long_held(office), *problems_of(office))
     letters = 0
     if not rehearse:
         kept = office.journal.record(head, effects.events, sightings=effects.sightings, problems=problems, now=now)
@@ -88,7 +94,8 @@ def _try(office: Office, *, rehearse: bool, supposed: tuple[str, ...] = ()) -> P
     try:
         written = office.board.write(snapshot, edits)
     except (BoardBusy, BoardChanged) as waits:
-        return replace(done, held=str(waits), changed=isinstance(waits, BoardChanged))
+        changed, refused = isinstance(waits, BoardChanged), isinstance(waits, BoardRefused)
+        return replace(done, held=str(waits), changed=changed, refused=refused)
     return replace(done, cells_written=written)
 
 

@@ -14,11 +14,10 @@ _SAME_DIRECTION = 0.6
 
 @dataclass(frozen=True, slots=True)
 class Rewritten:
-    """The new roadmap; by its codes, the activity it was (None: new) and the row that it is (None: gone)."""
+    """The new roadmap; by code, the activity that each was (None: a new one); directions with what they were."""
 
     roadmap: Roadmap
     was: Mapping[str, Activity | None]
-    rows: Mapping[str, ImportedActivity | None]
     directions: tuple[tuple[Direction | None, Direction], ...]
 
 
@@ -33,9 +32,9 @@ def rewrite(
 ) -> Rewritten:
     """Put the document's texts into the roadmap; `used` are codes that no new activity may take."""
     parts = _directions(roadmap, imported, matching)
+    row_of = {matching.same[each.code].code: each for each in imported.activities() if each.code in matching.same}
     gone = {each.code for each in matching.gone}
     was: dict[str, Activity | None] = {}
-    rows: dict[str, ImportedActivity | None] = {}
     codes = _new_codes(roadmap, imported, matching, parts, used)
     numbers = {each.number for each in roadmap.directions}
     directions: list[tuple[Direction | None, Direction]] = []
@@ -44,19 +43,19 @@ def rewrite(
         title = new.title if new and letters(new.title) != letters(old.title) else old.title
         activities = []
         for activity in old.activities:
-            row = next((each for each in imported.activities() if matching.same.get(each.code) is activity), None)
-            was[activity.code], rows[activity.code] = activity, row
+            row = row_of.get(activity.code)
+            was[activity.code] = activity
             if activity.code in gone:
                 activities.append(activity.model_copy(update={"retired": order}))
             else:
                 activities.append(_updated(activity, row, settled) if row else activity)
         if new is not None:
-            _insert(activities, new, matching, codes, settled, was, rows)
+            _insert(activities, new, matching, codes, settled, was)
         directions.append((old, Direction(number=old.number, title=title, activities=tuple(activities))))
     for new in imported.directions:
-        if new.number not in parts and any(each in matching.added for each in new.activities):
+        if new.number not in parts and any(matching.is_added(each) for each in new.activities):
             fresh: list[Activity] = []
-            _insert(fresh, new, matching, codes, settled, was, rows)
+            _insert(fresh, new, matching, codes, settled, was)
             number = new.number if new.number not in numbers else max(numbers) + 1
             numbers.add(number)
             directions.append((None, Direction(number=number, title=new.title, activities=tuple(fresh))))
@@ -67,7 +66,7 @@ def rewrite(
             "amended": roadmap.amended if order in roadmap.amended else (*roadmap.amended, order),
         }
     )
-    return Rewritten(after, was, rows, tuple(directions))
+    return Rewritten(after, was, tuple(directions))
 
 
 def _updated(old: Activity, row: ImportedActivity, settled: Mapping[str, Settled]) -> Activity:
@@ -84,6 +83,7 @@ def _updated(old: Activity, row: ImportedActivity, settled: Mapping[str, Settled
             "executors": old.executors if same_posts else posts,
             "result_form": old.result_form if same_form else row.result_form,
             "proved_as": old.proved_as if same_form else None,
+            "retired": None,
             "settled": old.settled if same_term and old.settled else settled.get(row.code),
         }
     )
@@ -96,12 +96,11 @@ def _insert(
     codes: Mapping[str, str],
     settled: Mapping[str, Settled],
     was: dict[str, Activity | None],
-    rows: dict[str, ImportedActivity | None],
 ) -> None:
     """Put new rows where the document has them: after the row above them."""
     above: str | None = None
     for row in part.activities:
-        if row not in matching.added:
+        if not matching.is_added(row):
             old = matching.same.get(row.code)
             above = old.code if old else above
             continue
@@ -114,7 +113,7 @@ def _insert(
                 executors=row.posts(), result_form=row.result_form, settled=settled.get(row.code),
             ),
         )  # fmt: skip
-        was[code], rows[code], above = None, row, code
+        was[code], above = None, code
 
 
 def _directions(roadmap: Roadmap, imported: Imported, matching: Matching) -> dict[int, Direction]:
@@ -157,10 +156,10 @@ def _new_codes(
     for part in imported.directions:
         old = parts.get(part.number)
         number = old.number if old else part.number if part.number not in numbers else max(numbers) + 1
-        if old is None and any(row in matching.added for row in part.activities):
+        if old is None and any(matching.is_added(row) for row in part.activities):
             numbers.add(number)
         for row in part.activities:
-            if row in matching.added:
+            if matching.is_added(row):
                 homes[row.code] = number
                 if row.code not in taken and row.code.startswith(f"{number}."):
                     codes[row.code] = row.code

@@ -3,16 +3,19 @@
 from collections.abc import Iterator, Sequence
 from datetime import date
 
-from models import wording_orders as wording
+from models import amendment_wording as wording
+from models import import_wording
 from models.amended_roadmap import Rewritten, rewrite
 from models.amendment import Amendment, Change, Draft, MilestoneChange
+from models.columns import key_of
 from models.events import Event, Superseded
+from models.imported import Imported
 from models.kept_milestones import Fate, fates, kept
-from models.matching import Matching, letters
+from models.matching import letters, match
 from models.milestones import Milestone, milestones_of
-from models.order_facts import entered, facts_of_activity, row
+from models.order_facts import entered, facts_of_activity, row, struck_codes
 from models.orders import retirement
-from models.problems import VekhaError
+from models.problems import Problem, VekhaError
 from models.roadmap import Activity, KeptMilestone, Roadmap
 
 
@@ -62,11 +65,11 @@ def _about_directions(after: Rewritten) -> Iterator[Change]:
 def _activity(it: Amendment, after: Rewritten, activity: Activity) -> tuple[Activity, Change | None, list[Event]]:
     """One activity of the new roadmap with its milestones' codes, what differs, and the facts."""
     was = after.was[activity.code]
-    mine = [each for each in it.school.milestones if each.activity is was] if was else []
+    mine = it.milestones.get(activity.code, []) if was else []
     if was is not None and activity.retired is not None and was.retired is None:
         return _retired(it, activity, mine)
     if was is not None and (activity.retired is not None or (activity == was and it.period == it.school.period)):
-        return kept([_keep(each) for each in mine], activity, it.period, it.reporting_day), None, []
+        return kept([_keep(each, was) for each in mine], activity, it.period, it.reporting_day), None, []
     wanted, moved = _milestones(it, was, activity, mine)
     made = kept(wanted, activity, it.period, it.reporting_day)
     if was is None:
@@ -75,12 +78,15 @@ def _activity(it: Amendment, after: Rewritten, activity: Activity) -> tuple[Acti
         events = [entered(it, each) for each in moved if not it.known.state(each.code).entered]
         return made, _change(it, "added", activity, said, moved, events), events
     said, what = _reworded(was, activity)
+    said = [wording.comes_back(str(was.retired)), *said] if was.retired else said
     if was.term != activity.term:
         said += _about_term(it, was, activity)
     if not said and not moved:
         return made, None, []
     events = facts_of_activity(it, was, activity, mine, moved, what)
-    return made, _change(it, "changed", activity, said, moved, events), events
+    is_count_only = not what and not moved and was.term == activity.term and was.settled == activity.settled
+    kind = "restored" if was.retired else "renumbered" if is_count_only else "changed"
+    return made, _change(it, kind, activity, said, moved, events), events
 
 
 def _change(
@@ -103,7 +109,7 @@ def _say(it: Amendment, change: MilestoneChange) -> str:
         case "moves":
             return wording.milestone_moves(change.code, change.before, change.due)
         case "enters":
-            return wording.milestone_enters(change.code, change.due)
+            return wording.milestone_enters(change.code, change.due, it.school.calendar.today(it.moment))
         case "retires":
             return wording.milestone_retires(change.code)
         case "returns":
@@ -117,15 +123,18 @@ def _say(it: Amendment, change: MilestoneChange) -> str:
 def _retired(
     it: Amendment, activity: Activity, mine: Sequence[Milestone]
 ) -> tuple[Activity, Change | None, list[Event]]:
-    moved = [MilestoneChange(each.code, "stays" if it.is_finished(each) else "retires", it.day(each)) for each in mine]
-    events = [fact for each in mine for fact in retirement(*row(it, each.code), it.moment)]
-    made = kept([_keep(each) for each in mine], activity, it.period, it.reporting_day)
+    struck = struck_codes(activity)
+    live = [each for each in mine if each.code not in struck]
+    moved = [MilestoneChange(each.code, "stays" if it.is_finished(each) else "retires", it.day(each)) for each in live]
+    events = [fact for each in live for fact in retirement(*row(it, each.code), it.moment)]
+    made = kept([_keep(each, activity) for each in mine], activity, it.period, it.reporting_day)
     return made, _change(it, "retired", activity, [wording.retires(activity.title)], moved, events), events
 
 
-def _keep(each: Milestone, **changes: object) -> KeptMilestone:
-    retired = each.retired if each.activity.retired is None else None
-    kept_so = KeptMilestone(code=each.code, start=each.start, due=each.due, retired=retired)
+def _keep(each: Milestone, was: Activity | None = None, **changes: object) -> KeptMilestone:
+    """A milestone as it is listed; `was` tells which orders struck single milestones off, not the whole activity."""
+    struck = {one.code: one.retired for one in was.milestones} if was else {}
+    kept_so = KeptMilestone(code=each.code, start=each.start, due=each.due, retired=struck.get(each.code))
     return kept_so.model_copy(update=changes)
 
 
@@ -137,13 +146,14 @@ def _milestones(
     said = milestones_of(plain, 0, it.period, it.reporting_day)
     if was is None:
         return [_keep(each) for each in said], [MilestoneChange(each.code, "enters", None, each.due) for each in said]
-    if (was.term, was.settled) == (activity.term, activity.settled) and it.period == it.school.period:
-        return [_keep(each) for each in mine], []
-    struck = [each for each in mine if each.retired is not None]
-    live = [each for each in mine if each.retired is None]
-    wanted = [_keep(each) for each in struck]
+    is_as_before = (was.term, was.settled, was.retired) == (activity.term, activity.settled, None)
+    if is_as_before and it.period == it.school.period:
+        return [_keep(each, was) for each in mine], []
+    struck = struck_codes(was)
+    live = [each for each in mine if each.code not in struck]
+    wanted = [_keep(each, was) for each in mine if each.code in struck]
     moved: list[MilestoneChange] = []
-    for fate in fates(live, said, it.day, it.is_finished, it.milestone_codes()):
+    for fate in fates(live, said, it.day, it.is_finished, it.milestone_codes):
         keeps, change = _fate(it, fate)
         wanted.append(keeps)
         moved += [change] if change else []
@@ -156,6 +166,8 @@ def _fate(it: Amendment, fate: Fate) -> tuple[KeptMilestone, MilestoneChange | N
         return _keep(new, code=code), MilestoneChange(code, "enters", None, new.due)
     assert old is not None
     before = it.day(old)
+    if new is not None and it.known.state(code).is_struck_off:
+        return _keep(new, code=code), MilestoneChange(code, "returns", before, new.due)
     if new is None:
         if it.is_finished(old):
             return _keep(old), MilestoneChange(code, "stays", before)
@@ -210,7 +222,41 @@ def _about_new(it: Amendment, activity: Activity) -> Iterator[str]:
             yield wording.looks_like_retired(old.code, str(old.retired))
 
 
-def is_same_document(roadmap: Roadmap, matching: Matching) -> bool:
-    """Whether at least half of the roadmap's activities are found in the document."""
-    live = [each for each in roadmap.activities() if each.retired is None]
-    return 2 * len(matching.same) >= len(live)
+def still_open(it: Amendment, found: Draft) -> tuple[Problem, ...]:
+    """What a person should look at in the document: of rows those that differ, of their terms those not settled."""
+    differing = {each.number for each in found.changes if each.kind in ("added", "changed")}
+    same = {each.code for each in it.imported.activities()} - differing
+    settled = {each.number or each.code for each in found.roadmap.live() if each.settled}
+    answered = {
+        import_wording.unclear_term(import_wording.place(each.code, each.where), each.term.text, each.term.unclear)
+        for each in it.imported.activities()
+        if each.code in settled and each.term.unclear
+    }
+    return tuple(each for each in it.imported.problems if each.where.split(" ")[0] not in same and each not in answered)
+
+
+def left_alone(roadmap: Roadmap, imported: Imported) -> tuple[str, ...]:
+    """What of the document's beginning differs and is not carried over."""
+    preamble = imported.preamble
+    pairs = (
+        ("название", roadmap.title, preamble.title),
+        ("цель", roadmap.purpose, preamble.purpose),
+        ("цели по классам", _goals(roadmap), "".join(goal for _, goals in preamble.goals for goal in goals)),
+    )
+    differ = [what for what, old, new in pairs if old and new and letters(old) != letters(new)]
+    return (wording.beginning_left_alone(differ),) if differ else ()
+
+
+def _goals(roadmap: Roadmap) -> str:
+    return "".join(goal for group in roadmap.goals for goal in group.goals)
+
+
+def is_edition(roadmap: Roadmap, imported: Imported) -> bool:
+    """Whether at least half of the roadmap's activities are found in the document.
+
+    A quarter must be there word for word: a document of another school is known without comparing all with all.
+    """
+    live, titles = roadmap.live(), {key_of(each.title) for each in imported.activities()}
+    if 4 * sum(key_of(each.title) in titles for each in live) < len(live):
+        return False
+    return 2 * len(match(roadmap, imported, {}).same) >= len(live)

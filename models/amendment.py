@@ -4,6 +4,7 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime
+from functools import cached_property
 
 from models.advance import Known
 from models.dates import read_date
@@ -30,6 +31,11 @@ def read_order(text: str) -> Order | None:
     return Order(number=match["number"], date=day) if match and day else None
 
 
+def unnamed(day: date) -> Order:
+    """What stands in for an order that nobody named yet, so that differences can be shown."""
+    return Order(number="…", date=day)
+
+
 def named_order(roadmap: Roadmap, imported: Imported) -> Order | None:
     """The order that the document says it was amended by, or put into force by when that is not the roadmap's."""
     preamble = imported.preamble
@@ -50,7 +56,7 @@ class MilestoneChange:
 
 @dataclass(frozen=True, slots=True)
 class Change:
-    """One difference: `kind` is added, changed, retired, direction or period; `said` are its sentences."""
+    """One difference: `kind` is added, changed, renumbered, retired, direction or period; `said` are its sentences."""
 
     kind: str
     code: str
@@ -100,19 +106,23 @@ class Amendment:
         return month_day(day) if day else None
 
     def used(self) -> frozenset[str]:
-        """Codes of activities that the journal knows, but for those that this order brought in and nothing came of."""
-        codes = {each.code for each in self.school.roadmap.activities()}
-        return frozenset(
-            code.partition("/")[0]
-            for code, state in self.known.states.items()
-            if code.partition("/")[0] in codes or state.entered != self.name or state.submissions
-        )
+        """Every activity's code that was ever given."""
+        return frozenset(code.partition("/")[0] for code in self.milestone_codes)
 
+    @cached_property
     def milestone_codes(self) -> frozenset[str]:
         """Every milestone's code that was ever given, but for what this order brought in before it was interrupted."""
         ours = {each.code for each in self.school.milestones}
         others = (code for code, state in self.known.states.items() if state.entered != self.name or state.submissions)
         return frozenset((*ours, *others))
+
+    @cached_property
+    def milestones(self) -> dict[str, list[Milestone]]:
+        """The milestones until now, by activity."""
+        found: dict[str, list[Milestone]] = {}
+        for each in self.school.milestones:
+            found.setdefault(each.activity.code, []).append(each)
+        return found
 
     def day(self, milestone: Milestone) -> date | None:
         """When a milestone is due until now."""

@@ -4,10 +4,10 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from models import asking_wording as ask
+from models import question_wording as ask
 from models.advance import Known
 from models.amending import draft
-from models.amendment import Amendment
+from models.amendment import Amendment, read_order, unnamed
 from models.imported import Imported, ImportedActivity
 from models.matching import NEW, Doubt, Matching, letters, match
 from models.period import Period
@@ -17,6 +17,8 @@ from models.settings import School
 from models.settlement import BY, ON, heard_term, settled_term
 from models.settling import hear_who, term_question, who, yes
 
+ORDER = "order"
+
 
 @dataclass(frozen=True)
 class AmendmentSettling:
@@ -25,11 +27,16 @@ class AmendmentSettling:
     school: School
     known: Known
     imported: Imported
-    order: Order
+    order: Order | None
     moment: datetime
     today: date
     same: Mapping[str, str]
     reopen: frozenset[str]
+
+    def named(self, answers: Answers) -> Order | None:
+        """The order: as told on the command line or in the document, else as answered."""
+        said = answers.get(ORDER)
+        return self.order or (read_order(said) if said else None)
 
     def told_same(self, answers: Answers) -> dict[str, str]:
         """Which rows are which activities, by number."""
@@ -50,11 +57,12 @@ class AmendmentSettling:
 
     def questions(self, answers: Answers) -> tuple[Question, ...]:
         """Doubtful rows first: what else is asked follows from them."""
+        asked = () if self.order else (Question(ORDER, "", (ask.why(ask.order_reason()),), ask.ask_order()),)
         matching = match(self.school.roadmap, self.imported, self.told_same(answers))
         open_ = {each.new.code for each in matching.doubts}
         first = match(self.school.roadmap, self.imported, self.same).doubts
         doubts = [each for each in first if each.new.code in open_ or f"match:{each.new.code}" in answers]
-        found = [_doubt_question(each) for each in doubts]
+        found = [*asked, *(_doubt_question(each) for each in doubts)]
         if any(each.key not in answers for each in found):
             return tuple(found)
         terms = [term_question(each, self._period()) for each in self._unclear(matching)]
@@ -80,7 +88,7 @@ class AmendmentSettling:
             self.known,
             self.imported,
             matching,
-            self.order,
+            self.named(answers) or unnamed(self.today),
             self.moment,
             self.settled(answers),
             frozenset(),
@@ -102,6 +110,9 @@ class AmendmentSettling:
     def hear(self, question: Question, said: str, answers: Answers) -> Heard | NotHeard:
         """Check one answer, at once."""
         topic, _, about = question.key.partition(":")
+        if topic == ORDER:
+            order = read_order(said)
+            return Heard(said, str(order)) if order else NotHeard(ask.order_not_read(said))
         if topic in (BY, ON):
             return hear_who(topic, said, self.today)
         if topic == "term":
@@ -119,7 +130,7 @@ class AmendmentSettling:
 
 def _doubt_question(doubt: Doubt) -> Question:
     codes = [each.code for each in doubt.candidates]
-    near = [(each.code, each.title, each.term) for each in doubt.candidates]
+    near = [(each.code, each.title, each.term, str(each.retired or "")) for each in doubt.candidates]
     row = (ask.about_activity(doubt.new.title), ask.about_term(doubt.new.term.text))
     context = (*row, *ask.match_reason(doubt.new.code, near))
     return Question(f"match:{doubt.new.code}", doubt.new.code, context, ask.ask_match(codes))

@@ -309,10 +309,19 @@ def codes_of(
         if key in texts:
             continue
         keys[number] = ""
-        if cells and not (not key and as_text(cells.get(TITLE)) in direction_titles):
+        if cells and not (not key and _is_heading(cells, direction_titles)):
             where = f"«{table.title}», строка {number}"
             problems.append(Problem(where, *wording.row_without_code(key), Mender.CURATOR))
     return keys, problems
+
+
+def _is_heading(cells: Cells, direction_titles: frozenset[str]) -> bool:
+    """Whether a row without a code heads a direction, by its present title or by one that an order has changed."""
+    title = as_text(cells.get(TITLE))
+    return title in direction_titles or (
+        title.partition(". ")[0] in {each.partition(". ")[0] for each in direction_titles}
+        and not any(column in cells for column in MARK_COLUMNS)
+    )
 
 
 def voter_of(header: str) -> str | None:

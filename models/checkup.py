@@ -10,6 +10,7 @@ from models import wording, wording_check, wording_votes
 from models.addresses import clean_address
 from models.advance import answering
 from models.evidence import forms_of
+from models.letter_days import quiet_minutes
 from models.milestones import Milestone
 from models.problems import Problem
 from models.roadmap import same_activities
@@ -18,6 +19,7 @@ from models.votes import panel
 from models.workflow import Kind, needed
 
 DAYS_OF_WEEK = 5  # working ones
+LONGEST_QUIET = 14 * 60
 
 
 class Level(StrEnum):
@@ -60,7 +62,7 @@ def _repeated(school: School) -> Iterator[Problem]:
 def _posts(school: School, today: date) -> Iterator[Finding]:
     """Executors without people, and people without an address; each named once."""
     codes: dict[str, list[str]] = {}
-    for activity in school.roadmap.activities():
+    for activity in school.roadmap.live():
         for post in activity.executors or ("",):
             codes.setdefault(post, []).append(activity.code)
     for post, where in codes.items():
@@ -90,7 +92,7 @@ def _jams(school: School, today: date) -> Iterator[Finding]:
     The years of one activity that jam for one reason are one finding.
     """
     codes: dict[tuple[str, str, str], list[str]] = {}
-    for milestone in school.milestones:
+    for milestone in school.live:
         day = max(milestone.due or today, today)
         for problem in stage_jams(school, milestone, Kind.COMPLETION, day):
             codes.setdefault((milestone.activity.code, problem.found, problem.hint), []).append(milestone.code)
@@ -122,7 +124,7 @@ def stage_jams(school: School, milestone: Milestone, kind: Kind, day: date) -> I
 def _busy(school: School) -> Iterator[Problem]:
     """People who answer for so many milestones due on one day that somebody should be told."""
     loads: Counter[tuple[str, date]] = Counter()
-    for each in school.milestones:
+    for each in school.live:
         if each.due is not None:
             loads.update((person, each.due) for person in answering(school, each, each.due))
     for (person, day), number in sorted(loads.items(), key=lambda load: (load[0][1], load[0][0])):
@@ -131,7 +133,10 @@ def _busy(school: School) -> Iterator[Problem]:
 
 
 def _letters(school: School, today: date) -> Iterator[Finding]:
-    """People whose wishes about letters keep from them what they have to decide."""
+    """Quiet hours that leave no day, people whose wishes about letters keep from them what they have to decide."""
+    quiet = quiet_minutes(school)
+    if quiet > LONGEST_QUIET:
+        yield Finding(Level.WARNING, Problem("school.yaml", *wording_check.long_quiet_hours(quiet // 60)))
     last = school.period.ends(school.period.last)
     for person, one in school.roster.people.items():
         stages = [
@@ -147,15 +152,13 @@ def _letters(school: School, today: date) -> Iterator[Finding]:
 
 
 def _days_off(school: School) -> Iterator[Problem]:
-    days = Counter(each.due for each in school.milestones if each.due and not school.calendar.is_working(each.due))
+    days = Counter(each.due for each in school.live if each.due and not school.calendar.is_working(each.due))
     for day, count in sorted(days.items()):
         yield Problem(wording.day(day), *wording_check.due_on_day_off(count))
 
 
 def _unclear(school: School) -> Iterator[Problem]:
-    for activity in school.roadmap.activities():
-        question = next(
-            (each.unclear for each in school.milestones if each.activity is activity and each.unclear), None
-        )
+    for activity in school.roadmap.live():
+        question = next((each.unclear for each in school.live if each.activity is activity and each.unclear), None)
         if question:
             yield Problem(activity.code, *wording_check.term_unclear(activity.term, question))

@@ -7,7 +7,8 @@ from datetime import date, timedelta
 from models.letter import Curve, LetterKind, Point
 from models.overview import Overview
 from models.settings import School
-from models.workflow import Status
+from models.state import Outcome
+from models.workflow import Kind, Status
 
 MONTHS_BY_QUARTER = 18  # a curve over more months than this is told by quarters
 
@@ -34,16 +35,20 @@ def curve(school: School, overviews: Iterable[Overview], edition: LetterKind, to
     planned = tuple(sorted(each.due for each in mine if each.due is not None))
     done = tuple(sorted(day for each in mine if (day := done_on(school, each)) is not None))
     days = sorted({*(each for each in _ends(start, end) if each < today), min(today, end), end})
-    points = tuple(
+    points = (
         Point(each, bisect_right(planned, each), bisect_right(done, each) if each <= today else None) for each in days
     )
-    return Curve(start, end, min(today, end), planned, done, points)
+    told = tuple(each for each in points if each.planned or each.done or each.day >= today)
+    return Curve(start, end, min(today, end), planned, done, told)
 
 
 def done_on(school: School, each: Overview) -> date | None:
     """The local day on which a milestone was done; None for one that is not."""
-    closed = each.state.submission.closed_at if each.state.submission is not None else None
-    return school.calendar.today(closed) if each.status is Status.DONE and closed is not None else None
+    approved = [
+        one.closed_at for one in each.state.submissions
+        if one.kind is Kind.COMPLETION and one.outcome is Outcome.MET and one.closed_at is not None
+    ]  # fmt: skip
+    return school.calendar.today(approved[-1]) if each.status is Status.DONE and approved else None
 
 
 def _ends(start: date, end: date) -> Iterator[date]:

@@ -1,5 +1,6 @@
 """From what stands on the board to what should: the edits, touching the engine's cells only."""
 
+import itertools
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 
@@ -72,7 +73,11 @@ def _rows(page: Page, table: Table, columns: Mapping[str, int], projection: Proj
     above: int | None = None
     for position, line in enumerate(page.lines):
         if line.kind is LineKind.DIRECTION:
-            _direction(page, table, columns, position, stand, found)
+            if _direction(page, table, columns, position, stand, found):
+                last += 1
+                taken.add(last)
+                above = last
+                found.rows.append(_made(page.title, last, columns, line))
             continue
         if numbers := stand.get(line.key, []):
             for number in numbers:
@@ -128,18 +133,26 @@ def _made(tab: str, row: int, columns: Mapping[str, int], line: Line) -> RowEdit
 
 def _direction(
     page: Page, table: Table, columns: Mapping[str, int], position: int, stand: Mapping[str, list[int]], found: _Found
-) -> None:
-    """Put a typed-over direction heading back: it stands in the row above the first milestone of its direction."""
+) -> bool:
+    """Put a typed-over direction heading back: it stands in the row above the topmost milestone of its direction.
+
+    True where the tab has neither the heading nor any row of the direction: then both have to be made.
+    """
     line = page.lines[position]
     heading = canonical(line.cells[b.TITLE])
     if any(table.rows[number].get(b.TITLE) == heading for number in stand.get("", [])):
-        return
-    first = next((each.key for each in page.lines[position + 1 :]), "")
-    for number in stand.get(first, [])[:1]:
-        cells = table.rows.get(number - 1, {})
-        people = any(column in cells for column in b.MARK_COLUMNS)
-        if number - 1 in table.rows and not people and b.CODE not in cells:
-            found.cells.append(CellEdit(page.title, number - 1, columns[b.TITLE], heading))
+        return False
+    rows = itertools.takewhile(lambda each: each.kind is not LineKind.DIRECTION, page.lines[position + 1 :])
+    mine = [number for each in rows for number in stand.get(each.key, [])]
+    if not mine:
+        return True
+    above = min(mine) - 1
+    cells = table.rows.get(above, {})
+    people = any(column in cells for column in b.MARK_COLUMNS)
+    others = {canonical(each.cells[b.TITLE]) for each in page.lines if each.kind is LineKind.DIRECTION}
+    if above in table.rows and not people and b.CODE not in cells and cells.get(b.TITLE) not in others:
+        found.cells.append(CellEdit(page.title, above, columns[b.TITLE], heading))
+    return False
 
 
 def _fixed(page: Page, sheet: Sheet, found: _Found) -> None:

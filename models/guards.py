@@ -15,6 +15,8 @@ from models.people import Roster
 from models.problems import Mender, Problem
 
 UNPROVEN = ": без защиты"
+LAST_ROW = 1_000_000  # stands for the rows to come
+OPENED = ": была открыта"
 
 
 def audited(view: View, snapshot: Snapshot, roster: Roster) -> View:
@@ -40,7 +42,7 @@ def audited(view: View, snapshot: Snapshot, roster: Roster) -> View:
 
 def _guarded(snapshot: Snapshot, table: Table, columns: list[int], allowed: frozenset[str]) -> bool:
     """Whether every row of the table is closed in these columns to all but the allowed."""
-    rows = sorted(number for number, cells in table.rows.items() if cells) or [table.header_row + 1]
+    rows = sorted(number for number, cells in table.rows.items() if cells) or [LAST_ROW]
     mine = [each for each in snapshot.protections or () if each.tab == table.title]
     return all(any(_closes(each, column, rows, allowed) for each in mine) for column in columns)
 
@@ -63,7 +65,8 @@ def _in_columns(area: Area, column: int) -> bool:
 def with_proof(view: View, sightings: Mapping[str, Cells]) -> View:
     """The view whose ballots say, beside their cells, which votes are unproven (as cells that no board has).
 
-    A vote is unproven from the moment it is seen in an open column until it is seen changed in a closed one.
+    A vote is unproven from the moment it is seen in an open column until it is seen changed in a closed one that was
+    closed at the look before, too: what came between an open look and the repair may be anybody's.
     """
     ballots = {}
     for number, row in view.ballots.items():
@@ -75,14 +78,16 @@ def with_proof(view: View, sightings: Mapping[str, Cells]) -> View:
 def _unproven(row: SeenRow, before: Cells, open_voters: frozenset[str]) -> Iterator[tuple[str, Value]]:
     headers = (*row.cells, *before)
     labels = dict.fromkeys(label for header in headers if (label := b.voter_of(header)) is not None)
-    labels |= dict.fromkeys(header.removesuffix(UNPROVEN) for header in before if header.endswith(UNPROVEN))
-    for label in labels:
-        stands, doubted = _said(row.cells, label), before.get(label + UNPROVEN)
+    for mark in (UNPROVEN, OPENED):
+        labels |= dict.fromkeys(header.removesuffix(mark) for header in before if header.endswith(mark))
+    for label in labels | dict.fromkeys(sorted(open_voters)):
+        stands, doubted, opened = _said(row.cells, label), before.get(label + UNPROVEN), before.get(label + OPENED)
         if label in open_voters:
+            yield label + OPENED, stands
             if doubted is not None or stands != _said(before, label):
                 yield label + UNPROVEN, stands
-        elif doubted == stands:
-            yield label + UNPROVEN, doubted
+        elif doubted == stands or opened not in (None, stands):
+            yield label + UNPROVEN, stands
 
 
 def _said(cells: Cells, label: str) -> str:

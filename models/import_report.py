@@ -14,17 +14,23 @@ def report_text(imported: Imported, period: Period, settlement: Settlement, rule
     """The whole of import.md."""
     open_ = [each for each in imported.problems if each not in settlement.closed]
     supposed = [each for each in imported.activities() if _is_supposed(each) and each.code not in settlement.terms]
-    unknown = _unknown_posts(imported)
-    lines = [f"# Импорт дорожной карты из {file}", "", wording.what_next(len(open_) + len(supposed) + len(unknown))]
+    unknown, odd = _unknown_posts(imported), _unknown_forms(imported, settlement, rules)
+    waiting = len(open_) + len(supposed) + len(unknown) + len(odd)
+    lines = [f"# Импорт дорожной карты из {file}", "", wording.what_next(waiting)]
+    lines += ["", wording.how_to_settle(file)] if waiting else []
     lines += ["", "## Что решить человеку", ""]
-    lines += [f"- [ ] **{each.where}**: {each.sentence()}" for each in open_] or ["Вопросов нет."]
+    lines += [f"- [ ] **{each.where}**: {each.sentence()}" for each in open_]
     lines += [f"- [x] {each}" for each in settlement.lines]
+    lines += ["Вопросов нет."] if not (open_ or settlement.lines) else []
     if supposed:
         lines += ["", "Сроки, понятые по обычаю (верно ли?):", ""]
         lines += [f"- [ ] {each.code} ({each.where}): «{each.term.text}» — {each.term.note}" for each in supposed]
     if unknown:
         lines += ["", "Должности, которых нет в словаре (проверьте people.yaml):", ""]
         lines += [f"- [ ] {post}: {', '.join(codes)}" for post, codes in unknown.items()]
+    if odd:
+        lines += ["", wording.forms_without_rule(rules.otherwise.label), ""]
+        lines += [f"- [ ] {form}: {', '.join(codes)}" for form, codes in odd.items()]
     lines += ["", "## Что понято", "", *_summary(imported, period), ""]
     lines += [
         "| Код | Где | Мероприятие | Срок | Исполнить | Исполнители | Подтверждение |",
@@ -76,6 +82,15 @@ def _row(activity: ImportedActivity, settlement: Settlement, rules: EvidenceRule
         forms if activity.result_form else "—",
     )
     return "| " + " | ".join(cell.replace("|", "\\|") for cell in cells) + " |"
+
+
+def _unknown_forms(imported: Imported, settlement: Settlement, rules: EvidenceRules) -> dict[str, list[str]]:
+    found: dict[str, list[str]] = {}
+    for activity in imported.activities():
+        known = any(rule.kind != rules.otherwise.kind for rule in forms_of(activity.result_form, rules))
+        if activity.result_form and not known and activity.result_form not in settlement.kept_forms:
+            found.setdefault(activity.result_form, []).append(activity.code)
+    return found
 
 
 def _unknown_posts(imported: Imported) -> dict[str, list[str]]:

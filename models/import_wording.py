@@ -14,11 +14,9 @@ def place(code: str, where: str) -> str:
 
 def what_next(questions: int) -> str:
     """What a person does with the proposed files."""
-    asked = f"Ниже {count(questions, 'вопрос', 'вопроса', 'вопросов')}. " if questions else ""
-    return (
-        f"{asked}Ответы впишите в roadmap.yaml и people.yaml рядом с этим файлом (или спросите их по одному: "
-        "`vekha import … --ask`), затем положите оба файла в папку школы и запустите `vekha check`."
-    )
+    place = "положите roadmap.yaml и people.yaml из этой папки в папку школы и запустите `vekha check`."
+    asked = f"Ниже {count(questions, 'вопрос', 'вопроса', 'вопросов')}. Когда ответы вписаны, {place}"
+    return asked if questions else f"Вопросов нет: {place}"
 
 
 def dues_in_short(dues: Sequence[date]) -> str:
@@ -143,6 +141,19 @@ def stricter_inside(where: str, inside: str, term: str) -> Problem:
         f"В тексте мероприятия срок строже: «{shortened(inside)}», а в графе срока — «{shortened(term)}»",
         "Решите, какой из них верен.",
     )
+
+
+def how_to_settle(file: str) -> str:
+    """What to do with the checklist."""
+    return (
+        f"Ответить по одному в терминале: `vekha import {file} --ask -o ДРУГАЯ_ПАПКА`. Или вписать в roadmap.yaml: "
+        "срок – ключом `settled` (as, meaning, by, on), исполнителей – в `executors`."
+    )
+
+
+def forms_without_rule(otherwise: str) -> str:
+    """Result forms that nothing is known of."""
+    return f"Формы результата без своего правила (подойдёт общее, «{otherwise}»; иначе впишите `proved_as`):"
 
 
 def subheading(direction: int, text: str) -> str:

@@ -80,7 +80,6 @@ def kept(wanted: Sequence[KeptMilestone], activity: Activity, period: Period, da
     """The activity, with its milestones listed only where its term would give other codes or days."""
     plain = activity.model_copy(update={"milestones": ()})
     said = milestones_of(plain, 0, period, day)
-    gone = activity.retired
-    derived = {(each.code, each.start, each.due, None if gone else each.retired) for each in said}
+    derived = {(each.code, each.start, each.due, None) for each in said}
     listed = {(each.code, each.start, each.due, each.retired) for each in wanted}
     return plain if derived == listed else activity.model_copy(update={"milestones": tuple(wanted)})

@@ -13,6 +13,8 @@ from models.letter_days import may_write
 from models.overview import Overview
 from models.problems import Problem
 from models.settings import School
+from models.state import State
+from models.worktime import WorkCalendar
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,6 +102,13 @@ class Day:
     def left(self, due: date) -> int:
         """Working days that are left till a day."""
         return self.school.calendar.working_days_between(self.today, due)
+
+
+def due_is_told_from(calendar: WorkCalendar, state: State) -> date:
+    """The first working day on which letters can speak of a due date that a vote or order set; long ago for others."""
+    if state.due_since is None:
+        return date.min
+    return calendar.add_working_days(calendar.today(state.due_since), 1)
 
 
 def title_of(each: Overview) -> str:

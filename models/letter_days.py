@@ -94,6 +94,13 @@ def quiet_until(school: School, moment: datetime) -> datetime | None:
     return _at(school, local.date(), end) if clock < end else None
 
 
+def quiet_minutes(school: School) -> int:
+    """How long the quiet hours of a day last."""
+    hours = school.settings.letters.quiet_hours
+    begin, end = (each.hour * 60 + each.minute for each in hours) if hours else (0, 0)
+    return (end - begin) % (24 * 60)
+
+
 def sent_from(school: School, moment: datetime) -> datetime | None:
     """From when a letter that is written now may be sent; None when quiet hours last till the next day."""
     end = quiet_until(school, moment)

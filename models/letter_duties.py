@@ -9,8 +9,9 @@ from models import letter_wording as words
 from models import wording
 from models.advance import answering, voters_now
 from models.board import APPROVAL, read_mark
+from models.evidence import read_evidence
 from models.letter import Item, SectionKind
-from models.letter_day import Day, Duty, title_of
+from models.letter_day import Day, Duty, due_is_told_from, title_of
 from models.letter_unblock import of_administrator, of_curator
 from models.overview import Overview
 from models.problems import Mender, Problem
@@ -25,6 +26,7 @@ REQUEST_OF = {
     Kind.EXTENSION: Request.EXTENSION,
     Kind.CANCELLATION: Request.CANCELLATION,
 }
+MOST_LINKS = 3
 
 
 def duties(day: Day) -> list[Duty]:
@@ -99,7 +101,7 @@ def _announced(day: Day, each: Overview) -> date:
     begun = day.today
     while day.school.calendar.working_days_between(begun - timedelta(days=1), due) <= step:
         begun -= timedelta(days=1)
-    return begun
+    return max(begun, due_is_told_from(day.school.calendar, each.state))
 
 
 def _with_understood(day: Day, each: Overview, faults: Sequence[str]) -> str:
@@ -180,9 +182,16 @@ def _ballot_item(day: Day, each: Overview, ballot: Ballot, faults: Sequence[str]
     return Item(
         code=ballot.number, title=title_of(each), due=ballot.decide_by, days=late or -left,
         when=words.decide_by(ballot.decide_by, left, late, day.today), note=words.clean(note),
-        said=words.clean(" · ".join(filter(None, (submission.result, submission.comment))), words.LONGEST_SAID),
+        said=_said(submission),
         action=words.on_tab(APPROVAL, what), link=day.links.get(ballot.number),
     )  # fmt: skip
+
+
+def _said(submission: Submission) -> str:
+    """What the executor wrote, with the links to the result even where the rest had to be cut."""
+    text = words.clean(" · ".join(filter(None, (submission.result, submission.comment))), words.LONGEST_SAID)
+    links = [words.clean(each.written) for each in read_evidence(submission.result).links[:MOST_LINKS]]
+    return " ".join((text, *(each for each in links if each not in text.rstrip("…"))))
 
 
 def _since_last_round(each: Overview, submission: Submission) -> Iterator[str]:

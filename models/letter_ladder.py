@@ -7,7 +7,7 @@ from functools import partial
 from models import letter_wording as words
 from models.advance import answering, voters_now
 from models.letter import Item, SectionKind
-from models.letter_day import Day, Duty, title_of
+from models.letter_day import Day, Duty, due_is_told_from, title_of
 from models.overview import Overview
 from models.state import Ballot, Outcome, State
 from models.wording import sentence
@@ -38,9 +38,10 @@ def ladder(day: Day) -> Iterator[Duty]:
 def step_day(calendar: WorkCalendar, due: date, after: int, state: State) -> date:
     """The day of a step: so many working days after the due date, put off while voters decided or the milestone rested.
 
-    What was submitted before that day and came back on it or later is told on the first working day after its return.
+    What was submitted before that day and came back on it or later is told on the first working day after its return,
+    and what was moved to a day that has passed on the first one after the vote.
     """
-    step = calendar.add_working_days(due, after)
+    step = max(calendar.add_working_days(due, after), due_is_told_from(calendar, state))
     for begun, ended in _rests(calendar, state):
         if begun < step and (ended is None or step <= ended):
             step = calendar.add_working_days(ended, 1) if ended is not None else date.max

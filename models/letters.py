@@ -159,11 +159,12 @@ class _Desk:
     @cached_property
     def duties(self) -> tuple[Duty, ...]:
         """What waits for whom, with what only came to light while letters were written."""
-        office = (*self.day.holders("curator"), *self.day.holders("administrator"))
-        reached = [person for person in dict.fromkeys(office) if self._reaches(person)]
+        office = [(person, SectionKind.UNBLOCK) for person in self.day.holders("curator")]
+        office += [(person, SectionKind.OPERATE) for person in self.day.holders("administrator")]
+        reached = [(person, kind) for person, kind in office if self._reaches(person)]
         extra = (
-            Duty(person, SectionKind.UNBLOCK, problem_item(self.day, problem))
-            for person in reached[:1] for problem in self.unreachable.values()
+            Duty(person, kind, problem_item(self.day, problem))
+            for person, kind in reached[:1] for problem in self.unreachable.values()
         )  # fmt: skip
         return (*self.found, *extra)
 
@@ -188,7 +189,7 @@ class _Desk:
         sections = tuple(_sections(self._by_person.get(person, ())))
         summary = self.editions.get(person)
         if summary is not None:
-            headline = summary_wording.edition_headline(summary)
+            headline = summary_wording.edition_headline(summary, sum(len(section.items) for section in sections))
         else:
             headline = words.headline({section.kind: len(section.items) for section in sections})
         kind: LetterKind = "daily" if summary is None else summary.edition

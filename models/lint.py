@@ -3,9 +3,11 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from models import wording_google
 from models.addresses import mailbox
 from models.people import WEEKDAYS, Absence, Roster
 from models.settings import School
+from models.votes import all_voters
 from models.workflow import Choice, Kind, Request, Route, Status, Workflow
 
 PEOPLE, WORKFLOW, ROADMAP, SCHOOL = "people.yaml", "workflow.yaml", "roadmap.yaml", "school.yaml"
@@ -42,6 +44,12 @@ def _settings(school: School) -> Iterator[Fault]:
         if school.roster.post(school.roster.post_named(name)) is None:
             found = f"должности «{name}» нет в people.yaml"
             yield Fault(SCHOOL, ("weekly_summary", number), found, "Впишите роль или должность")
+    board = school.settings.board
+    owner = board.owner.lower() if board.kind == "google" and board.owner else None
+    for person in all_voters(school.workflow.stages, school.roster) if owner else ():
+        voter = school.roster.people.get(person)
+        if voter is not None and voter.address and voter.address.lower() == owner:
+            yield Fault(SCHOOL, ("board", "owner"), *wording_google.owner_votes(voter.label))
 
 
 def _people(roster: Roster) -> Iterator[Fault]:
@@ -207,7 +215,8 @@ def _roadmap(school: School) -> Iterator[Fault]:
                 yield Fault(WORKFLOW, ("routes", number, "forms", position), found, f"Есть {', '.join(sorted(known))}")
     for which, direction in enumerate(school.roadmap.directions):
         for number, activity in enumerate(direction.activities):
-            if activity.answers is not None and activity.answers not in school.roster.people:
+            named = activity.answers if activity.retired is None else None
+            if named is not None and named not in school.roster.people:
                 place = ("directions", which, "activities", number, "answers")
                 found = f"{activity.code}: человека «{activity.answers}» нет в people.yaml"
                 yield Fault(ROADMAP, place, found, "Впишите его в people.yaml или исправьте имя")

@@ -4,9 +4,9 @@ import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from difflib import SequenceMatcher
-from functools import lru_cache
+from functools import cached_property, lru_cache
 
-from models import wording_orders as wording
+from models import amendment_wording as wording
 from models.columns import key_of
 from models.dates import plain
 from models.imported import Imported, ImportedActivity
@@ -19,13 +19,13 @@ NEW = "новое"
 
 @dataclass(frozen=True, slots=True)
 class Doubt:
-    """A row that may be one of these activities, or a new one: a person says."""
+    """A row that may be one of these activities, or a new one: a person says. Retired ones come back only so."""
 
     new: ImportedActivity
     candidates: tuple[Activity, ...]
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Matching:
     """Document's number → the activity that the row is; rows that are new, activities that are gone, and doubts."""
 
@@ -33,6 +33,14 @@ class Matching:
     added: tuple[ImportedActivity, ...]
     gone: tuple[Activity, ...]
     doubts: tuple[Doubt, ...]
+
+    def is_added(self, row: ImportedActivity) -> bool:
+        """Whether a row is a new activity."""
+        return row.code in self._added
+
+    @cached_property
+    def _added(self) -> frozenset[str]:
+        return frozenset(each.code for each in self.added)
 
 
 def letters(text: str) -> str:
@@ -66,18 +74,20 @@ def shown_number(activity: Activity) -> str:
 def match(roadmap: Roadmap, imported: Imported, told: Mapping[str, str]) -> Matching:
     """Match every row; `told` is what a person said of doubtful ones: number → code, or «новое»."""
     news = list(imported.activities())
-    olds = [each for each in roadmap.activities() if each.retired is None]
-    same, fresh = _told(news, olds, told)
+    olds = list(roadmap.live())
+    same, fresh = _told(news, roadmap.activities(), told)
 
     def left() -> tuple[list[ImportedActivity], list[Activity]]:
         codes = {each.code for each in same.values()}
         rows = [each for each in news if each.code not in same and each.code not in fresh]
         return rows, [each for each in olds if each.code not in codes]
 
+    struck = [each for each in roadmap.activities() if each.retired is not None]
+
     for step in (_same_place, _same_text, _reworded, _elsewhere):
         same.update(step(*left()))
     rows, gone = left()
-    doubts = tuple(doubt for each in rows if (doubt := _doubt(each, gone)))
+    doubts = tuple(doubt for each in rows if (doubt := _doubt(each, gone, struck)))
     held = {old.code for doubt in doubts for old in doubt.candidates}
     unsure = {doubt.new.code for doubt in doubts}
     return Matching(
@@ -116,12 +126,17 @@ def _same_place(news: Sequence[ImportedActivity], olds: Sequence[Activity]) -> d
 
 def _same_text(news: Sequence[ImportedActivity], olds: Sequence[Activity]) -> dict[str, Activity]:
     """Rows with the text of an activity that stands elsewhere; equal rows keep their order when none came or went."""
+    rows: dict[str, list[ImportedActivity]] = {}
+    activities: dict[str, list[Activity]] = {}
+    for row in news:
+        rows.setdefault(key_of(row.title), []).append(row)
+    for activity in olds:
+        activities.setdefault(key_of(activity.title), []).append(activity)
     found: dict[str, Activity] = {}
-    for key in {key_of(each.title) for each in news}:
-        rows = [each for each in news if key_of(each.title) == key]
-        activities = [each for each in olds if key_of(each.title) == key]
-        if len(rows) == len(activities):
-            found.update((row.code, activity) for row, activity in zip(rows, activities, strict=True))
+    for key, mine in rows.items():
+        theirs = activities.get(key, [])
+        if len(mine) == len(theirs):
+            found.update((row.code, activity) for row, activity in zip(mine, theirs, strict=True))
     return found
 
 
@@ -155,11 +170,12 @@ def _nearest(new: ImportedActivity, olds: Iterable[Activity]) -> Activity | None
     return scored[0][1]
 
 
-def _doubt(new: ImportedActivity, olds: Sequence[Activity]) -> Doubt | None:
-    """The activities that a row left over may be, nearest first."""
+def _doubt(new: ImportedActivity, olds: Sequence[Activity], struck: Sequence[Activity]) -> Doubt | None:
+    """The activities that a row left over may be, nearest first; of those struck off the ones with its very text."""
     scored = [(likeness(old.title, new.title), old) for old in olds]
     near = [
         (score, old) for score, old in scored if score >= (DOUBT if shown_number(old) == new.code else DOUBT_ELSEWHERE)
     ]
     ranked = sorted(near, key=lambda one: -one[0])
-    return Doubt(new, tuple(old for _, old in ranked)) if ranked else None
+    found = [old for _, old in ranked] + [old for old in struck if letters(old.title) == letters(new.title)]
+    return Doubt(new, tuple(found)) if found else None

@@ -23,7 +23,8 @@ def facts_of_activity(
     """The facts of a changed activity, milestone by milestone: what was voted on, what was reworded, what moves."""
     changes = {each.code: each for each in moved}
     found: list[Event] = []
-    for milestone in (each for each in mine if each.retired is None):
+    struck = struck_codes(was)
+    for milestone in (each for each in mine if each.code not in struck):
         state, change = it.known.state(milestone.code), changes.get(milestone.code)
         if change is not None and change.what == "retires":
             found += fact_of(it, change)
@@ -38,6 +39,11 @@ def facts_of_activity(
         found += fact_of(it, change) if change else ()
     entering = [each for each in moved if each.what == "enters" and not it.known.state(each.code).entered]
     return [*found, *(entered(it, each) for each in entering)]
+
+
+def struck_codes(was: Activity) -> frozenset[str]:
+    """The milestones of an activity that orders struck off one by one; they never come back."""
+    return frozenset(each.code for each in was.milestones if each.retired is not None)
 
 
 def fact_of(it: Amendment, change: MilestoneChange) -> Iterator[Event]:

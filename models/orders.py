@@ -1,12 +1,28 @@
 """What an amending order does to one milestone: which facts follow, whatever was being voted on."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import replace
 from datetime import date, datetime
 
 from models import wording_orders as wording
-from models.events import Event, Rescheduled, Restored, Retired, Superseded
+from models.events import Entered, Event, Rescheduled, Restored, Retired, Superseded
 from models.state import State
 from models.workflow import Kind
+
+
+def before_orders(states: Mapping[str, State], later: Iterable[Event]) -> tuple[dict[str, State], frozenset[str]]:
+    """The states of a past moment with the days that the roadmap gave then, and the milestones that it had not yet.
+
+    The roadmap only knows what orders made of it since; what they changed stands in their facts.
+    """
+    found, entered = dict(states), set()
+    for event in later:
+        state = found.get(event.milestone) or State(event.milestone)
+        if isinstance(event, Rescheduled | Restored) and state.due is None:
+            found[event.milestone] = replace(state, due=event.before)
+        elif isinstance(event, Entered):
+            entered.add(event.milestone)
+    return found, frozenset(entered)
 
 
 def retirement(state: State, order: str, full: str, moment: datetime) -> Iterator[Event]:

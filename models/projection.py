@@ -10,7 +10,7 @@ from models.board import Cells, Value
 from models.dates import spell_day
 from models.edits import Line, LineKind, Page, Projection
 from models.events import Event
-from models.guide import GUIDE
+from models.guide import guide
 from models.overview import Overview
 from models.plans import direction_heading, roadmap_cells, years_begun
 from models.settings import School
@@ -44,7 +44,7 @@ def project(
         approval=_approval(school, known, overviews, voters, today),
         summary=_summary(school, shown, today),
         log=_log(school, log),
-        guide=_guide(),
+        guide=_guide(school),
         voters=voters,
         requests=tuple(school.workflow.requests.values()),
         choices=tuple(school.workflow.choices.values()),
@@ -192,10 +192,10 @@ def _log(school: School, log: Sequence[Event]) -> Page:
     )
 
 
-def _guide() -> Page:
+def _guide(school: School) -> Page:
     lines = tuple(
         Line(f"#{number}", LineKind.HEAD if head else LineKind.PLAIN, {"": text})
-        for number, (head, text) in enumerate(GUIDE)
+        for number, (head, text) in enumerate(guide(school.settings.board.kind == "google"))
     )
     return Page(
         title=b.GUIDE,

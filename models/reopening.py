@@ -19,17 +19,17 @@ def reopening(
     """The submission that asks to open a finished milestone again; VekhaError where that cannot be asked."""
     if not state.finished:
         raise VekhaError(wording_commands.not_finished(state.code))
-    if state.retired is not None:
-        raise VekhaError(wording_orders.reopening_retired(state.code, state.retired))
+    if milestone.retired is not None:
+        raise VekhaError(wording_orders.reopening_retired(state.code, str(milestone.retired)))
     if state.pending is not None:
         raise VekhaError(wording_commands.reopening_waits(state.code))
     if not reason.strip():
         raise VekhaError(wording_commands.reopening_needs_reason())
     number, what = len(state.submissions) + 1, wording.reopening()
-    last = state.submissions[-1]
+    result = state.submission.result if state.submission else ""  # an order may have ended what nobody submitted
     return Submitted(
         milestone=state.code, seen_at=moment, why=wording.submitted(number, f"{what}: {reason.strip()}"), number=number,
-        submission=Kind.REOPENING, result=last.result, new_date=None, comment=reason.strip(), full=state.spent or "",
+        submission=Kind.REOPENING, result=result, new_date=None, comment=reason.strip(), full=state.spent or "",
         voted="", forms=tuple(rule.kind for rule in forms_of(milestone.activity.proof, school.evidence)),
         answering=answering(school, milestone, today), understood=what,
     )  # fmt: skip

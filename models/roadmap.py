@@ -137,12 +137,16 @@ class Roadmap(Strict):
         """Every activity in the order of the document."""
         return tuple(activity for direction in self.directions for activity in direction.activities)
 
+    def live(self) -> tuple[Activity, ...]:
+        """The activities that no order struck off."""
+        return tuple(each for each in self.activities() if each.retired is None)
+
 
 def same_activities(roadmap: Roadmap) -> tuple[tuple[str, str], ...]:
     """Pairs of codes whose title, term and executors are word for word the same (the seed's 2.6 and 2.8)."""
     first: dict[tuple[str, str, tuple[str, ...]], str] = {}
     pairs = []
-    for activity in (each for each in roadmap.activities() if each.retired is None):
+    for activity in roadmap.live():
         key = (activity.title, activity.term, activity.executors)
         if key in first:
             pairs.append((first[key], activity.code))

@@ -20,6 +20,8 @@ def losses(
     titles = {sheet.title for sheet in snapshot.sheets}
     plans = {title: {code for code in codes if code in sightings} for title, codes in tabs.items()}
     expected = (*(title for title, seen in plans.items() if seen), b.APPROVAL, b.SUMMARY, b.LOG, b.GUIDE)
+    if not titles.intersection(expected) and not snapshot.renamed:
+        return [wording_board.no_tabs()]
     found = [_lost(title, snapshot) for title in expected if title not in titles]
     found.extend(headless(snapshot, view))
     if b.APPROVAL in view.tables:

@@ -36,6 +36,7 @@ class GoogleBoard(Strict):
     key_env: str | None = None
     key_secret: str | None = None
     owner: str | None = None
+    marks: Literal["everybody", "executors"] = "everybody"
     address: str | None = None
     calls_per_minute: Annotated[int, Field(ge=1, le=6000)] = 40
     patience_seconds: Annotated[int, Field(ge=1, le=3600)] = 240
@@ -214,6 +215,11 @@ class School:
         """Every milestone by year, then in the order of the document."""
         day = self.settings.reporting_day
         return milestones(self.roadmap, month_day(day) if day else None)
+
+    @cached_property
+    def live(self) -> tuple[Milestone, ...]:
+        """The milestones that no order struck off."""
+        return tuple(each for each in self.milestones if each.retired is None)
 
     @cached_property
     def by_code(self) -> dict[str, Milestone]:

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
 
-from models import asking_wording as wording
+from models import question_wording as wording
 from models.period import Period
 from models.problems import Problem
 from models.questions import Answers, Heard, NotHeard
@@ -16,12 +16,16 @@ MEANS = " = "
 
 @dataclass(frozen=True, slots=True)
 class Settlement:
-    """How terms and result forms are understood by code, the problems that this closes, and a line for each."""
+    """How terms and result forms are understood by code, the problems that this closes, and a line for each.
+
+    `kept_forms` are the result forms that a person was asked about, whatever the answer.
+    """
 
     terms: Mapping[str, Settled] = field(default_factory=dict)
     forms: Mapping[str, str] = field(default_factory=dict)
     closed: frozenset[Problem] = frozenset()
     lines: tuple[str, ...] = ()
+    kept_forms: frozenset[str] = frozenset()
 
 
 def heard_term(said: str, period: Period) -> Heard | NotHeard:

@@ -5,8 +5,8 @@ from dataclasses import dataclass, field, replace
 from datetime import date
 from difflib import get_close_matches
 
-from models import asking_wording as ask
 from models import import_wording
+from models import question_wording as ask
 from models.dates import plain, read_date
 from models.document import Document
 from models.evidence import EvidenceRules, forms_of
@@ -204,7 +204,8 @@ class Settling:
             )
             for one in imported.directions
         )
-        return replace(imported, directions=directions), _settlement(imported, asked, said)
+        told = {key: self.hear(asked[key], value, answers) for key, value in said.items()}
+        return replace(imported, directions=directions), _settlement(imported, asked, said, told)
 
     def _told(self, activity: ImportedActivity, said: Answers) -> ImportedActivity:
         """An activity with the answers about its title, executors and their posts."""
@@ -232,7 +233,9 @@ def _about(topic: str, said: Answers) -> Iterator[tuple[str, str]]:
             yield key.partition(":")[2], value
 
 
-def _settlement(imported: Imported, asked: Mapping[str, Question], said: Answers) -> Settlement:
+def _settlement(
+    imported: Imported, asked: Mapping[str, Question], said: Answers, told: Mapping[str, Heard | NotHeard]
+) -> Settlement:
     """What the answers settle."""
     spoken = {**dict(_about("term", said)), **dict(_about("doubt", said))} if said.get(ON) else {}
     terms = {code: settled_term(value, said) for code, value in spoken.items()}
@@ -244,9 +247,14 @@ def _settlement(imported: Imported, asked: Mapping[str, Question], said: Answers
     )
     lines = [ask.settled_term(code, each.as_, each.meaning, each.by, each.on) for code, each in terms.items()]
     others = (key for key in said if ":" in key and not (key.startswith(("term:", "doubt:")) and said[key] != AS_IS))
-    lines += [ask.settled_other(asked[key].heading, said[key] or "") for key in others]
+    for key in others:
+        heard = told[key]
+        lines.append(
+            ask.settled_other(asked[key].heading, heard.told or heard.value if isinstance(heard, Heard) else "")
+        )
     by_code = {each.code: forms[each.result_form] for each in imported.activities() if each.result_form in forms}
-    return Settlement(terms, by_code, closed, tuple(lines))
+    asked_forms = frozenset(key.partition(":")[2] for key in said if key.startswith("form:"))
+    return Settlement(terms, by_code, closed, tuple(lines), asked_forms)
 
 
 def who(today: date) -> tuple[Question, ...]:

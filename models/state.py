@@ -100,7 +100,7 @@ class State:
     """A milestone's standing; `rest` is what it falls back to when no submission is open.
 
     `due` is the day that a vote or an order set (None: as the roadmap says), `entered` the order that added the
-    milestone, `retired` the one that struck it off, `moved_by` the last one that
+    milestone, `retired` the one that struck it off (`is_struck_off`: and ended it), `moved_by` the last one that
     set its day, `moves` how often one touched it.
     """
 
@@ -114,8 +114,10 @@ class State:
     why: str = ""
     entered: str | None = None
     retired: str | None = None
+    is_struck_off: bool = False
     moved_by: str | None = None
     moves: int = 0
+    due_since: datetime | None = None
 
     @property
     def submission(self) -> Submission | None:
@@ -187,9 +189,9 @@ def evolve(state: State, event: Event) -> State:
         case Cancelled():
             return replace(_decided(state, Outcome.MET), rest=Status.CANCELLED)
         case Moved():
-            return replace(_decided(state, Outcome.MET), due=event.due)
+            return replace(_decided(state, Outcome.MET), due=event.due, due_since=event.seen_at)
         case Reopened():
-            return replace(_decided(state, Outcome.MET), rest=Status.IN_PROGRESS)
+            return replace(_decided(state, Outcome.MET), rest=Status.IN_PROGRESS, is_struck_off=False)
         case Withdrawn():
             return _given_up(state, Outcome.WITHDRAWN, event.why)
         case Superseded():
@@ -202,22 +204,30 @@ def _ordered(state: State, event: OrderEvent) -> State:
     told = state if state.finished else replace(state, why=event.why)
     match event:
         case Entered():
-            return replace(told, since=event.seen_at, entered=event.order)
+            return replace(told, since=event.seen_at, entered=event.order, due_since=event.seen_at)
         case Reworded():
             return told
         case Rescheduled():
-            return replace(told, since=event.seen_at, due=event.due, moved_by=event.order, moves=state.moves + 1)
+            return replace(
+                told, since=event.seen_at, due=event.due, moved_by=event.order, moves=state.moves + 1,
+                due_since=event.seen_at,
+            )  # fmt: skip
         case Retired() if state.finished:
             return replace(state, retired=event.order)
         case Retired():
             return replace(
-                told, since=event.seen_at, rest=Status.CANCELLED, spent=event.full or None, retired=event.order,
-                moves=state.moves + 1,
+                told, since=event.seen_at, rest=Status.CANCELLED, spent=event.full or None,
+                retired=event.order, is_struck_off=True, moves=state.moves + 1,
+            )  # fmt: skip
+        case Restored() if state.is_struck_off:  # as though it had never been struck off: the mark is judged anew
+            return replace(
+                state, since=event.seen_at, why=event.why, rest=Status.PLANNED, due=event.due, spent=None,
+                retired=None, is_struck_off=False, moved_by=event.order, moves=state.moves + 1,
             )  # fmt: skip
         case Restored():
             return replace(
                 state, since=event.seen_at, why=event.why, rest=Status.IN_PROGRESS, due=event.due, retired=None,
-                moved_by=event.order, moves=state.moves + 1,
+                moved_by=event.order, moves=state.moves + 1, due_since=event.seen_at,
             )  # fmt: skip
 
 

@@ -22,7 +22,9 @@ from models.workflow import Status
 
 LOOKS_AHEAD = timedelta(days=14)
 STEPS_OF_A_VOTE = frozenset({"stage_opened", "stage_met", "voted", "vote_withdrawn", "amended"})
-OUTCOMES = frozenset({"done", "cancelled", "moved", "refused", "reopened"})
+OUTCOMES = frozenset(
+    {"done", "cancelled", "moved", "refused", "reopened", "entered", "rescheduled", "retired", "restored"}
+)
 
 
 def summarise(

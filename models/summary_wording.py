@@ -3,7 +3,7 @@
 from datetime import date
 
 from models.letter import Bar, Curve, Item, Point, Summary
-from models.wording import count, day, sentence
+from models.wording import count, day, form, sentence
 
 WHOLE_ROADMAP = "Вся дорожная карта"
 MONTHS = "январь февраль март апрель май июнь июль август сентябрь октябрь ноябрь декабрь".split()  # noqa: SIM905
@@ -32,9 +32,10 @@ def of_year(name: str, school: bool) -> str:
     return f"за {name} {'учебный ' if school else ''}год"
 
 
-def edition_headline(summary: Summary) -> str:
-    """What matters first in a summary."""
-    return headline(summary.name, summary.overall)
+def edition_headline(summary: Summary, own: int) -> str:
+    """What matters first in a summary, and how many things wait for its reader."""
+    waits = f"; {form(own, 'ждёт', 'ждут', 'ждут')} вас: {own}" if own else ""
+    return f"{headline(summary.name, summary.overall)}{waits}"
 
 
 def headline(name: str, overall: Bar) -> str:

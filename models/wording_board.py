@@ -13,6 +13,11 @@ def tab_lost(title: str) -> str:
     )
 
 
+def no_tabs() -> str:
+    """None of our tabs is there."""
+    return "В таблице нет ни одной вкладки Вехи: сделайте их командой «vekha init» (если они были, верните копию)"
+
+
 def tab_renamed(title: str, name: str) -> str:
     """A tab bears another name."""
     return f"Вкладка «{title}» теперь называется «{shortened(name)}»: верните ей имя или выполните «vekha init»"
@@ -28,7 +33,7 @@ def rows_lost(where: str, gone: int, all_rows: int) -> str:
     """More than half of the rows are gone."""
     return (
         f"{where} не хватает {count(gone, 'строки', 'строк', 'строк')} из {all_rows}: если их удалили по ошибке, "
-        "верните копию из var/backups; «vekha init» поставит строки заново с прежними записями"
+        "верните копию (из var/backups или из истории версий); «vekha init» поставит строки заново с прежними записями"
     )
 
 

@@ -3,7 +3,9 @@
 from collections.abc import Sequence
 from datetime import date
 
-from models.wording import count, day, form, listed, shortened
+from models.outbox import Entry
+from models.wording import count, day, form, joined, listed, shortened
+from models.wording_outbox import STATES
 
 
 def no_board(file: str) -> tuple[str, str]:
@@ -34,6 +36,12 @@ def dead_address(address: str, answer: str | None) -> tuple[str, str]:
     return f"Адрес не принимает писем: {answer or 'сервер отказал'}", mend
 
 
+def lost(letter: Entry) -> tuple[str, str]:
+    """The last letter to an address did not arrive, though the address may be good."""
+    found = f"Письмо за {day(letter.day)} не дошло: {STATES[letter.state]}"
+    return joined((found, letter.error or "")), "Проверьте почту: vekha mail test"
+
+
 def mail_fine(kind: str) -> str:
     """The mail is ready."""
     return "письма пишутся файлами .eml" if kind == "files" else "сервер SMTP принимает вход"
@@ -61,6 +69,12 @@ def paused_for_ever(until: date, votes: bool) -> tuple[str, str]:
     if votes:
         return found, "Этот человек голосует: уберите «paused_until» или назначьте замещающего («absences»)"
     return found, "Если это не ошибка, уберите адрес; иначе исправьте «paused_until» в people.yaml"
+
+
+def long_quiet_hours(hours: int) -> tuple[str, str]:
+    """Begin and end of the quiet hours may have been taken for those of the day."""
+    found = f"Тихие часы длятся {count(hours, 'час', 'часа', 'часов')} в сутки: письма почти не отправляются"
+    return found, "Начало и конец не перепутаны? Пишется, когда писем нет: 21:00-07:00"
 
 
 def weekly_voter(stages: Sequence[str]) -> tuple[str, str]:

@@ -1,6 +1,8 @@
 """What is said of a board in Google Sheets: its key, its sharing, its protections, its quota."""
 
-from models.wording import shortened
+from collections.abc import Sequence
+
+from models.wording import listed, shortened
 
 
 def key_missing(where: str) -> str:
@@ -95,6 +97,11 @@ def read_refused(said: str) -> str:
     return f"Google отказал в чтении: {shortened(said, 300)}"
 
 
+def office_file(place: str) -> str:
+    """A workbook of Excel that lies on Drive."""
+    return f"{place} – файл Excel на Диске: откройте его и выберите «Файл» → «Сохранить как таблицу Google»"
+
+
 def not_a_spreadsheet(place: str) -> str:
     """The answer is no spreadsheet."""
     return f"Ответ на чтение {place} не похож на таблицу Google: проверьте «address» в school.yaml"
@@ -115,6 +122,64 @@ def perhaps_made() -> str:
     return (
         "Ответ Google потерян: неизвестно, создана ли таблица. Создайте пустую таблицу сами, откройте её сервисному "
         "аккаунту и впишите её адрес в school.yaml («spreadsheet»)"
+    )
+
+
+def another_owner(found: str, named: str) -> tuple[str, str]:
+    """The file belongs to somebody else than school.yaml says."""
+    return f"Владелец таблицы – {found}, а в school.yaml назван {named}", "Исправьте «owner» или передайте таблицу"
+
+
+def open_to_all() -> tuple[str, str]:
+    """Anybody with the link may write."""
+    return "Править таблицу может каждый, у кого есть ссылка", "Закройте доступ по ссылке и впустите людей по адресам"
+
+
+def not_let_in(labels: Sequence[str]) -> tuple[str, str]:
+    """Voters who cannot open the file for writing."""
+    return f"Таблица не открыта для: {listed(labels)}", "Откройте её их адресам из people.yaml как редакторам"
+
+
+def sharing_fine(owners: Sequence[str], voters: int) -> str:
+    """Owner and voters are as they should be."""
+    return f"владелец {', '.join(owners)}; все голосующие ({voters}) могут писать"
+
+
+def key_open() -> tuple[str, str]:
+    """Others on this machine can read the key."""
+    return "Файл ключа могут прочесть и другие пользователи этой машины", "Закройте его: chmod 600"
+
+
+def sharing_unknown(why: str) -> tuple[str, str]:
+    """Drive did not answer; the board works without it."""
+    return "Владельца и доступ не проверить", f"Включите Google Drive API в проекте. {why}"
+
+
+def key_fine(account: str) -> str:
+    """The key is one."""
+    return f"сервисный аккаунт {account}"
+
+
+def reached(place: str) -> str:
+    """The sheet was opened with that key."""
+    return f"открывается: {place}"
+
+
+def protections_fine(number: int) -> str:
+    """Every voter's columns are closed."""
+    return f"столбцы каждого голосующего закрыты для других (защит: {number})"
+
+
+def quota_fine(per_minute: int) -> str:
+    """How much of Google's quota a pass needs."""
+    return f"до {per_minute} чтений и {per_minute} записей в минуту; проход – одно чтение и не больше одной записи"
+
+
+def clock_apart(seconds: int) -> tuple[str, str]:
+    """This machine's clock and Google's differ."""
+    return (
+        f"Часы этой машины расходятся с часами Google на {abs(seconds)} с",
+        "Включите на машине сверку времени: при расхождении в пять минут Google перестанет принимать ключ",
     )
 
 

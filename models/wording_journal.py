@@ -154,6 +154,11 @@ def letter_sent_already(number: int) -> str:
     return f"Письмо № {number} уже отправлено."
 
 
+def letter_waits_no_more(number: int, state: str) -> str:
+    """There is nothing to take off."""
+    return f"Письмо № {number} в очереди уже не ждёт: {state}."
+
+
 def letter_being_sent(number: int) -> str:
     """The letter is with a worker."""
     return f"Письмо № {number} отправляется сейчас: подождите четверть часа и повторите."

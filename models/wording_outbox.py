@@ -1,10 +1,10 @@
 """Every sentence about the queue of letters: what `vekha outbox` tells, and what others are told of dead addresses."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import date, datetime
 
 from models.outbox import WAITING, Entry, LetterState
-from models.wording import count, day, joined
+from models.wording import count, day, form, joined, listed
 
 KINDS = {"daily": "письмо дня", "weekly": "сводка недели", "monthly": "сводка месяца", "yearly": "сводка года"}
 STATES: Mapping[LetterState, str] = {
@@ -119,4 +119,19 @@ def unreachable(label: str, since: date) -> tuple[str, str]:
     return (
         f"Почта не принимает писем на адрес «{label}» с {day(since)}: писать некуда",
         "Узнайте верный адрес и впишите его в people.yaml; если он верен, администратор снимет отметку: vekha outbox",
+    )
+
+
+MAIL = "Почта"
+
+
+def lost(day_of: date, labels: Sequence[str]) -> tuple[str, str]:
+    """Letters of a day that servers did not take, or that could not be sent in time.
+
+    >>> lost(date(2021, 3, 15), ["Директор", "Куратор"])[0]
+    'Не дошли письма за 15 марта 2021: Директор и Куратор'
+    """
+    return (
+        f"Не {form(len(labels), 'дошло письмо', 'дошли письма', 'дошли письма')} за {day(day_of)}: {listed(labels)}",
+        "Администратору: причины показывает vekha outbox, проверить почту – vekha mail test",
     )

@@ -52,7 +52,7 @@ def in_russian(found: str) -> str:
         if match := re.fullmatch(pattern, said, re.DOTALL):
             said = sentence(*match.groups())
             break
-    named = argument is not None and not re.fullmatch(r"[a-z_]+", argument[1])  # our own name for a place is no word
+    named = argument is not None and not re.fullmatch(r"[a-z|]+", argument[1])  # what may stand there is said anyway
     return f"{argument[1]}: {said}" if argument and named else said
 
 

@@ -25,7 +25,7 @@ HINTS: Mapping[tuple[Leg, Result], str] = {
     (Leg.LOGIN, Result.MISCONFIGURED): "Яндекс, Mail.ru и Gmail пускают программы только с «паролем приложения»",
     (Leg.LETTER, Result.TEMPORARY): "Так бывает с новыми отправителями: письма из очереди Веха повторит сама",
     (Leg.LETTER, Result.PERMANENT): "Проверьте адрес: такого ящика нет",
-    (Leg.LETTER, Result.REFUSED): "Попросите владельца сервера пропускать письма этого отправителя (SPF, DKIM)",
+    (Leg.LETTER, Result.REFUSED): "Нужен login, или владелец сервера должен пропускать этого отправителя (SPF, DKIM)",
     (Leg.LETTER, Result.UNKNOWN): "Загляните в ящик: письмо могло дойти",
 }
 

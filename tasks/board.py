@@ -19,6 +19,10 @@ class BoardChanged(VekhaError):  # noqa: N818 - the name says what is so
     """The board is no longer what was read, or it is not known whether a write arrived: it must be read again."""
 
 
+class BoardRefused(BoardChanged):
+    """The service refused the whole write; where that is so after another read as well, a person must mend it."""
+
+
 @dataclass(frozen=True, slots=True)
 class Holder:
     """A person who has the file open; `who` is empty where the program left no name. `since` is aware UTC."""

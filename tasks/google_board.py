@@ -11,7 +11,8 @@ from models.board import HEADER_ROW, Snapshot
 from models.edits import Edits, Projection
 from models.problems import VekhaError
 from models.settings import GoogleBoard as GoogleSettings
-from tasks.board import BoardBusy, BoardChanged, Holder
+from models.sharing import Sharing
+from tasks.board import BoardBusy, BoardChanged, BoardRefused, Holder
 from tasks.google_http import DRIVE, SHEETS, Ended, GoogleClient, GoogleFault
 from tasks.google_key import credentials_of, read_key
 from tasks.google_layout import LOCALE, Json, Layout
@@ -99,6 +100,23 @@ class GoogleBoard:
         """Nothing to lock: of two passes at once the second one's write is refused and read again."""
         yield
 
+    def sharing(self) -> Sharing:
+        """With whom the file is shared, as Drive tells it."""
+        fields = {"fields": "owners(emailAddress),permissions(emailAddress,role,type)", "prettyPrint": "false"}
+        answer = self._call("get", f"{DRIVE}/{self._id}", params=fields)
+        given = [each for each in answer.get("permissions", ()) if each.get("role") in ("writer", "owner")]
+        return Sharing(
+            owners=frozenset(each["emailAddress"].lower() for each in answer.get("owners", ())),
+            editors=frozenset(each["emailAddress"].lower() for each in given if each.get("type") == "user"),
+            open_to_all=any(each.get("type") in ("anyone", "domain") for each in given),
+            by_groups=any(each.get("type") == "group" for each in given),
+        )
+
+    @property
+    def seconds_apart(self) -> float | None:
+        """How far this machine's clock is ahead of Google's, by the last answer; None before any."""
+        return self._client.seconds_apart if self._opened else None
+
     @property
     def account(self) -> str:
         """The service account's address, with which the spreadsheet is shared."""
@@ -172,13 +190,15 @@ class GoogleBoard:
             case Ended.UNKNOWN:
                 return BoardChanged(wording.unknown_outcome())
         if reads:
+            if "not supported for this document" in fault.said:
+                return VekhaError(wording.office_file(self.place))
             lost = fault.code == 400 and "Unable to parse range" in fault.said
             return _TabMissing(fault.said) if lost else VekhaError(wording.read_refused(fault.said))
         if "createDeveloperMetadata" in fault.said:
             return BoardChanged(wording.overtaken())
-        if "protected" in fault.said:
-            return VekhaError(wording.write_protected(self.account))
-        return VekhaError(wording.refused(fault.said))
+        if "edit a protected" in fault.said:
+            return BoardRefused(wording.write_protected(self.account))
+        return BoardRefused(wording.refused(fault.said))
 
 
 class _TabMissing(VekhaError):  # noqa: N818 - the name says what is so

@@ -95,23 +95,31 @@ def new_on_top(tab: Tab, edits: Sequence[CellEdit]) -> list[list[Value]]:
         if edit.row < first or edit.column > width:
             return []
         new[edit.row - first][edit.column - 1] = layout.storable(edit.value)
-    while new and not any(value is not None for value in new[-1]):
-        new.pop()
-    count = next((count for count in range(1, len(new) + 1) if new[count:] == old[: len(new) - count]), 0)
-    return new[:count]
+    old, new = _filled(old), _filled(new)
+    counts = range(1, len(new)) if old else [len(new)]
+    return new[: next((count for count in counts if new[count:] == old[: len(new) - count]), 0)]
+
+
+def _filled(rows: list[list[Value]]) -> list[list[Value]]:
+    """The rows without the empty ones at the end."""
+    filled = (number for number, row in enumerate(rows, start=1) if any(value is not None for value in row))
+    return rows[: max(filled, default=0)]
 
 
 def _put_on_top(tab: Tab, rows: Sequence[Sequence[Value]]) -> Iterator[Json]:
-    """Rows above the others, and as many taken from the end, so that the tab does not grow for ever."""
+    """Rows above the others; what is pushed beyond the log's length goes."""
     first, count = b.HEADER_ROW, len(rows)
     area = {"sheetId": tab.number, "dimension": "ROWS", "startIndex": first, "endIndex": first + count}
     yield {"insertDimension": {"range": area, "inheritFromBefore": False}}
-    lines = [zip(LOG_HEADER, row, strict=True) for row in rows]
-    cells = [[looks.plain_cell(b.LOG, name, None, value) for name, value in line] for line in lines]
-    yield update(tab.number, first + 1, 1, [{"values": each} for each in cells], f"{VALUE},userEnteredFormat")
-    longest = b.HEADER_ROW + LOG_LENGTH + looks.SPARE_ROWS
-    if tab.height + count > longest:
-        end = {"sheetId": tab.number, "dimension": "ROWS", "startIndex": longest, "endIndex": tab.height + count}
+    cells, fields = [[layout.cell_of(value) for value in row] for row in rows], VALUE
+    if max(tab.values) == b.HEADER_ROW:  # later rows look as the one below them
+        lines = [zip(LOG_HEADER, row, strict=True) for row in rows]
+        cells = [[looks.plain_cell(b.LOG, name, None, value) for name, value in line] for line in lines]
+        fields = f"{VALUE},userEnteredFormat"
+    yield update(tab.number, first + 1, 1, [{"values": each} for each in cells], fields)
+    last, longest = max(tab.values) + count, b.HEADER_ROW + LOG_LENGTH
+    if last > longest:
+        end = {"sheetId": tab.number, "dimension": "ROWS", "startIndex": longest, "endIndex": last}
         yield {"deleteDimension": {"range": end}}
 
 

@@ -24,6 +24,7 @@ class Draft:
     engine: dict[str, EngineRow] = field(default_factory=dict)
     columns: dict[str, dict[str, int]] = field(default_factory=dict)
     fresh: set[str] = field(default_factory=set)
+    rows: dict[str, dict[str, int]] = field(default_factory=dict)
 
     def columns_of(self, title: str) -> dict[str, int]:
         """Header → column of a tab, with the columns that this write adds."""

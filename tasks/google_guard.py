@@ -22,6 +22,7 @@ class Guard:
     area: Json
     editors: tuple[str, ...]
     holes: tuple[Json, ...] = ()
+    owner: str | None = None  # may write whatever is protected, listed or not
 
     def request(self, number: int | None) -> Json:
         """What makes it, or puts right the one with that number."""
@@ -40,12 +41,12 @@ class Guard:
 
     def stands(self, found: Json) -> bool:
         """Whether a protection as read is this one to the letter."""
-        editors = found.get("editors", {})
+        editors, owner = found.get("editors", {}), {(self.owner or "").lower()}
         return (
             not found.get("warningOnly")
             and not editors.get("groups")
             and not editors.get("domainUsersCanEdit")
-            and {each.lower() for each in editors.get("users", ())} == {each.lower() for each in self.editors}
+            and {each.lower() for each in editors.get("users", ())} - owner == {each.lower() for each in self.editors}
             and _area(found.get("range", {})) == _area(self.area)
             and sorted(map(_area, found.get("unprotectedRanges", ()))) == sorted(map(_area, self.holes))
         )
@@ -62,17 +63,31 @@ def guards(
     title: str, tab: int, columns: Mapping[str, int], header_row: int, told: Layout, account: str
 ) -> Iterator[Guard]:
     """What should be protected on a tab: all of it but people's cells, and each voter's two columns."""
-    own = (account, *([told.owner] if told.owner else []))
     first = header_row + 1
     people = sorted(column for name, column in columns.items() if is_people(title, name))
     holes = tuple(area(tab, first, None, left, right) for left, right in _runs(people))
-    yield Guard(tab, f"{MARK}: {title}", {"sheetId": tab}, own, holes)
+    yield Guard(tab, f"{MARK}: {title}", {"sheetId": tab}, (account,), holes, told.owner)
     if title == b.APPROVAL:
         for label, address in told.voters.items():
             mine = [columns[label + part] for part in (b.VOTE, b.VOTE_COMMENT) if label + part in columns]
             if mine:
-                editors = (*own, *([address] if address and address not in own else []))
-                yield Guard(tab, f"{MARK}: голос – {label}", area(tab, first, None, min(mine), max(mine)), editors)
+                editors = (account, address) if address else (account,)
+                place = area(tab, first, None, min(mine), max(mine))
+                yield Guard(tab, f"{MARK}: голос – {label}", place, editors, owner=told.owner)
+
+
+def mark_guards(
+    tab: int, columns: Mapping[str, int], rows: Mapping[str, int], told: Layout, account: str
+) -> list[Guard]:
+    """What should be protected in the rows of a plan tab, where marks are for a row's executors only."""
+    if told.executors is None:
+        return []
+    mine = [columns[name] for name in b.MARK_COLUMNS]
+    return [
+        Guard(tab, f"{MARK}: отметка – {code}", area(tab, row, row, min(mine), max(mine)),
+              (account, *told.executors[code]), owner=told.owner)
+        for code, row in rows.items() if code in told.executors
+    ]  # fmt: skip
 
 
 def _runs(numbers: Sequence[int]) -> Iterator[tuple[int, int]]:

@@ -5,7 +5,9 @@ import threading
 import time
 from collections import defaultdict, deque
 from collections.abc import Mapping, MutableMapping
+from email.utils import parsedate_to_datetime
 from enum import StrEnum
+from json import dumps
 from typing import Any
 
 import requests
@@ -75,6 +77,7 @@ class GoogleClient(HTTPClient):
     ) -> None:
         super().__init__(credentials)
         self.calls = 0
+        self.seconds_apart: float | None = None
         self.set_timeout(TIMEOUTS)
         self._address, self._per_minute, self._patience = (address or "").rstrip("/"), per_minute, patience
         self._pace = _PACES[f"{self._address} {account}"]
@@ -98,13 +101,18 @@ class GoogleClient(HTTPClient):
         write only where it is certain that nothing was carried out.
         """
         reads = method.lower() == "get"
+        if json is not None:  # requests would write Cyrillic letters as six signs each
+            data = dumps(json, ensure_ascii=False, separators=(",", ":")).encode()
+            headers = {**(headers or {}), "Content-Type": "application/json; charset=UTF-8"}
         give_up = time.monotonic() + self._patience
         pause = self._patience * FIRST_PAUSE
         while True:
             self._pace.wait("read" if reads else "write", self._per_minute)
             self.calls += 1
             try:
-                return super().request(method, self._at(endpoint), params, data, json, files, headers)
+                answer = super().request(method, self._at(endpoint), params, data, files=files, headers=headers)
+                self._compare_clocks(answer)
+                return answer
             except (APIError, GoogleAuthError, requests.RequestException) as error:
                 fault, again, least = _judged(error, reads)
             wait = max(least, pause * random.uniform(0.5, 1.0))
@@ -112,6 +120,13 @@ class GoogleClient(HTTPClient):
                 raise fault
             time.sleep(wait)
             pause = min(self._patience * LONGEST_PAUSE, pause * 2)
+
+    def _compare_clocks(self, answer: requests.Response) -> None:
+        try:
+            theirs = parsedate_to_datetime(answer.headers["Date"])
+        except (KeyError, ValueError):
+            return
+        self.seconds_apart = time.time() - theirs.timestamp()
 
     def _at(self, endpoint: str) -> str:
         for host in HOSTS if self._address else ():

@@ -33,12 +33,31 @@ def read_key(settings: GoogleBoard, folder: Path) -> dict[str, Any]:
 def credentials_of(key: dict[str, Any]) -> Credentials:
     """What gspread signs its calls with; nothing is asked of Google yet."""
     try:
-        made: Credentials = service_account.Credentials.from_service_account_info(  # type: ignore[no-untyped-call]
-            key, scopes=SCOPES
-        )
+        made: Credentials = _Account.from_service_account_info(key, scopes=SCOPES)  # type: ignore[no-untyped-call]
     except (GoogleAuthError, ValueError) as error:
         raise VekhaError(wording.key_broken(str(error))) from None
     return made
+
+
+def is_open(settings: GoogleBoard, folder: Path) -> bool:
+    """Whether others on this machine can read the key's file."""
+    if settings.key_file is None:
+        return False
+    try:
+        return bool((folder / settings.key_file).stat().st_mode & 0o077)
+    except OSError:
+        return False
+
+
+class _Account(service_account.Credentials):
+    """A service account that asks nobody but Google Sheets and the address that gives it tokens.
+
+    google-auth would ask another host, after each new token, where the account may be used from; schools' filters
+    do not know that host, and the thread that waits for it would hold the process up.
+    """
+
+    def _is_regional_access_boundary_lookup_required(self) -> bool:
+        return False
 
 
 def _found(settings: GoogleBoard, folder: Path) -> tuple[str, str]:

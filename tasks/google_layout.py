@@ -14,7 +14,7 @@ from typing import Any
 from models import board as b
 from models.board import Formula, Value
 from models.plans import plan_titles
-from models.settings import School
+from models.settings import GoogleBoard, School
 from models.votes import all_voters
 from models.workflow import Status
 from tasks.xlsx_layout import is_plan
@@ -38,7 +38,10 @@ _HEADER_TEXT = re.compile(r'=ARRAYFORMULA\(IF\(ROW\([^"]*"((?:[^"]|"")+)"', re.I
 
 @dataclass(frozen=True)
 class Layout:
-    """What the board has to know of a school: its tabs, words, voters and posts, and the accounts it trusts."""
+    """What the board has to know of a school: its tabs, words, voters and posts, and the accounts it trusts.
+
+    `executors` are the addresses that may mark each milestone, by its code; None where every editor of the file may.
+    """
 
     title: str
     zone: str
@@ -49,6 +52,7 @@ class Layout:
     choices: tuple[str, ...]
     statuses: dict[Status, str]
     owner: str | None = None
+    executors: dict[str, tuple[str, ...]] | None = None
 
     @property
     def tabs(self) -> tuple[str, ...]:
@@ -56,7 +60,7 @@ class Layout:
         return (*self.plans, b.APPROVAL, b.SUMMARY, b.LOG, b.GUIDE, ENGINE)
 
 
-def layout_of(school: School, owner: str | None) -> Layout:
+def layout_of(school: School, settings: GoogleBoard, today: date) -> Layout:
     """The layout of a school's board; every year has a tab, hidden until it begins, so that one read finds them all."""
     years = sorted({*school.period.years(), *(each.year for each in school.milestones)})
     people = all_voters(school.workflow.stages, school.roster)
@@ -69,8 +73,20 @@ def layout_of(school: School, owner: str | None) -> Layout:
         requests=tuple(school.workflow.requests.values()),
         choices=tuple(school.workflow.choices.values()),
         statuses=dict(school.workflow.statuses),
-        owner=owner,
+        owner=settings.owner,
+        executors=_executors(school, today) if settings.marks == "executors" else None,
     )
+
+
+def _executors(school: School, today: date) -> dict[str, tuple[str, ...]]:
+    """Who holds an executor's post of each milestone on a day, or acts for such a person: their addresses."""
+    roster, found = school.roster, dict[str, tuple[str, ...]]()
+    for each in school.milestones:
+        people = [person for post in each.activity.executors for person in roster.holders(post, today)]
+        people += [acting for person in people if (acting := roster.acting(person, today)) is not None]
+        addresses = (roster.people[person].address for person in dict.fromkeys(people))
+        found[each.code] = tuple(address for address in addresses if address)
+    return found
 
 
 def has_rows(title: str) -> bool:

@@ -147,19 +147,35 @@ def page_requests(page: Page, tab: int, told: Layout) -> Iterator[Json]:
             "fields": CELL_FIELDS,
         }
     }
+    if is_plan(page.title):
+        yield from _column_formats(page, tab, told)
     yield from colour_rules(page.title, tab, columns, told)
     yield from filter_views(page.title, tab, columns, told)
+
+
+def _column_formats(page: Page, tab: int, told: Layout) -> Iterator[Json]:
+    """The formats and dropdowns of a tab's rows, column by column: said once, not in every cell."""
+    rows = sum(line.kind is not LineKind.DIRECTION for line in page.lines)
+    for column, name in enumerate(page.header, start=1) if rows else ():
+        cell: Json = {"userEnteredFormat": column_format(page.title, name)}
+        if rule := dropdown(page.title, name, told):
+            cell["dataValidation"] = rule
+        where = area(tab, b.HEADER_ROW + 1, b.HEADER_ROW + rows, column, column)
+        yield {"repeatCell": {"range": where, "cell": cell, "fields": "userEnteredFormat,dataValidation"}}
 
 
 def _body(page: Page, header: Sequence[str], told: Layout) -> Iterator[list[Json]]:
     for line in page.lines:
         values = {**line.people, **line.cells}
-        if layout.has_rows(page.title):
-            if line.kind is not LineKind.DIRECTION:
-                ballot = line.kind is LineKind.BALLOT
-                labels = {name: label for name in header if ballot and (label := b.voter_of(name))}
-                silent = {name: b.NO_SAY for name, label in labels.items() if label not in line.entitled}
-                yield row_cells(page.title, header, {**silent, **values}, told)
+        if line.kind is LineKind.DIRECTION:
+            continue
+        if is_plan(page.title):
+            looked_up = layout.lookups(page.title)
+            yield [layout.cell_of(values.get(name)) if name not in looked_up else {} for name in header]
+        elif page.title == b.APPROVAL:
+            labels = {name: label for name in header if (label := b.voter_of(name))}
+            silent = {name: b.NO_SAY for name, label in labels.items() if label not in line.entitled}
+            yield row_cells(page.title, header, {**silent, **values}, told)
         else:
             yield [plain_cell(page.title, name, line, values.get(name)) for name in header]
 

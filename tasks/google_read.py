@@ -1,9 +1,9 @@
 """What one `spreadsheets.get` gives, as values: tabs, the engine's rectangle, protections, and their Snapshot."""
 
+from collections import Counter
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import timedelta
-from typing import Any
 
 from models import board as b
 from models import wording_google as wording
@@ -11,6 +11,7 @@ from models.board import Area, Formula, Protection, Sheet, Snapshot, Value
 from models.problems import Mender, Problem
 from tasks import google_layout as layout
 from tasks.google_layout import DAY_ZERO, ENGINE, GENERATION, LOCALE, WIDTH, Json, Layout
+from tasks.google_values import value_of
 from tasks.xlsx_layout import is_plan
 
 _CELL = (
@@ -26,7 +27,6 @@ THOROUGH = (
     f"{_BOOK},sheets({_TAB},conditionalFormats,filterViews(filterViewId,title),charts(chartId),"
     f"data(startRow,startColumn,rowData(values({_CELL},dataValidation(condition(type))))))"
 )
-DATES = frozenset(("DATE", "DATE_TIME"))
 
 
 @dataclass(frozen=True)
@@ -61,6 +61,13 @@ class Tab:
         """The key of a row; empty where it has none."""
         column = self.headers.get(layout.key_header(self.title))
         return b.as_text(self.values.get(row, {}).get(column)) if column else ""
+
+    def rows_by_key(self) -> dict[str, int]:
+        """Key → row, for keys that stand once."""
+        below = ((self.key(row), row) for row in self.values if self.header_row is not None and row > self.header_row)
+        found = [(key, row) for key, row in below if key]
+        counts = Counter(key for key, _ in found)
+        return {key: row for key, row in found if counts[key] == 1}
 
 
 @dataclass(frozen=True)
@@ -165,57 +172,6 @@ def _tab(raw: Json) -> Tab:
         raw=raw,
         ruled=frozenset(ruled),
     )
-
-
-def value_of(cell: Json) -> Value:
-    """A cell's value as a person put it: chips and links as addresses behind their text, dates as days."""
-    entered = cell.get("userEnteredValue", {})
-    if "formulaValue" in entered:
-        return Formula(entered["formulaValue"])
-    if "numberValue" in entered:
-        return _number(entered["numberValue"], cell.get("userEnteredFormat", {}).get("numberFormat", {}).get("type"))
-    if "boolValue" in entered:
-        return bool(entered["boolValue"])
-    text = entered.get("stringValue")
-    if not text:
-        return None
-    text = with_chips(text, cell.get("chipRuns", ()))
-    runs = (run.get("format", {}).get("link", {}).get("uri") for run in cell.get("textFormatRuns", ()))
-    for link in dict.fromkeys(link for link in (cell.get("hyperlink"), *runs) if link):
-        if link not in text:
-            text = f"{text} {link}"
-    return text
-
-
-def with_chips(text: str, runs: Any) -> str:
-    """The text with each chip told as its address; places count UTF-16 units.
-
-    >>> with_chips("Принял @", [{}, {"startIndex": 7, "chip": {"personProperties": {"email": "a@b.example"}}}])
-    'Принял a@b.example'
-    """
-    if not runs:
-        return text
-    units = text.encode("utf-16-le")
-    starts = [run.get("startIndex", 0) for run in runs] + [len(units) // 2]
-    parts = [units[: starts[0] * 2].decode("utf-16-le", "replace")]
-    for run, start, end in zip(runs, starts, starts[1:], strict=False):
-        piece = units[start * 2 : end * 2].decode("utf-16-le", "replace")
-        chip = run.get("chip", {})
-        address = chip.get("personProperties", {}).get("email") or chip.get("richLinkProperties", {}).get("uri")
-        parts.append(_told(piece, address) if address else piece)
-    return "".join(parts)
-
-
-def _told(piece: str, address: str) -> str:
-    """A chip's own text with its address; the placeholder alone is no text."""
-    shown = piece.removeprefix("@").strip()
-    return f"{shown} {address}" if shown and address not in shown else address
-
-
-def _number(number: float, kind: str | None) -> Value:
-    if kind in DATES and -700_000 < number < 2_900_000:
-        return DAY_ZERO + timedelta(days=int(number))
-    return int(number) if float(number).is_integer() else number
 
 
 def _engine_rows(tab: Tab) -> dict[str, tuple[int, tuple[Value, ...]]]:

@@ -5,7 +5,7 @@ new, and of those that stand only our own «—» is taken away, by a replacemen
 stands.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from itertools import groupby
 
 from models import board as b
@@ -13,11 +13,12 @@ from models.edits import Edits
 from tasks import google_layout as layout
 from tasks.google_cells import changed_cells, mended_lookups
 from tasks.google_draft import VALUE, Draft, add_tab, tab_properties, update
-from tasks.google_guard import engine_guard, guards, repairs
+from tasks.google_guard import engine_guard, guards, mark_guards, repairs
 from tasks.google_layout import ENGINE, ENGINE_HEADER, GENERATION, LOCALE, WIDTH, Json, Layout
 from tasks.google_mend import missing_looks, renamed
 from tasks.google_read import Grid
 from tasks.google_rows import new_column, new_rows, new_tab
+from tasks.xlsx_layout import is_plan
 
 
 def draft_write(grid: Grid, edits: Edits, told: Layout, account: str) -> Draft:
@@ -88,22 +89,31 @@ def _hidden_tabs(draft: Draft, edits: Edits) -> Iterator[Json]:
 
 
 def _engine_requests(draft: Draft) -> Iterator[Json]:
-    """Rows of `_engine` that differ, run by run; rows of new keys below all others."""
-    changed: dict[int, list[Json]] = {}
+    """Rows of `_engine` as far as they differ, run by run; rows of new keys below all others."""
+    changed: dict[int, tuple[int, list[Json]]] = {}
     fresh: list[Json] = []
     for key, values in draft.engine.items():
         stands = draft.grid.engine.get(key)
-        cells = {"values": [layout.cell_of(key), *map(layout.cell_of, values)]}
+        cells = [layout.cell_of(key), *map(layout.cell_of, values)]
         if stands is None:
-            fresh.append(cells)
-        elif cells["values"][1:] != [layout.cell_of(value) for value in stands[1]]:
-            changed[stands[0]] = [cells]
+            fresh.append({"values": cells})
+            continue
+        before = [cells[0], *(layout.cell_of(value) for value in stands[1])]
+        differ = [place for place, (new, old) in enumerate(zip(cells, before, strict=True)) if new != old]
+        if differ:
+            changed[stands[0]] = differ[0], cells[differ[0] : differ[-1] + 1]
     tab = draft.number(ENGINE)
-    for _, run in groupby(enumerate(sorted(changed)), key=lambda each: each[1] - each[0]):
+    for (_, left, _), run in groupby(enumerate(sorted(changed)), key=lambda each: _run_of(each[0], each[1], changed)):
         rows = [row for _, row in run]
-        yield update(tab, rows[0], 1, [changed[row][0] for row in rows], VALUE)
+        yield update(tab, rows[0], left + 1, [{"values": changed[row][1]} for row in rows], VALUE)
     if fresh:
         yield {"appendCells": {"sheetId": tab, "rows": fresh, "fields": VALUE}}
+
+
+def _run_of(place: int, row: int, changed: Mapping[int, tuple[int, list[Json]]]) -> tuple[int, int, int]:
+    """What rows have in common that can be written as one rectangle: neighbours, with the same columns."""
+    left, cells = changed[row]
+    return row - place, left, len(cells)
 
 
 def _protections(draft: Draft) -> Iterator[Json]:
@@ -114,7 +124,10 @@ def _protections(draft: Draft) -> Iterator[Json]:
             continue
         columns = draft.columns[title] if title in draft.columns else dict(stands.headers) if stands else {}
         header_row = b.HEADER_ROW if title in draft.fresh or stands is None else stands.header_row or b.HEADER_ROW
-        wanted = guards(title, draft.number(title), columns, header_row, told, draft.account)
+        wanted = [*guards(title, draft.number(title), columns, header_row, told, draft.account)]
+        if is_plan(title) and columns:
+            rows = draft.rows.get(title) or (stands.rows_by_key() if stands else {})
+            wanted += mark_guards(draft.number(title), columns, rows, told, draft.account)
         yield from repairs(wanted, stands.protections if stands else ())
     engine = grid.engine_tab
     yield from repairs([engine_guard(draft.number(ENGINE), told, draft.account)], engine.protections if engine else ())

@@ -99,6 +99,17 @@ def render_all(
     return tuple((letter, text) for letter, text in done if letter.kind not in broken), tuple(broken.values())
 
 
+def bare(letter: Letter, school: School) -> Rendered:
+    """The letter without any template, for those who must hear that a template is broken."""
+    lines = [letter.headline]
+    for section in letter.sections:
+        lines += ["", section.title, section.why]
+        lines += [" – ".join(filter(None, (item.code, item.when, item.note, item.action))) for item in section.items]
+    text = "\n".join(lines) + "\n"
+    html = Markup('<!doctype html><meta charset="utf-8"><pre style="white-space: pre-wrap">{}</pre>').format(text)
+    return Rendered(f"{school.settings.short_name}: {letter.headline}", text, str(html))
+
+
 def outgoing(
     letter: Letter,
     rendered: Rendered,

@@ -10,10 +10,12 @@ from sqlalchemy import ColumnElement, Connection, Engine, and_, func, select, up
 from models import wording_journal as wording
 from models.outbox import HELD_MINUTES, WAITING, Entry, LetterState, Result, next_try
 from models.problems import VekhaError
+from models.wording_outbox import STATES
 from tasks.database import reading, writing
 from tasks.tables import LETTERS, in_utc
 
 LEASE = timedelta(minutes=15)
+FAULTS = (LetterState.DEAD, LetterState.REFUSED, LetterState.EXPIRED)
 AGAIN = (LetterState.QUEUED, LetterState.HELD, LetterState.DEAD, LetterState.REFUSED)
 
 
@@ -163,22 +165,22 @@ class Outbox:
     def drop(self, number: int, note: str) -> Entry:
         """Send this letter no more and keep the note; the person gets no other one for that day.
 
-        The letter as it was; VekhaError when it was sent.
+        The letter as it was; VekhaError when it waits no more.
         """
         with writing(self._engine) as connection:
             letter = self._letter(connection, number)
-            if letter.state is LetterState.SENT:
-                raise VekhaError(wording.letter_sent_already(number))
+            if letter.state not in WAITING:
+                raise VekhaError(wording.letter_waits_no_more(number, STATES[letter.state]))
             values = {"state": LetterState.DROPPED.value, "worker": None, "error": note}
             connection.execute(update(LETTERS).where(LETTERS.c.id == number).values(values))
         return letter
 
-    def dead(self) -> tuple[Entry, ...]:
-        """Of each address that took nothing the last time, the letter that it refused."""
-        ended = (LETTERS.c.state == LetterState.DEAD.value) | (LETTERS.c.state == LetterState.SENT.value)
+    def undelivered(self) -> tuple[Entry, ...]:
+        """Of each address whose last letter did not arrive, that letter; one that a person dropped does not count."""
+        ended = LETTERS.c.state.in_([state.value for state in (LetterState.SENT, *FAULTS)])
         last = select(func.max(LETTERS.c.id)).where(self._own, ended).group_by(LETTERS.c.address)
-        refused = LETTERS.c.state == LetterState.DEAD.value
-        asked = select(*_FIELDS).where(LETTERS.c.id.in_(last), refused).order_by(LETTERS.c.id)
+        arrived = LETTERS.c.state == LetterState.SENT.value
+        asked = select(*_FIELDS).where(LETTERS.c.id.in_(last), ~arrived).order_by(LETTERS.c.id)
         with reading(self._engine) as connection:
             return tuple(map(_entry, connection.execute(asked)))
 

@@ -1,12 +1,14 @@
 """A school's roadmap.yaml: changed line by line, checked before it takes the old one's place, the old one kept."""
 
 import os
+import shutil
+import tempfile
 from dataclasses import dataclass
 from datetime import datetime
 from hashlib import sha256
 from pathlib import Path
 
-from models import wording_orders as wording
+from models import amendment_wording as wording
 from models.problems import VekhaError
 from models.roadmap import Roadmap
 from models.roadmap_lines import rewritten
@@ -50,8 +52,13 @@ def stage(file: Path, before: Roadmap, after: Roadmap) -> StagedRoadmap:
     try:
         old = file.read_bytes()
         text = old.decode()
+        if load(file, Roadmap) != before:
+            raise VekhaError(wording.file_changed(str(file)))
         new = rewritten(text.replace("\r\n", "\n"), line_numbers(file), before, after)
-        ready = file.with_name(f".{file.name}.vekha-draft")
+        handle, draft = tempfile.mkstemp(prefix=f".{file.name}.", suffix=".vekha-draft", dir=file.parent)
+        os.close(handle)
+        ready = Path(draft)
+        shutil.copymode(file, ready)
         _write(ready, (new.replace("\n", "\r\n") if "\r\n" in text else new).encode())
     except (OSError, UnicodeDecodeError) as error:
         reason = error.strerror if isinstance(error, OSError) and error.strerror else str(error)

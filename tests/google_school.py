@@ -154,6 +154,7 @@ def make_school(server: Server, folder: Path, *, named: bool = True, **more: Any
     shutil.copytree(HOUSE / "config", folder / "config")
     key = folder / "key.json"
     key.write_text(json.dumps(server.service_account(ENGINE, private_key())), encoding="utf-8")
+    key.chmod(0o600)
     book = ""
     if named:
         owner = Client(server, ADMIN)

@@ -1,10 +1,8 @@
 """Generated lives of a school whose roadmap is amended again and again while people mark and vote.
 
 Whatever an order does, the laws of the journal hold and nothing that was there is lost: no code, row, vote or result.
-VEKHA_FUZZ=<examples> makes the run longer.
 """
 
-import os
 import tempfile
 from dataclasses import replace
 from datetime import date, timedelta
@@ -20,6 +18,7 @@ from models.amending import draft
 from models.amendment import Amendment, Draft
 from models.audit import audit
 from models.decide import decide
+from models.edits import LineKind
 from models.events import Event, Moved, Rescheduled, Restored, event_from_json, event_to_json
 from models.executors import Executor
 from models.imported import Imported, ImportedActivity, ImportedDirection
@@ -35,6 +34,7 @@ from models.terms import understand
 from models.wishes import due_date
 from models.workflow import Status
 from tasks.roadmap_file import stage
+from tests.fuzz import examples
 from tests.tables import NOTE, ORDER, Life, small_school
 
 TITLES = (
@@ -61,7 +61,6 @@ TERMS = (
 POSTS = ("Директор", "Рабочая группа", "Куратор", "Педагог")
 FORMS = ("Приказ", "Информация")
 ROW = st.tuples(*(st.sampled_from(each) for each in (TITLES, SUFFIXES, TERMS, POSTS, FORMS)))
-EXAMPLES = int(os.environ.get("VEKHA_FUZZ", "40"))
 REQUESTS = ("Начато", "Готово", "Готово", "Прошу перенести", "Прошу снять", None)
 Row = tuple[str, str, str, str]
 HEAD = 'title: Дорожная карта  # a comment\nperiod: "2021-2025"\ndirections:\n'
@@ -75,7 +74,7 @@ def rows_of(roadmap: Roadmap) -> list[list[Row]]:
     ]
 
 
-def imported(rows: list[list[Row]], last: int) -> Imported:
+def imported(rows: list[list[Row]], last: int, called: str = "Часть") -> Imported:
     """A document with these rows, counted from one."""
     period = Period(2021, last)
     directions = []
@@ -87,7 +86,7 @@ def imported(rows: list[list[Row]], last: int) -> Imported:
             )
             for place, (title, term, post, form) in enumerate(part, start=1)
         )  # fmt: skip
-        directions.append(ImportedDirection(number, f"Часть {number}", activities))
+        directions.append(ImportedDirection(number, f"{called} {number}", activities))
     return Imported(Preamble(), period, tuple(directions), ())
 
 
@@ -139,9 +138,10 @@ class AmendedLife(RuleBasedStateMachine):
 
     @rule(data=st.data(), drop=st.sets(st.integers(0, 6), max_size=2), add=st.lists(ROW, max_size=2),
           change=st.lists(st.tuples(st.integers(0, 9), ROW, st.integers(0, 15)), max_size=3),
-          shuffled=st.booleans(), last=st.sampled_from((2025, 2025, 2025, 2026)), reopen=st.booleans())  # fmt: skip
+          shuffled=st.booleans(), last=st.sampled_from((2025, 2025, 2025, 2026)), reopen=st.booleans(),
+          called=st.sampled_from(("Часть", "Часть", "Раздел")), extra=st.booleans())  # fmt: skip
     def amend(self, data: Any, drop: set[int], add: list[Any], change: list[Any], shuffled: bool, last: int,
-              reopen: bool) -> None:  # fmt: skip
+              reopen: bool, called: str, extra: bool) -> None:  # fmt: skip
         rows = rows_of(self.life.school.roadmap)
         flat = [(place, row) for place, part in enumerate(rows) for row in part]
         for number, (title, suffix, term, post, form), which in change:
@@ -156,7 +156,10 @@ class AmendedLife(RuleBasedStateMachine):
         ]
         if shuffled:
             flat.reverse()
-        document = imported([[row for place, row in flat if place == each] for each in range(len(rows))], last)
+        parts = [[row for place, row in flat if place == each] for each in range(len(rows))]
+        if extra and len(parts) < 4:
+            parts.append([("Завести новый кружок", "апрель 2021", "Педагог", "Информация")])
+        document = imported(parts, last, called)
         told: dict[str, str] = {}
         while (matching := match(self.life.school.roadmap, document, told)).doubts:
             doubt = matching.doubts[0]
@@ -230,6 +233,11 @@ class AmendedLife(RuleBasedStateMachine):
         for code in self.codes():
             assert len(life.paper.find(life.tab(code), code)) == 1, code
             assert life.paper.read(life.tab(code), code, b.STATUS)
+        for page in life.projection().plans:
+            titles = [line.cells[b.TITLE] for line in page.lines if line.kind is LineKind.DIRECTION]
+            column = life.paper.column(page.title, b.TITLE)
+            stand = [life.paper.get(page.title, row, column) for row in life.paper.sheets[page.title]]
+            assert [stand.count(each) for each in titles] == [1] * len(titles)
         assert all(each.why for each in passed.overviews)
 
 
@@ -245,6 +253,5 @@ def assert_events_travel(events: tuple[Event, ...]) -> None:
 
 TestAmendedLife = AmendedLife.TestCase
 TestAmendedLife.settings = settings(
-    max_examples=EXAMPLES, stateful_step_count=12, deadline=None, suppress_health_check=list(HealthCheck),
-    print_blob=True,
-)  # fmt: skip
+    examples(30), stateful_step_count=12, suppress_health_check=list(HealthCheck), print_blob=True
+)

@@ -5,11 +5,11 @@ from datetime import date, datetime, time, timedelta
 
 import pytest
 
-from models.letter_days import edition_before, quiet_until, sent_from
+from models.letter_days import begins, edition_before, quiet_until, sent_from
 from models.letters import Outside
 from models.people import Absence, Wishes
 from models.settings import LetterTimes, School
-from tests.letter_school import ZONE, Event, refused, roster, school, started, submitted, written
+from tests.letter_school import ROADMAP, ZONE, Event, refused, roster, school, started, submitted, written
 
 RETURNED = [*submitted("1.2/2021", "2021-03-20"), refused("1.2/2021", "2021-03-22", "нет плана")]
 BEGUN = [started("1.1/2021", "2021-02-25")]
@@ -150,6 +150,14 @@ def test_a_summary_tells_what_changed_since_the_one_before():
     assert edition_before("weekly", where, "kira", date(2021, 8, 16)) == date(2021, 5, 31)
     assert edition_before("monthly", where, "kira", date(2021, 8, 16)) == date(2021, 5, 3)
     assert edition_before("yearly", where, "kira", date(2022, 1, 3)) == date(2021, 1, 1)
+
+
+def test_a_school_year_begins_in_september():
+    """A roadmap of school years has its yearly edition then, and none in January."""
+    where = school(roadmap=ROADMAP.model_copy(update={"period": "2021/2022-2022/2023"}))
+    assert begins("yearly", where, date(2022, 8, 31)) == date(2021, 9, 1)
+    for day, expected in (("2022-01-03", ["monthly"]), ("2022-09-01", ["yearly"])):
+        assert [each.kind for each in written(day, BEGUN, where=where).letters if each.summary] == expected
 
 
 # --- hours -----------------------------------------------------------------------------------------

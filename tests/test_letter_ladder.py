@@ -3,9 +3,9 @@
 from dataclasses import replace
 from datetime import date, timedelta
 
-from models.events import Escalated, Moved
+from models.events import Escalated, Moved, Rescheduled
 from models.letter import SectionKind
-from models.workflow import Escalation
+from models.workflow import Escalation, Kind
 from tests.letter_school import WORKFLOW, Absence, Event, Holder, Post, at, refused, roster, school, submitted, written
 
 
@@ -51,6 +51,20 @@ def test_the_ladder_begins_anew_when_the_row_is_moved():
     moved = Moved(milestone="1.2/2021", seen_at=at("2021-05-06"), why="Срок перенесён", number=1, due=due)
     facts = [*submitted("1.2/2021", "2021-05-04", decide_by="2021-05-12"), moved]
     assert told(facts) == ["21.05 kira", "28.05 dina"]
+
+
+def test_what_is_moved_to_a_day_that_has_passed_climbs_after_the_vote():
+    """The voters took so long that the new date went by: both steps are told on the day after."""
+    moved = Moved(milestone="1.2/2021", seen_at=at("2021-06-02"), why="Срок", number=1, due=date(2021, 5, 14))
+    extension = replace(submitted("1.2/2021", "2021-05-04", decide_by="2021-05-12")[0], submission=Kind.EXTENSION)
+    facts = [extension, submitted("1.2/2021", "2021-05-04", decide_by="2021-05-12")[1], moved]
+    assert told(facts) == ["03.06 kira", "03.06 dina"]
+
+
+def test_what_an_order_moves_to_a_day_that_has_passed_climbs_after_the_order():
+    moved = Rescheduled(milestone="1.2/2021", seen_at=at("2021-06-02"), why="Срок", order="№ 12", before=None,
+                        due=date(2021, 5, 14))  # fmt: skip
+    assert told([moved]) == ["07.05 kira", "14.05 dina", "03.06 kira", "03.06 dina"]
 
 
 def test_a_step_goes_to_whoever_holds_the_post_on_that_day():

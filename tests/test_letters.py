@@ -171,6 +171,14 @@ def test_a_ballot_shows_its_deadline_and_what_was_given():
     assert found.when == "Решить нужно было до 1 апреля: опоздание 2 рабочих дня"
 
 
+def test_a_link_to_a_result_is_shown_whole_however_long_the_text_before_it():
+    """The words are cut, the address is not, and neither is cut to a shorter one."""
+    link = "https://school150.ru/otchet/2021/prilozhenie"
+    facts = submitted("1.2/2021", "2021-03-25", decide_by="2021-04-01", result=f"{'слово ' * 47}{link}")
+    found = item(written("2021-04-05", facts).letters, "anna", SectionKind.VOTE)
+    assert found.said.endswith(f"… {link}")
+
+
 def test_a_second_submission_reminds_of_what_was_said_of_the_first():
     """The voters see what they returned the last time."""
     facts = [*RETURNED, *submitted("1.1/2021", "2021-03-26", number=2, decide_by="2021-04-02")]
@@ -257,7 +265,7 @@ def test_a_person_without_an_address_gets_no_letter_and_the_curator_is_told():
 
 def test_of_a_curator_without_an_address_the_administrator_is_told():
     mailing = written("2021-04-06", where=school(roster(nobody=["kira"]), weekly=()))
-    assert table(mailing.letters) == "adam | daily | unblock Куратор"
+    assert table(mailing.letters) == "adam | daily | operate Куратор"
 
 
 def test_people_whose_address_takes_nothing_get_no_letter():

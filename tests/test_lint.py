@@ -110,11 +110,14 @@ def test_check_names_voters_whose_wishes_keep_votes_from_them(sample: AtWork, tm
     for address, wish in (("member2@", pause), ("librarian@", pause), ("curator@", weekly)):
         line = f"address: {address}school150.example"
         mine.change("people.yaml", line, f"{line}\n    letters: {wish}")
+    mine.change("school.yaml", "calendar:\n", "letters: {quiet_hours: 07:00-21:30}\ncalendar:\n")
     said = mine.run("check", "--json", now="2021-03-01T09:00")
     findings = json.loads(said.out)["findings"]
-    told = [(each["level"], each["where"]) for each in findings if each["found"].startswith("Письма ")]
+    begins = ("Письма ", "Тихие часы длятся 14 часов")
+    told = [(each["level"], each["where"]) for each in findings if each["found"].startswith(begins)]
     assert (said.code, told) == (
-        1, [("warning", "Куратор"), ("error", "Член рабочей группы 2"), ("warning", "Педагог-библиотекарь")],
+        1, [("warning", "school.yaml"), ("warning", "Куратор"),
+            ("error", "Член рабочей группы 2"), ("warning", "Педагог-библиотекарь")],
     )  # fmt: skip
 
 

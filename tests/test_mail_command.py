@@ -143,7 +143,7 @@ MISBEHAVIOUR: list[tuple[Mapping[str, bytes], list[str], str, str | None]] = [
     ({"RCPT": b"450 4.2.0 Greylisted"}, TO_LETTER, "Сервер не принял адрес: 450 4.2.0 Greylisted", LATER),
     (
         {"RCPT": b"554 5.7.1 Relaying denied"}, TO_LETTER, "Сервер не принял адрес: 554 5.7.1 Relaying denied",
-        "Попросите владельца сервера пропускать письма этого отправителя (SPF, DKIM)",
+        "Нужен login, или владелец сервера должен пропускать этого отправителя (SPF, DKIM)",
     ),
     (
         {"letter": CLOSE}, TO_LETTER,

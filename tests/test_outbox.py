@@ -1,11 +1,8 @@
 """No letter is lost, whatever happens to those who send; each person has one for a day."""
 
-import os
-from collections import Counter
 from collections.abc import Callable
 from datetime import UTC, date, datetime, timedelta
 from functools import partial
-from itertools import count
 from pathlib import Path
 
 import pytest
@@ -16,7 +13,7 @@ from models.problems import VekhaError
 from tasks.database import open_database, writing
 from tasks.journal import Head, Journal
 from tasks.outbox import Claimed, Outbox
-from tests.processes import FORK, KILLED, Executioner, run_together
+from tests.processes import FORK, run_together
 
 DAY = date(2021, 3, 15)
 MORNING = datetime(2021, 3, 15, 3, tzinfo=UTC)
@@ -43,7 +40,7 @@ def told(outbox: Outbox) -> dict[str, tuple[LetterState, int, datetime, str | No
 
 
 def dead(outbox: Outbox) -> dict[str, str | None]:
-    return {each.address: each.error for each in outbox.dead()}
+    return {each.address: each.error for each in outbox.undelivered() if each.state is LetterState.DEAD}
 
 
 def test_a_queued_letter_is_claimed_sent_and_kept(engine: Engine) -> None:
@@ -189,6 +186,13 @@ def test_an_address_that_takes_nothing_is_dead_until_a_later_letter_arrives(engi
     assert dead(outbox) == {}
 
 
+def test_dropping_a_letter_that_was_refused_does_not_clear_its_address(engine: Engine) -> None:
+    outbox = queue(engine, "anna")
+    outbox.settle(outbox.claim(MORNING, "one").entry, "one", Result.PERMANENT, MORNING, "550 нет ящика")
+    assert refusal(partial(outbox.drop, 1, NOTE)) == "Письмо № 1 в очереди уже не ждёт: адрес не принимает писем."
+    assert dead(outbox) == {"anna@school": "550 нет ящика"}
+
+
 def test_an_address_is_alive_again_when_a_person_says_so(engine: Engine) -> None:
     """Today's letter waits anew, that of a day that is over stays away; other addresses and schools are not touched."""
     outbox = queue(engine, "anna", "boris")
@@ -251,7 +255,7 @@ def test_a_letter_that_has_gone_is_going_or_is_out_of_date_is_not_tried_again(en
     outbox.claim(MORNING, "one")
     before = outbox.letters()
     assert refusal(partial(outbox.retry, 1, MORNING)) == "Письмо № 1 уже отправлено."
-    assert refusal(partial(outbox.drop, 1, NOTE)) == "Письмо № 1 уже отправлено."
+    assert refusal(partial(outbox.drop, 1, NOTE)) == "Письмо № 1 в очереди уже не ждёт: отправлено."
     assert refusal(partial(outbox.retry, 2, MORNING)) == (
         "Письмо № 2 отправляется сейчас: подождите четверть часа и повторите."
     )
@@ -301,7 +305,7 @@ def test_workers_that_drain_together_send_every_letter_once(database_url: str, t
     def drains(worker: str) -> None:
         own = open_database(database_url)
         together.wait()
-        drain(Outbox(own, "150"), worker, MORNING, post, lambda: None)
+        drain(Outbox(own, "150"), worker, MORNING, post)
         own.dispose()
 
     assert run_together(*(partial(drains, f"worker{number}") for number in range(3))) == [0, 0, 0]
@@ -310,39 +314,11 @@ def test_workers_that_drain_together_send_every_letter_once(database_url: str, t
     engine.dispose()
 
 
-def test_two_drains_killed_at_every_step_lose_no_letter(database_url: str, tmp_path: Path) -> None:
-    engine, names = open_database(database_url), [f"person{number}" for number in range(60)]
-    outbox = queue(engine, *names)
-    post, exits = tmp_path / "post", []
-
-    def drains(worker: str, now: datetime, last: int) -> None:
-        executioner = Executioner(last)
-        own = open_database(database_url)
-        executioner.watch(own)
-        drain(Outbox(own, "150"), worker, now, post, executioner.step)
-        os._exit(0)
-
-    for last in count(1):
-        now = after(minutes=16 * last)
-        exits += run_together(partial(drains, "one", now, last), partial(drains, "two", now, last + 7))
-        if not outbox.letters(WAITING):
-            break
-    delivered = Counter(post.read_text().split())
-    assert set(exits) <= {0, KILLED}
-    assert exits.count(KILLED) > 30
-    assert set(delivered) == set(names)
-    assert sum(delivered.values()) - len(names) <= exits.count(KILLED)
-    assert {each.state for each in outbox.letters()} == {LetterState.SENT}
-    engine.dispose()
-
-
-def drain(outbox: Outbox, worker: str, now: datetime, post: Path, step: Callable[[], None]) -> None:
+def drain(outbox: Outbox, worker: str, now: datetime, post: Path) -> None:
     """Hand every letter that is due over to `post`, as a server that keeps what it accepted."""
     while (letter := outbox.claim(now, worker)) is not None:
-        step()
         with post.open("a") as accepted:
             accepted.write(f"{letter.entry.person}\n")
-        step()
         outbox.settle(letter.entry, worker, Result.SENT, now)
 
 

@@ -167,6 +167,7 @@ def test_another_address_in_the_people_file_is_written_to(school: AtWork):
     facts = school.facts("letters", "daily", now=TUESDAY)
     addresses = {each["to"] for each in facts["letters"]}
     assert ("webmaster@school150.example" in addresses, facts["problems"]) == (True, [])
+    assert (school.facts("outbox", now=TUESDAY)["dead"], SITE in school.run("check", now=TUESDAY).out) == ([], False)
 
 
 @pytest.mark.parametrize("typed", [SITE, " site@SCHOOL150.example", "all"])
@@ -177,6 +178,32 @@ def test_an_address_that_was_mended_elsewhere_is_revived(school: AtWork, typed: 
     assert (facts["done"], facts["dead"]) == ([f"Адрес {SITE} снова в работе. Снова в очереди: 1 письмо"], [])
     assert len(deliver(school, {}, LATER)) == 1
     assert school.facts("letters", "daily", now=TUESDAY)["problems"] == []
+
+
+def told_of(school: AtWork, found: str, now: str = TUESDAY) -> tuple[bool, bool]:
+    """Do the problems of a pass say so, and the letter of the administrator?"""
+    problems = [each["found"] for each in school.facts("sync", now=now)["problems"]]
+    letters = {each["person"]: " ".join(each["text"].split()) for each in dry_run(school, now)}
+    return found in problems, found in letters.get("site_keeper", "")  # who is the sample's administrator
+
+
+def dry_run(school: AtWork, now: str) -> list[dict[str, str]]:
+    return school.facts("letters", "daily", "--dry-run", now=now)["letters"]
+
+
+@pytest.mark.parametrize("fault", ["refused", "expired"])
+def test_a_letter_that_was_refused_or_came_too_late_is_told_until_the_next_one_arrives(school: AtWork, fault: str):
+    for number in (1, 2, 3):
+        school.run("outbox", "--drop", str(number), now=MONDAY)
+    deliver(school, {"letter": b"554 5.7.1 Spam" if fault == "refused" else b"451 4.3.0 Later"})
+    lost = "Не дошло письмо за 5 апреля 2021: Ответственный за сайт"
+    deliver(school, {}, "2021-04-06T07:30")  # Monday's letter is not sent on Tuesday
+    assert states(school, TUESDAY)["site_keeper"] == fault
+    assert told_of(school, lost) == (True, True)
+    assert f"! {SITE}: Письмо за 5 апреля 2021 не дошло" in school.run("check", now=TUESDAY).out
+    assert school.facts("letters", "daily", now=TUESDAY)["queued"] > 0
+    assert len(deliver(school, {}, TUESDAY)) > 0
+    assert told_of(school, lost, "2021-04-07T08:00") == (False, False)
 
 
 def test_wrong_settings_are_told_with_the_queue(school: AtWork):

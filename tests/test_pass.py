@@ -293,16 +293,23 @@ def test_a_newer_database_is_left_alone(school: AtWork):
     assert (said.code, len(said.err.splitlines()), "Traceback" in said.err) == (1, 1, False)
 
 
+COMMANDS = sorted(file.stem for file in (HOUSE / "flows" / "commands").glob("[a-z]*.py"))
 MOMENT = "--now: время «скоро» не понято; пример: --now 2021-03-15T09:00 (или VEKHA_NOW)"
 USAGE = (
     (["letters", "dayly"], "letters: «dayly» не подходит, может быть, «daily»? Есть: daily, weekly, monthly, yearly"),
     (["history"], "history: не указано: КОД"),
+    (["letters"], "letters: не указано: daily|weekly|monthly|yearly"),
+    (["mail"], "mail: не указано: test, АДРЕС"),
+    (["mail", "tset", "a@b.example"], "mail: «tset» не подходит, может быть, «test»? Есть: test"),
     (["sync", "--fast"], ": лишнее или незнакомое: --fast"),
     (["sync", "--var"], "sync: --var: после него нужно значение"),
     (["status", "--as-of", "вчера"], "status: --as-of: день «вчера» не понят; пример: 2021-12-31"),
     (["sync", "--now", "скоро"], f"sync: {MOMENT}"),
     (["term", "март 2021", "--now", "скоро"], f"term: {MOMENT}"),
     (["--now", "скоро", "term", "март 2021"], f": {MOMENT}"),
+    (["serve", "--rehearse-from", "вчера"], "serve: --rehearse-from: день «вчера» не понят; пример: 2021-12-31"),
+    (["outbox", "--drop", "1", "--retry", "2"], "outbox: --retry: вместе с --drop не пишется"),
+    (["outbox", "--retry", "раз"], "outbox: --retry: «раз» не номер письма; пример: 12, или all – все"),
 )
 
 
@@ -311,6 +318,12 @@ def test_a_command_typed_wrongly_ends_with_2_and_one_line_in_russian(school: AtW
     said, command = school.run(*words), "vekha" if sentence.startswith(":") else f"vekha {words[0]}"
     told = sentence if sentence.startswith(":") else sentence.removeprefix(words[0])
     assert (said.code, said.out, said.err) == (2, "", f"{command}{told}. Справка: {command} --help\n")
+
+
+def test_the_help_of_every_command_speaks_russian(school: AtWork):
+    pages = [school.run("--help").out, *(school.run(name, "--help").out for name in COMMANDS)]
+    english = ("usage", "options", "arguments", "show this")
+    assert [word for page in pages for word in english if word in page or not page] == []
 
 
 def test_the_moment_in_the_environment_is_checked_like_the_option():

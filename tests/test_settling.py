@@ -14,7 +14,7 @@ from typing import Any
 
 import pytest
 import yaml
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from flows.importing import settling
@@ -23,6 +23,7 @@ from models.questions import Dialogue
 from models.settling import Settling
 from tests.at_work import HOUSE, SAMPLE, AtWork
 from tests.editions import Directions, activity, edition
+from tests.fuzz import examples
 
 SEED = HOUSE / "tests" / "data" / "seed"
 TODAY = "2021-03-01T09:00"
@@ -137,7 +138,7 @@ LINES = st.sampled_from(
 
 
 @given(lines=st.lists(LINES, max_size=25), period=st.sampled_from((None, YEARS)))
-@settings(max_examples=40, deadline=None)
+@examples(40)
 def test_taking_an_answer_back_is_as_if_it_had_never_been_given(
     tmp_path_factory: pytest.TempPathFactory, lines: list[str], period: Period | None
 ):
@@ -221,13 +222,29 @@ def test_doubtful_rows_and_ended_milestones_of_an_edition_are_asked_about(
     assert said.code == 0
     assert "Ответьте кодом (2.6, 2.8) или словом «новое»" in said.err
     found = json.loads(said.out)["amendment"]
-    assert [(each["kind"], each["code"]) for each in found["changes"] if each["kind"] != "changed"] == [
+    assert [(each["kind"], each["code"]) for each in found["changes"] if each["kind"] in ("added", "retired")] == [
         ("added", "1.9"),
         ("retired", "2.6"),
     ]
     written = yaml.safe_load((desk.school / "roadmap.yaml").read_text(encoding="utf-8"))
     new = written["directions"][0]["activities"][-1]
     assert (new["settled"]["as"], new["settled"]["on"]) == ("май 2022", date(2021, 3, 1))
+
+
+def test_the_order_is_asked_for_where_the_edition_does_not_name_it(tmp_path: Path, monkeypatch: pytest.MonkeyPatch):
+    desk = AtWork(tmp_path / "var").copied(tmp_path)
+
+    def change(directions: Directions) -> None:
+        directions[0]["activities"][0]["term"] = "май 2022"
+
+    file = str(edition(tmp_path, change, order=None))
+    skipped = ask(desk, monkeypatch, "пропустить\n", file, "--apply", "--ask")
+    assert (skipped.code, "--order" in skipped.err) == (1, True)
+    said = ask(desk, monkeypatch, "вчера\n№ 5 от 1 марта 2021\n", file, "--apply", "--ask", "--json")
+    assert ("«вчера» не понято" in said.err, json.loads(said.out)["amendment"]["order"]) == (
+        True,
+        {"number": "5", "date": "2021-03-01"},
+    )
 
 
 class Terminal:

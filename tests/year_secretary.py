@@ -117,7 +117,7 @@ def first_since(person: str, start: date, day: date) -> bool:
 
 @dataclass
 class Secretary:
-    """The notebook: what was told, who was named for a late vote, when people first wrote anything."""
+    """The notebook: what was told, who was named for a late vote, and when something first happened."""
 
     steps: set[tuple[str, date, int]] = field(default_factory=set)
     notices: set[tuple[str, date, int]] = field(default_factory=set)

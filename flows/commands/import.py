@@ -8,8 +8,8 @@ from pathlib import Path
 
 from flows import amending, importing
 from flows.commands import tell
+from models import amendment_wording as wording
 from models import asking_wording
-from models import wording_orders as wording
 from models.amendment_facts import amendment_facts
 from models.import_facts import import_facts
 from models.period import Period
@@ -50,9 +50,9 @@ def _propose(options: argparse.Namespace, period: Period | None) -> int:
 def _compare(options: argparse.Namespace, period: Period | None) -> int:
     """Tell what was understood, and what differs where it is an edition of the school's own roadmap."""
     wishes = amending.wishes_of(options.order, options.same or (), options.reopen or ())
-    imported, matching = amending.read_amended(Path(options.file), options.school, period)
+    imported, is_edition = amending.read_amended(Path(options.file), options.school, period)
     facts, sentences = import_facts(imported), importing.sentences_of(imported)
-    if matching is None:
+    if not is_edition:
         if options.apply:
             raise VekhaError(wording.another_document(str(options.school)))
         tell(options, facts, sentences)

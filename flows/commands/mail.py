@@ -13,7 +13,11 @@ from models.wording import joined
 def run(options: argparse.Namespace) -> int:
     """Go the whole way with a test letter; 1 where it does not get through."""
     with open_office(options.school, options.var, options.now) as office:
-        walked = list(walk(office, options.address))
+        walked = []
+        for each in walk(office, options.address):
+            walked.append(each)
+            if not options.json:  # at once: a server may take half a minute to be found silent
+                print(f"{'✓' if each.fine else '✗'} {joined((each.said, each.hint))}", flush=True)
         files = office.school.settings.mail.transport.kind == "files"
     sent = all(each.fine for each in walked)
     facts = {
@@ -23,6 +27,5 @@ def run(options: argparse.Namespace) -> int:
             {"step": str(each.leg), "fine": each.fine, "said": each.said, "hint": each.hint or None} for each in walked
         ],
     }
-    lines = [f"{'✓' if each.fine else '✗'} {joined((each.said, each.hint))}" for each in walked]
-    tell(options, facts, [*lines, wording.trial_told(shown_text(options.address), sent=sent, files=files)])
+    tell(options, facts, [wording.trial_told(shown_text(options.address), sent=sent, files=files)])
     return 0 if sent else 1

@@ -4,6 +4,7 @@ import argparse
 from collections.abc import Sequence
 from datetime import timedelta
 
+from flows.addresses import DAYS, unreachable
 from flows.commands import tell
 from flows.office import Office, open_office
 from models import wording_outbox as wording
@@ -12,15 +13,13 @@ from models.facts import letter_facts
 from models.outbox import FAILED, WAITING, Entry, LetterState
 from models.problems import VekhaError
 
-DAYS = 7
-
 
 def run(options: argparse.Namespace) -> int:
     """Do what was asked, then list what waits and what was not taken lately, or the states asked for."""
     with open_office(options.school, options.var, options.now) as office:
         done = _done(office, options)
         shown = _chosen(office, options.state)
-        zone, fault, dead = office.school.calendar.zone, office.outbox.fault(), office.outbox.dead()
+        zone, fault, dead = office.school.calendar.zone, office.outbox.fault(), unreachable(office).values()
         until = office.outbox.stopped_until(office.now)
     facts = {
         "letters": [letter_facts(each, zone) for each in shown],
@@ -50,7 +49,7 @@ def _done(office: Office, options: argparse.Namespace) -> list[str]:
     if options.drop is not None:
         return [wording.dropped(outbox.drop(options.drop, wording.dropped_at(office.school.calendar.local(now))))]
     if options.revive is not None:
-        asked = [each.address for each in outbox.dead()] if options.revive == "all" else [options.revive]
+        asked = [each.address for each in unreachable(office).values()] if options.revive == "all" else [options.revive]
         return [_revived(office, each) for each in asked]
     return []
 

@@ -1,11 +1,13 @@
 """vekha status: where every milestone stands."""
 
 import argparse
+from dataclasses import replace
 from datetime import datetime, time
 
 from flows.commands import tell
 from flows.office import open_office
 from models.facts import status_facts
+from models.orders import before_orders
 from models.overview import overview
 from models.problems import sentences
 
@@ -13,16 +15,19 @@ from models.problems import sentences
 def run(options: argparse.Namespace) -> int:
     """Tell where every milestone stands now, or stood at the end of a day."""
     with open_office(options.school, options.var, options.now) as office:
-        school, now, problems = office.school, office.now, {}
+        school, now, problems, not_yet = office.school, office.now, {}, frozenset[str]()
         if options.as_of is None:
             problems = dict(sentences(problem for problem, _ in office.journal.problems()))
             _, _, known = office.known()
         else:
             now = datetime.combine(options.as_of, time.max, tzinfo=school.calendar.zone)
-            _, _, known = office.known(until=now)
+            _, recorded, known = office.known(until=now)
+            later = [each.event for each in office.journal.recorded()[len(recorded) :]]
+            states, not_yet = before_orders(known.states, later)
+            known = replace(known, states=states)
         overviews = overview(school, known, problems, school.calendar.today(now))
+        overviews = tuple(each for each in overviews if each.code not in not_yet)
         labels = school.workflow.statuses
         lines = [f"{each.code:<10} {labels[each.status]:<18} {each.problem or each.why}" for each in overviews]
         tell(options, status_facts(school, overviews, now), lines)
     return 0
-

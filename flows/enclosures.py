@@ -1,0 +1,46 @@
+"""What goes with a summary: the workbook of the moment, and its reader's deadlines."""
+
+from collections.abc import Iterable, Iterator
+from datetime import date
+from pathlib import Path
+
+from flows.board import current_projection
+from flows.office import Office
+from models import letter_wording as words
+from models.deadlines import deadlines
+from models.letter import Letter
+from models.overview import Overview
+from tasks.calendars import calendar_attachment
+from tasks.mime import Attachment
+
+WORKBOOK_TYPE = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+LARGEST_WORKBOOK = 5_000_000
+
+
+def enclosures(
+    office: Office, overviews: tuple[Overview, ...], letters: Iterable[Letter]
+) -> dict[tuple[str, date], list[Attachment]]:
+    """The files of those letters that are summaries, by the letter's key."""
+    summaries = [letter for letter in letters if letter.summary is not None]
+    workbook = _workbook(office) if summaries else b""
+    return {letter.key: list(_files(office, overviews, letter, workbook)) for letter in summaries}
+
+
+def _files(office: Office, overviews: tuple[Overview, ...], letter: Letter, workbook: bytes) -> Iterator[Attachment]:
+    if workbook and len(workbook) <= LARGEST_WORKBOOK:
+        yield Attachment(words.workbook_name(letter.day), workbook, WORKBOOK_TYPE)
+    own = deadlines(office.school, overviews, [letter.person], letter.day)
+    if own:
+        yield calendar_attachment(words.calendar_file(letter.label), own)
+
+
+def _workbook(office: Office) -> bytes:
+    """The board's file as it lies there; of a board that is none, the same tabs as a file; empty without a board."""
+    file = Path(office.board.place)
+    if file.is_file():
+        return file.read_bytes()
+    if office.school.settings.board.kind == "xlsx" or not office.board.exists():
+        return b""
+    from tasks.xlsx_make import make_workbook
+
+    return make_workbook(current_projection(office))
