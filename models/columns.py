@@ -191,7 +191,20 @@ def _columns(rows: Sequence[Row]) -> Columns:
         texts = [line[place].text.strip() for line in grid if place < len(line) and line[place].text.strip()]
         texts = list(dict.fromkeys(texts))
         columns.append(_column(texts))
-    return _settled(columns)
+    return _settled(_roman_months(columns))
+
+
+def _roman_months(columns: list[Column]) -> list[Column]:
+    """Columns headed by nothing but roman numbers, some beyond four, are months."""
+    numbers = {
+        place: read_roman(column.header) or 0
+        for place, column in enumerate(columns)
+        if column.role == OTHER and re.fullmatch(r"[IVXІХ]{1,4}", column.header)
+    }
+    if len(numbers) > 2 and 4 < max(numbers.values()) <= len(_MONTHS) and min(numbers.values()) > 0:
+        for place, number in numbers.items():
+            columns[place] = Column(MARK, columns[place].header, _MONTHS[number - 1])
+    return columns
 
 
 def _column(texts: list[str]) -> Column:
