@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from itertools import groupby
 
 from models import board as b
-from models.edits import ColumnEdit, Page, RowEdit
+from models.edits import ColumnEdit, LineKind, Page, RowEdit
 from tasks import google_layout as layout
 from tasks import google_looks as looks
 from tasks.google_draft import Draft, add_tab, tab_properties, update
@@ -64,8 +64,9 @@ def new_column(draft: Draft, edit: ColumnEdit) -> None:
 
 
 def new_rows(draft: Draft, edits: Sequence[RowEdit]) -> None:
-    """Rows that are missing, appended; only their key and people's cells are written there."""
-    for title, rows in groupby(edits, key=lambda each: each.tab):
+    """Rows that are missing, appended; only their key and people's cells are written there. Directions have no rows."""
+    keyed = [each for each in edits if each.kind is not LineKind.DIRECTION]
+    for title, rows in groupby(keyed, key=lambda each: each.tab):
         columns = draft.columns_of(title)
         header = [""] * max(columns.values())
         for name, column in columns.items():
