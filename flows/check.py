@@ -42,7 +42,7 @@ def _board(office: Office) -> Iterator[Finding]:
         from flows.google_check import google_findings
 
         yield from google_findings(office)
-    snapshot = office.board.read(thorough=True)
+    snapshot = office.board.read()
     view, (_, _, known) = view_of(office.school, snapshot), office.known()
     lost = safety.losses(snapshot, view, known.sightings, tabs_of(office.school))
     for sentence in lost:

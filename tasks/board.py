@@ -50,7 +50,7 @@ class Board(Protocol):
         """Make the whole board, or nothing."""
 
     def read(self, *, thorough: bool = False) -> Snapshot:
-        """Every tab as it stands; `thorough` also looks at what a pass has no need of, for `init` and `check`."""
+        """Every tab as it stands; `thorough` also looks at what only `init` mends."""
 
     def write(self, snapshot: Snapshot, edits: Edits) -> int:
         """Carry the edits out and mend what is the board's own; returns how many cells were written.

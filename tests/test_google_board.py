@@ -408,6 +408,8 @@ def test_check_goes_step_by_step_from_the_key_to_the_clock(school: GoogleSchool)
     said = school.run("check", now=BEGIN)
     assert "! доступ: Таблица не открыта для: Член рабочей группы 2" in said.out
     assert "! «Утверждение», «Куратор»: Столбцы «Куратор» могли править и другие" in said.out
+    school.rename_tab(PLAN, "Чей-то план")
+    assert "✗ таблица: Вкладка «План 2021» теперь называется «Чей-то план»" in school.run("check", now=BEGIN).out
     key = school.school.parent.parent / "key.json"
     key.chmod(0o644)
     assert "! ключ: Файл ключа могут прочесть" in school.run("check", now=BEGIN).out
