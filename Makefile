@@ -30,8 +30,9 @@ lint: $(READY)
 check-types: $(READY)
 	$(BIN)/mypy
 
+# Two processes, each takes whole files: many tests wait for servers and for other programs.
 test: lint check-types
-	$(BIN)/python -m pytest
+	$(BIN)/python -m pytest --numprocesses 2 --dist loadfile
 
 # Longer checks; docs/testing.md describes them.
 

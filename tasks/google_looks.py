@@ -157,20 +157,17 @@ def page_requests(page: Page, tab: int, told: Layout) -> Iterator[Json]:
 
 def _column_formats(page: Page, tab: int, told: Layout) -> Iterator[Json]:
     """The formats and dropdowns of a tab's rows, column by column: said once, not in every cell."""
-    rows = sum(line.kind is not LineKind.DIRECTION for line in page.lines)
-    for column, name in enumerate(page.header, start=1) if rows else ():
+    for column, name in enumerate(page.header, start=1) if page.lines else ():
         cell: Json = {"userEnteredFormat": column_format(page.title, name)}
         if rule := dropdown(page.title, name, told):
             cell["dataValidation"] = rule
-        where = area(tab, b.HEADER_ROW + 1, b.HEADER_ROW + rows, column, column)
+        where = area(tab, b.HEADER_ROW + 1, b.HEADER_ROW + len(page.lines), column, column)
         yield {"repeatCell": {"range": where, "cell": cell, "fields": "userEnteredFormat,dataValidation"}}
 
 
 def _body(page: Page, header: Sequence[str], told: Layout) -> Iterator[list[Json]]:
     for line in page.lines:
         values = {**line.people, **line.cells}
-        if line.kind is LineKind.DIRECTION:
-            continue
         if is_plan(page.title):
             looked_up = layout.lookups(page.title)
             yield [layout.cell_of(values.get(name)) if name not in looked_up else {} for name in header]

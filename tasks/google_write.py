@@ -14,7 +14,7 @@ from tasks import google_layout as layout
 from tasks.google_cells import changed_cells, mended_lookups
 from tasks.google_draft import VALUE, Draft, add_tab, tab_properties, update
 from tasks.google_guard import engine_guard, guards, mark_guards, repairs
-from tasks.google_layout import ENGINE, ENGINE_HEADER, GENERATION, LOCALE, WIDTH, Json, Layout
+from tasks.google_layout import ENGINE, ENGINE_HEADER, GENERATION, LOCALE, PARTS, WIDTH, Json, Layout
 from tasks.google_mend import missing_looks, renamed
 from tasks.google_read import Grid
 from tasks.google_rows import new_column, new_rows, new_tab
@@ -89,22 +89,23 @@ def _hidden_tabs(draft: Draft, edits: Edits) -> Iterator[Json]:
 
 
 def _engine_requests(draft: Draft) -> Iterator[Json]:
-    """Rows of `_engine` that differ, run by run; rows of new keys below all others."""
-    changed: dict[int, list[Json]] = {}
-    fresh: list[Json] = []
-    for key, values in draft.engine.items():
-        stands = draft.grid.engine.get(key)
-        cells = {"values": [layout.cell_of(key), *map(layout.cell_of, values)]}
-        if stands is None:
-            fresh.append(cells)
-        elif cells["values"][1:] != [layout.cell_of(value) for value in stands[1]]:
-            changed[stands[0]] = [cells]
-    tab = draft.number(ENGINE)
-    for _, run in groupby(enumerate(sorted(changed)), key=lambda each: each[1] - each[0]):
-        rows = [row for _, row in run]
-        yield update(tab, rows[0], 1, [changed[row][0] for row in rows], VALUE)
+    """Rows of `_engine` that differ, part by part and run by run; rows of new keys below all others."""
+    grid, tab = draft.grid, draft.number(ENGINE)
+    fresh: dict[str, list[Json]] = {}
+    for part, places in zip(PARTS, grid.engine_rows, strict=True):
+        changed: dict[int, Json] = {}
+        for key, values in draft.engine.items():
+            mine = [layout.cell_of(value) for value in values[part.first :][: part.values]]
+            stands = [layout.cell_of(value) for value in grid.engine.get(key, ())[part.first :][: part.values]]
+            if key not in places:
+                fresh.setdefault(key, [{}] * WIDTH)[part.column - 1 : part.last_column] = [layout.cell_of(key), *mine]
+            elif mine != stands:
+                changed[places[key]] = {"values": [layout.cell_of(key), *mine]}
+        for _, run in groupby(enumerate(sorted(changed)), key=lambda each: each[1] - each[0]):
+            rows = [row for _, row in run]
+            yield update(tab, rows[0], part.column, [changed[row] for row in rows], VALUE)
     if fresh:
-        yield {"appendCells": {"sheetId": tab, "rows": fresh, "fields": VALUE}}
+        yield {"appendCells": {"sheetId": tab, "rows": [{"values": each} for each in fresh.values()], "fields": VALUE}}
 
 
 def _protections(draft: Draft) -> Iterator[Json]:
