@@ -53,7 +53,7 @@ def not_found(account: str, place: str) -> str:
 
 def api_off(said: str) -> str:
     """The API is not enabled in the project."""
-    return f"В проекте Google Cloud не включён Google Sheets API: включите его («Enable»). Ответ: {shortened(said)}"
+    return f"В проекте Google Cloud не включён нужный API (Google Sheets или Google Drive): {shortened(said, 120)}"
 
 
 def quota_spent(per_minute: int) -> str:
@@ -115,6 +115,22 @@ def write_it_down(place: str) -> str:
 def id_not_kept(place: str, why: str) -> str:
     """The spreadsheet was made, its id could not be written to the var folder."""
     return f"Создана таблица {place}, но запомнить её не удалось ({why}): впишите её в school.yaml («spreadsheet»)"
+
+
+def may_not_make(said: str) -> str:
+    """A service account without a place on Drive."""
+    return (
+        f"Сервисному аккаунту нельзя создавать таблицы (ответ: {shortened(said)}). Создайте пустую таблицу сами, "
+        "откройте её сервисному аккаунту как редактору и впишите её адрес в school.yaml («spreadsheet»)"
+    )
+
+
+def not_opened_for(owner: str, place: str, said: str) -> str:
+    """The administrator could not be let in."""
+    return (
+        f"Таблица {place} создана, но открыть её для {owner} не удалось ({shortened(said)}), и она оставлена. "
+        "Проверьте «owner» и Google Drive API, затем повторите vekha init"
+    )
 
 
 def perhaps_made() -> str:

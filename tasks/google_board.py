@@ -53,11 +53,26 @@ class GoogleBoard:
             answer = self._call("post", SHEETS, params=fields, json={"properties": properties})
         except BoardChanged:
             raise VekhaError(wording.perhaps_made()) from None
-        self._remember(answer["spreadsheetId"])
+        except VekhaError as error:
+            fault = error.__cause__
+            if isinstance(fault, GoogleFault) and fault.ended is Ended.DENIED:
+                raise VekhaError(wording.may_not_make(fault.said)) from None
+            raise
+        self._id = answer["spreadsheetId"]
         if self._told.owner:
-            given = {"role": "writer", "type": "user", "emailAddress": self._told.owner}
-            self._call("post", f"{DRIVE}/{self._id}/permissions", params={"prettyPrint": "false"}, json=given)
+            self._share(self._told.owner)
+        self._remember()
         self.write(self._snapshot(answer), Edits(tabs=projection.pages()))
+
+    def _share(self, owner: str) -> None:
+        """Let the administrator in; a spreadsheet that nobody can open is not kept."""
+        given = {"role": "writer", "type": "user", "emailAddress": owner}
+        try:
+            self._call("post", f"{DRIVE}/{self._id}/permissions", params={"prettyPrint": "false"}, json=given)
+        except VekhaError as error:
+            fault = error.__cause__
+            said = fault.said if isinstance(fault, GoogleFault) else str(error)
+            raise VekhaError(wording.not_opened_for(owner, self.place, said)) from None
 
     def read(self, *, thorough: bool = False) -> Snapshot:
         """Every tab of ours in one call; a second one, over all tabs, where one of ours is renamed or gone."""
@@ -147,11 +162,10 @@ class GoogleBoard:
         except OSError:
             return ""
 
-    def _remember(self, id_: str) -> None:
-        self._id = id_
+    def _remember(self) -> None:
         try:
             self._var.mkdir(parents=True, exist_ok=True)
-            (self._var / ID_FILE).write_text(id_ + "\n", encoding="utf-8")
+            (self._var / ID_FILE).write_text(self._id + "\n", encoding="utf-8")
         except OSError as error:
             raise VekhaError(wording.id_not_kept(self.place, error.strerror or str(error))) from None
 
@@ -168,6 +182,8 @@ class GoogleBoard:
         except GoogleFault as fault:
             raise self._said(fault, reads=method == "get") from fault
         except ValueError:
+            if method != "get":
+                raise BoardChanged(wording.unknown_outcome()) from None
             raise VekhaError(wording.not_a_spreadsheet(self.place)) from None
         if not isinstance(answer, dict):
             raise VekhaError(wording.not_a_spreadsheet(self.place))

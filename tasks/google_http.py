@@ -139,7 +139,8 @@ def _judged(error: Exception, reads: bool) -> tuple[GoogleFault, bool, float]:
     if isinstance(error, APIError):
         return _judged_answer(error, reads)
     if isinstance(error, RefreshError):
-        return GoogleFault(Ended.KEY_REVOKED, 0, str(error)), bool(error.retryable), 0.0
+        ended = Ended.SILENT if error.retryable else Ended.KEY_REVOKED
+        return GoogleFault(ended, 0, str(error)), bool(error.retryable), 0.0
     if isinstance(error, TransportError | requests.ConnectTimeout) or _never_connected(error):
         return GoogleFault(Ended.SILENT, 0, str(error)), True, 0.0  # nothing was sent
     if isinstance(error, requests.RequestException):
@@ -154,8 +155,9 @@ def _never_connected(error: Exception) -> bool:
 
 def _judged_answer(error: APIError, reads: bool) -> tuple[GoogleFault, bool, float]:
     code, said = error.response.status_code, str(error.error.get("message", ""))
-    reasons = {str(each.get("reason", "")) for each in error.error.get("details", ()) if isinstance(each, dict)}
-    if code == 429:
+    told = (*error.error.get("details", ()), *error.error.get("errors", ()))
+    reasons = {str(each.get("reason", "")) for each in told if isinstance(each, dict)}
+    if code == 429 or (code == 403 and reasons & {"rateLimitExceeded", "userRateLimitExceeded"}):
         return GoogleFault(Ended.QUOTA, code, said), True, _retry_after(error.response)
     if code == 401:
         return GoogleFault(Ended.KEY_REVOKED, code, said), False, 0.0

@@ -125,6 +125,26 @@ def test_init_makes_a_spreadsheet_of_its_own_in_three_calls_and_remembers_it(ser
     assert school.facts("sync", now=BEGIN)["cells_written"] == 0
 
 
+@pytest.mark.parametrize(
+    ("method", "rule", "said"),
+    [
+        ("spreadsheets.create", {"kind": "answer", "code": 403}, "нельзя создавать таблицы"),
+        ("spreadsheets.create", {"kind": "lose"}, "неизвестно, создана ли таблица"),
+        ("drive.permissions.create", {"kind": "answer", "code": 403}, f"открыть её для {ADMIN} не удалось"),
+    ],
+)
+def test_a_spreadsheet_that_could_not_be_made_or_shared_is_not_kept(
+    server: Server, tmp_path: Path, method: str, rule: dict[str, Any], said: str
+):
+    """The sentence says what to do; the next `init` begins anew."""
+    school = make_school(server, tmp_path, named=False, patience_seconds=12)
+    server.misfortunes.add(**rule, method=method)
+    failed = school.run("init", now=BEGIN)
+    assert (failed.code, said in failed.err) == (1, True)
+    assert "Таблицы ещё нет" in school.run("sync", now=BEGIN).err
+    assert school.run("init", now=BEGIN).out.startswith("Таблица сделана")
+
+
 def test_init_puts_back_what_was_taken_away_and_nothing_else(school: GoogleSchool):
     """A filter view, a colour, the chart, a dropdown, a protection, the frozen rows; then all is in place."""
     book = school.server.file(school.book).book
