@@ -7,7 +7,7 @@ import pytest
 from tests.google.server import Server
 from tests.many_days import play
 
-EDITS = 200
+EDITS = 150
 
 
 @pytest.mark.parametrize("seed", [2])
