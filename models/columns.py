@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
+from itertools import pairwise
 
 from models.dates import month_number, plain
 from models.document import Cell, Row
@@ -164,11 +165,13 @@ def _goes_on_in(rows: Sequence[Row]) -> bool:
     """Whether the last of these rows is still header: short known words under a wide cell, or merged upwards."""
     above, last = rows[-2], rows[-1]
     texts = [cell.text for cell in last.cells if cell.text.strip()]
-    if is_counting(last) or not texts or any(len(text) > _LONGEST_HEADER for text in texts):
+    if not texts or any(len(text) > _LONGEST_HEADER for text in texts):
         return False
     wide = {place for place, cell in enumerate(spread(above)) if cell.span > 1}
     below = [cell for place, cell in enumerate(spread(last)) if cell.text.strip() and place in wide]
     apart = [cell for place, cell in enumerate(spread(last)) if cell.text.strip() and place not in wide]
+    if is_counting(last) and apart:
+        return False
     tops = spread(above)
     header = " ".join(cell.text for cell in tops)
     if (
@@ -188,7 +191,20 @@ def _columns(rows: Sequence[Row]) -> Columns:
         texts = [line[place].text.strip() for line in grid if place < len(line) and line[place].text.strip()]
         texts = list(dict.fromkeys(texts))
         columns.append(_column(texts))
-    return _settled(columns)
+    return _settled(_roman_months(columns))
+
+
+def _roman_months(columns: list[Column]) -> list[Column]:
+    """Columns headed by nothing but roman numbers, some beyond four, are months."""
+    numbers = {
+        place: read_roman(column.header) or 0
+        for place, column in enumerate(columns)
+        if column.role == OTHER and re.fullmatch(r"[IVXІХ]{1,4}", column.header)
+    }
+    if len(numbers) > 2 and 4 < max(numbers.values()) <= len(_MONTHS) and min(numbers.values()) > 0:
+        for place, number in numbers.items():
+            columns[place] = Column(MARK, columns[place].header, _MONTHS[number - 1])
+    return columns
 
 
 def _column(texts: list[str]) -> Column:
@@ -246,6 +262,19 @@ def with_year(columns: Columns, above: str) -> Columns:
         else column
         for column in columns
     )
+
+
+def numbered_by(columns: Columns, rows: Sequence[Row]) -> Columns:
+    """The columns, the first of two under one title being that of the numbers where the rows say so."""
+    if NUMBER in {column.role for column in columns}:
+        return columns
+    for place, (one, two) in enumerate(pairwise(columns)):
+        if one.role == two.role == TITLE:
+            firsts = [spread(row)[place].text for row in rows if len(spread(row)) == len(columns) and row.cells]
+            counted = sum(bool(_NUMBERED.match(text.strip())) and len(text.strip()) < 8 for text in firsts)
+            if counted * 2 > len(firsts):
+                return (*columns[:place], Column(NUMBER, one.header), *columns[place + 1 :])
+    return columns
 
 
 def same_columns(one: Columns, other: Columns) -> bool:

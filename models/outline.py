@@ -1,5 +1,6 @@
 """Entries and section titles put into directions, and every entry given its code."""
 
+import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from itertools import pairwise
@@ -8,6 +9,7 @@ from models.columns import key_of
 from models.numbering import Heading, Number, heading
 from models.rows import Entry, GroupTitle, Item, SectionTitle
 
+_CONTINUED = re.compile(r"\s*[(\[]?\s*(?:продолжение|окончание)\s*[)\]]?\s*\.?$", re.IGNORECASE)
 WITHOUT_SECTIONS = "Мероприятия"
 
 
@@ -69,10 +71,11 @@ def _is_inside(items: Sequence[Item], place: int) -> bool:
 
 
 def _heading(item: SectionTitle) -> Heading:
-    found = heading(item.text)
+    title = _CONTINUED.sub("", item.text)
+    found = heading(title)
     if item.number is None:
         return found
-    return Heading(item.number, item.text, f"digits{len(item.number)}" if found.number is None else found.manner)
+    return Heading(item.number, title, f"digits{len(item.number)}" if found.number is None else found.manner)
 
 
 def _lower_manners(items: Sequence[Item]) -> set[str]:

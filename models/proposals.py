@@ -80,12 +80,17 @@ def people_text(imported: Imported) -> str:
         posts += _post(post, spellings, person if mailed else None)
     titles = [post.title for post, _, _ in groups]
     named = {"working_group": _first(titles, "рабочая группа"), "curator": _first(titles, "куратор")}
-    for title in [each for each in named.values() if each not in titles]:
-        posts += _post(KnownPost(title=title, collegial=title == "Рабочая группа"), (), None)
-    director = next((title for title in titles if title == "Директор"), None)
+    named["director"] = "Директор"
+    for place, title in enumerate((each for each in named.values() if each not in titles), start=len(groups) + 1):
+        group = title == "Рабочая группа"
+        people += [
+            f"  person_{place}:",
+            "    # в документе не назван(а), а решения и письма идут через эту должность: впишите, кто это",
+        ]
+        people += [f"    label: {'Член рабочей группы 1' if group else title}"]
+        posts += _post(KnownPost(title=title, collegial=group), (), f"person_{place}")
     lines += ["", "people:" if people else "people: {}", *people, "", "posts:", *posts, ""]
     lines += [f"{key}: {scalar(title)}" for key, title in named.items()]
-    lines += [f"director: {scalar(director)}"] if director else []
     return "\n".join(lines) + "\n"
 
 

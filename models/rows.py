@@ -20,6 +20,7 @@ from models.columns import (
     header_at,
     is_counting,
     key_of,
+    numbered_by,
     same_columns,
     spread,
     with_year,
@@ -27,7 +28,7 @@ from models.columns import (
 from models.document import Row, Table
 from models.mending import one_line
 from models.numbering import Number, is_marked, read_number, split_number
-from models.row_kinds import group_size, kind_of, roman
+from models.row_kinds import group_size, kind_of, levels_of_activities, roman
 from models.row_lines import Line, line_of
 from models.row_terms import term_of
 from models.terms import is_term
@@ -91,7 +92,7 @@ class Reader:
         if self.columns is None or start is None:
             return None
         self._over = " ".join((above, table.title, *(cell.text for row in before for cell in row.cells)))
-        self.columns = with_year(self.columns, self._over)
+        self.columns = numbered_by(with_year(self.columns, self._over), table.rows[start:])
         items: list[Item] = [item for row in before for item in _title_rows(row, table.name)]
         lines = self._lines(table, start)
         self._take_all(items, lines)
@@ -99,9 +100,8 @@ class Reader:
 
     def _take_all(self, items: list[Item], lines: Sequence[Line]) -> None:
         """Add the rows to the items, those of a group below its title."""
-        numbers = [(read_number(line[NUMBER]), line.timed()) for line in lines]
-        numbered = any(number for number, _ in numbers)
-        busy = frozenset(number[:-1] for number, timed in numbers if number and timed)
+        numbered = any(read_number(line[NUMBER]) for line in lines)
+        busy = levels_of_activities(lines)
         both = {NUMBER, SECTION}
         counts_sections = any(both <= line.goes_on and TITLE not in line.goes_on for line in lines)
         place = 0
@@ -111,7 +111,7 @@ class Reader:
             if size:
                 items += _group(line, below[:size])
             else:
-                _take(items, line, below, self.last, numbered=numbered, counts_sections=counts_sections)
+                _take(items, line, below, self.last, busy, numbered=numbered, counts_sections=counts_sections)
             place += size + 1
             self.last = items[-1] if items and isinstance(items[-1], Entry) else None if items else self.last
 
@@ -136,7 +136,7 @@ class Reader:
             row = table.rows[place]
             again = header_at(table.rows, place)
             if again and self.columns and _is_repeated(again[0], self.columns):
-                self.columns = with_year(again[0], self._over)
+                self.columns = numbered_by(with_year(again[0], self._over), table.rows[start:])
                 place += again[1]
                 continue
             place += 1
@@ -174,7 +174,7 @@ def _group(line: Line, below: Sequence[Line]) -> Iterator[Item]:
     for place, each in enumerate(below, start=1):
         entry = _entry(each)
         entry.executors, entry.result = entry.executors or line[EXECUTOR], entry.result or line[RESULT]
-        entry.under = (*number, place)
+        entry.under, entry.number = entry.number or (*number, place), None
         yield entry
 
 
@@ -183,6 +183,7 @@ def _take(
     line: Line,
     below: Sequence[Line],
     last: Entry | None,
+    busy: frozenset[Number],
     *,
     numbered: bool,
     counts_sections: bool,
@@ -203,7 +204,7 @@ def _take(
         items.append(SectionTitle(one_line(line[SECTION]), line.where, number))
         last = None
     above = (last.title, last.term) if last is not None else None
-    kind = kind_of(line, above, below, numbered=numbered)
+    kind = kind_of(line, above, below, busy, numbered=numbered)
     if kind == "section":
         items.append(SectionTitle(one_line(line[TITLE]), line.where, read_number(line[NUMBER]) or roman(line[NUMBER])))
     elif kind == "more" and last is not None:

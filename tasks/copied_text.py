@@ -49,6 +49,8 @@ def _delimited(text: str) -> list[Block]:
     """Lines of cells, by the delimiter under which a line becomes a header; [] when there is none."""
     for delimiter in _DELIMITERS:
         lines = _split(text, delimiter)
+        if delimiter == "\t":
+            lines = list(_whole_rows(lines))
         if lines and _has_header(lines):
             return list(_blocks(lines))
     return []
@@ -64,6 +66,27 @@ def _split(text: str, delimiter: str) -> list[list[str]]:
         return list(csv.reader(io.StringIO(text), delimiter=delimiter))
     except csv.Error:
         return [line.split(delimiter) for line in text.split("\n")]
+
+
+def _whole_rows(lines: Sequence[Sequence[str]]) -> Iterator[list[str]]:
+    """Rows as wide as the widest: cells with line breaks, copied from Word, had torn them apart."""
+    width = max(map(len, lines), default=0)
+    if sum(len(line) > 1 and not line[0] for line in lines) * 2 > sum(len(line) > 1 for line in lines):
+        width = 0  # copied cell by cell: every cell begins a line
+    row: list[str] = []
+    for line in lines:
+        goes_on = row and line and (len(row) < width or (len(line) == 1 and line[0][:1].islower()))
+        several = len(row) > 1 or (row and row[0].strip() in {"№", "N"})
+        if goes_on and several and len(row) + len(line) - 1 <= width:
+            row = [*row[:-1], f"{row[-1]}\n{line[0]}", *line[1:]]
+            continue
+        if row:
+            yield row
+        row = list(line)
+        if not row:
+            yield []
+    if row:
+        yield row
 
 
 def _has_header(lines: Sequence[Sequence[str]]) -> bool:

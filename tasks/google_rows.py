@@ -32,11 +32,10 @@ def new_tab(draft: Draft, page: Page) -> None:
         draft.requests.append(looks.chart(page.header, keys, tab))
     draft.columns[page.title] = {name: number for number, name in enumerate(page.header, start=1)}
     draft.fresh.add(page.title)
-    written = (line.key for line in page.lines if line.kind in (LineKind.MILESTONE, LineKind.BALLOT))
-    draft.rows[page.title] = {key: row for row, key in enumerate(written, start=b.HEADER_ROW + 1)}
+    draft.rows[page.title] = {line.key: row for row, line in enumerate(page.lines, start=b.HEADER_ROW + 1)}
     for line in page.lines:
         draft.cells += len(line.cells) + len(line.people)
-        if line.kind in (LineKind.MILESTONE, LineKind.BALLOT):
+        if layout.has_rows(page.title):
             draft.look_up(page.title, line.key, line.cells)
 
 

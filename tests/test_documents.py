@@ -13,6 +13,7 @@ import openpyxl
 import pytest
 from openpyxl.styles import PatternFill
 
+from tests.at_work import AtWork
 from tests.documents_read import told, understood
 from tests.random_documents import Layout
 from tests.word_documents import CASES, HEADER_PART, SCHOOL_YEAR, SHORT, TITLE
@@ -114,6 +115,51 @@ def test_a_text_of_any_delimiter_and_coding(tmp_path: Path, delimiter: str, codi
     with file.open("w", encoding=coding, newline="") as stream:
         csv.writer(stream, delimiter=delimiter).writerows([["Дорожная карта на 2021-2025 годы"], [], *ROWS])
     assert told(understood(file)) == plain(READ)
+
+
+def test_a_table_copied_from_word_with_line_breaks_inside_its_cells(tmp_path: Path):
+    copied = """
+        План на 2021 год
+
+        №
+        п/п>Мероприятие>Срок
+        исполнения>Ответственный>Результат
+        1>Приказ
+        о назначении>март>Директор,
+        куратор>Приказ,
+        план
+        Раздел 2. Кадры
+        2>План>апрель-
+        май>Директор>
+        3>Отчёт>декабрь>Директор>Справка
+    """
+    (tmp_path / "a.txt").write_text(plain(copied).replace(">", "\t"), encoding="utf-8")
+    assert told(understood(tmp_path / "a.txt")) == plain("""
+        План на 2021 год (2021)
+        [1] Мероприятия
+        1.1 | Приказ о назначении | март → 31.03.21 | Директор; куратор | Приказ, план
+        [2] Кадры
+        2.2 | План | апрель- май → 31.05.21 | Директор | —
+        2.3 | Отчёт | декабрь → 31.12.21 | Директор | Справка
+    """)
+
+
+ODD = "Раздел: \"кавычки\" # решётка - дефис: {a} [b] & * ! % @ `x` 'одна' «ёлочки» | 100% да: нет"
+PROPOSED = ("no column of executors", "a header of two rows with words of its own", "coloured bars under months")
+
+
+@pytest.mark.parametrize("manner", [*PROPOSED, ODD])
+def test_what_is_proposed_of_any_document_is_a_school_that_works(tmp_path: Path, manner: str):
+    odd = [*TITLE, f"Направление 1. {ODD}", table([SHORT, ["1", ODD, "март 2021", "УСЗН, ученики, \"зам\" #1"]])]
+    file = write_word(tmp_path / "a.docx", CASES[manner][0] if manner in CASES else odd)
+    desk = AtWork(tmp_path / "var").copied(tmp_path)
+    said = desk.run("import", str(file), "-o", str(tmp_path / "out"))
+    assert (said.code, said.err) == (0, "")
+    for name in ("roadmap.yaml", "people.yaml"):
+        shutil.copyfile(tmp_path / "out" / name, desk.school / name)
+    assert (desk.run("init", now="2021-09-01T09:00").code, desk.run("sync", now="2021-09-01T10:00").code) == (0, 0)
+    titles = [each["title"] for each in desk.facts("status", now="2021-09-01T10:00")["milestones"]]
+    assert list(dict.fromkeys(titles)) == [each.title for each in understood(file).activities()]
 
 
 @pytest.mark.parametrize("kind", ["odt", "doc"])
