@@ -59,10 +59,10 @@ class AmendmentSettling:
         """Doubtful rows first: what else is asked follows from them."""
         asked = () if self.order else (Question(ORDER, "", (ask.why(ask.order_reason()),), ask.ask_order()),)
         matching = match(self.school.roadmap, self.imported, self.told_same(answers))
-        open_ = {each.new.code for each in matching.doubts}
+        open_ = {each.new.code: each for each in matching.doubts}
         first = match(self.school.roadmap, self.imported, self.same).doubts
         doubts = [each for each in first if each.new.code in open_ or f"match:{each.new.code}" in answers]
-        found = [*asked, *(_doubt_question(each) for each in doubts)]
+        found = [*asked, *(_doubt_question(open_.get(each.new.code, each)) for each in doubts)]
         if any(each.key not in answers for each in found):
             return tuple(found)
         terms = [term_question(each, self._period()) for each in self._unclear(matching)]

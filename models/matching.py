@@ -92,11 +92,11 @@ def match(roadmap: Roadmap, imported: Imported, told: Mapping[str, str]) -> Matc
         rows = [each for each in news if each.code not in same and each.code not in fresh]
         return rows, [each for each in olds if each.code not in codes]
 
-    struck = [each for each in roadmap.activities() if each.retired is not None]
-
     for step in (_same_place, _same_text, _reworded, _elsewhere):
         same.update(step(*left()))
     rows, gone = left()
+    taken = {each.code for each in same.values()}
+    struck = [each for each in roadmap.activities() if each.retired is not None and each.code not in taken]
     doubts = tuple(doubt for each in rows if (doubt := _doubt(each, gone, struck)))
     held = {old.code for doubt in doubts for old in doubt.candidates}
     unsure = {doubt.new.code for doubt in doubts}

@@ -249,6 +249,27 @@ def test_doubtful_rows_and_ended_milestones_of_an_edition_are_asked_about(
     assert (new["settled"]["as"], new["settled"]["on"]) == ("май 2022", date(2021, 3, 1))
 
 
+def test_an_activity_that_one_row_was_said_to_be_is_offered_to_no_other_row(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+):
+    desk = AtWork(tmp_path / "var").copied(tmp_path)
+
+    def gone(directions: Directions) -> None:
+        del directions[0]["activities"][7]
+
+    assert ask(desk, monkeypatch, "", str(edition(tmp_path, gone)), "--apply").code == 0
+
+    def twice(directions: Directions) -> None:
+        directions[0]["activities"].append(dict(directions[0]["activities"][7]))
+
+    said = ask(
+        desk, monkeypatch, "1.8\n1.8\nновое\n", str(edition(tmp_path, twice)), "--apply", "--ask", "--order",
+        "№ 20 от 01.03.2021", "--json",
+    )  # fmt: skip
+    found = [(each["kind"], each["code"]) for each in json.loads(said.out)["amendment"]["changes"]]
+    assert (said.code, found) == (0, [("restored", "1.8"), ("added", "1.9")])
+
+
 def test_the_order_is_asked_for_where_the_edition_does_not_name_it(tmp_path: Path, monkeypatch: pytest.MonkeyPatch):
     desk = AtWork(tmp_path / "var").copied(tmp_path)
 
