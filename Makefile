@@ -30,8 +30,9 @@ lint: $(READY)
 check-types: $(READY)
 	$(BIN)/mypy
 
+# Two processes, each takes whole files: many tests wait for servers and for other programs.
 test: lint check-types
-	$(BIN)/python -m pytest
+	$(BIN)/python -m pytest --numprocesses 2 --dist loadfile
 
 # Longer checks; docs/testing.md describes them.
 
@@ -49,7 +50,7 @@ year: $(READY)
 
 # Eight people edit a Google board while the engine passes; a failing run says its seed, and `SEED=n` replays it.
 soak: $(READY)
-	$(BIN)/python -m tests.many_hands --edits $(or $(EDITS),5000) $(if $(SEED),--seed $(SEED))
+	$(BIN)/python -m tests.many_days --edits $(or $(EDITS),5000) $(if $(SEED),--seed $(SEED))
 
 # Side by side with other libraries, which are no dependencies of ours: they are put into build/bench only.
 bench: $(READY)

@@ -12,7 +12,7 @@ def converse(subject: Subject) -> Answers:
     if dialogue.question is None:
         say(wording.nothing_to_ask())
         return {}
-    say(wording.opening(dialogue.progress[1]))
+    say(wording.opening())
     shown = None
     try:
         while (question := dialogue.question) is not None:

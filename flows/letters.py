@@ -3,6 +3,7 @@
 from collections.abc import Iterator, Mapping
 from contextlib import suppress
 from dataclasses import dataclass, replace
+from datetime import timedelta
 from pathlib import Path
 
 from flows.addresses import problems_of, unreachable
@@ -11,14 +12,13 @@ from flows.office import Office
 from models.letter import Letter, LetterKind, SectionKind
 from models.letter_days import sent_from
 from models.letters import Mailing, Outside, mailing
-from models.outbox import LetterState
 from models.overview import overview
 from models.problems import Problem, VekhaError, sentences
 from tasks.journal import JournalMoved
 from tasks.letters import TEMPLATES, Rendered, bare, outgoing, render_all
 
 TRIES = 3
-UNSENT = (LetterState.EXPIRED, LetterState.DEAD, LetterState.REFUSED)
+REMEMBERED = timedelta(days=100)  # of what came before, the calendar says who could be told
 Written = tuple[Letter, Rendered]
 
 
@@ -56,8 +56,8 @@ def _queue(
     today = school.calendar.today(office.now)
     overviews = overview(school, known, sentences(problem for problem, _ in standing), today)
     since = [(problem, school.calendar.today(moment)) for problem, moment in standing]
-    unsent = {(each.person, each.day) for each in office.outbox.letters(UNSENT)}
-    outside = Outside(links, frozenset(unreachable(office)), unsent)
+    reached = office.outbox.reached(today - REMEMBERED)
+    outside = Outside(links, frozenset(unreachable(office)), reached)
 
     def write(outside: Outside) -> Mailing:
         return mailing(school, known, overviews, since, [each.event for each in recorded], today, which, outside)

@@ -47,7 +47,7 @@ async def sync(schools: Schools, var: str, now: str | None = None) -> State[Any]
 
 @flow(name="daily-letters", flow_run_name=named(wording.LETTERS), persist_result=False)
 async def daily_letters(schools: Schools, var: str, now: str | None = None) -> State[Any]:
-    """Письма рабочего дня; в первый рабочий день недели – и сводка.
+    """Письма рабочего дня; в первый рабочий день недели, месяца и года – и сводка.
 
     Args:
         schools: Папки школ, по одной на школу

@@ -15,7 +15,7 @@ from models.questions import Answers, Heard, NotHeard, Question
 from models.roadmap import Order, Settled
 from models.settings import School
 from models.settlement import BY, ON, heard_term, settled_term
-from models.settling import hear_who, term_question, who, yes
+from models.term_asking import hear_who, term_question, who, yes
 
 ORDER = "order"
 

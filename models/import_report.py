@@ -6,14 +6,16 @@ from models.imported import Imported, ImportedActivity
 from models.mending import repeated
 from models.period import Period
 from models.settlement import Settlement
-from models.terms import BY_CONVENTION
+from models.terms import is_supposed
 from models.wording import count, shortened
 
 
 def report_text(imported: Imported, period: Period, settlement: Settlement, rules: EvidenceRules, file: str) -> str:
     """The whole of import.md."""
     open_ = [each for each in imported.problems if each not in settlement.closed]
-    supposed = [each for each in imported.activities() if _is_supposed(each) and each.code not in settlement.terms]
+    supposed = [
+        each for each in imported.activities() if is_supposed(each.term) and each.term.text not in settlement.seen
+    ]
     unknown, odd = _unknown_posts(imported), _unknown_forms(imported, settlement, rules)
     waiting = len(open_) + len(supposed) + len(unknown) + len(odd)
     lines = [f"# Импорт дорожной карты из {file}", "", wording.what_next(waiting)]
@@ -43,11 +45,6 @@ def report_text(imported: Imported, period: Period, settlement: Settlement, rule
     if imported.notes:
         lines += ["", "## Что сделано со строками", "", *(f"- {note}" for note in imported.notes)]
     return "\n".join(lines) + "\n"
-
-
-def _is_supposed(activity: ImportedActivity) -> bool:
-    """Whether the term was understood by a convention, such as where a school quarter ends."""
-    return bool(activity.term.occurrences) and activity.term.confidence == BY_CONVENTION
 
 
 def _summary(imported: Imported, period: Period) -> list[str]:
@@ -88,7 +85,7 @@ def _unknown_forms(imported: Imported, settlement: Settlement, rules: EvidenceRu
     found: dict[str, list[str]] = {}
     for activity in imported.activities():
         known = any(rule.kind != rules.otherwise.kind for rule in forms_of(activity.result_form, rules))
-        if activity.result_form and not known and activity.result_form not in settlement.kept_forms:
+        if activity.result_form and not known and activity.result_form not in settlement.seen:
             found.setdefault(activity.result_form, []).append(activity.code)
     return found
 

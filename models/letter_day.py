@@ -31,7 +31,7 @@ class Duty:
 class Day:
     """A working day of a school with all that is known about it.
 
-    `links` leads to rows by code or ballot number; `unsent` are the letters (person, day) that never reached anybody.
+    `links` leads to rows by code or ballot number; `reached` are those who were written to, for each day with letters.
     """
 
     school: School
@@ -40,7 +40,7 @@ class Day:
     overviews: tuple[Overview, ...]
     problems: Sequence[Problem]
     links: Mapping[str, str] = field(default_factory=dict)
-    unsent: Set[tuple[str, date]] = frozenset()
+    reached: Mapping[date, Set[str]] = field(default_factory=dict)
 
     @cached_property
     def soon(self) -> date:
@@ -72,10 +72,15 @@ class Day:
         return {}
 
     def could_tell(self, person: str, when: date) -> bool:
-        """Whether a letter could reach a person on a day before today."""
+        """Whether a person got a letter on an earlier day; of days that had none at all, whether one could come.
+
+        So a day says the same in a rehearsal, and settings that change do not change what was told.
+        """
+        if when in self.reached:
+            return person in self.reached[when]
         key = (person, when)
         if key not in self._could:
-            self._could[key] = key not in self.unsent and may_write(self.school, person, when)
+            self._could[key] = may_write(self.school, person, when)
         return self._could[key]
 
     def is_news(self, person: str, since: date, told: Callable[[date], Iterable[str]]) -> bool:

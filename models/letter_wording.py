@@ -274,9 +274,14 @@ def nobody_of_post(post: str, known: Sequence[str]) -> str:
     return f"Должности «{shortened(post)}» нет в people.yaml или её сейчас никто не занимает. Есть: {', '.join(known)}"
 
 
-def template_broken(kind: str, error: str) -> str:
-    """A template has a mistake."""
-    return f"Письма «{kind}» не отправлены, ошибка в шаблоне templates/{kind}: {clean(error)}"
+def template_broken(kind: str, error: str, place: str) -> str:
+    """A template has a mistake.
+
+    >>> template_broken("daily", "'x' is undefined", "daily/body.txt:3")
+    "Письма «daily» не отправлены, ошибка в шаблоне templates/daily: 'x' is undefined (daily/body.txt:3)"
+    """
+    found = f"Письма «{kind}» не отправлены, ошибка в шаблоне templates/{kind}: {clean(error)}"
+    return f"{found} ({place})" if place else found
 
 
 def mend_template() -> str:

@@ -34,13 +34,13 @@ class Mailing:
 class Outside:
     """What neither journal nor board can tell.
 
-    `links` lead to rows by milestone code or ballot number; `closed` are people whose address takes nothing; `unsent`
-    are letters (person, day) that reached nobody; `faults` are told like problems of the board.
+    `links` lead to rows by milestone code or ballot number; `closed` are people whose address takes nothing; `reached`
+    are those who were written to, for each day that had letters; `faults` are told like problems of the board.
     """
 
     links: Mapping[str, str] = field(default_factory=dict)
     closed: Set[str] = frozenset()
-    unsent: Set[tuple[str, date]] = frozenset()
+    reached: Mapping[date, Set[str]] = field(default_factory=dict)
     faults: tuple[Problem, ...] = ()
 
 
@@ -64,7 +64,7 @@ def mailing(
     if not school.calendar.is_working(today):
         return Mailing()
     standing = (*(problem for problem, _ in problems), *outside.faults)
-    day = Day(school, known, today, overviews, standing, outside.links, outside.unsent)
+    day = Day(school, known, today, overviews, standing, outside.links, outside.reached)
     desk = _Desk(day, (*problems, *((fault, today) for fault in outside.faults)), events, outside.closed)
     asked = set(desk.owed) if which == "daily" else {who for who in desk.editions if desk.begins(which, who)}
     people = [person for person in dict.fromkeys((*school.roster.people, *desk.owed)) if person in asked]

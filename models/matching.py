@@ -1,6 +1,7 @@
 """Which row of an amended document is which activity of the roadmap: by direction, number and text, never guessed."""
 
 import re
+from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from difflib import SequenceMatcher
@@ -63,7 +64,16 @@ def likeness(one: str, other: str) -> float:
 
 @lru_cache(maxsize=65536)
 def _likeness(one: str, other: str) -> float:
-    return SequenceMatcher(None, plain(one).split(), plain(other).split(), autojunk=False).ratio()
+    mine, theirs = _words(one), _words(other)
+    shared = (Counter(mine) & Counter(theirs)).total()
+    if 2 * shared < DOUBT * (len(mine) + len(theirs)):  # whatever their order, no more can be the same
+        return 0.0
+    return SequenceMatcher(None, mine, theirs, autojunk=False).ratio()
+
+
+@lru_cache(maxsize=8192)
+def _words(text: str) -> tuple[str, ...]:
+    return tuple(plain(text).split())
 
 
 def shown_number(activity: Activity) -> str:

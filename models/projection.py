@@ -57,7 +57,7 @@ def _plan(school: School, known: Known, year: int, overviews: tuple[Overview, ..
         mine = [
             each for each in overviews if each.milestone.year == year and each.milestone.direction == direction.number
         ]
-        if mine:
+        if mine and school.settings.board.kind != "google":  # there a heading would stand in the way of lookups
             heading = direction_heading(direction)
             lines.append(Line(f"#{direction.number}", LineKind.DIRECTION, {b.TITLE: heading}))
         lines.extend(_milestone_line(school, known, each) for each in mine)

@@ -163,6 +163,16 @@ def post_told(said: str, title: str | None) -> str:
     return f"Понято: {kinds[said]}" if title is None else f"Понято: то же, что «{title}»"
 
 
+def term_heading(term: str) -> str:
+    """Which term was understood by a convention."""
+    return f"срок «{shortened(term, 90)}»"
+
+
+def usual_reason(note: str) -> str:
+    """Why a term that was understood is asked about."""
+    return f"срок понят по обычаю, а не дословно: {note}"
+
+
 def form_heading(form: str) -> str:
     """Which result form is unknown."""
     return f"форма результата «{shortened(form, 90)}»"

@@ -18,14 +18,14 @@ MEANS = " = "
 class Settlement:
     """How terms and result forms are understood by code, the problems that this closes, and a line for each.
 
-    `kept_forms` are the result forms that a person was asked about, whatever the answer.
+    `seen` are the terms and result forms that a person was asked about and answered, be it that they stay.
     """
 
     terms: Mapping[str, Settled] = field(default_factory=dict)
     forms: Mapping[str, str] = field(default_factory=dict)
     closed: frozenset[Problem] = frozenset()
     lines: tuple[str, ...] = ()
-    kept_forms: frozenset[str] = frozenset()
+    seen: frozenset[str] = frozenset()
 
 
 def heard_term(said: str, period: Period) -> Heard | NotHeard:

@@ -7,7 +7,7 @@ from difflib import get_close_matches
 
 from models import import_wording
 from models import question_wording as ask
-from models.dates import plain, read_date
+from models.dates import plain
 from models.document import Document
 from models.evidence import EvidenceRules, forms_of
 from models.executors import split_executors
@@ -18,10 +18,13 @@ from models.posts import KnownPost, Posts
 from models.problems import Problem
 from models.proposals import period_of
 from models.questions import Answers, Heard, NotHeard, Question
-from models.settlement import BY, DEFAULT_POST, ON, Settlement, heard_term, settled_term, suggested
+from models.settlement import BY, ON, Settlement, heard_term, settled_term
 from models.table_sanity import doubtful_terms, twins
+from models.term_asking import hear_who, term_question, who, yes
+from models.terms import is_supposed
 
 PERIOD, AS_IS = "period", ask.AS_IS
+TERMS = ("term:", "doubt:", "usual:")
 
 
 @dataclass(frozen=True)
@@ -55,8 +58,8 @@ class Settling:
         if imported is None or (first and PERIOD not in answers):
             return first
         if imported.period not in self._asked:
-            rows = (*self._rows(imported), *self._posts(imported), *self._forms(imported))
-            dated = any(each.key.startswith(("term:", "doubt:")) for each in rows)
+            rows = (*self._rows(imported), *_usual(imported), *self._posts(imported), *self._forms(imported))
+            dated = any(each.key.startswith(TERMS) for each in rows)
             self._asked[imported.period] = (*(who(self.today) if dated else ()), *rows)
         return (*first, *self._asked[imported.period])
 
@@ -154,7 +157,7 @@ class Settling:
             return self._hear_period(said)
         if topic in (BY, ON):
             return hear_who(topic, said, self.today)
-        if topic == "term" or (topic == "doubt" and plain(said) != AS_IS):
+        if topic == "term" or (f"{topic}:" in TERMS and plain(said) != AS_IS):
             imported = self.imported(answers)
             assert imported is not None
             assert imported.period is not None
@@ -237,8 +240,10 @@ def _settlement(
     imported: Imported, asked: Mapping[str, Question], said: Answers, told: Mapping[str, Heard | NotHeard]
 ) -> Settlement:
     """What the answers settle."""
-    spoken = {**dict(_about("term", said)), **dict(_about("doubt", said))} if said.get(ON) else {}
-    terms = {code: settled_term(value, said) for code, value in spoken.items()}
+    usual = dict(_about("usual", said))
+    spoken = {each.code: usual[each.term.text] for each in imported.activities() if each.term.text in usual}
+    spoken |= {**dict(_about("term", said)), **dict(_about("doubt", said))}
+    terms = {code: settled_term(value, said) for code, value in spoken.items()} if said.get(ON) else {}
     forms = dict(_about("form", said))
     closed = frozenset(
         problem
@@ -246,50 +251,29 @@ def _settlement(
         if (problem := asked[key].problem) and (not key.startswith("term:") or key.partition(":")[2] in terms)
     )
     lines = [ask.settled_term(code, each.as_, each.meaning, each.by, each.on) for code, each in terms.items()]
-    others = (key for key in said if ":" in key and not (key.startswith(("term:", "doubt:")) and said[key] != AS_IS))
+    others = (key for key in said if ":" in key and not (key.startswith(TERMS) and said[key] != AS_IS))
     for key in others:
         heard = told[key]
         lines.append(
             ask.settled_other(asked[key].heading, heard.told or heard.value if isinstance(heard, Heard) else "")
         )
     by_code = {each.code: forms[each.result_form] for each in imported.activities() if each.result_form in forms}
-    asked_forms = frozenset(key.partition(":")[2] for key in said if key.startswith("form:"))
-    return Settlement(terms, by_code, closed, tuple(lines), asked_forms)
+    seen = frozenset(key.partition(":")[2] for key in said if key.startswith(("form:", "usual:")))
+    return Settlement(terms, by_code, closed, tuple(lines), seen)
 
 
-def who(today: date) -> tuple[Question, ...]:
-    """By whom and on which day terms are settled; asked once."""
-    reason = (ask.why(ask.by_reason()),)
-    return (
-        Question(BY, "", reason, ask.ask_by(), DEFAULT_POST, is_needed=True),
-        Question(ON, "", (), ask.ask_day(), f"{today:%d.%m.%Y}", is_needed=True),
-    )
-
-
-def hear_who(topic: str, said: str, today: date) -> Heard | NotHeard:
-    """An answer to one of those two."""
-    if topic == BY:
-        return Heard(said)
-    day = read_date(said)
-    if day is None:
-        return NotHeard(ask.day_not_read(said))
-    return NotHeard(ask.day_ahead(today)) if day > today else Heard(day.isoformat())
-
-
-def term_question(activity: ImportedActivity, period: Period) -> Question:
-    """What an unclear term means."""
-    where = import_wording.place(activity.code, activity.where)
-    reason = activity.term.unclear or ""
-    context = (ask.about_activity(activity.title), ask.about_term(activity.term.text), ask.why(reason))
-    problem = import_wording.unclear_term(where, activity.term.text, reason)
-    default = suggested(activity.term.text, period)
-    return Question(f"term:{activity.code}", where, context, ask.ask_term(), default, problem=problem)
-
-
-def yes(said: str | None) -> bool | None:
-    """Whether an answer is yes or no; None where it is neither."""
-    word = plain(said or "")
-    return True if word in ask.YES else False if word in ask.NO else None
+def _usual(imported: Imported) -> Iterator[Question]:
+    """Terms that were understood by a convention, each text once."""
+    found: dict[str, list[ImportedActivity]] = {}
+    for each in imported.activities():
+        if is_supposed(each.term):
+            found.setdefault(each.term.text, []).append(each)
+    for text, activities in found.items():
+        context = (
+            ask.about_codes([each.code for each in activities]),
+            ask.why(ask.usual_reason(activities[0].term.note)),
+        )
+        yield Question(f"usual:{text}", ask.term_heading(text), context, ask.ask_doubtful_term(), AS_IS)
 
 
 def _is_known(form: str, rules: EvidenceRules) -> bool:

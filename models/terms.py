@@ -62,6 +62,11 @@ class Term:
     yearly: bool
 
 
+def is_supposed(term: Term) -> bool:
+    """Whether a term was understood by a convention, such as where a school quarter ends."""
+    return bool(term.occurrences) and term.confidence == BY_CONVENTION
+
+
 @dataclass(frozen=True, slots=True)
 class _Meaning:
     """Spans found for a sentence, with what the note has to say about them."""

@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 
 from models.board import Value
 from tasks import google_layout as layout
-from tasks.google_layout import ENGINE, WIDTH, Json, Layout
+from tasks.google_layout import ENGINE, VALUES, Json, Layout
 from tasks.google_read import Grid
 
 VALUE = "userEnteredValue"
@@ -36,7 +36,7 @@ class Draft:
         """The values of a key as they will stand, to be changed."""
         if key not in self.engine:
             stands = self.grid.engine.get(key)
-            self.engine[key] = list(stands[1]) if stands else [None] * (WIDTH - 1)
+            self.engine[key] = list(stands) if stands else [None] * VALUES
         return self.engine[key]
 
     def look_up(self, title: str, key: str, cells: Mapping[str, Value]) -> None:

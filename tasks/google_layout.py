@@ -21,11 +21,10 @@ from tasks.xlsx_layout import is_plan
 from tasks.xlsx_text import legal_text
 
 ENGINE = "_engine"
-ENGINE_HEADER = ("Ключ", *(f"Значение {number}" for number in range(1, 9)))
-WIDTH = len(ENGINE_HEADER)
-PLAN_LOOKUPS = (b.TITLE, b.TERM, b.EXECUTORS, b.FORM, b.STATUS, b.DUE, b.REMARK)
+# First what a pass may change, then what was said once; the order is that of the values in `_engine`.
+PLAN_LOOKUPS = (b.STATUS, b.DUE, b.REMARK, b.TITLE, b.TERM, b.EXECUTORS, b.FORM)
 APPROVAL_LOOKUPS = (
-    b.CODE, b.TITLE, b.DECIDES, b.RESULT, b.EXECUTOR_COMMENT, b.STAGE, b.DECIDE_BY, b.OUTCOME,
+    b.OUTCOME, b.RESULT, b.EXECUTOR_COMMENT, b.CODE, b.TITLE, b.DECIDES, b.STAGE, b.DECIDE_BY,
 )  # fmt: skip
 LOCALE = "ru_RU"
 LONGEST_CELL = 50_000
@@ -33,6 +32,29 @@ DAY_ZERO = date(1899, 12, 30)
 GENERATION = "vekha-generation"
 
 Json = dict[str, Any]
+
+
+@dataclass(frozen=True)
+class Part:
+    """One of the tables that stand side by side on `_engine`: a key and so many values, beginning in a column.
+
+    What is written of a row is a whole row of a part, its key included: whatever happened to the tab meanwhile, no
+    value ever stands beside another key.
+    """
+
+    column: int
+    first: int
+    values: int
+
+    @property
+    def last_column(self) -> int:
+        """Its last column."""
+        return self.column + self.values
+
+
+PARTS = (Part(1, 0, 3), Part(5, 3, 5))
+WIDTH, VALUES = PARTS[-1].last_column, sum(part.values for part in PARTS)
+ENGINE_HEADER = tuple(name for part in PARTS for name in ("Ключ", *["Значение"] * part.values))
 _HEADER_TEXT = re.compile(r'=ARRAYFORMULA\(IF\(ROW\([^"]*"((?:[^"]|"")+)"', re.IGNORECASE)
 
 
@@ -100,7 +122,7 @@ def key_header(title: str) -> str:
 
 
 def lookups(title: str) -> tuple[str, ...]:
-    """The headers of a tab's columns that are looked up, in the order of the columns of `_engine` after the key."""
+    """The headers of a tab's columns that are looked up, in the order of their values in `_engine`."""
     return () if not has_rows(title) else APPROVAL_LOOKUPS if title == b.APPROVAL else PLAN_LOOKUPS
 
 
@@ -128,9 +150,11 @@ def lookup(title: str, header: str, key_column: int, header_row: int) -> str:
     Its ranges begin at the header row itself: from below it they would slip when a row is inserted right there. Rows
     without a key stay truly empty (no ""), so that appended rows land below the last one.
     """
-    column, place = letter(key_column), lookups(title).index(header) + 2
+    column, place = letter(key_column), lookups(title).index(header)
     keys, first = f"{column}{header_row}:{column}", f"{column}{header_row}"
-    found = f"VLOOKUP({keys};{ENGINE}!$A:${letter(WIDTH)};{place};FALSE)"
+    part = next(part for part in PARTS if place < part.first + part.values)
+    table = f"{ENGINE}!${letter(part.column)}:${letter(part.last_column)}"
+    found = f"VLOOKUP({keys};{table};{place - part.first + 2};FALSE)"
     return f'=ARRAYFORMULA(IF(ROW({keys})=ROW({first});"{header}";IF({keys}="";;IFNA({found}))))'
 
 

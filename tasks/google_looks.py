@@ -21,6 +21,7 @@ STATUS_FILLS = {
 }
 OVERDUE, ALL = "Просрочено", "Всего"
 SPARE_ROWS, SPARE_COLUMNS = 50, 2
+PIXELS_PER_UNIT, ARROW_PIXELS = 8, 20  # a dropdown's arrow takes room
 DATE = {"numberFormat": {"type": "DATE", "pattern": looks.DATE_FORMAT}}
 TEXT = {"numberFormat": {"type": "TEXT"}}
 CELL_FIELDS = "userEnteredValue,userEnteredFormat,dataValidation"
@@ -93,7 +94,8 @@ def dropdown(title: str, header: str, told: Layout) -> Json | None:
 
 def width_request(tab: int, column: int, title: str, header: str) -> Json:
     """The width of a column."""
-    pixels = round(looks.width_of(title, header, column) * 7 + 5)
+    chosen = is_people(title, header) and (header == b.REQUEST or header.endswith(b.VOTE))
+    pixels = round(looks.width_of(title, header, column) * PIXELS_PER_UNIT) + (ARROW_PIXELS if chosen else 0)
     return {
         "updateDimensionProperties": {
             "range": {"sheetId": tab, "dimension": "COLUMNS", "startIndex": column - 1, "endIndex": column},
@@ -155,20 +157,17 @@ def page_requests(page: Page, tab: int, told: Layout) -> Iterator[Json]:
 
 def _column_formats(page: Page, tab: int, told: Layout) -> Iterator[Json]:
     """The formats and dropdowns of a tab's rows, column by column: said once, not in every cell."""
-    rows = sum(line.kind is not LineKind.DIRECTION for line in page.lines)
-    for column, name in enumerate(page.header, start=1) if rows else ():
+    for column, name in enumerate(page.header, start=1) if page.lines else ():
         cell: Json = {"userEnteredFormat": column_format(page.title, name)}
         if rule := dropdown(page.title, name, told):
             cell["dataValidation"] = rule
-        where = area(tab, b.HEADER_ROW + 1, b.HEADER_ROW + rows, column, column)
+        where = area(tab, b.HEADER_ROW + 1, b.HEADER_ROW + len(page.lines), column, column)
         yield {"repeatCell": {"range": where, "cell": cell, "fields": "userEnteredFormat,dataValidation"}}
 
 
 def _body(page: Page, header: Sequence[str], told: Layout) -> Iterator[list[Json]]:
     for line in page.lines:
         values = {**line.people, **line.cells}
-        if line.kind is LineKind.DIRECTION:
-            continue
         if is_plan(page.title):
             looked_up = layout.lookups(page.title)
             yield [layout.cell_of(values.get(name)) if name not in looked_up else {} for name in header]

@@ -10,7 +10,7 @@ from models import wording_google as wording
 from models.board import Area, Formula, Protection, Sheet, Snapshot, Value
 from models.problems import Mender, Problem
 from tasks import google_layout as layout
-from tasks.google_layout import DAY_ZERO, ENGINE, GENERATION, LOCALE, WIDTH, Json, Layout
+from tasks.google_layout import DAY_ZERO, ENGINE, GENERATION, LOCALE, PARTS, Json, Layout
 from tasks.google_values import value_of
 from tasks.xlsx_layout import is_plan
 
@@ -72,10 +72,14 @@ class Tab:
 
 @dataclass(frozen=True)
 class Grid:
-    """The whole spreadsheet as read: tabs by title, the engine's rows by key (place and values), the generation."""
+    """The whole spreadsheet as read: tabs by title, the engine's values by key, the generation.
+
+    `engine_rows` are the rows in which each part of `_engine` has a key.
+    """
 
     tabs: Mapping[str, Tab]
-    engine: Mapping[str, tuple[int, tuple[Value, ...]]]
+    engine: Mapping[str, tuple[Value, ...]]
+    engine_rows: tuple[Mapping[str, int], ...]
     engine_tab: Tab | None
     generation: int
     generations: tuple[int, ...]
@@ -97,7 +101,7 @@ def read_grid(answer: Json, told: Layout, *, thorough: bool) -> Grid:
     raw = [_tab(each) for each in answer.get("sheets", ())]
     found = {each.title: each for each in raw}
     engine_tab = found.get(ENGINE) or next((each for each in raw if each.number == layout.tab_number(ENGINE)), None)
-    engine = _engine_rows(engine_tab) if engine_tab else {}
+    engine_rows = tuple(_rows_of_part(engine_tab, part.column) for part in PARTS)
     numbers = {layout.tab_number(title): title for title in told.tabs if title not in found}
     renamed = {numbers[each.number]: each for each in raw if each.number in numbers and each.title not in told.tabs}
     if thorough:
@@ -110,7 +114,8 @@ def read_grid(answer: Json, told: Layout, *, thorough: bool) -> Grid:
     properties = answer.get("properties", {})
     return Grid(
         tabs=tabs,
-        engine=engine,
+        engine=_engine_values(engine_tab, engine_rows),
+        engine_rows=engine_rows,
         engine_tab=engine_tab,
         generation=max(generations, default=0),
         generations=generations,
@@ -174,15 +179,26 @@ def _tab(raw: Json) -> Tab:
     )
 
 
-def _engine_rows(tab: Tab) -> dict[str, tuple[int, tuple[Value, ...]]]:
-    """Key → its row and the values after it; of a key that stands twice the first, as a lookup finds it."""
-    rows: dict[str, tuple[int, tuple[Value, ...]]] = {}
-    for row in sorted(tab.values):
-        cells = tab.values[row]
-        key = b.as_text(cells.get(1))
+def _rows_of_part(tab: Tab | None, column: int) -> dict[str, int]:
+    """Key → its row in a part of `_engine`; of a key that stands twice the first, as a lookup finds it."""
+    rows: dict[str, int] = {}
+    for row in sorted(tab.values) if tab else ():
+        key = b.as_text(tab.values[row].get(column)) if tab else ""
         if key and row > 1:
-            rows.setdefault(key, (row, tuple(cells.get(column) for column in range(2, WIDTH + 1))))
+            rows.setdefault(key, row)
     return rows
+
+
+def _engine_values(tab: Tab | None, rows: tuple[Mapping[str, int], ...]) -> dict[str, tuple[Value, ...]]:
+    """Key → its values of all parts; None where a part has not got it."""
+    found = {}
+    for key in dict.fromkeys(key for each in rows for key in each):
+        values: list[Value] = []
+        for part, places in zip(PARTS, rows, strict=True):
+            cells = tab.values[places[key]] if tab and key in places else {}
+            values += [cells.get(column) for column in range(part.column + 1, part.last_column + 1)]
+        found[key] = tuple(values)
+    return found
 
 
 def _understood(tab: Tab) -> Tab:
@@ -219,9 +235,9 @@ def _shown_rows(tab: Tab, grid: Grid) -> Iterator[tuple[int, tuple[Value, ...]]]
         if tab.header_row == row or (tab.header_row is None and layout.has_rows(tab.title)):
             shown = {column: _header_text(value) for column, value in cells.items()}
         elif tab.header_row is not None and row > tab.header_row:
-            found = grid.engine.get(tab.key(row))
+            found = grid.engine.get(tab.key(row), ())
             for place, column, name in places if found else ():
-                value = found[1][place] if found else None
+                value = found[place]
                 shown[column] = _dated(value) if name in (b.DUE, b.DECIDE_BY) else value
         width = max((column for column, value in shown.items() if value is not None), default=0)
         if width:

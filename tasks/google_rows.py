@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from itertools import groupby
 
 from models import board as b
-from models.edits import ColumnEdit, LineKind, Page, RowEdit
+from models.edits import ColumnEdit, Page, RowEdit
 from tasks import google_layout as layout
 from tasks import google_looks as looks
 from tasks.google_draft import Draft, add_tab, tab_properties, update
@@ -32,11 +32,10 @@ def new_tab(draft: Draft, page: Page) -> None:
         draft.requests.append(looks.chart(page.header, keys, tab))
     draft.columns[page.title] = {name: number for number, name in enumerate(page.header, start=1)}
     draft.fresh.add(page.title)
-    written = (line.key for line in page.lines if line.kind in (LineKind.MILESTONE, LineKind.BALLOT))
-    draft.rows[page.title] = {key: row for row, key in enumerate(written, start=b.HEADER_ROW + 1)}
+    draft.rows[page.title] = {line.key: row for row, line in enumerate(page.lines, start=b.HEADER_ROW + 1)}
     for line in page.lines:
         draft.cells += len(line.cells) + len(line.people)
-        if line.kind in (LineKind.MILESTONE, LineKind.BALLOT):
+        if layout.has_rows(page.title):
             draft.look_up(page.title, line.key, line.cells)
 
 
@@ -65,8 +64,9 @@ def new_column(draft: Draft, edit: ColumnEdit) -> None:
 
 
 def new_rows(draft: Draft, edits: Sequence[RowEdit]) -> None:
-    """Rows that are missing, appended; only their key and people's cells are written there."""
-    for title, rows in groupby(edits, key=lambda each: each.tab):
+    """Rows that are missing, appended; only their key and people's cells are written there. Directions have no rows."""
+    keyed = [each for each in edits if each.kind is not LineKind.DIRECTION]
+    for title, rows in groupby(keyed, key=lambda each: each.tab):
         columns = draft.columns_of(title)
         header = [""] * max(columns.values())
         for name, column in columns.items():

@@ -5,7 +5,7 @@ new, and of those that stand only our own «—» is taken away, by a replacemen
 stands.
 """
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from itertools import groupby
 
 from models import board as b
@@ -14,7 +14,7 @@ from tasks import google_layout as layout
 from tasks.google_cells import changed_cells, mended_lookups
 from tasks.google_draft import VALUE, Draft, add_tab, tab_properties, update
 from tasks.google_guard import engine_guard, guards, mark_guards, repairs
-from tasks.google_layout import ENGINE, ENGINE_HEADER, GENERATION, LOCALE, WIDTH, Json, Layout
+from tasks.google_layout import ENGINE, ENGINE_HEADER, GENERATION, LOCALE, PARTS, WIDTH, Json, Layout
 from tasks.google_mend import missing_looks, renamed
 from tasks.google_read import Grid
 from tasks.google_rows import new_column, new_rows, new_tab
@@ -89,31 +89,23 @@ def _hidden_tabs(draft: Draft, edits: Edits) -> Iterator[Json]:
 
 
 def _engine_requests(draft: Draft) -> Iterator[Json]:
-    """Rows of `_engine` as far as they differ, run by run; rows of new keys below all others."""
-    changed: dict[int, tuple[int, list[Json]]] = {}
-    fresh: list[Json] = []
-    for key, values in draft.engine.items():
-        stands = draft.grid.engine.get(key)
-        cells = [layout.cell_of(key), *map(layout.cell_of, values)]
-        if stands is None:
-            fresh.append({"values": cells})
-            continue
-        before = [cells[0], *(layout.cell_of(value) for value in stands[1])]
-        differ = [place for place, (new, old) in enumerate(zip(cells, before, strict=True)) if new != old]
-        if differ:
-            changed[stands[0]] = differ[0], cells[differ[0] : differ[-1] + 1]
-    tab = draft.number(ENGINE)
-    for (_, left, _), run in groupby(enumerate(sorted(changed)), key=lambda each: _run_of(each[0], each[1], changed)):
-        rows = [row for _, row in run]
-        yield update(tab, rows[0], left + 1, [{"values": changed[row][1]} for row in rows], VALUE)
+    """Rows of `_engine` that differ, part by part and run by run; rows of new keys below all others."""
+    grid, tab = draft.grid, draft.number(ENGINE)
+    fresh: dict[str, list[Json]] = {}
+    for part, places in zip(PARTS, grid.engine_rows, strict=True):
+        changed: dict[int, Json] = {}
+        for key, values in draft.engine.items():
+            mine = [layout.cell_of(value) for value in values[part.first :][: part.values]]
+            stands = [layout.cell_of(value) for value in grid.engine.get(key, ())[part.first :][: part.values]]
+            if key not in places:
+                fresh.setdefault(key, [{}] * WIDTH)[part.column - 1 : part.last_column] = [layout.cell_of(key), *mine]
+            elif mine != stands:
+                changed[places[key]] = {"values": [layout.cell_of(key), *mine]}
+        for _, run in groupby(enumerate(sorted(changed)), key=lambda each: each[1] - each[0]):
+            rows = [row for _, row in run]
+            yield update(tab, rows[0], part.column, [changed[row] for row in rows], VALUE)
     if fresh:
-        yield {"appendCells": {"sheetId": tab, "rows": fresh, "fields": VALUE}}
-
-
-def _run_of(place: int, row: int, changed: Mapping[int, tuple[int, list[Json]]]) -> tuple[int, int, int]:
-    """What rows have in common that can be written as one rectangle: neighbours, with the same columns."""
-    left, cells = changed[row]
-    return row - place, left, len(cells)
+        yield {"appendCells": {"sheetId": tab, "rows": [{"values": each} for each in fresh.values()], "fields": VALUE}}
 
 
 def _protections(draft: Draft) -> Iterator[Json]:

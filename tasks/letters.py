@@ -1,6 +1,7 @@
 """From a letter as a value to its subject, text and HTML, and on to the bytes that are queued."""
 
 import re
+import traceback
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime, time
@@ -27,6 +28,8 @@ TEMPLATES = Path(__file__).resolve().parent.parent / "templates"
 ROWS = (40, 25, 15, 10, 6, 3)
 LARGEST_BYTES = 95_000
 SHORT_HEAD = 16
+# What a template can bring about by asking for too much of what it is given.
+MISTAKES = (jinja2.TemplateError, ArithmeticError, AttributeError, LookupError, OSError, TypeError, ValueError)
 LINK = re.compile(r"https?://[^\s<>\"'«»…]+", re.IGNORECASE)
 
 
@@ -154,11 +157,21 @@ def _render(environment: jinja2.Environment, letter: Letter, context: Mapping[st
         subject = " ".join(environment.get_template(f"{kind}/subject.txt").render(context).split())
         frame = {**context, "subject": subject, "preheader": _preheader(letter)}
         text = environment.get_template(f"{kind}/body.txt").render(frame)
-        html = environment.get_template(f"{kind}/body.html").render(frame)
-    except jinja2.TemplateError as error:
-        raise TemplateError(words.template_broken(kind, str(error))) from error
+        html = _inlined(re.sub(r"\n\s*\n+", "\n", environment.get_template(f"{kind}/body.html").render(frame)))
+    except MISTAKES as error:
+        raise TemplateError(words.template_broken(kind, str(error), _place(environment, error))) from error
     lines = re.sub(r"\n{3,}", "\n\n", "\n".join(line.rstrip() for line in text.splitlines())).strip()
-    return Rendered(subject, lines + "\n", _inlined(re.sub(r"\n\s*\n+", "\n", html)))
+    return Rendered(subject, lines + "\n", html)
+
+
+def _place(environment: jinja2.Environment, error: Exception) -> str:
+    """File and line of a mistake in a template, as far as it has any."""
+    if isinstance(error, jinja2.TemplateSyntaxError):
+        return f"{error.name}:{error.lineno}"
+    folders = environment.loader.searchpath if isinstance(environment.loader, jinja2.FileSystemLoader) else []
+    places = [(Path(frame.filename), frame.lineno) for frame in traceback.extract_tb(error.__traceback__)]
+    inside = [(file, line) for file, line in places if any(file.is_relative_to(folder) for folder in folders)]
+    return f"{inside[-1][0].parent.name}/{inside[-1][0].name}:{inside[-1][1]}" if inside else ""
 
 
 def _preheader(letter: Letter) -> str:

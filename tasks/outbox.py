@@ -30,6 +30,7 @@ class Claimed:
 _NAMES = tuple(each.name for each in fields(Entry))
 _FIELDS = tuple(LETTERS.c[name] for name in _NAMES)
 
+_UNSENT = frozenset(each.value for each in (LetterState.EXPIRED, LetterState.DEAD, LetterState.REFUSED))
 
 class Outbox:
     """The letters of one school."""
@@ -43,6 +44,17 @@ class Outbox:
         asked = select(LETTERS.c.person).where(self._own, LETTERS.c.day == day)
         with reading(self._engine) as connection:
             return frozenset(connection.scalars(asked))
+
+    def reached(self, since: date) -> dict[date, frozenset[str]]:
+        """For each day since then that had letters, whom one was written that did not fail."""
+        asked = select(LETTERS.c.day, LETTERS.c.person, LETTERS.c.state).where(self._own, LETTERS.c.day >= since)
+        found: dict[date, set[str]] = {}
+        with reading(self._engine) as connection:
+            for day, person, state in connection.execute(asked):
+                told = found.setdefault(day, set())
+                if state not in _UNSENT:
+                    told.add(person)
+        return {day: frozenset(people) for day, people in found.items()}
 
     def claim(self, now: datetime, worker: str, lease: timedelta = LEASE) -> Claimed | None:
         """The oldest letter that is due, this worker's until the lease ends; None when there is none.

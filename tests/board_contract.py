@@ -6,10 +6,12 @@ Each board's own test file gives `school`: the command line over that board, and
 from __future__ import annotations
 
 from datetime import date
+from pathlib import Path
 from typing import Any, Protocol
 
 from models.board import as_text
 from tests.at_work import ACT, APPROVAL, PLAN, Said
+from tests.editions import Directions, activity, edition
 
 CODE, BALLOT, OTHER = "1.3/2021", "1.3/2021-1.1", "1.1/2021"
 BEGIN, NEXT, LATER = "2021-03-01T09:00", "2021-03-02T09:00", "2021-03-03T09:00"
@@ -256,6 +258,25 @@ class BoardContract:
         foretold = school.facts("rehearse", now=NEXT)
         assert (shown(school, PLAN, CODE)["Статус"], school.keys(APPROVAL)) == ("Запланировано", [])
         assert school.facts("sync", now=NEXT)["events"] == foretold["events"]
+
+    def test_an_amending_order_is_shown_and_no_row_is_lost(self, school: School, tmp_path: Path):
+        """A row moves and is reworded, one is struck off with its open vote, one joins, and so does a direction."""
+        submit(school)
+
+        def change(directions: Directions) -> None:
+            first = directions[0]["activities"]
+            first[0] |= {"term": "май 2022", "title": first[0]["title"] + " лицея"}
+            first[2] = activity("Ярмарка профессий", "октябрь 2021")
+            directions.append({"number": 7, "title": "Наставники", "activities": [activity("Клуб", "май 2021")]})
+
+        school.facts("import", str(edition(tmp_path, change)), "--apply", now=LATER)
+        moved, gone = shown(school, PLAN, OTHER), shown(school, PLAN, CODE)
+        assert (moved["Исполнить до"], moved["Мероприятие"].endswith("лицея")) == ("31.05.2022", True)
+        assert (gone["Статус"], gone["Отметка"]) == ("Снято с контроля", "Готово")
+        assert "снята с контроля приказом" in shown(school, APPROVAL, BALLOT)["Итог"]
+        assert [shown(school, PLAN, code)["Статус"] for code in ("1.9/2021", "7.1/2021")] == ["Запланировано"] * 2
+        assert school.facts("sync", now=LATER)["cells_written"] == 0
+        assert school.run("verify", now=LATER).code == 0
 
     def test_a_new_voter_gets_columns_at_the_right(self, school: School):
         """Old ballots say «—» there or nothing; the new member votes in the next one."""

@@ -444,3 +444,70 @@ def test_a_mistaken_order_is_undone_by_the_kept_file_and_a_vote(desk: AtWork, tm
     assert (asked.code, asked.err) == (0, "")
     assert [each["kind"] for each in desk.facts("sync", now=AFTER)["events"]] == ["stage_opened"]
     assert desk.run("verify", now=AFTER).code == 0
+
+
+def test_a_term_that_cannot_be_understood_leaves_the_milestone_without_a_day(desk: AtWork, tmp_path: Path):
+    def change(directions: Directions) -> None:
+        directions[0]["activities"][0]["term"] = "по мере необходимости"
+
+    found = amend(desk, tmp_path, change)
+    assert any(said.startswith("срок не определён: Срок зависит от случая") for said in found["changes"][0]["said"])
+    state = desk.status("1.1/2021", AFTER)
+    assert (state["status"], state["due"], state["overdue_days"]) == ("unclear", None, 0)
+    years = [each["code"] for each in desk.facts("status", now=AFTER)["milestones"] if each["activity"] == "1.1"]
+    assert years == [f"1.1/{year}" for year in range(2021, 2026)]
+    assert desk.run("verify", now=AFTER).code == 0
+
+
+def test_a_longer_period_adds_a_year_and_changes_no_other_code_or_day(desk: AtWork, tmp_path: Path):
+    before = {each["code"]: each["due"] for each in desk.facts("status", now=AFTER)["milestones"]}
+
+    def change(directions: Directions) -> None:
+        for direction in directions:
+            for each in direction["activities"]:
+                each["term"] = each["term"].replace("2021-2025", "2021-2026")
+
+    amend(desk, tmp_path, change)
+    after = {each["code"]: each["due"] for each in desk.facts("status", now=AFTER)["milestones"]}
+    assert {code: after[code] for code in before} == before
+    added = set(after) - set(before)
+    assert {code.partition("/")[2] for code in added} == {"2026"}
+    assert ("1.3/2026" in added, "1.1/2026" in added) == (True, False)
+    assert "milestones:" not in (desk.school / "roadmap.yaml").read_text(encoding="utf-8")
+    assert desk.run("verify", now=AFTER).code == 0
+
+
+def test_a_day_that_a_vote_moved_stays_when_the_order_leaves_the_term_as_it_was(desk: AtWork, tmp_path: Path):
+    desk.fill(
+        PLAN, "2.1/2021", {"Отметка": "Прошу перенести", "Новый срок": date(2021, 12, 1), "Комментарий": "отпуск"}
+    )
+    desk.facts("sync", now=BEFORE)
+    ballot = all_ballots(desk)[-1]
+    approve(desk, ballot, *(f"Член рабочей группы {number}" for number in (1, 2, 3)))
+    assert desk.status("2.1/2021", BEFORE)["due"] == "2021-12-01"
+
+    def change(directions: Directions) -> None:
+        directions[1]["activities"][0]["title"] += " лицея"
+        directions[1]["activities"][0]["term"] = "март 2021, май 2022"
+
+    amend(desk, tmp_path, change)
+    dues = {
+        each["code"]: each["due"] for each in desk.facts("status", now=AFTER)["milestones"] if each["activity"] == "2.1"
+    }
+    assert dues == {"2.1/2021": "2021-12-01", "2.1/2022": "2022-05-31"}
+
+
+def test_a_direction_that_leaves_the_document_keeps_its_rows(desk: AtWork, tmp_path: Path):
+    def change(directions: Directions) -> None:
+        del directions[3]
+        for number, each in enumerate(directions, start=1):
+            each["number"] = number
+
+    found = amend(desk, tmp_path, change)
+    assert [each["code"] for each in found["changes"] if each["kind"] == "retired"] == ["4.1", "4.2", "4.3", "4.4"]
+    assert desk.row(PLAN, "4.1/2021")["Статус"] == "Снято с контроля"
+    assert desk.row(PLAN, "5.1/2021")["Мероприятие"].endswith("(в документе № 4.1)")
+    with closing(load_workbook(desk.board)) as workbook:
+        titles = [str(row[1].value) for row in workbook[PLAN].iter_rows(min_row=4)]
+    assert sum(each.startswith("Направление 4.") for each in titles) == 1
+    assert desk.run("verify", now=AFTER).code == 0

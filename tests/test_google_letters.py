@@ -17,7 +17,7 @@ CODE, BALLOT = "1.3/2021", "1.3/2021-1.1"
 def test_letters_lead_to_rows_of_the_spreadsheet_and_the_summary_carries_it(tmp_path: Path):
     """A milestone to the plan, a ballot to the approvals; without the board the letters still go, with the codes."""
     with Server() as server:
-        school = make_school(server, tmp_path, patience_seconds=5)
+        school = make_school(server, tmp_path, patience_seconds=2)
         assert school.run("init", now="2021-03-01T09:00").code == 0
         school.fill(PLAN, CODE, {"Отметка": "Готово", "Результат": ACT.format(1)})
         school.facts("sync", now="2021-03-02T09:00")

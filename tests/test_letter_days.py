@@ -79,10 +79,11 @@ def test_a_newcomer_does_not_hear_again_what_the_predecessor_was_told():
         assert list(told(school(roster(away), weekly=()), "sofia", "2021-05-10", "2021-05-28")) == expected
 
 
-def test_a_letter_that_reached_nobody_told_nothing():
-    """The director's letter of the 14th expired in the queue: the step stands in the one of the 17th."""
-    for unsent, expected in ((set(), []), ({("dina", date(2021, 5, 14))}, ["dina"])):
-        letters = written("2021-05-17", where=school(weekly=()), outside=Outside(unsent=unsent)).letters
+def test_who_was_not_written_to_was_not_told():
+    """On the 14th others were written to and the director was not: the step stands in the letter of the 17th."""
+    friday = date(2021, 5, 14)
+    for reached, expected in (({}, []), ({friday: {"kira", "dina"}}, []), ({friday: {"kira"}}, ["dina"])):
+        letters = written("2021-05-17", where=school(weekly=()), outside=Outside(reached=reached)).letters
         assert [each.person for each in letters if each.person == "dina"] == expected
 
 

@@ -174,6 +174,27 @@ def test_an_unknown_name_in_a_template_stops_the_letter(tmp_path: Path):
         render(CASES["daily-one"], school(), head=HEAD, templates=tmp_path / "templates")
 
 
+@pytest.mark.parametrize(
+    ("file", "mistake", "place"),
+    [
+        ("daily/body.html", "\n{% if %}", "daily/body.html:2"),
+        ("daily/body.txt", "\n\n{{ letter.nobody }}", "daily/body.txt:3"),
+        ("daily/subject.txt", "{{ letter.day + 1 }}", "daily/subject.txt:1"),
+        ("daily/subject.txt", "{{ letter.sections[0] / 0 }}", "daily/subject.txt:1"),
+        ("parts.txt", "{% macro row(item) %}\n{{ item.nobody }}{% endmacro %}", ""),
+        ("daily/body.txt", "{% extends 'nowhere.txt' %}", ""),
+        ("daily/body.txt", "\udce0", ""),
+    ],
+)
+def test_whatever_is_wrong_in_a_template_is_one_sentence(tmp_path: Path, file: str, mistake: str, place: str):
+    """With file and line where the mistake has one."""
+    shutil.copytree(TEMPLATES, tmp_path / "templates")
+    (tmp_path / "templates" / file).write_bytes(mistake.encode(errors="surrogateescape"))
+    with pytest.raises(TemplateError, match=r"ошибка в шаблоне templates/daily: .+") as told:
+        render(CASES["daily-one"], school(), head=HEAD, templates=tmp_path / "templates")
+    assert place in str(told.value)
+
+
 def test_a_broken_template_stops_its_own_kind_alone(tmp_path: Path):
     """The daily letters wait for the administrator, the weekly one goes out."""
     shutil.copytree(TEMPLATES, tmp_path / "templates")

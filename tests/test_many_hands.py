@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 
 from tests.google.server import Server
-from tests.many_hands import play
+from tests.many_days import play
 
 EDITS = 200
 

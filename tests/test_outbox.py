@@ -233,6 +233,8 @@ def test_a_person_has_a_letter_for_the_day_whatever_became_of_it(engine: Engine)
     outbox.settle(outbox.claim(MORNING, "one").entry, "one", Result.PERMANENT, MORNING)
     assert outbox.sent_or_queued(DAY) == {"anna", "boris", "vera"}
     assert outbox.sent_or_queued(date(2021, 3, 16)) == frozenset()
+    assert outbox.reached(DAY) == {DAY: {"boris", "vera"}}  # a dropped one counts, somebody decided so
+    assert outbox.reached(date(2021, 3, 16)) == {}
 
 
 def test_a_dead_or_dropped_letter_is_tried_again_when_a_person_asks(engine: Engine) -> None:

@@ -132,6 +132,24 @@ def test_the_years_are_asked_first_and_only_where_nothing_tells_them(tmp_path: P
     assert "period" not in [each.key for each in dialogue(tmp_path, text).subject.questions({})]
 
 
+def test_a_term_that_was_understood_by_a_convention_is_asked_about_once_for_all_its_rows(tmp_path: Path):
+    text = ROWS.replace("Август текущего года", "1 четверть").replace("по плану школы", "1 четверть")
+    talk = dialogue(tmp_path, text, Period(2021, 2021, school=True))
+    keys = [each.key for each in talk.subject.questions({})]
+    assert [each for each in keys if each.startswith(("usual:", "term:"))] == ["usual:1 четверть"]
+    while asked(talk) != "usual:1 четверть":
+        talk = talk.after("Директор" if asked(talk) == "who:1.4" else "")
+    assert talk.after("").told == ""
+    talk = talk.after("25 октября 2021")
+    assert isinstance(talk.subject, Settling)
+    settled = talk.subject.outcome(talk.answers)
+    assert settled is not None
+    assert {code: each.as_ for code, each in settled[1].terms.items()} == {
+        "1.2": "25 октября 2021",
+        "1.3": "25 октября 2021",
+    }
+
+
 LINES = st.sampled_from(
     ("", "да", "нет", "назад", "пропустить", "стоп", "?", "май 2022", "1", "Директор", "01.03.2021", "ё")
 )

@@ -16,9 +16,10 @@ from .batching import BATCH, inner_calls, joined
 from .errors import ApiError, invalid
 from .identity import Identity
 from .masks import apply, check, parse
+from .methods import find_method, read_parameters
 from .misfortunes import Misfortune, kind_of, refusal
 from .people import act
-from .schemas import Method, find_method, read_parameters, schemas
+from .schemas import Method, schemas
 
 if TYPE_CHECKING:
     from .server import Server

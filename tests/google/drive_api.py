@@ -2,23 +2,19 @@
 
 from __future__ import annotations
 
-import csv
-import io
 from collections.abc import Callable
 from datetime import UTC, datetime
 from typing import Any
 
 from .drive_queries import wanted
 from .errors import ApiError, drive_error, invalid
+from .exporting import exported, imported
 from .identity import Identity, make_identity
 from .masks import apply, check, normal, parse
 from .model import Json
-from .reading import value_range
-from .registry import Context
 from .schemas import schemas
 from .sheets_api import empty_book
 from .world import LEVELS, SPREADSHEET, File, World, permission
-from .writing import typed
 
 FILE_FIELDS = "kind,id,name,mimeType"
 PERMISSION_FIELDS = "id,type,kind,role"
@@ -135,34 +131,17 @@ class DriveApi:
         del self.world.files[file.id]
 
     def files_export(self, who: Identity, parameters: Json, body: Json) -> tuple[str, bytes]:
-        """Give the first tab as text with commas or tabs."""
+        """Give a spreadsheet as a workbook, or its first tab as text with commas or tabs."""
         file = self._file(parameters, who)
-        kind = parameters["mimeType"]
-        delimiters = {"text/csv": ",", "text/tab-separated-values": "\t"}
-        if kind not in delimiters or not file.book:
+        made = exported(self.world, file, who, parameters["mimeType"])
+        if made is None:
             raise drive_error(400, "The requested conversion is not supported.", "badRequest", "convertTo")
-        sheet = file.book.sheets[0]
-        context = Context(file.book, file, who, self.world.locale_now(file.book))
-        values = value_range(context, sheet, sheet.whole, "", {}).get("values", [])
-        width = max((len(line) for line in values), default=0)
-        out = io.StringIO()
-        csv.writer(out, delimiter=delimiters[kind]).writerows(line + [""] * (width - len(line)) for line in values)
-        return kind, out.getvalue().rstrip("\r\n").encode()
+        return parameters["mimeType"], made
 
     def import_csv(self, who: Identity, file_id: str, data: bytes) -> Json:
         """Replace a spreadsheet by one tab with a text's rows, as the old upload method does."""
         file = self._file({"fileId": file_id}, who, 2)
-        rows = list(csv.reader(io.StringIO(data.decode("utf-8-sig"))))
-        book = empty_book(file.id, file.name, zone="America/Los_Angeles")
-        sheet = book.sheets[0]
-        sheet.properties["sheetId"] = book.fresh_id(lambda: iter(()))
-        sheet.properties["title"] = file.name[:100]
-        sheet.resize(max(len(rows), 1000), max([len(row) for row in rows] + [26]))
-        context = Context(book, file, who, self.world.locale_now(book))
-        for r, row in enumerate(rows):
-            for c, value in enumerate(row):
-                typed(context, sheet, (r, c), value, True)
-        file.book = book
+        file.book = imported(self.world, file, who, data)
         self.world.edited(file, who)
         return {"kind": "drive#file", "id": file.id, "title": file.name, "mimeType": SPREADSHEET,
                 "createdDate": stamp(file.created), "modifiedDate": stamp(file.modified)}  # fmt: skip

@@ -2,8 +2,12 @@
 
 from __future__ import annotations
 
+from datetime import datetime
+from io import BytesIO
+
 import pytest
 import requests
+from openpyxl import load_workbook
 
 from .clients import Client, google_client
 from .conftest import OWNER, STRANGER, TEACHER, VOTER, make_book, share
@@ -122,3 +126,16 @@ def test_googles_own_drive_client_works(server: Server, owner: Client, book: str
         "id": "anyoneWithLink", "type": "anyone", "kind": "drive#permission", "role": "reader"}  # fmt: skip
     assert service.changes().getStartPageToken().execute()["startPageToken"].isdigit()
     service.close()
+
+
+def test_a_spreadsheet_is_exported_as_a_workbook(owner: Client, book: str):
+    """Every tab with its values; a formula's result, a date as a date."""
+    owner.put(book, "A1:C1", [["ё", "=1+1", "3/15/2021"]], "USER_ENTERED")
+    owner.batch(book, {"addSheet": {"properties": {"title": "Two"}}})
+    kind = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+    address = f"{owner.address}/drive/v3/files/{book}/export"
+    with owner.session.get(address, params={"mimeType": kind}) as answer:
+        workbook = load_workbook(BytesIO(answer.content))
+    assert (answer.headers["Content-Type"], len(workbook.sheetnames)) == (kind, 2)
+    assert [cell.value for cell in workbook.worksheets[0][1]] == ["ё", 2, datetime(2021, 3, 15)]
+    assert owner.call("GET", f"/drive/v3/files/{book}/export", mimeType="application/pdf")[0] == 400

@@ -8,8 +8,9 @@ import pytest
 
 from .clients import Client
 from .conftest import make_book
-from .formulas.functions import ARRAY_FUNCTIONS, WHOLE
+from .formulas.arrays import ARRAY_FUNCTIONS
 from .formulas.functions import PLAIN as PLAIN_FUNCTIONS
+from .formulas.functions import WHOLE
 from .formulas.lookups import LOOKUPS
 
 PLAIN = {"valueRenderOption": "UNFORMATTED_VALUE"}

@@ -9,7 +9,8 @@ import pytest
 
 from .clients import Client
 from .conftest import make_book
-from .schemas import Method, all_methods, schemas
+from .methods import all_methods
+from .schemas import Method, schemas
 
 REQUESTS = schemas("sheets").types["Request"]["properties"]
 NUMBERS = [0, 0, 1, 1, 2, 3, 5, 10, 26, 1000, -1, 2**31 - 1]

@@ -11,7 +11,8 @@ from referencing import Registry, Resource
 from referencing.jsonschema import DRAFT202012
 
 from .clients import Client
-from .schemas import Schemas, all_methods, find_method, schemas
+from .methods import all_methods, find_method
+from .schemas import Schemas, schemas
 
 
 def json_schema(published: Schemas, ref: str) -> Draft202012Validator:

@@ -7,7 +7,8 @@ from datetime import datetime
 from typing import Any
 
 from ..a1 import Rect
-from .functions import ARRAY_FUNCTIONS, PLAIN, WHOLE
+from .arrays import ARRAY_FUNCTIONS
+from .functions import PLAIN, WHOLE
 from .lookups import LOOKUPS
 from .parsing import Node, Reference
 from .values import Failure, Function, Matrix, compare, matrix, number, text, truth
