@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from itertools import groupby
 
 from models import board as b
-from models.edits import ColumnEdit, Page, RowEdit
+from models.edits import ColumnEdit, LineKind, Page, RowEdit
 from tasks import google_layout as layout
 from tasks import google_looks as looks
 from tasks.google_draft import Draft, add_tab, tab_properties, update
