@@ -5,11 +5,11 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from models import import_wording as wording
-from models.columns import OTHER
+from models.columns import OTHER, header_at
 from models.document import Document, Paragraph, Table
 from models.executors import Executor, split_executors
+from models.headings import LONGEST, NO_HEADING, headings_above, headings_between
 from models.mending import Lexicon, Mended, mend, one_line
-from models.numbering import heading, is_marked
 from models.outline import Part, coded, parts_of
 from models.period import Period
 from models.posts import Posts
@@ -19,9 +19,6 @@ from models.rows import Entry, Item, Reader, SectionTitle
 from models.table_sanity import doubts
 from models.term_questions import NEEDS_PERIOD
 from models.terms import Term, understand
-
-_LONGEST_HEADING = 250
-_NO_HEADING = ("продолжение", "окончание табл", "примечани", "*")
 
 
 @dataclass(frozen=True, slots=True)
@@ -133,7 +130,7 @@ def _piled(document: Document, reader: Reader, line: Callable[[str], str]) -> _P
             lines = [line(each) for each in block.text.split("\n")]
             (pile.between if pile.is_begun else pile.lines).extend(lines)
             continue
-        if any(text and not text.lower().startswith(_NO_HEADING) for text in pile.between):
+        if any(text and not text.lower().startswith(NO_HEADING) for text in pile.between):
             reader.last = None
         items = reader.items(block, " ".join(text for text in pile.between if text))
         if items is None:
@@ -144,11 +141,11 @@ def _piled(document: Document, reader: Reader, line: Callable[[str], str]) -> _P
                 pile.lines.extend([*texts, ""])
             continue
         if pile.is_begun:
-            pile.items += _headings(pile.between, f"перед: {block.name}")
+            pile.items += headings_between(pile.between, f"перед: {block.name}")
             pile.between = []
         else:
             pile.lines += [text for text in _above_header(block, items, line) if text]
-            pile.items += _first_headings(pile.lines, f"перед: {block.name}")
+            pile.items += headings_above(pile.lines, f"перед: {block.name}")
         pile.is_begun = True
         if titled > 1 and block.title and not any(isinstance(item, SectionTitle) for item in items):
             pile.items.append(SectionTitle(line(block.title), block.name))
@@ -165,8 +162,10 @@ def _above_header(table: Table, items: Sequence[Item], line: Callable[[str], str
     """The texts of the rows above the header of a sheet: title, order and the like."""
     first = next((item.where for item in items), "")
     found: list[str] = []
-    for row in table.rows:
-        if f"{table.name}, строка {row.number}" == first or len([c for c in row.cells if one_line(c.text)]) > 2:
+    for place, row in enumerate(table.rows):
+        filled = len([cell for cell in row.cells if one_line(cell.text)])
+        is_header = filled > 2 or (filled == 2 and header_at(table.rows, place))
+        if is_header or f"{table.name}, строка {row.number}" == first:
             break
         found += [line(part) for cell in row.cells for part in cell.text.split("\n")]
     return found
@@ -174,37 +173,6 @@ def _above_header(table: Table, items: Sequence[Item], line: Callable[[str], str
 
 def _mended_title(item: Item, line: Callable[[str], str]) -> Item:
     return SectionTitle(line(item.text), item.where, item.number) if isinstance(item, SectionTitle) else item
-
-
-def _first_headings(lines: Sequence[str], where: str) -> list[Item]:
-    """The section titles right above the first table: only those that call themselves so."""
-    tail: list[str] = []
-    for text in reversed(lines):
-        if text and not _is_heading(text):
-            break
-        tail.insert(0, text)
-    return [SectionTitle(text, where) for text in tail if text]
-
-
-def _is_heading(text: str) -> bool:
-    return is_marked(text) or (heading(text).manner == "digits1" and len(text) < 150 and text[-1] not in ".;,")
-
-
-def _headings(lines: Sequence[str], where: str) -> list[Item]:
-    """The section titles between two tables: those that call themselves so, else the last line that may be one."""
-    filled = [text for text in lines if text and not text.lower().startswith(_NO_HEADING)]
-    marked = [place for place, text in enumerate(filled) if is_marked(text)]
-    if marked:
-        found: list[Item] = []
-        for place, until in zip(marked, [*marked[1:], len(filled)], strict=True):
-            title = filled[place]
-            rest = filled[place + 1 : until]
-            if rest and (heading(title).title == title or rest[0][:1].islower()):
-                title = f"{title} {rest[0]}"
-            found.append(SectionTitle(title, where))
-        return found
-    last = filled[-1:] if filled and len(filled[-1]) <= _LONGEST_HEADING and filled[-1][-1] not in ";," else []
-    return [SectionTitle(text, where) for text in last]
 
 
 def _head_first_table(pile: _Pile) -> None:
@@ -215,7 +183,7 @@ def _head_first_table(pile: _Pile) -> None:
         return
     used = read_preamble(pile.lines).used
     last = max(place for place, text in enumerate(pile.lines) if text)
-    if last not in used and len(filled[-1]) <= _LONGEST_HEADING and filled[-1][-1] not in ".;,:":
+    if last not in used and len(filled[-1]) <= LONGEST and filled[-1][-1] not in ".;,:":
         pile.items.insert(0, SectionTitle(filled[-1], "перед первой таблицей"))
 
 

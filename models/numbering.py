@@ -15,6 +15,10 @@ _NAMED = re.compile(
     r"\s*[.:)–—-]?\s*(?P<title>.*)",
     re.IGNORECASE | re.DOTALL,
 )
+_COUNTED = re.compile(
+    rf"\A(?P<digits>\d{{1,2}}|[IVXІПШУХ]{{1,5}})(?:\s*-?\s*(?:й|ый|ой|ий|я|е))?\s+(?P<word>{_KEYWORD})\s*[.:–—-]\s*(?P<title>\S.*)",
+    re.IGNORECASE | re.DOTALL,
+)
 _NUMBERED = re.compile(r"(?P<number>\d{1,2}(?:\s*\.\s*\d{1,2})*)\s*[.)]?\s*(?P<title>[^\d\s.,)–-].*)", re.DOTALL)
 _LEADING = re.compile(
     r"(\d{1,3}(?:\s?\.\s?\d{1,3})*)\s*[.)]\s*(?=\D)(\S.*)|(\d{1,2}(?:\.\d{1,2})+)\s+(\D.*)", re.DOTALL
@@ -81,7 +85,7 @@ def heading(text: str) -> Heading:
     >>> heading("III. Кадры").number, heading("Работа с кадрами").number
     ((3,), None)
     """
-    text = text.strip()
+    text = _COUNTED.sub(r"\g<word> \g<digits>. \g<title>", text.strip())
     named = _NAMED.fullmatch(text)
     if named and (named["digits"] or named["roman"] or re.match(r"\S+\s*[:«\"]", text)):
         roman = read_roman(named["roman"]) if named["roman"] else None

@@ -57,6 +57,7 @@ WORDS = {
     "end": "конец конца конце концу окончание окончания",
     "inclusive": "включительно вкл",
     "onwards": "далее затем последующем",
+    "№": "no номер",
     "date": "число числа числу",
     ",": "и также",
     "": "в во на чем",
@@ -76,7 +77,7 @@ WORDS = {
     " конференц-зал музей музее учительская учительской аудитория холл рекреация ауд",
 }
 TOKEN_OF = {form: token for token, forms in WORDS.items() for form in (forms.split() or [""])}
-_NEVER_A_SLIP = {"place", "weekday", "scheme", "running", "constant", "", ",", "last", "part", "week"}
+_NEVER_A_SLIP = {"place", "weekday", "scheme", "running", "constant", "", ",", "last", "part", "week", "№"}
 _LONG_FORMS = {
     **{form: token for form, token in TOKEN_OF.items() if len(form) >= 6 and token not in _NEVER_A_SLIP},
     **{

@@ -51,6 +51,7 @@ PHRASES = tuple(
 )
 # dates, months and years alone hold no phrase: most terms are spared the search
 _NO_PHRASE = re.compile(rf"(?: ?(?:\d+|-|,|before|from|quarter|school|{_MONTH}|year(?! year)))*")
+_ABBREVIATION = re.compile(r"((?:20\d\d|\d\.\d\d)(?:\s*г)?[\s,.]+)([А-ЯЁ]{3,6})(?=[\s,;]*$)")
 # digits beside a sign, a letter or another sign: only there a date in digits, a time or a slip may stand
 _JOINED = re.compile(r"\d\s*[./:,t-]|[.-]\s*\d|0[а-я]|[а-я]0")
 _ROMAN_LETTER = re.compile(r"[ivxіѵх]")
@@ -106,7 +107,7 @@ def translate(text: str) -> tuple[str, ...]:
     >>> translate("I кв., по плану")
     ('1', 'quarter', ',', 'to', '?плану')
     """
-    text = _spell_out(plain(text.replace("*", "")))
+    text = _spell_out(plain(_without_abbreviations(text.replace("*", ""))))
     tokens = " ".join(filter(None, map(_token, _mended(_PART.findall(text)))))
     if _NO_PHRASE.fullmatch(tokens):
         return tuple(tokens.split())
@@ -115,6 +116,13 @@ def translate(text: str) -> tuple[str, ...]:
             tokens, times = phrase.subn(token, tokens)
             tokens = " ".join(tokens.split()) if times else tokens
     return tuple(tokens.split())
+
+
+def _without_abbreviations(text: str) -> str:
+    """Leave out what stands in capitals after a date: the place, such as "30.09.2014 г. ГМЦ"."""
+    if text.isupper():
+        return text
+    return _ABBREVIATION.sub(lambda m: m[1] if not _exact(m[2].lower()) else m[0], text)
 
 
 def _spell_out(text: str) -> str:
