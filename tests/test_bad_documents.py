@@ -3,6 +3,7 @@
 import os
 import zipfile
 from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from io import BytesIO
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -123,25 +124,27 @@ def test_what_is_no_file_gets_a_sentence(tmp_path: Path):
         refused(school, file, tmp_path / "out")
 
 
-@pytest.fixture
+@contextmanager
 def nobody() -> Iterator[None]:
     """The rights of somebody who is not root, who may read every file; everybody else has none to lay down."""
     was = os.geteuid()
     if was == 0:
         os.seteuid(65534)
-    yield
-    os.seteuid(was)
+    try:
+        yield
+    finally:
+        os.seteuid(was)
 
 
-def test_a_file_that_may_not_be_read_gets_a_sentence(request: pytest.FixtureRequest):
+def test_a_file_that_may_not_be_read_gets_a_sentence():
     with TemporaryDirectory() as folder:
         here = Path(folder)
         here.chmod(0o755)
         write_word(here / "a.docx", GOOD)
         assert AtWork(here / "var").run("import", str(here / "a.docx")).code == 0
         (here / "a.docx").chmod(0)
-        request.getfixturevalue("nobody")
-        assert "не читается" in refused(AtWork(here / "var"), here / "a.docx", here / "out")
+        with nobody():
+            assert "не читается" in refused(AtWork(here / "var"), here / "a.docx", here / "out")
 
 
 def test_macros_are_left_alone_and_mentioned(tmp_path: Path):
