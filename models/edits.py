@@ -44,7 +44,10 @@ class Page:
 
 @dataclass(frozen=True, slots=True)
 class Projection:
-    """Everything the engine wants to stand on the board. `voters` are the labels that need columns, in order."""
+    """Everything the engine wants to stand on the board. `voters` are the labels that need columns, in order.
+
+    `requests`, `choices` and `statuses` are the school's words, in the order of their enumerations.
+    """
 
     plans: tuple[Page, ...]
     approval: Page
@@ -54,6 +57,7 @@ class Projection:
     voters: tuple[str, ...]
     requests: tuple[str, ...]
     choices: tuple[str, ...]
+    statuses: tuple[str, ...]
 
     def pages(self) -> tuple[Page, ...]:
         """All tabs in their order on the board."""

@@ -48,6 +48,7 @@ def project(
         voters=voters,
         requests=tuple(school.workflow.requests.values()),
         choices=tuple(school.workflow.choices.values()),
+        statuses=tuple(school.workflow.statuses[status] for status in Status),
     )
 
 

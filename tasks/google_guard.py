@@ -6,9 +6,9 @@ from dataclasses import dataclass
 
 from models import board as b
 from tasks import google_layout as layout
+from tasks.board_looks import is_people
 from tasks.google_layout import Json, Layout
 from tasks.google_looks import area
-from tasks.xlsx_layout import is_people
 
 MARK = "Веха"
 

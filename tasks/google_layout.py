@@ -17,7 +17,7 @@ from models.plans import plan_titles
 from models.settings import GoogleBoard, School
 from models.votes import all_voters
 from models.workflow import Status
-from tasks.xlsx_layout import is_plan
+from tasks.board_looks import is_plan
 from tasks.xlsx_text import legal_text
 
 ENGINE = "_engine"

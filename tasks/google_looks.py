@@ -5,20 +5,12 @@ from typing import Any
 
 from models import board as b
 from models.edits import Line, LineKind, Page
-from models.workflow import Status
+from models.projection import SUMMARY_COLUMNS
+from tasks import board_looks as looks
 from tasks import google_layout as layout
-from tasks import xlsx_layout as looks
+from tasks.board_looks import DATE_COLUMNS, is_people, is_plan
 from tasks.google_layout import Json, Layout, letter
-from tasks.xlsx_layout import DATE_COLUMNS, is_people, is_plan
 
-STATUS_FILLS = {
-    Status.DONE: looks.DONE,
-    Status.ON_APPROVAL: looks.APPROVAL_FILL,
-    Status.RETURNED: looks.RETURNED,
-    Status.IN_PROGRESS: looks.WORK,
-    Status.CANCELLED: looks.OFF,
-    Status.UNCLEAR: looks.UNCLEAR,
-}
 OVERDUE, ALL = "Просрочено", "Всего"
 SPARE_ROWS, SPARE_COLUMNS = 50, 2
 PIXELS_PER_UNIT, ARROW_PIXELS = 8, 20  # a dropdown's arrow takes room
@@ -194,7 +186,7 @@ def colour_rules(title: str, tab: int, columns: dict[str, int], told: Layout) ->
     """Colours by status, red for what is overdue, grey for voters without a say."""
     rules: list[tuple[list[int], str, str, Json]] = []
     if is_plan(title):
-        for status, fill in STATUS_FILLS.items():
+        for status, fill in looks.STATUS_FILLS.items():
             if status in told.statuses:
                 look = {"backgroundColorStyle": color(fill)}
                 rules.append(([columns[b.STATUS]], "TEXT_EQ", told.statuses[status], look))
@@ -244,8 +236,7 @@ def filter_views(title: str, tab: int, columns: dict[str, int], told: Layout) ->
 def chart(header: Sequence[str], keys: Sequence[str], tab: int) -> Json:
     """The chart of «Сводка»: statuses stacked per direction; `keys` is its first column below the header."""
     last = b.HEADER_ROW + (keys.index(ALL) if ALL in keys else len(keys))
-    names = [name for name in header[2:] if name != OVERDUE]
-    fills = dict(zip(names, CHART_FILLS, strict=False))
+    counted = [(name, status) for name, status in SUMMARY_COLUMNS if status is not None]
 
     def source(column: int) -> Json:
         return {"sourceRange": {"sources": [area(tab, b.HEADER_ROW, last, column, column)]}}
@@ -254,9 +245,9 @@ def chart(header: Sequence[str], keys: Sequence[str], tab: int) -> Json:
         {
             "series": source(header.index(name) + 1),
             "targetAxis": "BOTTOM_AXIS",
-            "colorStyle": color(fills[name]),
+            "colorStyle": color(looks.CHART_FILLS[status]),
         }
-        for name in names
+        for name, status in counted
     ]
     return {
         "addChart": {
@@ -285,4 +276,3 @@ def chart(header: Sequence[str], keys: Sequence[str], tab: int) -> Json:
 
 
 CHART_TITLE = "Ход дорожной карты по направлениям"
-CHART_FILLS = ("D9D9D9", "FFC000", "5B9BD5", "ED7D31", "70AD47", "7F7F7F", "8064A2")

@@ -5,9 +5,9 @@ from itertools import groupby
 
 from models import board as b
 from tasks import google_looks as looks
+from tasks.board_looks import is_people
 from tasks.google_layout import Json, Layout
 from tasks.google_read import Grid, Tab
-from tasks.xlsx_layout import is_people
 
 
 def missing_looks(grid: Grid, told: Layout) -> Iterator[Json]:

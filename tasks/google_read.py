@@ -10,9 +10,9 @@ from models import wording_google as wording
 from models.board import Area, Formula, Protection, Sheet, Snapshot, Value
 from models.problems import Mender, Problem
 from tasks import google_layout as layout
+from tasks.board_looks import is_plan
 from tasks.google_layout import DAY_ZERO, ENGINE, GENERATION, LOCALE, PARTS, Json, Layout
 from tasks.google_values import value_of
-from tasks.xlsx_layout import is_plan
 
 _CELL = (
     "userEnteredValue,userEnteredFormat(numberFormat(type)),hyperlink,textFormatRuns(format(link(uri))),"

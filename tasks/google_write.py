@@ -11,6 +11,7 @@ from itertools import groupby
 from models import board as b
 from models.edits import Edits
 from tasks import google_layout as layout
+from tasks.board_looks import is_plan
 from tasks.google_cells import changed_cells, mended_lookups
 from tasks.google_draft import VALUE, Draft, add_tab, tab_properties, update
 from tasks.google_guard import engine_guard, guards, mark_guards, repairs
@@ -18,7 +19,6 @@ from tasks.google_layout import ENGINE, ENGINE_HEADER, GENERATION, LOCALE, PARTS
 from tasks.google_mend import missing_looks, renamed
 from tasks.google_read import Grid
 from tasks.google_rows import new_column, new_rows, new_tab
-from tasks.xlsx_layout import is_plan
 
 
 def draft_write(grid: Grid, edits: Edits, told: Layout, account: str) -> Draft:

@@ -12,9 +12,11 @@ from openpyxl.worksheet.worksheet import Worksheet
 
 from models.board import HEADER_ROW
 from models.edits import LineKind, Page
-from tasks.xlsx_layout import RED
-from tasks.xlsx_styles import CHART_FILLS, CHART_OTHER, FONT
+from models.projection import SUMMARY_COLUMNS
+from tasks.board_looks import CHART_FILLS, RED
+from tasks.xlsx_styles import FONT
 
+_STATUSES = {name.casefold(): status for name, status in SUMMARY_COLUMNS if status is not None}
 TOTALS = ("всего", "итого")
 OVERDUE = "просроч"
 TITLE, OVERDUE_TITLE = "Ход дорожной карты по направлениям", "Просрочено по направлениям"
@@ -88,11 +90,11 @@ def _text() -> RichText:
 
 
 def _rank(name: str) -> int:
-    return next((rank for rank, (stem, _) in enumerate(CHART_FILLS) if stem in name), len(CHART_FILLS))
+    return list(CHART_FILLS).index(_STATUSES[name])
 
 
 def _fill(name: str) -> str:
-    return next((color for stem, color in CHART_FILLS if stem in name), CHART_OTHER)
+    return CHART_FILLS[_STATUSES[name]]
 
 
 def _first_table(page: Page) -> tuple[int, int, int]:

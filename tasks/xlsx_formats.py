@@ -3,7 +3,7 @@
 from lxml import etree
 from openpyxl.styles.numbers import BUILTIN_FORMATS, is_date_format
 
-from tasks.xlsx_layout import DATE_FORMAT
+from tasks.board_looks import DATE_FORMAT
 from tasks.xlsx_sheet import N, local
 
 _ORDER = (

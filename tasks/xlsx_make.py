@@ -1,6 +1,6 @@
 """Make the workbook: every tab with its texts, formats, dropdowns, colours, protection and print set-up."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from io import BytesIO
 from typing import Any
 
@@ -29,23 +29,35 @@ from models.board import (
     Value,
 )
 from models.edits import Line, LineKind, Page, Projection
+from models.workflow import Status
 from tasks import xlsx_styles as styles
+from tasks.board_looks import (
+    CHOICES_NAME,
+    REQUESTS_NAME,
+    SPARE_ROWS,
+    STATUS_FILLS,
+    STATUSES_NAME,
+    is_plan,
+    points_for,
+    width_of,
+)
 from tasks.xlsx_chart import add_charts
-from tasks.xlsx_layout import CHOICES_NAME, REQUESTS_NAME, SPARE_ROWS, is_plan, points_for, width_of
 from tasks.xlsx_text import escaped, legal
 
 SPARE_COLUMNS = 40
 OVERDUE = "Просрочено"
+QUOTE = '"'
+Words = Mapping[str, Sequence[str]]  # the name that keeps them → the school's words
 
 
 def make_workbook(projection: Projection) -> bytes:
     """The bytes of the whole workbook."""
-    return _make(projection.pages(), projection.requests, projection.choices)
-
-
-def make_pages(pages: Sequence[Page], requests: Sequence[str], choices: Sequence[str]) -> bytes:
-    """The bytes of a workbook that has these tabs alone: what new tabs and rows are modelled on."""
-    return _make(pages, requests, choices)
+    words = {
+        REQUESTS_NAME: projection.requests,
+        CHOICES_NAME: projection.choices,
+        STATUSES_NAME: projection.statuses,
+    }
+    return make_pages(projection.pages(), words)
 
 
 def values_of(page: Page, line: Line) -> dict[int, Value]:
@@ -56,22 +68,23 @@ def values_of(page: Page, line: Line) -> dict[int, Value]:
     return {page.header.index(name) + 1: value for name, value in both.items() if name in page.header}
 
 
-def _make(pages: Sequence[Page], requests: Sequence[str], choices: Sequence[str]) -> bytes:
+def make_pages(pages: Sequence[Page], words: Words) -> bytes:
+    """The bytes of a workbook that has these tabs alone: what new tabs and rows are modelled on, too."""
     workbook = Workbook()
     normal: Any = workbook._named_styles["Normal"]  # type: ignore[attr-defined]
     normal.font = Font(name=styles.FONT, size=10)
     workbook.properties.creator = "Веха"
     workbook.remove(workbook.worksheets[0])
     for page in pages:
-        _add_page(workbook.create_sheet(page.title), page, requests, choices)
-    for name, words in ((REQUESTS_NAME, requests), (CHOICES_NAME, choices)):
-        workbook.defined_names[name] = DefinedName(name, attr_text=f'"{",".join(words)}"', hidden=True)
+        _add_page(workbook.create_sheet(page.title), page, words)
+    for name, mine in words.items():
+        workbook.defined_names[name] = DefinedName(name, attr_text=f'"{",".join(mine)}"', hidden=True)
     buffer = BytesIO()
     workbook.save(buffer)
     return buffer.getvalue()
 
 
-def _add_page(sheet: Worksheet, page: Page, requests: Sequence[str], choices: Sequence[str]) -> None:
+def _add_page(sheet: Worksheet, page: Page, words: Words) -> None:
     columns = len(page.header) or max([1, *(len(values_of(page, line)) for line in page.lines)])
     names = [page.header[index] if index < len(page.header) else "" for index in range(columns)]
     for column, name in enumerate(names, start=1):
@@ -88,7 +101,7 @@ def _add_page(sheet: Worksheet, page: Page, requests: Sequence[str], choices: Se
     for row, line in enumerate(page.lines, start=HEADER_ROW + 1):
         _add_line(sheet, row, page, names, line)
     last = HEADER_ROW + len(page.lines)
-    _set_rules(sheet, page, last, requests, choices)
+    _set_rules(sheet, page, last, words)
     _set_sheet(sheet, page, last, columns)
     if page.title == SUMMARY:
         add_charts(sheet, page)
@@ -120,22 +133,24 @@ def _add_line(sheet: Worksheet, row: int, page: Page, names: Sequence[str], line
     sheet.row_dimensions[row].height = max([styles.least_points(line.kind), *heights])
 
 
-def _set_rules(sheet: Worksheet, page: Page, last: int, requests: Sequence[str], choices: Sequence[str]) -> None:
+def _set_rules(sheet: Worksheet, page: Page, last: int, words: Words) -> None:
     """Dropdowns, checks and colours, with room for the rows to come."""
     first, end = HEADER_ROW + 1, last + SPARE_ROWS
     letters = {name: get_column_letter(number) for number, name in enumerate(page.header, start=1)}
     for name, letter in letters.items():
         area = f"{letter}{first}:{letter}{end}"
         if is_plan(page.title) and name == REQUEST:
-            _add_dropdown(sheet, area, requests)
+            _add_dropdown(sheet, area, words[REQUESTS_NAME])
         elif is_plan(page.title) and name == NEW_DATE:
             _add_date_check(sheet, area)
         elif page.title == APPROVAL and name.endswith(VOTE):
-            _add_dropdown(sheet, area, choices)
+            _add_dropdown(sheet, area, words[CHOICES_NAME])
     if is_plan(page.title) and {STATUS, DUE, REMARK} <= set(letters):
-        for stem, color in styles.STATUS_FILLS:
-            condition = f'LEFT(${letters[STATUS]}{first},{len(stem)})="{stem}"'
-            _add_rule(sheet, f"{letters[STATUS]}{first}:{letters[STATUS]}{end}", condition, styles.filled(color))
+        labels = dict(zip(Status, words[STATUSES_NAME], strict=False))
+        for status in STATUS_FILLS.keys() & labels.keys():
+            condition = f'${letters[STATUS]}{first}="{labels[status].replace(QUOTE, 2 * QUOTE)}"'
+            look = styles.filled(STATUS_FILLS[status])
+            _add_rule(sheet, f"{letters[STATUS]}{first}:{letters[STATUS]}{end}", condition, look)
         condition = f'LEFT(${letters[REMARK]}{first},{len(OVERDUE)})="{OVERDUE}"'
         for name in (DUE, REMARK):
             _add_rule(sheet, f"{letters[name]}{first}:{letters[name]}{end}", condition, styles.alarming())

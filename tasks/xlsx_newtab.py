@@ -2,9 +2,9 @@
 
 from lxml import etree
 
+from tasks.board_looks import tab_order
 from tasks.xlsx_book import ID, Book, SheetEntry, parse, relations_part
 from tasks.xlsx_errors import same_title
-from tasks.xlsx_layout import tab_order
 from tasks.xlsx_sheet import SPACE, N
 from tasks.xlsx_text import DAYS_TO_1904
 

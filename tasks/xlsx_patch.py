@@ -5,8 +5,8 @@ from openpyxl.utils import get_column_letter
 
 from models.board import HEADER_ROW, VOTE, VOTE_COMMENT, Sheet, Snapshot, Value
 from models.edits import CellEdit, ColumnEdit, Edits, LineKind
+from tasks.board_looks import CHOICES_NAME, SPARE_ROWS, WORDS, width_of
 from tasks.xlsx_book import Book
-from tasks.xlsx_layout import CHOICES_NAME, REQUESTS_NAME, SPARE_ROWS, width_of
 from tasks.xlsx_newtab import add_tabs
 from tasks.xlsx_ranges import copy_column
 from tasks.xlsx_sheet import N
@@ -39,7 +39,7 @@ def patch(data: bytes, snapshot: Snapshot, edits: Edits) -> bytes:
     if edits.tabs:
         from tasks.xlsx_make import make_pages
 
-        fresh = make_pages(edits.tabs, book.words(REQUESTS_NAME), book.words(CHOICES_NAME))
+        fresh = make_pages(edits.tabs, {name: book.words(name) for name in WORDS})
         add_tabs(book, Book(fresh))
     return book.save()
 

@@ -8,7 +8,7 @@ from lxml import etree
 from openpyxl.utils import get_column_letter
 from openpyxl.utils.cell import column_index_from_string
 
-from tasks.xlsx_layout import SPARE_ROWS
+from tasks.board_looks import SPARE_ROWS
 from tasks.xlsx_sheet import local
 
 _AREA = re.compile(r"(\$?)([A-Z]{1,3})(\$?)(\d+)(?::(\$?)([A-Z]{1,3})(\$?)(\d+))?\Z")

@@ -9,7 +9,7 @@ from openpyxl.utils import get_column_letter
 from openpyxl.utils.cell import column_index_from_string, coordinate_from_string
 
 from models.board import Value
-from tasks.xlsx_layout import DEFAULT_WIDTH
+from tasks.board_looks import DEFAULT_WIDTH
 from tasks.xlsx_text import escaped, legal, serial
 
 MAIN = "http://schemas.openxmlformats.org/spreadsheetml/2006/main"

@@ -10,46 +10,21 @@ from openpyxl.styles.differential import DifferentialStyle
 from models.board import APPROVAL as APPROVAL_TAB
 from models.board import NO_SAY, STATUS, SUMMARY, Value
 from models.edits import LineKind
-from tasks.xlsx_layout import (
-    APPROVAL_FILL,
+from tasks.board_looks import (
     BAND,
     DARK,
     DATE_COLUMNS,
     DATE_FORMAT,
-    DONE,
     ENGINE,
     FAINT,
     GRID,
     OFF,
     RED,
-    RETURNED,
-    UNCLEAR,
-    WORK,
     is_people,
     is_plan,
 )
 
 FONT = "Arial"
-# What a status begins with → its colour: the labels stand in the workflow file, their stems are the school's words.
-STATUS_FILLS = (
-    ("Исполнено", DONE),
-    ("На утверждении", APPROVAL_FILL),
-    ("На доработке", RETURNED),
-    ("В работе", WORK),
-    ("Снято", OFF),
-    ("Срок не", UNCLEAR),
-)
-# What a column of «Сводка» is called by → its colour in the chart.
-CHART_FILLS = (
-    ("исполн", "70AD47"),
-    ("утвержд", "5B9BD5"),
-    ("доработ", "ED7D31"),
-    ("в работе", "FFC000"),
-    ("заплан", "D9D9D9"),
-    ("срок", "8064A2"),
-    ("снят", "7F7F7F"),
-)
-CHART_OTHER = "BFBFBF"
 
 _SIDE = Side(style="thin", color=GRID)
 _BORDER = Border(left=_SIDE, right=_SIDE, top=_SIDE, bottom=_SIDE)

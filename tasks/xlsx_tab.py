@@ -19,8 +19,8 @@ from models.board import (
     find_table,
 )
 from models.edits import Line, LineKind, Page
+from tasks.board_looks import FONT_POINTS, LEAST_POINTS, MOST_POINTS, WORDS, is_plan, points_for
 from tasks.xlsx_book import Book
-from tasks.xlsx_layout import FONT_POINTS, LEAST_POINTS, MOST_POINTS, is_plan, points_for
 from tasks.xlsx_ranges import Area, grow, grow_rows, read_area
 from tasks.xlsx_sheet import N
 
@@ -49,7 +49,7 @@ class Models:
         if (title, header) not in self._made:
             lines = tuple(Line(str(kind), kind, dict.fromkeys(header) or {"": None}) for kind in LineKind)
             page = Page(title, "", "", header, lines)
-            self._made[title, header] = Book(make_pages([page], ("-",), ("-",)))
+            self._made[title, header] = Book(make_pages([page], dict.fromkeys(WORDS, ("-",))))
         return self._made[title, header]
 
 

@@ -10,11 +10,13 @@ import yaml
 from models import board
 from models.board import Value
 from models.edits import Line, LineKind, Page, Projection
+from models.projection import SUMMARY_COLUMNS
 
 SEED = Path(__file__).parent.parent / "config" / "school-150" / "roadmap.yaml"
 VOTERS = ("Куратор", "Психолог", "Завуч по ВР")
 REQUESTS = ("Начато", "Готово", "Прошу перенести", "Прошу снять")
 CHOICES = ("Утвердить", "Вернуть")
+STATUSES = tuple(name for name, status in SUMMARY_COLUMNS if status is not None)
 STATES: Mapping[str, tuple[str, str]] = {
     "1.1": ("Исполнено", "Утверждено рабочей группой 12.03.2021"),
     "1.3": ("На утверждении", "Представление № 1: решить до 22.03.2021"),
@@ -132,4 +134,4 @@ def guide() -> Page:
 def projection(*years: int, ballots: tuple[str, ...] = ("1.3/2021-1.1", "1.1/2021-1.1")) -> Projection:
     """Everything that should stand on a board."""
     plans = tuple(plan(year) for year in years or (2021,))
-    return Projection(plans, approval(*ballots), summary(), log(), guide(), VOTERS, REQUESTS, CHOICES)
+    return Projection(plans, approval(*ballots), summary(), log(), guide(), VOTERS, REQUESTS, CHOICES, STATUSES)

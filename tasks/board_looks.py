@@ -32,19 +32,39 @@ from models.board import (
     as_text,
     plan_title,
 )
+from models.workflow import Status
 
 # Colours of both boards.
 DARK, BAND, ENGINE, GRID, FAINT = "1F3864", "D9E2F3", "F2F2F2", "BFBFBF", "7F7F7F"
 DONE, APPROVAL_FILL, RETURNED, WORK, OFF, UNCLEAR = "C6E0B4", "BDD7EE", "FFD966", "FFF2CC", "D9D9D9", "E4DFEC"
 RED = "C00000"
+STATUS_FILLS = {
+    Status.DONE: DONE,
+    Status.ON_APPROVAL: APPROVAL_FILL,
+    Status.RETURNED: RETURNED,
+    Status.IN_PROGRESS: WORK,
+    Status.CANCELLED: OFF,
+    Status.UNCLEAR: UNCLEAR,
+}
+# A status' colour in the charts of «Сводка», in the order in which bars are stacked.
+CHART_FILLS = {
+    Status.DONE: "70AD47",
+    Status.ON_APPROVAL: "5B9BD5",
+    Status.RETURNED: "ED7D31",
+    Status.IN_PROGRESS: "FFC000",
+    Status.PLANNED: "D9D9D9",
+    Status.UNCLEAR: "8064A2",
+    Status.CANCELLED: "7F7F7F",
+}
 
 DATE_FORMAT = "dd.mm.yyyy"
 DATE_COLUMNS = (NEW_DATE, DUE, DECIDE_BY, "Дата")
 LAST_TABS = (APPROVAL, SUMMARY, LOG, GUIDE)
 
 SPARE_ROWS = 500  # dropdowns and colours reach this far below the last row
-# Hidden names of the workbook that keep the dropdowns' words for tabs and columns to come.
-REQUESTS_NAME, CHOICES_NAME = "vekha_requests", "vekha_choices"
+# Hidden names of the workbook that keep the school's words for tabs and columns to come.
+REQUESTS_NAME, CHOICES_NAME, STATUSES_NAME = "vekha_requests", "vekha_choices", "vekha_statuses"
+WORDS = (REQUESTS_NAME, CHOICES_NAME, STATUSES_NAME)
 
 # Measured: 1.15 to 1.23 characters of Arial 9 in a width unit, 12 pt a line; no program shows a row above 409 pt.
 FONT_POINTS = 9.0
