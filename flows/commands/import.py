@@ -6,7 +6,7 @@ An edition of the school's own roadmap is compared with it; with --apply the ord
 import argparse
 from pathlib import Path
 
-from flows import amending, importing
+from flows import amending, comparing, importing
 from flows.commands import tell
 from models import amendment_wording as wording
 from models import asking_wording
@@ -49,8 +49,8 @@ def _propose(options: argparse.Namespace, period: Period | None) -> int:
 
 def _compare(options: argparse.Namespace, period: Period | None) -> int:
     """Tell what was understood, and what differs where it is an edition of the school's own roadmap."""
-    wishes = amending.wishes_of(options.order, options.same or (), options.reopen or ())
-    imported, is_edition = amending.read_amended(Path(options.file), options.school, period)
+    wishes = comparing.wishes_of(options.order, options.same or (), options.reopen or ())
+    imported, is_edition = comparing.read_amended(Path(options.file), options.school, period)
     facts, sentences = import_facts(imported), importing.sentences_of(imported)
     if not is_edition:
         if options.apply:
@@ -62,10 +62,10 @@ def _compare(options: argparse.Namespace, period: Period | None) -> int:
         if options.ask:
             wishes = amending.ask(*where, imported, wishes)
         compared = amending.apply(*where, imported, wishes)
-        sentences = amending.sentences_of(compared)
+        sentences = comparing.sentences_of(compared)
     else:
-        compared = amending.compare(*where, imported, wishes)
-        sentences += ["", *amending.sentences_of(compared)]
+        compared = comparing.compare(*where, imported, wishes)
+        sentences += ["", *comparing.sentences_of(compared)]
     facts["amendment"] = amendment_facts(compared.order, compared.draft, compared.doubts, applied=compared.applied)
     tell(options, facts, sentences)
     return 0
