@@ -107,7 +107,7 @@ def written(way: str, school: School) -> tuple[float, float, int]:
         before = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
         with in_place(tasks.letters, "_inlined", inline), in_place(flows.letters, "outgoing", compose):
             begun = time.perf_counter()
-            queued = queue_letters(office, "daily").queued
+            queued = queue_letters(office).queued
             seconds = time.perf_counter() - begun
         engine.dispose()
     return seconds, (resource.getrusage(resource.RUSAGE_SELF).ru_maxrss - before) / 1024, queued

@@ -71,7 +71,7 @@ def play(folder: Path, var: Path) -> Iterator[tuple[Step, list[str]]]:
             said += [f"{event.milestone}: {event.why}" for event in done.events]
             said += [f"{problem.where}: {problem.sentence()}" for problem in done.problems]
             if step.letters:
-                queued = queue_letters(office, "daily")
+                queued = queue_letters(office)
                 said += [f"{letter.label}: {text.subject}" for letter, text in queued.letters]
                 deliver_queue(office)
             yield step, said

@@ -36,9 +36,9 @@ class Queueing:
 
 
 def queue_letters(
-    office: Office, which: LetterKind, *, dry_run: bool = False, templates: Path = TEMPLATES
+    office: Office, which: LetterKind | None = None, *, dry_run: bool = False, templates: Path = TEMPLATES
 ) -> Queueing:
-    """Write the letters due at the office's moment and queue those whose people have none yet for the day."""
+    """Write the letters due now, all or of a kind, and queue those whose people have none yet for the day."""
     links = _links(office)
     for _ in range(TRIES - 1):
         with suppress(JournalMoved):  # a pass came in between: the letters are written anew
@@ -47,7 +47,7 @@ def queue_letters(
 
 
 def _queue(
-    office: Office, which: LetterKind, links: Mapping[str, str], templates: Path, *, dry_run: bool
+    office: Office, which: LetterKind | None, links: Mapping[str, str], templates: Path, *, dry_run: bool
 ) -> Queueing:
     school = office.school
     head, recorded, known = office.known()

@@ -63,12 +63,12 @@ def parser() -> argparse.ArgumentParser:
     reopen.add_argument("code", metavar="КОД", help="код вехи, например 1.3/2021")
     reopen.add_argument("--reason", required=True, metavar="ПРИЧИНА", help="почему её нужно открыть снова")
     letters = command("letters", "поставить в очередь письма на сегодня")
-    editions = ["daily", "weekly", "monthly", "yearly"]
+    editions = ["daily", "weekly", "monthly", "yearly", "all"]
     letters.add_argument(
         "which",
         choices=editions,
         metavar="|".join(editions),
-        help="все письма дня или только сводки недели, месяца, года",
+        help="письма дня, со сводкой недели в её день; только сводки недели, месяца, года; all – всё, что причитается",
     )
     letters.add_argument("--dry-run", action="store_true", help="показать письма, не ставя их в очередь")
     letters.add_argument("--preview", metavar="ПАПКА", help="то же, письма страницами HTML в эту папку")

@@ -42,7 +42,7 @@ def letters(office: Office) -> Result:
     school, today = office.school, office.school.calendar.today(office.now)
     if not school.calendar.is_working(today):
         return Result(wording.letters_result(0, 0, False), ())
-    done = queue_letters(office, "daily")
+    done = queue_letters(office)
     shown = [shows.problems(school, dict.fromkeys(done.problems), today, "letter-problems")]
     if done.queued:
         shown.append(shows.letters(school, (letter for letter, _ in done.letters), today))

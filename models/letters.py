@@ -51,22 +51,24 @@ def mailing(
     problems: Sequence[tuple[Problem, date]],
     events: Sequence[Event],
     today: date,
-    which: LetterKind = "daily",
+    which: LetterKind | None = None,
     outside: Outside | None = None,
 ) -> Mailing:
     """The letters of a local day, in the order of the people file.
 
-    `problems` come with the day since when they stand. Daily letters are all letters of the day; of the others only
-    those to readers of the summary whose edition begins a week, month or year today. Whatever is asked for, a person's
-    letter of a day is always the same one: the summary stands in the place of the daily letter.
+    `problems` come with the day since when they stand. Unless a kind is asked for, these are all letters of the day,
+    the longest edition of the summary that begins today in the place of its readers' daily letters. Asked for daily
+    letters, everybody gets one too, but only the week's summary takes their place; other kinds are for readers only.
     """
     outside = outside or Outside()
     if not school.calendar.is_working(today):
         return Mailing()
     standing = (*(problem for problem, _ in problems), *outside.faults)
     day = Day(school, known, today, overviews, standing, outside.links, outside.reached)
-    desk = _Desk(day, (*problems, *((fault, today) for fault in outside.faults)), events, outside.closed)
-    asked = set(desk.owed) if which == "daily" else {who for who in desk.editions if desk.begins(which, who)}
+    editions: tuple[LetterKind, ...] = ("weekly",) if which in ("daily", "weekly") else EDITIONS
+    desk = _Desk(day, (*problems, *((fault, today) for fault in outside.faults)), events, outside.closed, editions)
+    everybody = which in (None, "daily")
+    asked = desk.owed if everybody else {who for who in desk.editions if desk.begins(which or "daily", who)}
     people = [person for person in dict.fromkeys((*school.roster.people, *desk.owed)) if person in asked]
     letters = (desk.letter(person) for person in people)
     return Mailing(
@@ -83,6 +85,7 @@ class _Desk:
     problems: Sequence[tuple[Problem, date]]
     events: Sequence[Event]
     closed: Set[str]
+    kinds: tuple[LetterKind, ...]
 
     @cached_property
     def found(self) -> tuple[Duty, ...]:
@@ -105,7 +108,7 @@ class _Desk:
         made: dict[tuple[LetterKind, date], Summary] = {}
         found = {}
         for person in self._readers:
-            kind = next((each for each in EDITIONS if self.begins(each, person)), None)
+            kind = next((each for each in self.kinds if self.begins(each, person)), None)
             if kind is None:
                 continue
             since = edition_before(kind, self.day.school, person, self.day.today)
@@ -135,7 +138,7 @@ class _Desk:
     def unreachable(self) -> dict[str, Problem]:
         """People who should get a letter and have no address that takes one."""
         found = {}
-        readers = (person for person in self._readers if any(self.begins(kind, person) for kind in EDITIONS))
+        readers = (person for person in self._readers if any(self.begins(kind, person) for kind in self.kinds))
         for person in sorted({*self._waited_for, *readers}):
             fault = address(self.day.school, person)
             if isinstance(fault, Problem):

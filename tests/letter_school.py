@@ -179,7 +179,7 @@ def written(
     facts: Iterable[Event] = (),
     problems: Iterable[Problem] = (),
     where: School | None = None,
-    which: LetterKind = "daily",
+    which: LetterKind | None = None,
     sightings: dict[str, Cells] | None = None,
     outside: Outside | None = None,
 ) -> Mailing:

@@ -294,11 +294,12 @@ def test_a_newer_database_is_left_alone(school: AtWork):
 
 
 COMMANDS = sorted(file.stem for file in (HOUSE / "flows" / "commands").glob("[a-z]*.py"))
+EDITIONS = "daily, weekly, monthly, yearly, all"
 MOMENT = "--now: время «скоро» не понято; пример: --now 2021-03-15T09:00 (или VEKHA_NOW)"
 USAGE = (
-    (["letters", "dayly"], "letters: «dayly» не подходит, может быть, «daily»? Есть: daily, weekly, monthly, yearly"),
+    (["letters", "dayly"], f"letters: «dayly» не подходит, может быть, «daily»? Есть: {EDITIONS}"),
     (["history"], "history: не указано: КОД"),
-    (["letters"], "letters: не указано: daily|weekly|monthly|yearly"),
+    (["letters"], "letters: не указано: daily|weekly|monthly|yearly|all"),
     (["mail"], "mail: не указано: test, АДРЕС"),
     (["mail", "tset", "a@b.example"], "mail: «tset» не подходит, может быть, «test»? Есть: test"),
     (["sync", "--fast"], ": лишнее или незнакомое: --fast"),

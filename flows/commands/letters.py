@@ -1,4 +1,4 @@
-"""vekha letters daily|weekly|monthly|yearly: queue the letters due now, or show them."""
+"""vekha letters daily|weekly|monthly|yearly|all: queue the letters due now, or show them."""
 
 import argparse
 from pathlib import Path
@@ -14,7 +14,8 @@ from models.wording import count
 def run(options: argparse.Namespace) -> int:
     """Queue the letters due now; with --dry-run only show them, with --preview as pages in a folder."""
     with open_office(options.school, options.var, options.now) as office:
-        done = queue_letters(office, options.which, dry_run=options.dry_run or options.preview is not None)
+        which = None if options.which == "all" else options.which
+        done = queue_letters(office, which, dry_run=options.dry_run or options.preview is not None)
     if options.preview is not None:
         return _preview(options, done)
     letters = [
