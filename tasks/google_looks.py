@@ -63,7 +63,7 @@ def _format(
         made["backgroundColorStyle"] = color(fill)
     if size == 9:
         side = {"style": "SOLID", "colorStyle": color(looks.GRID)}
-        made["borders"] = dict.fromkeys(("top", "bottom", "left", "right"), side)
+        made["borders"] = {"bottom": side, "right": side}  # a neighbour's line is not drawn twice
     return made
 
 
