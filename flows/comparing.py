@@ -6,7 +6,7 @@ from datetime import datetime
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
-from flows.importing import import_document
+from flows.importing import open_source
 from flows.office import open_office
 from models import amendment_wording as wording
 from models.advance import Known
@@ -66,16 +66,17 @@ def read_amended(file: Path, folder: Path, told: Period | None) -> tuple[Importe
     """Understand a document, and say whether it is an edition of the school's own roadmap."""
     roadmap = _roadmap(folder)
     known = Period.parse(roadmap.period) if roadmap else None
+    source = open_source(file, folder)
     try:
-        imported = import_document(file, folder, told)
+        imported = source.understood(told)
     except PeriodNeededError:
-        if roadmap is None or not is_edition(roadmap, again := import_document(file, folder, told, known)):
+        if roadmap is None or not is_edition(roadmap, again := source.understood(told, known)):
             raise
         imported = again
     if roadmap is None or not is_edition(roadmap, imported):
         return imported, False
     if told is None and imported.preamble.period is None and imported.period != known:
-        imported = import_document(file, folder, told, known)
+        imported = source.understood(told, known)
     return imported, True
 
 

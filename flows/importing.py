@@ -1,15 +1,18 @@
 """Importing a document: read it, look its words up, understand it, propose files."""
 
+from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
 from flows.asking import converse
 from models import asking_wording
+from models.document import Document
 from models.evidence import EvidenceRules
 from models.import_report import report_text
 from models.imported import Imported, understand_document
 from models.lint import SCHOOL
+from models.mending import Lexicon
 from models.period import Period
 from models.posts import Posts
 from models.problems import VekhaError
@@ -29,11 +32,24 @@ NOTHING_SETTLED = Settlement()
 _SHARED = Path(__file__).parents[1] / "config"
 
 
-def import_document(file: Path, school: Path, period: Period | None, known: Period | None = None) -> Imported:
-    """Understand a file as a roadmap; `known` is the period of the one that it amends."""
+@dataclass(frozen=True)
+class Source:
+    """A file as read once, with its words looked up and the posts that are known."""
+
+    document: Document
+    lexicon: Lexicon
+    posts: Posts
+
+    def understood(self, period: Period | None, known: Period | None = None) -> Imported:
+        """The roadmap in it; `known` is the period of the one that it amends."""
+        return understand_document(self.document, self.lexicon, self.posts, period, known)
+
+
+def open_source(file: Path, school: Path) -> Source:
+    """Read a file and look its words up."""
     posts = load(_rules(school, "posts.yaml"), Posts)
     document = read_document(file)
-    return understand_document(document, lexicon_for(document, posts.spellings()), posts, period, known)
+    return Source(document, lexicon_for(document, posts.spellings()), posts)
 
 
 def refuse(folder: Path) -> None:
@@ -54,10 +70,8 @@ def asked(file: Path, school: Path, told: Period | None, var: Path, now: str | N
 
 def settling(file: Path, school: Path, told: Period | None, today: date) -> Settling:
     """A file as something to be settled in a dialogue."""
-    posts = load(_rules(school, "posts.yaml"), Posts)
-    rules = load(_rules(school, "evidence.yaml"), EvidenceRules)
-    document = read_document(file)
-    return Settling(document, lexicon_for(document, posts.spellings()), posts, rules, told, today)
+    source, rules = open_source(file, school), load(_rules(school, "evidence.yaml"), EvidenceRules)
+    return Settling(source.document, source.lexicon, source.posts, rules, told, today)
 
 
 def propose(imported: Imported, folder: Path, settlement: Settlement, school: Path, file: Path) -> None:

@@ -36,7 +36,7 @@ def _propose(options: argparse.Namespace, period: Period | None) -> int:
     if options.ask:
         imported, settlement = importing.asked(file, options.school, period, options.var, options.now)
     else:
-        imported, settlement = importing.import_document(file, options.school, period), importing.NOTHING_SETTLED
+        imported, settlement = importing.open_source(file, options.school).understood(period), importing.NOTHING_SETTLED
     importing.propose(imported, folder, settlement, options.school, file)
     sentences = [
         *importing.sentences_of(imported, settlement),
