@@ -1,5 +1,6 @@
 """Letters that did not arrive: who cannot be written to at all, and whom to tell."""
 
+from collections.abc import Mapping
 from datetime import date, timedelta
 
 from flows.office import Office
@@ -23,12 +24,12 @@ def undelivered(office: Office) -> dict[str, Entry]:
     return {person: letter for person, letter in found if letter is not None}
 
 
-def unreachable(office: Office) -> dict[str, Entry]:
+def unreachable(stuck: Mapping[str, Entry]) -> dict[str, Entry]:
     """Those of them whose address takes nothing: they are written to no more."""
-    return {person: letter for person, letter in undelivered(office).items() if letter.state is LetterState.DEAD}
+    return {person: letter for person, letter in stuck.items() if letter.state is LetterState.DEAD}
 
 
-def problems_of(office: Office) -> tuple[Problem, ...]:
+def problems_of(office: Office, stuck: Mapping[str, Entry]) -> tuple[Problem, ...]:
     """A problem for each dead address, which the curator is told, and one for each day with letters lost otherwise.
 
     Of the curator's own address, and of lost letters, the administrator is told.
@@ -36,7 +37,7 @@ def problems_of(office: Office) -> tuple[Problem, ...]:
     roster, today = office.school.roster, office.school.calendar.today(office.now)
     curators, lost = roster.members("curator", today), dict[date, list[str]]()
     found = []
-    for person, letter in undelivered(office).items():
+    for person, letter in stuck.items():
         label = roster.label(person)
         if letter.state is LetterState.DEAD:
             mender = Mender.ADMINISTRATOR if person in curators else Mender.CURATOR

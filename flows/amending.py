@@ -6,7 +6,8 @@ from pathlib import Path
 from flows.asking import converse
 from flows.comparing import Compared, Wishes, compared_with
 from flows.office import Office, open_office
-from flows.sync import TRIES, run_pass
+from flows.sync import run_pass
+from flows.tries import again
 from models import amendment_wording as wording
 from models.amendment import named_order
 from models.amendment_questions import AmendmentSettling
@@ -42,14 +43,12 @@ def apply(folder: Path, var: Path, now: str | None, imported: Imported, wishes: 
     The journal comes first: a command that died before the file was in place finds its facts there when it is
     repeated, and adds none.
     """
-    for number in range(1, TRIES + 1):
-        try:
-            with open_office(folder, var, now) as office:  # anew each time: whoever was first may have changed the file
-                done = _applied(office, imported, wishes)
-            break
-        except JournalMoved:
-            if number == TRIES:
-                raise
+
+    def attempt() -> Compared:
+        with open_office(folder, var, now) as office:  # anew each time: whoever was first may have changed the file
+            return _applied(office, imported, wishes)
+
+    done = again(attempt, JournalMoved)
     return replace(done, after=_shown(folder, var, now)) if done.applied else done
 
 

@@ -4,7 +4,9 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from flows.office import Office
+from flows.tries import again
 from models import safety
+from models.advance import Known
 from models.board import Cells
 from models.decide import changed_sightings
 from models.difference import difference
@@ -15,8 +17,7 @@ from models.plans import view_of
 from models.problems import VekhaError, sentences
 from models.projection import project
 from tasks.board import BoardChanged
-
-TRIES = 3
+from tasks.journal import Head
 
 
 def current_projection(office: Office) -> Projection:
@@ -39,12 +40,7 @@ class Made:
 
 def make_board(office: Office) -> Made:
     """Make the board, or add what is missing; a write whose answer was lost is looked into, not repeated blindly."""
-    for _ in range(1, TRIES):
-        try:
-            return _make(office)
-        except BoardChanged:
-            continue
-    return _make(office)
+    return again(lambda: _make(office), BoardChanged)
 
 
 def _make(office: Office) -> Made:
@@ -53,7 +49,8 @@ def _make(office: Office) -> Made:
         if not office.board.exists():
             office.board.create(projection)
             milestones = (line for page in projection.plans for line in page.lines if line.kind is LineKind.MILESTONE)
-            _record(office, {line.key: {} for line in milestones})
+            head, _, known = office.known()
+            _record(office, head, known, {line.key: {} for line in milestones})
             return Made(new=True, mended=False)
         calls = office.board.calls
         snapshot = office.board.read(thorough=True)
@@ -66,13 +63,12 @@ def _make(office: Office) -> Made:
         written = office.board.write(snapshot, difference(projection, snapshot, view))
         if written:
             view = view_of(office.school, office.board.read())
-        _, _, known = office.known()
-        _record(office, changed_sightings(known, with_proof(view, known.sightings)))
+        head, _, known = office.known()
+        _record(office, head, known, changed_sightings(known, with_proof(view, known.sightings)))
     return Made(made, bool(written) or office.board.calls - calls > 1, written)
 
 
-def _record(office: Office, seen: Mapping[str, Cells]) -> None:
+def _record(office: Office, head: Head, known: Known, seen: Mapping[str, Cells]) -> None:
     """Remember the rows that were never seen before, so that they can be missed."""
-    head, _, known = office.known()
     fresh = {key: cells for key, cells in seen.items() if key not in known.sightings}
     office.journal.record(head, (), sightings=fresh, now=office.now)

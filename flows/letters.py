@@ -1,14 +1,14 @@
 """Queue the letters due on a day: from the journal and the calendar, also days after the last pass."""
 
 from collections.abc import Iterator, Mapping
-from contextlib import suppress
 from dataclasses import dataclass, replace
 from datetime import timedelta
 from pathlib import Path
 
-from flows.addresses import problems_of, unreachable
+from flows.addresses import problems_of, undelivered, unreachable
 from flows.enclosures import enclosures
 from flows.office import Office
+from flows.tries import again
 from models.letter import Letter, LetterKind, SectionKind
 from models.letter_days import sent_from
 from models.letters import Mailing, Outside, mailing
@@ -17,7 +17,6 @@ from models.problems import Problem, VekhaError, sentences
 from tasks.journal import JournalMoved
 from tasks.letters import TEMPLATES, Rendered, bare, outgoing, render_all
 
-TRIES = 3
 REMEMBERED = timedelta(days=100)  # of what came before, the calendar says who could be told
 Written = tuple[Letter, Rendered]
 
@@ -40,10 +39,7 @@ def queue_letters(
 ) -> Queueing:
     """Write the letters due now, all or of a kind, and queue those whose people have none yet for the day."""
     links = _links(office)
-    for _ in range(TRIES - 1):
-        with suppress(JournalMoved):  # a pass came in between: the letters are written anew
-            return _queue(office, which, links, templates, dry_run=dry_run)
-    return _queue(office, which, links, templates, dry_run=dry_run)
+    return again(lambda: _queue(office, which, links, templates, dry_run=dry_run), JournalMoved)
 
 
 def _queue(
@@ -51,13 +47,14 @@ def _queue(
 ) -> Queueing:
     school = office.school
     head, recorded, known = office.known()
-    bounced = problems_of(office)
+    stuck = undelivered(office)
+    bounced = problems_of(office, stuck)
     standing = tuple({**dict.fromkeys(bounced, office.now), **dict(office.journal.problems())}.items())
     today = school.calendar.today(office.now)
     overviews = overview(school, known, sentences(problem for problem, _ in standing), today)
     since = [(problem, school.calendar.today(moment)) for problem, moment in standing]
     reached = office.outbox.reached(today - REMEMBERED)
-    outside = Outside(links, frozenset(unreachable(office)), reached)
+    outside = Outside(links, frozenset(unreachable(stuck)), reached)
 
     def write(outside: Outside) -> Mailing:
         return mailing(school, known, overviews, since, [each.event for each in recorded], today, which, outside)

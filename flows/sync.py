@@ -4,9 +4,10 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from flows.addresses import problems_of
+from flows.addresses import problems_of, undelivered
 from flows.calendars import publish_calendars
 from flows.office import Office
+from flows.tries import TRIES
 from models import safety, wording_board
 from models.decide import decide
 from models.difference import difference
@@ -18,8 +19,6 @@ from models.projection import project
 from models.supposing import suppose
 from tasks.board import BoardBusy, BoardChanged, BoardRefused
 from tasks.journal import JournalMoved
-
-TRIES = 3
 
 
 @dataclass(frozen=True)
@@ -79,7 +78,7 @@ def _try(office: Office, *, rehearse: bool, supposed: tuple[str, ...] = ()) -> P
     for vote in supposed:
         view = suppose(view, vote, school.roster, school.workflow)
     effects = decide(school, known, view, now)
-    problems = (*effects.problems, *_long_held(office), *problems_of(office))
+    problems = (*effects.problems, *_long_held(office), *problems_of(office, undelivered(office)))
     letters = 0
     if not rehearse:
         kept = office.journal.record(head, effects.events, sightings=effects.sightings, problems=problems, now=now)

@@ -4,7 +4,7 @@ import argparse
 from collections.abc import Sequence
 from datetime import timedelta
 
-from flows.addresses import DAYS, unreachable
+from flows.addresses import DAYS, undelivered, unreachable
 from flows.commands import tell
 from flows.office import Office, open_office
 from models import wording_outbox as wording
@@ -19,7 +19,8 @@ def run(options: argparse.Namespace) -> int:
     with open_office(options.school, options.var, options.now) as office:
         done = _done(office, options)
         shown = _chosen(office, options.state)
-        zone, fault, dead = office.school.calendar.zone, office.outbox.fault(), unreachable(office).values()
+        zone, fault = office.school.calendar.zone, office.outbox.fault()
+        dead = unreachable(undelivered(office)).values()
         until = office.outbox.stopped_until(office.now)
     facts = {
         "letters": [letter_facts(each, zone) for each in shown],
@@ -49,7 +50,8 @@ def _done(office: Office, options: argparse.Namespace) -> list[str]:
     if options.drop is not None:
         return [wording.dropped(outbox.drop(options.drop, wording.dropped_at(office.school.calendar.local(now))))]
     if options.revive is not None:
-        asked = [each.address for each in unreachable(office).values()] if options.revive == "all" else [options.revive]
+        dead = unreachable(undelivered(office)).values()
+        asked = [each.address for each in dead] if options.revive == "all" else [options.revive]
         return [_revived(office, each) for each in asked]
     return []
 
