@@ -269,7 +269,7 @@ class DriveApi:
         file = self._file(parameters, who)
         now = stamp(self.world.clock())
         comment = {"kind": "drive#comment", "id": self.world.new_id()[:11], "createdTime": now, "modifiedTime": now,
-                   "author": user(who), "deleted": False, "resolved": False, "replies": []}  # fmt: skip
+                   "author": user(who), **dict.fromkeys(("deleted", "resolved"), False), "replies": []}  # fmt: skip
         file.comments.append(comment | {name: body[name] for name in ("content", "anchor") if name in body})
         return file.comments[-1]
 
