@@ -67,8 +67,10 @@ def mailing(
     day = Day(school, known, today, overviews, standing, outside.links, outside.reached)
     editions: tuple[LetterKind, ...] = ("weekly",) if which in ("daily", "weekly") else EDITIONS
     desk = _Desk(day, (*problems, *((fault, today) for fault in outside.faults)), events, outside.closed, editions)
-    everybody = which in (None, "daily")
-    asked = desk.owed if everybody else {who for who in desk.editions if desk.begins(which or "daily", who)}
+    if which is None or which == "daily":
+        asked: Set[str] = desk.owed
+    else:
+        asked = {who for who in desk.editions if desk.begins(which, who)}
     people = [person for person in dict.fromkeys((*school.roster.people, *desk.owed)) if person in asked]
     letters = (desk.letter(person) for person in people)
     return Mailing(
