@@ -7,6 +7,7 @@ from zoneinfo import ZoneInfo
 
 from flows.asking import converse
 from models import asking_wording
+from models.dates import spell_day
 from models.document import Document
 from models.evidence import EvidenceRules
 from models.import_report import report_text
@@ -105,7 +106,7 @@ def sentences_of(imported: Imported, settlement: Settlement = NOTHING_SETTLED) -
     )
     for activity in activities:
         settled = settlement.terms.get(activity.code)
-        dues = settled.meaning if settled else ", ".join(f"{each.due:%d.%m.%Y}" for each in activity.term.occurrences)
+        dues = settled.meaning if settled else ", ".join(f"{spell_day(each.due)}" for each in activity.term.occurrences)
         lines.append(f"{activity.code}  {activity.term.text or '—'} → {dues or 'не определён'}")
     left = [each for each in imported.problems if each not in settlement.closed]
     if left:

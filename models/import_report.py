@@ -1,6 +1,7 @@
 """import.md: what was understood, what was mended, and what a person must settle, as a checklist in Russian."""
 
 from models import import_wording as wording
+from models.dates import spell_day
 from models.evidence import EvidenceRules, forms_of
 from models.imported import Imported, ImportedActivity
 from models.mending import repeated
@@ -49,7 +50,7 @@ def report_text(imported: Imported, period: Period, settlement: Settlement, rule
 
 def _summary(imported: Imported, period: Period) -> list[str]:
     preamble = imported.preamble
-    order = f"№ {preamble.order[0]} от {preamble.order[1]:%d.%m.%Y}" if preamble.order else "не найден"
+    order = f"№ {preamble.order[0]} от {spell_day(preamble.order[1])}" if preamble.order else "не найден"
     activities = imported.activities()
     lines = [
         f"- Название: {preamble.title or 'не найдено'}",
@@ -60,7 +61,7 @@ def _summary(imported: Imported, period: Period) -> list[str]:
         f"{count(len(activities), 'мероприятие', 'мероприятия', 'мероприятий')}",
     ]
     if preamble.amended:
-        lines.append(f"- В редакции приказа № {preamble.amended[0]} от {preamble.amended[1]:%d.%m.%Y}")
+        lines.append(f"- В редакции приказа № {preamble.amended[0]} от {spell_day(preamble.amended[1])}")
     return lines
 
 

@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from datetime import date
 
+from models.dates import spell_day
 from models.problems import Problem
 from models.wording import count, shortened
 
@@ -32,8 +33,8 @@ def dues_in_short(dues: Sequence[date]) -> str:
     if len(dues) > 1 and same_day and last.year - first.year == len(dues) - 1:
         return f"ежегодно до {first:%d.%m} ({first.year}–{last.year})"
     if len(dues) > 4:
-        return f"{count(len(dues), 'срок', 'срока', 'сроков')}: {first:%d.%m.%Y} … {last:%d.%m.%Y}"
-    return f"до {', '.join(f'{due:%d.%m.%Y}' for due in dues)}"
+        return f"{count(len(dues), 'срок', 'срока', 'сроков')}: {spell_day(first)} … {spell_day(last)}"
+    return f"до {', '.join(f'{spell_day(due)}' for due in dues)}"
 
 
 def not_a_roadmap(has_header: bool, nests: bool) -> str:

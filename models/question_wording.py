@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Sequence
 from datetime import date
 
+from models.dates import spell_day
 from models.wording import listed, shortened
 
 MONTHS = (
@@ -75,7 +76,7 @@ def day_not_read(said: str) -> str:
 
 def day_ahead(today: date) -> str:
     """A day that has not come yet."""
-    return f"Этот день ещё не наступил: сегодня {today:%d.%m.%Y}"
+    return f"Этот день ещё не наступил: сегодня {spell_day(today)}"
 
 
 def ask_term() -> str:
@@ -90,12 +91,12 @@ def ask_doubtful_term() -> str:
 
 def term_outside(day: date, period: str) -> str:
     """A date that the document does not cover."""
-    return f"{day:%d.%m.%Y} вне периода {period}: напишите другой срок"
+    return f"{spell_day(day)} вне периода {period}: напишите другой срок"
 
 
 def term_understood(meaning: str, dues: Sequence[date]) -> str:
     """What was understood of an answer."""
-    days = ", ".join(f"{each:%d.%m.%Y}" for each in dues[:6])
+    days = ", ".join(f"{spell_day(each)}" for each in dues[:6])
     more = f" и ещё {len(dues) - 6}" if len(dues) > 6 else ""
     return f"Понято: {meaning} (исполнить до: {days}{more})"
 
@@ -263,7 +264,7 @@ def match_told(code: str) -> str:
 def reopen_reason(status: str, due: date | None) -> str:
     """Why somebody is asked about a finished milestone."""
     return (
-        f"веха завершена («{status}»), а приказ назначает ей срок {due:%d.%m.%Y}"
+        f"веха завершена («{status}»), а приказ назначает ей срок {spell_day(due)}"
         if due
         else f"веха завершена («{status}»)"
     )
@@ -281,7 +282,7 @@ def reopen_told(code: str, *, returns: bool) -> str:
 
 def settled_term(code: str, said: str, meaning: str, by: str, on: date) -> str:
     """A line of the checklist that is done."""
-    return f"**{code}**: срок понят как «{said}» – {meaning} ({by}, {on:%d.%m.%Y})"
+    return f"**{code}**: срок понят как «{said}» – {meaning} ({by}, {spell_day(on)})"
 
 
 def settled_other(heading: str, said: str) -> str:

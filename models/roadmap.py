@@ -6,6 +6,7 @@ from typing import Self
 
 from pydantic import field_validator, model_validator
 
+from models.dates import spell_day
 from models.period import Period
 from models.strict import Strict
 
@@ -21,7 +22,7 @@ class Order(Strict):
 
     def __str__(self) -> str:
         """The order as people name it: «№ 12 от 01.09.2022»."""
-        return f"№ {self.number} от {self.date:%d.%m.%Y}"
+        return f"№ {self.number} от {spell_day(self.date)}"
 
 
 class GoalGroup(Strict):

@@ -4,7 +4,7 @@ from datetime import date
 
 from models import import_wording
 from models import question_wording as ask
-from models.dates import plain, read_date
+from models.dates import plain, read_date, spell_day
 from models.imported import ImportedActivity
 from models.period import Period
 from models.questions import Heard, NotHeard, Question
@@ -16,7 +16,7 @@ def who(today: date) -> tuple[Question, ...]:
     reason = (ask.why(ask.by_reason()),)
     return (
         Question(BY, "", reason, ask.ask_by(), DEFAULT_POST, is_needed=True),
-        Question(ON, "", (), ask.ask_day(), f"{today:%d.%m.%Y}", is_needed=True),
+        Question(ON, "", (), ask.ask_day(), f"{spell_day(today)}", is_needed=True),
     )
 
 

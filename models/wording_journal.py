@@ -2,6 +2,8 @@
 
 from datetime import date
 
+from models.dates import spell_day
+
 RESTORE = "восстановите базу данных из резервной копии и покажите это тому, кто следит за программой"
 
 
@@ -166,7 +168,7 @@ def letter_being_sent(number: int) -> str:
 
 def letter_out_of_date(number: int, day: date) -> str:
     """The letter is about a day that has gone by."""
-    return f"Письмо № {number} было на {day:%d.%m.%Y} и устарело: вместо него придёт следующее."
+    return f"Письмо № {number} было на {spell_day(day)} и устарело: вместо него придёт следующее."
 
 
 def address_not_dead(address: str) -> str:
