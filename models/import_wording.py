@@ -34,7 +34,7 @@ def dues_in_short(dues: Sequence[date]) -> str:
         return f"ежегодно до {first:%d.%m} ({first.year}–{last.year})"
     if len(dues) > 4:
         return f"{count(len(dues), 'срок', 'срока', 'сроков')}: {spell_day(first)} … {spell_day(last)}"
-    return f"до {', '.join(f'{spell_day(due)}' for due in dues)}"
+    return f"до {', '.join(spell_day(due) for due in dues)}"
 
 
 def not_a_roadmap(has_header: bool, nests: bool) -> str:

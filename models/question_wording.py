@@ -96,7 +96,7 @@ def term_outside(day: date, period: str) -> str:
 
 def term_understood(meaning: str, dues: Sequence[date]) -> str:
     """What was understood of an answer."""
-    days = ", ".join(f"{spell_day(each)}" for each in dues[:6])
+    days = ", ".join(spell_day(each) for each in dues[:6])
     more = f" и ещё {len(dues) - 6}" if len(dues) > 6 else ""
     return f"Понято: {meaning} (исполнить до: {days}{more})"
 
