@@ -4,16 +4,14 @@ from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from pathlib import Path
 
-from models import board as b
-from models.advance import Known
-from models.board import SeenRow, View
-from models.decide import decide
-from models.people import Holder, Person, Post, Roster
-from models.plans import tabs_of
+from models.approval import decide
+from models.board import SeenRow, View, tabs_of
+from models.board import columns as b
+from models.journal import Known
 from models.roadmap import Activity, Direction
-from models.settings import School
-from models.workflow import Route, Stage
-from tasks.configuration import load_school
+from models.school import Roster, Route, School, Stage
+from models.school.people import Holder, Person, Post
+from tasks.config import load_school
 
 CONFIG = Path(__file__).resolve().parent.parent / "config" / "school-150"
 VOTERS = 7

@@ -16,14 +16,12 @@ from statemachine import StateMachine
 from transitions import Machine
 
 from bench.board_in_memory import NOW, Case, case_of
-from models.advance import voters_now
+from models.approval import decide, read_votes, voters_now
+from models.approval.votes import SeenVote, counts
 from models.board import Mark, read_mark
-from models.decide import decide
-from models.events import Done
-from models.milestones import Milestone
-from models.state import State
-from models.votes import SeenVote, counts, read_votes
-from models.workflow import Choice, Request, Status, needed
+from models.journal import Done, State
+from models.roadmap import Milestone
+from models.school import Choice, Request, Status, needed
 
 SIZES = ((1_000, 100), (3_000, 300), (10_000, 1_000))
 TURNS = 5

@@ -19,23 +19,22 @@ from datetime import UTC, datetime
 from pathlib import Path
 from types import ModuleType
 
-import yagmail
-
 import flows.letters
 import tasks.letters
-from flows.letters import queue_letters
+import yagmail
+
+from flows.mail import queue_letters
 from flows.office import Office
-from models.letter import Letter
-from models.outbox import Outgoing
-from models.people import Holder, Person, Post, Roster
+from models.letters import Letter
+from models.mail import Outgoing
 from models.roadmap import Activity, Direction
-from models.settings import School
-from tasks.configuration import load_school
-from tasks.database import open_database, sqlite_url
-from tasks.journal import Journal
-from tasks.letters import Rendered
-from tasks.outbox import Outbox
-from tasks.xlsx_board import XlsxBoard
+from models.school import Roster, School
+from models.school.people import Holder, Person, Post
+from tasks.config import load_school
+from tasks.database import Journal, Outbox, open_database
+from tasks.database.engine import sqlite_url
+from tasks.mail import Rendered
+from tasks.xlsx import XlsxBoard
 
 HOUSE = Path(__file__).resolve().parent.parent
 sys.path.append(str(HOUSE / "build" / "bench"))  # behind ours: it brings newer versions of packages of the lock file

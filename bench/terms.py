@@ -16,9 +16,8 @@ from typing import Any
 import dateparser
 from dateparser.search import search_dates
 
-from models.period import Period
-from models.term_words import translate
-from models.terms import understand
+from models.terms import Period, understand
+from models.terms.lexer import translate
 
 DATA = Path(__file__).parents[1] / "tests" / "data"
 MANY = 10_000

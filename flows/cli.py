@@ -2,9 +2,7 @@
 
 import os
 import sys
-import traceback
 from collections.abc import Sequence
-from datetime import datetime
 from pathlib import Path
 
 from flows.options import parser
@@ -18,7 +16,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     options = parser().parse_args(given)
     options.var = Path(options.var)
     options.school = Path(options.school)
-    from models.problems import VekhaError
+    from models.text import VekhaError
 
     try:
         from flows import commands
@@ -32,6 +30,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         return FINE
     except Exception:
+        from tasks.config import keep_trace
+
         trace = keep_trace(options.var)
         _say_error(f"Ошибка в самой Вехе; след записан в {trace}: пришлите этот файл разработчикам")
         return OUR_BUG
@@ -40,17 +40,6 @@ def main(arguments: Sequence[str] | None = None) -> int:
 def _say_error(sentence: str) -> int:
     print(sentence, file=sys.stderr)
     return MEND
-
-
-def keep_trace(var: Path) -> str:
-    """Write the traceback of the exception at hand into the folder; returns the file's path."""
-    name = f"trace-{datetime.now():%Y%m%d-%H%M%S}-{os.getpid()}.txt"
-    try:
-        var.mkdir(mode=0o700, parents=True, exist_ok=True)
-        (var / name).write_text(traceback.format_exc(), encoding="utf-8")
-    except OSError:
-        traceback.print_exc()
-    return str(var / name)
 
 
 if __name__ == "__main__":

@@ -8,15 +8,14 @@ from datetime import date, datetime
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
-from models.advance import Known
-from models.settings import School, Settings
-from models.state import replay
-from tasks import clock
-from tasks.board import Board
-from tasks.configuration import load, load_school
-from tasks.database import database_url, open_database
-from tasks.journal import Head, Journal, Recorded
-from tasks.outbox import Outbox
+from models.approval import overview
+from models.journal import Known, replay
+from models.projection import Projection, project
+from models.school import School, Settings
+from models.text import sentences
+from tasks.boards import Board
+from tasks.config import load, load_school, moment
+from tasks.database import Head, Journal, Outbox, Recorded, database_url, open_database
 
 
 @dataclass(frozen=True)
@@ -47,12 +46,11 @@ def open_board(school: School, folder: Path, var: Path, today: date) -> Board:
     """The board that school.yaml names; only its own libraries are imported, and nothing is read yet."""
     settings = school.settings.board
     if settings.kind == "google":
-        from tasks.google_board import GoogleBoard
-        from tasks.google_layout import layout_of
+        from tasks.google import GoogleBoard, layout_of
 
         address = os.environ.get("VEKHA_GOOGLE_ADDRESS")
         return GoogleBoard(settings, layout_of(school, settings, today), folder, var, address)
-    from tasks.xlsx_board import XlsxBoard
+    from tasks.xlsx import XlsxBoard
 
     return XlsxBoard(var / settings.file, var / "backups", zone=school.calendar.zone)
 
@@ -61,7 +59,7 @@ def open_board(school: School, folder: Path, var: Path, today: date) -> Board:
 def open_office(folder: Path, var: Path, told: str | None) -> Iterator[Office]:
     """Open a school for one command; the moment is taken here, once."""
     settings = load(folder / "school.yaml", Settings) if folder.is_dir() else None
-    now = clock.moment(told, ZoneInfo(settings.time_zone) if settings else ZoneInfo("UTC"), var)
+    now = moment(told, ZoneInfo(settings.time_zone) if settings else ZoneInfo("UTC"), var)
     school = load_school(folder, now)
     engine = open_database(database_url(school.settings.database_env, school.settings.database_secret, var))
     try:
@@ -76,3 +74,12 @@ def open_office(folder: Path, var: Path, told: str | None) -> Iterator[Office]:
         )
     finally:
         engine.dispose()
+
+
+def current_projection(office: Office) -> Projection:
+    """What should stand on the board by the journal alone."""
+    school, today = office.school, office.school.calendar.today(office.now)
+    _, recorded, known = office.known()
+    problems = sentences(problem for problem, _ in office.journal.problems())
+    overviews = overview(school, known, problems, today)
+    return project(school, known, overviews, [each.event for each in recorded], today)

@@ -7,8 +7,8 @@ from collections.abc import Callable
 from datetime import date, datetime
 from typing import Any, NoReturn, TypeVar
 
-from models import wording_usage as wording
-from models.outbox import LetterState
+from models.mail import LetterState
+from models.usage import texts as usage_texts
 
 USAGE = 2
 Value = TypeVar("Value")
@@ -19,7 +19,7 @@ class RussianHelp(argparse.HelpFormatter):
 
     def add_usage(self, usage: Any, actions: Any, groups: Any, prefix: str | None = None) -> None:
         """Put the line of usage first."""
-        super().add_usage(usage, actions, groups, wording.USAGE if prefix is None else prefix)
+        super().add_usage(usage, actions, groups, usage_texts.USAGE if prefix is None else prefix)
 
 
 class RussianParser(argparse.ArgumentParser):
@@ -27,12 +27,12 @@ class RussianParser(argparse.ArgumentParser):
 
     def __init__(self, **given: Any) -> None:
         super().__init__(**given, add_help=False, formatter_class=RussianHelp)
-        self._positionals.title, self._optionals.title = wording.ARGUMENTS, wording.OPTIONS
-        self.add_argument("-h", "--help", action="help", help=wording.HELP)
+        self._positionals.title, self._optionals.title = usage_texts.ARGUMENTS, usage_texts.OPTIONS
+        self.add_argument("-h", "--help", action="help", help=usage_texts.HELP)
 
     def error(self, message: str) -> NoReturn:
         """Say in one line what was typed wrongly, and leave with 2."""
-        print(wording.mistyped(self.prog, message), file=sys.stderr)
+        print(usage_texts.mistyped(self.prog, message), file=sys.stderr)
         sys.exit(USAGE)
 
 
@@ -42,7 +42,7 @@ def parser() -> argparse.ArgumentParser:
         prog="vekha", description="Веха: дорожная карта школы в общей таблице, утверждение кворумом, письма вовремя."
     )
     _add_global(top, first=True)
-    commands = top.add_subparsers(dest="command", required=True, metavar="КОМАНДА", title=wording.COMMANDS)
+    commands = top.add_subparsers(dest="command", required=True, metavar="КОМАНДА", title=usage_texts.COMMANDS)
 
     def command(name: str, text: str) -> argparse.ArgumentParser:
         added = commands.add_parser(name, help=text, description=text)
@@ -151,23 +151,23 @@ def _add_global(command: argparse.ArgumentParser, *, first: bool) -> None:
 
 def a_day(text: str) -> date:
     """The day that was typed."""
-    return _typed(date.fromisoformat, text, wording.day_not_understood)
+    return _typed(date.fromisoformat, text, usage_texts.day_not_understood)
 
 
 def a_moment(text: str) -> str:
     """The moment as it was typed: which zone it is of is known to the school."""
-    _typed(datetime.fromisoformat, text, wording.moment_not_understood)
+    _typed(datetime.fromisoformat, text, usage_texts.moment_not_understood)
     return text
 
 
 def a_number(text: str) -> int:
     """A letter's number."""
-    return _typed(int, text, wording.number_not_understood)
+    return _typed(int, text, usage_texts.number_not_understood)
 
 
 def a_number_or_all(text: str) -> int | str:
     """A letter's number, or «all»."""
-    return text if text == "all" else _typed(int, text, wording.number_or_all)
+    return text if text == "all" else _typed(int, text, usage_texts.number_or_all)
 
 
 def _typed(read: Callable[[str], Value], text: str, wrong: Callable[[str], str]) -> Value:

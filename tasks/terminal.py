@@ -2,8 +2,8 @@
 
 import sys
 
-from models import asking_wording as wording
-from models.problems import VekhaError
+from models.importing import question_texts
+from models.text import VekhaError
 
 
 def say(*lines: str) -> None:
@@ -17,7 +17,7 @@ def hear(prompt: str) -> str | None:
     try:
         line = sys.stdin.readline()
     except UnicodeDecodeError:
-        raise VekhaError(wording.not_text()) from None
+        raise VekhaError(question_texts.not_text()) from None
     if not sys.stdin.isatty():
         print(line.rstrip("\n"), file=sys.stderr, flush=True)  # a script's answers stand beside the questions
     elif not line:

@@ -12,15 +12,13 @@ from typing import Any
 
 from sqlalchemy import Engine, event
 
-import tasks.smtp_talk
-from flows.deliver import deliver_queue
+import tasks.mail.smtp_session
+from flows.mail import deliver_queue
 from flows.office import Office
-from models.outbox import Outgoing
-from models.settings import Mail
-from tasks.database import open_database
-from tasks.journal import Head, Journal
-from tasks.mime import letter_bytes
-from tasks.outbox import Outbox
+from models.mail import Outgoing
+from models.school.settings import Mail
+from tasks.database import Head, Journal, Outbox, open_database
+from tasks.mail import letter_bytes
 from tests import letter_school
 
 SENDER, DAY = "vekha@school150.ru", date(2021, 3, 15)
@@ -73,7 +71,7 @@ class Doomed:
     def listen(self, frame: FrameType, what: str, _: object) -> None:
         """A profiler that hears smtplib speak and listen."""
         code = frame.f_code
-        if what != "call" or code.co_filename not in (smtplib.__file__, tasks.smtp_talk.__file__):
+        if what != "call" or code.co_filename not in (smtplib.__file__, tasks.mail.smtp_session.__file__):
             return
         if code.co_name == "putcmd":
             self._said = str(frame.f_locals["cmd"]).split()[0].upper()

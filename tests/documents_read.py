@@ -3,12 +3,11 @@
 from functools import cache
 from pathlib import Path
 
-from models.imported import Imported, ImportedActivity, understand_document
-from models.period import Period
-from models.posts import Posts
-from tasks.configuration import load
-from tasks.dictionary import lexicon_for
-from tasks.documents import read_document
+from models.document import Posts
+from models.importing import Imported, ImportedActivity, understand_document
+from models.terms import Period
+from tasks.config import load
+from tasks.documents import lexicon_for, read_document
 
 ROOT = Path(__file__).parents[1]
 

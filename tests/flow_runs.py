@@ -8,7 +8,7 @@ import json
 import sys
 from typing import Any
 
-from flows import runs
+from flows.schedule import flows as runs
 
 
 async def run(name: str, schools: list[str], var: str, now: str) -> str:

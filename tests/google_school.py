@@ -13,7 +13,7 @@ from typing import Any
 from cryptography.hazmat.primitives import serialization
 from cryptography.hazmat.primitives.asymmetric import rsa
 
-from tasks.google_layout import letter
+from tasks.google.layout import letter
 from tests.at_work import HOUSE, AtWork
 from tests.google.clients import Client
 from tests.google.server import Server

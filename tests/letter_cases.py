@@ -2,9 +2,10 @@
 
 from datetime import date
 
-from models import letter_wording as words
-from models.letter import Item, Letter, Section, SectionKind
-from models.problems import Mender, Problem
+from models.letters import Letter, SectionKind
+from models.letters import texts as words
+from models.letters.letter import Item, Section
+from models.text import Mender, Problem
 from tests.letter_school import LABELS, ROADMAP, approved, done, refused, school, started, submitted, written
 
 HOSTILE = (

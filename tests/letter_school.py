@@ -4,20 +4,32 @@ from collections.abc import Iterable, Mapping
 from datetime import UTC, date, datetime, time
 from zoneinfo import ZoneInfo
 
-from models.advance import Known
+from models.approval import Overview, overview
 from models.board import Cells
-from models.events import Done, Event, Refused, StageOpened, Started, Submitted, Voted
-from models.evidence import EvidenceRules, FormRule
-from models.letter import Letter, LetterKind
-from models.letters import Mailing, Outside, mailing
-from models.overview import Overview, overview
-from models.people import Absence, Holder, Person, Post, Roster, Wishes
-from models.problems import Problem
+from models.evidence import EvidenceRules
+from models.evidence.forms import FormRule
+from models.journal import Done, Event, Known, Refused, StageOpened, Started, Submitted, Voted, replay
+from models.letters import Letter, LetterKind, Mailing, Outside, mailing
 from models.roadmap import Activity, Direction, Roadmap
-from models.settings import LetterTimes, Mail, School, Settings
-from models.state import replay
-from models.workflow import Choice, Kind, OverdueStep, Request, Route, Stage, Status, Workflow
-from models.worktime import WorkCalendar
+from models.school import (
+    Absence,
+    Choice,
+    Kind,
+    Request,
+    Roster,
+    Route,
+    School,
+    Settings,
+    Stage,
+    Status,
+    Wishes,
+    WorkCalendar,
+    Workflow,
+)
+from models.school.people import Holder, Person, Post
+from models.school.settings import LetterTimes, Mail
+from models.school.workflow import OverdueStep
+from models.text import Problem
 
 ZONE = ZoneInfo("Asia/Yekaterinburg")
 LABELS = {

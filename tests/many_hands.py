@@ -14,8 +14,8 @@ from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from typing import Any
 
-from models import board as b
-from tasks.google_layout import letter
+from models.board import columns as b
+from tasks.google.layout import letter
 from tests.at_work import ACT, APPROVAL, PLAN
 from tests.google.clients import Client
 from tests.google.errors import ApiError

@@ -9,7 +9,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import Any
 
-from models import board as b
+from models.board import columns as b
 from tests.at_work import PLAN
 from tests.many_hands import VOTERS, ManyHands
 

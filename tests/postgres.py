@@ -13,7 +13,8 @@ import psycopg
 import pytest
 from sqlalchemy import Engine
 
-from tasks.database import open_database, sqlite_url
+from tasks.database import open_database
+from tasks.database.engine import sqlite_url
 
 SETTINGS = {"fsync": "off", "full_page_writes": "off", "listen_addresses": "", "max_connections": "50"}
 

@@ -11,23 +11,16 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
-from models import board as b
-from models import safety
-from models.advance import Known
-from models.board import Sheet, Snapshot, Value, View, canonical
-from models.decide import Effects, decide
-from models.difference import difference
-from models.edits import Edits, Line, LineKind, Page, Projection
-from models.events import Event
-from models.overview import Overview, overview
-from models.people import Roster
-from models.plans import tabs_of, view_of
-from models.problems import sentences
-from models.projection import project
+from models.approval import Overview, decide, overview
+from models.approval.decide import Effects
+from models.board import Sheet, Snapshot, Value, View, canonical, losses, tabs_of, view_of
+from models.board import columns as b
+from models.journal import Event, Known
+from models.projection import Edits, Line, LineKind, Page, Projection, difference, project
 from models.roadmap import Roadmap
-from models.settings import School
-from models.workflow import Workflow
-from tasks.configuration import load_school
+from models.school import Roster, School, Workflow
+from models.text import sentences
+from tasks.config import load_school
 
 CONFIG = Path(__file__).parent.parent / "config" / "school-150"
 ORDER = "Приказ № 5 от 01.03.2021 https://school150.example/5"
@@ -348,7 +341,7 @@ class Life:
         self.day = day or self.day
         snapshot = self.paper.snapshot()
         view = view_of(self.school, snapshot)
-        lost = safety.losses(snapshot, view, self.known.sightings, tabs_of(self.school))
+        lost = losses(snapshot, view, self.known.sightings, tabs_of(self.school))
         if lost:
             return Passed(lost=tuple(lost))
         effects = decide(self.school, self.known, view, self.now())

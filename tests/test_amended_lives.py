@@ -13,27 +13,21 @@ from hypothesis import HealthCheck, settings
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, initialize, rule
 
-from models import board as b
-from models.amending import draft
-from models.amendment import Amendment, Draft
-from models.audit import audit
-from models.decide import decide
-from models.edits import LineKind
-from models.events import Event, Moved, Rescheduled, Restored, event_from_json, event_to_json
-from models.executors import Executor
-from models.imported import Imported, ImportedActivity, ImportedDirection
-from models.matching import NEW, Matching, match
-from models.period import Period
-from models.plans import years_begun
-from models.preamble import Preamble
+from models.amending import Amendment, Draft, draft, match
+from models.amending.matching import NEW, Matching
+from models.amending.roadmap_lines import direction_lines
+from models.approval import decide, due_date
+from models.board import columns as b
+from models.board import years_begun
+from models.document import Executor, Preamble
+from models.importing import Imported, ImportedActivity, ImportedDirection
+from models.journal import Event, Moved, Rescheduled, Restored, audit, replay
+from models.journal.events import event_from_json, event_to_json
+from models.projection import LineKind
 from models.roadmap import Order, Roadmap
-from models.roadmap_lines import direction_lines
-from models.settings import School
-from models.state import replay
-from models.terms import understand
-from models.wishes import due_date
-from models.workflow import Status
-from tasks.roadmap_file import stage
+from models.school import School, Status
+from models.terms import Period, understand
+from tasks.config import stage
 from tests.fuzz import examples
 from tests.tables import NOTE, ORDER, Life, small_school
 

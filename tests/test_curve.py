@@ -5,12 +5,10 @@ from datetime import date
 
 import pytest
 
-from models.advance import Known
-from models.curve import curve
-from models.events import Cancelled, Event, Moved
-from models.letter import LetterKind
-from models.state import replay
-from models.workflow import Kind
+from models.journal import Cancelled, Event, Known, Moved, replay
+from models.letters import LetterKind
+from models.letters.burnup import curve
+from models.school import Kind
 from tests.letter_school import at, done, refused, school, standing_on, submitted
 
 SCHOOL = school()

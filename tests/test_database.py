@@ -15,9 +15,10 @@ from alembic.script import ScriptDirectory
 from sqlalchemy import Engine, event, inspect, make_url, text
 from sqlalchemy.exc import DatabaseError
 
-from models.problems import VekhaError
-from tasks.database import REVISIONS, open_database, reading, sqlite_url, writing
-from tasks.tables import TABLES
+from models.text import VekhaError
+from tasks.database import open_database
+from tasks.database.engine import REVISIONS, reading, sqlite_url, writing
+from tasks.database.tables import TABLES
 from tests.processes import run_together
 
 
@@ -39,7 +40,7 @@ def test_migrations_make_the_tables_that_the_code_knows(engine: Engine) -> None:
 
 def test_every_version_of_the_database_is_known_by_name() -> None:
     config = Config()
-    config.set_main_option("script_location", "tasks:migrations")
+    config.set_main_option("script_location", "tasks.database:migrations")
     versions = ScriptDirectory.from_config(config).walk_revisions()
     assert tuple(version.revision for version in versions)[::-1] == REVISIONS
 

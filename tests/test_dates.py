@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from models.dates import read_date, read_dates, spell_date, spell_day
+from models.text import read_date, read_dates, spell_date, spell_day
 
 DAY = date(2021, 2, 18)
 

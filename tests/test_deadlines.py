@@ -6,11 +6,9 @@ from pathlib import Path
 from icalendar import Calendar
 
 from flows.cli import main
-from models.advance import Known
-from models.deadlines import Deadline, deadlines
-from models.events import Moved
-from models.state import replay
-from tasks.calendars import calendar_bytes, publish
+from models.journal import Known, Moved, replay
+from models.letters import Deadline, deadlines
+from tasks.mail import calendar_bytes, publish
 from tests.letter_school import Event, at, done, school, standing_on, submitted
 
 

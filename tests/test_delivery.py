@@ -13,10 +13,11 @@ from typing import Any
 
 import pytest
 
-from flows.deliver import Delivery, deliver_queue
+from flows.mail import deliver_queue
+from flows.mail.deliver import Delivery
 from flows.office import Office
-from flows.works import delivery
-from models.outbox import LetterState
+from flows.schedule.jobs import delivery
+from models.mail import LetterState
 from tests.delivering import MORNING, deliver_until_killed, office, queue
 from tests.mail_servers import CLOSE, Authority, HonestServer, ScriptedServer
 from tests.processes import KILLED, run_together

@@ -12,11 +12,9 @@ from pydantic import BaseModel
 
 from flows.options import parser
 from models.evidence import EvidenceRules
-from models.people import Roster
 from models.roadmap import Roadmap
-from models.settings import Settings
-from models.workflow import Workflow
-from tasks.configuration import load, load_school
+from models.school import Roster, Settings, Workflow
+from tasks.config import load, load_school
 from tests.tables import moment
 
 ROOT = Path(__file__).parent.parent

@@ -11,8 +11,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 from pydantic import ValidationError
 
-from models.evidence import Assessment, EvidenceRules, assess, forms_of, normal_link, read_evidence
-from models.evidence_links import is_on_site, read_links
+from models.evidence import EvidenceRules, assess, forms_of, read_evidence
+from models.evidence.assess import Assessment
+from models.evidence.links import is_on_site, normal_link, read_links
 
 HERE = Path(__file__).parent
 SECTION = yaml.safe_load((HERE.parent / "config" / "evidence.yaml").read_text(encoding="utf-8"))

@@ -5,12 +5,9 @@ from pathlib import Path
 
 import pytest
 
-from models.document import Document, Paragraph
-from models.executors import Executor, split_executors
-from models.mending import Lexicon, mend
-from models.posts import Posts
-from tasks.configuration import load
-from tasks.dictionary import lexicon_for
+from models.document import Document, Executor, Lexicon, Paragraph, Posts, mend, split_executors
+from tasks.config import load
+from tasks.documents import lexicon_for
 
 ROOT = Path(__file__).parents[1]
 POSTS = load(ROOT / "config" / "posts.yaml", Posts)

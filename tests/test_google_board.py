@@ -13,12 +13,12 @@ import pytest
 
 from flows.office import open_office
 from models.board import Formula
-from models.edits import CellEdit, Edits
-from models.sharing import Sharing, judged
-from tasks.board import BoardChanged
-from tasks.google_cells import new_on_top
-from tasks.google_read import Tab
-from tasks.google_values import value_of
+from models.checks import Sharing, judged
+from models.projection import CellEdit, Edits
+from tasks.boards import BoardChanged
+from tasks.google.change import new_on_top
+from tasks.google.read import Tab
+from tasks.google.values import value_of
 from tests.at_work import ACT, APPROVAL, PLAN
 from tests.google.errors import ApiError
 from tests.google.server import Server

@@ -2,9 +2,10 @@
 
 import pytest
 
-from models.board import Area, Cells, Protection, SeenRow, Snapshot, Table, View
-from models.guards import audited, is_unproven, with_proof
-from models.people import Person, Roster
+from models.board import Area, Cells, Protection, SeenRow, Snapshot, Table, View, is_unproven, with_proof
+from models.board.protections import audited
+from models.school import Roster
+from models.school.people import Person
 
 TAB, ANNA = "Утверждение", "Анна"
 COLUMNS = {"№": 1, "Анна: решение": 10, "Анна: замечание": 11}

@@ -13,14 +13,14 @@ from sqlalchemy import Engine, text
 from sqlalchemy.exc import DatabaseError
 
 from models.board import Formula
-from models.events import Done, Event, Started, Voted
-from models.outbox import Outgoing
-from models.problems import Problem, VekhaError
-from models.wording_journal import RESTORE
-from models.workflow import Choice
-from tasks.database import open_database, reading, writing
-from tasks.journal import Head, Journal, JournalMoved, Recording
-from tasks.outbox import Outbox
+from models.journal import Done, Event, Started, Voted
+from models.journal.texts import RESTORE
+from models.mail import Outgoing
+from models.school import Choice
+from models.text import Problem, VekhaError
+from tasks.database import Head, Journal, JournalMoved, Outbox, open_database
+from tasks.database.engine import reading, writing
+from tasks.database.journal import Recording
 from tests.fuzz import examples
 from tests.processes import FORK, KILLED, Executioner, run_together
 

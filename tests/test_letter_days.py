@@ -5,11 +5,10 @@ from datetime import date, datetime, time, timedelta
 
 import pytest
 
-from models.letter import LetterKind
-from models.letter_days import begins, edition_before, quiet_until, sent_from
-from models.letters import Outside
-from models.people import Absence, Wishes
-from models.settings import LetterTimes, School
+from models.letters import LetterKind, Outside, quiet_until, sent_from
+from models.letters.schedule import begins, edition_before
+from models.school import Absence, School, Wishes
+from models.school.settings import LetterTimes
 from tests.letter_school import ROADMAP, ZONE, Event, refused, roster, school, started, submitted, written
 
 RETURNED = [*submitted("1.2/2021", "2021-03-20"), refused("1.2/2021", "2021-03-22", "нет плана")]

@@ -3,9 +3,10 @@
 from dataclasses import replace
 from datetime import date, timedelta
 
-from models.events import Escalated, Moved, Rescheduled
-from models.letter import SectionKind
-from models.workflow import Escalation, Kind
+from models.journal import Escalated, Moved, Rescheduled
+from models.letters import SectionKind
+from models.school import Kind
+from models.school.workflow import Escalation
 from tests.letter_school import WORKFLOW, Absence, Event, Holder, Post, at, refused, roster, school, submitted, written
 
 

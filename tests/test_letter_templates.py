@@ -20,9 +20,11 @@ from pathlib import Path
 import pytest
 from PIL import Image
 
-from models.letter import Item, Letter, Section, SectionKind
-from tasks import letters
-from tasks.letters import TEMPLATES, Rendered, TemplateError, outgoing, render, render_all
+from models.letters import Letter, SectionKind
+from models.letters.letter import Item, Section
+from tasks.mail import TEMPLATES, Rendered, outgoing, render_all
+from tasks.mail import render as letters
+from tasks.mail.render import TemplateError, render
 from tests.letter_cases import cases, hostile
 from tests.letter_school import ZONE, at, school
 

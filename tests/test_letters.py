@@ -5,10 +5,9 @@ from datetime import date, timedelta
 
 import pytest
 
-from models.letter import Letter, SectionKind
-from models.letters import Outside
-from models.problems import Mender, Problem
-from models.wording_votes import jammed, no_route
+from models.approval.texts import jammed, no_route
+from models.letters import Letter, Outside, SectionKind
+from models.text import Mender, Problem
 from tests.letter_school import (
     WORKFLOW,
     Absence,

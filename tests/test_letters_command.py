@@ -9,9 +9,9 @@ from pathlib import Path
 import pytest
 
 from flows.cli import main
-from flows.letters import queue_letters
+from flows.mail import queue_letters
 from flows.office import open_office
-from tasks.letters import TEMPLATES
+from tasks.mail import TEMPLATES
 from tests.at_work import ACT, PLAN, AtWork
 
 

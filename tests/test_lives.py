@@ -13,14 +13,11 @@ from hypothesis import HealthCheck, settings
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, initialize, precondition, rule
 
-from models import board as b
-from models.audit import audit
-from models.decide import decide
-from models.events import StageMet
-from models.plans import view_of
-from models.settings import School
-from models.state import replay
-from models.workflow import Choice
+from models.approval import decide
+from models.board import columns as b
+from models.board import view_of
+from models.journal import StageMet, audit, replay
+from models.school import Choice, School
 from tests.fuzz import examples
 from tests.naive import Away, Naive, NaiveStage, Rules
 from tests.tables import ANOTHER_ORDER, NOTE, ORDER, Life, Paper, Passed, roster, small_school, workflow

@@ -10,8 +10,8 @@ from typing import Any
 
 import pytest
 
-from models.handing import Leg
-from tasks.smtp import Server, SmtpMailer
+from models.mail import Leg
+from tasks.mail.smtp import Server, SmtpMailer
 from tests.at_work import AtWork
 from tests.mail_servers import CLOSE, FILES, HANG, Authority, HonestServer, ScriptedServer, transport
 

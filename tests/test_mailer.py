@@ -14,14 +14,13 @@ from typing import Any
 import pytest
 from prefect.settings import PREFECT_API_URL, temporary_settings
 
-import tasks.mailer
-from models.handing import Handed
-from models.outbox import Result
-from models.problems import VekhaError
-from models.settings import Mail
-from tasks.mailer import FilesMailer, open_mailer
-from tasks.mime import letter_bytes
-from tasks.smtp import Server, SmtpMailer
+import tasks.mail.mailer
+from models.mail import Handed, Result
+from models.school.settings import Mail
+from models.text import VekhaError
+from tasks.mail import letter_bytes, open_mailer
+from tasks.mail.mailer import FilesMailer
+from tasks.mail.smtp import Server, SmtpMailer
 from tests.mail_servers import CLOSE, HANG, SLOW, Authority, Delivered, HonestServer, ScriptedServer
 
 SENDER, ANNA, NAME = "vekha@school.example", "anna@school.example", "school-150_anna_2021-03-15"
@@ -467,7 +466,7 @@ def test_a_folder_that_is_a_file_is_for_a_person_to_mend(tmp_path, folder):
 
 
 def test_the_examples_in_the_docstrings_hold():
-    assert doctest.testmod(tasks.mailer).failed == 0
+    assert doctest.testmod(tasks.mail.mailer).failed == 0
 
 
 def mail(**transport: Any) -> Mail:

@@ -5,9 +5,9 @@ from datetime import date, datetime
 
 import pytest
 
-from models import board as b
-from models.board import Formula, Mark, Value, fingerprint, full_fingerprint, read_mark
-from models.workflow import Request, VotedField
+from models.board import Formula, Mark, Value, canonical, fingerprint, full_fingerprint, read_mark
+from models.board import columns as b
+from models.school import Request, VotedField
 from tests.tables import ANOTHER_ORDER, NOTE, ORDER, Life, shipped, small_school, story, told, workflow
 
 WORDS = shipped().workflow.requests
@@ -17,7 +17,7 @@ CODE = "1.1/2021"
 def mark_of(request: Value = None, result: Value = None, new: Value = None, comment: Value = None) -> Mark:
     """A mark as the board's reader would make it from four cells."""
     cells = {
-        name: b.canonical(value) for name, value in zip(b.MARK_COLUMNS, (request, result, new, comment), strict=True)
+        name: canonical(value) for name, value in zip(b.MARK_COLUMNS, (request, result, new, comment), strict=True)
     }
     return read_mark({name: value for name, value in cells.items() if value is not None}, WORDS, 4000)
 

@@ -12,8 +12,10 @@ import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-import tasks.mime
-from tasks.mime import Attachment, Picture, clean_address, letter_bytes
+import tasks.mail.mime
+from models.mail import clean_address
+from tasks.mail import Attachment, letter_bytes
+from tasks.mail.mime import Picture
 from tests.fuzz import examples
 
 MORNING = datetime(2021, 3, 15, 9, 0, tzinfo=timezone(timedelta(hours=5)))
@@ -199,12 +201,12 @@ def test_whatever_people_type_is_read_back_as_one_clean_line(subject, name, valu
     mime, _ = built(subject=subject, to_name=name, sender_name=name, headers={"X-Note": value})
     letter = message_from_bytes(mime)
     shown = {each: read(letter[each]) for each in ("Subject", "To", "From", "X-Note")}
-    expected = [tasks.mime.shortened(tasks.mime.one_line(each)) for each in (subject, name)]
+    expected = [tasks.mail.mime.shortened(tasks.mail.mime.one_line(each)) for each in (subject, name)]
     assert shown == {
         "Subject": expected[0],
         "To": f"{expected[1]} <anna@school150.ru>" if expected[1] else "anna@school150.ru",
         "From": f"{expected[1]} <vekha@xn--80atdl2c.xn--p1ai>" if expected[1] else "vekha@xn--80atdl2c.xn--p1ai",
-        "X-Note": tasks.mime.one_line(value),
+        "X-Note": tasks.mail.mime.one_line(value),
     }
     assert [name for name in letter if letter.keys().count(name) > 1 or name == "Bcc"] == []
     assert not [text for text in shown.values() if BIDI.search(text) or re.search("[\x00-\x1f\x7f-\x9f]", text)]
@@ -294,4 +296,4 @@ def test_an_address_is_cleaned_into_ascii_or_refused_with_a_sentence(typed):
 
 
 def test_the_examples_in_the_docstrings_hold():
-    assert doctest.testmod(tasks.mime).failed == 0
+    assert doctest.testmod(tasks.mail.mime).failed == 0

@@ -8,11 +8,11 @@ from pathlib import Path
 import pytest
 from sqlalchemy import Engine
 
-from models.outbox import Entry, LetterState, Outgoing, Result
-from models.problems import VekhaError
-from tasks.database import open_database, writing
-from tasks.journal import Head, Journal
-from tasks.outbox import Claimed, Outbox
+from models.mail import Entry, LetterState, Outgoing, Result
+from models.text import VekhaError
+from tasks.database import Head, Journal, Outbox, open_database
+from tasks.database.engine import writing
+from tasks.database.outbox import Claimed
 from tests.processes import FORK, run_together
 
 DAY = date(2021, 3, 15)

@@ -4,7 +4,7 @@ from datetime import date
 
 import pytest
 
-from models import board as b
+from models.board import columns as b
 from tests.tables import ANOTHER_ORDER, ORDER, Life, small_school
 
 CODE = "1.1/2021"  # due on 31 March 2021

@@ -4,7 +4,7 @@ from datetime import date
 
 import pytest
 
-from models.preamble import read_preamble
+from models.document import read_preamble
 
 PERIODS = """
     План работы на 2021-2022 учебный год                             | 2021/2022

@@ -6,10 +6,9 @@ from pathlib import Path
 
 import pytest
 
-from models.problems import VekhaError
 from models.roadmap import Activity, Direction, Order, Roadmap
-from tasks.configuration import load
-from tasks.roadmap_file import stage
+from models.text import VekhaError
+from tasks.config import load, stage
 
 ORDER = Order(number="12", date=date(2021, 9, 1))
 NOW = datetime(2021, 9, 6, 9)

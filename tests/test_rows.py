@@ -4,8 +4,8 @@ from datetime import date
 
 import pytest
 
-from models import board as b
 from models.board import Formula, Value
+from models.board import columns as b
 from tests.tables import ACTIVITIES, ORDER, Life, roster, small_school
 
 PLAN, CODE, OTHER, BALLOT = "План 2021", "1.1/2021", "1.2/2021", "1.1/2021-1.1"

@@ -15,10 +15,10 @@ from zoneinfo import ZoneInfo
 
 import pytest
 
-from flows import works
-from flows.letters import queue_letters
+from flows.mail import queue_letters
 from flows.office import Office, open_office
-from models.letter import LetterKind
+from flows.schedule import jobs as works
+from models.letters import LetterKind
 from tests.year_people import Crowd, settle_in
 from tests.year_secretary import LABELS, Secretary, Told, read_letter
 from tests.year_secretary import works as works_on

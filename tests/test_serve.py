@@ -12,7 +12,7 @@ from pathlib import Path
 
 import pytest
 
-from flows.prefect_api import configured_api
+from flows.schedule.api_url import configured_api
 from tests.mail_servers import FILES, HonestServer, transport
 from tests.serving import ROOT, Serving, alive, environment, mark, until, vekha
 

@@ -17,10 +17,9 @@ import yaml
 from hypothesis import given
 from hypothesis import strategies as st
 
-from flows.importing import settling
-from models.period import Period
-from models.questions import Dialogue
-from models.settling import Settling
+from flows.documents.first_import import settling
+from models.importing import Dialogue, Settling
+from models.terms import Period
 from tests.at_work import HOUSE, SAMPLE, AtWork
 from tests.editions import Directions, activity, edition
 from tests.fuzz import examples

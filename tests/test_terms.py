@@ -7,8 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from models.period import Period
-from models.terms import Term, understand
+from models.terms import Period, Term, understand
 
 DATA = Path(__file__).parent / "data"
 

@@ -5,12 +5,12 @@ from itertools import product
 
 import pytest
 
-from models import board as b
-from models.audit import audit
-from models.people import Roster
-from models.state import Ballot, Outcome, Vote
-from models.votes import Panel, panel, standing
-from models.workflow import Choice, needed
+from models.approval import Panel, panel
+from models.approval.votes import standing
+from models.board import cells
+from models.board import columns as b
+from models.journal import Ballot, Outcome, Vote, audit
+from models.school import Choice, Roster, needed
 from tests.tables import GROUP, NOTE, ORDER, Life, Passed, roster, shipped, small_school, story, told, workflow
 
 CODE, BALLOT = "1.1/2021", "1.1/2021-1.1"
@@ -125,7 +125,7 @@ def test_a_return_without_a_reason_does_not_count_yet_and_says_so():
     )
 
 
-@pytest.mark.parametrize("said", ["за", "Утвердит", 1, True, b.Formula("=A1")])
+@pytest.mark.parametrize("said", ["за", "Утвердит", 1, True, cells.Formula("=A1")])
 def test_an_unknown_decision_is_a_problem_of_its_ballot_and_counts_for_nothing(said):
     life = submitted()
     life.vote("anna", said)

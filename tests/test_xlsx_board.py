@@ -16,12 +16,15 @@ from openpyxl import Workbook, load_workbook
 from openpyxl.comments import Comment
 from openpyxl.styles import Font, PatternFill
 
-from models import board
-from models.board import APPROVAL, Formula, Snapshot, Value
-from models.edits import CellEdit, ColumnEdit, Edits, LineKind, RowEdit
-from models.problems import VekhaError
-from tasks.xlsx_board import BoardBusy, BoardChanged, BoardNotSaved, BoardUnreadable, XlsxBoard
-from tasks.xlsx_make import values_of
+from models.board import Formula, Snapshot, Value
+from models.board import columns as board
+from models.board.columns import APPROVAL
+from models.projection import CellEdit, ColumnEdit, Edits, LineKind, RowEdit
+from models.text import VekhaError
+from tasks.boards import BoardBusy, BoardChanged
+from tasks.xlsx import XlsxBoard
+from tasks.xlsx.create import values_of
+from tasks.xlsx.errors import BoardNotSaved, BoardUnreadable
 from tests.xlsx_samples import CHOICES, REQUESTS, ballot, plan, projection
 
 PLAN = "План 2021"

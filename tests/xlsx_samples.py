@@ -7,10 +7,9 @@ from typing import Any
 
 import yaml
 
-from models import board
 from models.board import Value
-from models.edits import Line, LineKind, Page, Projection
-from models.projection import SUMMARY_COLUMNS
+from models.board import columns as board
+from models.projection import SUMMARY_COLUMNS, Line, LineKind, Page, Projection
 
 SEED = Path(__file__).parent.parent / "config" / "school-150" / "roadmap.yaml"
 VOTERS = ("Куратор", "Психолог", "Завуч по ВР")

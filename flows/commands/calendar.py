@@ -4,10 +4,10 @@ import argparse
 import sys
 from pathlib import Path
 
-from flows.calendars import calendar_of
 from flows.commands import tell
+from flows.mail import calendar_of
 from flows.office import open_office
-from models.problems import VekhaError
+from models.text import VekhaError
 
 
 def run(options: argparse.Namespace) -> int:

@@ -2,11 +2,11 @@
 
 import argparse
 
-from flows.check import check_office
 from flows.commands import tell
 from flows.office import open_office
-from models.checkup import Level
-from models.facts import problem_facts
+from flows.passes import check_office
+from models.checks import Level
+from models.output import problem_facts
 
 SIGNS = {Level.FINE: "✓", Level.WARNING: "!", Level.ERROR: "✗"}
 

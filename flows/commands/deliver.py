@@ -3,10 +3,10 @@
 import argparse
 
 from flows.commands import tell
-from flows.deliver import deliver_queue
+from flows.mail import deliver_queue
 from flows.office import open_office
-from models.letter_days import quiet_until
-from models.wording import count
+from models.letters import quiet_until
+from models.text import count
 
 
 def run(options: argparse.Namespace) -> int:

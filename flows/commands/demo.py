@@ -8,8 +8,8 @@ from rich.console import Console
 from rich.progress import Progress
 
 from flows.commands import tell
-from flows.demo import STORY, play
-from models.problems import VekhaError
+from flows.demo_story import STORY, play
+from models.text import VekhaError
 
 SEED = Path("config/school-150")
 

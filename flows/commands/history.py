@@ -4,7 +4,7 @@ import argparse
 
 from flows.commands import tell
 from flows.office import open_office
-from models.problems import VekhaError
+from models.text import VekhaError
 
 
 def run(options: argparse.Namespace) -> int:

@@ -6,14 +6,27 @@ An edition of the school's own roadmap is compared with it; with --apply the ord
 import argparse
 from pathlib import Path
 
-from flows import amending, comparing, importing
 from flows.commands import tell
-from models import amendment_wording as wording
-from models import asking_wording
-from models.amendment_facts import amendment_facts
-from models.import_facts import import_facts
-from models.period import Period
-from models.problems import VekhaError
+from flows.documents import (
+    FILES,
+    NOTHING_SETTLED,
+    apply,
+    ask,
+    asked,
+    compare,
+    comparison_sentences,
+    import_sentences,
+    open_source,
+    propose,
+    read_amended,
+    refuse,
+    wishes_of,
+)
+from models.amending import texts as amending_texts
+from models.importing import question_texts
+from models.output import amendment_facts, import_facts
+from models.terms import Period
+from models.text import VekhaError
 
 
 def run(options: argparse.Namespace) -> int:
@@ -23,25 +36,25 @@ def run(options: argparse.Namespace) -> int:
     except ValueError as error:
         raise VekhaError(str(error)) from None
     if options.apply and options.output:
-        raise VekhaError(wording.apply_or_output())
+        raise VekhaError(amending_texts.apply_or_output())
     if options.ask and not (options.apply or options.output):
-        raise VekhaError(asking_wording.needs_output())
+        raise VekhaError(question_texts.needs_output())
     return _propose(options, period) if options.output else _compare(options, period)
 
 
 def _propose(options: argparse.Namespace, period: Period | None) -> int:
     """Write the proposal into a folder, as a person settled it."""
     file, folder = Path(options.file), Path(options.output)
-    importing.refuse(folder)
+    refuse(folder)
     if options.ask:
-        imported, settlement = importing.asked(file, options.school, period, options.var, options.now)
+        imported, settlement = asked(file, options.school, period, options.var, options.now)
     else:
-        imported, settlement = importing.open_source(file, options.school).understood(period), importing.NOTHING_SETTLED
-    importing.propose(imported, folder, settlement, options.school, file)
+        imported, settlement = open_source(file, options.school).understood(period), NOTHING_SETTLED
+    propose(imported, folder, settlement, options.school, file)
     sentences = [
-        *importing.sentences_of(imported, settlement),
+        *import_sentences(imported, settlement),
         "",
-        f"Записано в {folder}: {', '.join(importing.FILES)}",
+        f"Записано в {folder}: {', '.join(FILES)}",
     ]
     tell(options, import_facts(imported, settlement), sentences)
     return 0
@@ -49,23 +62,23 @@ def _propose(options: argparse.Namespace, period: Period | None) -> int:
 
 def _compare(options: argparse.Namespace, period: Period | None) -> int:
     """Tell what was understood, and what differs where it is an edition of the school's own roadmap."""
-    wishes = comparing.wishes_of(options.order, options.same or (), options.reopen or ())
-    imported, is_edition = comparing.read_amended(Path(options.file), options.school, period)
-    facts, sentences = import_facts(imported), importing.sentences_of(imported)
+    wishes = wishes_of(options.order, options.same or (), options.reopen or ())
+    imported, is_edition = read_amended(Path(options.file), options.school, period)
+    facts, sentences = import_facts(imported), import_sentences(imported)
     if not is_edition:
         if options.apply:
-            raise VekhaError(wording.another_document(str(options.school)))
+            raise VekhaError(amending_texts.another_document(str(options.school)))
         tell(options, facts, sentences)
         return 0
     where = (options.school, options.var, options.now)
     if options.apply:
         if options.ask:
-            wishes = amending.ask(*where, imported, wishes)
-        compared = amending.apply(*where, imported, wishes)
-        sentences = comparing.sentences_of(compared)
+            wishes = ask(*where, imported, wishes)
+        compared = apply(*where, imported, wishes)
+        sentences = comparison_sentences(compared)
     else:
-        compared = comparing.compare(*where, imported, wishes)
-        sentences += ["", *comparing.sentences_of(compared)]
+        compared = compare(*where, imported, wishes)
+        sentences += ["", *comparison_sentences(compared)]
     facts["amendment"] = amendment_facts(compared.order, compared.draft, compared.doubts, applied=compared.applied)
     tell(options, facts, sentences)
     return 0

@@ -2,10 +2,10 @@
 
 import argparse
 
-from flows.board import make_board
 from flows.commands import tell
 from flows.office import open_office
-from models import wording_google
+from flows.passes import make_board
+from models.board import google_texts
 
 
 def run(options: argparse.Namespace) -> int:
@@ -16,6 +16,6 @@ def run(options: argparse.Namespace) -> int:
         what = "Таблица сделана" if done.new else "Таблица дополнена" if done.mended else "В таблице всё на месте"
         lines = [f"{what}: {place}"]
         if settings.kind == "google" and settings.spreadsheet is None:
-            lines.append(wording_google.write_it_down(place))
+            lines.append(google_texts.write_it_down(place))
         tell(options, {"board": place, "made": done.new, "cells_written": done.cells_written}, lines)
     return 0

@@ -4,11 +4,10 @@ import argparse
 from pathlib import Path
 
 from flows.commands import tell
-from flows.letters import Queueing, queue_letters
+from flows.mail import Queueing, queue_letters
 from flows.office import open_office
-from models.facts import problem_facts
-from models.problems import VekhaError
-from models.wording import count
+from models.output import problem_facts
+from models.text import VekhaError, count
 
 
 def run(options: argparse.Namespace) -> int:

@@ -3,11 +3,10 @@
 import argparse
 
 from flows.commands import tell
-from flows.letter_way import walk
+from flows.mail import walk
 from flows.office import open_office
-from models import wording_way as wording
-from models.addresses import shown_text
-from models.wording import joined
+from models.mail import shown_text, trial_texts
+from models.text import joined
 
 
 def run(options: argparse.Namespace) -> int:
@@ -27,5 +26,5 @@ def run(options: argparse.Namespace) -> int:
             {"step": str(each.leg), "fine": each.fine, "said": each.said, "hint": each.hint or None} for each in walked
         ],
     }
-    tell(options, facts, [wording.trial_told(shown_text(options.address), sent=sent, files=files)])
+    tell(options, facts, [trial_texts.trial_told(shown_text(options.address), sent=sent, files=files)])
     return 0 if sent else 1

@@ -4,14 +4,12 @@ import argparse
 from collections.abc import Sequence
 from datetime import timedelta
 
-from flows.addresses import DAYS, undelivered, unreachable
 from flows.commands import tell
+from flows.mail import DAYS, undelivered, unreachable
 from flows.office import Office, open_office
-from models import wording_outbox as wording
-from models.addresses import clean_address
-from models.facts import letter_facts
-from models.outbox import FAILED, WAITING, Entry, LetterState
-from models.problems import VekhaError
+from models.mail import FAILED, WAITING, Entry, LetterState, clean_address, queue_texts
+from models.output import letter_facts
+from models.text import VekhaError
 
 
 def run(options: argparse.Namespace) -> int:
@@ -31,11 +29,11 @@ def run(options: argparse.Namespace) -> int:
     }
     local, label = office.school.calendar.local, office.school.roster.label
     lines = [
-        wording.line(each, label(each.person), local(each.sent_at) if each.sent_at else None, local(each.next_at))
+        queue_texts.line(each, label(each.person), local(each.sent_at) if each.sent_at else None, local(each.next_at))
         for each in shown
     ]
-    notes = [wording.stopped(fault, local(until) if until else None)] if fault else []
-    notes += [wording.dead(each.address, each.day, each.error) for each in dead]
+    notes = [queue_texts.stopped(fault, local(until) if until else None)] if fault else []
+    notes += [queue_texts.dead(each.address, each.day, each.error) for each in dead]
     tell(options, facts, [*done, *lines, *notes, _total(shown, chosen=bool(options.state))])
     return 0
 
@@ -43,12 +41,14 @@ def run(options: argparse.Namespace) -> int:
 def _done(office: Office, options: argparse.Namespace) -> list[str]:
     outbox, now = office.outbox, office.now
     if options.retry == "all":
-        return [wording.all_queued_again(outbox.retry_all(now))]
+        return [queue_texts.all_queued_again(outbox.retry_all(now))]
     if options.retry is not None:
         outbox.retry(options.retry, now)
-        return [wording.queued_again(options.retry)]
+        return [queue_texts.queued_again(options.retry)]
     if options.drop is not None:
-        return [wording.dropped(outbox.drop(options.drop, wording.dropped_at(office.school.calendar.local(now))))]
+        return [
+            queue_texts.dropped(outbox.drop(options.drop, queue_texts.dropped_at(office.school.calendar.local(now))))
+        ]
     if options.revive is not None:
         dead = unreachable(undelivered(office)).values()
         asked = [each.address for each in dead] if options.revive == "all" else [options.revive]
@@ -61,7 +61,7 @@ def _revived(office: Office, typed: str) -> str:
         address = clean_address(typed)
     except ValueError as wrong:
         raise VekhaError(str(wrong)) from None
-    return wording.revived(address, office.outbox.revive(address, office.now))
+    return queue_texts.revived(address, office.outbox.revive(address, office.now))
 
 
 def _chosen(office: Office, states: Sequence[str] | None) -> tuple[Entry, ...]:
@@ -74,6 +74,6 @@ def _chosen(office: Office, states: Sequence[str] | None) -> tuple[Entry, ...]:
 
 def _total(shown: Sequence[Entry], *, chosen: bool) -> str:
     if chosen:
-        return wording.chosen(len(shown))
+        return queue_texts.chosen(len(shown))
     waiting = sum(each.state in WAITING for each in shown)
-    return wording.totals(waiting, len(shown) - waiting, DAYS)
+    return queue_texts.totals(waiting, len(shown) - waiting, DAYS)

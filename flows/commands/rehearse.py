@@ -5,7 +5,7 @@ import argparse
 from flows.commands import tell
 from flows.commands.sync import facts_of, sentences_of
 from flows.office import open_office
-from flows.sync import run_pass
+from flows.passes import run_pass
 
 
 def run(options: argparse.Namespace) -> int:

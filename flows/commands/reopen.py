@@ -4,9 +4,9 @@ import argparse
 
 from flows.commands import tell
 from flows.office import open_office
-from models.facts import event_facts
-from models.problems import VekhaError
-from models.reopening import reopening
+from models.approval import reopening
+from models.output import event_facts
+from models.text import VekhaError
 
 
 def run(options: argparse.Namespace) -> int:

@@ -9,17 +9,14 @@ from datetime import date
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
-from flows.board import make_board
 from flows.commands.sync import sentences_of
 from flows.office import open_office
-from flows.serve import Orders, only_one, serve
-from flows.sync import run_pass
-from models.problems import VekhaError
-from models.settings import FilesMail, Settings
-from models.wording import day
-from tasks import clock
-from tasks.children import Stop
-from tasks.configuration import load
+from flows.passes import make_board, run_pass
+from flows.schedule import Orders, only_one, serve
+from models.school import FilesMail, Settings
+from models.text import VekhaError, day
+from tasks.config import fix_shift, load, shift
+from tasks.processes import Stop
 
 
 def run(options: argparse.Namespace) -> int:
@@ -29,7 +26,7 @@ def run(options: argparse.Namespace) -> int:
     stop = Stop()
     with only_one(var):
         if options.rehearse_from:
-            clock.fix_shift(var, options.rehearse_from, ZoneInfo(settings.time_zone))
+            fix_shift(var, options.rehearse_from, ZoneInfo(settings.time_zone))
         begun = _begin(folder, var, options.now)
         orders = Orders((str(folder),), str(var), options.now, settings.time_zone)
         with ExitStack() as running:
@@ -54,7 +51,7 @@ def _begin(folder: Path, var: Path, now: str | None) -> "Beginning":
         except VekhaError as error:
             told = [str(error)]
         today = office.school.calendar.today(office.now)
-        return Beginning({"board": office.board.place, "letters": letters}, told, today, bool(clock.shift(var)))
+        return Beginning({"board": office.board.place, "letters": letters}, told, today, bool(shift(var)))
 
 
 @dataclass(frozen=True)
@@ -98,4 +95,3 @@ class Progress:
         """Nothing is being begun any more; the lines go to stdout."""
         self._running.close()
         print("\n".join(lines), flush=True)
-

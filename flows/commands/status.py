@@ -6,10 +6,9 @@ from datetime import datetime, time
 
 from flows.commands import tell
 from flows.office import open_office
-from models.facts import status_facts
-from models.orders import before_orders
-from models.overview import overview
-from models.problems import sentences
+from models.approval import before_orders, overview
+from models.output import status_facts
+from models.text import sentences
 
 
 def run(options: argparse.Namespace) -> int:

@@ -4,10 +4,10 @@ import argparse
 
 from flows.commands import tell
 from flows.office import open_office
-from flows.sync import Pass, run_pass
-from flows.visible import visible_pass
-from models import facts
-from models.wording import count
+from flows.passes import Pass, run_pass
+from flows.schedule import visible_pass
+from models.output import event_facts, problem_facts
+from models.text import count
 
 
 def run(options: argparse.Namespace) -> int:
@@ -23,8 +23,8 @@ def run(options: argparse.Namespace) -> int:
 def facts_of(done: Pass) -> dict[str, object]:
     """What `vekha sync --json` prints."""
     return {
-        "events": [facts.event_facts(event) for event in done.events],
-        "problems": [facts.problem_facts(problem) for problem in done.problems],
+        "events": [event_facts(event) for event in done.events],
+        "problems": [problem_facts(problem) for problem in done.problems],
         "letters": done.letters,
         "cells_written": done.cells_written,
         "calls": done.calls,

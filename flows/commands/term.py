@@ -3,11 +3,9 @@
 import argparse
 
 from flows.commands import tell
-from models.facts import term_facts
-from models.period import Period
-from models.problems import VekhaError
-from models.terms import understand
-from models.wording import day
+from models.output import term_facts
+from models.terms import Period, understand
+from models.text import VekhaError, day
 
 
 def run(options: argparse.Namespace) -> int:

@@ -2,14 +2,13 @@
 
 import argparse
 
-from flows.board import current_projection
 from flows.commands import tell
-from flows.office import open_office
-from models.audit import audit
-from models.difference import difference, drift
-from models.facts import problem_facts
-from models.plans import view_of
-from models.wording import count
+from flows.office import current_projection, open_office
+from models.board import view_of
+from models.journal import audit
+from models.output import problem_facts
+from models.projection import difference, drift
+from models.text import count
 
 
 def run(options: argparse.Namespace) -> int:

@@ -17,11 +17,10 @@ from pathlib import Path
 import pytest
 import trustme
 
-from flows.deliver import deliver_queue
-from models.handing import Handed
-from models.outbox import Result
-from tasks.mime import Attachment, letter_bytes
-from tasks.smtp import Server, SmtpMailer
+from flows.mail import deliver_queue
+from models.mail import Handed, Result
+from tasks.mail import Attachment, letter_bytes
+from tasks.mail.smtp import Server, SmtpMailer
 from tests.delivering import MORNING, deliver_until_killed, office, queue
 from tests.processes import KILLED, run_together
 

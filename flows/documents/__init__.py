@@ -1,0 +1,21 @@
+"""Documents imported, compared and applied."""
+
+from flows.documents.amend import apply, ask
+from flows.documents.compare import compare, comparison_sentences, read_amended, wishes_of
+from flows.documents.first_import import FILES, NOTHING_SETTLED, asked, import_sentences, open_source, propose, refuse
+
+__all__ = [
+    "FILES",
+    "NOTHING_SETTLED",
+    "apply",
+    "ask",
+    "asked",
+    "compare",
+    "comparison_sentences",
+    "import_sentences",
+    "open_source",
+    "propose",
+    "read_amended",
+    "refuse",
+    "wishes_of",
+]

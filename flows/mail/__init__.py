@@ -1,0 +1,20 @@
+"""Letters written, delivered and tried."""
+
+from flows.mail.bounces import DAYS, problems_of, undelivered, unreachable
+from flows.mail.calendars import calendar_of, publish_calendars
+from flows.mail.deliver import deliver_queue
+from flows.mail.trial import walk
+from flows.mail.write import Queueing, queue_letters
+
+__all__ = [
+    "DAYS",
+    "Queueing",
+    "calendar_of",
+    "deliver_queue",
+    "problems_of",
+    "publish_calendars",
+    "queue_letters",
+    "undelivered",
+    "unreachable",
+    "walk",
+]

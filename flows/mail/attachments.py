@@ -1,0 +1,43 @@
+"""What goes with a summary: the workbook of the moment, and its reader's deadlines."""
+
+from collections.abc import Iterable, Iterator
+from datetime import date
+from pathlib import Path
+
+from flows.office import Office, current_projection
+from models.approval import Overview
+from models.letters import Letter, deadlines
+from models.letters import texts as letters_texts
+from tasks.mail import Attachment, calendar_attachment
+
+WORKBOOK_TYPE = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+LARGEST_WORKBOOK = 5_000_000
+
+
+def enclosures(
+    office: Office, overviews: tuple[Overview, ...], letters: Iterable[Letter]
+) -> dict[tuple[str, date], list[Attachment]]:
+    """The files of those letters that are summaries, by the letter's key."""
+    summaries = [letter for letter in letters if letter.summary is not None]
+    workbook = _workbook(office) if summaries else b""
+    return {letter.key: list(_files(office, overviews, letter, workbook)) for letter in summaries}
+
+
+def _files(office: Office, overviews: tuple[Overview, ...], letter: Letter, workbook: bytes) -> Iterator[Attachment]:
+    if workbook and len(workbook) <= LARGEST_WORKBOOK:
+        yield Attachment(letters_texts.workbook_name(letter.day), workbook, WORKBOOK_TYPE)
+    own = deadlines(office.school, overviews, [letter.person], letter.day)
+    if own:
+        yield calendar_attachment(letters_texts.calendar_file(letter.label), own)
+
+
+def _workbook(office: Office) -> bytes:
+    """The board's file as it lies there; of a board that is none, the same tabs as a file; empty without a board."""
+    file = Path(office.board.place)
+    if file.is_file():
+        return file.read_bytes()
+    if office.school.settings.board.kind == "xlsx" or not office.board.exists():
+        return b""
+    from tasks.xlsx import make_workbook
+
+    return make_workbook(current_projection(office))

@@ -1,0 +1,37 @@
+"""Calendars of deadlines: of a post on demand, of everybody on each pass."""
+
+from flows.office import Office
+from models.approval import Overview, overview
+from models.letters import deadlines
+from models.letters import texts as letters_texts
+from models.text import VekhaError
+from tasks.mail import calendar_bytes, publish
+
+
+def calendar_of(office: Office, post: str) -> bytes:
+    """The deadlines of those who hold a post today, as an .ics file."""
+    school = office.school
+    today, roster = school.calendar.today(office.now), school.roster
+    people = roster.members(post, today)
+    if not people:
+        raise VekhaError(letters_texts.nobody_of_post(post, [each.title for each in roster.posts]))
+    _, _, known = office.known()
+    found = deadlines(school, overview(school, known, {}, today), people, today)
+    return calendar_bytes(letters_texts.calendar_name(school.settings.short_name, post), found)
+
+
+def publish_calendars(office: Office, overviews: tuple[Overview, ...]) -> int:
+    """Write everybody's calendar that changed, where the school wants them; how many were written."""
+    school = office.school
+    if school.settings.calendars is None:
+        return 0
+    today, name = school.calendar.today(office.now), school.settings.short_name
+    return publish(
+        office.var / school.settings.calendars,
+        {
+            person: calendar_bytes(
+                letters_texts.calendar_name(name, who.label), deadlines(school, overviews, [person], today)
+            )
+            for person, who in school.roster.people.items()
+        },
+    )

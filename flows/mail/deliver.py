@@ -1,0 +1,90 @@
+"""Send what is queued: claim, hand over, settle; a letter is nobody's for longer than its lease."""
+
+import os
+import socket
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, replace
+from datetime import datetime, timedelta
+
+from flows.office import Office
+from models.letters import quiet_until
+from models.mail import Handed, Result
+from models.text import VekhaError
+from tasks.mail import Mailer, NoMailer, open_mailer
+
+
+@dataclass(frozen=True, slots=True)
+class Delivery:
+    """How many letters went, how many were refused, how many wait.
+
+    The alert is for the administrator; it is `told` already when an earlier delivery gave the same one. `paused` says
+    why the rest was not tried: the server is away, and each letter would wait for it anew.
+    """
+
+    sent: int = 0
+    failed: int = 0
+    waiting: int = 0
+    alert: str | None = None
+    told: bool = False
+    paused: str | None = None
+
+
+def deliver_queue(office: Office, *, patient: bool = False) -> Delivery:
+    """Hand over every letter that is due, outside of quiet hours; wrong settings stop the queue with one alert.
+
+    The `patient` leave a stopped queue alone for a while; others try it at once, as a person who mended it wants.
+    """
+    before = office.outbox.fault()
+    if patient and office.outbox.stopped_until(office.now) is not None:
+        return _counted(office, Delivery(alert=before, told=True))
+    office.outbox.release(office.now)
+    done, worker, began = Delivery(), f"{socket.gethostname()}-{os.getpid()}", time.monotonic()
+    with _mailer(office) as mailer:
+        while done.alert is None and done.paused is None:
+            now = _moment(office, began)
+            letter = office.outbox.claim(now, worker) if quiet_until(office.school, now) is None else None
+            if letter is None:
+                break
+            entry = letter.entry
+            name = f"{entry.day}-{entry.kind}-{entry.person}"
+            handed = mailer.send(letter.mime, office.school.settings.mail.sender, entry.address, name)
+            office.outbox.settle(entry, worker, handed.result, _moment(office, began), handed.error)
+            done = _after(done, handed, met=all(leg in mailer.passed for leg in mailer.legs[:-1]))
+            if handed.result is Result.SENT:
+                office.outbox.resume()
+    return _counted(office, replace(done, told=done.alert is not None and done.alert == before))
+
+
+def _moment(office: Office, began: float) -> datetime:
+    """The moment by the office's clock: lease and next try count from it, and a slow server would outlive them."""
+    return office.now + timedelta(seconds=time.monotonic() - began)
+
+
+def _after(done: Delivery, handed: Handed, *, met: bool) -> Delivery:
+    """The delivery after one more letter; `met`: the server was ready to take it."""
+    sent = done.sent + (handed.result is Result.SENT)
+    failed = done.failed + (handed.result in (Result.PERMANENT, Result.REFUSED))
+    alert = handed.error if handed.result is Result.MISCONFIGURED else None
+    paused = handed.error if handed.result is Result.TEMPORARY and not met else None
+    return replace(done, sent=sent, failed=failed, alert=alert, paused=paused)
+
+
+def _counted(office: Office, done: Delivery) -> Delivery:
+    return replace(done, waiting=office.outbox.waiting())
+
+
+@contextmanager
+def _mailer(office: Office) -> Iterator[Mailer]:
+    """The mailer of the settings; where they are wrong, one that says so of the first letter."""
+    try:
+        lately = office.outbox.sent_since(office.now - timedelta(minutes=1))
+        ages = [(office.now - moment).total_seconds() for moment in lately]
+        mailer: Mailer = open_mailer(office.school.settings.mail, office.var, ages=ages)
+    except VekhaError as wrong:
+        mailer = NoMailer(str(wrong))
+    try:
+        yield mailer
+    finally:
+        mailer.close()

@@ -1,0 +1,92 @@
+"""Queue the letters due on a day: from the journal and the calendar, also days after the last pass."""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, replace
+from datetime import timedelta
+from pathlib import Path
+
+from flows.mail.attachments import enclosures
+from flows.mail.bounces import problems_of, undelivered, unreachable
+from flows.office import Office
+from flows.retry import again
+from models.approval import overview
+from models.letters import Letter, LetterKind, Mailing, Outside, SectionKind, mailing, sent_from
+from models.text import Problem, VekhaError, sentences
+from tasks.database import JournalMoved
+from tasks.mail import TEMPLATES, Rendered, bare, outgoing, render_all
+
+REMEMBERED = timedelta(days=100)  # of what came before, the calendar says who could be told
+Written = tuple[Letter, Rendered]
+
+
+@dataclass(frozen=True, slots=True)
+class Queueing:
+    """The letters of a day as they read, how many were really queued, and what kept others from being written.
+
+    `quiet` says that quiet hours last till the next day: nothing was queued, the next letters tell the same.
+    """
+
+    queued: int
+    letters: tuple[Written, ...]
+    problems: tuple[Problem, ...]
+    quiet: bool = False
+
+
+def queue_letters(
+    office: Office, which: LetterKind | None = None, *, dry_run: bool = False, templates: Path = TEMPLATES
+) -> Queueing:
+    """Write the letters due now, all or of a kind, and queue those whose people have none yet for the day."""
+    links = _links(office)
+    return again(lambda: _queue(office, which, links, templates, dry_run=dry_run), JournalMoved)
+
+
+def _queue(
+    office: Office, which: LetterKind | None, links: Mapping[str, str], templates: Path, *, dry_run: bool
+) -> Queueing:
+    school = office.school
+    head, recorded, known = office.known()
+    stuck = undelivered(office)
+    bounced = problems_of(office, stuck)
+    standing = tuple({**dict.fromkeys(bounced, office.now), **dict(office.journal.problems())}.items())
+    today = school.calendar.today(office.now)
+    overviews = overview(school, known, sentences(problem for problem, _ in standing), today)
+    since = [(problem, school.calendar.today(moment)) for problem, moment in standing]
+    reached = office.outbox.reached(today - REMEMBERED)
+    outside = Outside(links, frozenset(unreachable(stuck)), reached)
+
+    def write(outside: Outside) -> Mailing:
+        return mailing(school, known, overviews, since, [each.event for each in recorded], today, which, outside)
+
+    found = write(outside)
+    files = enclosures(office, overviews, found.letters)
+    rendered, broken = render_all(found.letters, school, head=head.digest, files=files, templates=templates)
+    if broken:
+        found = write(replace(outside, faults=broken))
+        rendered, _ = render_all(found.letters, school, head=head.digest, files=files, templates=templates)
+        rendered = (*rendered, *_bare(office, found, rendered))
+    problems, begin = (*found.problems, *bounced, *broken), sent_from(school, office.now)
+    if dry_run or begin is None:
+        return Queueing(0, rendered if dry_run else (), problems, quiet=begin is None)
+    waiting = [
+        outgoing(letter, text, school, office.now, files.get(letter.key, ()), begin) for letter, text in rendered
+    ]
+    kept = office.journal.record(head, (), letters=waiting, now=office.now)
+    return Queueing(kept.letters, rendered, problems)
+
+
+def _bare(office: Office, found: Mailing, rendered: tuple[Written, ...]) -> Iterator[Written]:
+    """Letters to those who mend a broken template, where it was the template of their own letter."""
+    done = {letter.key for letter, _ in rendered}
+    for letter in found.letters:
+        if letter.key not in done and any(section.kind is SectionKind.OPERATE for section in letter.sections):
+            yield letter, bare(letter, office.school)
+
+
+def _links(office: Office) -> Mapping[str, str]:
+    """The addresses of the board's rows; without them, as when the board cannot be read now, letters name the codes."""
+    if not office.school.calendar.is_working(office.school.calendar.today(office.now)):
+        return {}
+    try:
+        return office.board.links() if office.board.exists() else {}
+    except VekhaError:
+        return {}

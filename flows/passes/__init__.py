@@ -1,0 +1,7 @@
+"""One pass, and what looks at the board without one: init and check."""
+
+from flows.passes.check import check_office
+from flows.passes.init import make_board
+from flows.passes.sync import Pass, run_pass
+
+__all__ = ["Pass", "check_office", "make_board", "run_pass"]

@@ -1,0 +1,82 @@
+"""Look at everything a school needs, one thing after another; what stops one look does not stop the next."""
+
+from collections.abc import Callable, Iterator
+
+from flows.mail import undelivered, walk
+from flows.office import Office
+from models.board import losses, tabs_of, view_of
+from models.checks import Finding, Level, checkup
+from models.checks import texts as checks_texts
+from models.journal import audit
+from models.mail import LetterState
+from models.text import Problem, VekhaError
+from tasks.config import shift
+
+
+def check_office(office: Office) -> Iterator[Finding]:
+    """Everything found, in the order a newcomer would mend it."""
+    yield from checkup(office.school, office.school.calendar.today(office.now))
+    for where, look in (("таблица", _board), ("база", _journal), ("почта", _mail), ("часы", _clock)):
+        yield from _looked(where, look, office)
+
+
+def _looked(where: str, look: Callable[[Office], Iterator[Finding]], office: Office) -> Iterator[Finding]:
+    try:
+        yield from look(office)
+    except VekhaError as error:
+        for line in str(error).splitlines():
+            yield Finding(Level.ERROR, Problem(where, line, ""))
+
+
+def _fine(where: str, found: str) -> Finding:
+    return Finding(Level.FINE, Problem(where, found, ""))
+
+
+def _board(office: Office) -> Iterator[Finding]:
+    file = office.board.place
+    if not office.board.exists():
+        yield Finding(Level.ERROR, Problem("таблица", *checks_texts.no_board(file)))
+        return
+    if office.school.settings.board.kind == "google":
+        from flows.passes.check_google import google_findings
+
+        yield from google_findings(office)
+    snapshot = office.board.read()
+    view, (_, _, known) = view_of(office.school, snapshot), office.known()
+    lost = losses(snapshot, view, known.sightings, tabs_of(office.school))
+    for sentence in lost:
+        yield Finding(Level.ERROR, Problem("таблица", sentence, ""))
+    for problem in view.problems:
+        yield Finding(Level.WARNING, problem)
+    holder = office.board.held_by()
+    if holder is not None:
+        yield Finding(Level.WARNING, Problem("таблица", *checks_texts.held(holder.who)))
+    if not lost:
+        yield _fine("таблица", checks_texts.board_fine(file, len(view.rows), len(view.ballots)))
+
+
+def _journal(office: Office) -> Iterator[Finding]:
+    broken = office.journal.verify()
+    recorded = () if broken else office.journal.recorded()
+    for problem in broken or tuple(audit(each.event for each in recorded)):
+        yield Finding(Level.ERROR, problem)
+    if not broken:
+        yield _fine("база", checks_texts.journal_fine(len(recorded)))
+    for letter in undelivered(office).values():
+        dead = letter.state is LetterState.DEAD
+        told = checks_texts.dead_address(letter.address, letter.error) if dead else checks_texts.lost(letter)
+        yield Finding(Level.WARNING, Problem(letter.address, *told))
+
+
+def _mail(office: Office) -> Iterator[Finding]:
+    wrong = [each for each in walk(office) if not each.fine]
+    for each in wrong:
+        yield Finding(Level.ERROR, Problem("почта", each.said, each.hint))
+    if not wrong:
+        yield _fine("почта", checks_texts.mail_fine(office.school.settings.mail.transport.kind))
+
+
+def _clock(office: Office) -> Iterator[Finding]:
+    local = office.school.calendar.local(office.now)
+    weeks = shift(office.var).days // 7
+    yield _fine("часы", checks_texts.clock(f"{local:%d.%m.%Y %H:%M}", office.school.settings.time_zone, weeks))

@@ -1,0 +1,42 @@
+"""Look at a Google board step by step: the key, the sheet, with whom it is shared, protections, quota, clock."""
+
+from collections.abc import Iterator
+
+from flows.office import Office
+from models.approval import all_voters
+from models.board import columns, google_texts, view_of
+from models.checks import Finding, Level, judged
+from models.school import GoogleBoard as GoogleSettings
+from models.text import Problem, VekhaError
+from tasks.google import GoogleBoard, is_open
+
+MOST_SECONDS_APART = 60
+
+
+def google_findings(office: Office) -> Iterator[Finding]:
+    """Everything but what stands on the board, in the order in which a newcomer sets it up."""
+    school, board, settings = office.school, office.board, office.school.settings.board
+    if not isinstance(board, GoogleBoard) or not isinstance(settings, GoogleSettings):
+        return
+    yield _fine("ключ", google_texts.key_fine(board.account))
+    if is_open(settings, office.folder):
+        yield Finding(Level.WARNING, Problem("ключ", *google_texts.key_open()))
+    snapshot = board.read()
+    yield _fine("таблица", google_texts.reached(board.place))
+    people = all_voters(school.workflow.stages, school.roster)
+    voters = {school.roster.label(person): school.roster.people[person].address for person in people}
+    try:
+        yield from judged(board.sharing(), voters, settings.owner)
+    except VekhaError as error:
+        yield Finding(Level.WARNING, Problem("доступ", *google_texts.sharing_unknown(str(error))))
+    view = view_of(school, snapshot)
+    if columns.APPROVAL in view.tables and not view.open_voters:
+        yield _fine("защиты", google_texts.protections_fine(len(snapshot.protections or ())))
+    yield _fine("квота", google_texts.quota_fine(settings.calls_per_minute))
+    apart = board.seconds_apart
+    if apart is not None and abs(apart) > MOST_SECONDS_APART:
+        yield Finding(Level.WARNING, Problem("часы", *google_texts.clock_apart(round(apart))))
+
+
+def _fine(where: str, found: str) -> Finding:
+    return Finding(Level.FINE, Problem(where, found, ""))

@@ -1,0 +1,59 @@
+"""Making the board, or putting back what it lacks, by the journal alone."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from flows.office import Office, current_projection
+from flows.retry import again
+from models.approval import changed_sightings
+from models.board import Cells, headless, view_of, with_proof
+from models.journal import Known
+from models.projection import LineKind, difference
+from models.text import VekhaError
+from tasks.boards import BoardChanged
+from tasks.database import Head
+
+
+@dataclass(frozen=True, slots=True)
+class Made:
+    """What `init` did: whether the board is new, whether anything was mended, and how many cells were written."""
+
+    new: bool
+    mended: bool
+    cells_written: int = 0
+
+
+def make_board(office: Office) -> Made:
+    """Make the board, or add what is missing; a write whose answer was lost is looked into, not repeated blindly."""
+    return again(lambda: _make(office), BoardChanged)
+
+
+def _make(office: Office) -> Made:
+    projection = current_projection(office)
+    with office.board.writer():
+        if not office.board.exists():
+            office.board.create(projection)
+            milestones = (line for page in projection.plans for line in page.lines if line.kind is LineKind.MILESTONE)
+            head, _, known = office.known()
+            _record(office, head, known, {line.key: {} for line in milestones})
+            return Made(new=True, mended=False)
+        calls = office.board.calls
+        snapshot = office.board.read(thorough=True)
+        titles = {page.title for page in projection.pages()}
+        made = not any(sheet.title in titles for sheet in snapshot.sheets)
+        view = view_of(office.school, snapshot)
+        lost = headless(snapshot, view)
+        if lost:
+            raise VekhaError("\n".join(lost))
+        written = office.board.write(snapshot, difference(projection, snapshot, view))
+        if written:
+            view = view_of(office.school, office.board.read())
+        head, _, known = office.known()
+        _record(office, head, known, changed_sightings(known, with_proof(view, known.sightings)))
+    return Made(made, bool(written) or office.board.calls - calls > 1, written)
+
+
+def _record(office: Office, head: Head, known: Known, seen: Mapping[str, Cells]) -> None:
+    """Remember the rows that were never seen before, so that they can be missed."""
+    fresh = {key: cells for key, cells in seen.items() if key not in known.sightings}
+    office.journal.record(head, (), sightings=fresh, now=office.now)

@@ -1,0 +1,91 @@
+"""What the Prefect UI shows beside a run; people's text is shown as it is and never understood as markup."""
+
+import re
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from models.approval import Overview
+from models.journal import Event
+from models.letters import Letter
+from models.school import School, Status
+from models.text import Problem, day, shortened
+
+Row = Mapping[str, str | int]
+
+
+@dataclass(frozen=True)
+class Shown:
+    """An artifact to be: rows make a table, a text is markdown; an empty one is shown only after a full one."""
+
+    key: str
+    says: str | Sequence[Row]
+    heading: str
+
+
+MARKUP = re.compile(r"[\\`*_{}\[\]()<>#+!|&~$@:=^]|^-|(?<!\d)\.|\.(?!\d)")
+
+
+def plain(text: str) -> str:
+    """The text as markdown that shows exactly it; Prefect takes every cell of a table for markdown, too.
+
+    >>> print(plain("1.3/2021: <b>да</b> ![x](http://a.b)"))
+    1.3/2021\\: \\<b\\>да\\</b\\> \\!\\[x\\]\\(http\\://a\\.b\\)
+    """
+    return MARKUP.sub(r"\\\g<0>", " ".join(text.split()))
+
+
+def _table(rows: Iterable[Row]) -> list[Row]:
+    return [{plain(name): plain(said) if isinstance(said, str) else said for name, said in row.items()} for row in rows]
+
+
+def key(school: School, what: str) -> str:
+    """The artifact's key, the same for ever: small Latin letters, digits and dashes; other signs become their codes."""
+    return f"{re.sub(r'[^a-z0-9-]', lambda sign: f'-{ord(sign[0]):x}', school.settings.id)}-{what}"
+
+
+def board(school: School, overviews: Iterable[Overview], today: date) -> Shown:
+    """The board per direction: how many milestones there are in each status, and how many are overdue."""
+    labels, rows = school.workflow.statuses, []
+    every = tuple(overviews)
+    for direction in school.roadmap.directions:
+        codes = {activity.code for activity in direction.activities}
+        mine = [each for each in every if each.milestone.activity.code in codes]
+        title = f"{direction.number}. {shortened(direction.title, 45)}"
+        row: dict[str, str | int] = {"Направление": title, "Вех": len(mine)}
+        row |= {labels[status]: sum(each.status is status for each in mine) for status in Status}
+        rows.append(row | {"Просрочено": sum(each.overdue_days > 0 for each in mine)})
+    return Shown(key(school, "board"), _table(rows), _heading(school, "вехи по направлениям", day(today)))
+
+
+def problems(school: School, found: Iterable[Problem], today: date, what: str = "problems") -> Shown:
+    """One row for each problem."""
+    rows = [{"Где": each.where, "Что найдено": each.found, "Что сделать": each.hint} for each in found]
+    return Shown(key(school, what), _table(rows), _heading(school, "замечания", day(today)))
+
+
+def happened(school: School, events: Iterable[Event], held: str | None, now: datetime) -> Shown:
+    """What a pass brought about, as a list."""
+    lines = [f"- **{plain(event.milestone)}** {plain(event.why)}" for event in events]
+    lines += [f"- {plain(held)}"] if held else []
+    return Shown(key(school, "pass"), "\n".join(lines), _heading(school, "что произошло", _moment(school, now)))
+
+
+def letters(school: School, written: Iterable[Letter], today: date) -> Shown:
+    """Who is written to, and about what; addresses stay out."""
+    rows = [{"Кому": each.label, "О чём": each.headline} for each in written]
+    return Shown(key(school, "letters"), _table(rows), _heading(school, "письма в очереди", day(today)))
+
+
+def delivery(school: School, told: str, now: datetime) -> Shown:
+    """How a delivery ended."""
+    return Shown(key(school, "delivery"), plain(told), _heading(school, "доставка писем", _moment(school, now)))
+
+
+def _heading(school: School, what: str, when: str) -> str:
+    return f"{plain(school.settings.short_name)}: {what}, {when}"
+
+
+def _moment(school: School, now: datetime) -> str:
+    local = school.calendar.local(now)
+    return f"{day(local.date())}, {local:%H:%M}"

@@ -1,0 +1,46 @@
+"""A pass as a flow run that is seen on the configured Prefect server, done in this process."""
+
+import asyncio
+import os
+import sys
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from flows.passes import Pass
+from flows.schedule.api_url import configured_api
+from models.output import texts as output_texts
+from tasks.processes import answers, quiet
+
+if TYPE_CHECKING:
+    from flows.schedule.per_school import Outcome
+
+
+def visible_pass(school: Path, var: Path, now: str | None) -> Pass | None:
+    """The pass, seen as a flow run; None where no server is configured or none takes part, so that it is still to do.
+
+    A server that fails in the middle is no harm: a pass that is done once more finishes what was begun.
+    """
+    api = configured_api()
+    if api is None:
+        return None
+    if not answers(api):
+        print(output_texts.server_silent(api), file=sys.stderr)
+        return None
+    os.environ.update(quiet() | {"PREFECT_LOGGING_HANDLERS_CONSOLE_LEVEL": "CRITICAL"})
+    try:
+        outcome = asyncio.run(_run(str(school.resolve()), str(var.resolve()), now))
+    except Exception as error:
+        print(output_texts.server_failed(api, str(error)), file=sys.stderr)
+        return None
+    if outcome.error is not None:
+        raise outcome.error
+    done: Pass = outcome.done
+    return done
+
+
+async def _run(school: str, var: str, now: str | None) -> "Outcome":
+    from flows.schedule.flows import sync
+
+    run: Any = sync  # Prefect's types do not say what `return_state` gives of an async flow
+    (outcome,) = await (await run([school], var, now, return_state=True)).aresult(raise_on_failure=False)
+    return outcome  # type: ignore[no-any-return]

@@ -1,0 +1,46 @@
+"""The work of a run at one school: its failure is told in words and kept from the other schools."""
+
+import asyncio
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from flows.office import open_office
+from flows.schedule import jobs
+from flows.schedule.artifacts import Shown
+from flows.schedule.publish import publish
+from models.output import texts as output_texts
+from models.text import VekhaError
+from tasks.config import keep_trace
+
+
+@dataclass(frozen=True)
+class Outcome:
+    """How the work at one school ended; `error` is what a person must mend, or our own bug."""
+
+    school: str
+    told: str
+    failed: bool
+    done: Any = None
+    error: Exception | None = None
+
+
+async def at_school(folder: str, var: str, now: str | None, work: jobs.Work) -> Outcome:
+    """Open the school, do the work, show what it shows; returns how it ended."""
+    outcome, shown = await asyncio.to_thread(_work, Path(folder), Path(var), now, work)
+    for each in shown:
+        await publish(each)
+    return outcome
+
+
+def _work(folder: Path, var: Path, now: str | None, work: jobs.Work) -> tuple[Outcome, tuple[Shown, ...]]:
+    name = folder.name
+    try:
+        with open_office(folder, var, now) as office:
+            name = office.school.settings.short_name
+            result = work(office)
+        return Outcome(name, result.told, result.failed, result.done), result.shown
+    except VekhaError as error:
+        return Outcome(name, str(error), failed=True, error=error), ()
+    except Exception as bug:
+        return Outcome(name, output_texts.our_bug(keep_trace(var)), failed=True, error=bug), ()

@@ -1,0 +1,23 @@
+"""Handing what is to be shown over to Prefect."""
+
+from prefect.artifacts import Artifact, MarkdownArtifact, TableArtifact
+
+from flows.schedule.artifacts import Shown
+
+
+async def publish(shown: Shown) -> None:
+    """Make the artifact unless the last one under its key says the same.
+
+    So a run every minute does not fill the server's database.
+    """
+    if isinstance(shown.says, str):
+        artifact: Artifact = MarkdownArtifact(key=shown.key, markdown=shown.says, description=shown.heading)
+    else:
+        table = [dict(row) for row in shown.says]
+        artifact = TableArtifact(key=shown.key, table=table, description=shown.heading)
+    last = await Artifact.aget(shown.key)
+    if last is None:
+        if shown.says:
+            await artifact.acreate()
+    elif (last.data, last.description) != (await artifact.aformat(), shown.heading):
+        await artifact.acreate()

@@ -1,0 +1,38 @@
+"""What follows from marks and votes: submissions, stages, quorum, orders, and where every milestone stands."""
+
+from models.approval import texts
+from models.approval.decide import changed_sightings, decide
+from models.approval.marks import due_date, wish
+from models.approval.orders import before_orders, new_form, rescheduling, restoring, retirement
+from models.approval.overview import Overview, decided_ballot, decides, overview
+from models.approval.reopening import reopening
+from models.approval.voters import Panel, all_voters, answering, panel, voters_now
+from models.approval.votes import Standing, read_votes, vote_faults
+from models.approval.what_if import suppose
+
+__all__ = [
+    "Overview",
+    "Panel",
+    "Standing",
+    "all_voters",
+    "answering",
+    "before_orders",
+    "changed_sightings",
+    "decide",
+    "decided_ballot",
+    "decides",
+    "due_date",
+    "new_form",
+    "overview",
+    "panel",
+    "read_votes",
+    "reopening",
+    "rescheduling",
+    "restoring",
+    "retirement",
+    "suppose",
+    "texts",
+    "vote_faults",
+    "voters_now",
+    "wish",
+]

@@ -1,0 +1,292 @@
+"""How a milestone advances: one fact after another, until no fact follows from what is seen."""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from datetime import date, datetime
+from functools import cached_property
+
+from models.approval import texts
+from models.approval.marks import Wish, wish
+from models.approval.orders import retirement
+from models.approval.voters import Panel, answering, panel, voters_now
+from models.approval.votes import SeenVote, Standing, counts, standing
+from models.board import Mark, full_fingerprint
+from models.journal import (
+    Amended,
+    Ballot,
+    Cancelled,
+    Cleared,
+    Done,
+    Escalated,
+    Event,
+    Known,
+    Moved,
+    Outcome,
+    Refused,
+    Reopened,
+    StageMet,
+    StageOpened,
+    Started,
+    State,
+    Submission,
+    Submitted,
+    Superseded,
+    Voted,
+    VoteWithdrawn,
+    Withdrawn,
+    evolve,
+)
+from models.roadmap import Milestone
+from models.school import Choice, Kind, Request, School, Stage, Status, needed
+from models.text import sentence
+
+MOST_FACTS_OF_ONE_PASS = 200
+
+
+@dataclass(frozen=True)
+class Case:
+    """One milestone in one pass: what is known, what is seen, and when. A quarantined row has no mark.
+
+    `strangers` are ballots on the board that the journal never opened (its database was lost, say): a ballot of that
+    number would be given votes that were cast for something else, so it waits until the row is gone.
+    """
+
+    school: School
+    milestone: Milestone
+    mark: Mark | None
+    votes: Mapping[str, Mapping[str, SeenVote]]
+    known: Known
+    today: date
+    moment: datetime
+    strangers: frozenset[str] = frozenset()
+
+    @cached_property
+    def full(self) -> str:
+        """The fingerprint over everything the executor typed; empty where the row has no mark."""
+        return full_fingerprint(self.mark) if self.mark else ""
+
+    @cached_property
+    def _panels(self) -> dict[tuple[str, tuple[str, ...]], Panel]:
+        return {}
+
+    def voters(self, state: State) -> Panel:
+        """Who may vote on the open ballot today; the same for every vote of one stage."""
+        ballot = state.ballot
+        key = (ballot.stage, ballot.deciders) if ballot else ("", ())
+        if key not in self._panels:
+            self._panels[key] = voters_now(self.school, self.milestone, state, self.today)
+        return self._panels[key]
+
+    def wish(self, state: State) -> Wish | None:
+        """What the mark asks for in a state; judging its evidence costs the most of a pass."""
+        if self.mark is None or self.mark.fault:
+            return None
+        return wish(self.school, self.milestone, state, self.mark, self.known.used_links)
+
+
+def advance(case: Case, state: State) -> tuple[State, list[Event]]:
+    """Follow a milestone through every fact that this pass brings; returns where it ends and the facts."""
+    facts: list[Event] = []
+    while (fact := next_fact(case, state)) is not None:
+        facts.append(fact)
+        state = evolve(state, fact)
+        if len(facts) > MOST_FACTS_OF_ONE_PASS:
+            raise RuntimeError(f"{state.code}: the rules never come to rest")
+    return state, facts
+
+
+def next_fact(case: Case, state: State) -> Event | None:
+    """The next thing that happens to a milestone, or None when it has come to rest."""
+    struck_off = _struck_off(case, state)
+    if struck_off is not None or case.mark is None:
+        return struck_off
+    return _fact_from_mark(case, state) or _fact_from_votes(case, state)
+
+
+def _struck_off(case: Case, state: State) -> Event | None:
+    """What the roadmap says of an order that the journal has not heard of (a new database, say)."""
+    order = case.milestone.retired
+    return next(retirement(state, str(order), case.full, case.moment), None) if order else None
+
+
+def _fact_from_mark(case: Case, state: State) -> Event | None:
+    mark, code, at = case.mark, state.code, case.moment
+    if mark is None or mark.fault or state.finished:
+        return None
+    pending = state.pending
+    if not mark.asks_for_vote:
+        if pending is not None:
+            return Withdrawn(milestone=code, seen_at=at, why=texts.withdrawn(pending.number), number=pending.number)
+        if mark.request is Request.STARTED:
+            started = Started(milestone=code, seen_at=at, why=texts.started())
+            return started if state.rest is not Status.IN_PROGRESS or state.spent else None
+        cleared = Cleared(milestone=code, seen_at=at, why=texts.cleared())
+        return cleared if state.rest is Status.IN_PROGRESS or state.spent else None
+    if case.full == state.spent:
+        if pending is None:
+            return None
+        why = texts.withdrawn_to_decided(pending.number)
+        return Withdrawn(milestone=code, seen_at=at, why=why, number=pending.number)
+    if pending is not None and case.full == pending.full:
+        return None
+    asked = case.wish(state)
+    if asked is None:
+        return None
+    if pending is None:
+        return None if asked.fault else _submitted(case, state, asked)
+    return _change_under_vote(case, pending, asked)
+
+
+def _change_under_vote(case: Case, pending: Submission, asked: Wish) -> Event | None:
+    mark, code, at = case.mark, case.milestone.code, case.moment
+    if mark is None:
+        return None
+    if asked.fault:
+        why = texts.withdrawn_incomplete(pending.number, asked.fault[0])
+        return Withdrawn(milestone=code, seen_at=at, why=why, number=pending.number)
+    if asked.kind is not pending.kind or asked.voted != pending.voted:
+        return Superseded(milestone=code, seen_at=at, why=texts.superseded(pending.number), number=pending.number)
+    return Amended(
+        milestone=code, seen_at=at, why=texts.amended(), number=pending.number,
+        result=mark.result, new_date=mark.new_date, comment=mark.comment, full=asked.full,
+    )  # fmt: skip
+
+
+def _submitted(case: Case, state: State, asked: Wish) -> Event | None:
+    mark, number = case.mark, len(state.submissions) + 1
+    people = answering(case.school, case.milestone, case.today)
+    if mark is None or case.school.workflow.route(asked.kind, frozenset(asked.forms)) is None:
+        return None
+    return Submitted(
+        milestone=state.code, seen_at=case.moment, why=texts.submitted(number, asked.what), number=number,
+        submission=asked.kind, result=mark.result, new_date=mark.new_date, comment=mark.comment,
+        full=asked.full, voted=asked.voted, forms=asked.forms, answering=people,
+        understood=asked.what, warnings=asked.warnings,
+    )  # fmt: skip
+
+
+def _fact_from_votes(case: Case, state: State) -> Event | None:
+    pending = state.pending
+    if pending is None:
+        return None
+    ballot = state.ballot
+    if ballot is None or ballot.outcome is Outcome.MET:
+        return _next_stage(case, state, pending)
+    stage, seen = case.school.workflow.stages.get(ballot.stage), case.votes.get(ballot.number)
+    if seen is None or stage is None:
+        return None
+    members = case.voters(state)
+    voted = next(_new_votes(case, state, members, seen), None)
+    if voted is not None:
+        return voted
+    where = standing(ballot, members, stage.quorum, seen, case.school.roster, case.school.workflow.choices)
+    return _closing(case, state, pending, where) or _escalation(case, ballot, stage)
+
+
+def _closing(case: Case, state: State, pending: Submission, where: Standing) -> Event | None:
+    ballot = state.ballot
+    if ballot is None or where.outcome is Outcome.OPEN:
+        return None
+    if where.outcome is Outcome.REFUSED:
+        return Refused(
+            milestone=state.code, seen_at=case.moment, why=sentence(where.why), number=pending.number,
+            ballot=ballot.number, voters=where.voters, approvals=where.approvals, needed=where.needed,
+        )  # fmt: skip
+    return StageMet(
+        milestone=state.code, seen_at=case.moment, why=sentence(where.why), ballot=ballot.number,
+        voters=where.voters, approvals=where.approvals, needed=where.needed,
+    )  # fmt: skip
+
+
+def _escalation(case: Case, ballot: Ballot, stage: Stage) -> Event | None:
+    """Past the deadline by so many working days, the stage's escalation names whom it is told to."""
+    rule, school = stage.escalate, case.school
+    if rule is None or ballot.escalated_to:
+        return None
+    if school.calendar.working_days_between(ballot.decide_by, case.today) < rule.after:
+        return None
+    mine = answering(school, case.milestone, case.today)
+    people = tuple(person for person in school.roster.members(rule.to, case.today) if person not in mine)
+    if not people:
+        return None
+    why = texts.escalated(stage.label, [school.roster.label(person) for person in people], rule.decides)
+    return Escalated(
+        milestone=case.milestone.code, seen_at=case.moment, why=why, ballot=ballot.number, to=people,
+        decides=rule.decides,
+    )  # fmt: skip
+
+
+def _new_votes(case: Case, state: State, members: Panel, seen: Mapping[str, SeenVote]) -> Iterator[Event]:
+    """The first difference between the votes recorded and the votes that stand in the cells."""
+    ballot, roster = state.ballot, case.school.roster
+    if ballot is None or state.pending is None:
+        return
+    stage = case.school.workflow.stages.get(ballot.stage)
+    post = roster.post_named(stage.voters) if stage else ""
+    for voter, seat in members.seats.items():
+        own = next((vote for vote in ballot.votes if vote.voter == voter), None)
+        taken = any(vote.seat == seat and vote.voter != voter for vote in ballot.votes)
+        if taken and voter != seat:
+            continue
+        cell = seen.get(voter)
+        if cell is not None and not cell.proven:
+            continue
+        label = roster.label(voter)
+        if cell is None or cell.choice is None or not counts(cell):
+            if own is not None:
+                yield VoteWithdrawn(
+                    milestone=state.code, seen_at=case.moment, why=texts.vote_withdrawn(label),
+                    ballot=ballot.number, voter=voter, seat=own.seat,
+                )  # fmt: skip
+            continue
+        if own is None or (own.seat, own.choice, own.comment) != (seat, cell.choice, cell.comment):
+            yield Voted(
+                milestone=state.code, seen_at=case.moment,
+                why=texts.voted(label, cell.choice is Choice.APPROVE, cell.comment), ballot=ballot.number,
+                voter=voter, seat=seat, post=post, choice=cell.choice, comment=cell.comment,
+                fingerprint=state.pending.voted,
+            )  # fmt: skip
+
+
+def _next_stage(case: Case, state: State, pending: Submission) -> Event | None:
+    """Open the next stage that is not passed over, or end the submission when every stage was met.
+
+    A stage that joins the route while a submission is under way is still asked; nothing ends because a rule went.
+    """
+    school, route = case.school, case.school.workflow.route(pending.kind, frozenset(pending.forms))
+    mine = [ballot for ballot in state.ballots if ballot.submission == pending.number]
+    if route is None:
+        return None
+    met = {ballot.stage for ballot in mine}
+    for key in (key for key in route.stages if key not in met):
+        stage = school.workflow.stages[key]
+        members = panel(stage, school.roster, answering(school, case.milestone, case.today), case.today)
+        if stage.pass_over_own_work and not members.seats and members.aside:
+            continue
+        number = len(mine) + 1
+        if f"{state.code}-{pending.number}.{number}" in case.strangers:
+            return None
+        goal = needed(stage.quorum, len(members.seats))
+        decide_by = school.calendar.add_working_days(case.today, stage.decide_within)
+        return StageOpened(
+            milestone=state.code, seen_at=case.moment,
+            why=texts.stage_opened(stage.label, len(members.seats), goal, decide_by),
+            ballot=f"{state.code}-{pending.number}.{number}", number=pending.number, stage=key, stage_label=stage.label,
+            stage_number=number, voters=tuple(members.seats.values()), needed=goal, returns=stage.returns,
+            decide_by=decide_by,
+        )  # fmt: skip
+    return _end(case, state, pending, tuple(ballot.why for ballot in mine)) if mine else None
+
+
+def _end(case: Case, state: State, pending: Submission, stages: tuple[str, ...]) -> Event:
+    code, at, number = state.code, case.moment, pending.number
+    match pending.kind:
+        case Kind.EXTENSION if pending.new_date is not None:
+            why = texts.moved(pending.new_date)
+            return Moved(milestone=code, seen_at=at, why=why, number=number, due=pending.new_date)
+        case Kind.CANCELLATION:
+            return Cancelled(milestone=code, seen_at=at, why=texts.cancelled(), number=number)
+        case Kind.REOPENING:
+            return Reopened(milestone=code, seen_at=at, why=texts.reopened(), number=number)
+        case _:
+            return Done(milestone=code, seen_at=at, why=texts.done(stages), number=number)

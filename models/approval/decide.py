@@ -1,0 +1,160 @@
+"""One pass: what follows from the board as it is seen, the journal as it stands, and the moment.
+
+Deciding again at the same moment over what was recorded changes nothing: each milestone is advanced
+by one fact after another until no fact follows.
+"""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from datetime import date, datetime
+
+from models.approval import texts
+from models.approval.advance import Case, advance
+from models.approval.votes import SeenVote, read_votes, vote_faults
+from models.board import Cells, Mark, View, columns, read_mark, with_proof, years_begun
+from models.journal import Event, Known, Outcome, State
+from models.roadmap import Milestone
+from models.school import School, needed
+from models.text import Mender, Problem
+
+
+@dataclass(frozen=True, slots=True)
+class Effects:
+    """What one pass decided; a value that can be compared."""
+
+    events: tuple[Event, ...] = ()
+    problems: tuple[Problem, ...] = ()
+    sightings: Mapping[str, Cells] = field(default_factory=dict)
+
+
+def decide(school: School, known: Known, view: View, now: datetime) -> Effects:
+    """Everything that follows from the board as seen at this moment."""
+    view = with_proof(view, known.sightings)
+    moment = max(now, known.head_at) if known.head_at else now
+    today = school.calendar.today(now)
+    events: list[Event] = []
+    problems = [*view.problems, *_damaged_ballots(known, view)]
+    begun = years_begun(school, today)
+    strangers = strange_ballots(known, view)
+    for milestone in school.milestones:
+        mark, votes = seen_mark(school, known, view, milestone.code), _seen_votes(school, known, view, milestone)
+        case = Case(school, milestone, mark, votes, known, today, moment, strangers)
+        state, facts = advance(case, known.state(milestone.code))
+        events.extend(facts)
+        problems.extend(faults(case, state))
+        if milestone.year in begun and not state.finished:
+            problems.extend(_vacancies(school, milestone, today))
+    problems.extend(Problem(number, *texts.unknown_ballot(number), Mender.CURATOR) for number in sorted(strangers))
+    return Effects(tuple(events), tuple(problems), changed_sightings(known, view))
+
+
+def _vacancies(school: School, milestone: Milestone, today: date) -> Iterator[Problem]:
+    """The executors of a milestone whose posts nobody holds."""
+    for post in milestone.activity.executors:
+        if not school.roster.holders(post, today):
+            yield Problem(milestone.code, *texts.post_vacant(post), Mender.ADMINISTRATOR)
+
+
+def _damaged_ballots(known: Known, view: View) -> Iterator[Problem]:
+    """Rows of the approval tab that were deleted, or whose lasting cells were typed over; the pass puts them back."""
+    table = view.tables.get(columns.APPROVAL)
+    for ballot in (ballot for state in known.states.values() for ballot in state.ballots):
+        row = view.ballots.get(ballot.number)
+        if row is None and ballot.number in known.sightings and ballot.number not in view.quarantined:
+            yield Problem(ballot.number, *texts.ballot_deleted(), Mender.CURATOR)
+        elif row is not None and table is not None:
+            stands = table.rows[row.number]
+            lasting = {
+                columns.CODE: ballot.number.rpartition("-")[0],
+                columns.STAGE: ballot.stage_label,
+                columns.DECIDE_BY: ballot.decide_by,
+            }
+            damaged = [name for name, value in lasting.items() if stands.get(name) != value]
+            if damaged:
+                yield Problem(ballot.number, *texts.ballot_edited(damaged), Mender.CURATOR)
+
+
+def faults(case: Case, state: State) -> Iterator[Problem]:
+    """What a person must correct in a milestone's row and in its open ballot."""
+    problem = _mark_problem(case, state)
+    if problem is not None:
+        yield problem
+    ballot = state.ballot
+    if state.pending is None or (ballot is not None and ballot.outcome is not Outcome.OPEN):
+        return
+    workflow, forms = case.school.workflow, frozenset(state.pending.forms)
+    stage = workflow.stages.get(ballot.stage) if ballot else None
+    if ballot is None and workflow.route(state.pending.kind, forms) is not None:
+        yield Problem(state.code, *texts.nobody_votes(), Mender.CURATOR)
+        return
+    if ballot is None or stage is None:
+        yield Problem(state.code, *texts.no_route(state.pending.kind), Mender.ADMINISTRATOR)
+        return
+    members = case.voters(state)
+    able = len(set(members.seats.values()) | {vote.seat for vote in ballot.votes})
+    goal = needed(stage.quorum, able)
+    if goal > able and not any(seat in ballot.deciders for seat in members.seats.values()):
+        yield Problem(state.code, *texts.jammed(ballot.stage_label, able, goal), Mender.CURATOR)
+    seen = case.votes.get(ballot.number, {})
+    for found in vote_faults(members, seen, case.school.roster, case.school.workflow.choices):
+        yield Problem(ballot.number, *found, Mender.VOTER)
+
+
+def _mark_problem(case: Case, state: State) -> Problem | None:
+    mark, workflow = case.mark, case.school.workflow
+    if mark is None:
+        return None
+    if mark.fault is not None:
+        return Problem(state.code, *mark.fault)
+    if state.finished:
+        edited = state.spent is not None and case.full != state.spent
+        told = texts.finished_row_edited(workflow.statuses[state.rest], reopening=state.pending is not None)
+        return Problem(state.code, *told, Mender.CURATOR) if edited else None
+    if not mark.asks_for_vote or state.pending is not None or case.full == state.spent:
+        return None
+    asked = case.wish(state)
+    if asked is None:
+        return None
+    if asked.fault is not None:
+        return Problem(state.code, *asked.fault)
+    if workflow.route(asked.kind, frozenset(asked.forms)) is None:
+        return Problem(state.code, *texts.no_route(asked.kind), Mender.ADMINISTRATOR)
+    return None
+
+
+def seen_mark(school: School, known: Known, view: View, code: str) -> Mark | None:
+    """The mark of a row as it stands; of a row that is gone, as last seen; None for a quarantined one."""
+    if code in view.quarantined:
+        return None
+    row = view.rows.get(code)
+    cells = row.cells if row is not None else known.sightings.get(code, {})
+    return read_mark(cells, school.workflow.requests, school.workflow.longest_text)
+
+
+def _seen_votes(school: School, known: Known, view: View, milestone: Milestone) -> dict[str, dict[str, SeenVote]]:
+    """The votes on the milestone's ballots: number → person → vote; quarantined ballots are left out."""
+    votes = {}
+    state = known.state(milestone.code)
+    for ballot in state.ballots:
+        if ballot.number in view.quarantined:
+            continue
+        row = view.ballots.get(ballot.number)
+        cells = row.cells if row is not None else known.sightings.get(ballot.number, {})
+        votes[ballot.number] = read_votes(cells, school.roster, school.workflow.choices)
+    return votes
+
+
+def strange_ballots(known: Known, view: View) -> frozenset[str]:
+    """The numbers of ballots on the board that the journal never opened."""
+    return frozenset(view.ballots) - {ballot.number for state in known.states.values() for ballot in state.ballots}
+
+
+def changed_sightings(known: Known, view: View) -> dict[str, Cells]:
+    """People's cells that differ from what was last seen, by code or ballot number.
+
+    A milestone's row is kept even when it is empty, so that it can be missed; a new ballot only once somebody wrote.
+    """
+    found = {code: row.cells for code, row in view.rows.items() if known.sightings.get(code) != row.cells}
+    strangers = strange_ballots(known, view)
+    votes = {number: row.cells for number, row in view.ballots.items() if number not in strangers}
+    return {**found, **{key: cells for key, cells in votes.items() if known.sightings.get(key, {}) != cells}}

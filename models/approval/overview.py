@@ -1,0 +1,100 @@
+"""Where every milestone stands on a day, each with its sentence: what status, sheet, letters and summary show."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+
+from models.approval import texts
+from models.approval.marks import due_date
+from models.approval.voters import voters_now
+from models.approval.votes import Standing, read_votes, standing
+from models.journal import Ballot, Known, Outcome, State, Submission
+from models.roadmap import Milestone
+from models.school import School, Status
+from models.text import joined, sentence
+
+
+@dataclass(frozen=True, slots=True)
+class Overview:
+    """One milestone as people are told of it; `overdue_days` are calendar days, 0 when nothing is overdue."""
+
+    milestone: Milestone
+    state: State
+    status: Status
+    due: date | None
+    overdue_days: int
+    why: str
+    standing: Standing | None
+    problem: str | None
+
+    @property
+    def code(self) -> str:
+        """The milestone's code."""
+        return self.milestone.code
+
+    @property
+    def open(self) -> bool:
+        """Whether anybody still has something to do about it."""
+        return self.status not in (Status.DONE, Status.CANCELLED)
+
+
+def overview(school: School, known: Known, problems: Mapping[str, str], today: date) -> tuple[Overview, ...]:
+    """Every milestone by year, then in the order of the document; `problems` are sentences by code."""
+    return tuple(
+        overview_of(school, known, milestone, problems.get(milestone.code), today) for milestone in school.milestones
+    )
+
+
+def overview_of(school: School, known: Known, milestone: Milestone, problem: str | None, today: date) -> Overview:
+    """Where one milestone stands."""
+    state = known.state(milestone.code)
+    due = due_date(milestone, state)
+    status = state.status
+    if status is Status.PLANNED and due is None:
+        status = Status.UNCLEAR
+    where = open_standing(school, known, milestone, state, today)
+    why = where.why if where is not None and not state.finished else _why(milestone, state, due, today)
+    return Overview(milestone, state, status, due, overdue_days(school, state, due, today), why, where, problem)
+
+
+def overdue_days(school: School, state: State, due: date | None, today: date) -> int:
+    """Calendar days since the due date; 0 when finished, or while a submission made in time is on approval."""
+    if due is None or state.finished:
+        return 0
+    pending = state.pending
+    if pending is not None and school.calendar.today(pending.made_at) <= due:
+        return 0
+    return max(0, (today - due).days)
+
+
+def open_standing(school: School, known: Known, milestone: Milestone, state: State, today: date) -> Standing | None:
+    """Where the milestone's open ballot stands; None when nothing is being voted on."""
+    ballot = state.ballot
+    stage = school.workflow.stages.get(ballot.stage) if ballot else None
+    if ballot is None or stage is None or state.pending is None or ballot.outcome is not Outcome.OPEN:
+        return None
+    seen = read_votes(known.sightings.get(ballot.number, {}), school.roster, school.workflow.choices)
+    members = voters_now(school, milestone, state, today)
+    return standing(ballot, members, stage.quorum, seen, school.roster, school.workflow.choices)
+
+
+def decided_ballot(state: State) -> Ballot | None:
+    """The ballot that tells how the latest submission stands or ended; None where it was given up or none was made."""
+    ballot = state.ballot
+    return ballot if ballot is not None and ballot.outcome in (Outcome.OPEN, Outcome.MET, Outcome.REFUSED) else None
+
+
+def _why(milestone: Milestone, state: State, due: date | None, today: date) -> str:
+    if state.rest is Status.RETURNED and state.pending is None:
+        return texts.returned(state.why, [each.why for each in state.ballots if each.outcome is Outcome.REFUSED][-1])
+    if state.why and (state.rest is not Status.PLANNED or state.pending is not None or state.spent is not None):
+        return state.why
+    if due is None:
+        return texts.unclear(milestone.unclear or "")
+    return texts.planned(due, today)
+
+
+def decides(submission: Submission) -> str:
+    """What «Что решается» says, with the warnings that voters should see."""
+    what = sentence(submission.understood or str(submission.kind))
+    return joined((what, *submission.warnings))

@@ -1,0 +1,33 @@
+"""The way back from a mistaken end: the curator asks, the workflow's voters decide."""
+
+from datetime import date, datetime
+
+from models.approval import texts
+from models.approval.voters import answering
+from models.evidence import forms_of
+from models.journal import State, Submitted
+from models.roadmap import Milestone
+from models.school import Kind, School
+from models.text import VekhaError
+
+
+def reopening(
+    school: School, milestone: Milestone, state: State, reason: str, moment: datetime, today: date
+) -> Submitted:
+    """The submission that asks to open a finished milestone again; VekhaError where that cannot be asked."""
+    if not state.finished:
+        raise VekhaError(texts.not_finished(state.code))
+    if milestone.retired is not None:
+        raise VekhaError(texts.reopening_retired(state.code, str(milestone.retired)))
+    if state.pending is not None:
+        raise VekhaError(texts.reopening_waits(state.code))
+    if not reason.strip():
+        raise VekhaError(texts.reopening_needs_reason())
+    number, what = len(state.submissions) + 1, texts.reopening()
+    result = state.submission.result if state.submission else ""  # an order may have ended what nobody submitted
+    return Submitted(
+        milestone=state.code, seen_at=moment, why=texts.submitted(number, f"{what}: {reason.strip()}"), number=number,
+        submission=Kind.REOPENING, result=result, new_date=None, comment=reason.strip(), full=state.spent or "",
+        voted="", forms=tuple(rule.kind for rule in forms_of(milestone.activity.proof, school.evidence)),
+        answering=answering(school, milestone, today), understood=what,
+    )  # fmt: skip

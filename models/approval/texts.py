@@ -1,0 +1,375 @@
+"""What is said to the curator's own commands."""
+
+from collections.abc import Iterable, Sequence
+from datetime import date
+
+from models.text import count, day, form, listed, quoted, sentence, shortened, spell_day
+
+
+def unknown_ballot(number: str) -> tuple[str, str]:
+    """A row of the approval tab has a number that was never given."""
+    return (
+        f"Строки голосования № {shortened(number)} не было",
+        "Верните номер, который стоял здесь, или удалите строку: её голоса не учитываются",
+    )
+
+
+def ballot_deleted() -> tuple[str, str]:
+    """A row with votes was deleted."""
+    return (
+        "Строки с этим номером не стало; она поставлена заново с прежними решениями",
+        "Чтобы снять своё решение, очистите свою ячейку, а строку оставьте",
+    )
+
+
+def ballot_edited(columns: Sequence[str]) -> tuple[str, str]:
+    """The engine's cells of a ballot were typed over."""
+    return f"В строке голосования изменили {quoted(columns)}; возвращено прежнее", "Пишите только в своих двух столбцах"
+
+
+# --- marks -----------------------------------------------------------------------------------------
+
+
+def started() -> str:
+    """Работа начата."""
+    return "Работа начата"
+
+
+def cleared() -> str:
+    """The mark was emptied."""
+    return "Отметка снята"
+
+
+def submitted(number: int, what: str) -> str:
+    """A submission was made."""
+    return f"Представление № {number}: {what}"
+
+
+def completion(understood: str) -> str:
+    """What a completion says."""
+    return f"исполнение; {understood}" if understood else "исполнение"
+
+
+def extension(new_date: date) -> str:
+    """What an extension asks."""
+    return f"перенос срока на {spell_day(new_date)}"
+
+
+def cancellation() -> str:
+    """What a cancellation asks."""
+    return "снятие с контроля"
+
+
+def reopening() -> str:
+    """What a reopening asks."""
+    return "возврат в работу"
+
+
+def amended() -> str:
+    """The executor changed what the votes are not about."""
+    return "Исполнитель поправил пояснение; голоса сохранены"
+
+
+def superseded(number: int) -> str:
+    """The evidence was changed under vote."""
+    return f"Представление № {number} заменено: исполнитель изменил то, за что голосуют; прежние голоса не действуют"
+
+
+def withdrawn(number: int) -> str:
+    """The executor took the submission back."""
+    return f"Представление № {number} отозвано исполнителем"
+
+
+def withdrawn_to_decided(number: int) -> str:
+    """The row shows again what was decided before."""
+    return f"Представление № {number} отозвано: в строке снова запись, по которой решение уже принято"
+
+
+def withdrawn_incomplete(number: int, missing: str) -> str:
+    """The evidence under vote was taken away."""
+    return f"Представление № {number} отозвано: исполнитель изменил запись, и теперь её мало. {missing}"
+
+
+def extension_needs_date() -> tuple[str, str]:
+    """An extension without a date."""
+    return "Нет нового срока", "Впишите дату в ячейку «Новый срок»"
+
+
+def extension_not_later(new_date: date, due: date) -> tuple[str, str]:
+    """An extension to an earlier day."""
+    return (
+        f"Новый срок {spell_day(new_date)} не позже нынешнего ({spell_day(due)})",
+        "Укажите более позднюю дату в ячейке «Новый срок»",
+    )
+
+
+def extension_outside(new_date: date, last: date) -> tuple[str, str]:
+    """An extension beyond the roadmap."""
+    return (
+        f"Новый срок {spell_day(new_date)} за пределами дорожной карты",
+        f"Она действует до {spell_day(last)}: укажите дату не позже",
+    )
+
+
+def comment_needed(request: str) -> tuple[str, str]:
+    """A request that must say why."""
+    return f"«{request}» – без объяснения", "Напишите причину в ячейке «Комментарий»"
+
+
+def evidence_missing(missing: str) -> tuple[str, str]:
+    """The result is not yet evidence."""
+    return missing, "Допишите в ячейке «Результат»"
+
+
+def finished_row_edited(status: str, reopening: bool) -> tuple[str, str]:
+    """Somebody edits a row that is finished; perhaps its reopening is being voted on."""
+    wait = "Веху уже просят открыть снова: дождитесь решения голосующих"
+    ask = "Верните прежнюю запись; чтобы открыть веху снова, обратитесь к куратору"
+    found = f"Строка изменена после того, как веха получила статус «{status}»; утверждённое остаётся в силе"
+    return found, wait if reopening else ask
+
+
+# --- where a milestone stands ----------------------------------------------------------------------
+
+
+def planned(due: date | None, today: date) -> str:
+    """A milestone that nobody has begun."""
+    return f"Отметок нет, исполнить до {day(due, today)}" if due else "Отметок нет"
+
+
+def unclear(question: str) -> str:
+    """A milestone whose term nobody has settled."""
+    return f"Срок не определён: {question}"
+
+
+def returned(last: str, refusal: str) -> str:
+    """A returned milestone: why it was returned stays in view, whatever was written since.
+
+    >>> returned("Отметка снята", "Куратор: возвращено")
+    'Отметка снята. Куратор: возвращено'
+    """
+    return last if last == refusal else f"{last}. {refusal}"
+
+
+def overdue(days: int) -> str:
+    """How long a milestone is overdue.
+
+    >>> overdue(12)
+    'Просрочено на 12 дн.'
+    """
+    return f"Просрочено на {days} дн."
+
+
+def amended_after(status: str) -> str:
+    """A fallback sentence for a status that nothing else explains."""
+    return status
+
+
+def post_vacant(post: str) -> tuple[str, str]:
+    """A post that nobody holds."""
+    return f"Должность «{post}» сейчас никто не занимает", "Администратору: впишите человека в people.yaml («posts»)"
+
+
+def not_finished(code: str) -> str:
+    """Nothing to reopen."""
+    return f"Веха {code} ещё не завершена: возвращать в работу нечего"
+
+
+def reopening_waits(code: str) -> str:
+    """Somebody has asked already."""
+    return f"О возврате вехи {code} в работу уже голосуют"
+
+
+def reopening_needs_reason() -> str:
+    """Why is it opened again?"""
+    return "Напишите причину: vekha reopen КОД --reason «…»"
+
+
+def supposition_not_understood(text: str, ballots: Sequence[str]) -> str:
+    """A vote of `rehearse --if` that cannot be understood."""
+    there = f"; открыты и закрыты: {', '.join(ballots)}" if ballots else "; голосований пока нет"
+    return f"«{text}» не понято; пример: --if «1.3/2021-1.1: Член рабочей группы 2 утвердить»{there}"
+
+
+def rescheduled(order: str, before: date | None, due: date | None) -> str:
+    """An order moved the milestone."""
+    if due is None:
+        was = f"; прежний был {day(before)}" if before else ""
+        return f"Приказом {order} срок записан так, что его нельзя определить{was}"
+    if before is None:
+        return f"Приказом {order} определён срок: {day(due)}"
+    return f"Приказом {order} срок перенесён с {day(before)} на {day(due)}"
+
+
+def retired(order: str) -> str:
+    """An order struck the milestone off."""
+    return f"Снята с контроля приказом {order}"
+
+
+def retired_but_finished(order: str) -> str:
+    """An order struck off what was finished already."""
+    return f"Исключена приказом {order}; веха была уже завершена и остаётся как есть"
+
+
+def restored(order: str, due: date | None) -> str:
+    """An order opened a finished milestone again."""
+    return f"Возвращена в работу приказом {order}{f', исполнить до {day(due)}' if due else ''}"
+
+
+def superseded_by_retirement(number: int, order: str) -> str:
+    """What was voted on was struck off."""
+    return f"Представление № {number} больше не рассматривается: веха снята с контроля приказом {order}"
+
+
+def superseded_by_day(number: int, order: str) -> str:
+    """The order set the day that was voted on."""
+    return f"Представление № {number} больше не рассматривается: срок назначил приказ {order}"
+
+
+def superseded_by_form(number: int, order: str) -> str:
+    """The order asks for another result than the one that was voted on."""
+    return f"Представление № {number} больше не рассматривается: приказ {order} изменил форму результата"
+
+
+def superseded_by_restoring(number: int, order: str) -> str:
+    """The order opened what was being voted to be opened."""
+    return f"Представление № {number} больше не рассматривается: веху вернул в работу приказ {order}"
+
+
+def reopening_retired(code: str, order: str) -> str:
+    """An order cannot be undone by a vote."""
+    return f"Веха {code} снята с контроля приказом {order}: вернуть её может только новый приказ"
+
+
+def stage_opened(label: str, voters: int, needed: int, decide_by: date) -> str:
+    """A ballot was put before its voters."""
+    may = count(voters, "человек может голосовать", "человека могут голосовать", "человек могут голосовать")
+    return f"На утверждении: {label}; {may}, нужно утвердить {needed}, решить до {day(decide_by)}"
+
+
+def voted(voter: str, approves: bool, comment: str) -> str:
+    """Somebody decided."""
+    choice = "утвердить" if approves else "вернуть"
+    return f"{voter}: {choice}" + (f" («{shortened(comment, 200)}»)" if comment else "")
+
+
+def vote_withdrawn(voter: str) -> str:
+    """Somebody took the decision back."""
+    return f"{voter}: решение снято"
+
+
+def stage_waits(label: str, approvals: int, voters: int, needed: int, decide_by: date, awaited: Sequence[str]) -> str:
+    """An open stage: who approved, what is missing, by when.
+
+    >>> stage_waits("рабочая группа", 2, 4, 3, date(2021, 3, 19), ["Член рабочей группы 4"])
+    'рабочая группа: утвердили 2 из 4, нужен ещё 1 голос до 19 марта 2021; ждём: Член рабочей группы 4'
+    """
+    missing = needed - approvals
+    need = form(missing, "нужен", "нужно", "нужно")
+    votes = count(missing, "голос", "голоса", "голосов")
+    waiting = f"; ждём: {listed(awaited)}" if awaited else ""
+    return f"{label}: утвердили {approvals} из {voters}, {need} ещё {votes} до {day(decide_by)}{waiting}"
+
+
+def stage_met(label: str, approvals: int, voters: int, needed: int) -> str:
+    """A stage was passed."""
+    return f"{label}: утвердили {approvals} из {voters} при необходимых {needed}"
+
+
+def stage_refused(label: str, reasons: Sequence[str]) -> str:
+    """A stage returned the submission, with the reasons in the voters' words."""
+    return f"{label}: возвращено на доработку – {'; '.join(reasons)}"
+
+
+def returned_before(why: str) -> str:
+    """The reason of the last return, for the voters of a new submission."""
+    return f"В прошлый раз: {why}"
+
+
+def reason(voter: str, comment: str) -> str:
+    """Why one voter returned it."""
+    return f"{voter}: «{shortened(comment, 300)}»"
+
+
+def last_word(label: str, voter: str) -> str:
+    """A stage that was ended after its deadline by the one who may."""
+    return f"{label}: срок решения прошёл, решает «{voter}» – утверждено"
+
+
+def escalated(label: str, people: Sequence[str], decides: bool) -> str:
+    """A ballot stayed open past its deadline."""
+    what = "право решить получает" if decides else "сообщаем:"
+    return f"{sentence(label)}: срок решения прошёл, {what} {listed(people)}"
+
+
+def own_work(voter: str) -> str:
+    """A vote on one's own work."""
+    return f"голос «{voter}» не учтён: отвечает за эту веху"
+
+
+def acts_for_answering(voter: str, absent: str) -> str:
+    """A substitute of the one who answers."""
+    return f"голос «{voter}» не учтён: замещает того, кто отвечает за эту веху («{absent}»)"
+
+
+def no_say(voter: str) -> str:
+    """A vote by somebody who is not among the voters."""
+    return f"голос «{voter}» не учтён: на этом этапе не голосует"
+
+
+def seat_taken(voter: str) -> str:
+    """A second vote for one seat."""
+    return f"голос «{voter}» не учтён: за это место уже голосует другой человек"
+
+
+def return_needs_reason(voter: str) -> tuple[str, str]:
+    """A return that does not say why does not count yet."""
+    return f"«Вернуть» от «{voter}» пока не учтено: нет замечания", f"Напишите причину в столбце «{voter}: замечание»"
+
+
+def vote_not_read(voter: str, said: str, accepted: Iterable[str]) -> tuple[str, str]:
+    """A voter's word that nobody knows."""
+    return f"Решение «{voter}» не понято («{shortened(said)}»)", f"Выберите одно из: {quoted(accepted)}"
+
+
+def jammed(label: str, voters: int, needed: int) -> tuple[str, str]:
+    """The quorum cannot be reached by who is left."""
+    who = count(voters, "человек", "человека", "человек")
+    return (
+        f"{sentence(label)}: голосовать {form(voters, 'может', 'могут', 'могут')} {who}, а нужно {needed} – "
+        "кворум не собрать",
+        "Куратору: назначить замещающих, дополнить группу приказом или изменить кворум в workflow.yaml",
+    )
+
+
+def nobody_votes() -> tuple[str, str]:
+    """Every stage was passed over, because only those who answer could vote."""
+    return (
+        "Голосовать некому: на каждом этапе голосовали бы лишь те, кто отвечает за веху – кворум не собрать",
+        "Куратору: назвать в workflow.yaml должность, которая голосует вместо них (stand_in)",
+    )
+
+
+def no_route(kind: str) -> tuple[str, str]:
+    """The workflow names no stage for this."""
+    return f"В workflow.yaml нет этапов для этого случая ({kind})", "Администратору: допишите правило в «routes»"
+
+
+def done(stages: Sequence[str]) -> str:
+    """A milestone is fulfilled."""
+    return "Исполнено. " + "; ".join(stages)
+
+
+def moved(due: date) -> str:
+    """A deadline was moved by a vote."""
+    return f"Срок перенесён на {day(due)} решением голосующих; когда результат будет готов, смените отметку"
+
+
+def cancelled() -> str:
+    """A milestone was taken off control."""
+    return "Снято с контроля решением голосующих"
+
+
+def reopened() -> str:
+    """A finished milestone is at work again."""
+    return "Возвращено в работу решением голосующих"

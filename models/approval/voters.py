@@ -1,0 +1,83 @@
+"""Who answers for a milestone, and who may vote at a stage, on a day."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+
+from models.approval import texts
+from models.journal import State
+from models.roadmap import Milestone
+from models.school import Roster, School, Stage
+
+
+@dataclass(frozen=True, slots=True)
+class Panel:
+    """Who may vote: acting voter → whose seat it is; and who may not, with the sentence that says why."""
+
+    seats: Mapping[str, str]
+    aside: Mapping[str, str]
+
+
+def answering(school: School, milestone: Milestone, day: date) -> tuple[str, ...]:
+    """Who answers for a milestone on a day."""
+    return school.roster.answering(milestone.activity.executors, milestone.activity.answers, day)
+
+
+def voters_now(school: School, milestone: Milestone, state: State, day: date) -> Panel:
+    """Who may vote on a milestone's open ballot on a day."""
+    ballot = state.ballot
+    stage = school.workflow.stages.get(ballot.stage) if ballot else None
+    if ballot is None or stage is None:
+        return Panel({}, {})
+    return panel(stage, school.roster, answering(school, milestone, day), day, ballot.deciders)
+
+
+def panel(stage: Stage, roster: Roster, answering: tuple[str, ...], day: date, deciders: tuple[str, ...] = ()) -> Panel:
+    """The voters of a stage on a day: its post's holders, less those who answer and those who act for them.
+
+    Where everybody who could vote answers, the stage's stand-in votes instead. `deciders` joined by escalation.
+    """
+    found = _panel((*roster.members(stage.voters, day), *deciders), roster, answering, day)
+    if not found.seats and stage.stand_in:
+        other = _panel(roster.members(stage.stand_in, day), roster, answering, day)
+        return Panel(other.seats, {**found.aside, **other.aside})
+    return found
+
+
+def _panel(members: tuple[str, ...], roster: Roster, answering: tuple[str, ...], day: date) -> Panel:
+    acting_for_answering = roster.standing_in_for(answering, day)
+    seats: dict[str, str] = {}
+    aside: dict[str, str] = {}
+    for member in members:
+        if member in answering:
+            aside[member] = texts.own_work(roster.label(member))
+            continue
+        acting = roster.acting(member, day)
+        if acting is None:
+            continue
+        label = roster.label(acting)
+        if acting in answering:
+            aside[acting] = texts.own_work(label)
+        elif acting in acting_for_answering:
+            aside[acting] = texts.acts_for_answering(label, roster.label(acting_for_answering[acting]))
+        elif acting == member:
+            seats[acting] = member
+        elif acting not in members:
+            seats.setdefault(acting, member)
+    return Panel(seats, aside)
+
+
+def all_voters(stages: Mapping[str, Stage], roster: Roster) -> tuple[str, ...]:
+    """Everybody who may ever vote: holders of every stage's post at any time, stand-ins, and all their substitutes."""
+    people: list[str] = []
+    for stage in stages.values():
+        last_word = stage.escalate.to if stage.escalate and stage.escalate.decides else None
+        for voters in (stage.voters, stage.stand_in, last_word):
+            post = roster.post(roster.post_named(voters)) if voters else None
+            if post is not None:
+                people.extend(holder.person for holder in post.holders)
+    found = list(dict.fromkeys(people))
+    for person in found:  # grows: a substitute may be away too
+        acting = [away.substitute for away in roster.absences if away.person == person and away.substitute]
+        found.extend(other for other in dict.fromkeys(acting) if other not in found)
+    return tuple(found)

@@ -1,0 +1,44 @@
+"""What stands on the board, as values: tabs, rows, marks, votes, and who may write where."""
+
+from models.board import columns, google_texts, texts
+from models.board.board import Area, Protection, SeenRow, Sheet, Snapshot, Table, View, codes_of, find_table
+from models.board.cells import Cells, Formula, Value, as_text, canonical, word_key
+from models.board.losses import headless, losses
+from models.board.mark import Mark, fingerprint, full_fingerprint, read_mark
+from models.board.protections import is_unproven, with_proof
+from models.board.tabs import direction_heading, plan_titles, roadmap_cells, tabs_of, view_of, years_begun
+
+__all__ = [
+    "Area",
+    "Cells",
+    "Formula",
+    "Mark",
+    "Protection",
+    "SeenRow",
+    "Sheet",
+    "Snapshot",
+    "Table",
+    "Value",
+    "View",
+    "as_text",
+    "canonical",
+    "codes_of",
+    "columns",
+    "direction_heading",
+    "find_table",
+    "fingerprint",
+    "full_fingerprint",
+    "google_texts",
+    "headless",
+    "is_unproven",
+    "losses",
+    "plan_titles",
+    "read_mark",
+    "roadmap_cells",
+    "tabs_of",
+    "texts",
+    "view_of",
+    "with_proof",
+    "word_key",
+    "years_begun",
+]

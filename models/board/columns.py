@@ -1,0 +1,33 @@
+"""The names of tabs and columns, and where a table's header stands."""
+
+CODE, TITLE, TERM, EXECUTORS, FORM = "Код", "Мероприятие", "Срок", "Исполнители", "Форма результата"
+REQUEST, RESULT, NEW_DATE, COMMENT = "Отметка", "Результат", "Новый срок", "Комментарий"
+STATUS, DUE, REMARK = "Статус", "Исполнить до", "Замечание"
+PLAN_ENGINE = (CODE, TITLE, TERM, EXECUTORS, FORM, STATUS, DUE, REMARK)
+MARK_COLUMNS = (REQUEST, RESULT, NEW_DATE, COMMENT)
+PLAN_HEADER = (CODE, TITLE, TERM, EXECUTORS, FORM, *MARK_COLUMNS, STATUS, DUE, REMARK)
+NUMBER, DECIDES, EXECUTOR_COMMENT = "№", "Что решается", "Комментарий исполнителя"
+STAGE, DECIDE_BY, OUTCOME = "Этап", "Решить до", "Итог"
+APPROVAL_HEADER = (NUMBER, CODE, TITLE, DECIDES, RESULT, EXECUTOR_COMMENT, STAGE, DECIDE_BY, OUTCOME)
+VOTE, VOTE_COMMENT = ": решение", ": замечание"
+NO_SAY = "—"
+APPROVAL, SUMMARY, LOG, GUIDE = "Утверждение", "Сводка", "Журнал", "Как пользоваться"
+HEADER_ROW = 3
+HEADER_SEARCH_ROWS = 30
+
+
+def plan_title(year_name: str) -> str:
+    """The tab of a reporting year («План 2021», «План 2021-2022»)."""
+    return f"План {year_name}"
+
+
+def voter_of(header: str) -> str | None:
+    """Whose column it is on «Утверждение»; None for a column that is no voter's.
+
+    >>> voter_of("Куратор: решение"), voter_of("Итог")
+    ('Куратор', None)
+    """
+    for part in (VOTE, VOTE_COMMENT):
+        if header.endswith(part):
+            return header.removesuffix(part)
+    return None

@@ -1,0 +1,63 @@
+"""A snapshot that lost too much stops the pass before anything is written."""
+
+from collections.abc import Iterable, Mapping
+
+from models.board import cells, columns, texts
+from models.board.board import Snapshot, View
+from models.board.cells import Cells
+
+FEWEST_ROWS_OF_A_TAB = 4
+
+
+def losses(
+    snapshot: Snapshot, view: View, sightings: Mapping[str, Cells], tabs: Mapping[str, Iterable[str]]
+) -> list[str]:
+    """What the board has lost since it was last seen, one sentence each; empty when the pass may go on.
+
+    `tabs` gives each plan tab with the codes of its rows; a tab is missed only where one of its rows was seen before,
+    and a row only while the roadmap has it.
+    """
+    titles = {sheet.title for sheet in snapshot.sheets}
+    plans = {title: {code for code in codes if code in sightings} for title, codes in tabs.items()}
+    ours = (columns.APPROVAL, columns.SUMMARY, columns.LOG, columns.GUIDE)
+    expected = (*(title for title, seen in plans.items() if seen), *ours)
+    if not titles.intersection(expected) and not snapshot.renamed:
+        return [texts.no_tabs()]
+    found = [_lost(title, snapshot) for title in expected if title not in titles]
+    found.extend(headless(snapshot, view))
+    if columns.APPROVAL in view.tables:
+        voted = {header for cells in sightings.values() for header in cells if columns.voter_of(header) is not None}
+        lost = sorted(voted - set(view.tables[columns.APPROVAL].columns))
+        found.extend([texts.header_lost(columns.APPROVAL, lost)] if lost else [])
+    present = {*view.rows, *view.ballots, *view.quarantined}
+    for title, seen in plans.items():
+        gone = len(seen - present)
+        if title in view.tables and len(seen) >= FEWEST_ROWS_OF_A_TAB and gone * 2 > len(seen):
+            found.append(texts.rows_lost(f"На вкладке «{title}»", gone, len(seen)))
+    codes = {code for each in tabs.values() for code in each}
+    all_seen = {key for key in sightings if key in codes or key.rpartition("-")[0] in codes}
+    gone = len(all_seen - present)
+    if not found and gone * 2 > len(all_seen):
+        found.append(texts.rows_lost("В таблице", gone, len(all_seen)))
+    return found
+
+
+def _lost(title: str, snapshot: Snapshot) -> str:
+    name = snapshot.renamed.get(title)
+    return texts.tab_renamed(title, name) if name else texts.tab_lost(title)
+
+
+def headless(snapshot: Snapshot, view: View) -> list[str]:
+    """One sentence for each tab of rows that is there without its header row."""
+    ours = [sheet.title for sheet in snapshot.sheets if sheet.title == columns.APPROVAL or sheet.title in view.plans]
+    headless_tabs = (title for title in ours if title not in view.tables)
+    return [texts.header_lost(title, missing_headers(snapshot, title)) for title in headless_tabs]
+
+
+def missing_headers(snapshot: Snapshot, title: str) -> list[str]:
+    """The column names that a tab's best header row lacks."""
+    wanted = columns.APPROVAL_HEADER if title == columns.APPROVAL else columns.PLAN_HEADER
+    sheet = next(sheet for sheet in snapshot.sheets if sheet.title == title)
+    rows = [{cells.as_text(value) for value in values} for values in sheet.rows.values()]
+    best = max(rows, key=lambda names: len(names & set(wanted)), default=set())
+    return [name for name in wanted if name not in best]

@@ -1,0 +1,80 @@
+"""What an executor typed in a row's four cells, and the fingerprints that votes are about."""
+
+import re
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from datetime import date
+from hashlib import sha256
+
+from models.board import columns, texts
+from models.board.cells import Cells, Formula, as_text, word_key
+from models.school import Request, VotedField
+from models.text import read_date
+
+
+@dataclass(frozen=True, slots=True)
+class Mark:
+    """What an executor typed, normalised; a fault says why it cannot be taken as a wish."""
+
+    request: Request | None = None
+    result: str = ""
+    new_date: date | None = None
+    comment: str = ""
+    fault: tuple[str, str] | None = None
+
+    @property
+    def asks_for_vote(self) -> bool:
+        """Whether the request is one that voters decide on."""
+        return self.request not in (None, Request.STARTED)
+
+
+NO_MARK = Mark()
+
+
+def fingerprint(mark: Mark, fields: Iterable[VotedField]) -> str:
+    """Sixteen hex digits over the named fields of a mark, blind to how a program retyped them."""
+    parts = {
+        VotedField.REQUEST: str(mark.request or ""),
+        VotedField.RESULT: _plain(mark.result),
+        VotedField.NEW_DATE: mark.new_date.isoformat() if mark.new_date else "",
+        VotedField.COMMENT: _plain(mark.comment),
+    }
+    chosen = set(fields)
+    text = "\x1f".join(parts[each] for each in VotedField if each in chosen)
+    return sha256(text.encode()).hexdigest()[:16]
+
+
+def full_fingerprint(mark: Mark) -> str:
+    """The fingerprint over everything the executor typed."""
+    return fingerprint(mark, VotedField)
+
+
+def _plain(text: str) -> str:
+    day = read_date(text)
+    if day is not None:
+        return day.isoformat()
+    if re.fullmatch(r"-?\d+[.,]0*|-?\d+[.,]\d*?0*", text):
+        return re.sub(r"[.,]0*\Z", "", re.sub(r"([.,]\d*?)0+\Z", r"\1", text)).replace(",", ".")
+    return re.sub(r"\s+", " ", text)
+
+
+def read_mark(cells: Cells, words: Mapping[Request, str], longest: int) -> Mark:
+    """The mark that a row's people's cells make; unreadable cells make its fault."""
+    if not cells:
+        return NO_MARK
+    for column in columns.MARK_COLUMNS:
+        value = cells.get(column)
+        if isinstance(value, Formula):
+            return Mark(fault=texts.formula_in_cell(column))
+        if isinstance(value, str) and len(value) > longest:
+            return Mark(fault=texts.text_too_long(column, len(value), longest))
+    said = as_text(cells.get(columns.REQUEST))
+    by_key = {word_key(label): request for request, label in words.items()}
+    request = by_key.get(word_key(said)) if said else None
+    if said and request is None:
+        return Mark(fault=texts.unknown_word(columns.REQUEST, said, words.values()))
+    date_cell = cells.get(columns.NEW_DATE)
+    new_date = date_cell if isinstance(date_cell, date) else read_date(as_text(date_cell))
+    if request is Request.EXTENSION and new_date is None and as_text(date_cell):
+        return Mark(fault=texts.date_not_read(columns.NEW_DATE, as_text(date_cell)))
+    return Mark(request, as_text(cells.get(columns.RESULT)), new_date, as_text(cells.get(columns.COMMENT)))

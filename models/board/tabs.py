@@ -1,0 +1,61 @@
+"""Which tab holds which milestones, and what of the signed roadmap stands in a row."""
+
+from collections.abc import Iterable
+from dataclasses import replace
+from datetime import date
+
+from models.board import columns, texts
+from models.board.board import Snapshot, View, read_view
+from models.board.cells import Cells
+from models.board.protections import audited
+from models.roadmap import Direction, Milestone
+from models.school import School
+
+
+def years_begun(school: School, today: date) -> tuple[int, ...]:
+    """The reporting years that have a tab: those that have begun, and always the first."""
+    years = _years(school)
+    return tuple(year for year in years if year == years[0] or school.period.starts(year) <= today)
+
+
+def _years(school: School) -> list[int]:
+    return sorted({*school.period.years(), *(each.year for each in school.milestones)})
+
+
+def plan_titles(school: School, years: Iterable[int]) -> dict[int, str]:
+    """Reporting year → the title of its tab."""
+    return {year: columns.plan_title(school.period.name(year)) for year in years}
+
+
+def tabs_of(school: School) -> dict[str, list[str]]:
+    """Plan tab → the codes of its rows, for every year of the roadmap."""
+    titles = plan_titles(school, _years(school))
+    tabs: dict[str, list[str]] = {title: [] for title in titles.values()}
+    for each in school.milestones:
+        tabs[titles[each.year]].append(each.code)
+    return tabs
+
+
+def roadmap_cells(milestone: Milestone) -> Cells:
+    """What a milestone's row says of the signed roadmap."""
+    activity = milestone.activity
+    return {
+        columns.CODE: milestone.code,
+        columns.TITLE: texts.row_number(activity.title, activity.number),
+        columns.TERM: activity.term,
+        columns.EXECUTORS: ", ".join(activity.executors),
+        columns.FORM: activity.result_form,
+    }
+
+
+def direction_heading(direction: Direction) -> str:
+    """The heading above a direction's rows."""
+    return f"Направление {direction.number}. {direction.title}"
+
+
+def view_of(school: School, snapshot: Snapshot) -> View:
+    """The snapshot as understood for this school."""
+    cells = {each.code: roadmap_cells(each) for each in school.milestones}
+    plans = {title: {code: cells[code] for code in codes} for title, codes in tabs_of(school).items()}
+    view = read_view(snapshot, plans, frozenset(direction_heading(each) for each in school.roadmap.directions))
+    return audited(replace(view, problems=(*view.problems, *snapshot.remarks)), snapshot, school.roster)

@@ -1,0 +1,106 @@
+"""What is said of a board that lost too much, is open, or contradicts the journal."""
+
+from collections.abc import Iterable, Sequence
+from datetime import date
+
+from models.text import count, day, form, listed, quoted, shortened
+
+# --- what stands in people's cells -----------------------------------------------------------------
+
+
+def formula_in_cell(column: str) -> tuple[str, str]:
+    """A formula stands where people write."""
+    return f"В ячейке «{column}» стоит формула", "Впишите значение словами: формулы Веха не читает"
+
+
+def text_too_long(column: str, length: int, longest: int) -> tuple[str, str]:
+    """A people's cell holds more than anybody will read."""
+    return (
+        f"В ячейке «{column}» слишком длинный текст ({count(length, 'знак', 'знака', 'знаков')})",
+        f"Сократите его до {count(longest, 'знака', 'знаков', 'знаков')}, а подробности дайте ссылкой",
+    )
+
+
+def unknown_word(column: str, said: str, accepted: Iterable[str]) -> tuple[str, str]:
+    """A dropdown's cell holds a word that nobody knows."""
+    return (
+        f"В ячейке «{column}» стоит «{shortened(said)}»",
+        f"Выберите одно из: {quoted(accepted)} – или очистите ячейку",
+    )
+
+
+def date_not_read(column: str, said: str) -> tuple[str, str]:
+    """A date could not be read."""
+    return f"Дата «{shortened(said)}» в ячейке «{column}» не понята", "Напишите её так: 15.04.2021"
+
+
+def duplicated_code(tab: str, rows: Sequence[int]) -> tuple[str, str]:
+    """One code stands in several rows."""
+    numbers = listed([str(row) for row in rows])
+    return (
+        f"Код повторяется на вкладке «{tab}» в строках {numbers}, поэтому отметки этих строк не учитываются",
+        "Оставьте одну строку, а лишние удалите",
+    )
+
+
+def row_without_code(said: str) -> tuple[str, str]:
+    """Somebody's row has no code, or one that the roadmap does not know."""
+    found = f"В строке стоит код «{shortened(said)}», которого нет в дорожной карте" if said else "В строке нет кода"
+    return found, "Веха такую строку не ведёт: перенесите записи в строку с нужным кодом, а эту удалите"
+
+
+def ballot_without_number() -> tuple[str, str]:
+    """A row of the approval tab has no number."""
+    return (
+        "В строке нет номера голосования",
+        "Верните номер, который стоял здесь, или удалите строку: её голоса не учитываются",
+    )
+
+
+def tab_lost(title: str) -> str:
+    """A tab is gone or was renamed."""
+    return (
+        f"В таблице нет вкладки «{title}»: верните ей имя или выполните «vekha init», она появится с прежними записями"
+    )
+
+
+def no_tabs() -> str:
+    """None of our tabs is there."""
+    return "В таблице нет ни одной вкладки Вехи: сделайте их командой «vekha init» (если они были, верните копию)"
+
+
+def tab_renamed(title: str, name: str) -> str:
+    """A tab bears another name."""
+    return f"Вкладка «{title}» теперь называется «{shortened(name)}»: верните ей имя или выполните «vekha init»"
+
+
+def header_lost(title: str, names: Sequence[str]) -> str:
+    """A header row lost names."""
+    columns = form(len(names), "столбца", "столбцов", "столбцов")
+    return f"На вкладке «{title}» не найден заголовок {columns} {quoted(names)}: верните его в строку заголовков"
+
+
+def rows_lost(where: str, gone: int, all_rows: int) -> str:
+    """More than half of the rows are gone."""
+    return (
+        f"{where} не хватает {count(gone, 'строки', 'строк', 'строк')} из {all_rows}: если их удалили по ошибке, "
+        "верните копию (из var/backups или из истории версий); «vekha init» поставит строки заново с прежними записями"
+    )
+
+
+def board_missing(var: str) -> str:
+    """The board was never made, or its file is gone."""
+    return f"Таблицы ещё нет: сделайте её командой «vekha init» (если она была, верните копию из {var}/backups)"
+
+
+def held_too_long(name: str, since: date) -> tuple[str, str]:
+    """Somebody keeps the workbook open."""
+    return (
+        f"Файл таблицы открыт с {day(since)} ({name}), и Веха не может его обновить",
+        "Администратору: попросите сохранить и закрыть файл",
+    )
+
+
+def row_number(title: str, number: str | None) -> str:
+    """The activity on the board, with its number in the document where that is not its code."""
+    return f"{title} (в документе № {number})" if number else title

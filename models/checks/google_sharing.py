@@ -1,0 +1,40 @@
+"""With whom a spreadsheet is shared, and whether voters can reach it and nobody else."""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+
+from models.board import google_texts
+from models.checks.checkup import Finding, Level
+from models.text import Problem
+
+WHERE = "доступ"
+
+
+@dataclass(frozen=True, slots=True)
+class Sharing:
+    """Accounts in lower case: who owns the file, who may write it; whether a link or a group lets others in."""
+
+    owners: frozenset[str]
+    editors: frozenset[str]
+    open_to_all: bool = False
+    by_groups: bool = False
+
+
+def judged(found: Sharing, voters: Mapping[str, str | None], owner: str | None) -> Iterator[Finding]:
+    """What is right and what to mend; `voters` are labels with their addresses, `owner` is the one that is named."""
+    labels = {address.lower(): label for label, address in voters.items() if address}
+    for account in sorted(found.owners):
+        if account in labels:
+            yield Finding(Level.ERROR, Problem(WHERE, *google_texts.owner_votes(labels[account])))
+        elif owner is not None and account != owner.lower() and not account.endswith(".gserviceaccount.com"):
+            yield Finding(Level.WARNING, Problem(WHERE, *google_texts.another_owner(account, owner)))
+    if found.open_to_all:
+        yield Finding(Level.ERROR, Problem(WHERE, *google_texts.open_to_all()))
+    outside = [labels[address] for address in sorted(labels) if address not in found.editors | found.owners]
+    if outside and not found.by_groups and not found.open_to_all:
+        yield Finding(Level.WARNING, Problem(WHERE, *google_texts.not_let_in(outside)))
+    nameless = [label for label, address in voters.items() if not address]
+    for label in nameless:
+        yield Finding(Level.ERROR, Problem(WHERE, *google_texts.voter_without_address(label)))
+    if not outside and not nameless:
+        yield Finding(Level.FINE, Problem(WHERE, google_texts.sharing_fine(sorted(found.owners), len(labels)), ""))

@@ -1,0 +1,281 @@
+"""Which column of a table is what: recognised by the words of its header, in any order and wording."""
+
+import re
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
+from itertools import pairwise
+
+from models.document.document import Cell, Row
+from models.document.numbering import read_roman
+from models.text import month_number, plain
+
+NUMBER, SECTION, TITLE, TERM, BEGIN, END, EXECUTOR, RESULT, MARK, OTHER = (
+    "number section title term begin end executor result mark other".split()  # noqa: SIM905
+)
+_LONGEST_HEADER = 130
+_KEYWORD_WITHIN = 45
+# The word that stands first in a header says what the column is; at the same place the longer one wins.
+_WORDS = (
+    (OTHER, "отметк примечан комментар фактич статус замечан стоимост финансир бюджет объемфинанс источник участник "),
+    (OTHER, "целеваяаудит категори аудитор подпис ктоконтрол контрол формапроведен формаработ форматпровед уровень "),
+    (OTHER, "местопровед местовремя ресурс охват количествоуч контингент соисполнениио"),
+    (SECTION, "направлени раздел блок модул задач цель цели этап"),
+    (
+        TITLE,
+        "мероприят наименован назван содержан действи виддеят видыдеят работ событи тема темы дела дело чтосделать",
+    ),
+    (TITLE, "видработ видыработ пунктплан пунктыплан шаги"),
+    (TERM, "срок период дата даты датыпров когда календарн время месяц планируемыесрок"),
+    (BEGIN, "начало датанач срокнач началореал началосрок"),
+    (END, "окончан заверше конецсрок датаокон датазаверш срококон срокзаверш"),
+    (EXECUTOR, "исполнител ответствен ктопров ктоотвеч ктоисп соисполнит фиоответ фио кураторы ответсвен отвественн"),
+    (
+        RESULT,
+        "результат формапредст формарезульт формаотч формазаверш формаподтв формаожид видокумент виддокум документ",
+    ),
+    (RESULT, "итог выход продукт отчетн подтвержд показател наименованиедок формафикс ожидаем планируемыйрез чембудет"),
+)
+_KEYWORDS = tuple((word, role) for role, words in _WORDS for word in words.split())
+_ORDINALS = {"перв": 1, "втор": 2, "трет": 3, "четв": 4}
+_PIECE = re.compile(
+    r"(?:(?P<count>[ivxіухпш]{1,4}|\d{1,2})(?:ый|ой|ий|й|ое|е|ая|я)?|(?P<word>перв|втор|трет|четверт)[а-я]{1,2})"
+    r"(?P<unit>квартал|кв|полугодие|полуг|пг|четверть|четв|месяц|мес)?(?:уч(?:ебного)?)?(?:г|года)?"
+)
+# a part of the year: how its column is called, how many there are, what a term calls it
+_PARTS = (("кв", 4, "квартал"), ("полуг", 2, "полугодие"), ("пг", 2, "полугодие"), ("четв", 4, "четверть"))
+_YEARS = re.compile(r"(20\d\d)(?:[-/](20\d\d))?(?:уч(?:ебный)?)?(?:г|гг|год|года|годы)?")
+_NUMBERED = re.compile(r"\d{1,3}(?:\.\d{1,2})*[.)]?\Z|\d{1,2}(?:\.\d{1,2})*[.)]\s")
+
+
+@dataclass(frozen=True, slots=True)
+class Column:
+    """What a grid column holds, what its header says, and for a column of marks the time it stands for."""
+
+    role: str
+    header: str
+    time: str = ""
+
+
+Columns = tuple[Column, ...]
+
+
+def key_of(header: str) -> str:
+    """The letters of a header, whatever the width of its column broke.
+
+    >>> key_of("Исполнител и"), key_of("№ п/п")
+    ('исполнители', 'nпп')
+    """
+    return re.sub(r"[^а-яa-z0-9]", "", plain(header.replace("№", "n")))
+
+
+def role_of(header: str) -> str | None:
+    """What a column with that header holds; None when no word of it is known.
+
+    >>> role_of("Сроки проведени я"), role_of("Результат. Вид документа"), role_of("Отметка о выполнении")
+    ('term', 'result', 'other')
+    """
+    if len(header) > _LONGEST_HEADER:
+        return None
+    key = key_of(header)
+    if re.match(r"n+(?![a-z])|номер|пп$|n?п/?п$", key):
+        return NUMBER
+    if key in {"отв", "отвлицо", "отвисп", "исп", "испол"}:
+        return EXECUTOR
+    if key in {"с", "от"}:
+        return BEGIN
+    if key in {"по", "до"}:
+        return END
+    if key.startswith("начал") and "начальн" not in key:
+        return BEGIN
+    found = [(key.find(word), -len(word), role) for word, role in _KEYWORDS if word in key[:_KEYWORD_WITHIN]]
+    if not found:
+        return None
+    role = min(found)[2]
+    if role == TERM and re.search(r"начал(?!ьн)", key) and not re.search(r"оконч|заверш|конц", key):
+        return BEGIN
+    if role == TERM and re.search(r"оконч|заверш", key) and not re.search(r"начал(?!ьн)", key):
+        return END
+    return OTHER if role == TERM and "факт" in key else role
+
+
+def time_of(header: str, above: str) -> str:
+    """The time a column of marks stands for, as a term; '' when its header is no month, quarter, half or year.
+
+    >>> time_of("Сент.", "2021-2022 учебный год"), time_of("IV", "Кварталы 2021 г.")
+    ('сентябрь 2021', '4 квартал 2021')
+    """
+    key = key_of(header)
+    years = [int(year) for year in re.findall(r"20\d\d", f"{header} {above}")]
+    word = re.sub(r"20\d\d(?:г|год|года)?$", "", key)
+    month = month_number(word)
+    if month:
+        year = f" {years[0] if len(years) == 1 or month > 8 else years[1]}" if years else ""
+        return _MONTHS[month - 1] + year
+    return _part_of_year(word, key_of(above), years) or (" ".join(header.split()) if _YEARS.fullmatch(key) else "")
+
+
+def _part_of_year(word: str, above: str, years: Sequence[int]) -> str:
+    """The quarter, half, school quarter or numbered month a header names, perhaps by the header above it."""
+    found = _PIECE.fullmatch(re.sub(r"20\d\d(?:20\d\d)?", "", word))
+    if found is None:
+        return ""
+    count = found["count"] or ""
+    number = int(count) if count.isdecimal() else read_roman(count) or _ORDINALS.get((found["word"] or "")[:4], 0)
+    unit = found["unit"] or next((name for name, _, _ in _PARTS if name in above and len(name) > 1), "")
+    if unit.startswith("мес") or (not unit and "месяц" in above):
+        return _MONTHS[number - 1] if 1 <= number <= len(_MONTHS) else ""
+    for name, most, called in _PARTS:
+        if unit.startswith(name) and 1 <= number <= most:
+            year = f" {years[0]}" if len(years) == 1 else ""
+            year = f" {years[0]}-{years[1]} учебного года" if len(years) == 2 and years[1] == years[0] + 1 else year
+            return f"{number} {called}{year}"
+    return ""
+
+
+_MONTHS = "январь февраль март апрель май июнь июль август сентябрь октябрь ноябрь декабрь".split()  # noqa: SIM905
+
+
+def spread(row: Row) -> tuple[Cell, ...]:
+    """The cells of a row, one for each grid column; a wide cell is repeated."""
+    return tuple(cell for cell in row.cells for _ in range(max(cell.span, 1)))
+
+
+def is_counting(row: Row, least: int = 3) -> bool:
+    """Whether a row only counts the columns: 1, 2, 3 …; so many of them at least."""
+    texts = [cell.text.strip().strip(".()") for cell in row.cells if cell.text.strip()]
+    return len(texts) >= least and texts == [str(number) for number in range(1, len(texts) + 1)]
+
+
+def header_at(rows: Sequence[Row], place: int) -> tuple[Columns, int] | None:
+    """The columns, if a header begins at that row, and how many rows it takes; None if it does not."""
+    if is_counting(rows[place]) or any(_NUMBERED.match(cell.text.strip()) for cell in rows[place].cells[:2]):
+        return None
+    found = None
+    for height in (1, 2, 3):
+        if place + height > len(rows) or (height > 1 and not _goes_on_in(rows[place : place + height])):
+            break
+        columns = _columns(rows[place : place + height])
+        if _is_header(columns):
+            found = columns, height
+    return found
+
+
+def _goes_on_in(rows: Sequence[Row]) -> bool:
+    """Whether the last of these rows is still header: short known words under a wide cell, or merged upwards."""
+    above, last = rows[-2], rows[-1]
+    texts = [cell.text for cell in last.cells if cell.text.strip()]
+    if not texts or any(len(text) > _LONGEST_HEADER for text in texts):
+        return False
+    wide = {place for place, cell in enumerate(spread(above)) if cell.span > 1}
+    below = [cell for place, cell in enumerate(spread(last)) if cell.text.strip() and place in wide]
+    apart = [cell for place, cell in enumerate(spread(last)) if cell.text.strip() and place not in wide]
+    if is_counting(last) and apart:
+        return False
+    tops = spread(above)
+    header = " ".join(cell.text for cell in tops)
+    if (
+        below
+        and all(cell.goes_on for place, cell in enumerate(spread(last)) if place not in wide)
+        and len(wide) < len(tops)
+    ):
+        return True  # everything else is merged with the header above
+    return bool(below) and not apart and all(role_of(each.text) or time_of(each.text, header) for each in below)
+
+
+def _columns(rows: Sequence[Row]) -> Columns:
+    """What each grid column is, by the lowest of its headers that says something."""
+    grid = [spread(row) for row in rows]
+    columns = []
+    for place in range(max(len(line) for line in grid)):
+        texts = [line[place].text.strip() for line in grid if place < len(line) and line[place].text.strip()]
+        texts = list(dict.fromkeys(texts))
+        columns.append(_column(texts))
+    return _settled(_roman_months(columns))
+
+
+def _roman_months(columns: list[Column]) -> list[Column]:
+    """Columns headed by nothing but roman numbers, some beyond four, are months."""
+    numbers = {
+        place: read_roman(column.header) or 0
+        for place, column in enumerate(columns)
+        if column.role == OTHER and re.fullmatch(r"[IVXІХ]{1,4}", column.header)
+    }
+    if len(numbers) > 2 and 4 < max(numbers.values()) <= len(_MONTHS) and min(numbers.values()) > 0:
+        for place, number in numbers.items():
+            columns[place] = Column(MARK, columns[place].header, _MONTHS[number - 1])
+    return columns
+
+
+def _column(texts: list[str]) -> Column:
+    header = " / ".join(" ".join(text.split()) for text in texts)
+    for place in range(len(texts) - 1, -1, -1):
+        time = time_of(texts[place], " ".join(texts[:place]))
+        if time:
+            return Column(MARK, header, time)
+        role = role_of(texts[place])
+        if role is not None:
+            return Column(role, header)
+    return Column(OTHER, header)
+
+
+def _settled(columns: list[Column]) -> Columns:
+    """Resolve columns that could be two things: the first without a header counts, «Задача» may be the title."""
+    roles = [column.role for column in columns]
+    if columns and columns[0].role == OTHER and not columns[0].header and NUMBER not in roles:
+        columns[0] = Column(NUMBER, "")
+    if TITLE not in roles and SECTION in roles:
+        place = roles.index(SECTION)
+        columns[place] = Column(TITLE, columns[place].header)
+    _keep_one(columns, RESULT, ("документ", "форма", "отчетн", "подтвержд"))
+    _keep_one(columns, TITLE, ("мероприят",))
+    return tuple(columns)
+
+
+def _keep_one(columns: list[Column], role: str, words: Sequence[str]) -> None:
+    """Of several columns that could be one thing, keep the one whose header has such a word, else the first."""
+    places = [place for place, column in enumerate(columns) if column.role == role]
+    known = (place for word in words for place in places if word in key_of(columns[place].header))
+    keep = columns[next(known, places[0])].header if places else ""
+    for place in places:
+        if columns[place].header != keep:
+            columns[place] = Column(OTHER, columns[place].header)
+
+
+def _is_header(columns: Iterable[Column]) -> bool:
+    """Whether these make a roadmap's header: what is to be done, and when or by whom."""
+    columns = tuple(columns)
+    roles = {column.role for column in columns}
+    times = len({column.time for column in columns if column.time})
+    return TITLE in roles and (bool(roles & {TERM, BEGIN, END, EXECUTOR}) or times > 1)
+
+
+def with_year(columns: Columns, above: str) -> Columns:
+    """The columns of marks with the only year that what stands above the table names, where they have none."""
+    years = set(re.findall(r"(?<!\d)20\d\d(?!\d)", above))
+    if len(years) != 1:
+        return columns
+    (year,) = years
+    return tuple(
+        replace(column, time=f"{column.time} {year}")
+        if column.time and not re.search(r"20\d\d", column.time)
+        else column
+        for column in columns
+    )
+
+
+def numbered_by(columns: Columns, rows: Sequence[Row]) -> Columns:
+    """The columns, the first of two under one title being that of the numbers where the rows say so."""
+    if NUMBER in {column.role for column in columns}:
+        return columns
+    for place, (one, two) in enumerate(pairwise(columns)):
+        if one.role == two.role == TITLE:
+            firsts = [spread(row)[place].text for row in rows if len(spread(row)) == len(columns) and row.cells]
+            counted = sum(bool(_NUMBERED.match(text.strip())) and len(text.strip()) < 8 for text in firsts)
+            if counted * 2 > len(firsts):
+                return (*columns[:place], Column(NUMBER, one.header), *columns[place + 1 :])
+    return columns
+
+
+def same_columns(one: Columns, other: Columns) -> bool:
+    """Whether two headers name the same columns."""
+    return [(column.role, column.time) for column in one] == [(column.role, column.time) for column in other]

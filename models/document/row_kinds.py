@@ -1,0 +1,121 @@
+"""What a row of several cells is: an activity, a section, the title of rows below it, or more of the activity above."""
+
+import re
+from collections import Counter
+from collections.abc import Callable, Sequence
+
+from models.document.columns import EXECUTOR, NUMBER, RESULT, TITLE
+from models.document.numbering import Number, is_marked, read_number, read_roman, split_number
+from models.document.row_cells import Line
+from models.document.word_repair import one_line
+
+OPEN_END = re.compile(r"(?:[,;:(–-]|\b(?:и|в|во|на|с|по|для|о|об|к|из|от|до|при|или|а|не|за|под|над|у|без))$")
+_BULLET = re.compile(r"[-–—•·]|[а-яё]\)|\d\)")
+
+
+def kind_of(
+    line: Line, above: tuple[str, str] | None, below: Sequence[Line], busy: frozenset[Number], *, numbered: bool
+) -> str:
+    """Say what a row is: "entry", "section", or "more" of the entry above, of which the title and term are given."""
+    title, number = one_line(line[TITLE]), read_number(line[NUMBER])
+    only_title = is_lone_title(line)
+    after = below[0] if below else None
+    if only_title and (number is not None or roman(line[NUMBER])):
+        return "section" if _opens_section(line, number, after, busy) else "entry"
+    if not title:
+        return "more" if above is not None and not number else "entry"
+    if number is not None or split_number(title)[0]:
+        return "section" if only_title and _opens_section(line, split_number(title)[0], after, busy) else "entry"
+    if TITLE in line.goes_on:
+        return "more" if above is not None else "entry"
+    if NUMBER in line.goes_on and above is not None:
+        return "more" if title[0].islower() or OPEN_END.search(one_line(above[0])) else "entry"
+    if only_title and is_marked(title):
+        return "section"
+    if above is not None and _goes_on(line, title, above, only_title=only_title, numbered=numbered):
+        return "more"
+    return "section" if only_title else "entry"
+
+
+def is_lone_title(line: Line) -> bool:
+    """Whether a row has a title and nothing else."""
+    return bool(one_line(line[TITLE])) and not (line.timed() or line[EXECUTOR] or line[RESULT])
+
+
+def _goes_on(line: Line, title: str, above: tuple[str, str], *, only_title: bool, numbered: bool) -> bool:
+    """Whether a row without a number is the rest of the one above, which a page break cut."""
+    title_above, term_above = (one_line(text) for text in above)
+    if re.search(r"[а-яё]-$", title_above) and title[0].islower():
+        return True
+    open_title = title[0].islower() or bool(OPEN_END.search(title_above))
+    if only_title:
+        return open_title
+    open_term = not line.timed() or not term_above or bool(OPEN_END.search(term_above))
+    return numbered and open_title and open_term and not _BULLET.match(title)
+
+
+def levels_of_activities(lines: Sequence[Line]) -> frozenset[Number]:
+    """The beginnings of numbers at which rows are activities: at least as many have a term as are lone titles."""
+    timed: Counter[Number] = Counter()
+    for line in lines:
+        number = read_number(line[NUMBER])
+        if number:
+            timed[number[:-1]] += 1 if line.timed() else -1 if is_lone_title(line) else 0
+    named = {number[:-1] for line in lines if (number := read_number(line[NUMBER])) and line.timed()}
+    return frozenset(level for level in named if timed[level] >= 0)
+
+
+def group_size(line: Line, below: Sequence[Line], busy: frozenset[Number]) -> int:
+    """How many of the rows below have this numbered row as their title; 0 where it is no such title.
+
+    Where rows of its own level are activities (`busy`), a row with nothing but a title opens no section.
+    """
+    title, number = one_line(line[TITLE]), read_number(line[NUMBER])
+    if number is None or not title or line.timed() or not below or TITLE in below[0].goes_on:
+        return 0
+    lone = is_lone_title(line) and number[:-1] in busy
+    rows = _rows_until(
+        below, lambda each: _number_of(each)[: len(number)] == number and len(_number_of(each)) > len(number)
+    )
+    if rows and lone:
+        return rows
+    rows = _rows_until(below, lambda each: not _number_of(each))
+    said = title.endswith(":") or (rows and bool(_BULLET.match(one_line(below[0][TITLE]))))
+    if is_lone_title(line):
+        return rows if lone and (said or rows > 1) else 0
+    return rows if title.endswith(":") else 0
+
+
+def _number_of(line: Line) -> Number:
+    """The number of a row, in its own cell or before its title; an empty one for none."""
+    return read_number(line[NUMBER]) or split_number(one_line(line[TITLE]))[0] or ()
+
+
+def _rows_until(below: Sequence[Line], fits: Callable[[Line], bool]) -> int:
+    """How many rows with a title and a term follow one another and fit."""
+    wrong = (
+        n
+        for n, each in enumerate(below)
+        if each.is_wide or not one_line(each[TITLE]) or not each.timed() or not fits(each)
+    )
+    return next(wrong, len(below))
+
+
+def _opens_section(line: Line, number: Number | None, after: Line | None, busy: frozenset[Number]) -> bool:
+    """Whether a numbered row with nothing but a title is a section: by its manner, or by the next row's number."""
+    if number is None or is_marked(one_line(line[TITLE])):
+        return True
+    if after is None:
+        return False
+    following = read_number(after[NUMBER]) or split_number(one_line(after[TITLE]))[0]
+    if following is None:
+        return after.timed() and bool(one_line(after[TITLE])) and bool(number) and number[:-1] not in busy
+    deeper = len(following) > len(number) and following[: len(number)] == number
+    restarts = (following == (1,) and number != (1,)) or (following == (1,) and len(number) == 1 and number == (1,))
+    return deeper or restarts
+
+
+def roman(text: str) -> Number | None:
+    """A roman number that stands alone in the cell of numbers."""
+    found = read_roman(text) if re.search(r"[IVXІПШУХ]", text) else None
+    return (found,) if found else None

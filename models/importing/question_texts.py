@@ -1,0 +1,308 @@
+"""What the dialogue of `vekha import --ask` says."""
+
+from collections.abc import Iterable, Sequence
+from datetime import date
+
+from models.text import count, listed, shortened, spell_day
+
+COMMANDS = {
+    "?": "help", "помощь": "help", "help": "help",
+    "назад": "back", "back": "back", "undo": "back",
+    "пропустить": "skip", "skip": "skip",
+    "стоп": "stop", "stop": "stop",
+}  # fmt: skip
+
+
+def opening() -> str:
+    """How to answer."""
+    return (
+        "Enter берёт ответ в скобках; «назад» – к прошлому, "
+        "«пропустить» – оставить открытым, «стоп» – закончить и записать отвеченное, «?» – подсказка."
+    )
+
+
+def progress(number: int, of: int, heading: str) -> str:
+    """Which question this is."""
+    return f"Вопрос {number} из {of}" + (f" · {heading}" if heading else "")
+
+
+def prompt(asks: str, default: str | None) -> str:
+    """The line that waits for an answer."""
+    return f"{asks} [{default}] " if default is not None else f"{asks} "
+
+
+def help_text() -> str:
+    """Everything that may be typed."""
+    return (
+        "Enter – взять ответ в скобках; назад – вернуться к прошлому вопросу и забыть его ответ; "
+        "пропустить – оставить вопрос открытым (он останется в import.md); стоп – закончить, отвеченное записать; "
+        "Ctrl-C – уйти, ничего не записав."
+    )
+
+
+def back() -> str:
+    """An answer was taken back."""
+    return "Прошлый ответ забыт."
+
+
+def nothing_back() -> str:
+    """There is no answer to take back."""
+    return "Это первый вопрос."
+
+
+def stopped_here() -> str:
+    """A person has had enough."""
+    return "Остановлено: отвеченное будет записано, остальное останется открытым."
+
+
+def input_ended() -> str:
+    """Nothing more can be typed."""
+    return "Ввод кончился: отвеченное будет записано, остальное останется открытым."
+
+
+def interrupted() -> str:
+    """A person left."""
+    return "Остановлено, ничего не записано"
+
+
+def cannot_skip() -> str:
+    """Nothing goes on without this answer."""
+    return "Без этого ответа дальше нельзя; «стоп» или Ctrl-C – уйти, ничего не записав."
+
+
+def left_open() -> str:
+    """A question stays for later."""
+    return "Оставлено открытым."
+
+
+def no_default() -> str:
+    """An empty line where there is nothing to take."""
+    return "Здесь нет ответа по умолчанию: напишите его, «пропустить» или «?»."
+
+
+def not_text() -> str:
+    """The terminal sent bytes that are no text."""
+    return "Ввод не прочитан: терминал должен передавать UTF-8"
+
+
+def done(answered: int, left: int) -> str:
+    """How the dialogue ended."""
+    said = count(answered, "ответ", "ответа", "ответов")
+    return f"Получено: {said}; открытых вопросов: {left}"
+
+
+def nothing_to_ask() -> str:
+    """The machine understood everything."""
+    return "Вопросов нет."
+
+
+def period_missing() -> str:
+    """A person left before the one answer that everything needs."""
+    return "Период документа не назван: ничего не записано"
+
+
+def needs_output() -> str:
+    """Answers must be kept somewhere."""
+    return "--ask записывает ответы: укажите папку после -o, а для изменённого документа – --apply"
+
+
+MONTHS = (
+    "январь февраль март апрель май июнь июль август сентябрь октябрь ноябрь декабрь".split()  # noqa: SIM905
+)
+YES, NO = frozenset({"да", "д", "yes", "y", "1"}), frozenset({"нет", "н", "no", "n", "0"})
+AS_IS = "как есть"
+
+
+def yes_or_no() -> str:
+    """Only two answers there are."""
+    return "Ответьте «да» или «нет»."
+
+
+def about_activity(title: str) -> str:
+    """The row's text."""
+    return f"Мероприятие: {shortened(title, 160) or '—'}"
+
+
+def about_term(term: str) -> str:
+    """The term as found."""
+    return f"Срок в документе: «{term}»" if term else "Срок в документе: не указан"
+
+
+def about_executors(executors: Sequence[str]) -> str:
+    """Who does it."""
+    return f"Исполнители: {', '.join(executors)}"
+
+
+def why(reason: str) -> str:
+    """Why a person is asked."""
+    return f"Почему вопрос: {reason}"
+
+
+def about_codes(codes: Sequence[str]) -> str:
+    """Where it stands."""
+    shown = ", ".join(codes[:8])
+    return f"Мероприятия: {shown}" + (f" и ещё {len(codes) - 8}" if len(codes) > 8 else "")
+
+
+def ask_period() -> str:
+    """The document's years."""
+    return "На какие годы дорожная карта? (2021-2025 – календарные, 2021/2022 – учебный)"
+
+
+def period_reason() -> str:
+    """Why the years are asked."""
+    return "период в документе нигде не назван, а от него зависят сроки"
+
+
+def ask_by() -> str:
+    """Who settles."""
+    return "Кто решает за школу, что значат сроки? Должность"
+
+
+def by_reason() -> str:
+    """Why the post is asked."""
+    return "рядом с каждым решённым сроком записывается, кто и когда его решил"
+
+
+def ask_day() -> str:
+    """When it is settled."""
+    return "Каким днём записать решения?"
+
+
+def day_not_read(said: str) -> str:
+    """A day that is none."""
+    return f"День «{shortened(said)}» не понят; пример: 20.02.2021"
+
+
+def day_ahead(today: date) -> str:
+    """A day that has not come yet."""
+    return f"Этот день ещё не наступил: сегодня {spell_day(today)}"
+
+
+def ask_term() -> str:
+    """How a term is meant."""
+    return "Как понимать срок? (например «август ежегодно», «до 15 мая 2022»)"
+
+
+def ask_doubtful_term() -> str:
+    """Whether a term is what it seems."""
+    return f"Верный срок? («{AS_IS}» – так, как записано)"
+
+
+def ask_title() -> str:
+    """What is to be done."""
+    return "Как называется мероприятие?"
+
+
+def ask_executors() -> str:
+    """Who does it."""
+    return "Кто исполняет? Должности через запятую"
+
+
+def no_post_heard() -> str:
+    """Names are not enough."""
+    return "Нужна должность, а не фамилия: например «Директор, Рабочая группа»"
+
+
+def post_heading(post: str) -> str:
+    """Which post is unknown."""
+    return f"должность «{shortened(post, 90)}»"
+
+
+def post_reason() -> str:
+    """Why a post is asked about."""
+    return "словарь должностей её не знает"
+
+
+def post_choices() -> tuple[str, ...]:
+    """What an unknown post may be."""
+    return (
+        "1 – должность одного человека",
+        "2 – должность нескольких человек (отвечает старший)",
+        "3 – коллегиальный орган (комиссия, совет)",
+        "4 – писем не получает (организация, ученики, родители)",
+        "или известная должность, если это другое её написание",
+    )
+
+
+def ask_post() -> str:
+    """What an unknown post is."""
+    return "Что это?"
+
+
+def post_unknown(said: str, near: Iterable[str]) -> str:
+    """An answer that is neither a number nor a post."""
+    names = list(near)
+    hint = f"; похожие: {', '.join(names)}" if names else ""
+    return f"Ответьте числом от 1 до 4 или известной должностью: «{shortened(said)}» в словаре нет{hint}"
+
+
+def post_told(said: str, title: str | None) -> str:
+    """What was understood of an unknown post."""
+    kinds = {"1": "должность одного человека", "2": "общая должность", "3": "коллегиальный орган", "4": "без писем"}
+    return f"Понято: {kinds[said]}" if title is None else f"Понято: то же, что «{title}»"
+
+
+def term_heading(term: str) -> str:
+    """Which term was understood by a convention."""
+    return f"срок «{shortened(term, 90)}»"
+
+
+def usual_reason(note: str) -> str:
+    """Why a term that was understood is asked about."""
+    return f"срок понят по обычаю, а не дословно: {note}"
+
+
+def form_heading(form: str) -> str:
+    """Which result form is unknown."""
+    return f"форма результата «{shortened(form, 90)}»"
+
+
+def form_reason(otherwise: str) -> str:
+    """Why a form is asked about."""
+    return f"ни одно правило подтверждений её не знает, подойдёт общее («{otherwise}»)"
+
+
+def form_known(labels: Sequence[str]) -> str:
+    """Which forms have rules."""
+    return f"Известные: {', '.join(labels)}"
+
+
+def ask_form() -> str:
+    """What proves the result."""
+    return "Чем подтверждается результат?"
+
+
+def form_unknown(said: str) -> str:
+    """An answer that no rule knows either."""
+    return f"«{shortened(said)}» правила тоже не знают: назовите одну из известных форм или «{AS_IS}»"
+
+
+def form_told(labels: Sequence[str]) -> str:
+    """What will prove the result."""
+    return f"Понято: подтверждается как {listed(labels)}"
+
+
+def twin_reason(first: str) -> str:
+    """The same row stands twice."""
+    return f"то же мероприятие, что и {first}"
+
+
+def ask_twin() -> str:
+    """Whether both stay."""
+    return "Оставить обе строки?"
+
+
+def twin_told(code: str, *, stays: bool) -> str:
+    """What becomes of the second row."""
+    return "Останутся обе." if stays else f"{code} не войдёт в дорожную карту; код останется незанятым."
+
+
+def settled_term(code: str, said: str, meaning: str, by: str, on: date) -> str:
+    """A line of the checklist that is done."""
+    return f"**{code}**: срок понят как «{said}» – {meaning} ({by}, {spell_day(on)})"
+
+
+def settled_other(heading: str, said: str) -> str:
+    """A line of the checklist that is done."""
+    return f"**{heading}**: {said.removeprefix('Понято: ').rstrip('.')}"

@@ -1,0 +1,98 @@
+"""import.md: what was understood, what was mended, and what a person must settle, as a checklist in Russian."""
+
+from models.document import repeated
+from models.evidence import EvidenceRules, forms_of
+from models.importing import texts
+from models.importing.imported import Imported, ImportedActivity
+from models.importing.settled_terms import Settlement
+from models.terms import Period, is_supposed
+from models.text import count, shortened, spell_day
+
+
+def report_text(imported: Imported, period: Period, settlement: Settlement, rules: EvidenceRules, file: str) -> str:
+    """The whole of import.md."""
+    open_ = [each for each in imported.problems if each not in settlement.closed]
+    supposed = [
+        each for each in imported.activities() if is_supposed(each.term) and each.term.text not in settlement.seen
+    ]
+    unknown, odd = _unknown_posts(imported), _unknown_forms(imported, settlement, rules)
+    waiting = len(open_) + len(supposed) + len(unknown) + len(odd)
+    lines = [f"# Импорт дорожной карты из {file}", "", texts.what_next(waiting)]
+    lines += ["", texts.how_to_settle(file)] if waiting else []
+    lines += ["", "## Что решить человеку", ""]
+    lines += [f"- [ ] **{each.where}**: {each.sentence()}" for each in open_]
+    lines += [f"- [x] {each}" for each in settlement.lines]
+    lines += ["Вопросов нет."] if not (open_ or settlement.lines) else []
+    if supposed:
+        lines += ["", "Сроки, понятые по обычаю (верно ли?):", ""]
+        lines += [f"- [ ] {each.code} ({each.where}): «{each.term.text}» — {each.term.note}" for each in supposed]
+    if unknown:
+        lines += ["", "Должности, которых нет в словаре (проверьте people.yaml):", ""]
+        lines += [f"- [ ] {post}: {', '.join(codes)}" for post, codes in unknown.items()]
+    if odd:
+        lines += ["", texts.forms_without_rule(rules.otherwise.label), ""]
+        lines += [f"- [ ] {form}: {', '.join(codes)}" for form, codes in odd.items()]
+    lines += ["", "## Что понято", "", *_summary(imported, period), ""]
+    lines += [
+        "| Код | Где | Мероприятие | Срок | Исполнить | Исполнители | Подтверждение |",
+        "|---|---|---|---|---|---|---|",
+    ]
+    lines += [_row(each, settlement, rules) for each in imported.activities()]
+    lines += ["", "## Что исправлено в тексте", ""]
+    mended = [each for each in imported.activities() if each.mended]
+    lines += [f"- {each.code} ({each.where}): {'; '.join(repeated(each.mended))}" for each in mended] or ["Ничего."]
+    if imported.notes:
+        lines += ["", "## Что сделано со строками", "", *(f"- {note}" for note in imported.notes)]
+    return "\n".join(lines) + "\n"
+
+
+def _summary(imported: Imported, period: Period) -> list[str]:
+    preamble = imported.preamble
+    order = f"№ {preamble.order[0]} от {spell_day(preamble.order[1])}" if preamble.order else "не найден"
+    activities = imported.activities()
+    lines = [
+        f"- Название: {preamble.title or 'не найдено'}",
+        f"- Школа: {preamble.school or 'не найдена'}",
+        f"- Приказ: {order}",
+        f"- Период: {period}",
+        f"- {count(len(imported.directions), 'направление', 'направления', 'направлений')}, "
+        f"{count(len(activities), 'мероприятие', 'мероприятия', 'мероприятий')}",
+    ]
+    if preamble.amended:
+        lines.append(f"- В редакции приказа № {preamble.amended[0]} от {spell_day(preamble.amended[1])}")
+    return lines
+
+
+def _row(activity: ImportedActivity, settlement: Settlement, rules: EvidenceRules) -> str:
+    term, settled = activity.term, settlement.terms.get(activity.code)
+    proof = settlement.forms.get(activity.code, activity.result_form)
+    forms = ", ".join(dict.fromkeys(rule.label for rule in forms_of(proof, rules)))
+    dues = texts.dues_in_short([each.due for each in term.occurrences])
+    cells = (
+        activity.code,
+        activity.where,
+        shortened(activity.title, 80),
+        term.text or "—",
+        f"{settled.meaning} (решено)" if settled else dues,
+        ", ".join(activity.posts()) or "—",
+        forms if activity.result_form else "—",
+    )
+    return "| " + " | ".join(cell.replace("|", "\\|") for cell in cells) + " |"
+
+
+def _unknown_forms(imported: Imported, settlement: Settlement, rules: EvidenceRules) -> dict[str, list[str]]:
+    found: dict[str, list[str]] = {}
+    for activity in imported.activities():
+        known = any(rule.kind != rules.otherwise.kind for rule in forms_of(activity.result_form, rules))
+        if activity.result_form and not known and activity.result_form not in settlement.seen:
+            found.setdefault(activity.result_form, []).append(activity.code)
+    return found
+
+
+def _unknown_posts(imported: Imported) -> dict[str, list[str]]:
+    found: dict[str, list[str]] = {}
+    for activity in imported.activities():
+        for each in activity.executors:
+            if each.text and each.post is None:
+                found.setdefault(each.text, []).append(activity.code)
+    return found

@@ -1,0 +1,132 @@
+"""What a person settled about a document before it became a school's roadmap."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import date
+
+from models.importing import question_texts as ask
+from models.importing import texts
+from models.importing.dialogue import Answers, Heard, NotHeard, Question
+from models.importing.imported import ImportedActivity
+from models.roadmap import Settled
+from models.terms import Occurrence, Period, Term, understand
+from models.text import Problem, plain, read_date, spell_day
+
+MEANS = " = "
+
+
+@dataclass(frozen=True, slots=True)
+class Settlement:
+    """How terms and result forms are understood by code, the problems that this closes, and a line for each.
+
+    `seen` are the terms and result forms that a person was asked about and answered, be it that they stay.
+    """
+
+    terms: Mapping[str, Settled] = field(default_factory=dict)
+    forms: Mapping[str, str] = field(default_factory=dict)
+    closed: frozenset[Problem] = frozenset()
+    lines: tuple[str, ...] = ()
+    seen: frozenset[str] = frozenset()
+
+
+def heard_term(said: str, period: Period) -> Heard | NotHeard:
+    """An answer about a term; with « = » and words of one's own after it, those are the meaning."""
+    text, _, own = said.partition(MEANS)
+    term = understand(text.strip(), period)
+    if term.unclear:
+        return NotHeard(term.unclear)
+    outside = next((one.due for one in term.occurrences if one.period not in period.years()), None)
+    if outside is not None:
+        return NotHeard(texts.term_outside(outside, str(period)))
+    meaning = own.strip() or meaning_of(term, period)
+    return Heard(f"{text.strip()}{MEANS}{meaning}", texts.term_understood(meaning, [x.due for x in term.occurrences]))
+
+
+def settled_term(answer: str, answers: Answers) -> Settled:
+    """The answer as roadmap.yaml keeps it, with the post and the day."""
+    text, _, meaning = answer.partition(MEANS)
+    by, on = answers.get(BY) or DEFAULT_POST, answers.get(ON)
+    if on is None:
+        raise ValueError("a term is settled on a day")
+    return Settled.model_validate({"as": text, "meaning": meaning, "by": by, "on": date.fromisoformat(on)})
+
+
+BY, ON, DEFAULT_POST = "by", "on", "Куратор"
+
+
+def meaning_of(term: Term, period: Period) -> str:
+    """What a term means in words.
+
+    >>> years = Period(2021, 2025)
+    >>> meaning_of(understand("Август ежегодно", years), years)
+    'каждый август дорожной карты (2021–2025)'
+    >>> meaning_of(understand("до 15 мая 2022", years), years)
+    'исполнить не позднее 15 мая 2022'
+    """
+    months = {one.due.month for one in term.occurrences if _is_month(one)}
+    years = [one.period for one in term.occurrences]
+    whole = all(_is_month(one) for one in term.occurrences) and years == list(period.years())
+    if whole and len(months) == 1 and len(years) > 1 and not period.school:
+        return texts.every_month(months.pop(), period.first, period.last)
+    note = term.note.rstrip(".")
+    return note[:1].lower() + note[1:]
+
+
+def _is_month(one: Occurrence) -> bool:
+    return (one.start.year, one.start.month, one.start.day) == (one.due.year, one.due.month, 1) and one.due.day >= 28
+
+
+def suggested(text: str, period: Period) -> str | None:
+    """A wording of an unclear term that would be understood; None where only a person can say.
+
+    >>> suggested("Август текущего года", Period(2021, 2025)), suggested("По плану", Period(2021, 2025))
+    ('Август ежегодно', None)
+    """
+    words = text.split()
+    plain = [each.lower().strip(".,;()") for each in words]
+    relative = ("текущего", "отчетного", "отчётного", "каждого", "соответствующего")
+    for place, word in enumerate(plain):
+        if word in relative and plain[place + 1 : place + 2] == ["года"]:
+            words = [*words[:place], *words[place + 2 :]]
+            break
+    base = " ".join(words).strip(" ,;")
+    year = "ежегодно" if len(period.years()) > 1 else "" if period.school else str(period.first)
+    for candidate in (f"{base} {year}".strip(), base):
+        if candidate != text and isinstance(heard_term(candidate, period), Heard):
+            return candidate
+    return None
+
+
+def who(today: date) -> tuple[Question, ...]:
+    """By whom and on which day terms are settled; asked once."""
+    reason = (ask.why(ask.by_reason()),)
+    return (
+        Question(BY, "", reason, ask.ask_by(), DEFAULT_POST, is_needed=True),
+        Question(ON, "", (), ask.ask_day(), f"{spell_day(today)}", is_needed=True),
+    )
+
+
+def hear_who(topic: str, said: str, today: date) -> Heard | NotHeard:
+    """An answer to one of those two."""
+    if topic == BY:
+        return Heard(said)
+    day = read_date(said)
+    if day is None:
+        return NotHeard(ask.day_not_read(said))
+    return NotHeard(ask.day_ahead(today)) if day > today else Heard(day.isoformat())
+
+
+def term_question(activity: ImportedActivity, period: Period) -> Question:
+    """What an unclear term means."""
+    where = texts.place(activity.code, activity.where)
+    reason = activity.term.unclear or ""
+    context = (ask.about_activity(activity.title), ask.about_term(activity.term.text), ask.why(reason))
+    problem = texts.unclear_term(where, activity.term.text, reason)
+    default = suggested(activity.term.text, period)
+    return Question(f"term:{activity.code}", where, context, ask.ask_term(), default, problem=problem)
+
+
+def yes(said: str | None) -> bool | None:
+    """Whether an answer is yes or no; None where it is neither."""
+    word = plain(said or "")
+    return True if word in ask.YES else False if word in ask.NO else None

@@ -1,0 +1,187 @@
+"""What the import tells people: sentences in Russian."""
+
+from collections.abc import Sequence
+from datetime import date
+
+from models.importing.question_texts import MONTHS
+from models.text import Problem, count, shortened, spell_day
+
+
+def place(code: str, where: str) -> str:
+    """Where an activity stands: its code and its row."""
+    return f"{code} ({where})"
+
+
+def what_next(questions: int) -> str:
+    """What a person does with the proposed files."""
+    place = "положите roadmap.yaml и people.yaml из этой папки в папку школы и запустите `vekha check`."
+    asked = f"Ниже {count(questions, 'вопрос', 'вопроса', 'вопросов')}. Когда ответы вписаны, {place}"
+    return asked if questions else f"Вопросов нет: {place}"
+
+
+def dues_in_short(dues: Sequence[date]) -> str:
+    """Due dates in a cell.
+
+    >>> dues_in_short([date(year, 12, 31) for year in (2021, 2022, 2023)])
+    'ежегодно до 31.12 (2021–2023)'
+    """
+    if not dues:
+        return "**не определён**"
+    first, last = dues[0], dues[-1]
+    same_day = len({(due.month, due.day) for due in dues}) == 1
+    if len(dues) > 1 and same_day and last.year - first.year == len(dues) - 1:
+        return f"ежегодно до {first:%d.%m} ({first.year}–{last.year})"
+    if len(dues) > 4:
+        return f"{count(len(dues), 'срок', 'срока', 'сроков')}: {spell_day(first)} … {spell_day(last)}"
+    return f"до {', '.join(spell_day(due) for due in dues)}"
+
+
+def not_a_roadmap(has_header: bool, nests: bool) -> str:
+    """No table has activities."""
+    if nests:
+        return (
+            "Таблица мероприятий вложена в ячейку другой таблицы: такие не читаются; вынесите её из внешней таблицы, "
+            "сохраните документ и повторите"
+        )
+    if has_header:
+        return "В таблице есть заголовок дорожной карты, но под ним нет ни одного мероприятия"
+    return (
+        "В документе нет таблицы дорожной карты: нужны столбцы «Мероприятие» и «Срок» или «Исполнители» "
+        "(в любом порядке); проверьте, тот ли это файл"
+    )
+
+
+def nested_table(where: str) -> str:
+    """A cell of the roadmap holds a table."""
+    return f"В ячейке стоит ещё одна таблица ({where}): замените её текстом, сохраните документ и повторите"
+
+
+def needs_period(code: str, term: str, how_many: int) -> str:
+    """A term cannot be understood without the period, and it is given nowhere."""
+    more = f" и ещё {count(how_many - 1, 'срок', 'срока', 'сроков')}" if how_many > 1 else ""
+    return (
+        f"Период документа нигде не назван, а без него не понять срок «{shortened(term)}» ({code}){more}: "
+        "укажите --period, например --period 2021-2025 или --period 2014/2015"
+    )
+
+
+def inferred_period(period: str, *, from_terms: bool) -> Problem:
+    """The period comes from the terms, or from the roadmap that the document amends."""
+    source = "сроков" if from_terms else "дорожной карты школы"
+    return Problem("период", f"Период в документе не назван, взят из {source}: {period}", "Проверьте его.")
+
+
+def renumbered(code: str, where: str, note: str) -> Problem:
+    """The code is not the number as signed."""
+    return Problem(place(code, where), f"В документе {note}", f"Мероприятию дан код {code}; проверьте нумерацию.")
+
+
+def unclear_term(where: str, term: str, reason: str) -> Problem:
+    """A person must settle a term."""
+    return Problem(where, f"Срок «{shortened(term)}» не определён" if term else "Срок не указан", reason)
+
+
+def no_executor(where: str, has_names: bool) -> Problem:
+    """Nobody is named, or only by name."""
+    if has_names:
+        return Problem(where, "Исполнитель назван по фамилии, без должности", "Впишите его должность в executors.")
+    return Problem(where, "Исполнитель не указан", "Впишите должность в executors.")
+
+
+def no_executors_at_all() -> Problem:
+    """No row names anybody."""
+    return Problem(
+        "исполнители", "В документе не указаны исполнители", "Впишите должности в executors каждого мероприятия."
+    )
+
+
+def no_title(where: str) -> Problem:
+    """A row has a term, but no activity."""
+    return Problem(where, "В строке нет названия мероприятия", "Впишите его в title.")
+
+
+def column_left_out(header: str) -> Problem:
+    """A column that a roadmap has no place for."""
+    return Problem("столбцы", f"Столбец «{shortened(header)}» не перенесён", "Если он нужен, перенесите его сами.")
+
+
+def unread_table(name: str) -> Problem:
+    """A table after the first one of the roadmap that is none itself."""
+    return Problem(name, "Таблица не похожа на дорожную карту и не перенесена", "Проверьте, нет ли в ней мероприятий.")
+
+
+def outside(where: str, term: str, period: str) -> Problem:
+    """A due date lies outside the period."""
+    return Problem(where, f"Срок «{shortened(term)}» вне периода {period}", "Проверьте год.")
+
+
+def copied_year(where: str, term: str, year: int) -> Problem:
+    """With another year the term would stand in order."""
+    return Problem(
+        where, f"Срок «{shortened(term)}» выпадает из порядка строк", f"Похоже, год скопирован: не {year} ли год?"
+    )
+
+
+def out_of_order(where: str, term: str) -> Problem:
+    """The term is earlier than those of the rows above."""
+    return Problem(where, f"Срок «{shortened(term)}» раньше, чем у строк выше", "Проверьте месяц и год.")
+
+
+def same_activity(where: str, first: str) -> Problem:
+    """The same activity stands twice."""
+    return Problem(
+        where, f"То же мероприятие, что и {first}", "Оставлены оба; если это опечатка, снимите одно приказом."
+    )
+
+
+def stricter_inside(where: str, inside: str, term: str) -> Problem:
+    """The activity's own text names an earlier day than its term."""
+    return Problem(
+        where,
+        f"В тексте мероприятия срок строже: «{shortened(inside)}», а в графе срока — «{shortened(term)}»",
+        "Решите, какой из них верен.",
+    )
+
+
+def how_to_settle(file: str) -> str:
+    """What to do with the checklist."""
+    return (
+        f"Ответить по одному в терминале: `vekha import {file} --ask -o ДРУГАЯ_ПАПКА`. Или вписать в roadmap.yaml: "
+        "срок – ключом `settled` (as, meaning, by, on), исполнителей – в `executors`."
+    )
+
+
+def forms_without_rule(otherwise: str) -> str:
+    """Result forms that nothing is known of."""
+    return f"Формы результата без своего правила (подойдёт общее, «{otherwise}»; иначе впишите `proved_as`):"
+
+
+def subheading(direction: int, text: str) -> str:
+    """A title below a direction's title."""
+    return f"Подзаголовок в направлении {direction}: «{shortened(text, 120)}» — мероприятия под ним остались в нём."
+
+
+def joined_rows(where: str) -> str:
+    """A row that went on in the next one."""
+    return f"Строка продолжена в следующей (разрыв страницы или объединение), соединено: {where}."
+
+
+def term_outside(day: date, period: str) -> str:
+    """A date that the document does not cover."""
+    return f"{spell_day(day)} вне периода {period}: напишите другой срок"
+
+
+def term_understood(meaning: str, dues: Sequence[date]) -> str:
+    """What was understood of an answer."""
+    days = ", ".join(spell_day(each) for each in dues[:6])
+    more = f" и ещё {len(dues) - 6}" if len(dues) > 6 else ""
+    return f"Понято: {meaning} (исполнить до: {days}{more})"
+
+
+def every_month(month: int, first: int, last: int) -> str:
+    """One month of each year.
+
+    >>> every_month(8, 2021, 2025)
+    'каждый август дорожной карты (2021–2025)'
+    """
+    return f"каждый {MONTHS[month - 1]} дорожной карты ({first}–{last})"

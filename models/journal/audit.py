@@ -1,0 +1,58 @@
+"""The laws that every journal keeps, whatever configuration it was written under."""
+
+from collections.abc import Iterable, Iterator
+
+from models.journal import texts
+from models.journal.events import (
+    Cancelled,
+    Done,
+    Event,
+    Moved,
+    Reopened,
+    Restored,
+    Retired,
+    StageMet,
+    Voted,
+    VoteWithdrawn,
+)
+from models.journal.state import Outcome, State, evolve
+from models.school import Choice
+from models.text import Problem
+
+
+def audit(events: Iterable[Event]) -> Iterator[Problem]:
+    """Every event that could not have happened: a milestone ended without its quorum, a vote without an open ballot."""
+    states: dict[str, State] = {}
+    for event in events:
+        state = states.get(event.milestone) or State(event.milestone)
+        fault = _fault(state, event)
+        if fault:
+            yield Problem(event.milestone, *texts.law_broken(event.why, fault))
+            return
+        states[event.milestone] = evolve(state, event)
+
+
+def _fault(state: State, event: Event) -> str | None:
+    match event:
+        case Voted() | VoteWithdrawn():
+            ballot = state.ballot
+            if ballot is None or ballot.number != event.ballot or ballot.outcome is not Outcome.OPEN:
+                return texts.law_vote_without_ballot()
+        case StageMet():
+            ballot = state.ballot
+            votes = ballot.votes if ballot else ()
+            approvals = sum(vote.choice is Choice.APPROVE for vote in votes)
+            twice = len({vote.seat for vote in votes}) < len(votes) or len({vote.voter for vote in votes}) < len(votes)
+            if approvals < event.needed or twice:
+                return texts.law_no_quorum(approvals, event.needed)
+        case Done() | Moved() | Cancelled() | Reopened():
+            ballots = [ballot for ballot in state.ballots if ballot.submission == event.number]
+            if state.pending is None or not ballots or any(ballot.outcome is not Outcome.MET for ballot in ballots):
+                return texts.law_ended_without_stages()
+        case Retired() if state.pending is not None:
+            return texts.law_retired_under_vote()
+        case Restored() if not state.finished or state.pending is not None:
+            return texts.law_restored_open()
+        case _:
+            return None
+    return None

@@ -1,0 +1,42 @@
+"""What the journal holds before a pass."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from datetime import datetime
+from functools import cached_property
+
+from models.board import Cells
+from models.evidence import read_evidence
+from models.journal.events import Event
+from models.journal.state import State, evolve
+from models.school import Status
+
+
+@dataclass(frozen=True)
+class Known:
+    """What the journal holds before a pass: states, people's cells as last seen, and the moment of its last fact."""
+
+    states: Mapping[str, State] = field(default_factory=dict)
+    sightings: Mapping[str, Cells] = field(default_factory=dict)
+    head_at: datetime | None = None
+
+    def state(self, code: str) -> State:
+        """The state of a milestone; a fresh one where nothing has happened yet."""
+        return self.states.get(code) or State(code)
+
+    def after(self, events: Iterable[Event], sightings: Mapping[str, Cells]) -> "Known":
+        """What is known once these events and sightings are recorded."""
+        states = dict(self.states)
+        for event in events:
+            states[event.milestone] = evolve(states.get(event.milestone) or State(event.milestone), event)
+        return Known(states, {**self.sightings, **sightings}, self.head_at)
+
+    @cached_property
+    def used_links(self) -> dict[str, str]:
+        """Links of approved results → the milestone that they were approved for."""
+        return {
+            link.normal: state.code
+            for state in self.states.values()
+            if state.rest is Status.DONE and state.submission is not None
+            for link in read_evidence(state.submission.result).links
+        }

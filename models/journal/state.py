@@ -1,0 +1,302 @@
+"""Where a milestone stands: the fold of its events, which never asks today's configuration."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
+from datetime import date, datetime
+from enum import StrEnum
+
+from models.journal.events import (
+    Amended,
+    Cancelled,
+    Cleared,
+    Done,
+    Entered,
+    Escalated,
+    Event,
+    Moved,
+    OrderEvent,
+    Refused,
+    Reopened,
+    Rescheduled,
+    Restored,
+    Retired,
+    Reworded,
+    StageMet,
+    StageOpened,
+    Started,
+    Submitted,
+    Superseded,
+    Voted,
+    VoteWithdrawn,
+    Withdrawn,
+)
+from models.school import Choice, Kind, Status
+
+
+class Outcome(StrEnum):
+    """How a stage or submission stands."""
+
+    OPEN = "open"
+    MET = "met"
+    REFUSED = "refused"
+    WITHDRAWN = "withdrawn"
+    SUPERSEDED = "superseded"
+
+
+@dataclass(frozen=True, slots=True)
+class Vote:
+    """What was seen in a voter's cells; `seat` is whose vote it is."""
+
+    voter: str
+    seat: str
+    choice: Choice
+    comment: str
+    seen_at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class Ballot:
+    """One submission at one stage, with the votes that were seen."""
+
+    number: str
+    submission: int
+    stage: str
+    stage_label: str
+    stage_number: int
+    opened_at: datetime
+    voters: tuple[str, ...]
+    needed: int
+    returns: int
+    decide_by: date
+    votes: tuple[Vote, ...] = ()
+    outcome: Outcome = Outcome.OPEN
+    why: str = ""
+    escalated_to: tuple[str, ...] = ()
+    deciders: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Submission:
+    """A mark taken to the vote."""
+
+    number: int
+    kind: Kind
+    result: str
+    new_date: date | None
+    comment: str
+    full: str
+    voted: str
+    forms: tuple[str, ...]
+    answering: tuple[str, ...]
+    made_at: datetime
+    understood: str = ""
+    warnings: tuple[str, ...] = ()
+    outcome: Outcome = Outcome.OPEN
+    closed_at: datetime | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class State:
+    """A milestone's standing; `rest` is what it falls back to when no submission is open.
+
+    `due` is the day that a vote or an order set (None: as the roadmap says), `entered` the order that added the
+    milestone, `retired` the one that struck it off (`is_struck_off`: and ended it), `moved_by` the last one that
+    set its day, `moves` how often one touched it.
+    """
+
+    code: str
+    rest: Status = Status.PLANNED
+    due: date | None = None
+    spent: str | None = None
+    submissions: tuple[Submission, ...] = ()
+    ballots: tuple[Ballot, ...] = ()
+    since: datetime | None = None
+    why: str = ""
+    entered: str | None = None
+    retired: str | None = None
+    is_struck_off: bool = False
+    moved_by: str | None = None
+    moves: int = 0
+    due_since: datetime | None = None
+
+    @property
+    def submission(self) -> Submission | None:
+        """The latest submission."""
+        return self.submissions[-1] if self.submissions else None
+
+    @property
+    def pending(self) -> Submission | None:
+        """The submission under vote, if there is one."""
+        latest = self.submission
+        return latest if latest is not None and latest.outcome is Outcome.OPEN else None
+
+    @property
+    def ballot(self) -> Ballot | None:
+        """The latest ballot of the latest submission."""
+        latest = self.ballots[-1] if self.ballots else None
+        return latest if latest is not None and latest.submission == len(self.submissions) else None
+
+    @property
+    def finished(self) -> bool:
+        """Whether the milestone is done or cancelled."""
+        return self.rest in (Status.DONE, Status.CANCELLED)
+
+    @property
+    def status(self) -> Status:
+        """The status by the journal alone; a milestone that is done stays done while its reopening is voted on."""
+        return Status.ON_APPROVAL if self.pending is not None and not self.finished else self.rest
+
+
+def evolve(state: State, event: Event) -> State:
+    """The state after one more event."""
+    if isinstance(event, OrderEvent):
+        return _ordered(state, event)
+    state = replace(state, since=event.seen_at, why=event.why)
+    match event:
+        case Started():
+            return replace(state, rest=Status.IN_PROGRESS, spent=None)
+        case Cleared():
+            back = Status.PLANNED if state.rest is Status.IN_PROGRESS else state.rest
+            return replace(state, rest=back, spent=None)
+        case Submitted():
+            return replace(state, submissions=(*state.submissions, _submission(event)))
+        case Amended():
+            return _with_submission(
+                state, result=event.result, new_date=event.new_date, comment=event.comment, full=event.full
+            )
+        case StageOpened():
+            return replace(state, ballots=(*state.ballots, _ballot(event)))
+        case Voted():
+            kept = tuple(
+                vote for vote in _open(state).votes if vote.seat != event.seat and vote.voter != event.voter
+            )  # one seat, one vote; one person, one vote
+            vote = Vote(event.voter, event.seat, event.choice, event.comment, event.seen_at)
+            return _with_ballot(state, votes=(*kept, vote))
+        case VoteWithdrawn():
+            return _with_ballot(state, votes=tuple(vote for vote in _open(state).votes if vote.seat != event.seat))
+        case Escalated():
+            return _with_ballot(state, escalated_to=event.to, deciders=event.to if event.decides else ())
+        case StageMet():
+            return _with_ballot(state, outcome=Outcome.MET, why=event.why, voters=event.voters, needed=event.needed)
+        case Refused():
+            closed = _with_ballot(
+                state, outcome=Outcome.REFUSED, why=event.why, voters=event.voters, needed=event.needed
+            )
+            rest = state.rest if state.finished else Status.RETURNED
+            return replace(_decided(closed, Outcome.REFUSED), rest=rest)
+        case Done():
+            return replace(_decided(state, Outcome.MET), rest=Status.DONE)
+        case Cancelled():
+            return replace(_decided(state, Outcome.MET), rest=Status.CANCELLED)
+        case Moved():
+            return replace(_decided(state, Outcome.MET), due=event.due, due_since=event.seen_at)
+        case Reopened():
+            return replace(_decided(state, Outcome.MET), rest=Status.IN_PROGRESS, is_struck_off=False)
+        case Withdrawn():
+            return _given_up(state, Outcome.WITHDRAWN, event.why)
+        case Superseded():
+            closed = _given_up(state, Outcome.SUPERSEDED, event.why)
+            return replace(closed, spent=closed.submissions[-1].full) if event.spent else closed
+
+
+def _ordered(state: State, event: OrderEvent) -> State:
+    """The state after an order; what was decided of a finished milestone stays in view."""
+    told = state if state.finished else replace(state, why=event.why)
+    match event:
+        case Entered():
+            return replace(told, since=event.seen_at, entered=event.order, due_since=event.seen_at)
+        case Reworded():
+            return told
+        case Rescheduled():
+            return replace(
+                told, since=event.seen_at, due=event.due, moved_by=event.order, moves=state.moves + 1,
+                due_since=event.seen_at,
+            )  # fmt: skip
+        case Retired() if state.finished:
+            return replace(state, retired=event.order)
+        case Retired():
+            return replace(
+                told, since=event.seen_at, rest=Status.CANCELLED, spent=event.full or None,
+                retired=event.order, is_struck_off=True, moves=state.moves + 1,
+            )  # fmt: skip
+        case Restored() if state.is_struck_off:  # as though it had never been struck off: the mark is judged anew
+            return replace(
+                state, since=event.seen_at, why=event.why, rest=Status.PLANNED, due=event.due, spent=None,
+                retired=None, is_struck_off=False, moved_by=event.order, moves=state.moves + 1,
+            )  # fmt: skip
+        case Restored():
+            return replace(
+                state, since=event.seen_at, why=event.why, rest=Status.IN_PROGRESS, due=event.due, retired=None,
+                moved_by=event.order, moves=state.moves + 1, due_since=event.seen_at,
+            )  # fmt: skip
+
+
+def replay(events: Iterable[Event]) -> dict[str, State]:
+    """The states of all milestones that have events."""
+    states: dict[str, State] = {}
+    for event in events:
+        states[event.milestone] = evolve(states.get(event.milestone) or State(event.milestone), event)
+    return states
+
+
+def _submission(event: Submitted) -> Submission:
+    return Submission(
+        number=event.number,
+        kind=event.submission,
+        result=event.result,
+        new_date=event.new_date,
+        comment=event.comment,
+        full=event.full,
+        voted=event.voted,
+        forms=event.forms,
+        answering=event.answering,
+        made_at=event.seen_at,
+        understood=event.understood,
+        warnings=event.warnings,
+    )
+
+
+def _ballot(event: StageOpened) -> Ballot:
+    return Ballot(
+        number=event.ballot,
+        submission=event.number,
+        stage=event.stage,
+        stage_label=event.stage_label,
+        stage_number=event.stage_number,
+        opened_at=event.seen_at,
+        voters=event.voters,
+        needed=event.needed,
+        returns=event.returns,
+        decide_by=event.decide_by,
+        why=event.why,
+    )
+
+
+def _open(state: State) -> Ballot:
+    ballot = state.ballot
+    if ballot is None:
+        raise ValueError(f"{state.code}: a vote without a ballot")
+    return ballot
+
+
+def _with_ballot(state: State, **changes: object) -> State:
+    changed = replace(_open(state), **changes)  # type: ignore[arg-type]
+    return replace(state, ballots=(*state.ballots[:-1], changed))
+
+
+def _with_submission(state: State, **changes: object) -> State:
+    changed = replace(state.submissions[-1], **changes)  # type: ignore[arg-type]
+    return replace(state, submissions=(*state.submissions[:-1], changed))
+
+
+def _decided(state: State, outcome: Outcome) -> State:
+    """Close the submission; the mark that asked for it is spent."""
+    closed = _with_submission(state, outcome=outcome, closed_at=state.since)
+    return replace(closed, spent=state.submissions[-1].full)
+
+
+def _given_up(state: State, outcome: Outcome, why: str) -> State:
+    ballot = state.ballot
+    if ballot is not None and ballot.outcome is Outcome.OPEN:
+        state = _with_ballot(state, outcome=outcome, why=why)
+    return _with_submission(state, outcome=outcome, closed_at=state.since)

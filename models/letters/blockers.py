@@ -1,0 +1,71 @@
+"""What only the curator or the administrator can mend, as rows of their letters."""
+
+from collections.abc import Iterator
+from datetime import date
+
+from models.approval import Overview
+from models.approval import texts as approval_texts
+from models.journal import Outcome
+from models.letters import texts
+from models.letters.day import Day, Duty, title_of
+from models.letters.letter import Item, SectionKind
+from models.letters.schedule import falls_on
+from models.school import Status
+from models.text import Mender, Problem
+
+
+def of_curator(day: Day) -> Iterator[Duty]:
+    """Jams, repeated codes, strange rows on every day; unclear terms once a week."""
+    curators = day.holders("curator")
+    for problem in curators_problems(day):
+        for person in curators:
+            yield Duty(person, SectionKind.UNBLOCK, problem_item(day, problem))
+    told: set[str] = set()
+    for each in day.overviews:
+        activity = each.milestone.activity
+        if each.status is Status.UNCLEAR and activity.code not in told:
+            told.add(activity.code)
+            found, hint = texts.settle()
+            note = texts.clean(each.milestone.unclear or found)
+            item = Item(code=activity.code, title=title_of(each), when=found, note=note, action=hint)
+            for person in curators:
+                yield Duty(person, SectionKind.UNBLOCK, item, urgent=falls_on("weekly", day.school, person, day.today))
+
+
+def curators_problems(day: Day) -> list[Problem]:
+    """What only the curator can unblock: jams, repeated codes, rows nobody knows, edits of finished rows."""
+    found = [problem for problem in day.problems if problem.mender is Mender.CURATOR]
+    for each in day.overviews:
+        jam = _jam(each)
+        if jam is not None and jam not in found:
+            found.append(jam)
+    return found
+
+
+def _jam(each: Overview) -> Problem | None:
+    """The open ballot's quorum that those who are left cannot reach."""
+    where, ballot = each.standing, each.state.ballot
+    if where is None or ballot is None or where.outcome is not Outcome.OPEN or where.needed <= len(where.voters):
+        return None
+    told = approval_texts.jammed(ballot.stage_label, len(where.voters), where.needed)
+    return Problem(each.code, *told, Mender.CURATOR)
+
+
+def of_administrator(day: Day) -> Iterator[Duty]:
+    """What is mended in the settings; without an administrator the curator is told."""
+    people = day.holders("administrator") or day.holders("curator")
+    for problem in day.problems:
+        if problem.mender is Mender.ADMINISTRATOR:
+            for person in people:
+                yield Duty(person, SectionKind.OPERATE, problem_item(day, problem))
+
+
+def problem_item(day: Day, problem: Problem, since: date | None = None) -> Item:
+    """A problem as a row of a letter."""
+    code = problem.where.rpartition("-")[0] or problem.where
+    each = day.by_code.get(problem.where) or day.by_code.get(code)
+    return Item(
+        code=texts.clean(problem.where, 60), title=title_of(each) if each else "", due=since,
+        when=texts.stands_since(since, day.today) if since else "",
+        note=texts.clean(problem.found), action=texts.clean(problem.hint), link=day.links.get(problem.where),
+    )  # fmt: skip

@@ -1,0 +1,206 @@
+"""What each milestone asks of whom on a day: duties, which letters then gather by person."""
+
+from collections import defaultdict
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+from datetime import date, timedelta
+
+from models.approval import Overview, Panel, answering, decides, read_votes, vote_faults, voters_now, wish
+from models.approval import texts as approval_texts
+from models.board import columns, read_mark
+from models.evidence import read_evidence
+from models.journal import Ballot, Outcome, Submission
+from models.letters import texts
+from models.letters.blockers import of_administrator, of_curator
+from models.letters.day import Day, Duty, due_is_told_from, title_of
+from models.letters.letter import Item, SectionKind
+from models.school import Choice, Kind, Request, Status
+from models.text import Mender, Problem, joined, sentence
+
+REQUEST_OF = {
+    Kind.COMPLETION: Request.COMPLETION,
+    Kind.EXTENSION: Request.EXTENSION,
+    Kind.CANCELLATION: Request.CANCELLATION,
+}
+MOST_LINKS = 3
+
+
+def duties(day: Day) -> list[Duty]:
+    """Everything that waits for anybody today."""
+    by_code: dict[str, list[Problem]] = defaultdict(list)
+    for problem in day.problems:
+        by_code[problem.where].append(problem)
+    found: list[Duty] = []
+    for each in day.overviews:
+        faults = [problem.sentence() for problem in by_code[each.code] if problem.mender is Mender.EXECUTOR]
+        if not by_code[each.code] and each.problem and each.status is not Status.ON_APPROVAL:
+            faults = [each.problem]
+        found.extend(_of_executors(day, each, faults))
+        found.extend(_of_voters(day, each))
+    found.extend(of_curator(day))
+    found.extend(of_administrator(day))
+    return found
+
+
+# --- executors -------------------------------------------------------------------------------------
+
+
+def _of_executors(day: Day, each: Overview, faults: Sequence[str]) -> Iterator[Duty]:
+    found = _executors_item(day, each, faults)
+    if found is None:
+        return
+    kind, item = found
+    announced = _announced(day, each) if kind is SectionKind.DUE_SOON else None
+
+    def told(when: date) -> Sequence[str]:
+        return list(day.acting(answering(day.school, each.milestone, when), when)) or day.holders("curator", when)
+
+    answers = answering(day.school, each.milestone, day.today)
+    acting = day.acting(answers)
+    for person, absent in acting.items():
+        note = joined((texts.instead_of(day.labels(absent)) if absent else "", item.note))
+        urgent = announced is None or day.is_news(person, announced, told)
+        yield Duty(person, kind, replace(item, note=note), urgent)
+    if not acting:
+        fault, hint = texts.nobody_acts(day.labels(answers))
+        lost = replace(item, note=fault, action=hint, said="")
+        for curator in day.holders("curator"):
+            urgent = announced is None or day.is_news(curator, announced, told)
+            yield Duty(curator, SectionKind.UNBLOCK, lost, urgent)
+
+
+def _executors_item(day: Day, each: Overview, faults: Sequence[str]) -> tuple[SectionKind, Item] | None:
+    """The one section that a milestone stands in for those who answer."""
+    requests = day.school.workflow.requests
+    done, move = requests[Request.COMPLETION], requests[Request.EXTENSION]
+    if each.status is Status.RETURNED:
+        submission = each.state.submission
+        request = requests[REQUEST_OF.get(submission.kind, Request.COMPLETION)] if submission else done
+        note = joined((*faults, _refusal(each)))
+        return SectionKind.RETURNED, _row(day, each, note, texts.mend(request))
+    waits_for_voters = each.status is Status.ON_APPROVAL
+    if each.overdue_days and not waits_for_voters:
+        note = _with_understood(day, each, faults)
+        return SectionKind.OVERDUE, _row(day, each, note, texts.act(done, move))
+    if faults:
+        return SectionKind.INCOMPLETE, _row(day, each, _with_understood(day, each, faults), texts.mend_entry())
+    if each.due is None or waits_for_voters or not each.open or not day.today <= each.due < day.soon:
+        return None
+    return SectionKind.DUE_SOON, _row(day, each, "", texts.mark_done(done))
+
+
+def _announced(day: Day, each: Overview) -> date:
+    """The day on which the nearest notice of the workflow began, of a milestone that is due soon."""
+    due = each.due or day.today
+    left = day.left(due)
+    step = min(notice for notice in day.school.workflow.due_soon if notice >= left)
+    begun = day.today
+    while day.school.calendar.working_days_between(begun - timedelta(days=1), due) <= step:
+        begun -= timedelta(days=1)
+    return max(begun, due_is_told_from(day.school.calendar, each.state))
+
+
+def _with_understood(day: Day, each: Overview, faults: Sequence[str]) -> str:
+    """What is missing in an entry, after what of it was understood."""
+    if not faults:
+        return ""
+    workflow = day.school.workflow
+    mark = read_mark(day.known.sightings.get(each.code, {}), workflow.requests, workflow.longest_text)
+    asked = None if mark.fault else wish(day.school, each.milestone, each.state, mark, day.known.used_links)
+    understood = asked.what if asked is not None and asked.what != approval_texts.completion("") else ""
+    return joined((sentence(understood), *faults))
+
+
+def _row(day: Day, each: Overview, note: str, what: str) -> Item:
+    days, when = None, ""
+    if each.due is not None and each.overdue_days:
+        days, when = each.overdue_days, texts.overdue_since(each.overdue_days, each.due, day.today)
+    elif each.due is not None and each.open and day.today <= each.due < day.soon:
+        days = -day.left(each.due)
+        when = texts.time_left(-days, each.due, day.today)
+    elif each.due is not None and each.open:
+        when = texts.due(each.due, day.today)
+    return Item(
+        code=each.code, title=title_of(each), due=each.due, days=days, when=when, note=texts.clean(note),
+        action=day.place(each, what), link=day.links.get(each.code),
+    )  # fmt: skip
+
+
+def _refusal(each: Overview, before: int | None = None) -> str:
+    """Why, and by whom, a submission was returned the last time (before a submission's number, when given)."""
+    refused = [
+        ballot for ballot in each.state.ballots
+        if ballot.outcome is Outcome.REFUSED and (before is None or ballot.submission < before)
+    ]  # fmt: skip
+    return refused[-1].why if refused else each.why
+
+
+# --- voters ----------------------------------------------------------------------------------------
+
+
+def _of_voters(day: Day, each: Overview) -> Iterator[Duty]:
+    ballot = each.state.ballot
+    if ballot is None or each.standing is None or each.standing.outcome is not Outcome.OPEN:
+        return
+    school = day.school
+    members = voters_now(school, each.milestone, each.state, day.today)
+    voted = {vote.seat for vote in ballot.votes}
+    seen = read_votes(day.known.sightings.get(ballot.number, {}), school.roster, school.workflow.choices)
+    for person, seat in members.seats.items():
+        if seat in voted:
+            continue
+        alone = Panel({person: seat}, {})
+        faults = [joined(fault) for fault in vote_faults(alone, seen, school.roster, school.workflow.choices)]
+        if _reminds(day, ballot):
+            faults.insert(0, texts.reminder(_age(day, ballot)))
+        if person != seat:
+            faults.insert(0, texts.instead_of([school.roster.label(seat)]))
+        yield Duty(person, SectionKind.VOTE, _ballot_item(day, each, ballot, faults))
+
+
+def _age(day: Day, ballot: Ballot) -> int:
+    """How many working days a ballot waits."""
+    calendar = day.school.calendar
+    return calendar.working_days_between(calendar.today(ballot.opened_at), day.today)
+
+
+def _reminds(day: Day, ballot: Ballot) -> bool:
+    stage = day.school.workflow.stages.get(ballot.stage)
+    return stage is not None and _age(day, ballot) in stage.remind_after
+
+
+def _ballot_item(day: Day, each: Overview, ballot: Ballot, faults: Sequence[str]) -> Item:
+    calendar, choices = day.school.calendar, day.school.workflow.choices
+    submission = each.state.submissions[ballot.submission - 1]
+    left, late = day.left(ballot.decide_by), calendar.working_days_between(ballot.decide_by, day.today)
+    note = joined((*faults, decides(submission), *_since_last_round(each, submission)))
+    what = texts.vote(choices[Choice.APPROVE], choices[Choice.RETURN])
+    return Item(
+        code=ballot.number, title=title_of(each), due=ballot.decide_by, days=late or -left,
+        when=texts.decide_by(ballot.decide_by, left, late, day.today), note=texts.clean(note),
+        said=_said(submission),
+        action=texts.on_tab(columns.APPROVAL, what), link=day.links.get(ballot.number),
+    )  # fmt: skip
+
+
+def _said(submission: Submission) -> str:
+    """What the executor wrote, with the links to the result even where the rest had to be cut."""
+    text = texts.clean(" · ".join(filter(None, (submission.result, submission.comment))), texts.LONGEST_SAID)
+    links = [texts.clean(each.written) for each in read_evidence(submission.result).links[:MOST_LINKS]]
+    return " ".join((text, *(each for each in links if each not in text.rstrip("…"))))
+
+
+def _since_last_round(each: Overview, submission: Submission) -> Iterator[str]:
+    """What the voters said of the submission before, and what the executor has changed since."""
+    before = [old for old in each.state.submissions[: submission.number - 1] if old.outcome is Outcome.REFUSED]
+    if not before:
+        return
+    yield texts.last_round(_refusal(each, submission.number))
+    old = before[-1]
+    if old.kind is not submission.kind:
+        return
+    yield texts.changed_since(
+        result=(old.result, submission.result),
+        comment=(old.comment, submission.comment),
+        new_date=(old.new_date, submission.new_date),
+    )

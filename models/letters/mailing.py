@@ -1,0 +1,218 @@
+"""Who is owed which letter on a local day: at most one for a person, none when nothing depends on them."""
+
+from collections.abc import Iterator, Mapping, Sequence, Set
+from dataclasses import dataclass, field
+from datetime import date
+from functools import cached_property
+
+from models.approval import Overview
+from models.journal import Event, Known
+from models.letters import summary_texts, texts
+from models.letters.blockers import problem_item
+from models.letters.day import Day, Duty
+from models.letters.duties import duties
+from models.letters.escalation import ladder, stuck_votes
+from models.letters.letter import Letter, LetterKind, Section, SectionKind, Summary
+from models.letters.schedule import EDITIONS, begins, edition_before, falls_on, may_write
+from models.letters.summary import summarise
+from models.mail import clean_address
+from models.school import School
+from models.text import Mender, Problem
+
+
+@dataclass(frozen=True, slots=True)
+class Mailing:
+    """The letters of a day, and what kept others from being written."""
+
+    letters: tuple[Letter, ...] = ()
+    problems: tuple[Problem, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Outside:
+    """What neither journal nor board can tell.
+
+    `links` lead to rows by milestone code or ballot number; `closed` are people whose address takes nothing; `reached`
+    are those who were written to, for each day that had letters; `faults` are told like problems of the board.
+    """
+
+    links: Mapping[str, str] = field(default_factory=dict)
+    closed: Set[str] = frozenset()
+    reached: Mapping[date, Set[str]] = field(default_factory=dict)
+    faults: tuple[Problem, ...] = ()
+
+
+def mailing(
+    school: School,
+    known: Known,
+    overviews: tuple[Overview, ...],
+    problems: Sequence[tuple[Problem, date]],
+    events: Sequence[Event],
+    today: date,
+    which: LetterKind | None = None,
+    outside: Outside | None = None,
+) -> Mailing:
+    """The letters of a local day, in the order of the people file.
+
+    `problems` come with the day since when they stand. Unless a kind is asked for, these are all letters of the day,
+    the longest edition of the summary that begins today in the place of its readers' daily letters. Asked for daily
+    letters, everybody gets one too, but only the week's summary takes their place; other kinds are for readers only.
+    """
+    outside = outside or Outside()
+    if not school.calendar.is_working(today):
+        return Mailing()
+    standing = (*(problem for problem, _ in problems), *outside.faults)
+    day = Day(school, known, today, overviews, standing, outside.links, outside.reached)
+    editions: tuple[LetterKind, ...] = ("weekly",) if which in ("daily", "weekly") else EDITIONS
+    desk = _Desk(day, (*problems, *((fault, today) for fault in outside.faults)), events, outside.closed, editions)
+    if which is None or which == "daily":
+        asked: Set[str] = desk.owed
+    else:
+        asked = {who for who in desk.editions if desk.begins(which, who)}
+    people = [person for person in dict.fromkeys((*school.roster.people, *desk.owed)) if person in asked]
+    letters = (desk.letter(person) for person in people)
+    return Mailing(
+        tuple(letter for letter in letters if letter is not None),
+        tuple(fault for person, fault in desk.unreachable.items() if person in asked),
+    )
+
+
+@dataclass(frozen=True)
+class _Desk:
+    """A day's letters while they are written."""
+
+    day: Day
+    problems: Sequence[tuple[Problem, date]]
+    events: Sequence[Event]
+    closed: Set[str]
+    kinds: tuple[LetterKind, ...]
+
+    @cached_property
+    def found(self) -> tuple[Duty, ...]:
+        """What waits for whom, among those who may get letters today."""
+        found = (*duties(self.day), *ladder(self.day), *stuck_votes(self.day))
+        return tuple(duty for duty in found if self._may_write(duty.person))
+
+    @cached_property
+    def _open(self) -> dict[str, bool]:
+        return {}
+
+    def _may_write(self, person: str) -> bool:
+        if person not in self._open:
+            self._open[person] = may_write(self.day.school, person, self.day.today)
+        return self._open[person]
+
+    @cached_property
+    def editions(self) -> dict[str, Summary]:
+        """The summary for each of its readers whose week, month or year begins today; none where there is no news."""
+        made: dict[tuple[LetterKind, date], Summary] = {}
+        found = {}
+        for person in self._readers:
+            kind = next((each for each in self.kinds if self.begins(each, person)), None)
+            if kind is None:
+                continue
+            since = edition_before(kind, self.day.school, person, self.day.today)
+            if (kind, since) not in made:
+                made[kind, since] = summarise(self.day, kind, since, self._told, self.events)
+            summary = made[kind, since]
+            if summary.changes or any(each.open for each in self.day.overviews):
+                found[person] = summary
+        return found
+
+    def begins(self, kind: LetterKind, person: str) -> bool:
+        """Whether a person's week, month or year begins today; the longer ones only after something has happened."""
+        school, today = self.day.school, self.day.today
+        if not falls_on(kind, school, person, today):
+            return False
+        start = begins(kind, school, today)
+        if kind == "yearly" and school.period.year_of(start) - 1 not in school.period.years():
+            return False
+        return kind == "weekly" or any(school.calendar.today(event.seen_at) < start for event in self.events[:1])
+
+    @cached_property
+    def _waited_for(self) -> frozenset[str]:
+        """Whom a letter of today would go to, if they can be reached."""
+        return frozenset(duty.person for duty in self.found if duty.urgent)
+
+    @cached_property
+    def unreachable(self) -> dict[str, Problem]:
+        """People who should get a letter and have no address that takes one."""
+        found = {}
+        readers = (person for person in self._readers if any(self.begins(kind, person) for kind in self.kinds))
+        for person in sorted({*self._waited_for, *readers}):
+            fault = address(self.day.school, person)
+            if isinstance(fault, Problem):
+                found[person] = fault
+        return found
+
+    @cached_property
+    def _readers(self) -> tuple[str, ...]:
+        """Who gets the summaries, in the order of the settings."""
+        roles = self.day.school.settings.weekly_summary
+        return tuple(dict.fromkeys(person for role in roles for person in self.day.holders(role)))
+
+    @cached_property
+    def _told(self) -> tuple[tuple[Problem, date], ...]:
+        """The problems of a summary: those that stand, and those that are found while letters are written."""
+        return (*self.problems, *((problem, self.day.today) for problem in self.unreachable.values()))
+
+    def _reaches(self, person: str) -> bool:
+        return self._may_write(person) and person not in self.closed and person not in self.unreachable
+
+    @cached_property
+    def duties(self) -> tuple[Duty, ...]:
+        """What waits for whom, with what only came to light while letters were written."""
+        office = [(person, SectionKind.UNBLOCK) for person in self.day.holders("curator")]
+        office += [(person, SectionKind.OPERATE) for person in self.day.holders("administrator")]
+        reached = [(person, kind) for person, kind in office if self._reaches(person)]
+        extra = (
+            Duty(person, kind, problem_item(self.day, problem))
+            for person, kind in reached[:1] for problem in self.unreachable.values()
+        )  # fmt: skip
+        return (*self.found, *extra)
+
+    @cached_property
+    def owed(self) -> frozenset[str]:
+        """Who gets a letter today, or would get one with an address."""
+        owed = {*(duty.person for duty in self.duties if duty.urgent), *self.editions}
+        return frozenset(owed - self.closed)
+
+    @cached_property
+    def _by_person(self) -> dict[str, list[Duty]]:
+        found: dict[str, list[Duty]] = {}
+        for duty in self.duties:
+            found.setdefault(duty.person, []).append(duty)
+        return found
+
+    def letter(self, person: str) -> Letter | None:
+        """A person's letter; None where it cannot be sent."""
+        school, to = self.day.school, address(self.day.school, person)
+        if isinstance(to, Problem):
+            return None
+        sections = tuple(_sections(self._by_person.get(person, ())))
+        summary = self.editions.get(person)
+        if summary is not None:
+            headline = summary_texts.edition_headline(summary, sum(len(section.items) for section in sections))
+        else:
+            headline = texts.headline({section.kind: len(section.items) for section in sections})
+        kind: LetterKind = "daily" if summary is None else summary.edition
+        return Letter(kind, person, school.roster.label(person), to, self.day.today, headline, sections, summary)
+
+
+def address(school: School, person: str) -> str | Problem:
+    """Where a person's letters go, as mail servers take it; a problem where that cannot be said."""
+    known, label = school.roster.people.get(person), school.roster.label(person)
+    if known is None or not known.address:
+        return Problem(label, *texts.no_address(label), Mender.CURATOR)
+    try:
+        return clean_address(known.address)
+    except ValueError as error:
+        return Problem(label, *texts.bad_address(label, str(error)), Mender.CURATOR)
+
+
+def _sections(own: Sequence[Duty]) -> Iterator[Section]:
+    for kind in SectionKind:
+        items = [duty.item for duty in own if duty.kind is kind]
+        items.sort(key=lambda item: (item.due or date.max, -(item.days or 0)))
+        if items:
+            yield Section(kind, texts.TITLES[kind], texts.REASONS[kind], tuple(items))

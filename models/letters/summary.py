@@ -1,0 +1,163 @@
+"""The summary of a week, month or year: how much is done, what changed, what is due, late, or waits."""
+
+from collections.abc import Iterable, Sequence
+from datetime import date, timedelta
+
+from models.approval import Overview, Standing, answering
+from models.board import direction_heading
+from models.journal import Ballot, Event, Outcome
+from models.letters import summary_texts
+from models.letters.blockers import problem_item
+from models.letters.burnup import curve
+from models.letters.day import Day, title_of
+from models.letters.letter import Bar, Item, LetterKind, Summary
+from models.letters.schedule import begins
+from models.letters.texts import LONGEST_TITLE, clean, overdue_since, time_left, waits_since
+from models.school import Status
+from models.text import Problem, russian, sentence
+
+LOOKS_AHEAD = timedelta(days=14)
+STEPS_OF_A_VOTE = frozenset({"stage_opened", "stage_met", "voted", "vote_withdrawn", "amended"})
+OUTCOMES = frozenset(
+    {"done", "cancelled", "moved", "refused", "reopened", "entered", "rescheduled", "retired", "restored"}
+)
+
+
+def summarise(
+    day: Day, edition: LetterKind, since: date, problems: Sequence[tuple[Problem, date]], events: Iterable[Event]
+) -> Summary:
+    """How the roadmap stands on the day of an edition, and what changed since the one before."""
+    today = day.today
+    return Summary(
+        edition=edition,
+        name=_name(day, edition),
+        since=since,
+        until=today,
+        overall=bar(summary_texts.WHOLE_ROADMAP, day.overviews, today),
+        directions=_by_direction(day),
+        executors=_by_executor(day),
+        changes=_changes(day, events, edition, since),
+        soon=_soon(day),
+        overdue=_overdue(day),
+        votes=_votes(day),
+        problems=tuple(problem_item(day, problem, stands) for problem, stands in problems),
+        curve=curve(day.school, day.overviews, edition, today),
+    )
+
+
+def _name(day: Day, edition: LetterKind) -> str:
+    """What an edition is about: the week, month or reporting year that ended."""
+    ended = begins(edition, day.school, day.today) - timedelta(days=1)
+    match edition:
+        case "yearly":
+            period = day.school.period
+            return summary_texts.of_year(period.name(period.year_of(ended)), period.school)
+        case "monthly":
+            return summary_texts.of_month(ended)
+        case _:
+            return summary_texts.of_week()
+
+
+def bar(title: str, mine: Iterable[Overview], today: date) -> Bar:
+    """How much of what is due by today is done."""
+    planned = [each for each in mine if each.status is not Status.CANCELLED]
+    due = [each for each in planned if each.due is not None and each.due <= today]
+    done = [each for each in planned if each.status is Status.DONE]
+    return Bar(
+        title=title,
+        done=sum(each.status is Status.DONE for each in due),
+        due=len(due),
+        overdue=sum(each.overdue_days > 0 for each in planned),
+        ahead=sum(each.due is None or each.due > today for each in done),
+        planned=len(planned),
+    )
+
+
+def _by_direction(day: Day) -> tuple[Bar, ...]:
+    return tuple(
+        bar(
+            direction_heading(direction),
+            [each for each in day.overviews if each.milestone.direction == direction.number],
+            day.today,
+        )
+        for direction in day.school.roadmap.directions
+    )
+
+
+def _by_executor(day: Day) -> tuple[Bar, ...]:
+    found: dict[str, list[Overview]] = {}
+    for each in day.overviews:
+        for executor in each.milestone.activity.executors:
+            found.setdefault(clean(executor, LONGEST_TITLE), []).append(each)
+    bars = [bar(name, mine, day.today) for name, mine in found.items()]
+    return tuple(sorted(bars, key=lambda one: (-one.overdue, one.title)))
+
+
+def _changes(day: Day, events: Iterable[Event], edition: LetterKind, since: date) -> tuple[Item, ...]:
+    """What happened since the edition before; the steps of a vote are left out, its outcome tells them.
+
+    Longer editions tell outcomes alone, the latest first: of a year more happened than anybody reads.
+    """
+    titles = {each.code: title_of(each) for each in day.overviews}
+    items = []
+    for event in events:
+        when = day.school.calendar.today(event.seen_at)
+        told = event.kind not in STEPS_OF_A_VOTE if edition == "weekly" else event.kind in OUTCOMES
+        if told and since <= when <= day.today:
+            title, words_of_day = titles.get(event.milestone, ""), russian.day(when, day.today)
+            items.append(Item(code=event.milestone, title=title, due=when, when=words_of_day, note=clean(event.why)))
+    return tuple(items if edition == "weekly" else reversed(items))
+
+
+def _soon(day: Day) -> tuple[Item, ...]:
+    mine = [
+        each for each in day.overviews
+        if each.open and each.due is not None and day.today <= each.due <= day.today + LOOKS_AHEAD
+    ]  # fmt: skip
+    return tuple(
+        _line(day, each, time_left(day.left(each.due), each.due, day.today)) for each in _by_due(mine) if each.due
+    )
+
+
+def _overdue(day: Day) -> tuple[Item, ...]:
+    late = _by_due(each for each in day.overviews if each.overdue_days)
+    return tuple(_line(day, each, overdue_since(each.overdue_days, each.due, day.today)) for each in late if each.due)
+
+
+def _line(day: Day, each: Overview, when: str) -> Item:
+    who = day.labels(answering(day.school, each.milestone, day.today))
+    return Item(
+        code=each.code, title=title_of(each), due=each.due, days=each.overdue_days or None, when=when,
+        note=day.school.workflow.statuses[each.status], who=", ".join(who or each.milestone.activity.executors),
+        link=day.links.get(each.code),
+    )  # fmt: skip
+
+
+def _by_due(mine: Iterable[Overview]) -> list[Overview]:
+    return sorted(mine, key=lambda each: each.due or date.max)
+
+
+def _votes(day: Day) -> tuple[Item, ...]:
+    calendar = day.school.calendar
+    items = []
+    for each, ballot, where in waiting_votes(day):
+        opened = calendar.today(ballot.opened_at)
+        age = calendar.working_days_between(opened, day.today)
+        items.append(
+            Item(
+                code=ballot.number, title=title_of(each), due=ballot.decide_by,
+                days=calendar.working_days_between(ballot.decide_by, day.today) or -day.left(ballot.decide_by),
+                when=waits_since(opened, age, day.today), note=clean(sentence(where.why)),
+                link=day.links.get(ballot.number),
+            )
+        )  # fmt: skip
+    return tuple(items)
+
+
+def waiting_votes(day: Day) -> list[tuple[Overview, Ballot, Standing]]:
+    """Every ballot that is still open, by its deadline."""
+    found = [
+        (each, each.state.ballot, each.standing) for each in day.overviews
+        if each.state.ballot is not None and each.standing is not None and each.standing.outcome is Outcome.OPEN
+    ]  # fmt: skip
+    return sorted(found, key=lambda one: one[1].decide_by)

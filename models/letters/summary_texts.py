@@ -1,0 +1,101 @@
+"""Every Russian sentence of the weekly, monthly and yearly summaries."""
+
+from datetime import date
+
+from models.letters.letter import Bar, Curve, Item, Point, Summary
+from models.text import count, day, form, sentence
+
+WHOLE_ROADMAP = "Вся дорожная карта"
+MONTHS = "январь февраль март апрель май июнь июль август сентябрь октябрь ноябрь декабрь".split()  # noqa: SIM905
+
+
+def of_week() -> str:
+    """What a weekly edition is about."""
+    return "за неделю"
+
+
+def of_month(when: date) -> str:
+    """What a monthly edition is about.
+
+    >>> of_month(date(2021, 3, 31))
+    'за март 2021'
+    """
+    return f"за {MONTHS[when.month - 1]} {when.year}"
+
+
+def of_year(name: str, school: bool) -> str:
+    """What a yearly edition is about.
+
+    >>> of_year("2021", False), of_year("2021-2022", True)
+    ('за 2021 год', 'за 2021-2022 учебный год')
+    """
+    return f"за {name} {'учебный ' if school else ''}год"
+
+
+def edition_headline(summary: Summary, own: int) -> str:
+    """What matters first in a summary, and how many things wait for its reader."""
+    waits = f"; {form(own, 'ждёт', 'ждут', 'ждут')} вас: {own}" if own else ""
+    return f"{headline(summary.name, summary.overall)}{waits}"
+
+
+def headline(name: str, overall: Bar) -> str:
+    """What a summary is about, and the numbers of the whole roadmap.
+
+    >>> headline("за неделю", Bar("Всего", 3, 4, 1, 0, 144))
+    'сводка за неделю, исполнено 3 из 4 (75 %), просрочено 1'
+    >>> headline("за март 2021", Bar("Всего", 0, 0, 0, 0, 144))
+    'сводка за март 2021, сроки ещё не наступали'
+    """
+    late = f", просрочено {overall.overdue}" if overall.overdue else ""
+    return f"сводка {name}, {progress(overall)}{late}"
+
+
+def progress(bar: Bar) -> str:
+    """Done of due, with the percentage."""
+    if bar.percent is None:
+        return "сроки ещё не наступали"
+    return f"исполнено {bar.done} из {bar.due} ({bar.percent} %)"
+
+
+def bar_words(bar: Bar) -> str:
+    """A bar's numbers in words.
+
+    >>> bar_words(Bar("1", 3, 4, 1, 2, 30))
+    'Исполнено 3 из 4 (75 %), просрочено 1, досрочно 2; всего вех 30'
+    """
+    parts = [progress(bar)]
+    if bar.overdue:
+        parts.append(f"просрочено {bar.overdue}")
+    if bar.ahead:
+        parts.append(f"досрочно {bar.ahead}")
+    return sentence(f"{', '.join(parts)}; всего вех {bar.planned}")
+
+
+def point_words(point: Point) -> str:
+    """The plan and the fact of one day in words.
+
+    >>> point_words(Point(date(2021, 3, 31), 12, 9)), point_words(Point(date(2021, 12, 31), 40, None))
+    ('31 марта 2021: по плану 12, исполнено 9', '31 декабря 2021: по плану 40')
+    """
+    done = "" if point.done is None else f", исполнено {point.done}"
+    return f"{day(point.day)}: по плану {point.planned}{done}"
+
+
+def curve_words(curve: Curve) -> str:
+    """What the picture of a curve shows, for those who do not see it."""
+    last = [point for point in curve.points if point.done is not None][-1]
+    planned = count(last.planned, "вехе", "вехам", "вехам")
+    return f"График: к {day(last.day)} срок наступил по {planned}, исполнено {last.done}"
+
+
+def summary_lists(summary: Summary) -> tuple[tuple[str, tuple[Item, ...], str], ...]:
+    """The lists of a summary: title, items, and what to say when there are none."""
+    one_year = summary.until if summary.since.year == summary.until.year else None
+    span = f"с {day(summary.since, one_year)} по {day(summary.until, one_year)}"
+    return (
+        (f"Что изменилось {span}", summary.changes, "Ничего не изменилось."),
+        ("Срок в ближайшие две недели", summary.soon, "Сроков нет."),
+        ("Просрочено", summary.overdue, "Просроченных вех нет."),
+        ("Ждут голосов", summary.votes, "Голосования не идут."),
+        ("Замечания", summary.problems, "Замечаний нет."),
+    )

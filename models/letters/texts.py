@@ -1,0 +1,336 @@
+"""Every Russian sentence around the content of a letter; templates hold none, so a second language is a second file."""
+
+import re
+import unicodedata
+from collections.abc import Mapping, Sequence
+from datetime import date
+
+from models.letters.letter import SectionKind
+from models.text import count, day, form, listed, quoted, shortened, spell_day
+
+LANGUAGE = "ru"
+FULFILMENT = ("Как исполняется дорожная карта", "Вехи, срок которых наступил, и сколько из них исполнено.")
+CURVE = ("План и факт", "Сколько вех к этому дню нужно исполнить и сколько исполнено. Переносы учтены.")
+BY_PLAN, IN_FACT = "по плану", "исполнено"
+BY_DIRECTION = ("По направлениям", "")
+BY_EXECUTOR = ("По исполнителям", "Веха с несколькими исполнителями сосчитана у каждого.")
+NOTHING_WAITS = "От вас сейчас ничего не ждут."
+
+
+def who_answers(labels: str) -> str:
+    """Who answers for a row.
+
+    >>> who_answers("Педагог 1")
+    'Отвечает: Педагог 1'
+    """
+    return f"Отвечает: {labels}"
+
+
+def more(number: int) -> str:
+    """How many rows are not shown."""
+    return f"и ещё {number}"
+
+
+def enclosed(names: Sequence[str]) -> str:
+    """What goes with a letter.
+
+    >>> enclosed(["Карта.xlsx", "Сроки.ics"])
+    'К письму приложено: «Карта.xlsx» и «Сроки.ics».'
+    """
+    return f"К письму приложено: {listed([quoted([name]) for name in names])}."
+
+
+def for_whom(label: str) -> str:
+    """Whose letter it is, and why it came.
+
+    >>> for_whom("Куратор")[:29]
+    'Это письмо для: Куратор. Веха'
+    """
+    return (
+        f"Это письмо для: {label}. Веха пишет не больше одного письма в рабочий день и только тогда, когда от вас "
+        "что-то зависит или вы следите за сводкой."
+    )
+
+
+def journal_state(head: str) -> str:
+    """The head of the journal that the letter was written from."""
+    return f"Состояние журнала: {head or 'пока пуст'}"
+
+
+TITLES = {
+    SectionKind.UNBLOCK: "Разблокировать можете только вы",
+    SectionKind.OPERATE: "Требуется администратор",
+    SectionKind.ESCALATED: "Просрочено надолго",
+    SectionKind.STUCK_VOTE: "Голосование затянулось",
+    SectionKind.RETURNED: "Возвращено на доработку",
+    SectionKind.OVERDUE: "Просрочено",
+    SectionKind.VOTE: "Ждёт вашего голоса",
+    SectionKind.INCOMPLETE: "Нужно поправить запись",
+    SectionKind.DUE_SOON: "Скоро срок",
+}
+REASONS = {
+    SectionKind.UNBLOCK: "Вы куратор или замещаете его: без вас это не сдвинется.",
+    SectionKind.OPERATE: "Вы администратор: это правится в настройках, а не в таблице.",
+    SectionKind.ESCALATED: "По правилам школы вам сообщают, когда исполнитель опаздывает надолго.",
+    SectionKind.STUCK_VOTE: "По правилам школы вам сообщают, когда голосующие не решили в срок.",
+    SectionKind.RETURNED: "Вы отвечаете за эти вехи, голосующие вернули результат.",
+    SectionKind.OVERDUE: "Вы отвечаете за эти вехи, их срок прошёл.",
+    SectionKind.VOTE: "Вы голосуете на этом этапе, вашего решения ещё нет.",
+    SectionKind.INCOMPLETE: "Вы отвечаете за эти строки, Веха не может принять запись.",
+    SectionKind.DUE_SOON: "Вы отвечаете за эти вехи, срок приближается.",
+}
+LONGEST_TITLE, LONGEST_NOTE, LONGEST_SAID = 160, 600, 300
+INVISIBLE = re.compile("[\u061c\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff]")
+
+
+def clean(text: str, longest: int = LONGEST_NOTE) -> str:
+    r"""A text that people may have written, safe to read: one line, nothing invisible, not too long.
+
+    >>> clean("Отчёт\u202e\nгот\x00ов"), clean("слово " * 9, 12)
+    ('Отчёт готов', 'слово слово…')
+    """
+    visible = "".join(
+        each for each in INVISIBLE.sub("", text) if each.isspace() or unicodedata.category(each) not in ("Cc", "Cs")
+    )
+    return shortened(visible, longest)
+
+
+def time_left(days: int, due: date, today: date) -> str:
+    """How much time is left till a due date, in working days.
+
+    >>> time_left(3, date(2021, 3, 31), date(2021, 3, 26)), time_left(0, date(2021, 3, 26), date(2021, 3, 26))
+    ('Осталось 3 рабочих дня, до 31 марта', 'Срок сегодня')
+    >>> time_left(0, date(2021, 3, 28), date(2021, 3, 26))
+    'Срок 28 марта, рабочих дней до него больше нет'
+    """
+    if due == today:
+        return "Срок сегодня"
+    if days == 0:
+        return f"Срок {day(due, today)}, рабочих дней до него больше нет"
+    left = form(days, "Остался", "Осталось", "Осталось")
+    return f"{left} {count(days, 'рабочий день', 'рабочих дня', 'рабочих дней')}, до {day(due, today)}"
+
+
+def due(when: date, today: date) -> str:
+    """A due date that is still far."""
+    return f"Срок {day(when, today)}"
+
+
+def stands_since(since: date, today: date) -> str:
+    """Since when a problem stands."""
+    return f"С {day(since, today)}" if since < today else "Сегодня"
+
+
+def overdue_since(days: int, due: date, today: date) -> str:
+    """How long a milestone is overdue, and since when."""
+    return f"Просрочено на {days} дн., срок был {day(due, today)}"
+
+
+def decide_by(due: date, left: int, late: int, today: date) -> str:
+    """Till when a vote is awaited; `left` and `late` are working days.
+
+    >>> decide_by(date(2021, 3, 19), 4, 0, date(2021, 3, 15)), decide_by(date(2021, 3, 12), 0, 1, date(2021, 3, 15))
+    ('Решить до 19 марта, осталось 4 рабочих дня', 'Решить нужно было до 12 марта: опоздание 1 рабочий день')
+    """
+    if late:
+        how_late = count(late, "рабочий день", "рабочих дня", "рабочих дней")
+        return f"Решить нужно было до {day(due, today)}: опоздание {how_late}"
+    if due == today:
+        return "Решить сегодня"
+    remains = form(left, "остался", "осталось", "осталось")
+    return f"Решить до {day(due, today)}, {remains} {count(left, 'рабочий день', 'рабочих дня', 'рабочих дней')}"
+
+
+def waits_since(opened: date, age: int, today: date) -> str:
+    """How long a ballot waits, in working days."""
+    if age == 0:
+        return f"На голосовании с {day(opened, today)}"
+    return f"На голосовании с {day(opened, today)}: {count(age, 'рабочий день', 'рабочих дня', 'рабочих дней')}"
+
+
+def instead_of(absent: Sequence[str]) -> str:
+    """For whom a substitute is told."""
+    return f"Вы замещаете: {listed(absent)}."
+
+
+def reminder(age: int) -> str:
+    """A voter is reminded on the days that the stage names."""
+    return f"Напоминаем: вашего решения ждут {count(age, 'рабочий день', 'рабочих дня', 'рабочих дней')}"
+
+
+def last_round(why: str) -> str:
+    """What the voters said of the submission before this one."""
+    return f"В прошлый раз: {why}"
+
+
+def changed_since(result: tuple[str, str], comment: tuple[str, str], new_date: tuple[date | None, date | None]) -> str:
+    """What an executor changed since a submission was returned: pairs of before and now.
+
+    >>> changed_since(("Приказ", "Приказ № 5"), ("", ""), (None, None))
+    'С тех пор изменён результат, было: «Приказ»'
+    >>> changed_since(("а", "а"), ("", "ремонт"), (date(2021, 4, 15), date(2021, 4, 30)))
+    'С тех пор изменены новый срок, было: 15.04.2021, и комментарий, раньше пусто'
+    """
+    parts = [f"результат, {_was(result[0])}"] if result[0] != result[1] else []
+    if new_date[0] != new_date[1]:
+        parts.append(f"новый срок, было: {spell_day(new_date[0])}" if new_date[0] else "новый срок, раньше пусто")
+    if comment[0] != comment[1]:
+        parts.append(f"комментарий, {_was(comment[0])}")
+    if not parts:
+        return "С тех пор запись не изменилась"
+    changed = form(len(parts), "изменён", "изменены", "изменены")
+    return f"С тех пор {changed} {', и '.join(parts) if len(parts) > 1 else parts[0]}"
+
+
+def _was(text: str) -> str:
+    return f"было: «{shortened(text, 120)}»" if text else "раньше пусто"
+
+
+def on_tab(tab: str, what: str) -> str:
+    """Where in the table to do what; the row's code heads the item."""
+    return f"{what} на вкладке «{tab}»"
+
+
+def mend(request: str) -> str:
+    """What to do with a returned result."""
+    return f"Исправьте и снова отметьте «{request}»"
+
+
+def act(done: str, move: str) -> str:
+    """What to do with a milestone that is overdue."""
+    return f"Отметьте «{done}» или «{move}»"
+
+
+def mark_done(done: str) -> str:
+    """What to do with a milestone that is due soon."""
+    return f"Впишите результат и отметьте «{done}»"
+
+
+def mend_entry() -> str:
+    """What to do with an entry that cannot be taken."""
+    return "Поправьте запись"
+
+
+def vote(approve: str, give_back: str) -> str:
+    """What a voter can say."""
+    return f"Выберите «{approve}» или «{give_back}» с замечанием"
+
+
+def ask_why() -> str:
+    """What the one who is told of somebody else's delay can do."""
+    return "Узнайте у ответственного, что мешает"
+
+
+def hurry() -> str:
+    """What the one who is told of a late vote can do."""
+    return "Поторопите тех, кого ждут, или замените отсутствующих"
+
+
+def settle() -> tuple[str, str]:
+    """What a curator does about an unclear term: (what to do, where)."""
+    return "Срок не определён", "Решите, как понимать срок, и запишите это в roadmap.yaml («settled»)"
+
+
+def nobody_acts(absent: Sequence[str]) -> tuple[str, str]:
+    """Nobody can be told of a milestone: (what was found, what to do)."""
+    hint = "Назначьте ответственного или замещающего в people.yaml"
+    if not absent:
+        return "За веху никто не отвечает: должность не занята", hint
+    return f"{listed(absent)}: отсутствует, замещающего нет – писать некому", hint
+
+
+def no_address(label: str) -> tuple[str, str]:
+    """A person who should get letters has no address."""
+    return f"У «{label}» нет адреса почты: письмо не отправлено", "Администратору: впишите «address» в people.yaml"
+
+
+def bad_address(label: str, fault: str) -> tuple[str, str]:
+    """A person's address is none."""
+    return f"Адрес у «{label}»: {fault}. Письмо не отправлено", "Администратору: исправьте «address» в people.yaml"
+
+
+# --- subjects --------------------------------------------------------------------------------------
+
+
+def headline(counts: Mapping[SectionKind, int]) -> str:
+    """What matters first in a daily letter.
+
+    >>> headline({SectionKind.OVERDUE: 2, SectionKind.VOTE: 1})
+    '2 просрочено, 1 ждёт вашего голоса'
+    >>> headline({SectionKind.DUE_SOON: 1, SectionKind.RETURNED: 3})
+    '3 возвращено, скоро срок у 1 вехи'
+    """
+    return ", ".join(_headline_of(kind, counts[kind]) for kind in SectionKind if counts.get(kind))
+
+
+def _headline_of(kind: SectionKind, number: int) -> str:
+    match kind:
+        case SectionKind.UNBLOCK:
+            return f"{number} не {form(number, 'движется', 'движутся', 'движутся')} без вас"
+        case SectionKind.OPERATE:
+            return count(number, "сбой", "сбоя", "сбоев")
+        case SectionKind.ESCALATED:
+            return f"{number} просрочено надолго"
+        case SectionKind.STUCK_VOTE:
+            return f"{count(number, 'голосование', 'голосования', 'голосований')} без решения"
+        case SectionKind.RETURNED:
+            return f"{number} возвращено"
+        case SectionKind.OVERDUE:
+            return f"{number} просрочено"
+        case SectionKind.VOTE:
+            return f"{number} {form(number, 'ждёт', 'ждут', 'ждут')} вашего голоса"
+        case SectionKind.INCOMPLETE:
+            return f"поправить {count(number, 'запись', 'записи', 'записей')}"
+        case SectionKind.DUE_SOON:
+            return f"скоро срок у {count(number, 'вехи', 'вех', 'вех')}"
+
+
+def finished(status: str, title: str) -> str:
+    """A calendar entry of a milestone that is finished."""
+    return f"{status}: {title}"
+
+
+def to_vote(title: str) -> str:
+    """A calendar entry of a ballot."""
+    return f"Проголосовать: {title}"
+
+
+def calendar_name(school: str, label: str) -> str:
+    """What a calendar of deadlines is called."""
+    return f"{school}: сроки, {label}"
+
+
+def calendar_file(label: str) -> str:
+    """What the file of deadlines beside a letter is called."""
+    return f"Сроки, {label}"
+
+
+def workbook_name(day: date) -> str:
+    """What the workbook of the moment is called."""
+    return f"Дорожная карта {day.isoformat()}.xlsx"
+
+
+def calendars_not_written(folder: str, fault: str) -> str:
+    """The folder of calendars does not take files."""
+    found = f"Календари сроков в папку {folder} не записаны: {fault}"
+    return f"{found}. Исправьте «calendars» в school.yaml или права на папку"
+
+
+def nobody_of_post(post: str, known: Sequence[str]) -> str:
+    """A post that nobody holds."""
+    return f"Должности «{shortened(post)}» нет в people.yaml или её сейчас никто не занимает. Есть: {', '.join(known)}"
+
+
+def template_broken(kind: str, error: str, place: str) -> str:
+    """A template has a mistake.
+
+    >>> template_broken("daily", "'x' is undefined", "daily/body.txt:3")
+    "Письма «daily» не отправлены, ошибка в шаблоне templates/daily: 'x' is undefined (daily/body.txt:3)"
+    """
+    found = f"Письма «{kind}» не отправлены, ошибка в шаблоне templates/{kind}: {clean(error)}"
+    return f"{found} ({place})" if place else found
+
+
+def mend_template() -> str:
+    """What to do about a broken template."""
+    return "Администратору: исправьте шаблон"

@@ -1,0 +1,30 @@
+"""Which letters wait, which were sent, and what did the mail server's answer mean?"""
+
+from models.mail import queue_texts, texts, trial_texts
+from models.mail.addresses import clean_address, mailbox, shown_text
+from models.mail.queue import FAILED, HELD_MINUTES, WAITING, Entry, LetterState, Outgoing, Result, next_try
+from models.mail.queue_texts import STATES
+from models.mail.smtp_replies import Handed, Leg, Step, Walked, meaning
+
+__all__ = [
+    "FAILED",
+    "HELD_MINUTES",
+    "STATES",
+    "WAITING",
+    "Entry",
+    "Handed",
+    "Leg",
+    "LetterState",
+    "Outgoing",
+    "Result",
+    "Step",
+    "Walked",
+    "clean_address",
+    "mailbox",
+    "meaning",
+    "next_try",
+    "queue_texts",
+    "shown_text",
+    "texts",
+    "trial_texts",
+]

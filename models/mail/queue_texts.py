@@ -1,0 +1,137 @@
+"""Every sentence about the queue of letters: what `vekha outbox` tells, and what others are told of dead addresses."""
+
+from collections.abc import Mapping, Sequence
+from datetime import date, datetime
+
+from models.mail.queue import WAITING, Entry, LetterState
+from models.text import count, day, form, joined, listed
+
+KINDS = {"daily": "письмо дня", "weekly": "сводка недели", "monthly": "сводка месяца", "yearly": "сводка года"}
+STATES: Mapping[LetterState, str] = {
+    LetterState.QUEUED: "ждёт отправки",
+    LetterState.SENDING: "отправляется",
+    LetterState.HELD: "ждёт, пока исправят настройки почты",
+    LetterState.SENT: "отправлено",
+    LetterState.DEAD: "адрес не принимает писем",
+    LetterState.REFUSED: "сервер не принял это письмо",
+    LetterState.EXPIRED: "не ушло до конца своего дня",
+    LetterState.DROPPED: "снято с отправки",
+}
+
+
+def line(entry: Entry, label: str, sent: datetime | None, next_try: datetime) -> str:
+    """One letter of the queue; moments in the school's zone."""
+    where = STATES[entry.state]
+    if sent is not None:
+        where = f"{where} {moment(sent)}"
+    elif entry.state in WAITING:
+        where = f"{where}, {'до' if entry.state is LetterState.SENDING else 'следующая попытка'} {moment(next_try)}"
+    tries = f"попыток {entry.attempts}" if entry.attempts else ""
+    kind = KINDS.get(entry.kind, entry.kind)
+    head = f"№ {entry.id} · {day(entry.day)} · {kind} · {label} <{entry.address}>"
+    answer = entry.error if entry.state is not LetterState.SENT else None
+    return " · ".join(filter(None, (head, where, tries, answer)))
+
+
+def moment(local: datetime) -> str:
+    """A moment in the school's zone.
+
+    >>> moment(datetime(2021, 3, 15, 9, 5))
+    '15.03 в 09:05'
+    """
+    return f"{local:%d.%m в %H:%M}"
+
+
+def totals(waiting: int, failed: int, days: int) -> str:
+    """What the list comes to.
+
+    >>> totals(0, 0, 7), totals(2, 1, 7)
+    ('Очередь пуста, за 7 дней дошло всё', 'Ждут отправки: 2. Не дошли за 7 дней: 1')
+    """
+    if not waiting and not failed:
+        return f"Очередь пуста, за {count(days, 'день', 'дня', 'дней')} дошло всё"
+    parts = [f"Ждут отправки: {waiting}"]
+    if failed:
+        parts.append(f"Не дошли за {count(days, 'день', 'дня', 'дней')}: {failed}")
+    return ". ".join(parts)
+
+
+def chosen(number: int) -> str:
+    """How many letters are in the states asked for."""
+    return f"Всего: {count(number, 'письмо', 'письма', 'писем')}"
+
+
+def stopped(fault: str, until: datetime | None) -> str:
+    """Wrong settings hold the queue."""
+    when = f"Сама Веха попробует снова {moment(until)}" if until else "Веха попробует при следующей отправке"
+    return joined((f"Очередь стоит. {fault}", f"{when}; сразу – vekha deliver, проверить – vekha mail test АДРЕС"))
+
+
+def dead(address: str, since: date, answer: str | None) -> str:
+    """An address that takes nothing."""
+    said = f": {answer}" if answer else ""
+    return joined((
+        f"Адрес {address} не принимает писем с {day(since)}{said}",
+        f"Исправьте его в people.yaml; если он верен – vekha outbox --revive {address}",
+    ))  # fmt: skip
+
+
+def queued_again(number: int) -> str:
+    """A letter is due at once."""
+    return f"Письмо № {number} снова в очереди и уйдёт при ближайшей отправке"
+
+
+def all_queued_again(number: int) -> str:
+    """Letters are due at once.
+
+    >>> all_queued_again(0), all_queued_again(2)
+    ('Повторять нечего', 'Снова в очереди: 2 письма')
+    """
+    return f"Снова в очереди: {count(number, 'письмо', 'письма', 'писем')}" if number else "Повторять нечего"
+
+
+def dropped(entry: Entry) -> str:
+    """A letter will not go."""
+    beware = " Его как раз передавали: могло и уйти." if entry.state is LetterState.SENDING else ""
+    return f"Письмо № {entry.id} снято с отправки; другого за {day(entry.day)} этому человеку не будет.{beware}"
+
+
+def dropped_at(local: datetime) -> str:
+    """What is kept beside a dropped letter.
+
+    >>> dropped_at(datetime(2021, 3, 15, 9, 5))
+    'Снято 15.03.2021 в 09:05 командой vekha outbox --drop'
+    """
+    return f"Снято {local:%d.%m.%Y в %H:%M} командой vekha outbox --drop"
+
+
+def revived(address: str, queued: int) -> str:
+    """An address is taken for alive.
+
+    >>> revived("a@b.example", 1)
+    'Адрес a@b.example снова в работе. Снова в очереди: 1 письмо'
+    """
+    return f"Адрес {address} снова в работе." + (f" {all_queued_again(queued)}" if queued else "")
+
+
+def unreachable(label: str, since: date) -> tuple[str, str]:
+    """A person whose address takes nothing, without the address: the board and the Prefect UI show this."""
+    return (
+        f"Почта не принимает писем на адрес «{label}» с {day(since)}: писать некуда",
+        "Узнайте верный адрес и впишите его в people.yaml; если он верен, администратор снимет отметку: vekha outbox",
+    )
+
+
+MAIL = "Почта"
+
+
+def lost(day_of: date, labels: Sequence[str]) -> tuple[str, str]:
+    """Letters of a day that servers did not take, or that could not be sent in time.
+
+    >>> lost(date(2021, 3, 15), ["Директор", "Куратор"])[0]
+    'Не дошли письма за 15 марта 2021: Директор и Куратор'
+    """
+    return (
+        f"Не {form(len(labels), 'дошло письмо', 'дошли письма', 'дошли письма')} за {day(day_of)}: {listed(labels)}",
+        "Администратору: причины показывает vekha outbox, проверить почту – vekha mail test",
+    )

@@ -1,0 +1,110 @@
+"""What a mail server's answer means: for the letter, for the queue, and in words for the administrator."""
+
+import re
+from dataclasses import dataclass
+from enum import StrEnum
+
+from models.mail import texts
+from models.mail.queue import Result
+
+
+@dataclass(frozen=True, slots=True)
+class Handed:
+    """How one try to hand a letter over ended; the error is one sentence for the administrator."""
+
+    result: Result
+    error: str | None = None
+
+
+class Step(StrEnum):
+    """Which step of the talk with the server was refused, named as the sentence names it."""
+
+    GREETING = "приветствие"
+    STARTTLS = "шифрование"
+    LOGIN = "вход"
+    SENDER = "отправителя"
+    RECIPIENT = "адрес"
+    LETTER = "письмо"
+
+
+class Leg(StrEnum):
+    """A leg of a letter's way, in the order in which it is gone; over TLS from the first byte the greeting is later."""
+
+    ADDRESS = "address"
+    SETTINGS = "settings"
+    CONNECTION = "connection"
+    GREETING = "greeting"
+    ENCRYPTION = "encryption"
+    LOGIN = "login"
+    LETTER = "letter"
+
+
+@dataclass(frozen=True, slots=True)
+class Walked:
+    """How one leg went, in words; where it failed also what to do about it, which may be nothing."""
+
+    leg: Leg
+    fine: bool
+    said: str
+    hint: str = ""
+
+
+ABOUT_US = frozenset({Step.GREETING, Step.STARTTLS, Step.LOGIN, Step.SENDER})
+LOGIN_CODES = frozenset({530, 534, 535, 538})
+TOO_MUCH = 552
+ADDRESS, POLICY = frozenset({"1"}), "7"  # subjects of enhanced codes, RFC 3463
+ADVICE = {
+    Step.GREETING: "Узнайте у владельца сервера, почему он нас не принимает",
+    Step.STARTTLS: "Узнайте у владельца сервера, почему шифрование не включается",
+    Step.LOGIN: "Проверьте имя входа и пароль",
+    Step.SENDER: "Проверьте, что отправитель (sender) принадлежит тому, кто входит",
+}
+
+
+def meaning(step: Step, code: int, reply: str) -> Handed:
+    """Say what a refusal means; codes by RFC 5321 and 4954, enhanced codes by RFC 3463.
+
+    >>> meaning(Step.RECIPIENT, 550, "5.1.1 No such user")
+    Handed(result=<Result.PERMANENT: 'permanent'>, error='Сервер не принял адрес: 550 5.1.1 No such user')
+    >>> meaning(Step.RECIPIENT, 451, "4.7.1 Greylisted").result, meaning(Step.LOGIN, 535, "No").result
+    (<Result.TEMPORARY: 'temporary'>, <Result.MISCONFIGURED: 'misconfigured'>)
+    """
+    if step is Step.SENDER and code == TOO_MUCH:
+        step = Step.LETTER  # the size of the letter is said together with its sender
+    said = texts.refused(step, code, reply)
+    if 400 <= code < 500 or mailbox_full(step, code, reply) or quota_spent(reply):
+        return Handed(Result.TEMPORARY, said)
+    if code in LOGIN_CODES:
+        return Handed(Result.MISCONFIGURED, texts.refused(step, code, reply, ADVICE[Step.LOGIN]))
+    if step in ABOUT_US:
+        return Handed(Result.MISCONFIGURED, texts.refused(step, code, reply, ADVICE[step]))
+    if code < 400 or code >= 600:
+        return Handed(Result.TEMPORARY, said)
+    return Handed(Result.PERMANENT if about_address(step, reply) else Result.REFUSED, said)
+
+
+def about_address(step: Step, reply: str) -> bool:
+    """Does a refusal for ever mean the address, and not this letter or our right to send it?
+
+    >>> about_address(Step.RECIPIENT, "No such user"), about_address(Step.RECIPIENT, "5.7.1 Relaying denied")
+    (True, False)
+    >>> about_address(Step.LETTER, "5.7.1 Spam"), about_address(Step.LETTER, "5.1.1 No such user")
+    (False, True)
+    """
+    enhanced = re.match(r"5\.(\d+)\.", reply)
+    subject = enhanced[1] if enhanced else ("1" if step is Step.RECIPIENT else "")
+    return subject in ADDRESS or (step is Step.RECIPIENT and subject != POLICY)
+
+
+def mailbox_full(step: Step, code: int, reply: str) -> bool:
+    """Is the mailbox full, which its owner can mend before the letter expires?
+
+    >>> mailbox_full(Step.RECIPIENT, 552, "over quota"), mailbox_full(Step.LETTER, 552, "5.3.4 too big")
+    (True, False)
+    """
+    return code == TOO_MUCH and ("5.2.2" in reply or (step is Step.RECIPIENT and not re.match(r"5\.\d", reply)))
+
+
+def quota_spent(reply: str) -> bool:
+    """Did the server's daily limit of letters run out? Some servers say so with a 5xx code (5.4.5)."""
+    return reply.startswith("5.4.5")

@@ -1,0 +1,155 @@
+"""Every sentence about handing letters over, for the administrator."""
+
+import errno
+from datetime import date
+
+from models.text import day
+
+LONGEST_REPLY = 200
+PAIRS = "порту 587 обычно нужно starttls, порту 465 – tls"
+EXPIRED, EARLY = "его срок истёк", "его срок ещё не начался"
+UNKNOWN_ISSUER, OTHER_NAME = "его выдал неизвестный центр (задайте certificates)", "он выдан другому имени"
+# By OpenSSL's codes of verification.
+CERTIFICATE_FAULTS = {
+    9: EARLY,
+    10: EXPIRED,
+    18: UNKNOWN_ISSUER,
+    19: UNKNOWN_ISSUER,
+    20: UNKNOWN_ISSUER,
+    21: UNKNOWN_ISSUER,
+    62: OTHER_NAME,
+    64: OTHER_NAME,
+}
+
+
+def refused(what: str, code: int, reply: str, advice: str = "") -> str:
+    """The server said no.
+
+    >>> refused("вход", 535, "5.7.8 No", "Проверьте имя входа и пароль")
+    'Сервер не принял вход: 535 5.7.8 No. Проверьте имя входа и пароль'
+    """
+    said = f"Сервер не принял {what}: {code} {shown_reply(reply)}".rstrip()
+    return f"{said}. {advice}" if advice else said
+
+
+def shown_reply(reply: str) -> str:
+    r"""Give a server's reply for a sentence: one line, printable, not too long.
+
+    >>> shown_reply("5.7.1 Go\naway\x00")
+    '5.7.1 Go away'
+    """
+    line = " ".join("".join(each if each.isprintable() else " " for each in reply).split())
+    return line if len(line) <= LONGEST_REPLY else line[: LONGEST_REPLY - 1] + "…"
+
+
+def lost_after_handing(where: str) -> str:
+    """Nobody knows whether the letter arrived."""
+    return f"Связь с {where} прервалась, когда письмо уже было передано: дошло ли оно, неясно"
+
+
+def no_starttls(where: str) -> str:
+    """Encryption is asked for and not offered."""
+    return f"Сервер {where} не предлагает шифрования STARTTLS. Проверьте host, port и security: {PAIRS}"
+
+
+def bad_certificate(where: str, code: int, message: str) -> str:
+    """The server cannot prove who it is."""
+    fault = CERTIFICATE_FAULTS.get(code, shown_reply(message))
+    return f"Сертификат сервера {where} не годится: {fault}. Письма не отправляются, пока его не исправят"
+
+
+def no_encryption(where: str) -> str:
+    """The other side does not speak TLS."""
+    return f"С сервером {where} не удалось договориться о шифровании. Проверьте port и security: {PAIRS}"
+
+
+def no_login(where: str) -> str:
+    """The server offers no way in that we know."""
+    return f"Сервер {where} не предлагает подходящего входа. Проверьте login, port и security"
+
+
+def odd_signs(where: str) -> str:
+    """A host name or a login cannot be said to a server."""
+    return f"Имя сервера {where}, имя входа или пароль содержат знаки, которых почта не принимает"
+
+
+def broke_off(where: str) -> str:
+    """The server dropped the connection before it had the letter."""
+    return f"Сервер {where} прервал разговор"
+
+
+def silent(where: str) -> str:
+    """No reply came in time."""
+    return f"Сервер {where} не отвечает"
+
+
+def name_not_found(host: str) -> str:
+    """The host is unknown, or the network is down."""
+    return f"Имя почтового сервера {host} не находится"
+
+
+def no_connection(where: str) -> str:
+    """Nobody listens there."""
+    return f"С сервером {where} нет связи"
+
+
+DISK_FAULTS = {
+    errno.ENOSPC: "на диске нет места",
+    errno.EDQUOT: "место, отведённое на диске, кончилось",
+    errno.EFBIG: "файл больше, чем здесь разрешено",
+    errno.EACCES: "нет прав на запись",
+    errno.EPERM: "нет прав на запись",
+    errno.EROFS: "диск доступен только для чтения",
+    errno.ENOTDIR: "это не папка",
+    errno.EEXIST: "это не папка",
+}
+
+
+def not_written(folder: str, code: int, said: str) -> str:
+    """A letter could not become a file; the system's code says why."""
+    return f"Письмо не записано в папку {folder}: {DISK_FAULTS.get(code, said)}"
+
+
+def bad_sender(fault: str) -> str:
+    """The settings name a sender who is none."""
+    return f"Отправитель писем (mail.sender) указан неверно. {fault}"
+
+
+def certificates_unreadable(path: str | None) -> str:
+    """The file of trusted certificates is missing or is none."""
+    return f"Файл сертификатов почты не читается: {path}"
+
+
+def connected(where: str) -> str:
+    """The server is there."""
+    return f"Связь с {where} есть"
+
+
+def greeted(name: str) -> str:
+    """The server talks to us."""
+    return f"Сервер {shown_reply(name)} поздоровался".replace("  ", " ")
+
+
+def encrypted(version: str, until: date | None) -> str:
+    """The connection is encrypted and the server has proved who it is.
+
+    >>> encrypted("TLSv1.3", date(2026, 12, 1))
+    'Шифрование TLSv1.3 включено, сертификат проверен и действует до 1 декабря 2026'
+    """
+    valid = f" и действует до {day(until)}" if until else ""
+    return f"Шифрование {version} включено, сертификат проверен{valid}"
+
+
+def entered() -> str:
+    """The login was taken."""
+    return "Вход принят"
+
+
+def taken(code: int, reply: str) -> str:
+    """The server has the letter."""
+    return f"Сервер принял письмо: {code} {shown_reply(reply)}".rstrip()
+
+
+def written(file: str) -> str:
+    """The letter is a file."""
+    return f"Письмо записано файлом {file}. По почте оно не ушло: в school.yaml стоит «kind: files»"

@@ -1,0 +1,55 @@
+"""What is said of a letter's way, leg by leg: by `vekha mail test` and `vekha check`."""
+
+from collections.abc import Mapping
+from datetime import datetime
+
+from models.mail.queue import Result
+from models.mail.smtp_replies import Leg
+from models.mail.texts import PAIRS
+
+
+def address_fine(address: str) -> str:
+    """An address that a letter can be sent to."""
+    return f"Адрес {address} записан верно"
+
+
+NOT_THERE = (
+    "Проверьте host и port, и что эта машина может выходить в сеть на этот порт: порт 25 часто закрыт у провайдера"
+)
+AGAIN = f"Повторите через несколько минут, затем проверьте port и security: {PAIRS}"
+HINTS: Mapping[tuple[Leg, Result], str] = {
+    (Leg.CONNECTION, Result.TEMPORARY): NOT_THERE,
+    (Leg.GREETING, Result.TEMPORARY): AGAIN,
+    (Leg.ENCRYPTION, Result.TEMPORARY): AGAIN,
+    (Leg.LOGIN, Result.TEMPORARY): "Повторите через несколько минут",
+    (Leg.LOGIN, Result.MISCONFIGURED): "Яндекс, Mail.ru и Gmail пускают программы только с «паролем приложения»",
+    (Leg.LETTER, Result.TEMPORARY): "Так бывает с новыми отправителями: письма из очереди Веха повторит сама",
+    (Leg.LETTER, Result.PERMANENT): "Проверьте адрес: такого ящика нет",
+    (Leg.LETTER, Result.REFUSED): "Нужен login, или владелец сервера должен пропускать этого отправителя (SPF, DKIM)",
+    (Leg.LETTER, Result.UNKNOWN): "Загляните в ящик: письмо могло дойти",
+}
+
+
+def hint(leg: Leg, result: Result) -> str:
+    """What to do about a leg that failed, beside what its sentence says."""
+    return HINTS.get((leg, result), "")
+
+
+def trial_subject(school: str) -> str:
+    """The subject of a letter that only tries the way."""
+    return f"{school}: проверка почты"
+
+
+def trial_lines(local: datetime) -> tuple[str, ...]:
+    """What such a letter says, line by line."""
+    return (
+        "Это проверка: письма Вехи до вас доходят. Делать ничего не нужно.",
+        f"Отправлено {local:%d.%m.%Y в %H:%M} командой vekha mail test.",
+    )
+
+
+def trial_told(address: str, *, sent: bool, files: bool) -> str:
+    """How the test ended."""
+    if not sent:
+        return "Письмо не отправлено"
+    return "Настройки годятся, но письма пишутся только в файлы" if files else f"Письмо ушло на {address}"

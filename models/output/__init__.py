@@ -1,0 +1,23 @@
+"""What do commands and flow runs print: JSON facts and usage texts."""
+
+from models.output import texts
+from models.output.facts import (
+    amendment_facts,
+    event_facts,
+    import_facts,
+    letter_facts,
+    problem_facts,
+    status_facts,
+    term_facts,
+)
+
+__all__ = [
+    "amendment_facts",
+    "event_facts",
+    "import_facts",
+    "letter_facts",
+    "problem_facts",
+    "status_facts",
+    "term_facts",
+    "texts",
+]

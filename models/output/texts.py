@@ -1,0 +1,94 @@
+"""How runs read in the Prefect UI: their names, and the sentence in which each ends."""
+
+from collections.abc import Sequence
+
+from models.text import count, shortened
+
+PASS, LETTERS, DELIVERY = "проход", "письма", "доставка"
+
+
+def run_name(whose: Sequence[str], what: str, clock: str) -> str:
+    """Whose run it is, what it does, and the school's time of day.
+
+    >>> run_name(["СОШ 150"], PASS, "09:05"), run_name(["СОШ 150", "СОШ 151"], PASS, "09:05")
+    ('СОШ 150: проход 09:05', '2 школы: проход 09:05')
+    """
+    return f"{whose[0] if len(whose) == 1 else count(len(whose), 'школа', 'школы', 'школ')}: {what} {clock}"
+
+
+def run_message(name: str, results: Sequence[tuple[str, str]]) -> str:
+    """The run's name with what came out of it; several schools are told one by one.
+
+    >>> run_message("СОШ 150: проход 09:05", [("СОШ 150", "3 факта, 1 замечание")])
+    'СОШ 150: проход 09:05 · 3 факта, 1 замечание'
+    """
+    if len(results) == 1:
+        return f"{name} · {results[0][1]}"
+    return f"{name} · " + "; ".join(f"{school}: {result}" for school, result in results)
+
+
+def pass_result(facts: int, problems: int, held: str | None) -> str:
+    """What a pass came to.
+
+    >>> pass_result(3, 1, None), pass_result(0, 0, None), pass_result(1, 0, "Таблица открыта")
+    ('3 факта, 1 замечание', 'без изменений', '1 факт, 0 замечаний. Таблица открыта')
+    """
+    if not (facts or problems or held):
+        return "без изменений"
+    happened = f"{count(facts, 'факт', 'факта', 'фактов')}, {count(problems, 'замечание', 'замечания', 'замечаний')}"
+    return f"{happened}. {held}" if held else happened
+
+
+def letters_result(queued: int, summaries: int, working: bool) -> str:
+    """What queueing the day's letters came to.
+
+    >>> letters_result(5, 0, True), letters_result(21, 3, True), letters_result(0, 0, False)
+    ('5 писем в очереди', '21 письмо в очереди, среди них сводки: 3', 'нерабочий день, писем нет')
+    >>> letters_result(0, 0, True)
+    'новых писем нет'
+    """
+    if not working:
+        return "нерабочий день, писем нет"
+    if not queued:
+        return "новых писем нет"
+    letters = f"{count(queued, 'письмо', 'письма', 'писем')} в очереди"
+    return f"{letters}, среди них сводки: {summaries}" if summaries else letters
+
+
+def delivery_result(sent: int, failed: int, waiting: int, trouble: str | None) -> str:
+    """What a delivery came to.
+
+    >>> delivery_result(2, 0, 0, None), delivery_result(0, 1, 3, None), delivery_result(0, 0, 0, None)
+    ('2 письма отправлено', '1 адрес отказал, 3 письма ждут', 'очередь пуста')
+    >>> delivery_result(1, 0, 2, "Пароль не подошёл")
+    'Пароль не подошёл · 1 письмо отправлено, 2 письма ждут'
+    """
+    parts = []
+    if sent:
+        parts.append(f"{count(sent, 'письмо', 'письма', 'писем')} отправлено")
+    if failed:
+        parts.append(count(failed, "адрес отказал", "адреса отказали", "адресов отказали"))
+    if waiting:
+        parts.append(f"{count(waiting, 'письмо ждёт', 'письма ждут', 'писем ждут')}")
+    result = ", ".join(parts) or "очередь пуста"
+    return f"{trouble} · {result}" if trouble else result
+
+
+def our_bug(trace: str) -> str:
+    """Vekha itself failed."""
+    return f"Ошибка в самой Вехе; след записан в {trace}: пришлите этот файл разработчикам"
+
+
+def died() -> str:
+    """A run whose process is gone."""
+    return "Прервано: процесс остановлен, не закончив; следующий запуск доделает начатое"
+
+
+def server_silent(api: str) -> str:
+    """The configured server does not answer a command."""
+    return f"Сервер Prefect {api} не отвечает: проход сделан без него и в его списке запусков не появится"
+
+
+def server_failed(api: str, said: str) -> str:
+    """The configured server answered, but the run could not be kept there."""
+    return f"Сервер Prefect {api} не принял запуск ({shortened(said)}): проход сделан без него"

@@ -1,0 +1,22 @@
+"""What should stand in the engine's cells, and what differs from what stands there?"""
+
+from models.projection.difference import difference, drift
+from models.projection.edits import CellEdit, ColumnEdit, Edits, Line, LineKind, Page, Projection, RowEdit
+from models.projection.projection import LOG_HEADER, LOG_LENGTH, SUMMARY_COLUMNS, project
+
+__all__ = [
+    "LOG_HEADER",
+    "LOG_LENGTH",
+    "SUMMARY_COLUMNS",
+    "CellEdit",
+    "ColumnEdit",
+    "Edits",
+    "Line",
+    "LineKind",
+    "Page",
+    "Projection",
+    "RowEdit",
+    "difference",
+    "drift",
+    "project",
+]

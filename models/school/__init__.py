@@ -1,0 +1,34 @@
+"""Who are the people, which rules and settings hold, and which days are working days?"""
+
+from models.school import texts
+from models.school.people import WEEKDAYS, Absence, Roster, Wishes
+from models.school.settings import FilesMail, GoogleBoard, OwnDays, School, Settings, month_day
+from models.school.texts import GOOGLE_KEY
+from models.school.workflow import Choice, Kind, Quorum, Request, Route, Stage, Status, VotedField, Workflow, needed
+from models.school.working_days import WorkCalendar
+
+__all__ = [
+    "GOOGLE_KEY",
+    "WEEKDAYS",
+    "Absence",
+    "Choice",
+    "FilesMail",
+    "GoogleBoard",
+    "Kind",
+    "OwnDays",
+    "Quorum",
+    "Request",
+    "Roster",
+    "Route",
+    "School",
+    "Settings",
+    "Stage",
+    "Status",
+    "VotedField",
+    "Wishes",
+    "WorkCalendar",
+    "Workflow",
+    "month_day",
+    "needed",
+    "texts",
+]

@@ -1,0 +1,146 @@
+"""The shape of workflow.yaml: words on the board, stages, and which stages each kind of submission passes."""
+
+import re
+from enum import StrEnum
+from typing import Annotated, Literal
+
+from pydantic import BeforeValidator, Field
+
+from models.text import Strict
+
+
+class Status(StrEnum):
+    """Where a milestone stands."""
+
+    PLANNED = "planned"
+    IN_PROGRESS = "in_progress"
+    ON_APPROVAL = "on_approval"
+    RETURNED = "returned"
+    DONE = "done"
+    CANCELLED = "cancelled"
+    UNCLEAR = "unclear"
+
+
+class Request(StrEnum):
+    """What an executor asks for in «Отметка»."""
+
+    STARTED = "started"
+    COMPLETION = "completion"
+    EXTENSION = "extension"
+    CANCELLATION = "cancellation"
+
+
+class Kind(StrEnum):
+    """What a submission asks the voters."""
+
+    COMPLETION = "completion"
+    EXTENSION = "extension"
+    CANCELLATION = "cancellation"
+    REOPENING = "reopening"
+
+
+class Choice(StrEnum):
+    """What a voter says."""
+
+    APPROVE = "approve"
+    RETURN = "return"
+
+
+class VotedField(StrEnum):
+    """A field of a mark that the votes are about; a change of it lapses the votes."""
+
+    REQUEST = "request"
+    RESULT = "result"
+    NEW_DATE = "new_date"
+    COMMENT = "comment"
+
+
+WORKING_DAYS = re.compile(r"(\d+) рабоч(?:ий|их) д(?:ень|ня|ней)\Z")
+
+
+def _working_days(raw: object) -> object:
+    match = WORKING_DAYS.match(raw.strip()) if isinstance(raw, str) else None
+    if match is None:
+        raise ValueError("срок пишется словами, например «5 рабочих дней»")
+    return int(match.group(1))
+
+
+WorkingDays = Annotated[int, BeforeValidator(_working_days)]
+Quorum = Literal["any", "all", "majority"] | Annotated[int, Field(ge=1)]
+
+
+class Escalation(Strict):
+    """Who is told when a ballot is still open so long after its deadline; `decides` gives them the last word."""
+
+    after: WorkingDays
+    to: str
+    decides: bool = False
+
+
+class Stage(Strict):
+    """Voters, quorum, and how long they have; voters name a role of the people file or a post's title.
+
+    Where everybody who could vote answers for the milestone, `stand_in` votes, or the stage is passed over.
+    """
+
+    label: str
+    voters: str
+    quorum: Quorum = "majority"
+    returns: Annotated[int, Field(ge=1)] = 1
+    decide_within: WorkingDays
+    remind_after: tuple[WorkingDays, ...] = ()
+    escalate: Escalation | None = None
+    stand_in: str | None = None
+    pass_over_own_work: bool = False
+
+
+class Route(Strict):
+    """The stages that submissions of some kinds pass, in order; forms name evidence kinds, none means any form."""
+
+    kinds: tuple[Kind, ...]
+    forms: tuple[str, ...] = ()
+    stages: Annotated[tuple[str, ...], Field(min_length=1)]
+
+
+class OverdueStep(Strict):
+    """Who else is told of an overdue milestone, and how many working days after its due date."""
+
+    tell: str
+    after: Annotated[WorkingDays, Field(ge=1)]
+
+
+class Workflow(Strict):
+    """How a school decides."""
+
+    statuses: dict[Status, str]
+    requests: dict[Request, str]
+    choices: dict[Choice, str]
+    voted_fields: tuple[VotedField, ...] = (VotedField.REQUEST, VotedField.RESULT, VotedField.NEW_DATE)
+    stages: dict[str, Stage]
+    routes: tuple[Route, ...]
+    due_soon: tuple[WorkingDays, ...]
+    busy_from: Annotated[int, Field(ge=2)]
+    overdue: tuple[OverdueStep, ...] = ()
+    longest_text: Annotated[int, Field(ge=100, le=32_000)]
+
+    def route(self, kind: Kind, forms: frozenset[str]) -> Route | None:
+        """The first route for a kind of submission and the result's forms; None when no rule applies."""
+        for route in self.routes:
+            if kind in route.kinds and (not route.forms or forms & set(route.forms)):
+                return route
+        return None
+
+
+def needed(quorum: Quorum, voters: int) -> int:
+    """How many approvals a quorum asks of so many voters; at least one, even where nobody may vote.
+
+    >>> [needed("majority", n) for n in (0, 1, 2, 3, 4, 5)]
+    [1, 1, 2, 2, 3, 3]
+    """
+    if quorum == "any":
+        return 1
+    if quorum == "all":
+        return max(voters, 1)
+    if quorum == "majority":
+        return voters // 2 + 1
+    return int(quorum)

@@ -1,0 +1,160 @@
+"""Dates as people write them in Russian cells: reading them, and spelling them back."""
+
+import re
+import unicodedata
+from collections.abc import Iterator
+from datetime import date
+from functools import lru_cache
+
+MONTHS = (
+    "января",
+    "февраля",
+    "марта",
+    "апреля",
+    "мая",
+    "июня",
+    "июля",
+    "августа",
+    "сентября",
+    "октября",
+    "ноября",
+    "декабря",
+)
+# Beginnings that no other word of a school's document shares, and the endings a month may take after them.
+_MONTH_SHAPES = (
+    r"янв(?:ар[а-я]{1,3})?",
+    r"фев(?:р(?:ал[а-я]{1,3})?)?",
+    r"мар(?:т(?:[аеу]|ом)?)?",
+    r"апр(?:ел[а-я]{1,3})?",
+    r"ма[йяею]|маем",
+    r"июн(?:[ьяею]|ем)?",
+    r"июл(?:[ьяею]|ем)?",
+    r"авг(?:уст(?:[аеу]|ом)?)?",
+    r"сен(?:т(?:ябр[а-я]{1,3})?)?",
+    r"окт(?:ябр[а-я]{1,3})?",
+    r"ноя(?:б(?:р[а-я]{1,3})?)?",
+    r"дек(?:абр[а-я]{1,3})?",
+)
+_MONTH_WORDS = tuple(re.compile(shape) for shape in _MONTH_SHAPES)
+DASHES = "‐‑‒–—―−﹣-"
+_FOOTNOTE_DIGITS = "⁰¹²³⁴⁵⁶⁷⁸⁹"
+_INVISIBLE = dict.fromkeys(map(ord, "\u00ad\u200b\u200c\u200d\u2060\ufeff\u200e\u200f" + _FOOTNOTE_DIGITS))
+_TO_DASH = {ord(dash): "-" for dash in DASHES}
+_SEPARATED = r"(?P<day>\d{1,2})\s*(?P<sep>[./-])\s*(?P<month>\d{1,2})\s*(?P=sep)"
+_YEAR = r"(?P<year>\d{4})(?!\d)"
+_SHORT_YEAR = r"(?P<short>\d{2})(?!\d|[.:/]\d)"
+_ISO = r"(?P<iso>(?P<y>\d{4})[-.](?P<m>\d{2})[-.](?P<d>\d{2}))(?!\d)"
+_IN_WORDS = rf"(?P<wday>\d{{1,2}})[\s«»\"]*(?P<word>[а-я]{{3,9}})\.?\s*{_YEAR.replace('year', 'wyear')}"
+FULL_DATE = re.compile(rf"(?<!\d)(?<!\d[./])(?:{_ISO}|{_SEPARATED}(?:\s*{_YEAR}|{_SHORT_YEAR})|{_IN_WORDS})")
+_AFTER_DATE = re.compile(r"\s*(?:г(?:ода?)?\b)?\s*\.?\s*(?:[t ]?00:00(?::00(?:\.0+)?)?)?[\s\"»]*")
+_BEFORE_DATE = re.compile(r"[\s\"«]*")
+
+
+def plain(text: str) -> str:
+    """Give a text in one shape: lower case, plain spaces and hyphens, no ё, no footnote digits.
+
+    >>> plain("Март\\u00a0— МАЙ")
+    'март - май'
+    """
+    text = unicodedata.normalize("NFKC", text.translate(_INVISIBLE)).lower().replace("ё", "е")
+    return " ".join(text.translate(_TO_DASH).split())
+
+
+@lru_cache(maxsize=4096)
+def month_number(word: str) -> int | None:
+    """Say which month a word in lower case names, in any case form or usual abbreviation.
+
+    >>> month_number("сентября"), month_number("сент"), month_number("марафон")
+    (9, 9, None)
+    """
+    for number, shape in enumerate(_MONTH_WORDS, start=1):
+        if shape.fullmatch(word):
+            return number
+    return None
+
+
+def full_year(digits: str) -> int:
+    """Give the year for two or four digits.
+
+    >>> full_year("21"), full_year("98"), full_year("2014")
+    (2021, 1998, 2014)
+    """
+    year = int(digits)
+    if len(digits) > 2:
+        return year
+    return year + (2000 if year < 70 else 1900)
+
+
+def real_date(year: int, month: int, day: int) -> date | None:
+    """Give the date, or None where the calendar has no such day.
+
+    >>> real_date(2021, 2, 31) is None
+    True
+    """
+    try:
+        return date(year, month, day)
+    except ValueError:
+        return None
+
+
+def _found(text: str) -> Iterator[tuple[re.Match[str], date]]:
+    """Find every complete date of a plain text, with the place where it stands."""
+    for match in FULL_DATE.finditer(text):
+        day = matched_date(match)
+        if day is not None:
+            yield match, day
+
+
+def matched_date(match: re.Match[str]) -> date | None:
+    """Give the date a match of FULL_DATE stands for; None if there is no such day."""
+    part = match.groupdict()
+    if part["iso"]:
+        return real_date(int(part["y"]), int(part["m"]), int(part["d"]))
+    if part["word"]:
+        month = month_number(part["word"])
+        return real_date(int(part["wyear"]), month, int(part["wday"])) if month else None
+    return real_date(full_year(part["year"] or part["short"]), int(part["month"]), int(part["day"]))
+
+
+def read_dates(text: str) -> tuple[date, ...]:
+    """List every complete date written in a text, in order; impossible ones are passed over.
+
+    >>> read_dates("Приказ от 18.02.2021 № 21/2, изменён 3 марта 2021 г. и 31.02.2021")
+    (datetime.date(2021, 2, 18), datetime.date(2021, 3, 3))
+    """
+    return tuple(day for _, day in _found(plain(text)))
+
+
+def read_date(text: str) -> date | None:
+    """Give the date of a cell that holds a date and nothing else.
+
+    >>> read_date("18 февраля 2021 г.")
+    datetime.date(2021, 2, 18)
+    >>> read_date("до 18.02.2021") is None
+    True
+    """
+    cell = plain(text)
+    found = list(_found(cell))
+    if len(found) != 1:
+        return None
+    match, day = found[0]
+    alone = _BEFORE_DATE.fullmatch(cell[: match.start()]) and _AFTER_DATE.fullmatch(cell[match.end() :])
+    return day if alone else None
+
+
+def spell_date(day: date) -> str:
+    """Write a date in words.
+
+    >>> spell_date(date(2021, 2, 18))
+    '18 февраля 2021'
+    """
+    return f"{day.day} {MONTHS[day.month - 1]} {day.year}"
+
+
+def spell_day(day: date) -> str:
+    """Write a date in digits.
+
+    >>> spell_day(date(2021, 2, 8))
+    '08.02.2021'
+    """
+    return f"{day:%d.%m}.{day.year:04d}"

@@ -1,0 +1,25 @@
+"""Configuration, secrets and the clock, read from outside; files written back."""
+
+from tasks.config import clock
+from tasks.config.clock import fix_shift, moment, shift
+from tasks.config.load import ConfigurationError, load, load_school
+from tasks.config.new_files import refuse_to_overwrite, write_files
+from tasks.config.roadmap_file import stage
+from tasks.config.secret_values import Named, read_secret
+from tasks.config.trace import keep_trace
+
+__all__ = [
+    "ConfigurationError",
+    "Named",
+    "clock",
+    "fix_shift",
+    "keep_trace",
+    "load",
+    "load_school",
+    "moment",
+    "read_secret",
+    "refuse_to_overwrite",
+    "shift",
+    "stage",
+    "write_files",
+]

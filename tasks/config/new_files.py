@@ -1,0 +1,48 @@
+"""Writing proposals: all files or none, and never over a file that is there."""
+
+import os
+import shutil
+import tempfile
+from collections.abc import Mapping
+from pathlib import Path
+
+from models.text import VekhaError
+
+
+def refuse_to_overwrite(folder: Path, names: tuple[str, ...]) -> None:
+    """VekhaError when one of the files is there already."""
+    if folder.exists() and not folder.is_dir():
+        raise VekhaError(f"{folder} — не папка: укажите после -o папку")
+    there = [name for name in names if (folder / name).exists()]
+    if there:
+        raise VekhaError(f"В папке {folder} уже есть {', '.join(there)}: уберите их или укажите после -o другую папку")
+
+
+def write_files(folder: Path, texts: Mapping[str, str]) -> None:
+    """Write every file, or leave the folder as it was."""
+    refuse_to_overwrite(folder, tuple(texts))
+    is_new = not folder.exists()
+    try:
+        folder.parent.mkdir(parents=True, exist_ok=True)
+        made = Path(tempfile.mkdtemp(prefix=".vekha-import-", dir=folder.parent))
+    except OSError as error:
+        raise VekhaError(f"В папку {folder} не записать: {error.strerror}") from None
+    placed: list[Path] = []
+    try:
+        for name, text in texts.items():
+            with (made / name).open("w", encoding="utf-8", newline="\n") as stream:
+                stream.write(text)
+                stream.flush()
+                os.fsync(stream.fileno())
+        folder.mkdir(exist_ok=True)
+        for name in texts:
+            os.link(made / name, folder / name)
+            placed.append(folder / name)
+    except OSError as error:
+        for file in placed:
+            file.unlink(missing_ok=True)
+        if is_new and folder.is_dir():
+            shutil.rmtree(folder, ignore_errors=True)
+        raise VekhaError(f"В папку {folder} не записать: {error.strerror}") from None
+    finally:
+        shutil.rmtree(made, ignore_errors=True)

@@ -1,0 +1,83 @@
+"""A school's roadmap.yaml: changed line by line, checked before it takes the old one's place, the old one kept."""
+
+import os
+import shutil
+import tempfile
+from dataclasses import dataclass
+from datetime import datetime
+from hashlib import sha256
+from pathlib import Path
+
+from models.amending import rewritten
+from models.amending import texts as amending_texts
+from models.roadmap import Roadmap
+from models.text import VekhaError
+from tasks.config.load import ConfigurationError, line_numbers, load
+
+
+@dataclass(frozen=True)
+class StagedRoadmap:
+    """A new roadmap.yaml that lies ready beside the old one; `before` is the text that it was made from."""
+
+    file: Path
+    ready: Path
+    before: bytes
+
+    def check(self) -> None:
+        """VekhaError when somebody changed the file since it was read."""
+        if self.file.read_bytes() != self.before:
+            self.drop()
+            raise VekhaError(amending_texts.file_changed(str(self.file)))
+
+    def put(self, backups: Path, now: datetime) -> Path:
+        """Let it take the old one's place and say where the old one is kept; VekhaError when that was changed."""
+        try:
+            if self.file.read_bytes() != self.before:
+                raise VekhaError(amending_texts.file_changed_late(str(self.file)))
+            backups.mkdir(parents=True, exist_ok=True)
+            copy = backups / f"{self.file.stem}-{now:%Y%m%d-%H%M%S}-{sha256(self.before).hexdigest()[:8]}.yaml"
+            _write(copy, self.before)
+            os.replace(self.ready, self.file)
+        except OSError as error:
+            raise VekhaError(amending_texts.file_not_written(str(self.file), error.strerror or str(error))) from None
+        return copy
+
+    def drop(self) -> None:
+        """Leave no draft behind."""
+        self.ready.unlink(missing_ok=True)
+
+
+def stage(file: Path, before: Roadmap, after: Roadmap) -> StagedRoadmap:
+    """Write the new text beside the file; VekhaError where it would not load as the new roadmap."""
+    try:
+        old = file.read_bytes()
+        text = old.decode()
+        if load(file, Roadmap) != before:
+            raise VekhaError(amending_texts.file_changed(str(file)))
+        new = rewritten(text.replace("\r\n", "\n"), line_numbers(file), before, after)
+        handle, draft = tempfile.mkstemp(prefix=f".{file.name}.", suffix=".vekha-draft", dir=file.parent)
+        os.close(handle)
+        ready = Path(draft)
+        shutil.copymode(file, ready)
+        _write(ready, (new.replace("\n", "\r\n") if "\r\n" in text else new).encode())
+    except (OSError, UnicodeDecodeError) as error:
+        reason = error.strerror if isinstance(error, OSError) and error.strerror else str(error)
+        raise VekhaError(amending_texts.file_not_written(str(file), reason)) from None
+    except KeyError:
+        raise VekhaError(amending_texts.file_odd(str(file))) from None
+    staged = StagedRoadmap(file, ready, old)
+    try:
+        is_right = load(ready, Roadmap) == after
+    except ConfigurationError:
+        is_right = False
+    if not is_right:
+        staged.drop()
+        raise VekhaError(amending_texts.file_odd(str(file)))
+    return staged
+
+
+def _write(file: Path, data: bytes) -> None:
+    with file.open("wb") as stream:
+        stream.write(data)
+        stream.flush()
+        os.fsync(stream.fileno())

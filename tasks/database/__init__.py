@@ -1,0 +1,7 @@
+"""Journal and outbox in SQLite or PostgreSQL."""
+
+from tasks.database.engine import database_url, open_database
+from tasks.database.journal import Head, Journal, JournalMoved, Recorded
+from tasks.database.outbox import Outbox
+
+__all__ = ["Head", "Journal", "JournalMoved", "Outbox", "Recorded", "database_url", "open_database"]

@@ -1,0 +1,236 @@
+"""The database: SQLite in a file or PostgreSQL by URL; opened, brought up to date, and its troubles worded."""
+
+import os
+import sqlite3
+import time
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager, suppress
+from pathlib import Path
+from typing import Any
+
+from sqlalchemy import URL, Connection, Engine, create_engine, event, inspect, make_url, text
+from sqlalchemy.exc import ArgumentError, DatabaseError, IntegrityError, InterfaceError
+
+from models.journal import texts as journal_texts
+from models.school import texts as school_texts
+from models.text import VekhaError
+from tasks.config import Named, read_secret
+from tasks.database.tables import TABLES
+
+REVISIONS = ("0001",)
+"""Every version of the database this program knows, oldest first; the last is the one it works with."""
+WAIT_SECONDS = 30
+ENTRIES = 100
+CONNECT_SECONDS = 10
+UPGRADE_LOCK = 0x76656B6861  # «vekha» as a number, the advisory lock of an upgrade on PostgreSQL
+_WRITING = "vekha_writing"
+
+
+def sqlite_url(file: Path) -> str:
+    """The URL of a database in this file."""
+    return URL.create("sqlite", database=str(file.absolute())).render_as_string()
+
+
+def database_url(variable: str | None, block: str | None, var: Path) -> str:
+    """The address that a variable or a Prefect Secret holds, else of the SQLite file in `var`, a private folder."""
+    try:
+        var.mkdir(mode=0o700, parents=True, exist_ok=True)
+    except OSError as error:
+        raise VekhaError(f"Папку {var} не создать: {error.strerror}; укажите другую после --var") from None
+    named = Named(school_texts.DATABASE, "database", variable, block)
+    return read_secret(named, os.environ) if named else sqlite_url(var / "vekha.db")
+
+
+def open_database(url: str) -> Engine:
+    """The database, made and brought up to date when it needs to be; dispose of it when done.
+
+    VekhaError: a newer or foreign database, an unreadable file, a server that does not answer.
+    """
+    engine = _engine(url)
+    try:
+        with reading(engine) as connection:
+            stored = _stored_revision(connection)
+        if stored != REVISIONS[-1]:
+            with writing(engine) as connection:
+                _upgrade(connection)
+    except BaseException:
+        engine.dispose()
+        raise
+    return engine
+
+
+@contextmanager
+def reading(engine: Engine) -> Iterator[Connection]:
+    """One consistent look at the database; what goes wrong is said as a sentence."""
+    options: dict[str, Any] = {}
+    if engine.dialect.name == "postgresql":
+        options = {"isolation_level": "REPEATABLE READ", "postgresql_readonly": True}
+    with _worded(engine), engine.connect().execution_options(**options) as connection, connection.begin():
+        yield connection
+
+
+@contextmanager
+def writing(engine: Engine) -> Iterator[Connection]:
+    """One transaction that is kept whole or not at all; IntegrityError is left to the caller."""
+    with _worded(engine), engine.connect().execution_options(**{_WRITING: True}) as connection, connection.begin():
+        if engine.dialect.name == "postgresql":
+            connection.exec_driver_sql(f"SET LOCAL lock_timeout = '{WAIT_SECONDS}s'")
+        yield connection
+
+
+def _engine(text_url: str) -> Engine:
+    try:
+        url = make_url(text_url)
+    except ArgumentError as error:
+        _, at, end = text_url.rpartition("@")  # what stands before it may be a password
+        raise VekhaError(journal_texts.database_url_unknown(f"…@{end}" if at else text_url)) from error
+    backend = url.get_backend_name()
+    if backend == "sqlite":
+        return _sqlite(url.set(drivername="sqlite"))
+    if backend not in ("postgresql", "postgres"):
+        raise VekhaError(journal_texts.database_url_unknown(url.render_as_string()))
+    try:
+        return create_engine(
+            url.set(drivername="postgresql+psycopg"),
+            pool_pre_ping=True,
+            hide_parameters=True,
+            connect_args={"connect_timeout": CONNECT_SECONDS, "application_name": "vekha"},
+        )
+    except ImportError as error:
+        raise VekhaError(journal_texts.database_driver_missing()) from error
+
+
+def _sqlite(url: URL) -> Engine:
+    if url.database and url.database != ":memory:":
+        _make_private(Path(url.database))
+    engine = create_engine(url, hide_parameters=True, connect_args={"timeout": WAIT_SECONDS})
+    event.listen(engine, "connect", _prepare_sqlite)
+    event.listen(engine, "begin", _begin_sqlite)
+    return engine
+
+
+def _make_private(file: Path) -> None:
+    """Make the file before SQLite does, so that nobody but its owner can read names and addresses, ever."""
+    try:
+        file.parent.mkdir(parents=True, exist_ok=True)
+        with suppress(FileExistsError):
+            os.close(os.open(file, os.O_CREAT | os.O_EXCL | os.O_RDWR, 0o600))
+    except OSError as error:
+        raise VekhaError(journal_texts.database_folder_closed(str(file), error.strerror or str(error))) from error
+
+
+def _prepare_sqlite(raw: Any, _record: object) -> None:
+    """Set up a new connection: an approval that was recorded must survive a power cut, hence synchronous=FULL."""
+    raw.isolation_level = None  # the driver opens no transactions of its own; _begin_sqlite does
+    _enter_wal(raw)
+    for pragma in ("synchronous=FULL", "foreign_keys=ON", "recursive_triggers=ON"):
+        raw.execute(f"PRAGMA {pragma}").close()
+
+
+def _enter_wal(raw: Any) -> None:
+    """Readers and a writer side by side; SQLite does not wait by itself while others enter or leave this mode."""
+    for patience in range(ENTRIES, 0, -1):
+        try:
+            raw.execute("PRAGMA journal_mode=WAL").close()
+        except sqlite3.OperationalError:
+            if patience == 1:
+                raise
+            time.sleep(WAIT_SECONDS / ENTRIES)
+        else:
+            return
+
+
+def _begin_sqlite(connection: Connection) -> None:
+    writes = connection.get_execution_options().get(_WRITING, False)
+    connection.exec_driver_sql("BEGIN IMMEDIATE" if writes else "BEGIN")
+
+
+def _stored_revision(connection: Connection) -> str | None:
+    if not inspect(connection).has_table("alembic_version"):
+        return None
+    stored: str | None = connection.execute(text("SELECT version_num FROM alembic_version")).scalar()
+    return stored
+
+
+def _upgrade(connection: Connection) -> None:
+    """Run the missing versions; whoever comes second finds the work done."""
+    if connection.dialect.name == "postgresql":
+        connection.exec_driver_sql(f"SELECT pg_advisory_xact_lock({UPGRADE_LOCK})")
+    stored, place = _stored_revision(connection), _place(connection.engine)
+    if stored == REVISIONS[-1]:
+        return
+    present = set(inspect(connection).get_table_names()) - {"alembic_version"}
+    ours = set(TABLES.tables)
+    if stored is not None and stored not in REVISIONS:
+        newer = {"events", "letters"} <= present
+        raise VekhaError(
+            journal_texts.database_newer(place, stored) if newer else journal_texts.database_foreign(place)
+        )
+    if stored is None and (present & ours or (present and connection.dialect.name == "sqlite")):
+        raise VekhaError(journal_texts.database_foreign(place))
+    from alembic import command
+    from alembic.config import Config
+
+    config = Config()
+    config.set_main_option("script_location", "tasks.database:migrations")
+    config.attributes["connection"] = connection
+    command.upgrade(config, "head")
+
+
+def _place(engine: Engine) -> str:
+    if engine.dialect.name == "sqlite":
+        return journal_texts.place_file(str(engine.url.database))
+    return journal_texts.place_server(engine.url.set(drivername="postgresql").render_as_string())
+
+
+@contextmanager
+def _worded(engine: Engine) -> Iterator[None]:
+    """Turn the database's own troubles into one sentence; a mistake of ours in SQL stays what it is."""
+    try:
+        yield
+    except IntegrityError:
+        raise
+    except (DatabaseError, InterfaceError) as error:
+        sentence = _sqlite_trouble(engine, error) if engine.dialect.name == "sqlite" else _server_trouble(engine, error)
+        if sentence is None:
+            raise
+        raise VekhaError(sentence) from error
+
+
+SQLITE_TROUBLES: dict[str, Callable[[str], str]] = {
+    "SQLITE_BUSY": lambda place: journal_texts.database_busy(place, WAIT_SECONDS),
+    "SQLITE_LOCKED": lambda place: journal_texts.database_busy(place, WAIT_SECONDS),
+    "SQLITE_FULL": journal_texts.database_full,
+    "SQLITE_NOTADB": journal_texts.database_unreadable,
+    "SQLITE_CORRUPT": journal_texts.database_unreadable,
+    "SQLITE_CANTOPEN": journal_texts.database_closed,
+    "SQLITE_PERM": journal_texts.database_closed,
+    "SQLITE_READONLY": journal_texts.database_not_writable,
+    "SQLITE_IOERR": lambda place: journal_texts.database_failed(place, "disk I/O error"),
+}
+
+
+def _sqlite_trouble(engine: Engine, error: DatabaseError | InterfaceError) -> str | None:
+    code = str(getattr(error.orig, "sqlite_errorname", ""))
+    for name, sentence in SQLITE_TROUBLES.items():
+        if code == name or code.startswith(f"{name}_"):
+            return sentence(_place(engine))
+    return None
+
+
+def _server_trouble(engine: Engine, error: DatabaseError | InterfaceError) -> str | None:
+    """By SQLSTATE: none, 08, 28, 3D are the connection, 57P the server going down, 55P03 a lock, 53100 room."""
+    state, place = getattr(error.orig, "sqlstate", None), _place(engine)
+    if state is None:
+        from psycopg import OperationalError
+
+        return journal_texts.database_silent(place) if isinstance(error.orig, OperationalError) else None
+    if state in ("53100",):
+        return journal_texts.database_full(place)
+    if state in ("55P03", "57014"):
+        return journal_texts.database_busy(place, WAIT_SECONDS)
+    if state[:2] in ("08", "28", "3D") or state[:3] == "57P":
+        return journal_texts.database_silent(place)
+    if state[:2] in ("25", "40", "53", "58", "XX"):
+        return journal_texts.database_failed(place, str(error.orig).splitlines()[0])
+    return None

@@ -1,0 +1,248 @@
+"""The outbox: letters claimed with a lease, sent outside the transaction, settled after; at least once."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass, fields
+from datetime import date, datetime, timedelta
+from typing import Any
+
+from sqlalchemy import ColumnElement, Connection, Engine, and_, func, select, update
+
+from models.journal import texts as journal_texts
+from models.mail import HELD_MINUTES, STATES, WAITING, Entry, LetterState, Result, next_try
+from models.text import VekhaError
+from tasks.database.engine import reading, writing
+from tasks.database.tables import LETTERS, in_utc
+
+LEASE = timedelta(minutes=15)
+FAULTS = (LetterState.DEAD, LetterState.REFUSED, LetterState.EXPIRED)
+AGAIN = (LetterState.QUEUED, LetterState.HELD, LetterState.DEAD, LetterState.REFUSED)
+
+
+@dataclass(frozen=True, slots=True)
+class Claimed:
+    """A letter that is a worker's until its lease ends, with the bytes to hand over."""
+
+    entry: Entry
+    mime: bytes
+
+
+_NAMES = tuple(each.name for each in fields(Entry))
+_FIELDS = tuple(LETTERS.c[name] for name in _NAMES)
+_UNSENT = frozenset(each.value for each in (LetterState.EXPIRED, LetterState.DEAD, LetterState.REFUSED))
+
+
+class Outbox:
+    """The letters of one school."""
+
+    def __init__(self, engine: Engine, school: str) -> None:
+        self._engine = engine
+        self._school = school
+
+    def sent_or_queued(self, day: date) -> frozenset[str]:
+        """The persons who already have a letter for that day, whatever became of it."""
+        asked = select(LETTERS.c.person).where(self._own, LETTERS.c.day == day)
+        with reading(self._engine) as connection:
+            return frozenset(connection.scalars(asked))
+
+    def reached(self, since: date) -> dict[date, frozenset[str]]:
+        """For each day since then that had letters, whom one was written that did not fail."""
+        asked = select(LETTERS.c.day, LETTERS.c.person, LETTERS.c.state).where(self._own, LETTERS.c.day >= since)
+        found: dict[date, set[str]] = {}
+        with reading(self._engine) as connection:
+            for day, person, state in connection.execute(asked):
+                told = found.setdefault(day, set())
+                if state not in _UNSENT:
+                    told.add(person)
+        return {day: frozenset(people) for day, people in found.items()}
+
+    def claim(self, now: datetime, worker: str, lease: timedelta = LEASE) -> Claimed | None:
+        """The oldest letter that is due, this worker's until the lease ends; None when there is none.
+
+        Letters past `expires_at` are given up first. An idle outbox is only read.
+        """
+        now = in_utc(now)
+        with reading(self._engine) as connection:
+            waits = select(LETTERS.c.id).where(self._due(now) | self._late(now)).limit(1)
+            if connection.execute(waits).first() is None:
+                return None
+        with writing(self._engine) as connection:
+            self._expire(connection, now)
+            oldest = select(LETTERS.c.id).where(self._due(now)).order_by(LETTERS.c.next_at, LETTERS.c.id).limit(1)
+            taken = (
+                update(LETTERS)
+                .where(LETTERS.c.id == oldest.with_for_update(skip_locked=True).scalar_subquery())
+                .values(
+                    state=LetterState.SENDING.value,
+                    worker=worker,
+                    next_at=now + lease,
+                    attempts=LETTERS.c.attempts + 1,
+                )
+                .returning(*_FIELDS, LETTERS.c.mime)
+            )
+            row = connection.execute(taken).one_or_none()
+        return Claimed(_entry(row[:-1]), row.mime) if row is not None else None
+
+    def settle(self, letter: Entry, worker: str, result: Result, now: datetime, error: str | None = None) -> None:
+        """Keep how the try ended; nothing when the lease went over to another worker meanwhile."""
+        now = in_utc(now)
+        values: dict[str, Any] = {"error": error, "worker": None}
+        match result:
+            case Result.SENT:
+                values |= {"state": LetterState.SENT.value, "sent_at": now}
+            case Result.TEMPORARY | Result.UNKNOWN:
+                values |= {"state": LetterState.QUEUED.value, "next_at": next_try(letter.attempts, now)}
+            case Result.PERMANENT:
+                values |= {"state": LetterState.DEAD.value}
+            case Result.REFUSED:
+                values |= {"state": LetterState.REFUSED.value}
+            case Result.MISCONFIGURED:
+                later = now + timedelta(minutes=HELD_MINUTES)
+                values |= {"state": LetterState.HELD.value, "next_at": later, "attempts": letter.attempts - 1}
+        held = and_(
+            self._own,
+            LETTERS.c.id == letter.id,
+            LETTERS.c.state == LetterState.SENDING.value,
+            LETTERS.c.worker == worker,
+            LETTERS.c.next_at == letter.next_at,
+        )
+        with writing(self._engine) as connection:
+            connection.execute(update(LETTERS).where(held).values(values))
+
+    def letters(self, states: Iterable[LetterState] | None = None) -> tuple[Entry, ...]:
+        """Every letter in the order of queueing, or those in the states asked for."""
+        asked = select(*_FIELDS).where(self._own).order_by(LETTERS.c.id)
+        if states is not None:
+            asked = asked.where(LETTERS.c.state.in_([state.value for state in states]))
+        with reading(self._engine) as connection:
+            return tuple(map(_entry, connection.execute(asked)))
+
+    def waiting(self) -> int:
+        """How many letters are still to go."""
+        with reading(self._engine) as connection:
+            return int(connection.scalar(select(func.count()).select_from(LETTERS).where(self._waiting())) or 0)
+
+    def sent_since(self, moment: datetime) -> tuple[datetime, ...]:
+        """When letters went since a moment, the first one first."""
+        since = LETTERS.c.sent_at >= in_utc(moment)
+        asked = select(LETTERS.c.sent_at).where(self._own, since).order_by(LETTERS.c.sent_at)
+        with reading(self._engine) as connection:
+            return tuple(connection.scalars(asked))
+
+    def stopped_until(self, now: datetime) -> datetime | None:
+        """While wrong settings hold the queue, the moment of the next try; None when it may be tried now."""
+        held = self.letters((LetterState.HELD,))
+        return max((each.next_at for each in held if each.next_at > in_utc(now)), default=None)
+
+    def fault(self) -> str | None:
+        """What a person must mend before any letter goes, as the last try said it; None when nothing is held."""
+        held = self.letters((LetterState.HELD,))
+        return held[-1].error if held else None
+
+    def release(self, now: datetime) -> None:
+        """Let held letters be tried now: somebody says that the settings were mended."""
+        if self.fault() is not None:
+            held = and_(self._own, LETTERS.c.state == LetterState.HELD.value)
+            with writing(self._engine) as connection:
+                connection.execute(update(LETTERS).where(held).values(next_at=in_utc(now)))
+
+    def resume(self) -> None:
+        """A letter went, so the settings are right: what was held waits like every other letter."""
+        if self.fault() is not None:
+            held = and_(self._own, LETTERS.c.state == LetterState.HELD.value)
+            with writing(self._engine) as connection:
+                connection.execute(update(LETTERS).where(held).values(state=LetterState.QUEUED.value, error=None))
+
+    def retry(self, number: int, now: datetime) -> None:
+        """Put a letter in the queue again, due at once; VekhaError when it has gone, is going or is out of date."""
+        now = in_utc(now)
+        with writing(self._engine) as connection:
+            letter = self._letter(connection, number)
+            if letter.state is LetterState.SENT:
+                raise VekhaError(journal_texts.letter_sent_already(number))
+            if letter.state is LetterState.SENDING and letter.next_at > now:
+                raise VekhaError(journal_texts.letter_being_sent(number))
+            if letter.expires_at <= now:
+                raise VekhaError(journal_texts.letter_out_of_date(number, letter.day))
+            connection.execute(update(LETTERS).where(LETTERS.c.id == number).values(_afresh(now)))
+
+    def retry_all(self, now: datetime) -> int:
+        """Do so with every letter that waits or was not taken and is not out of date; how many. Dropped ones stay."""
+        now = in_utc(now)
+        again = LETTERS.c.state.in_([state.value for state in AGAIN])
+        with writing(self._engine) as connection:
+            mine = update(LETTERS).where(self._own, again, LETTERS.c.expires_at > now)
+            return connection.execute(mine.values(_afresh(now))).rowcount
+
+    def drop(self, number: int, note: str) -> Entry:
+        """Send this letter no more and keep the note; the person gets no other one for that day.
+
+        The letter as it was; VekhaError when it waits no more.
+        """
+        with writing(self._engine) as connection:
+            letter = self._letter(connection, number)
+            if letter.state not in WAITING:
+                raise VekhaError(journal_texts.letter_waits_no_more(number, STATES[letter.state]))
+            values = {"state": LetterState.DROPPED.value, "worker": None, "error": note}
+            connection.execute(update(LETTERS).where(LETTERS.c.id == number).values(values))
+        return letter
+
+    def undelivered(self) -> tuple[Entry, ...]:
+        """Of each address whose last letter did not arrive, that letter; one that a person dropped does not count."""
+        ended = LETTERS.c.state.in_([state.value for state in (LetterState.SENT, *FAULTS)])
+        last = select(func.max(LETTERS.c.id)).where(self._own, ended).group_by(LETTERS.c.address)
+        arrived = LETTERS.c.state == LetterState.SENT.value
+        asked = select(*_FIELDS).where(LETTERS.c.id.in_(last), ~arrived).order_by(LETTERS.c.id)
+        with reading(self._engine) as connection:
+            return tuple(map(_entry, connection.execute(asked)))
+
+    def revive(self, address: str, now: datetime) -> int:
+        """Take an address for alive again; how many letters of today wait for it anew. VekhaError when it is not dead.
+
+        Letters of days that are over expire: nothing stands against the address any more.
+        """
+        now = in_utc(now)
+        refused = and_(self._own, LETTERS.c.address == address, LETTERS.c.state == LetterState.DEAD.value)
+        with writing(self._engine) as connection:
+            waits = update(LETTERS).where(refused, LETTERS.c.expires_at > now).values(_afresh(now))
+            queued = connection.execute(waits).rowcount
+            over = update(LETTERS).where(refused).values(state=LetterState.EXPIRED.value)
+            if connection.execute(over).rowcount + queued == 0:
+                raise VekhaError(journal_texts.address_not_dead(address))
+        return queued
+
+    @property
+    def _own(self) -> ColumnElement[bool]:
+        return LETTERS.c.school == self._school
+
+    def _due(self, now: datetime) -> ColumnElement[bool]:
+        return and_(self._waiting(), LETTERS.c.next_at <= now, LETTERS.c.expires_at > now)
+
+    def _late(self, now: datetime) -> ColumnElement[bool]:
+        """Past its day and with no worker."""
+        unheld = (LETTERS.c.state != LetterState.SENDING.value) | (LETTERS.c.next_at <= now)
+        return and_(self._waiting(), LETTERS.c.expires_at <= now, unheld)
+
+    def _waiting(self) -> ColumnElement[bool]:
+        return and_(self._own, LETTERS.c.state.in_([state.value for state in WAITING]))
+
+    def _expire(self, connection: Connection, now: datetime) -> None:
+        late = select(LETTERS.c.id).where(self._late(now)).order_by(LETTERS.c.id).with_for_update(skip_locked=True)
+        values = {"state": LetterState.EXPIRED.value, "worker": None}
+        connection.execute(update(LETTERS).where(LETTERS.c.id.in_(late)).values(values))
+
+    def _letter(self, connection: Connection, number: int) -> Entry:
+        asked = select(*_FIELDS).where(self._own, LETTERS.c.id == number).with_for_update()
+        row = connection.execute(asked).one_or_none()
+        if row is None:
+            raise VekhaError(journal_texts.letter_unknown(number))
+        return _entry(row)
+
+
+def _entry(row: Iterable[Any]) -> Entry:
+    values = dict(zip(_NAMES, row, strict=True))
+    return Entry(**{**values, "state": LetterState(values["state"])})
+
+
+def _afresh(now: datetime) -> dict[str, Any]:
+    """In the queue again, due at once, as if never tried."""
+    return {"state": LetterState.QUEUED.value, "next_at": now, "attempts": 0, "worker": None}

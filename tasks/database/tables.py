@@ -1,0 +1,118 @@
+"""The tables as SQLAlchemy Core sees them; `migrations/` is what makes them."""
+
+from datetime import UTC, datetime
+from typing import Any
+
+from sqlalchemy import (
+    Column,
+    Date,
+    DateTime,
+    Dialect,
+    Index,
+    Integer,
+    LargeBinary,
+    MetaData,
+    Table,
+    Text,
+    TypeDecorator,
+    UniqueConstraint,
+)
+from sqlalchemy.types import TypeEngine
+
+
+class Moment(TypeDecorator[datetime]):
+    """An aware moment, in UTC on the way in and out; SQLite keeps it as text of one width, which sorts by time."""
+
+    impl = DateTime(timezone=True)
+    cache_ok = True
+
+    def load_dialect_impl(self, dialect: Dialect) -> TypeEngine[Any]:
+        """Text on SQLite, timestamptz elsewhere."""
+        return dialect.type_descriptor(Text() if dialect.name == "sqlite" else DateTime(timezone=True))
+
+    def process_bind_param(self, value: datetime | None, dialect: Dialect) -> Any:
+        """The moment as the database keeps it; a naive one is a programming error."""
+        if value is None:
+            return None
+        moment = in_utc(value)
+        return moment.isoformat(timespec="microseconds") if dialect.name == "sqlite" else moment
+
+    def process_result_value(self, value: Any, dialect: Dialect) -> datetime | None:
+        """The moment in UTC."""
+        if value is None:
+            return None
+        return (datetime.fromisoformat(value) if isinstance(value, str) else value).astimezone(UTC)
+
+
+def in_utc(moment: datetime) -> datetime:
+    """The same moment in UTC; ValueError when it has no zone."""
+    if moment.tzinfo is None:
+        raise ValueError(f"a moment without a zone: {moment}")
+    return moment.astimezone(UTC)
+
+
+TABLES = MetaData()
+EVENTS = Table(
+    "events",
+    TABLES,
+    Column("school", Text, primary_key=True),
+    Column("position", Integer, primary_key=True, autoincrement=False),
+    Column("milestone", Text, nullable=False),
+    Column("kind", Text, nullable=False),
+    Column("seen_at", Moment, nullable=False),
+    Column("why", Text, nullable=False),
+    Column("body", Text, nullable=False),
+    Column("previous", Text, nullable=False),
+    Column("digest", Text, nullable=False),
+)
+# The last position and digest a pass left: the lock of a school's pass, and what tells that the journal lost its end.
+HEADS = Table(
+    "heads",
+    TABLES,
+    Column("school", Text, primary_key=True),
+    Column("position", Integer, nullable=False),
+    Column("digest", Text, nullable=False),
+)
+SIGHTINGS = Table(
+    "sightings",
+    TABLES,
+    Column("school", Text, primary_key=True),
+    Column("key", Text, primary_key=True),
+    Column("cells", Text, nullable=False),
+    Column("seen_at", Moment, nullable=False),
+)
+PROBLEMS = Table(
+    "problems",
+    TABLES,
+    Column("school", Text, primary_key=True),
+    Column("identity", Text, primary_key=True),
+    Column("place", Text, nullable=False),
+    Column("found", Text, nullable=False),
+    Column("hint", Text, nullable=False),
+    Column("mender", Text, nullable=False),
+    Column("since", Moment, nullable=False),
+)
+# `next_at` is when a letter may be claimed: of a queued one the next try, of one being sent the end of the lease.
+LETTERS = Table(
+    "letters",
+    TABLES,
+    Column("id", Integer, primary_key=True),
+    Column("school", Text, nullable=False),
+    Column("person", Text, nullable=False),
+    Column("day", Date, nullable=False),
+    Column("kind", Text, nullable=False),
+    Column("address", Text, nullable=False),
+    Column("subject", Text, nullable=False),
+    Column("message_id", Text, nullable=False),
+    Column("mime", LargeBinary, nullable=False),
+    Column("attempts", Integer, nullable=False),
+    Column("state", Text, nullable=False),
+    Column("worker", Text),
+    Column("next_at", Moment, nullable=False),
+    Column("expires_at", Moment, nullable=False),
+    Column("error", Text),
+    Column("created_at", Moment, nullable=False),
+    Column("sent_at", Moment),
+    UniqueConstraint("school", "person", "day", name="one_letter_per_person_and_day"),
+    Index("letters_due", "school", "state", "next_at"),
+)

@@ -1,0 +1,6 @@
+"""Word, Excel and text files read as documents."""
+
+from tasks.documents.dictionary import lexicon_for
+from tasks.documents.read import read_document
+
+__all__ = ["lexicon_for", "read_document"]

@@ -1,0 +1,126 @@
+"""Any file that may hold a roadmap → a Document: the kind is told by what is inside, the name only hints."""
+
+import re
+import zipfile
+from pathlib import Path
+
+from models.document import Document, Table
+from tasks.documents.zip_limits import MOST_ROWS, DocumentError, too_many_rows
+
+MOST_FILE_BYTES = 60_000_000
+MOST_LETTERS = 450_000
+_OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
+_IMAGES = (b"\xff\xd8\xff", b"\x89PNG\r\n", b"GIF8", b"II*\0", b"MM\0*")
+_WORD_NAMES = {".docx", ".docm", ".dotx"}
+_SHEET_NAMES = {".xlsx", ".xlsm"}
+_OFFICE_NAMES = {".doc", ".odt", ".rtf", ".ods", ".xls", ".fodt"}
+
+
+def read_document(file: Path) -> Document:
+    """Read a file of any kind; DocumentError says in one sentence why it cannot be imported."""
+    try:
+        if not file.exists():
+            raise DocumentError(f"Файла {file} нет")
+        if not file.is_file():
+            raise DocumentError(f"{file} — не файл; укажите документ с дорожной картой")
+        size = file.stat().st_size
+        with file.open("rb") as stream:
+            head = stream.read(4096)
+    except OSError as error:
+        raise DocumentError(f"Файл {file} не читается: {error.strerror}") from None
+    if not size:
+        raise DocumentError(f"Файл {file.name} пуст")
+    if size > MOST_FILE_BYTES:
+        raise DocumentError(f"Файл {file.name} больше {MOST_FILE_BYTES // 1_000_000} МБ: сохраните таблицу отдельно")
+    document = _read(file, head)
+    _refuse_books(document, file)
+    return document
+
+
+def _read(file: Path, head: bytes) -> Document:
+    kind = file.suffix.lower()
+    if head.startswith(_OLE):
+        return _read_ole(file, kind)
+    if head.startswith(b"PK"):
+        return _read_package(file, kind)
+    if head.startswith(_IMAGES):
+        raise DocumentError(f"Файл {file.name} — изображение: нужен документ Word или Excel с текстом")
+    if re.match(rb"(?:\xef\xbb\xbf)?\s*<(?:!doctype html|html)\b", head, re.IGNORECASE):
+        raise DocumentError(
+            f"Файл {file.name} — страница HTML: откройте её в Word или Excel и сохраните как .docx или .xlsx"
+        )
+    if head.startswith(b"%PDF"):
+        raise DocumentError(f"Файл {file.name} — PDF: нужен исходный документ Word или Excel")
+    if head.startswith(b"{\\rtf"):
+        return _through_office(file, ".rtf")
+    if kind in _WORD_NAMES | _SHEET_NAMES | {".odt", ".doc", ".ods", ".xls"}:
+        what = "Excel" if kind in _SHEET_NAMES | {".ods", ".xls"} else "Word"
+        raise DocumentError(f"Файл {file.name} — не документ {what}, хотя так назван: откройте его и сохраните заново")
+    from tasks.documents.plain_text import read_text
+
+    return read_text(file)
+
+
+def _read_ole(file: Path, kind: str) -> Document:
+    """Old binary documents, and new ones behind a password."""
+    data = file.read_bytes()
+    if "EncryptedPackage".encode("utf-16-le") in data or "EncryptionInfo".encode("utf-16-le") in data:
+        raise DocumentError(f"Файл {file.name} закрыт паролем: снимите пароль и повторите")
+    return _through_office(file, kind if kind in _OFFICE_NAMES else ".doc")
+
+
+def _read_package(file: Path, kind: str) -> Document:
+    try:
+        with zipfile.ZipFile(file) as package:
+            names = set(package.namelist())
+    except (zipfile.BadZipFile, OSError, ValueError, NotImplementedError):
+        raise DocumentError(f"Файл {file.name} повреждён: откройте его и сохраните заново") from None
+    if "mimetype" in names and "content.xml" in names:
+        from tasks.documents.zip_limits import open_package
+
+        open_package(file).close()
+        return _through_office(file, kind if kind in _OFFICE_NAMES else ".odt")
+    if any(name.startswith("xl/") for name in names):
+        from tasks.documents.spreadsheet import read_workbook
+
+        return read_workbook(file)
+    if kind in _WORD_NAMES or any(name.startswith("word/") for name in names):
+        from tasks.documents.word import read_word
+
+        if not any(name.startswith("word/") for name in names) and "_rels/.rels" not in names:
+            raise DocumentError(f"Файл {file.name} — не документ Word, хотя так назван: сохраните его заново в Word")
+        return read_word(file)
+    raise DocumentError(f"Файл {file.name} — архив, а не документ: достаньте из него документ и повторите")
+
+
+def _through_office(file: Path, kind: str) -> Document:
+    from tasks.documents.libreoffice import converted
+
+    with converted(file, kind) as (made, is_sheet):
+        try:
+            return _read_made(made, is_sheet=is_sheet)
+        except DocumentError as error:
+            raise DocumentError(str(error).replace(made.name, file.name)) from None
+
+
+def _read_made(made: Path, *, is_sheet: bool) -> Document:
+    if is_sheet:
+        from tasks.documents.spreadsheet import read_workbook
+
+        return read_workbook(made)
+    from tasks.documents.word import read_word
+
+    return read_word(made)
+
+
+def _refuse_books(document: Document, file: Path) -> None:
+    """Stop at what is far larger than any roadmap."""
+    rows = sum(len(block.rows) for block in document.blocks if isinstance(block, Table))
+    if rows > MOST_ROWS:
+        raise too_many_rows(file, rows)
+    letters = sum(len(text) for text in document.texts())
+    if letters > MOST_LETTERS:
+        raise DocumentError(
+            f"В файле {file.name} больше {letters // 3000} страниц текста: "
+            "оставьте в нём одну дорожную карту и повторите"
+        )

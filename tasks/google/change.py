@@ -1,0 +1,140 @@
+"""What a write changes of what is there: values to look up, our own «—», tabs that are the engine's, broken lookups."""
+
+from collections.abc import Iterable, Iterator, Sequence
+from datetime import date
+from itertools import groupby
+
+from models.board import Value, canonical, columns
+from models.projection import LOG_HEADER, LOG_LENGTH, CellEdit
+from tasks.google import formats, layout
+from tasks.google.batch import VALUE, Draft, update
+from tasks.google.layout import Json
+from tasks.google.read import Tab
+
+
+def changed_cells(draft: Draft, edits: Iterable[CellEdit]) -> None:
+    """Cells that show something else than they should."""
+    plain: dict[str, list[CellEdit]] = {}
+    for edit in edits:
+        tab = draft.grid.tabs[edit.tab]
+        if tab.header_row is None or edit.row <= tab.header_row:
+            if layout.storable(edit.value) != canonical(tab.values.get(edit.row, {}).get(edit.column)):
+                plain.setdefault(edit.tab, []).append(edit)
+            continue
+        name = next((name for name, column in draft.columns_of(edit.tab).items() if column == edit.column), "")
+        if name in layout.lookups(edit.tab):
+            _look_up_changed(draft, tab, edit, name)
+        elif columns.voter_of(name) is not None and edit.value is None:
+            draft.requests.append(_taken_away(tab.number, edit, columns.NO_SAY))
+            draft.cells += 1
+    for title, changed in plain.items():
+        tab = draft.grid.tabs[title]
+        fresh = new_on_top(tab, changed) if title == columns.LOG else []
+        if fresh:
+            draft.requests.extend(_put_on_top(tab, fresh))
+            draft.cells += sum(len(row) for row in fresh)
+        else:
+            draft.requests.extend(_written(tab, changed))
+            draft.cells += len(changed)
+
+
+def _look_up_changed(draft: Draft, tab: Tab, edit: CellEdit, name: str) -> None:
+    key = tab.key(edit.row)
+    if not key:
+        return
+    row, place = draft.engine_row(key), layout.lookups(edit.tab).index(name)
+    lookup = next(each for each in tab.lookups if each.header == name)
+    broken = not lookup.right or bool(lookup.typed)
+    wanted = layout.storable(edit.value)
+    stands = layout.storable(row[place])
+    if broken or stands != (layout.serial(wanted) if isinstance(wanted, date) else wanted):
+        draft.cells += 1
+    row[place] = edit.value
+
+
+def _taken_away(tab: int, edit: CellEdit, text: str) -> Json:
+    """Empty a cell if this text, and nothing else, still stands in it."""
+    return {
+        "findReplace": {
+            "find": text,
+            "replacement": "",
+            "matchCase": True,
+            "matchEntireCell": True,
+            "range": formats.area(tab, edit.row, edit.row, edit.column, edit.column),
+        }
+    }
+
+
+def _written(tab: Tab, edits: Sequence[CellEdit]) -> Iterator[Json]:
+    """Cells of a tab that is the engine's from end to end, or of the lines above a header; runs go together."""
+    last = max(edit.row for edit in edits)
+    if last > tab.height:
+        yield {"appendDimension": {"sheetId": tab.number, "dimension": "ROWS", "length": last - tab.height}}
+    ordered = sorted(edits, key=lambda each: (each.row, each.column))
+    for _, run in groupby(enumerate(ordered), key=lambda each: (each[1].row, each[1].column - each[0])):
+        cells = [edit for _, edit in run]
+        dated = any(isinstance(edit.value, date) for edit in cells)
+        values = [layout.cell_of(edit.value) for edit in cells]
+        for edit, value in zip(cells, values, strict=True):
+            if isinstance(edit.value, date):
+                value["userEnteredFormat"] = formats.DATE
+        fields = f"{VALUE},userEnteredFormat.numberFormat" if dated else VALUE
+        yield update(tab.number, cells[0].row, cells[0].column, [{"values": values}], fields)
+
+
+def new_on_top(tab: Tab, edits: Sequence[CellEdit]) -> list[list[Value]]:
+    """The rows of «Журнал» that are new, where all the others only moved down; empty where it is not so."""
+    width = len(LOG_HEADER)
+    first, last = columns.HEADER_ROW + 1, max([*tab.values, *(edit.row for edit in edits)])
+    old = [[tab.values.get(row, {}).get(column) for column in range(1, width + 1)] for row in range(first, last + 1)]
+    new = [list(row) for row in old]
+    for edit in edits:
+        if edit.row < first or edit.column > width:
+            return []
+        new[edit.row - first][edit.column - 1] = layout.storable(edit.value)
+    old, new = _filled(old), _filled(new)
+    counts = range(1, len(new)) if old else [len(new)]
+    return new[: next((count for count in counts if new[count:] == old[: len(new) - count]), 0)]
+
+
+def _filled(rows: list[list[Value]]) -> list[list[Value]]:
+    """The rows without the empty ones at the end."""
+    filled = (number for number, row in enumerate(rows, start=1) if any(value is not None for value in row))
+    return rows[: max(filled, default=0)]
+
+
+def _put_on_top(tab: Tab, rows: Sequence[Sequence[Value]]) -> Iterator[Json]:
+    """Rows above the others; what is pushed beyond the log's length goes."""
+    first, count = columns.HEADER_ROW, len(rows)
+    area = {"sheetId": tab.number, "dimension": "ROWS", "startIndex": first, "endIndex": first + count}
+    yield {"insertDimension": {"range": area, "inheritFromBefore": False}}
+    cells, fields = [[layout.cell_of(value) for value in row] for row in rows], VALUE
+    if max(tab.values) == columns.HEADER_ROW:  # later rows look as the one below them
+        lines = [zip(LOG_HEADER, row, strict=True) for row in rows]
+        cells = [[formats.plain_cell(columns.LOG, name, None, value) for name, value in line] for line in lines]
+        fields = f"{VALUE},userEnteredFormat"
+    yield update(tab.number, first + 1, 1, [{"values": each} for each in cells], fields)
+    last, longest = max(tab.values) + count, columns.HEADER_ROW + LOG_LENGTH
+    if last > longest:
+        end = {"sheetId": tab.number, "dimension": "ROWS", "startIndex": longest, "endIndex": last}
+        yield {"deleteDimension": {"range": end}}
+
+
+def mended_lookups(draft: Draft) -> None:
+    """Lookups that were typed over, or that something stands in the way of."""
+    for tab in draft.grid.tabs.values():
+        if tab.header_row is None or tab.title in draft.fresh:
+            continue
+        places = draft.columns_of(tab.title)
+        for each in tab.lookups:
+            if not each.right:
+                head = [{"values": [formats.head_cell(tab.title, each.header, places, tab.header_row)]}]
+                draft.requests.append(update(tab.number, tab.header_row, each.column, head, VALUE))
+                draft.cells += 1
+            for row, value in each.typed:
+                edit = CellEdit(tab.title, row, each.column, None)
+                if isinstance(value, str):
+                    draft.requests.append(_taken_away(tab.number, edit, value))
+                else:
+                    draft.requests.append(update(tab.number, row, each.column, [{"values": [{}]}], VALUE))
+                draft.cells += 1

@@ -1,0 +1,74 @@
+"""The service account's key: where it lies, whether it is one, whose it is."""
+
+import json
+import os
+from pathlib import Path
+from typing import Any
+
+from google.auth.credentials import Credentials
+from google.auth.exceptions import GoogleAuthError
+from google.oauth2 import service_account
+
+from models.board import google_texts
+from models.school import GOOGLE_KEY, GoogleBoard
+from models.text import VekhaError
+from tasks.config import Named, read_secret
+
+SCOPES = ("https://www.googleapis.com/auth/spreadsheets", "https://www.googleapis.com/auth/drive")
+
+
+def read_key(settings: GoogleBoard, folder: Path) -> dict[str, Any]:
+    """What the key holds; a sentence of its own for each way in which it is missing or wrong."""
+    where, text = _found(settings, folder)
+    try:
+        key = json.loads(text)
+    except ValueError:
+        raise VekhaError(google_texts.key_not_json(where)) from None
+    if not isinstance(key, dict) or key.get("type") != "service_account":
+        raise VekhaError(google_texts.key_of_another_kind(where))
+    return key
+
+
+def credentials_of(key: dict[str, Any]) -> Credentials:
+    """What gspread signs its calls with; nothing is asked of Google yet."""
+    try:
+        made: Credentials = _Account.from_service_account_info(key, scopes=SCOPES)  # type: ignore[no-untyped-call]
+    except (GoogleAuthError, ValueError) as error:
+        raise VekhaError(google_texts.key_broken(str(error))) from None
+    return made
+
+
+def is_open(settings: GoogleBoard, folder: Path) -> bool:
+    """Whether others on this machine can read the key's file."""
+    if settings.key_file is None:
+        return False
+    try:
+        return bool((folder / settings.key_file).stat().st_mode & 0o077)
+    except OSError:
+        return False
+
+
+class _Account(service_account.Credentials):
+    """A service account that asks nobody but Google Sheets and the address that gives it tokens.
+
+    google-auth would ask another host, after each new token, where the account may be used from; schools' filters
+    do not know that host, and the thread that waits for it would hold the process up.
+    """
+
+    def _is_regional_access_boundary_lookup_required(self) -> bool:
+        return False
+
+
+def _found(settings: GoogleBoard, folder: Path) -> tuple[str, str]:
+    """Where the key lies, in words, and its text."""
+    if settings.key_file is not None:
+        file = folder / settings.key_file  # an absolute path stays as it is
+        try:
+            return str(file), file.read_text(encoding="utf-8")
+        except FileNotFoundError:
+            raise VekhaError(google_texts.key_missing(str(file))) from None
+        except (OSError, UnicodeDecodeError) as error:
+            why = getattr(error, "strerror", None) or str(error)
+            raise VekhaError(google_texts.key_unreadable(str(file), why)) from None
+    named = Named(GOOGLE_KEY, "key", settings.key_env, settings.key_secret)
+    return named.where(), read_secret(named, os.environ)

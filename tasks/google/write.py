@@ -1,0 +1,124 @@
+"""From edits to the requests of one `batchUpdate`, none of which can hurt what a person does meanwhile.
+
+Statuses go to `_engine` by key; rows are appended, never inserted; people's cells are written only in a row that is
+new, and of those that stand only our own «—» is taken away, by a replacement that finds nothing where something else
+stands.
+"""
+
+from collections.abc import Iterator
+from itertools import groupby
+
+from models.board import columns
+from models.projection import Edits
+from tasks.boards import is_plan
+from tasks.google import layout
+from tasks.google.add import new_column, new_rows, new_tab
+from tasks.google.batch import VALUE, Draft, add_tab, tab_properties, update
+from tasks.google.change import changed_cells, mended_lookups
+from tasks.google.layout import ENGINE, ENGINE_HEADER, GENERATION, LOCALE, PARTS, WIDTH, Json, Layout
+from tasks.google.protections import engine_guard, guards, mark_guards, repairs
+from tasks.google.read import Grid
+from tasks.google.repair import missing_looks, renamed
+
+
+def draft_write(grid: Grid, edits: Edits, told: Layout, account: str) -> Draft:
+    """Everything that one write has to do; no requests when the board is as it should be."""
+    draft = Draft(grid, told, account)
+    draft.requests.extend(_properties(grid, told))
+    draft.requests.extend(_hidden_tabs(draft, edits))
+    draft.requests.extend(renamed(grid))
+    for page in edits.tabs:
+        new_tab(draft, page)
+    for column in edits.columns:
+        new_column(draft, column)
+    changed_cells(draft, edits.cells)
+    new_rows(draft, edits.rows)
+    mended_lookups(draft)
+    draft.requests.extend(_engine_requests(draft))
+    draft.requests.extend(_protections(draft))
+    if grid.thorough:
+        draft.requests.extend(missing_looks(grid, told))
+    if _is_new(grid):
+        draft.requests.extend({"deleteSheet": {"sheetId": each.number}} for each in grid.strangers if not each.values)
+    return draft
+
+
+def generation(grid: Grid) -> list[Json]:
+    """The first requests of a write: the next generation is made, which fails where somebody else has made it.
+
+    So a write that was thought lost and arrives after all, or another pass at the same time, changes nothing.
+    """
+    made = {
+        "metadataId": grid.generation + 1,
+        "metadataKey": GENERATION,
+        "location": {"spreadsheet": True},
+        "visibility": "DOCUMENT",
+    }
+    old = [{"deleteDeveloperMetadata": {"dataFilter": {"developerMetadataLookup": {"metadataId": number}}}}
+           for number in grid.generations]  # fmt: skip
+    return [{"createDeveloperMetadata": {"developerMetadata": made}}, *old]
+
+
+def _is_new(grid: Grid) -> bool:
+    return not grid.generation and not any(each.values for each in grid.tabs.values())
+
+
+def _properties(grid: Grid, told: Layout) -> Iterator[Json]:
+    if (grid.locale, grid.zone) != (LOCALE, told.zone):
+        wanted = {"locale": LOCALE, "timeZone": told.zone}
+        yield {"updateSpreadsheetProperties": {"properties": wanted, "fields": "locale,timeZone"}}
+
+
+def _hidden_tabs(draft: Draft, edits: Edits) -> Iterator[Json]:
+    """The engine's tab, and the tabs of years that have not begun, which are empty until then."""
+    grid, made = draft.grid, {page.title for page in edits.tabs}
+    for title in draft.told.plans:
+        if title not in grid.tabs and title not in made:
+            size = {"rowCount": columns.HEADER_ROW + 1, "columnCount": len(columns.PLAN_HEADER)}
+            yield add_tab(draft, title, size, hidden=True)
+            draft.fresh.add(title)
+    stands = grid.engine_tab
+    if stands is None:
+        yield add_tab(draft, ENGINE, {"rowCount": 100, "columnCount": WIDTH, "frozenRowCount": 1}, hidden=True)
+        head = [{"values": [layout.cell_of(name) for name in ENGINE_HEADER]}]
+        yield update(draft.number(ENGINE), 1, 1, head, VALUE)
+    elif stands.title != ENGINE:
+        yield tab_properties(stands.number, {"title": ENGINE}, "title")
+
+
+def _engine_requests(draft: Draft) -> Iterator[Json]:
+    """Rows of `_engine` that differ, part by part and run by run; rows of new keys below all others."""
+    grid, tab = draft.grid, draft.number(ENGINE)
+    fresh: dict[str, list[Json]] = {}
+    for part, places in zip(PARTS, grid.engine_rows, strict=True):
+        changed: dict[int, Json] = {}
+        for key, values in draft.engine.items():
+            mine = [layout.cell_of(value) for value in values[part.first :][: part.values]]
+            stands = [layout.cell_of(value) for value in grid.engine.get(key, ())[part.first :][: part.values]]
+            if key not in places:
+                fresh.setdefault(key, [{}] * WIDTH)[part.column - 1 : part.last_column] = [layout.cell_of(key), *mine]
+            elif mine != stands:
+                changed[places[key]] = {"values": [layout.cell_of(key), *mine]}
+        for _, run in groupby(enumerate(sorted(changed)), key=lambda each: each[1] - each[0]):
+            rows = [row for _, row in run]
+            yield update(tab, rows[0], part.column, [changed[row] for row in rows], VALUE)
+    if fresh:
+        yield {"appendCells": {"sheetId": tab, "rows": [{"values": each} for each in fresh.values()], "fields": VALUE}}
+
+
+def _protections(draft: Draft) -> Iterator[Json]:
+    grid, told = draft.grid, draft.told
+    for title in (*told.plans, columns.APPROVAL, columns.SUMMARY, columns.LOG, columns.GUIDE):
+        stands = grid.tabs.get(title)
+        if stands is None and title not in draft.fresh:
+            continue
+        places = draft.columns[title] if title in draft.columns else dict(stands.headers) if stands else {}
+        known = stands.header_row if stands is not None and title not in draft.fresh else None
+        header_row = known or columns.HEADER_ROW
+        wanted = [*guards(title, draft.number(title), places, header_row, told, draft.account)]
+        if is_plan(title) and places:
+            rows = draft.rows.get(title) or (stands.rows_by_key() if stands else {})
+            wanted += mark_guards(draft.number(title), places, rows, told, draft.account)
+        yield from repairs(wanted, stands.protections if stands else ())
+    engine = grid.engine_tab
+    yield from repairs([engine_guard(draft.number(ENGINE), told, draft.account)], engine.protections if engine else ())

@@ -1,0 +1,22 @@
+"""Letters rendered, packed as MIME, and handed to a mail server or written as files."""
+
+from tasks.mail.ics import calendar_attachment, calendar_bytes, publish
+from tasks.mail.mailer import Mailer, NoMailer, open_mailer
+from tasks.mail.mime import Attachment, letter_bytes
+from tasks.mail.render import TEMPLATES, Rendered, bare, outgoing, render_all
+
+__all__ = [
+    "TEMPLATES",
+    "Attachment",
+    "Mailer",
+    "NoMailer",
+    "Rendered",
+    "bare",
+    "calendar_attachment",
+    "calendar_bytes",
+    "letter_bytes",
+    "open_mailer",
+    "outgoing",
+    "publish",
+    "render_all",
+]

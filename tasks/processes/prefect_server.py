@@ -1,0 +1,93 @@
+"""A Prefect server of our own: on this machine only, with its home in `var`, telling nobody anything."""
+
+import os
+import signal
+import socket
+import sys
+from collections.abc import Callable
+from contextlib import closing
+from pathlib import Path
+
+from models.text import VekhaError
+from tasks.processes.child import Child
+from tasks.processes.prefect_health import answers, home_of
+
+HOST, PORT = "127.0.0.1", 4200
+DAY = 24 * 60 * 60
+KEEP_RUNS_DAYS, KEEP_EVENTS_HOURS = 7, 6  # a run every minute leaves some 70 KB of events and 15 KB else
+
+
+class PortTakenError(VekhaError):
+    """Somebody else began to listen where our server was to."""
+
+
+def quiet() -> dict[str, str]:
+    """What every process of Prefect is told: no telemetry, and on the console only what went wrong."""
+    return {
+        "DO_NOT_TRACK": "1",
+        "PREFECT_SERVER_ANALYTICS_ENABLED": "false",
+        "PREFECT_CLOUD_ENABLE_ORCHESTRATION_TELEMETRY": "false",
+        "PREFECT_LOGGING_HANDLERS_CONSOLE_LEVEL": "WARNING",
+        "PREFECT_LOGGING_LOGGERS_PREFECT_TASK_RUNS_LEVEL": "CRITICAL",
+        "PREFECT_LOGGING_COLORS": "false",
+    }
+
+
+def free_port(*wanted: int) -> int:
+    """The first of the wanted ports that is free, else any that nobody uses."""
+    for port in (*wanted, 0):
+        with closing(socket.socket()) as asking:
+            asking.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+            try:
+                asking.bind((HOST, port))
+            except OSError:
+                continue
+            return int(asking.getsockname()[1])
+    raise VekhaError("На этой машине нет свободного порта для сервера Prefect")
+
+
+def server_environment(home: Path, port: int) -> dict[str, str]:
+    """The server's settings; whoever looks at its pages is served from this machine alone."""
+    own = f"http://{HOST}:{port}"
+    direct = ",".join(filter(None, [os.environ.get("NO_PROXY") or os.environ.get("no_proxy"), HOST, "localhost"]))
+    return {
+        **quiet(),
+        "NO_PROXY": direct,
+        "no_proxy": direct,
+        "PREFECT_HOME": str(home),
+        "PREFECT_PROFILES_PATH": str(home / "profiles.toml"),
+        "PREFECT_API_URL": f"{own}/api",
+        "PREFECT_UI_URL": own,
+        "PREFECT_API_DATABASE_CONNECTION_URL": f"sqlite+aiosqlite:///{home / 'prefect.db'}",
+        "PREFECT_SERVER_UI_V2_ENABLED": "false",
+        "PREFECT_SERVER_UI_SHOW_PROMOTIONAL_CONTENT": "false",
+        "PREFECT_SERVER_API_CORS_ALLOWED_ORIGINS": f"{own},http://localhost:{port}",
+        "PREFECT_SERVER_UI_API_URL": f"{own}/api",
+        "PREFECT_SERVER_LOGGING_LEVEL": "WARNING",
+        "PREFECT_SERVER_SERVICES_DB_VACUUM_ENABLED": "events,flow_runs",
+        "PREFECT_SERVER_SERVICES_DB_VACUUM_RETENTION_PERIOD": str(KEEP_RUNS_DAYS * DAY),
+        "PREFECT_SERVER_EVENTS_RETENTION_PERIOD": f"PT{KEEP_EVENTS_HOURS}H",
+    }
+
+
+def start_server(home: Path, port: int) -> Child:
+    """Start the server; its words go to a log in its home, which only we can read."""
+    home.mkdir(mode=0o700, parents=True, exist_ok=True)
+    command = [sys.executable, "-m", "prefect", "server", "start", "--host", HOST, "--port", str(port)]
+    with (home / "server.log").open("wb") as log:
+        # an orphan is killed: asked to end, it would wait for its services, and nobody would wait for it
+        return Child(command, server_environment(home, port), log=log, umask=0o077, orphaned=signal.SIGKILL)
+
+
+def wait_until_ready(server: Child, api: str, home: Path, stopped: Callable[[float], bool]) -> bool:
+    """Wait until our server answers, not another one that took the port; False when we are to stop before that."""
+    for _ in range(600):
+        if home_of(api) == str(home):
+            return True
+        if not server.alive():
+            break
+        if stopped(0.2):
+            return False
+    if answers(api):
+        raise PortTakenError(f"Порт сервера Prefect занят: {api}")
+    raise VekhaError(f"Сервер Prefect не запустился; что он сказал, записано в {home / 'server.log'}")

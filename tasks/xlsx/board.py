@@ -1,0 +1,198 @@
+"""The embedded board: an .xlsx file that people keep open, change and save with programs of their own."""
+
+import fcntl
+import os
+import threading
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager, suppress
+from datetime import datetime, tzinfo
+from pathlib import Path
+from stat import S_IMODE
+
+from models.board import Snapshot
+from models.projection import Edits, Projection
+from tasks.boards import Holder
+from tasks.xlsx import errors
+from tasks.xlsx.lock_owner import find_holder
+from tasks.xlsx.package import PackageError
+from tasks.xlsx.patch import needed, patch
+from tasks.xlsx.read import read_snapshot, token_of
+
+MOST_BYTES = 64 * 1024 * 1024
+
+
+class XlsxBoard:
+    """A workbook, its backups, and the lock that keeps our own passes apart; `zone` is for times shown to people."""
+
+    calls = 0  # requests to a service: a file has none
+
+    def __init__(self, file: Path, backups: Path, keep: int = 50, zone: tzinfo | None = None) -> None:
+        self.file = file
+        self._backups = backups
+        self._keep = keep
+        self._zone = zone
+        self._turn = threading.RLock()
+        self._depth = 0
+
+    @property
+    def place(self) -> str:
+        """The file's path."""
+        return str(self.file)
+
+    def exists(self) -> bool:
+        """Whether there is a file at all."""
+        return os.path.exists(self.file)  # False, not an error, where we may not look
+
+    def create(self, projection: Projection) -> None:
+        """Make the whole workbook, or nothing."""
+        from tasks.xlsx.create import make_workbook
+
+        with self.writer():
+            if self.exists():
+                raise errors.exists(self.file)
+            data = make_workbook(projection)
+            with self._saving():
+                self._replace(data)
+
+    def read(self, *, thorough: bool = False) -> Snapshot:
+        """Every tab as it was last saved; the token is the SHA-256 of the bytes read, which are always all of it."""
+        data = self._bytes()
+        try:
+            return read_snapshot(data)
+        except PackageError as error:
+            again = self._bytes()  # a program may have been in the middle of writing it
+            if again != data:
+                with suppress(PackageError):
+                    return read_snapshot(again)
+            raise errors.unreadable(self.file, self._backups, str(error)) from error
+
+    def write(self, snapshot: Snapshot, edits: Edits) -> int:
+        """Carry the edits out and say how many cells were written; refuses rather than lose what a person did."""
+        edits = needed(snapshot, edits)
+        if not edits:
+            return 0
+        with self.writer():
+            data = self._check(snapshot.token)
+            try:
+                changed = patch(data, snapshot, edits)
+            except PackageError as error:
+                raise errors.unreadable(self.file, self._backups, str(error)) from error
+            with self._saving():
+                target = self._target()
+                self._back_up(target, data)
+                self._replace(changed, snapshot.token)
+        return edits.cells_written()
+
+    def links(self) -> Mapping[str, str]:
+        """Nothing: a row of a file has no address."""
+        return {}
+
+    def held_by(self) -> Holder | None:
+        """Who has the file open, since when; None when nobody has."""
+        return find_holder(self._target())
+
+    @contextmanager
+    def writer(self) -> Iterator[None]:
+        """Our own passes one after another: a lock on a file beside the board; may be nested."""
+        with self._turn:
+            if self._depth:
+                yield
+                return
+            target = self._target()
+            with self._saving():
+                target.parent.mkdir(parents=True, exist_ok=True)
+                handle = os.open(target.with_name(f".{target.name}.vekha-lock"), os.O_RDWR | os.O_CREAT, 0o664)
+            try:
+                with self._saving():
+                    fcntl.flock(handle, fcntl.LOCK_EX)
+                self._depth += 1
+                yield
+            finally:
+                self._depth = 0
+                os.close(handle)
+
+    def _target(self) -> Path:
+        """The file itself, where the path is a link."""
+        return self.file.resolve()
+
+    def _bytes(self) -> bytes:
+        try:
+            with self._target().open("rb") as stream:
+                data = stream.read(MOST_BYTES + 1)
+        except FileNotFoundError:
+            raise errors.missing(self.file, self._backups) from None
+        except OSError as error:
+            raise errors.refused(self.file, self._backups, error) from error
+        if len(data) > MOST_BYTES:
+            raise errors.unreadable(self.file, self._backups, f"она больше {MOST_BYTES // 1024**2} МБ")
+        return data
+
+    def _check(self, token: str) -> bytes:
+        """The bytes that were read, still there and held by nobody."""
+        holder = self.held_by()
+        if holder:
+            since = holder.since.astimezone(self._zone).strftime("с %H:%M %d.%m.%Y")
+            raise errors.busy(self.file, holder.who, since, holder.lock)
+        data = self._bytes()
+        if token_of(data) != token:
+            raise errors.changed(self.file)
+        return data
+
+    @contextmanager
+    def _saving(self) -> Iterator[None]:
+        """Turn what the operating system refuses into a sentence."""
+        try:
+            yield
+        except OSError as error:
+            raise errors.not_saved(self.file, error) from error
+
+    def _back_up(self, target: Path, data: bytes) -> None:
+        """Keep the previous copy under the time of its saving; the oldest go."""
+        saved = datetime.fromtimestamp(target.stat().st_mtime, self._zone)
+        copy = self._backups / f"{target.stem}-{saved:%Y%m%d-%H%M%S}-{token_of(data)[:8]}.xlsx"
+        self._backups.mkdir(parents=True, exist_ok=True)
+        for litter in self._backups.glob(f".{target.stem}-*.vekha-draft"):  # of a pass that was killed here
+            litter.unlink(missing_ok=True)
+        if not copy.exists():
+            draft = copy.with_name(f".{copy.name}.vekha-draft")
+            try:
+                _write_whole(draft, data, target)
+                draft.replace(copy)
+            finally:
+                draft.unlink(missing_ok=True)
+        for old in sorted(self._backups.glob(f"{target.stem}-*.xlsx"))[: -self._keep]:
+            old.unlink(missing_ok=True)
+
+    def _replace(self, data: bytes, token: str | None = None) -> None:
+        """Put the bytes in the file's place at one stroke, if it is still as it was read (no token: if it is new)."""
+        target = self._target()
+        draft = target.with_name(f".{target.name}.vekha-draft")  # one at a time, so a dead pass's draft is overwritten
+        try:
+            _write_whole(draft, data, target if token else None)
+            if token:
+                self._check(token)
+            draft.replace(target)
+        finally:
+            draft.unlink(missing_ok=True)
+        _sync_folder(target.parent)
+
+
+def _write_whole(path: Path, data: bytes, like: Path | None) -> None:
+    """Write and wait until it is on the disk; rights and owner as that file has them."""
+    with path.open("wb") as stream:
+        if like is not None:
+            model = like.stat()
+            with suppress(PermissionError):
+                os.chown(stream.fileno(), model.st_uid, model.st_gid)
+            os.fchmod(stream.fileno(), S_IMODE(model.st_mode))
+        stream.write(data)
+        stream.flush()
+        os.fsync(stream.fileno())
+
+
+def _sync_folder(folder: Path) -> None:
+    handle = os.open(folder, os.O_RDONLY)
+    try:
+        os.fsync(handle)
+    finally:
+        os.close(handle)

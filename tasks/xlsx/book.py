@@ -1,0 +1,197 @@
+"""A workbook's package as parts that know each other: sheets by title, styles, relations, names."""
+
+import posixpath
+from dataclasses import dataclass
+
+from lxml import etree
+
+from tasks.xlsx.formats import Formats
+from tasks.xlsx.package import Package, PackageError
+from tasks.xlsx.sheet import N, SheetXml, local
+
+RELATIONS = "http://schemas.openxmlformats.org/package/2006/relationships"
+OFFICE = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
+TYPES = "http://schemas.openxmlformats.org/package/2006/content-types"
+ID = "{" + OFFICE + "}id"
+_PARSER = etree.XMLParser(resolve_entities=False, no_network=True, huge_tree=False)
+_LATER = ("calcPr", "oleSize", "customWorkbookViews", "pivotCaches", "smartTagPr", "smartTagTypes", "webPublishing",
+          "fileRecoveryPr", "webPublishObjects", "extLst")  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class SheetEntry:
+    """A tab as the workbook names it."""
+
+    title: str
+    part: str
+
+
+def parse(content: bytes) -> etree._Element:
+    """The tree of a part; PackageError when it is no XML."""
+    try:
+        return etree.fromstring(content, _PARSER)
+    except etree.XMLSyntaxError as error:
+        raise PackageError("одна из её частей повреждена") from error
+
+
+def relations_part(part: str) -> str:
+    """Where a part's relations stand."""
+    folder, name = posixpath.split(part)
+    return posixpath.join(folder, "_rels", name + ".rels")
+
+
+def target_part(part: str, target: str) -> str:
+    """The part that a relation of `part` leads to."""
+    return target[1:] if target.startswith("/") else posixpath.normpath(posixpath.join(posixpath.dirname(part), target))
+
+
+class Book:
+    """The workbook of a package; changed trees go back into it by `save`."""
+
+    def __init__(self, data: bytes) -> None:
+        self.package = Package(data)
+        self._trees: dict[str, etree._Element] = {}
+        self._dirty: set[str] = set()
+        self._sheets: dict[str, SheetXml] = {}
+        self.part = next(iter(self.related("", "officeDocument")), "xl/workbook.xml")
+        self.root = self.tree(self.part)
+        if self.root.tag != N + "workbook":
+            raise PackageError("она сохранена как «Строгая книга Open XML» или это не книга Excel")
+        properties = self.root.find(N + "workbookPr")
+        self.date1904 = properties is not None and properties.get("date1904", "0") in ("1", "true")
+        self.styles_part = next(iter(self.related(self.part, "styles")), "")
+        self.formats = Formats(self.tree(self.styles_part) if self.styles_part else etree.Element(N + "styleSheet"))
+
+    def tree(self, part: str, change: bool = False) -> etree._Element:
+        """A part as a tree, written back if it is to be changed."""
+        if part not in self._trees:
+            self._trees[part] = parse(self.package.read(part))
+        if change:
+            self._dirty.add(part)
+        return self._trees[part]
+
+    def add(self, part: str, root: etree._Element) -> None:
+        """A new part."""
+        self._trees[part] = root
+        self._dirty.add(part)
+        self.package.put(part, b"")
+
+    def related(self, part: str, kind: str) -> list[str]:
+        """The parts that `part` leads to by relations of this kind."""
+        return [target for _, each, target in self.relations(part) if each == kind]
+
+    def relations(self, part: str) -> list[tuple[str, str, str]]:
+        """Id, kind and part of each inner relation."""
+        name = relations_part(part)
+        if name not in self.package.names():
+            return []
+        return [
+            (each.get("Id", ""), each.get("Type", "").rsplit("/", 1)[-1], target_part(part, each.get("Target", "")))
+            for each in self.tree(name)
+            if local(each) == "Relationship" and each.get("TargetMode") != "External"
+        ]
+
+    def entries(self) -> list[SheetEntry]:
+        """The tabs in their order (charts on tabs of their own included)."""
+        parts = {each: target for each, _, target in self.relations(self.part)}
+        sheets = self.root.iterfind(f"{N}sheets/{N}sheet")
+        return [SheetEntry(each.get("name", ""), parts.get(each.get(ID, ""), "")) for each in sheets]
+
+    def sheet(self, title: str) -> SheetXml:
+        """A tab's tree, to be changed."""
+        if title not in self._sheets:
+            entry = next((each for each in self.entries() if each.title == title), None)
+            if entry is None:
+                raise PackageError(f"в ней нет листа «{title}»")
+            self._sheets[title] = SheetXml(self.tree(entry.part, change=True), self.date1904)
+        return self._sheets[title]
+
+    def defined_names(self) -> etree._Element:
+        """The element that holds defined names, made at its lawful place when it is missing."""
+        self._dirty.add(self.part)
+        found = self.root.find(N + "definedNames")
+        if found is None:
+            found = etree.Element(N + "definedNames")
+            place = next((i for i, each in enumerate(self.root) if local(each) in _LATER), len(self.root))
+            self.root.insert(place, found)
+        return found
+
+    def defined_name(self, name: str, title: str | None = None) -> etree._Element | None:
+        """A defined name of the workbook, or of one tab."""
+        position = None
+        if title is not None:
+            position = str([each.title for each in self.entries()].index(title))
+        for each in self.root.iterfind(f"{N}definedNames/{N}definedName"):
+            if each.get("name") == name and each.get("localSheetId") == position:
+                return each
+        return None
+
+    def words(self, name: str) -> tuple[str, ...]:
+        """The words that a hidden name of ours keeps («"Начато,Готово"»)."""
+        found = self.defined_name(name)
+        text = (found.text or "").strip('"') if found is not None else ""
+        return tuple(word for word in text.split(",") if word)
+
+    def touch_names(self) -> None:
+        """A defined name was changed in place."""
+        self._dirty.add(self.part)
+
+    def add_relation(self, part: str, kind: str, target: str) -> str:
+        """Lead from one part to another; the id of the relation."""
+        name = relations_part(part)
+        if name in self.package.names():
+            root = self.tree(name, change=True)
+        else:
+            root = etree.fromstring(f'<Relationships xmlns="{RELATIONS}"/>')
+            self.add(name, root)
+        taken = {each.get("Id") for each in root}
+        free = next(f"rId{n}" for n in range(1, len(taken) + 2) if f"rId{n}" not in taken)
+        attributes = {"Id": free, "Type": f"{OFFICE}/{kind}", "Target": "/" + target}
+        etree.SubElement(root, "{" + RELATIONS + "}Relationship", attributes)
+        return free
+
+    def add_type(self, part: str, content_type: str) -> None:
+        """Say what a new part is."""
+        root = self.tree("[Content_Types].xml", change=True)
+        attributes = {"PartName": "/" + part, "ContentType": content_type}
+        etree.SubElement(root, "{" + TYPES + "}Override", attributes)
+
+    def type_of(self, part: str) -> str:
+        """What a part is."""
+        for each in self.tree("[Content_Types].xml"):
+            if each.get("PartName") == "/" + part:
+                return each.get("ContentType", "")
+        return ""
+
+    def drop_calculation_chain(self) -> None:
+        """Leave out the list of formulas, which no program may find naming a cell without one; it is made anew."""
+        for part in self.related(self.part, "calcChain"):
+            relations = self.tree(relations_part(self.part), change=True)
+            types = self.tree("[Content_Types].xml", change=True)
+            for each in list(relations):
+                if target_part(self.part, each.get("Target", "")) == part:
+                    relations.remove(each)
+            for each in list(types):
+                if each.get("PartName") == "/" + part:
+                    types.remove(each)
+            self.package.drop(part)
+
+    def free_part(self, pattern: str) -> str:
+        """A part's name that nothing has yet («xl/worksheets/sheet{}.xml»)."""
+        names = {name.casefold() for name in self.package.names()}
+        return next(pattern.format(n) for n in range(1, len(names) + 2) if pattern.format(n).casefold() not in names)
+
+    def save(self) -> bytes:
+        """The bytes of the package with the changed parts."""
+        if any(sheet.formulas_removed for sheet in self._sheets.values()):
+            self.drop_calculation_chain()
+        if self.formats.changed and self.styles_part:
+            self._dirty.add(self.styles_part)
+        for sheet in self._sheets.values():
+            sheet.set_dimension()
+        for part in self._dirty:
+            root = self._trees[part]
+            content = etree.tostring(root, xml_declaration=True, encoding="UTF-8", standalone=True)
+            if part not in self.package.names() or self.package.read(part) != content:
+                self.package.put(part, content)
+        return self.package.save()

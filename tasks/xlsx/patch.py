@@ -1,0 +1,103 @@
+"""Carry edits out on a workbook's bytes: only the cells that edits name change."""
+
+from lxml import etree
+from openpyxl.utils import get_column_letter
+
+from models.board import Sheet, Snapshot, Value, columns
+from models.projection import CellEdit, ColumnEdit, Edits, LineKind
+from tasks.boards import CHOICES_NAME, SPARE_ROWS, WORDS, width_of
+from tasks.xlsx.book import Book
+from tasks.xlsx.new_tabs import add_tabs
+from tasks.xlsx.ranges import copy_column
+from tasks.xlsx.sheet import N
+from tasks.xlsx.tab import Models, Tab
+from tasks.xlsx.text import legal
+
+_ENDINGS = (columns.VOTE, columns.VOTE_COMMENT)
+
+
+def patch(data: bytes, snapshot: Snapshot, edits: Edits) -> bytes:
+    """The workbook's bytes with the edits carried out; PackageError when they are no workbook."""
+    book = Book(data)
+    models = Models(book)
+    sheets = {sheet.title: sheet for sheet in snapshot.sheets}
+    tabs: dict[str, Tab] = {}
+
+    def tab(title: str) -> Tab:
+        if title not in tabs:
+            tabs[title] = Tab(book, sheets.get(title, Sheet(title, {})), models)
+        return tabs[title]
+
+    for column in edits.columns:
+        _add_column(book, tab(column.tab), column)
+    for row in sorted(edits.rows, key=lambda each: each.row):
+        tab(row.tab).make_row(row.row, row.kind, row.values)
+    for each in tabs.values():
+        each.cover_rows()
+    for cell in edits.cells:
+        tab(cell.tab).put_cell(cell.row, cell.column, cell.value)
+    if edits.tabs:
+        from tasks.xlsx.create import make_pages
+
+        fresh = make_pages(edits.tabs, {name: book.words(name) for name in WORDS})
+        add_tabs(book, Book(fresh))
+    return book.save()
+
+
+def needed(snapshot: Snapshot, edits: Edits) -> Edits:
+    """The edits without those cells that already show what a cell can hold of the wanted value."""
+    rows = {sheet.title: sheet.rows for sheet in snapshot.sheets}
+
+    def shown(edit: CellEdit) -> Value:
+        values = rows.get(edit.tab, {}).get(edit.row, ())
+        return values[edit.column - 1] if edit.column <= len(values) else None
+
+    def differs(edit: CellEdit) -> bool:
+        wanted, found = legal(edit.value), shown(edit)
+        return wanted != found or isinstance(wanted, bool) is not isinstance(found, bool)
+
+    return Edits(edits.tabs, edits.columns, edits.rows, tuple(edit for edit in edits.cells if differs(edit)))
+
+
+def _add_column(book: Book, tab: Tab, edit: ColumnEdit) -> None:
+    """A header and its cells, looking like the nearest column of the same sort."""
+    ending = next((each for each in _ENDINGS if edit.header.endswith(each)), None)
+    alike = [column for column, name in tab.header.items() if ending and name.endswith(ending)]
+    model = max(alike, default=None)
+    header_style = tab.xml.style(edit.row, model or edit.column - 1)
+    tab.header[edit.column] = edit.header
+    if header_style is None:
+        header_style = tab.style_for(LineKind.HEAD, edit.row, edit.column)
+    tab.xml.put(edit.row, edit.column, edit.header, header_style)
+    width = tab.xml.width(model) if model else width_of(tab.title, edit.header, edit.column)
+    tab.xml.set_width(edit.column, width)
+    for row, kind in tab.made_rows().items():
+        style = tab.xml.style(row, model) if model else None
+        if style is None:
+            style = tab.style_for(kind, row, edit.column)
+        tab.xml.cell(row, edit.column).set("s", str(style))
+    covered = bool(model) and copy_column(tab.xml.root, model or 0, edit.column)
+    if ending == columns.VOTE and not covered:
+        _add_dropdown(book, tab, edit.column)
+    tab.reach(tab.last_row(), 0, edit.column)
+
+
+def _add_dropdown(book: Book, tab: Tab, column: int) -> None:
+    """A list of the choices, where no other column has one to share."""
+    words = book.words(CHOICES_NAME)
+    if not words:
+        return
+    letter = get_column_letter(column)
+    checks = tab.xml.child("dataValidations")
+    attributes = {
+        "type": "list",
+        "errorStyle": "warning",
+        "allowBlank": "1",
+        "showErrorMessage": "1",
+        "errorTitle": "Такого слова нет в списке",
+        "error": f"Выберите из списка: {', '.join(words)}. Или оставьте ячейку пустой."[:255],
+        "sqref": f"{letter}{tab.header_row + 1}:{letter}{max(tab.last_row(), columns.HEADER_ROW) + SPARE_ROWS}",
+    }
+    check = etree.SubElement(checks, N + "dataValidation", attributes)
+    etree.SubElement(check, N + "formula1").text = f'"{",".join(words)}"'
+    checks.set("count", str(len(checks)))

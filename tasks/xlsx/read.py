@@ -1,0 +1,79 @@
+"""Read a workbook's bytes into a Snapshot, whichever program saved it."""
+
+import warnings
+from datetime import date, datetime, time, timedelta
+from hashlib import sha256
+from io import BytesIO
+from typing import Any
+
+from openpyxl import load_workbook
+from openpyxl.worksheet.formula import ArrayFormula, DataTableFormula
+
+from models.board import Formula, Sheet, Snapshot, Value
+from tasks.xlsx.package import Package, PackageError
+from tasks.xlsx.text import unescaped
+
+_STRICT = b"purl.oclc.org/ooxml"
+
+
+def token_of(data: bytes) -> str:
+    """What names a saved state of the file."""
+    return sha256(data).hexdigest()
+
+
+def read_snapshot(data: bytes) -> Snapshot:
+    """Every tab with its values; PackageError when these bytes are no workbook."""
+    _check_parts(Package(data))
+    try:
+        with warnings.catch_warnings():
+            warnings.filterwarnings("ignore", category=UserWarning, module="openpyxl")
+            workbook = load_workbook(BytesIO(data), read_only=True, keep_links=False)
+            try:
+                sheets = tuple(_read_sheet(sheet) for sheet in workbook.worksheets)
+            finally:
+                workbook.close()
+    except Exception as error:  # openpyxl raises whatever its parsers do: any of it means a workbook we cannot read
+        raise PackageError(f"содержимое книги повреждено ({type(error).__name__})") from error
+    return Snapshot(sheets, token_of(data))
+
+
+def _check_parts(package: Package) -> None:
+    names = package.names()
+    if "[Content_Types].xml" not in names:
+        raise PackageError("это не книга Excel")
+    for name in names:
+        if name.startswith("xl/") and name.endswith(".xml"):
+            head = package.read(name)[:2048]
+            if b"<!DOCTYPE" in head or b"<!ENTITY" in head:
+                raise PackageError("в ней есть посторонние объявления XML")
+            if name == "xl/workbook.xml" and _STRICT in head:
+                raise PackageError("она сохранена как «Строгая книга Open XML»")
+
+
+def _read_sheet(sheet: Any) -> Sheet:
+    sheet.reset_dimensions()  # what a program wrote there may be stale
+    rows: dict[int, tuple[Value, ...]] = {}
+    for number, cells in enumerate(sheet.iter_rows(), start=1):
+        values = [_value(cell) for cell in cells]
+        while values and values[-1] is None:
+            values.pop()
+        if values:
+            rows[number] = tuple(values)
+    return Sheet(sheet.title, rows)
+
+
+def _value(cell: Any) -> Value:
+    value = cell.value
+    if value is None or value == "":
+        return None
+    if isinstance(value, ArrayFormula | DataTableFormula):
+        return Formula(str(getattr(value, "text", None) or "="))
+    if isinstance(value, str):
+        return Formula(value) if cell.data_type == "f" else unescaped(value)
+    if isinstance(value, datetime):
+        return value.date()
+    if isinstance(value, bool | int | float | date):
+        return value
+    if isinstance(value, time | timedelta):
+        return str(value)
+    return str(value)

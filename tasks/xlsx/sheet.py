@@ -1,0 +1,217 @@
+"""One worksheet's XML: its rows and cells, found and changed in place, everything else left as it stands."""
+
+from collections.abc import Iterator
+from datetime import date
+
+from lxml import etree
+from openpyxl.formula.translate import Translator
+from openpyxl.utils import get_column_letter
+from openpyxl.utils.cell import column_index_from_string, coordinate_from_string
+
+from models.board import Value
+from tasks.boards import DEFAULT_WIDTH
+from tasks.xlsx.text import escaped, legal, serial
+
+MAIN = "http://schemas.openxmlformats.org/spreadsheetml/2006/main"
+N = "{" + MAIN + "}"
+SPACE = "{http://www.w3.org/XML/1998/namespace}space"
+# What must stand after what in a worksheet (the parts this program adds).
+_ORDER = (
+    "sheetPr", "dimension", "sheetViews", "sheetFormatPr", "cols", "sheetData", "sheetCalcPr", "sheetProtection",
+    "protectedRanges", "scenarios", "autoFilter", "sortState", "dataConsolidate", "customSheetViews", "mergeCells",
+    "phoneticPr", "conditionalFormatting", "dataValidations", "hyperlinks", "printOptions", "pageMargins", "pageSetup",
+    "headerFooter", "rowBreaks", "colBreaks", "customProperties", "cellWatches", "ignoredErrors", "smartTags",
+    "drawing", "legacyDrawing", "legacyDrawingHF", "drawingHF", "picture", "oleObjects", "controls", "webPublishItems",
+    "tableParts", "extLst",
+)  # fmt: skip
+
+
+def local(element: etree._Element) -> str:
+    """An element's name without its namespace; empty for comments."""
+    return etree.QName(element).localname if isinstance(element.tag, str) else ""
+
+
+class SheetXml:
+    """A worksheet part as a tree."""
+
+    def __init__(self, root: etree._Element, date1904: bool = False) -> None:
+        self.root = root
+        self._date1904 = date1904
+        self.formulas_removed = False
+        data = root.find(N + "sheetData")
+        self._data = data if data is not None else self.child("sheetData")
+        self._rows: dict[int, etree._Element] = {}
+        self._cells: dict[int, dict[int, etree._Element]] = {}
+        self._index()
+
+    def child(self, name: str) -> etree._Element:
+        """The part of this name under the root, made at its lawful place when it is missing."""
+        found = self.root.find(N + name)
+        if found is not None:
+            return found
+        made = etree.Element(N + name)
+        later = set(_ORDER[_ORDER.index(name) + 1 :])
+        place = next((i for i, each in enumerate(self.root) if local(each) in later), len(self.root))
+        self.root.insert(place, made)
+        return made
+
+    def _index(self) -> None:
+        number = 0
+        for row in self._data.findall(N + "row"):
+            number = int(row.get("r") or number + 1)
+            row.set("r", str(number))
+            self._rows[number] = row
+            cells = self._cells[number] = {}
+            column = 0
+            for cell in row.findall(N + "c"):
+                reference = cell.get("r")
+                column = column_index_from_string(coordinate_from_string(reference)[0]) if reference else column + 1
+                cell.set("r", f"{get_column_letter(column)}{number}")
+                cells[column] = cell
+
+    def row(self, number: int) -> etree._Element:
+        """The row of this number, made in its order when it is missing."""
+        if number in self._rows:
+            return self._rows[number]
+        made = etree.Element(N + "row", {"r": str(number)})
+        above = [each for each in self._rows if each < number]
+        if above:
+            self._rows[max(above)].addnext(made)
+        else:
+            self._data.insert(0, made)
+        self._rows[number], self._cells[number] = made, {}
+        return made
+
+    def has_cells(self, number: int) -> bool:
+        """Whether the row holds any cell, be it empty."""
+        return bool(self._cells.get(number))
+
+    def cell(self, number: int, column: int) -> etree._Element:
+        """The cell at this place, made in its order when it is missing."""
+        row = self.row(number)
+        cells = self._cells[number]
+        if column in cells:
+            return cells[column]
+        made = etree.Element(N + "c", {"r": f"{get_column_letter(column)}{number}"})
+        left = [each for each in cells if each < column]
+        if left:
+            cells[max(left)].addnext(made)
+        else:
+            row.insert(0, made)
+        if "spans" in row.attrib:  # a hint only; a wrong one is worse than none
+            del row.attrib["spans"]
+        cells[column] = made
+        return made
+
+    def style(self, number: int, column: int) -> int | None:
+        """The style id of a cell; None where there is no cell."""
+        cell = self._cells.get(number, {}).get(column)
+        return None if cell is None else int(cell.get("s", "0"))
+
+    def styles_of_column(self, column: int) -> Iterator[int]:
+        """The style ids of a column's cells, from the top."""
+        for number in sorted(self._cells):
+            if column in self._cells[number]:
+                yield int(self._cells[number][column].get("s", "0"))
+
+    def put(self, number: int, column: int, value: Value, style: int | None = None) -> None:
+        """Give a cell a value, its style kept unless one is given."""
+        cell = self.cell(number, column)
+        self._detach_formula(cell)
+        for child in list(cell):
+            cell.remove(child)
+        for name in ("t", "cm", "vm"):
+            cell.attrib.pop(name, "")
+        if style is not None:
+            cell.set("s", str(style))
+        value = legal(value)
+        if isinstance(value, str):
+            cell.set("t", "inlineStr")
+            text = etree.SubElement(etree.SubElement(cell, N + "is"), N + "t")
+            text.text = escaped(value)
+            text.set(SPACE, "preserve")
+        elif isinstance(value, bool):
+            cell.set("t", "b")
+            etree.SubElement(cell, N + "v").text = str(int(value))
+        elif value is not None:
+            number_ = serial(value, self._date1904) if isinstance(value, date) else value
+            etree.SubElement(cell, N + "v").text = str(number_)
+
+    def _detach_formula(self, cell: etree._Element) -> None:
+        """Note that a formula goes; those that share it keep it as their own."""
+        formula = cell.find(N + "f")
+        if formula is None:
+            return
+        self.formulas_removed = True
+        if formula.get("t") != "shared" or not formula.text:
+            return
+        for other in self._data.iter(N + "f"):
+            if other is not formula and other.get("si") == formula.get("si") and not other.text:
+                place = other.getparent()
+                assert place is not None
+                moved = Translator("=" + formula.text, str(cell.get("r"))).translate_formula(str(place.get("r")))
+                other.attrib.clear()
+                other.text = moved[1:]
+
+    def height(self, number: int) -> float:
+        """The height of a row in points."""
+        row = self._rows.get(number)
+        shape = self.root.find(N + "sheetFormatPr")
+        usual = float(shape.get("defaultRowHeight", "15")) if shape is not None else 15.0
+        return float(row.get("ht", usual)) if row is not None else usual
+
+    def set_height(self, number: int, points: float) -> None:
+        """Fix the height of a row."""
+        row = self.row(number)
+        row.set("ht", f"{points:g}")
+        row.set("customHeight", "1")
+
+    def width(self, column: int) -> float:
+        """The width of a column in Excel's units."""
+        for each in self.root.iterfind(f"{N}cols/{N}col"):
+            if int(each.get("min", "0")) <= column <= int(each.get("max", "0")) and each.get("width"):
+                return float(each.get("width", "0"))
+        shape = self.root.find(N + "sheetFormatPr")
+        return float(shape.get("defaultColWidth", DEFAULT_WIDTH)) if shape is not None else DEFAULT_WIDTH
+
+    def set_width(self, column: int, units: float) -> None:
+        """Set the width of a column that has none of its own."""
+        cols = self.child("cols")
+        place = 0
+        for index, each in enumerate(cols):
+            if int(each.get("min", "0")) <= column <= int(each.get("max", "0")):
+                return
+            if int(each.get("max", "0")) < column:
+                place = index + 1
+        span = {"min": str(column), "max": str(column), "width": f"{units:g}", "customWidth": "1"}
+        cols.insert(place, etree.Element(N + "col", span))
+
+    def merge(self, number: int, first: int, last: int) -> None:
+        """Make one cell of a row's columns."""
+        area = f"{get_column_letter(first)}{number}:{get_column_letter(last)}{number}"
+        merges = self.child("mergeCells")
+        if last > first and all(each.get("ref") != area for each in merges):
+            etree.SubElement(merges, N + "mergeCell", {"ref": area})
+        merges.set("count", str(len(merges)))
+
+    def unmerge(self, number: int) -> None:
+        """Undo what was merged within this row."""
+        merges = self.root.find(N + "mergeCells")
+        if merges is None:
+            return
+        for each in list(merges):
+            ends = str(each.get("ref")).split(":")
+            if {coordinate_from_string(end)[1] for end in ends} == {number}:
+                merges.remove(each)
+        merges.set("count", str(len(merges)))
+        if not len(merges):
+            self.root.remove(merges)
+
+    def set_dimension(self) -> None:
+        """Say how far the cells reach."""
+        columns = [column for cells in self._cells.values() for column in cells]
+        rows = [number for number, cells in self._cells.items() if cells]
+        if rows:
+            top, left, bottom, right = min(rows), min(columns), max(rows), max(columns)
+            area = f"{get_column_letter(left)}{top}:{get_column_letter(right)}{bottom}"
+            self.child("dimension").set("ref", area)

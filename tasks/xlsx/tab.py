@@ -1,0 +1,192 @@
+"""One tab of the board as it is changed: which rows are of which kind, what they look like, how far areas reach."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import date
+
+from models.board import Sheet, Table, Value, columns, find_table
+from models.projection import Line, LineKind, Page
+from tasks.boards import FONT_POINTS, LEAST_POINTS, MOST_POINTS, WORDS, is_plan, points_for
+from tasks.xlsx.book import Book
+from tasks.xlsx.ranges import Area, grow, grow_rows, read_area
+from tasks.xlsx.sheet import N
+
+_LEAST = {LineKind.DIRECTION: 22.0, LineKind.HEAD: 30.0}
+_GUIDE_FONT = 11.0
+
+
+@dataclass
+class Models:
+    """Rows made afresh to be imitated where a tab has none of a kind; made once per tab, when first asked for."""
+
+    book: Book
+    _made: dict[tuple[str, tuple[str, ...]], Book] = field(default_factory=dict)
+
+    def style(self, title: str, header: tuple[str, ...], kind: LineKind, name: str) -> int:
+        """The book's style for a cell under this header in a row of this kind."""
+        fresh = self._fresh(title, header)
+        row = columns.HEADER_ROW + 1 + tuple(LineKind).index(kind)
+        column = header.index(name) + 1 if name in header else 1
+        found = fresh.sheet(title).style(row, column)
+        return self.book.formats.adopt(fresh.formats, found or 0)
+
+    def _fresh(self, title: str, header: tuple[str, ...]) -> Book:
+        from tasks.xlsx.create import make_pages
+
+        if (title, header) not in self._made:
+            lines = tuple(Line(str(kind), kind, dict.fromkeys(header) or {"": None}) for kind in LineKind)
+            page = Page(title, "", "", header, lines)
+            self._made[title, header] = Book(make_pages([page], dict.fromkeys(WORDS, ("-",))))
+        return self._made[title, header]
+
+
+class Tab:
+    """A tab under change."""
+
+    def __init__(self, book: Book, sheet: Sheet, models: Models) -> None:
+        self.title = sheet.title
+        self.xml = book.sheet(sheet.title)
+        self._book = book
+        self._models = models
+        table = _table_of(sheet)
+        self.header_row = table.header_row if table else columns.HEADER_ROW
+        self.header: dict[int, str] = {column: name for name, column in table.columns.items()} if table else {}
+        self._kinds = self._kinds_of(sheet, table)
+        self._ours = not is_plan(self.title) and self.title != columns.APPROVAL
+        self._values = {row: dict(enumerate(values, start=1)) for row, values in sheet.rows.items()}
+        self._last_read = self.last_row()
+
+    def _kinds_of(self, sheet: Sheet, table: Table | None) -> dict[int, LineKind]:
+        kinds = {}
+        plan, key = is_plan(self.title), columns.NUMBER if self.title == columns.APPROVAL else columns.CODE
+        for number, values in sheet.rows.items():
+            if number <= self.header_row:
+                continue
+            if plan or self.title == columns.APPROVAL:
+                cells: Mapping[str, Value] = table.rows.get(number, {}) if table else {}
+                if key in cells:
+                    kinds[number] = LineKind.MILESTONE if plan else LineKind.BALLOT
+                elif columns.TITLE in cells:
+                    kinds[number] = LineKind.DIRECTION
+            elif values:
+                style = self.xml.style(number, 1)
+                head = self.title == columns.SUMMARY and style == self.xml.style(self.header_row, 1)
+                kinds[number] = LineKind.HEAD if head else LineKind.PLAIN
+        return kinds
+
+    def last_row(self) -> int:
+        """The last row that holds something of ours."""
+        return max(self._kinds, default=self.header_row)
+
+    def last_column(self) -> int:
+        """The last column with a header."""
+        return max(self.header, default=1)
+
+    def made_rows(self) -> Mapping[int, LineKind]:
+        """Every row with its kind."""
+        return self._kinds
+
+    def style_for(self, kind: LineKind, row: int, column: int) -> int:
+        """How a cell of a row of this kind looks: as the nearest row of the kind does, else as one made afresh."""
+        name = self.header.get(column, "")
+        alike = [number for number, each in self._kinds.items() if each is kind and number != row]
+        above = max((number for number in alike if number < row), default=None)
+        below = min((number for number in alike if number > row), default=None)
+        for number in (above, below):
+            found = None if number is None else self.xml.style(number, column)
+            if found is not None:
+                return found
+        header = tuple(self.header[each] for each in sorted(self.header))
+        if header and not name:
+            return 0  # a column that people added
+        return self._models.style(self.title, header, kind, name)
+
+    def date_style(self, style: int, column: int) -> int:
+        """The style itself if it shows dates, else that of a date in the column, else its twin that shows dates."""
+        formats = self._book.formats
+        if formats.is_date(style):
+            return style
+        seen = (each for each in self.xml.styles_of_column(column) if formats.is_date(each))
+        return next(seen, None) or formats.dated(style)
+
+    def put_cell(self, row: int, column: int, value: Value) -> None:
+        """Change one cell; the row grows if the text needs it."""
+        if self._ours and value is not None and row > self.header_row:
+            self._kinds.setdefault(row, LineKind.PLAIN)
+        style = self.xml.style(row, column)
+        if style is None:
+            kind = LineKind.HEAD if row == self.header_row else self._kinds.get(row)
+            style = self.style_for(kind, row, column) if kind else 0
+        if isinstance(value, date):
+            style = self.date_style(style, column)
+        self.xml.put(row, column, value, style)
+        self._values.setdefault(row, {})[column] = value
+        if row > self.header_row and self._book.formats.wraps(style):
+            self._fit_height(row, column, value)
+
+    def _fit_height(self, row: int, column: int, value: Value) -> None:
+        """Show the whole text: people's rows only grow, rows of the engine's own tabs are as high as they need."""
+        kind = self._kinds.get(row, LineKind.PLAIN)
+        if self._ours:
+            needed = [self._points(kind, each, shown) for each, shown in self._values[row].items()]
+            self.xml.set_height(row, max([_LEAST.get(kind, LEAST_POINTS), *needed]))
+        elif isinstance(value, str) and self._points(kind, column, value) > self.xml.height(row):
+            self.xml.set_height(row, self._points(kind, column, value))
+
+    def make_row(self, row: int, kind: LineKind, values: Mapping[int, Value]) -> None:
+        """Fill a row that stands empty, or one below all others."""
+        if self._kinds.get(row) is not kind:
+            self.xml.unmerge(row)
+        places = sorted({*self.header, *values, *([] if self.header else [1])})
+        styles = {column: self.style_for(kind, row, column) for column in places}
+        for column, style in styles.items():
+            value = values.get(column)
+            dated = self.date_style(style, column) if isinstance(value, date) else style
+            if column in values:
+                self.xml.put(row, column, value, dated)
+            else:
+                self.xml.cell(row, column).set("s", str(dated))
+        titles = [column for column, name in self.header.items() if name == columns.TITLE]
+        if kind is LineKind.DIRECTION and titles:
+            self.xml.merge(row, titles[0], self.last_column())
+        needed = [self._points(kind, column, value) for column, value in values.items()]
+        self.xml.set_height(row, max([_LEAST.get(kind, LEAST_POINTS), *needed]))
+        self._kinds[row] = kind
+
+    def cover_rows(self) -> None:
+        """Dropdowns, colours, filter and print area cover the rows that were made."""
+        if self.last_row() > self._last_read:
+            grow_rows(self.xml.root, self._last_read, self.last_row())
+            self.reach(self._last_read, self.last_row(), 0)
+
+    def _points(self, kind: LineKind, column: int, value: Value) -> float:
+        width = self.xml.width(column)
+        if kind is LineKind.DIRECTION:
+            width = sum(self.xml.width(each) for each in self.header if each >= column) * 0.85
+        return min(MOST_POINTS, points_for(value, width, FONT_POINTS if self.header else _GUIDE_FONT))
+
+    def reach(self, last: int, row: int, column: int) -> None:
+        """The filter and the print area, where they ended with the table, reach as far as this row and column."""
+
+        def further(area: Area) -> Area:
+            return grow(area, row if area.bottom >= last else 0, column if area.right == column - 1 else 0)
+
+        for element in self.xml.root.iterfind(N + "autoFilter"):
+            area = read_area(element.get("ref", ""))
+            if area:
+                element.set("ref", further(area).text())
+        for name in ("_xlnm._FilterDatabase", "_xlnm.Print_Area"):
+            element_ = self._book.defined_name(name, self.title)
+            tab, _, text = (element_.text or "" if element_ is not None else "").rpartition("!")
+            area = read_area(text)
+            if element_ is not None and area and further(area) != area:
+                element_.text = f"{tab}!{further(area).text(absolute=True)}"
+                self._book.touch_names()
+
+
+def _table_of(sheet: Sheet) -> Table | None:
+    """The table of a tab; tabs of the engine's own have theirs under the usual header row."""
+    if is_plan(sheet.title) or sheet.title == columns.APPROVAL:
+        return find_table(sheet, columns.APPROVAL_HEADER if sheet.title == columns.APPROVAL else columns.PLAN_HEADER)
+    names = [str(value) for value in sheet.rows.get(columns.HEADER_ROW, ()) if value]
+    return find_table(sheet, names) if names else None
