@@ -37,20 +37,22 @@ test: lint check-types
 # Longer checks; docs/testing.md describes them.
 
 test-mail: $(READY)
-	$(BIN)/python -m pytest -m postfix tests/mail
+	$(BIN)/python -m pytest -m postfix tests/tasks/mail
 
 # Generated cases, thirty times as many, at random: school lives, dates, terms, evidence, MIME, journal, the Google server.
 fuzz: $(READY)
-	VEKHA_FUZZ=30 $(BIN)/python -m pytest tests/test_lives.py tests/test_amended_lives.py tests/test_dates.py tests/test_terms.py \
-	  tests/test_evidence.py tests/test_mime.py tests/test_journal.py tests/google/test_requests.py
+	VEKHA_FUZZ=30 $(BIN)/python -m pytest tests/models/approval/test_generated_histories.py \
+	  tests/models/amending/test_generated_orders.py tests/models/text/test_dates.py tests/models/terms/test_terms.py \
+	  tests/models/evidence/test_evidence.py tests/tasks/mail/test_mime.py tests/tasks/database/test_journal.py \
+	  tests/google/test_requests.py
 
 # Three schools, each through a whole year day by day, against a naive secretary.
 year: $(READY)
-	VEKHA_YEAR=3 $(BIN)/python -m pytest tests/test_school_year.py
+	VEKHA_YEAR=3 $(BIN)/python -m pytest tests/flows/mail/test_school_year.py
 
 # Eight people edit a Google board while the engine passes; a failing run says its seed, and `SEED=n` replays it.
 soak: $(READY)
-	$(BIN)/python -m tests.many_days --edits $(or $(EDITS),5000) $(if $(SEED),--seed $(SEED))
+	$(BIN)/python -m tests.many_hands --edits $(or $(EDITS),5000) $(if $(SEED),--seed $(SEED))
 
 # Side by side with other libraries, which are no dependencies of ours: they are put into build/bench only.
 bench: $(READY)

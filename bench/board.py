@@ -19,9 +19,9 @@ from typing import Any
 import yaml
 
 from bench.board_contenders import CODE, CONTENDERS, MARK, STATUS, TAB
-from tests.at_work import ACT, PLAN
 from tests.google.server import Server
-from tests.google_school import ADMIN, GoogleSchool, make_school
+from tests.support.cli_school import ACT, PLAN
+from tests.support.google_school import ADMIN, GoogleSchool, make_school
 
 SIZES = (100, 1_000, 5_000)
 CHANGED = 10

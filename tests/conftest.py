@@ -2,7 +2,7 @@
 
 import pytest
 
-from tests import fuzz  # noqa: F401  how many generated cases are tried
-from tests.postgres import *  # noqa: F403  the databases of journal, outbox and migrations
+from tests.support import fuzz  # noqa: F401  how many generated cases are tried
+from tests.support.databases import *  # noqa: F403  the databases of journal, outbox and migrations
 
-pytest.register_assert_rewrite("tests.board_contract")
+pytest.register_assert_rewrite("tests.tasks.boards.contract")

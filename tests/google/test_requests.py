@@ -6,7 +6,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from tests.fuzz import examples
+from tests.support.fuzz import examples
 
 from .clients import Client
 from .conftest import make_book

@@ -1,0 +1,68 @@
+"""Plan against fact: what a monthly edition counts, and what a yearly one."""
+
+from dataclasses import replace
+from datetime import date
+
+import pytest
+
+from models.journal import Cancelled, Event, Known, Moved, replay
+from models.letters import LetterKind
+from models.letters.burnup import curve
+from models.school import Kind
+from tests.support.letter_school import at, done, refused, school, standing_on, submitted
+
+SCHOOL = school()
+
+
+def points(facts: list[Event], edition: LetterKind, day: str) -> list[tuple[str, int, int | None]]:
+    """The points of a curve on a day after these facts: month and day, planned, done."""
+    today = date.fromisoformat(day)
+    overviews = standing_on(SCHOOL, Known(states=replay(facts)), [], today)
+    found = curve(SCHOOL, overviews, edition, today)
+    assert found is not None
+    return [(f"{each.day:%y-%m-%d}", each.planned, each.done) for each in found.points]
+
+
+def asked(code: str, day: str, kind: Kind, number: int = 1) -> list[Event]:
+    """Something was asked of the voters."""
+    first, ballot = submitted(code, day, number)
+    return [replace(first, submission=kind), ballot]
+
+
+def test_a_month_is_seen_in_its_reporting_year():
+    """Due in 2021: 1.1 in March, 1.2 in April, 2.1 in May, 1.3 in December; two are done, one of them early."""
+    facts = [
+        *submitted("1.1/2021", "2021-04-01"), done("1.1/2021", "2021-04-05"),
+        *submitted("2.1/2021", "2021-04-06"), done("2.1/2021", "2021-04-07"),
+    ]  # fmt: skip
+    assert points(facts, "monthly", "2021-05-03") == [
+        ("21-03-31", 1, 0), ("21-04-30", 2, 2), ("21-05-03", 2, 2), ("21-12-31", 4, None),
+    ]  # fmt: skip
+
+
+def test_a_moved_day_counts_and_what_was_struck_off_does_not():
+    facts = [
+        *asked("1.1/2021", "2021-03-01", Kind.EXTENSION),
+        Moved(milestone="1.1/2021", seen_at=at("2021-03-05"), why="Перенесено", number=1, due=date(2021, 6, 30)),
+        *asked("1.2/2021", "2021-03-01", Kind.CANCELLATION),
+        Cancelled(milestone="1.2/2021", seen_at=at("2021-03-05"), why="Снято", number=1),
+    ]  # fmt: skip
+    assert points(facts, "monthly", "2021-05-03") == [("21-05-03", 0, 0), ("21-12-31", 3, None)]
+
+
+def test_a_refused_reopening_leaves_the_day_on_which_it_was_done():
+    facts = [*submitted("1.1/2021", "2021-03-01"), done("1.1/2021", "2021-03-05")]
+    facts += [*asked("1.1/2021", "2021-04-10", Kind.REOPENING, 2), refused("1.1/2021", "2021-04-12", "не нужно", 2)]
+    assert points(facts, "monthly", "2021-05-03")[:2] == [("21-03-31", 1, 1), ("21-04-30", 2, 1)]
+
+
+@pytest.mark.parametrize("edition", ["daily", "weekly"])
+def test_shorter_editions_have_no_curve(edition: LetterKind):
+    assert curve(SCHOOL, standing_on(SCHOOL, Known(), [], date(2021, 5, 3)), edition, date(2021, 5, 3)) is None
+
+
+def test_a_year_is_seen_in_the_whole_roadmap_by_quarters():
+    assert points([], "yearly", "2022-01-10") == [
+        ("21-03-31", 1, 0), ("21-06-30", 3, 0), ("21-09-30", 3, 0), ("21-12-31", 4, 0), ("22-01-10", 4, 0),
+        ("22-12-31", 5, None),
+    ]  # fmt: skip

@@ -1,0 +1,130 @@
+"""The ladder of overdue milestones: who else is told, on which day, and when it stops."""
+
+from dataclasses import replace
+from datetime import date, timedelta
+
+from models.journal import Escalated, Moved, Rescheduled
+from models.letters import SectionKind
+from models.school import Kind
+from models.school.workflow import Escalation
+from tests.support.letter_school import (
+    WORKFLOW,
+    Absence,
+    Event,
+    Holder,
+    Post,
+    at,
+    refused,
+    roster,
+    school,
+    submitted,
+    written,
+)
+
+
+def told(facts: list[Event] = (), where=None, until: date = date(2021, 6, 11)) -> list[str]:
+    """Days after 1 May on which somebody is told of 1.2/2021 (due on Friday, 30 April, Ivan's) as of a long delay."""
+    where, lines, day = where or school(weekly=()), [], date(2021, 5, 1)
+    while day <= until:
+        seen = [fact for fact in facts if where.calendar.today(fact.seen_at) < day]
+        for letter in written(day.isoformat(), seen, where=where).letters:
+            for section in letter.sections:
+                if section.kind is SectionKind.ESCALATED and "1.2/2021" in [item.code for item in section.items]:
+                    lines.append(f"{day.day:02}.{day.month:02} {letter.person}")
+        day += timedelta(days=1)
+    return lines
+
+
+def test_each_step_is_told_once_on_its_working_day():
+    """Five working days after the due date the curator, ten the director, and never again."""
+    assert told() == ["07.05 kira", "14.05 dina"]
+
+
+def test_days_off_do_not_count():
+    """In a school that rests from 1 to 10 May the steps come later."""
+    rests = [date(2021, 5, 1) + timedelta(days=number) for number in range(10)]
+    assert told(where=school(weekly=(), days_off=rests)) == ["17.05 kira", "24.05 dina"]
+
+
+def test_the_ladder_stops_when_the_row_is_submitted():
+    """While the group decides nobody is told of a delay."""
+    assert told(submitted("1.2/2021", "2021-05-11", decide_by="2021-06-30")) == ["07.05 kira"]
+
+
+def test_a_step_that_fell_into_the_vote_is_made_up_for_after_the_return():
+    """The director's day passed during the vote; the return on Monday brings it on Tuesday."""
+    vote = submitted("1.2/2021", "2021-05-11", decide_by="2021-05-18")
+    facts = [*vote, refused("1.2/2021", "2021-05-17", "нет плана")]
+    assert told(facts) == ["07.05 kira", "18.05 dina"]
+
+
+def test_the_ladder_begins_anew_when_the_row_is_moved():
+    """A new due date counts its own days."""
+    due = date(2021, 5, 14)
+    moved = Moved(milestone="1.2/2021", seen_at=at("2021-05-06"), why="Срок перенесён", number=1, due=due)
+    facts = [*submitted("1.2/2021", "2021-05-04", decide_by="2021-05-12"), moved]
+    assert told(facts) == ["21.05 kira", "28.05 dina"]
+
+
+def test_what_is_moved_to_a_day_that_has_passed_climbs_after_the_vote():
+    """The voters took so long that the new date went by: both steps are told on the day after."""
+    moved = Moved(milestone="1.2/2021", seen_at=at("2021-06-02"), why="Срок", number=1, due=date(2021, 5, 14))
+    extension = replace(submitted("1.2/2021", "2021-05-04", decide_by="2021-05-12")[0], submission=Kind.EXTENSION)
+    facts = [extension, submitted("1.2/2021", "2021-05-04", decide_by="2021-05-12")[1], moved]
+    assert told(facts) == ["03.06 kira", "03.06 dina"]
+
+
+def test_what_an_order_moves_to_a_day_that_has_passed_climbs_after_the_order():
+    moved = Rescheduled(milestone="1.2/2021", seen_at=at("2021-06-02"), why="Срок", order="№ 12", before=None,
+                        due=date(2021, 5, 14))  # fmt: skip
+    assert told([moved]) == ["07.05 kira", "14.05 dina", "03.06 kira", "03.06 dina"]
+
+
+def test_a_step_goes_to_whoever_holds_the_post_on_that_day():
+    """Boris became curator on the step's day; the substitute hears it for an absent director."""
+    away = Absence(person="dina", substitute="sofia", since=date(2021, 5, 10), until=date(2021, 5, 20))
+    people = roster(away)
+    curator = Post(
+        title="Куратор",
+        holders=(Holder(person="kira", until=date(2021, 5, 6)), Holder(person="boris", since=date(2021, 5, 7))),
+    )
+    posts = (curator, *(post for post in people.posts if post.title != "Куратор"))
+    assert told(where=school(people.model_copy(update={"posts": posts}), weekly=())) == ["07.05 boris", "14.05 sofia"]
+
+
+def test_nobody_is_told_of_their_own_delay_twice():
+    """The curator's own overdue row stands in the curator's overdue section alone."""
+    letters = written("2021-04-07", where=school(weekly=())).letters
+    kinds = [section.kind for letter in letters for section in letter.sections if letter.person == "kira"]
+    assert SectionKind.OVERDUE in kinds
+    assert SectionKind.ESCALATED not in kinds
+
+
+SLOW = {"group": WORKFLOW.stages["group"].model_copy(update={
+    "remind_after": (3,), "escalate": Escalation(after="2 рабочих дня", to="director"),
+})}  # fmt: skip
+ESCALATED = [
+    *submitted("1.2/2021", "2021-05-03", decide_by="2021-05-10"),
+    Escalated(milestone="1.2/2021", seen_at=at("2021-05-12", 1), why="Срок решения прошёл", ballot="1.2/2021-1.1",
+              to=("dina",), decides=False),
+]  # fmt: skip
+
+
+def test_a_late_vote_is_told_to_whom_it_was_escalated():
+    """The director gets a letter on the day of the escalation, and none on the day after."""
+    where = replace(school(weekly=()), workflow=WORKFLOW.model_copy(update={"stages": SLOW}))
+    days = {}
+    for day in ("2021-05-12", "2021-05-13"):
+        letters = [each for each in written(day, ESCALATED, where=where).letters if each.person == "dina"]
+        days[day] = [str(section.kind) for letter in letters for section in letter.sections]
+    assert days == {"2021-05-12": ["stuck_vote"], "2021-05-13": []}
+
+
+def test_a_voter_is_reminded_on_the_days_that_the_stage_names():
+    """Three working days after the ballot was opened, and only then, the item says so."""
+    where = replace(school(weekly=()), workflow=WORKFLOW.model_copy(update={"stages": SLOW}))
+    reminded = []
+    for day in ("2021-05-05", "2021-05-06", "2021-05-07"):
+        letter = next(each for each in written(day, ESCALATED[:2], where=where).letters if each.person == "boris")
+        reminded += [day for item in letter.sections[0].items if "Напоминаем" in item.note]
+    assert reminded == ["2021-05-06"]

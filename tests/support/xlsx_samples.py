@@ -1,0 +1,136 @@
+"""A board's projection for tests: the seed roadmap's real texts, a year of them, with ballots and votes."""
+
+from collections.abc import Mapping
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+import yaml
+
+from models.board import Value
+from models.board import columns as board
+from models.projection import SUMMARY_COLUMNS, Line, LineKind, Page, Projection
+
+SEED = Path(__file__).parents[2] / "config" / "school-150" / "roadmap.yaml"
+VOTERS = ("Куратор", "Психолог", "Завуч по ВР")
+REQUESTS = ("Начато", "Готово", "Прошу перенести", "Прошу снять")
+CHOICES = ("Утвердить", "Вернуть")
+STATUSES = tuple(name for name, status in SUMMARY_COLUMNS if status is not None)
+STATES: Mapping[str, tuple[str, str]] = {
+    "1.1": ("Исполнено", "Утверждено рабочей группой 12.03.2021"),
+    "1.3": ("На утверждении", "Представление № 1: решить до 22.03.2021"),
+    "1.4": ("В работе", "Просрочено на 12 дн."),
+    "1.5": ("На доработке", "Возвращено: приложите протокол заседания группы"),
+    "1.7": ("Снято с контроля", ""),
+    "2.1": ("Срок не определён", "Срок понят не полностью: назовите месяц"),
+    "4.1": ("В работе", ""),
+}
+GUIDE = (
+    "Как отметить выполнение",
+    "1. Найдите свою строку на листе текущего года. Белые ячейки — ваши, серые заполняет программа.",
+    "2. В столбце «Отметка» выберите «Начато», «Готово», «Прошу перенести» или «Прошу снять».",
+    "3. Для «Готово» укажите результат: номер и дату приказа, ссылку на материалы. Без подтверждения строка не уйдёт "
+    "на утверждение, а в столбце «Замечание» будет написано, чего не хватает.",
+    "4. Сохраните и закройте книгу: пока она открыта, программа не сможет записать ответ.",
+)
+
+
+def roadmap() -> list[dict[str, Any]]:
+    """The six directions of the seed."""
+    directions: list[dict[str, Any]] = yaml.safe_load(SEED.read_text(encoding="utf-8"))["directions"]
+    return directions
+
+
+def plan(year: int = 2021) -> Page:
+    """A year's tab with every activity of the seed under its direction."""
+    lines = []
+    for direction in roadmap():
+        title = f"{direction['number']}. {direction['title']}"
+        lines.append(Line(f"direction-{direction['number']}", LineKind.DIRECTION, {board.TITLE: title}))
+        lines.extend(milestone(activity, year) for activity in direction["activities"])
+    return Page(
+        board.plan_title(str(year)),
+        "Дорожная карта профориентационной работы СОШ № 150, 2021 год",
+        "Белые ячейки заполняет исполнитель, серые — программа. Откройте, отметьте, сохраните и закройте.",
+        board.PLAN_HEADER,
+        tuple(lines),
+    )
+
+
+def milestone(activity: Mapping[str, Any], year: int) -> Line:
+    """One row of a year's tab."""
+    status, remark = STATES.get(activity["code"], ("Запланировано", "")) if year == 2021 else ("Запланировано", "")
+    cells: dict[str, Value] = {
+        board.CODE: f"{activity['code']}/{year}",
+        board.TITLE: activity["title"],
+        board.TERM: activity["term"],
+        board.EXECUTORS: ", ".join(activity["executors"]),
+        board.FORM: activity["result_form"],
+        board.STATUS: status,
+        board.DUE: date(year, 12, 25),
+        board.REMARK: remark or None,
+    }
+    return Line(str(cells[board.CODE]), LineKind.MILESTONE, cells, {})
+
+
+def ballot(number: str, title: str, voters: tuple[str, ...] = VOTERS) -> Line:
+    """One row of «Утверждение»; the last voter has no say."""
+    cells: dict[str, Value] = {
+        board.NUMBER: number,
+        board.CODE: number.partition("-")[0],
+        board.TITLE: title,
+        board.DECIDES: "Исполнение",
+        board.RESULT: "Приказ № 21/2 от 18.02.2021, https://школа150.рф/docs/21-2.pdf",
+        board.EXECUTOR_COMMENT: None,
+        board.STAGE: "Рабочая группа",
+        board.DECIDE_BY: date(2021, 3, 22),
+        board.OUTCOME: "Нужен ещё 1 голос из 2",
+        voters[-1] + board.VOTE: board.NO_SAY,
+        voters[-1] + board.VOTE_COMMENT: board.NO_SAY,
+    }
+    return Line(number, LineKind.BALLOT, cells, {}, frozenset(voters[:-1]))
+
+
+def approval(*numbers: str) -> Page:
+    """The tab «Утверждение» with these ballots."""
+    votes = tuple(voter + ending for voter in VOTERS for ending in (board.VOTE, board.VOTE_COMMENT))
+    title = roadmap()[0]["activities"][2]["title"]
+    lines = tuple(ballot(number, title) for number in numbers)
+    hint = "Выберите решение в своём столбце; «Вернуть» — с замечанием."
+    return Page(board.APPROVAL, "Утверждение рабочей группой", hint, (*board.APPROVAL_HEADER, *votes), lines)
+
+
+def summary() -> Page:
+    """The tab «Сводка»: two tables."""
+    header = ("Направление", "Всего", "Исполнено", "На утверждении", "В работе", "Запланировано", "Просрочено")
+    by_executor = ("Исполнитель", *header[1:])
+    lines = [
+        Line(f"d{n}", LineKind.PLAIN, dict(zip(header, (f"{n}. {d['title']}", 9, n, 1, 2, 6 - n, 1), strict=True)))
+        for n, d in enumerate(roadmap(), start=1)
+    ]
+    lines.append(Line("all", LineKind.PLAIN, dict(zip(header, ("Всего", 54, 21, 6, 12, 15, 6), strict=True))))
+    lines.append(Line("head", LineKind.HEAD, dict(zip(header, by_executor, strict=True))))
+    lines.append(Line("e1", LineKind.PLAIN, dict(zip(header, ("Рабочая группа", 20, 4, 1, 2, 12, 1), strict=True))))
+    return Page(board.SUMMARY, "Сводка на 15.03.2021", "Обновляется программой.", header, tuple(lines))
+
+
+def log(count: int = 3) -> Page:
+    """The tab «Журнал»."""
+    header = ("Дата", "Код", "Что произошло")
+    lines = [
+        Line(str(n), LineKind.PLAIN, {"Дата": date(2021, 3, 1), "Код": "1.3/2021", "Что произошло": "Начата работа."})
+        for n in range(count)
+    ]
+    return Page(board.LOG, "Журнал", "Последние 500 событий.", header, tuple(lines))
+
+
+def guide() -> Page:
+    """The tab «Как пользоваться»."""
+    lines = tuple(Line(str(n), LineKind.PLAIN, {"": text}) for n, text in enumerate(GUIDE))
+    return Page(board.GUIDE, "Как пользоваться таблицей", "", (), lines)
+
+
+def projection(*years: int, ballots: tuple[str, ...] = ("1.3/2021-1.1", "1.1/2021-1.1")) -> Projection:
+    """Everything that should stand on a board."""
+    plans = tuple(plan(year) for year in years or (2021,))
+    return Projection(plans, approval(*ballots), summary(), log(), guide(), VOTERS, REQUESTS, CHOICES, STATUSES)

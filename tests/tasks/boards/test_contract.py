@@ -1,0 +1,179 @@
+"""The contract of boards, held by the workbook and by Google Sheets."""
+
+from __future__ import annotations
+
+import shutil
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from tests.google.server import Server
+from tests.support.cli_school import AtWork, place
+from tests.support.google_school import GoogleSchool, copied_school, make_school
+from tests.tasks.boards.contract import BEGIN, BoardContract
+
+
+class Workbook(AtWork):
+    """People who work on the file with a spreadsheet library."""
+
+    def keys(self, tab: str) -> list[str]:
+        """Codes or numbers from top to bottom."""
+        found: list[str] = []
+        self.edit(lambda book: found.extend(str(book[tab].cell(row, 1).value) for row in self._rows(book[tab])))
+        return found
+
+    def table(self, tab: str) -> dict[str, dict[str, Any]]:
+        """Every row by its headers, wherever the header row is."""
+        found: dict[str, dict[str, Any]] = {}
+
+        def look(book: Any) -> None:
+            sheet = book[tab]
+            columns = {cell.value: cell.column for cell in sheet[self._head(sheet)] if cell.value}
+            for row in self._rows(sheet):
+                found[sheet.cell(row, 1).value] = {name: sheet.cell(row, at).value for name, at in columns.items()}
+
+        self.edit(look)
+        return found
+
+    def row(self, tab: str, key: str) -> dict[str, Any]:
+        """One row by its headers."""
+        return self.table(tab)[key]
+
+    def fill(self, tab: str, key: str, cells: dict[str, Any]) -> None:
+        """A person fills cells."""
+
+        def change(book: Any) -> None:
+            number, columns = self._place(book[tab], key)
+            for header, value in cells.items():
+                book[tab].cell(number, columns[header]).value = value
+
+        self.edit(change)
+
+    def overtype(self, tab: str, key: str, header: str, value: Any) -> None:
+        """Somebody types into a cell of the engine's."""
+        self.fill(tab, key, {header: value})
+
+    def retitle(self, tab: str, old: str, new: str) -> None:
+        """Somebody types over a header."""
+
+        def change(book: Any) -> None:
+            head = self._head(book[tab])
+            next(cell for cell in book[tab][head] if cell.value == old).value = new
+
+        self.edit(change)
+
+    def reverse_rows(self, tab: str) -> None:
+        """The rows change places, last first."""
+
+        def change(book: Any) -> None:
+            sheet = book[tab]
+            for area in list(sheet.merged_cells.ranges):
+                sheet.unmerge_cells(str(area))
+            rows = self._rows(sheet)
+            values = [[cell.value for cell in sheet[row]] for row in rows]
+            for row, line in zip(rows, reversed(values), strict=True):
+                for column, value in enumerate(line, start=1):
+                    sheet.cell(row, column).value = value
+
+        self.edit(change)
+
+    def delete_rows(self, tab: str, keys: list[str]) -> None:
+        """The first row of each key is deleted."""
+
+        def change(book: Any) -> None:
+            for area in list(book[tab].merged_cells.ranges):
+                book[tab].unmerge_cells(str(area))
+            for key in keys:
+                number, _ = self._place(book[tab], key)
+                book[tab].delete_rows(number)
+
+        self.edit(change)
+
+    def duplicate_row(self, tab: str, key: str) -> None:
+        """The row is copied below all others."""
+
+        def change(book: Any) -> None:
+            number, _ = self._place(book[tab], key)
+            book[tab].append([cell.value for cell in book[tab][number]])
+
+        self.edit(change)
+
+    def insert_column(self, tab: str, before: str) -> None:
+        """An empty column before the one with this header."""
+
+        def change(book: Any) -> None:
+            for area in list(book[tab].merged_cells.ranges):
+                book[tab].unmerge_cells(str(area))
+            columns = {cell.value: cell.column for cell in book[tab][self._head(book[tab])]}
+            book[tab].insert_cols(columns[before])
+
+        self.edit(change)
+
+    def insert_row(self, tab: str, row: int) -> None:
+        """An empty row at that place."""
+
+        def change(book: Any) -> None:
+            for area in list(book[tab].merged_cells.ranges):
+                book[tab].unmerge_cells(str(area))
+            book[tab].insert_rows(row)
+
+        self.edit(change)
+
+    def rename_tab(self, old: str, new: str) -> None:
+        """A tab gets another name."""
+
+        def change(book: Any) -> None:
+            book[old].title = new
+
+        self.edit(change)
+
+    def _head(self, sheet: Any) -> int:
+        return next(row for row in range(1, 10) if "Код" in [cell.value for cell in sheet[row]])
+
+    def _rows(self, sheet: Any) -> list[int]:
+        return [row for row in range(self._head(sheet) + 1, sheet.max_row + 1) if sheet.cell(row, 1).value]
+
+    def _place(self, sheet: Any, key: str) -> tuple[int, dict[str, int]]:
+        if self._head(sheet) == 3:
+            return place(sheet, key)
+        columns = {cell.value: cell.column for cell in sheet[self._head(sheet)] if cell.value}
+        return next(row for row in self._rows(sheet) if sheet.cell(row, 1).value == key), columns
+
+
+@pytest.fixture(scope="module")
+def fresh(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A var folder with a workbook just made."""
+    var = tmp_path_factory.mktemp("fresh")
+    assert AtWork(var).run("init", now=BEGIN).code == 0
+    return var
+
+
+@pytest.fixture(scope="module")
+def shared(tmp_path_factory: pytest.TempPathFactory) -> Iterator[GoogleSchool]:
+    """A school whose Google spreadsheet was just filled, on one server for all."""
+    with Server() as server:
+        made = make_school(server, tmp_path_factory.mktemp("shared"))
+        assert made.run("init", now=BEGIN).code == 0
+        yield made
+
+
+class TestWorkbook(BoardContract):
+    """The embedded default."""
+
+    @pytest.fixture
+    def school(self, fresh: Path, tmp_path: Path) -> Workbook:
+        """A school of the test's own."""
+        shutil.copytree(fresh, tmp_path / "var")
+        copied = AtWork(tmp_path / "var").copied(tmp_path)
+        return Workbook(copied.var, copied.school)
+
+
+class TestGoogle(BoardContract):
+    """Google Sheets."""
+
+    @pytest.fixture
+    def school(self, shared: GoogleSchool, tmp_path: Path) -> GoogleSchool:
+        """A school of the test's own."""
+        return copied_school(shared, tmp_path)

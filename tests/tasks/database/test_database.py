@@ -1,0 +1,195 @@
+"""The database is made once, kept private, and every trouble of it is one sentence."""
+
+import os
+import sqlite3
+import stat
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+from alembic.autogenerate import compare_metadata
+from alembic.config import Config
+from alembic.migration import MigrationContext
+from alembic.script import ScriptDirectory
+from sqlalchemy import Engine, event, inspect, make_url, text
+from sqlalchemy.exc import DatabaseError
+
+from models.text import VekhaError
+from tasks.database import open_database
+from tasks.database.engine import REVISIONS, reading, sqlite_url, writing
+from tasks.database.tables import TABLES
+from tests.support.processes import run_together
+
+
+def refusal(url: str) -> str:
+    with pytest.raises(VekhaError) as caught:
+        open_database(url).dispose()
+    return str(caught.value)
+
+
+def change(engine: Engine, statement: str) -> None:
+    with engine.connect().execution_options(vekha_writing=True) as connection, connection.begin():
+        connection.execute(text(statement))
+
+
+def test_migrations_make_the_tables_that_the_code_knows(engine: Engine) -> None:
+    with reading(engine) as connection:
+        assert compare_metadata(MigrationContext.configure(connection), TABLES) == []
+
+
+def test_every_version_of_the_database_is_known_by_name() -> None:
+    config = Config()
+    config.set_main_option("script_location", "tasks.database:migrations")
+    versions = ScriptDirectory.from_config(config).walk_revisions()
+    assert tuple(version.revision for version in versions)[::-1] == REVISIONS
+
+
+def test_a_database_that_is_up_to_date_is_opened_without_alembic(database_url: str) -> None:
+    open_database(database_url).dispose()
+    program = (
+        "import sys; from tasks.database import open_database; "
+        f"open_database({database_url!r}).dispose(); print('alembic' in sys.modules)"
+    )
+    told = subprocess.run([sys.executable, "-c", program], check=True, capture_output=True, text=True)
+    assert told.stdout == "False\n"
+
+
+def test_four_who_open_a_new_database_at_once_all_get_it(database_url: str) -> None:
+    def opens() -> None:
+        open_database(database_url).dispose()
+
+    assert run_together(opens, opens, opens, opens) == [0, 0, 0, 0]
+    engine = open_database(database_url)
+    assert set(inspect(engine).get_table_names()) == {*TABLES.tables, "alembic_version"}
+    engine.dispose()
+
+
+def test_nobody_else_can_read_a_new_file_whatever_the_umask(tmp_path: Path) -> None:
+    before = os.umask(0)
+    try:
+        engine = open_database(sqlite_url(tmp_path / "school" / "vekha.db"))
+        with reading(engine):
+            modes = {file.name: stat.S_IMODE(file.stat().st_mode) for file in (tmp_path / "school").iterdir()}
+        engine.dispose()
+    finally:
+        os.umask(before)
+    assert modes == {"vekha.db": 0o600, "vekha.db-wal": 0o600, "vekha.db-shm": 0o600}
+
+
+def test_an_approval_survives_a_power_cut_and_readers_do_not_wait(tmp_path: Path) -> None:
+    engine = open_database(sqlite_url(tmp_path / "vekha.db"))
+    pragmas = ("journal_mode", "synchronous", "foreign_keys", "busy_timeout")
+    with reading(engine) as connection:
+        told = [connection.exec_driver_sql(f"PRAGMA {name}").scalar() for name in pragmas]
+    engine.dispose()
+    assert told == ["wal", 2, 1, 30000]
+
+
+def test_a_database_of_a_newer_version_is_left_alone(database_url: str) -> None:
+    engine = open_database(database_url)
+    change(engine, "UPDATE alembic_version SET version_num = '9999'")
+    engine.dispose()
+    place = place_of(database_url)
+    assert refusal(database_url) == (
+        f"{place} создана более новой версией Вехи (версия данных 9999): "
+        "обновите программу или укажите другую базу данных."
+    )
+
+
+def test_a_database_of_another_program_is_left_alone(database_url: str) -> None:
+    engine = open_database(database_url)
+    for table in ("alembic_version", "letters"):
+        change(engine, f"DROP TABLE {table}")
+    before = set(inspect(engine).get_table_names())
+    engine.dispose()
+    place = place_of(database_url)
+    assert refusal(database_url) == (
+        f"{place} занята таблицами другой программы: заведите для Вехи отдельную базу данных."
+    )
+    with_events = {"events", "heads", "problems", "sightings"}
+    assert before == with_events
+
+
+def test_a_file_that_is_no_database_is_left_as_it_is(tmp_path: Path) -> None:
+    file = tmp_path / "vekha.db"
+    file.write_text("Протокол № 4 от 12.03.2021\n" * 100, encoding="utf-8")
+    before = file.read_bytes()
+    assert refusal(sqlite_url(file)) == (
+        f"База данных {file} не читается как база данных: файл повреждён или это файл другой программы. "
+        "Восстановите его из резервной копии или уберите в сторону и укажите другой."
+    )
+    assert file.read_bytes() == before
+
+
+def test_a_folder_in_place_of_the_file_is_said(tmp_path: Path) -> None:
+    assert refusal(sqlite_url(tmp_path)) == (
+        f"База данных {tmp_path} не открыть: проверьте, что это файл, и права на него и на его папку."
+    )
+
+
+def test_a_file_in_place_of_the_folder_is_said(tmp_path: Path) -> None:
+    (tmp_path / "var").write_text("")
+    file = tmp_path / "var" / "vekha.db"
+    told = refusal(sqlite_url(file))
+    assert told.startswith(f"Файл базы данных {file} не создать (")
+    assert told.endswith("): проверьте права на папку или укажите другую в --var.")
+
+
+def test_a_server_that_does_not_answer_is_said_without_its_password() -> None:
+    assert refusal("postgresql://curator:secret@127.0.0.1:1/school") == (
+        "База данных postgresql://curator:***@127.0.0.1:1/school не отвечает или не пускает: "
+        "проверьте, что сервер работает, адрес, имя, пароль и имя базы."
+    )
+
+
+def test_a_database_that_the_server_does_not_have_is_said(postgres_folder: Path) -> None:
+    assert "не отвечает или не пускает" in refusal(f"postgresql://vekha@/nowhere?host={postgres_folder}")
+
+
+@pytest.mark.parametrize("url", ["vekha.db", "mysql://vekha@localhost/school", ""])
+def test_an_address_of_some_other_kind_is_said(url: str) -> None:
+    assert refusal(url) == (
+        f"Адрес базы данных «{url}» не понят: нужен «sqlite:///var/vekha.db» "
+        "или «postgresql+psycopg://имя@сервер/база»."
+    )
+
+
+def test_a_mistyped_address_does_not_show_its_password() -> None:
+    assert "«…@server/school»" in refusal("postgresql//curator:secret@server/school")
+
+
+def test_a_disk_that_is_full_is_said_and_nothing_is_half_written(tmp_path: Path) -> None:
+    file = tmp_path / "vekha.db"
+    engine = open_database(sqlite_url(file))
+    engine.dispose()
+
+    @event.listens_for(engine, "connect")
+    def no_room(raw: sqlite3.Connection, _record: object) -> None:
+        raw.execute("PRAGMA max_page_count=1").close()
+
+    heads = TABLES.tables["heads"]
+
+    def fill() -> None:
+        with writing(engine) as connection:
+            connection.execute(heads.insert(), [{"school": "я" * 3000, "position": 0, "digest": "я" * 9000}])
+
+    with pytest.raises(VekhaError) as caught:
+        fill()
+    with reading(engine) as connection:
+        assert connection.execute(heads.select()).all() == []
+    engine.dispose()
+    assert str(caught.value) == (
+        f"База данных {file} не записать: кончилось место на диске. "
+        "Освободите место и повторите команду; ничего не потеряно."
+    )
+
+
+def test_a_mistake_of_ours_in_sql_is_not_dressed_up(engine: Engine) -> None:
+    with pytest.raises(DatabaseError), reading(engine) as connection:
+        connection.execute(text("SELECT nothing FROM nowhere"))
+
+
+def place_of(url: str) -> str:
+    shown = make_url(url.replace("postgresql+psycopg", "postgresql")).render_as_string()
+    return f"База данных {shown.removeprefix('sqlite:///')}"
