@@ -73,10 +73,10 @@ def vekha(about: dict[str, Any]) -> Pass:
 
 def vekha_pass(about: dict[str, Any]) -> Pass:
     """The pass alone, of a process that has read its configuration: read, decide, record, write."""
-    from flows.office import open_office
+    from flows.office import open_school
     from flows.passes import run_pass
 
-    opened = open_office(Path(about["school"]), Path(about["var"]), about["now"])
+    opened = open_school(Path(about["school"]), Path(about["var"]), about["now"])
     office = opened.__enter__()
 
     def one() -> int:

@@ -7,7 +7,7 @@ from pathlib import Path
 from models.approval import decide
 from models.board import SeenRow, View, tabs_of
 from models.board import columns as b
-from models.journal import Known
+from models.journal import JournalState
 from models.roadmap import Activity, Direction
 from models.school import Roster, Route, School, Stage
 from models.school.people import Holder, Person, Post
@@ -24,7 +24,7 @@ class Case:
     """A school at the moment when every voter of its open ballots but one has voted."""
 
     school: School
-    known: Known
+    known: JournalState
     view: View
 
 
@@ -63,7 +63,7 @@ def case_of(milestones: int, ballots: int) -> Case:
             cells = {b.REQUEST: "Готово", b.RESULT: PROOF.format(number)}
         rows[each.code] = SeenRow(tab, number + 4, cells)
     view = View(rows=rows, plans=frozenset({tab}))
-    known = Known()
+    known = JournalState()
     effects = decide(school, known, view, NOW)
     known = known.after(effects.events, effects.sightings)
     votes = {

@@ -24,7 +24,7 @@ import tasks.letters
 import yagmail
 
 from flows.mail import queue_letters
-from flows.office import Office
+from flows.office import SchoolContext
 from models.letters import Letter
 from models.mail import Outgoing
 from models.roadmap import Activity, Direction
@@ -100,7 +100,7 @@ def written(way: str, school: School) -> tuple[float, float, int]:
         var = Path(folder)
         engine = open_database(sqlite_url(var / "vekha.db"))
         board = XlsxBoard(var / "board.xlsx", var / "backups", zone=school.calendar.zone)
-        office = Office(
+        office = SchoolContext(
             school, CONFIG, var, board, Journal(engine, school.settings.id), Outbox(engine, school.settings.id), NOW
         )
         before = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss

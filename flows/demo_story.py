@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from flows.mail import deliver_queue, queue_letters
-from flows.office import open_office
+from flows.office import open_school
 from flows.passes import make_board, run_pass
 from tasks.xlsx import fill
 
@@ -58,7 +58,7 @@ STORY = (
 def play(folder: Path, var: Path) -> Iterator[tuple[Step, list[str]]]:
     """Play the story in an empty `var` folder, step by step, with what the engine said to each."""
     for step in STORY:
-        with open_office(folder, var, step.at) as office:
+        with open_school(folder, var, step.at) as office:
             said = []
             if not office.board.exists():
                 make_board(office)

@@ -9,7 +9,7 @@ from pathlib import Path
 from zoneinfo import ZoneInfo
 
 from models.approval import overview
-from models.journal import Known, replay
+from models.journal import JournalState, replay
 from models.projection import Projection, project
 from models.school import School, Settings
 from models.text import sentences
@@ -19,7 +19,7 @@ from tasks.database import Head, Journal, Outbox, Recorded, database_url, open_d
 
 
 @dataclass(frozen=True)
-class Office:
+class SchoolContext:
     """An open school."""
 
     school: School
@@ -30,7 +30,7 @@ class Office:
     outbox: Outbox
     now: datetime
 
-    def known(self, until: datetime | None = None) -> tuple[Head, tuple[Recorded, ...], Known]:
+    def known(self, until: datetime | None = None) -> tuple[Head, tuple[Recorded, ...], JournalState]:
         """What the journal holds: its head, its events, and what a pass knows from them.
 
         With `until` as it stood at that moment: what people's cells showed then is not kept beside the events.
@@ -39,7 +39,7 @@ class Office:
         recorded = self.journal.recorded(until)
         states = replay(each.event for each in recorded)
         sightings = self.journal.sightings() if until is None else {}
-        return head, recorded, Known(states, sightings, head.seen_at)
+        return head, recorded, JournalState(states, sightings, head.seen_at)
 
 
 def open_board(school: School, folder: Path, var: Path, today: date) -> Board:
@@ -56,14 +56,14 @@ def open_board(school: School, folder: Path, var: Path, today: date) -> Board:
 
 
 @contextmanager
-def open_office(folder: Path, var: Path, told: str | None) -> Iterator[Office]:
+def open_school(folder: Path, var: Path, told: str | None) -> Iterator[SchoolContext]:
     """Open a school for one command; the moment is taken here, once."""
     settings = load(folder / "school.yaml", Settings) if folder.is_dir() else None
     now = moment(told, ZoneInfo(settings.time_zone) if settings else ZoneInfo("UTC"), var)
     school = load_school(folder, now)
     engine = open_database(database_url(school.settings.database_env, school.settings.database_secret, var))
     try:
-        yield Office(
+        yield SchoolContext(
             school=school,
             folder=folder,
             var=var,
@@ -76,7 +76,7 @@ def open_office(folder: Path, var: Path, told: str | None) -> Iterator[Office]:
         engine.dispose()
 
 
-def current_projection(office: Office) -> Projection:
+def current_projection(office: SchoolContext) -> Projection:
     """What should stand on the board by the journal alone."""
     school, today = office.school, office.school.calendar.today(office.now)
     _, recorded, known = office.known()

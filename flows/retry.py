@@ -9,7 +9,7 @@ TRIES = 3
 Result = TypeVar("Result")
 
 
-def again(work: Callable[[], Result], between: type[VekhaError]) -> Result:
+def retry(work: Callable[[], Result], between: type[VekhaError]) -> Result:
     """What the work gives, begun anew where it ends so; after the last of TRIES that error is raised."""
     for _ in range(TRIES - 1):
         try:

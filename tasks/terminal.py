@@ -6,12 +6,12 @@ from models.importing import question_texts
 from models.text import VekhaError
 
 
-def say(*lines: str) -> None:
+def write_line(*lines: str) -> None:
     """Show lines to the person; stdout stays free for facts."""
     print(*lines, sep="\n", file=sys.stderr, flush=True)
 
 
-def hear(prompt: str) -> str | None:
+def read_answer(prompt: str) -> str | None:
     """One line of the person, without its end; None when nothing more will come. VekhaError when it is no text."""
     print(prompt, end="", file=sys.stderr, flush=True)
     try:

@@ -6,13 +6,13 @@ from pathlib import Path
 
 from flows.commands import tell
 from flows.mail import calendar_of
-from flows.office import open_office
+from flows.office import open_school
 from models.text import VekhaError
 
 
 def run(options: argparse.Namespace) -> int:
     """Write the file, or print it where none is named."""
-    with open_office(options.school, options.var, options.now) as office:
+    with open_school(options.school, options.var, options.now) as office:
         content = calendar_of(office, options.post)
     if options.output is None:
         sys.stdout.write(content.decode())

@@ -4,14 +4,14 @@ import argparse
 
 from flows.commands import tell
 from flows.mail import deliver_queue
-from flows.office import open_office
+from flows.office import open_school
 from models.letters import quiet_until
 from models.text import count
 
 
 def run(options: argparse.Namespace) -> int:
     """Send the queued letters and say how it went; 1 where a person must mend the mail settings."""
-    with open_office(options.school, options.var, options.now) as office:
+    with open_school(options.school, options.var, options.now) as office:
         done = deliver_queue(office)
         quiet = quiet_until(office.school, office.now)
     facts = {

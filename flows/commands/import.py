@@ -17,10 +17,10 @@ from flows.documents import (
     comparison_sentences,
     import_sentences,
     open_source,
+    options_of,
     propose,
     read_amended,
     refuse,
-    wishes_of,
 )
 from models.amending import texts as amending_texts
 from models.importing import question_texts
@@ -62,7 +62,7 @@ def _propose(options: argparse.Namespace, period: Period | None) -> int:
 
 def _compare(options: argparse.Namespace, period: Period | None) -> int:
     """Tell what was understood, and what differs where it is an edition of the school's own roadmap."""
-    wishes = wishes_of(options.order, options.same or (), options.reopen or ())
+    wishes = options_of(options.order, options.same or (), options.reopen or ())
     imported, is_edition = read_amended(Path(options.file), options.school, period)
     facts, sentences = import_facts(imported), import_sentences(imported)
     if not is_edition:

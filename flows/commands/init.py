@@ -3,14 +3,14 @@
 import argparse
 
 from flows.commands import tell
-from flows.office import open_office
+from flows.office import open_school
 from flows.passes import make_board
 from models.board import google_texts
 
 
 def run(options: argparse.Namespace) -> int:
     """Make the board from the roadmap and say where it is."""
-    with open_office(options.school, options.var, options.now) as office:
+    with open_school(options.school, options.var, options.now) as office:
         done = make_board(office)
         place, settings = office.board.place, office.school.settings.board
         what = "Таблица сделана" if done.new else "Таблица дополнена" if done.mended else "В таблице всё на месте"

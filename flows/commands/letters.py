@@ -5,14 +5,14 @@ from pathlib import Path
 
 from flows.commands import tell
 from flows.mail import Queueing, queue_letters
-from flows.office import open_office
+from flows.office import open_school
 from models.output import problem_facts
 from models.text import VekhaError, count
 
 
 def run(options: argparse.Namespace) -> int:
     """Queue the letters due now; with --dry-run only show them, with --preview as pages in a folder."""
-    with open_office(options.school, options.var, options.now) as office:
+    with open_school(options.school, options.var, options.now) as office:
         which = None if options.which == "all" else options.which
         done = queue_letters(office, which, dry_run=options.dry_run or options.preview is not None)
     if options.preview is not None:

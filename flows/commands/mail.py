@@ -3,17 +3,17 @@
 import argparse
 
 from flows.commands import tell
-from flows.mail import walk
-from flows.office import open_office
+from flows.mail import probe
+from flows.office import open_school
 from models.mail import shown_text, trial_texts
 from models.text import joined
 
 
 def run(options: argparse.Namespace) -> int:
     """Go the whole way with a test letter; 1 where it does not get through."""
-    with open_office(options.school, options.var, options.now) as office:
+    with open_school(options.school, options.var, options.now) as office:
         walked = []
-        for each in walk(office, options.address):
+        for each in probe(office, options.address):
             walked.append(each)
             if not options.json:  # at once: a server may take half a minute to be found silent
                 print(f"{'✓' if each.fine else '✗'} {joined((each.said, each.hint))}", flush=True)

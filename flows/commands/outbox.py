@@ -6,7 +6,7 @@ from datetime import timedelta
 
 from flows.commands import tell
 from flows.mail import DAYS, undelivered, unreachable
-from flows.office import Office, open_office
+from flows.office import SchoolContext, open_school
 from models.mail import FAILED, WAITING, Entry, LetterState, clean_address, queue_texts
 from models.output import letter_facts
 from models.text import VekhaError
@@ -14,7 +14,7 @@ from models.text import VekhaError
 
 def run(options: argparse.Namespace) -> int:
     """Do what was asked, then list what waits and what was not taken lately, or the states asked for."""
-    with open_office(options.school, options.var, options.now) as office:
+    with open_school(options.school, options.var, options.now) as office:
         done = _done(office, options)
         shown = _chosen(office, options.state)
         zone, fault = office.school.calendar.zone, office.outbox.fault()
@@ -38,7 +38,7 @@ def run(options: argparse.Namespace) -> int:
     return 0
 
 
-def _done(office: Office, options: argparse.Namespace) -> list[str]:
+def _done(office: SchoolContext, options: argparse.Namespace) -> list[str]:
     outbox, now = office.outbox, office.now
     if options.retry == "all":
         return [queue_texts.all_queued_again(outbox.retry_all(now))]
@@ -56,7 +56,7 @@ def _done(office: Office, options: argparse.Namespace) -> list[str]:
     return []
 
 
-def _revived(office: Office, typed: str) -> str:
+def _revived(office: SchoolContext, typed: str) -> str:
     try:
         address = clean_address(typed)
     except ValueError as wrong:
@@ -64,7 +64,7 @@ def _revived(office: Office, typed: str) -> str:
     return queue_texts.revived(address, office.outbox.revive(address, office.now))
 
 
-def _chosen(office: Office, states: Sequence[str] | None) -> tuple[Entry, ...]:
+def _chosen(office: SchoolContext, states: Sequence[str] | None) -> tuple[Entry, ...]:
     if states:
         return office.outbox.letters(map(LetterState, states))
     since = office.school.calendar.today(office.now) - timedelta(days=DAYS)

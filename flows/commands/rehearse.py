@@ -4,13 +4,13 @@ import argparse
 
 from flows.commands import tell
 from flows.commands.sync import facts_of, sentences_of
-from flows.office import open_office
+from flows.office import open_school
 from flows.passes import run_pass
 
 
 def run(options: argparse.Namespace) -> int:
     """Say what a pass would do."""
-    with open_office(options.school, options.var, options.now) as office:
+    with open_school(options.school, options.var, options.now) as office:
         done = run_pass(office, rehearse=True, supposed=tuple(options.supposed or ()))
     tell(options, facts_of(done), ["Ничего не записано. Проход сделал бы вот что:", *sentences_of(done)])
     return 0

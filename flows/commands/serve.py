@@ -10,7 +10,7 @@ from pathlib import Path
 from zoneinfo import ZoneInfo
 
 from flows.commands.sync import sentences_of
-from flows.office import open_office
+from flows.office import open_school
 from flows.passes import make_board, run_pass
 from flows.schedule import Orders, only_one, serve
 from models.school import FilesMail, Settings
@@ -42,7 +42,7 @@ def run(options: argparse.Namespace) -> int:
 
 def _begin(folder: Path, var: Path, now: str | None) -> "Beginning":
     """Make the board where it is missing and carry a first pass out; a pass that cannot be done does not stop us."""
-    with open_office(folder, var, now) as office:
+    with open_school(folder, var, now) as office:
         make_board(office)
         transport = office.school.settings.mail.transport
         letters = str(var / transport.folder) if isinstance(transport, FilesMail) else None

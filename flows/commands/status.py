@@ -5,7 +5,7 @@ from dataclasses import replace
 from datetime import datetime, time
 
 from flows.commands import tell
-from flows.office import open_office
+from flows.office import open_school
 from models.approval import before_orders, overview
 from models.output import status_facts
 from models.text import sentences
@@ -13,7 +13,7 @@ from models.text import sentences
 
 def run(options: argparse.Namespace) -> int:
     """Tell where every milestone stands now, or stood at the end of a day."""
-    with open_office(options.school, options.var, options.now) as office:
+    with open_school(options.school, options.var, options.now) as office:
         school, now, problems, not_yet = office.school, office.now, {}, frozenset[str]()
         if options.as_of is None:
             problems = dict(sentences(problem for problem, _ in office.journal.problems()))

@@ -3,18 +3,18 @@
 import argparse
 
 from flows.commands import tell
-from flows.office import open_office
+from flows.office import open_school
 from flows.passes import Pass, run_pass
-from flows.schedule import visible_pass
+from flows.schedule import run_tracked
 from models.output import event_facts, problem_facts
 from models.text import count
 
 
 def run(options: argparse.Namespace) -> int:
     """Carry one pass out and say what happened."""
-    done = visible_pass(options.school, options.var, options.now)
+    done = run_tracked(options.school, options.var, options.now)
     if done is None:
-        with open_office(options.school, options.var, options.now) as office:
+        with open_school(options.school, options.var, options.now) as office:
             done = run_pass(office)
     tell(options, facts_of(done), sentences_of(done))
     return 0

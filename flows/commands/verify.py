@@ -3,7 +3,7 @@
 import argparse
 
 from flows.commands import tell
-from flows.office import current_projection, open_office
+from flows.office import current_projection, open_school
 from models.board import view_of
 from models.journal import audit
 from models.output import problem_facts
@@ -13,7 +13,7 @@ from models.text import count
 
 def run(options: argparse.Namespace) -> int:
     """Check the chain, the fold and the projection; 1 where they disagree."""
-    with open_office(options.school, options.var, options.now) as office:
+    with open_school(options.school, options.var, options.now) as office:
         found = list(office.journal.verify())
         recorded = office.journal.recorded() if not found else ()
         if not found:

@@ -1,7 +1,7 @@
 """Documents imported, compared and applied."""
 
 from flows.documents.amend import apply, ask
-from flows.documents.compare import compare, comparison_sentences, read_amended, wishes_of
+from flows.documents.compare import compare, comparison_sentences, options_of, read_amended
 from flows.documents.first_import import FILES, NOTHING_SETTLED, asked, import_sentences, open_source, propose, refuse
 
 __all__ = [
@@ -14,8 +14,8 @@ __all__ = [
     "comparison_sentences",
     "import_sentences",
     "open_source",
+    "options_of",
     "propose",
     "read_amended",
     "refuse",
-    "wishes_of",
 ]

@@ -3,12 +3,12 @@
 from dataclasses import replace
 from pathlib import Path
 
-from flows.documents.compare import Compared, Wishes, compared_with
-from flows.documents.interview import converse
-from flows.office import Office, open_office
+from flows.documents.compare import AmendOptions, Compared, compared_with
+from flows.documents.interview import run_dialogue
+from flows.office import SchoolContext, open_school
 from flows.passes import run_pass
-from flows.retry import again
-from models.amending import AmendmentSettling, named_order
+from flows.retry import retry
+from models.amending import AmendmentInterview, named_order
 from models.amending import texts as amending_texts
 from models.checks import ROADMAP, faults_of_school
 from models.importing import Imported
@@ -17,15 +17,17 @@ from tasks.config import stage
 from tasks.database import JournalMoved
 
 
-def ask(folder: Path, var: Path, now: str | None, imported: Imported, wishes: Wishes) -> Wishes:
+def ask(folder: Path, var: Path, now: str | None, imported: Imported, wishes: AmendOptions) -> AmendOptions:
     """The same wishes with what a person answers in the terminal."""
-    with open_office(folder, var, now) as office:
+    with open_school(folder, var, now) as office:
         _, _, known = office.known()
         school = office.school
         today = school.calendar.today(office.now)
         order = wishes.order or named_order(school.roadmap, imported)
-        subject = AmendmentSettling(school, known, imported, order, office.now, today, wishes.same or {}, wishes.reopen)
-    answers = converse(subject)
+        subject = AmendmentInterview(
+            school, known, imported, order, office.now, today, wishes.same or {}, wishes.reopen
+        )
+    answers = run_dialogue(subject)
     return replace(
         wishes,
         order=subject.named(answers),
@@ -35,7 +37,7 @@ def ask(folder: Path, var: Path, now: str | None, imported: Imported, wishes: Wi
     )
 
 
-def apply(folder: Path, var: Path, now: str | None, imported: Imported, wishes: Wishes) -> Compared:
+def apply(folder: Path, var: Path, now: str | None, imported: Imported, wishes: AmendOptions) -> Compared:
     """Record what the order does, put the new roadmap.yaml in place, and let a pass show it.
 
     The journal comes first: a command that died before the file was in place finds its facts there when it is
@@ -43,14 +45,14 @@ def apply(folder: Path, var: Path, now: str | None, imported: Imported, wishes: 
     """
 
     def attempt() -> Compared:
-        with open_office(folder, var, now) as office:  # anew each time: whoever was first may have changed the file
+        with open_school(folder, var, now) as office:  # anew each time: whoever was first may have changed the file
             return _applied(office, imported, wishes)
 
-    done = again(attempt, JournalMoved)
+    done = retry(attempt, JournalMoved)
     return replace(done, after=_shown(folder, var, now)) if done.applied else done
 
 
-def _applied(office: Office, imported: Imported, wishes: Wishes) -> Compared:
+def _applied(office: SchoolContext, imported: Imported, wishes: AmendOptions) -> Compared:
     head, recorded, known = office.known()
     school = office.school
     compared = compared_with(school, known, (each.event for each in recorded), imported, wishes, office.now)
@@ -75,7 +77,7 @@ def _applied(office: Office, imported: Imported, wishes: Wishes) -> Compared:
 
 def _shown(folder: Path, var: Path, now: str | None) -> tuple[str, ...]:
     """Let a pass show the order on the board; where none can be made, the next one will."""
-    with open_office(folder, var, now) as office:
+    with open_school(folder, var, now) as office:
         if not office.board.exists():
             return ()
         try:

@@ -7,11 +7,11 @@ from pathlib import Path
 from zoneinfo import ZoneInfo
 
 from flows.documents.first_import import open_source
-from flows.office import open_office
+from flows.office import open_school
 from models.amending import (
     Amendment,
-    Doubt,
     Draft,
+    UncertainMatch,
     draft,
     is_edition,
     left_alone,
@@ -24,7 +24,7 @@ from models.amending import (
 from models.amending import texts as amending_texts
 from models.checks import ROADMAP, SCHOOL
 from models.importing import Imported, PeriodNeededError
-from models.journal import Event, Known, Reworded
+from models.journal import Event, JournalState, Reworded
 from models.roadmap import Order, Roadmap, Settled
 from models.school import School, Settings
 from models.terms import Period
@@ -33,7 +33,7 @@ from tasks.config import ConfigurationError, clock, load, load_school
 
 
 @dataclass(frozen=True)
-class Wishes:
+class AmendOptions:
     """What a person said on the command line, or in answer to questions."""
 
     order: Order | None = None
@@ -49,14 +49,14 @@ class Compared:
     imported: Imported
     order: Order | None
     draft: Draft
-    doubts: tuple[Doubt, ...]
+    doubts: tuple[UncertainMatch, ...]
     notes: tuple[str, ...] = ()
     applied: bool = False
     backup: Path | None = None
     after: tuple[str, ...] = ()
 
 
-def wishes_of(order: str | None, same: Iterable[str], reopen: Iterable[str]) -> Wishes:
+def options_of(order: str | None, same: Iterable[str], reopen: Iterable[str]) -> AmendOptions:
     """What the options say; VekhaError where one cannot be read."""
     named = read_order(order) if order else None
     if order and named is None:
@@ -67,7 +67,7 @@ def wishes_of(order: str | None, same: Iterable[str], reopen: Iterable[str]) -> 
         if not (number and sign and code):
             raise VekhaError(amending_texts.same_not_understood(each))
         pairs[number] = code.lower()
-    return Wishes(named, pairs, frozenset(each.strip() for each in reopen))
+    return AmendOptions(named, pairs, frozenset(each.strip() for each in reopen))
 
 
 def read_amended(file: Path, folder: Path, told: Period | None) -> tuple[Imported, bool]:
@@ -96,19 +96,24 @@ def _roadmap(folder: Path) -> Roadmap | None:
         return None
 
 
-def compare(folder: Path, var: Path, now: str | None, imported: Imported, wishes: Wishes) -> Compared:
+def compare(folder: Path, var: Path, now: str | None, imported: Imported, wishes: AmendOptions) -> Compared:
     """What differs from the school's roadmap; nothing is written, not even a new database."""
     settings = load(folder / SCHOOL, Settings)
     if (var / "vekha.db").exists() or settings.database_env or settings.database_secret:
-        with open_office(folder, var, now) as office:
+        with open_school(folder, var, now) as office:
             _, recorded, known = office.known()
             return compared_with(office.school, known, (each.event for each in recorded), imported, wishes, office.now)
     moment = clock.moment(now, ZoneInfo(settings.time_zone), var)
-    return compared_with(load_school(folder, moment), Known(), (), imported, wishes, moment)
+    return compared_with(load_school(folder, moment), JournalState(), (), imported, wishes, moment)
 
 
 def compared_with(
-    school: School, known: Known, recorded: Iterable[Event], imported: Imported, wishes: Wishes, now: datetime
+    school: School,
+    known: JournalState,
+    recorded: Iterable[Event],
+    imported: Imported,
+    wishes: AmendOptions,
+    now: datetime,
 ) -> Compared:
     """What differs, by what the journal knows; `recorded` are all its events."""
     order = wishes.order or named_order(school.roadmap, imported)

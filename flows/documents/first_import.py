@@ -5,14 +5,14 @@ from datetime import date
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
-from flows.documents.interview import converse
+from flows.documents.interview import run_dialogue
 from models.checks import SCHOOL
 from models.document import Document, Lexicon, Posts
 from models.evidence import EvidenceRules
 from models.importing import (
+    FirstImport,
     Imported,
     Settlement,
-    Settling,
     people_text,
     period_of,
     question_texts,
@@ -61,16 +61,16 @@ def asked(file: Path, school: Path, told: Period | None, var: Path, now: str | N
     settings = load(school / SCHOOL, Settings) if (school / SCHOOL).exists() else None
     zone = ZoneInfo(settings.time_zone) if settings else ZoneInfo("UTC")
     subject = settling(file, school, told, moment(now, zone, var).astimezone(zone).date())
-    settled = subject.outcome(converse(subject))
+    settled = subject.outcome(run_dialogue(subject))
     if settled is None:
         raise VekhaError(question_texts.period_missing())
     return settled
 
 
-def settling(file: Path, school: Path, told: Period | None, today: date) -> Settling:
+def settling(file: Path, school: Path, told: Period | None, today: date) -> FirstImport:
     """A file as something to be settled in a dialogue."""
     source, rules = open_source(file, school), load(_rules(school, "evidence.yaml"), EvidenceRules)
-    return Settling(source.document, source.lexicon, source.posts, rules, told, today)
+    return FirstImport(source.document, source.lexicon, source.posts, rules, told, today)
 
 
 def propose(imported: Imported, folder: Path, settlement: Settlement, school: Path, file: Path) -> None:

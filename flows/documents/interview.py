@@ -2,33 +2,33 @@
 
 from models.importing import Answers, Dialogue, Subject, question_texts
 from models.text import VekhaError
-from tasks.terminal import hear, say
+from tasks.terminal import read_answer, write_line
 
 
-def converse(subject: Subject) -> Answers:
+def run_dialogue(subject: Subject) -> Answers:
     """The answers of a person; at «стоп» or the end of input those given so far. VekhaError at Ctrl-C."""
     dialogue = Dialogue(subject)
     if dialogue.question is None:
-        say(question_texts.nothing_to_ask())
+        write_line(question_texts.nothing_to_ask())
         return {}
-    say(question_texts.opening())
+    write_line(question_texts.opening())
     shown = None
     try:
         while (question := dialogue.question) is not None:
             if shown != (question.key, len(dialogue.given)):
-                say("", question_texts.progress(*dialogue.progress, question.heading), *question.context)
+                write_line("", question_texts.progress(*dialogue.progress, question.heading), *question.context)
                 shown = (question.key, len(dialogue.given))
-            line = hear(question_texts.prompt(question.asks, question.default))
+            line = read_answer(question_texts.prompt(question.asks, question.default))
             if line is None:
-                say(question_texts.input_ended())
+                write_line(question_texts.input_ended())
                 break
             dialogue = dialogue.after(line)
             if dialogue.told:
-                say(dialogue.told)
+                write_line(dialogue.told)
     except KeyboardInterrupt:
-        say("")
+        write_line("")
         raise VekhaError(question_texts.interrupted()) from None
     asked = subject.questions(dialogue.answers)
     left = sum(dialogue.answers.get(each.key) is None for each in asked)
-    say("", question_texts.done(dialogue.answered(), left))
+    write_line("", question_texts.done(dialogue.answered(), left))
     return dialogue.answers

@@ -3,7 +3,7 @@
 from flows.mail.bounces import DAYS, problems_of, undelivered, unreachable
 from flows.mail.calendars import calendar_of, publish_calendars
 from flows.mail.deliver import deliver_queue
-from flows.mail.trial import walk
+from flows.mail.trial import probe
 from flows.mail.write import Queueing, queue_letters
 
 __all__ = [
@@ -11,10 +11,10 @@ __all__ = [
     "Queueing",
     "calendar_of",
     "deliver_queue",
+    "probe",
     "problems_of",
     "publish_calendars",
     "queue_letters",
     "undelivered",
     "unreachable",
-    "walk",
 ]

@@ -4,7 +4,7 @@ from collections.abc import Iterable, Iterator
 from datetime import date
 from pathlib import Path
 
-from flows.office import Office, current_projection
+from flows.office import SchoolContext, current_projection
 from models.approval import Overview
 from models.letters import Letter, deadlines
 from models.letters import texts as letters_texts
@@ -15,7 +15,7 @@ LARGEST_WORKBOOK = 5_000_000
 
 
 def enclosures(
-    office: Office, overviews: tuple[Overview, ...], letters: Iterable[Letter]
+    office: SchoolContext, overviews: tuple[Overview, ...], letters: Iterable[Letter]
 ) -> dict[tuple[str, date], list[Attachment]]:
     """The files of those letters that are summaries, by the letter's key."""
     summaries = [letter for letter in letters if letter.summary is not None]
@@ -23,7 +23,9 @@ def enclosures(
     return {letter.key: list(_files(office, overviews, letter, workbook)) for letter in summaries}
 
 
-def _files(office: Office, overviews: tuple[Overview, ...], letter: Letter, workbook: bytes) -> Iterator[Attachment]:
+def _files(
+    office: SchoolContext, overviews: tuple[Overview, ...], letter: Letter, workbook: bytes
+) -> Iterator[Attachment]:
     if workbook and len(workbook) <= LARGEST_WORKBOOK:
         yield Attachment(letters_texts.workbook_name(letter.day), workbook, WORKBOOK_TYPE)
     own = deadlines(office.school, overviews, [letter.person], letter.day)
@@ -31,7 +33,7 @@ def _files(office: Office, overviews: tuple[Overview, ...], letter: Letter, work
         yield calendar_attachment(letters_texts.calendar_file(letter.label), own)
 
 
-def _workbook(office: Office) -> bytes:
+def _workbook(office: SchoolContext) -> bytes:
     """The board's file as it lies there; of a board that is none, the same tabs as a file; empty without a board."""
     file = Path(office.board.place)
     if file.is_file():

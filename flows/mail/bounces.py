@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from datetime import date, timedelta
 
-from flows.office import Office
+from flows.office import SchoolContext
 from models.letters import address
 from models.mail import Entry, LetterState, queue_texts
 from models.text import Mender, Problem
@@ -11,7 +11,7 @@ from models.text import Mender, Problem
 DAYS = 7  # how long a letter that was not taken or not sent in time is spoken of
 
 
-def undelivered(office: Office) -> dict[str, Entry]:
+def undelivered(office: SchoolContext) -> dict[str, Entry]:
     """The people whose last letter did not arrive, with that letter.
 
     Another address in the people file is another address: nothing stands against it.
@@ -28,7 +28,7 @@ def unreachable(stuck: Mapping[str, Entry]) -> dict[str, Entry]:
     return {person: letter for person, letter in stuck.items() if letter.state is LetterState.DEAD}
 
 
-def problems_of(office: Office, stuck: Mapping[str, Entry]) -> tuple[Problem, ...]:
+def problems_of(office: SchoolContext, stuck: Mapping[str, Entry]) -> tuple[Problem, ...]:
     """A problem for each dead address, which the curator is told, and one for each day with letters lost otherwise.
 
     Of the curator's own address, and of lost letters, the administrator is told.

@@ -1,6 +1,6 @@
 """Calendars of deadlines: of a post on demand, of everybody on each pass."""
 
-from flows.office import Office
+from flows.office import SchoolContext
 from models.approval import Overview, overview
 from models.letters import deadlines
 from models.letters import texts as letters_texts
@@ -8,7 +8,7 @@ from models.text import VekhaError
 from tasks.mail import calendar_bytes, publish
 
 
-def calendar_of(office: Office, post: str) -> bytes:
+def calendar_of(office: SchoolContext, post: str) -> bytes:
     """The deadlines of those who hold a post today, as an .ics file."""
     school = office.school
     today, roster = school.calendar.today(office.now), school.roster
@@ -20,7 +20,7 @@ def calendar_of(office: Office, post: str) -> bytes:
     return calendar_bytes(letters_texts.calendar_name(school.settings.short_name, post), found)
 
 
-def publish_calendars(office: Office, overviews: tuple[Overview, ...]) -> int:
+def publish_calendars(office: SchoolContext, overviews: tuple[Overview, ...]) -> int:
     """Write everybody's calendar that changed, where the school wants them; how many were written."""
     school = office.school
     if school.settings.calendars is None:

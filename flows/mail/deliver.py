@@ -8,9 +8,9 @@ from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
-from flows.office import Office
+from flows.office import SchoolContext
 from models.letters import quiet_until
-from models.mail import Handed, Result
+from models.mail import Result, SendResult
 from models.text import VekhaError
 from tasks.mail import Mailer, NoMailer, open_mailer
 
@@ -31,7 +31,7 @@ class Delivery:
     paused: str | None = None
 
 
-def deliver_queue(office: Office, *, patient: bool = False) -> Delivery:
+def deliver_queue(office: SchoolContext, *, patient: bool = False) -> Delivery:
     """Hand over every letter that is due, outside of quiet hours; wrong settings stop the queue with one alert.
 
     The `patient` leave a stopped queue alone for a while; others try it at once, as a person who mended it wants.
@@ -57,12 +57,12 @@ def deliver_queue(office: Office, *, patient: bool = False) -> Delivery:
     return _counted(office, replace(done, told=done.alert is not None and done.alert == before))
 
 
-def _moment(office: Office, began: float) -> datetime:
+def _moment(office: SchoolContext, began: float) -> datetime:
     """The moment by the office's clock: lease and next try count from it, and a slow server would outlive them."""
     return office.now + timedelta(seconds=time.monotonic() - began)
 
 
-def _after(done: Delivery, handed: Handed, *, met: bool) -> Delivery:
+def _after(done: Delivery, handed: SendResult, *, met: bool) -> Delivery:
     """The delivery after one more letter; `met`: the server was ready to take it."""
     sent = done.sent + (handed.result is Result.SENT)
     failed = done.failed + (handed.result in (Result.PERMANENT, Result.REFUSED))
@@ -71,12 +71,12 @@ def _after(done: Delivery, handed: Handed, *, met: bool) -> Delivery:
     return replace(done, sent=sent, failed=failed, alert=alert, paused=paused)
 
 
-def _counted(office: Office, done: Delivery) -> Delivery:
+def _counted(office: SchoolContext, done: Delivery) -> Delivery:
     return replace(done, waiting=office.outbox.waiting())
 
 
 @contextmanager
-def _mailer(office: Office) -> Iterator[Mailer]:
+def _mailer(office: SchoolContext) -> Iterator[Mailer]:
     """The mailer of the settings; where they are wrong, one that says so of the first letter."""
     try:
         lately = office.outbox.sent_since(office.now - timedelta(minutes=1))

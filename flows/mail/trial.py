@@ -3,26 +3,26 @@
 from collections.abc import Iterator
 from html import escape
 
-from flows.office import Office
-from models.mail import Handed, Leg, Result, Walked, clean_address, trial_texts
+from flows.office import SchoolContext
+from models.mail import ProbeResult, ProbeStep, Result, SendResult, clean_address, trial_texts
 from models.text import VekhaError
 from tasks.mail import Mailer, letter_bytes, open_mailer
 
 
-def walk(office: Office, typed: str | None = None) -> Iterator[Walked]:
+def probe(office: SchoolContext, typed: str | None = None) -> Iterator[ProbeResult]:
     """Every leg up to the first that fails; with an address a letter goes to it now, past the queue."""
     address = None
     if typed is not None:
         try:
             address = clean_address(typed)
         except ValueError as wrong:
-            yield Walked(Leg.ADDRESS, False, str(wrong))
+            yield ProbeResult(ProbeStep.ADDRESS, False, str(wrong))
             return
-        yield Walked(Leg.ADDRESS, True, trial_texts.address_fine(address))
+        yield ProbeResult(ProbeStep.ADDRESS, True, trial_texts.address_fine(address))
     try:
         mailer = open_mailer(office.school.settings.mail, office.var)
     except VekhaError as wrong:
-        yield Walked(Leg.SETTINGS, False, str(wrong))
+        yield ProbeResult(ProbeStep.SETTINGS, False, str(wrong))
         return
     try:
         handed = mailer.fault() if address is None else _sent(office, mailer, address)
@@ -31,16 +31,16 @@ def walk(office: Office, typed: str | None = None) -> Iterator[Walked]:
         mailer.close()
 
 
-def _legs(mailer: Mailer, handed: Handed | None) -> Iterator[Walked]:
+def _legs(mailer: Mailer, handed: SendResult | None) -> Iterator[ProbeResult]:
     for leg in mailer.legs:
         if leg in mailer.passed:
-            yield Walked(leg, True, mailer.passed[leg])
+            yield ProbeResult(leg, True, mailer.passed[leg])
         elif handed is not None:
-            yield Walked(leg, False, handed.error or "", trial_texts.hint(leg, handed.result))
+            yield ProbeResult(leg, False, handed.error or "", trial_texts.hint(leg, handed.result))
             return
 
 
-def _sent(office: Office, mailer: Mailer, address: str) -> Handed | None:
+def _sent(office: SchoolContext, mailer: Mailer, address: str) -> SendResult | None:
     """Hand a letter over that says nothing but that it came; None when it was taken."""
     settings, local = office.school.settings, office.school.calendar.local(office.now)
     lines = trial_texts.trial_lines(local)

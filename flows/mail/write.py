@@ -7,13 +7,13 @@ from pathlib import Path
 
 from flows.mail.attachments import enclosures
 from flows.mail.bounces import problems_of, undelivered, unreachable
-from flows.office import Office
-from flows.retry import again
+from flows.office import SchoolContext
+from flows.retry import retry
 from models.approval import overview
-from models.letters import Letter, LetterKind, Mailing, Outside, SectionKind, mailing, sent_from
+from models.letters import DeliveryContext, Letter, LetterKind, Mailing, SectionKind, mailing, sent_from
 from models.text import Problem, VekhaError, sentences
 from tasks.database import JournalMoved
-from tasks.mail import TEMPLATES, Rendered, bare, outgoing, render_all
+from tasks.mail import TEMPLATES, Rendered, outgoing, plain_letter, render_all
 
 REMEMBERED = timedelta(days=100)  # of what came before, the calendar says who could be told
 Written = tuple[Letter, Rendered]
@@ -33,15 +33,15 @@ class Queueing:
 
 
 def queue_letters(
-    office: Office, which: LetterKind | None = None, *, dry_run: bool = False, templates: Path = TEMPLATES
+    office: SchoolContext, which: LetterKind | None = None, *, dry_run: bool = False, templates: Path = TEMPLATES
 ) -> Queueing:
     """Write the letters due now, all or of a kind, and queue those whose people have none yet for the day."""
     links = _links(office)
-    return again(lambda: _queue(office, which, links, templates, dry_run=dry_run), JournalMoved)
+    return retry(lambda: _queue(office, which, links, templates, dry_run=dry_run), JournalMoved)
 
 
 def _queue(
-    office: Office, which: LetterKind | None, links: Mapping[str, str], templates: Path, *, dry_run: bool
+    office: SchoolContext, which: LetterKind | None, links: Mapping[str, str], templates: Path, *, dry_run: bool
 ) -> Queueing:
     school = office.school
     head, recorded, known = office.known()
@@ -52,9 +52,9 @@ def _queue(
     overviews = overview(school, known, sentences(problem for problem, _ in standing), today)
     since = [(problem, school.calendar.today(moment)) for problem, moment in standing]
     reached = office.outbox.reached(today - REMEMBERED)
-    outside = Outside(links, frozenset(unreachable(stuck)), reached)
+    outside = DeliveryContext(links, frozenset(unreachable(stuck)), reached)
 
-    def write(outside: Outside) -> Mailing:
+    def write(outside: DeliveryContext) -> Mailing:
         return mailing(school, known, overviews, since, [each.event for each in recorded], today, which, outside)
 
     found = write(outside)
@@ -74,15 +74,15 @@ def _queue(
     return Queueing(kept.letters, rendered, problems)
 
 
-def _bare(office: Office, found: Mailing, rendered: tuple[Written, ...]) -> Iterator[Written]:
+def _bare(office: SchoolContext, found: Mailing, rendered: tuple[Written, ...]) -> Iterator[Written]:
     """Letters to those who mend a broken template, where it was the template of their own letter."""
     done = {letter.key for letter, _ in rendered}
     for letter in found.letters:
         if letter.key not in done and any(section.kind is SectionKind.OPERATE for section in letter.sections):
-            yield letter, bare(letter, office.school)
+            yield letter, plain_letter(letter, office.school)
 
 
-def _links(office: Office) -> Mapping[str, str]:
+def _links(office: SchoolContext) -> Mapping[str, str]:
     """The addresses of the board's rows; without them, as when the board cannot be read now, letters name the codes."""
     if not office.school.calendar.is_working(office.school.calendar.today(office.now)):
         return {}

@@ -2,8 +2,8 @@
 
 from collections.abc import Callable, Iterator
 
-from flows.mail import undelivered, walk
-from flows.office import Office
+from flows.mail import probe, undelivered
+from flows.office import SchoolContext
 from models.board import losses, tabs_of, view_of
 from models.checks import Finding, Level, checkup
 from models.checks import texts as checks_texts
@@ -13,14 +13,14 @@ from models.text import Problem, VekhaError
 from tasks.config import shift
 
 
-def check_office(office: Office) -> Iterator[Finding]:
+def check_office(office: SchoolContext) -> Iterator[Finding]:
     """Everything found, in the order a newcomer would mend it."""
     yield from checkup(office.school, office.school.calendar.today(office.now))
     for where, look in (("таблица", _board), ("база", _journal), ("почта", _mail), ("часы", _clock)):
         yield from _looked(where, look, office)
 
 
-def _looked(where: str, look: Callable[[Office], Iterator[Finding]], office: Office) -> Iterator[Finding]:
+def _looked(where: str, look: Callable[[SchoolContext], Iterator[Finding]], office: SchoolContext) -> Iterator[Finding]:
     try:
         yield from look(office)
     except VekhaError as error:
@@ -32,7 +32,7 @@ def _fine(where: str, found: str) -> Finding:
     return Finding(Level.FINE, Problem(where, found, ""))
 
 
-def _board(office: Office) -> Iterator[Finding]:
+def _board(office: SchoolContext) -> Iterator[Finding]:
     file = office.board.place
     if not office.board.exists():
         yield Finding(Level.ERROR, Problem("таблица", *checks_texts.no_board(file)))
@@ -55,7 +55,7 @@ def _board(office: Office) -> Iterator[Finding]:
         yield _fine("таблица", checks_texts.board_fine(file, len(view.rows), len(view.ballots)))
 
 
-def _journal(office: Office) -> Iterator[Finding]:
+def _journal(office: SchoolContext) -> Iterator[Finding]:
     broken = office.journal.verify()
     recorded = () if broken else office.journal.recorded()
     for problem in broken or tuple(audit(each.event for each in recorded)):
@@ -68,15 +68,15 @@ def _journal(office: Office) -> Iterator[Finding]:
         yield Finding(Level.WARNING, Problem(letter.address, *told))
 
 
-def _mail(office: Office) -> Iterator[Finding]:
-    wrong = [each for each in walk(office) if not each.fine]
+def _mail(office: SchoolContext) -> Iterator[Finding]:
+    wrong = [each for each in probe(office) if not each.fine]
     for each in wrong:
         yield Finding(Level.ERROR, Problem("почта", each.said, each.hint))
     if not wrong:
         yield _fine("почта", checks_texts.mail_fine(office.school.settings.mail.transport.kind))
 
 
-def _clock(office: Office) -> Iterator[Finding]:
+def _clock(office: SchoolContext) -> Iterator[Finding]:
     local = office.school.calendar.local(office.now)
     weeks = shift(office.var).days // 7
     yield _fine("часы", checks_texts.clock(f"{local:%d.%m.%Y %H:%M}", office.school.settings.time_zone, weeks))

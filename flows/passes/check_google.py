@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from flows.office import Office
+from flows.office import SchoolContext
 from models.approval import all_voters
 from models.board import columns, google_texts, view_of
 from models.checks import Finding, Level, judged
@@ -13,7 +13,7 @@ from tasks.google import GoogleBoard, is_open
 MOST_SECONDS_APART = 60
 
 
-def google_findings(office: Office) -> Iterator[Finding]:
+def google_findings(office: SchoolContext) -> Iterator[Finding]:
     """Everything but what stands on the board, in the order in which a newcomer sets it up."""
     school, board, settings = office.school, office.board, office.school.settings.board
     if not isinstance(board, GoogleBoard) or not isinstance(settings, GoogleSettings):

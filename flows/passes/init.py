@@ -3,11 +3,11 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from flows.office import Office, current_projection
-from flows.retry import again
+from flows.office import SchoolContext, current_projection
+from flows.retry import retry
 from models.approval import changed_sightings
-from models.board import Cells, headless, view_of, with_proof
-from models.journal import Known
+from models.board import Cells, headless, mark_untrusted, view_of
+from models.journal import JournalState
 from models.projection import LineKind, difference
 from models.text import VekhaError
 from tasks.boards import BoardChanged
@@ -23,12 +23,12 @@ class Made:
     cells_written: int = 0
 
 
-def make_board(office: Office) -> Made:
+def make_board(office: SchoolContext) -> Made:
     """Make the board, or add what is missing; a write whose answer was lost is looked into, not repeated blindly."""
-    return again(lambda: _make(office), BoardChanged)
+    return retry(lambda: _make(office), BoardChanged)
 
 
-def _make(office: Office) -> Made:
+def _make(office: SchoolContext) -> Made:
     projection = current_projection(office)
     with office.board.writer():
         if not office.board.exists():
@@ -49,11 +49,11 @@ def _make(office: Office) -> Made:
         if written:
             view = view_of(office.school, office.board.read())
         head, _, known = office.known()
-        _record(office, head, known, changed_sightings(known, with_proof(view, known.sightings)))
+        _record(office, head, known, changed_sightings(known, mark_untrusted(view, known.sightings)))
     return Made(made, bool(written) or office.board.calls - calls > 1, written)
 
 
-def _record(office: Office, head: Head, known: Known, seen: Mapping[str, Cells]) -> None:
+def _record(office: SchoolContext, head: Head, known: JournalState, seen: Mapping[str, Cells]) -> None:
     """Remember the rows that were never seen before, so that they can be missed."""
     fresh = {key: cells for key, cells in seen.items() if key not in known.sightings}
     office.journal.record(head, (), sightings=fresh, now=office.now)

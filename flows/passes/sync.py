@@ -5,9 +5,9 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from flows.mail import problems_of, publish_calendars, undelivered
-from flows.office import Office
+from flows.office import SchoolContext
 from flows.retry import TRIES
-from models.approval import Overview, decide, overview, suppose
+from models.approval import Overview, add_vote, decide, overview
 from models.board import losses, tabs_of, view_of
 from models.board import texts as board_texts
 from models.journal import Event
@@ -35,7 +35,7 @@ class Pass:
     refused: bool = False
 
 
-def run_pass(office: Office, *, rehearse: bool = False, supposed: tuple[str, ...] = ()) -> Pass:
+def run_pass(office: SchoolContext, *, rehearse: bool = False, supposed: tuple[str, ...] = ()) -> Pass:
     """Carry one pass out; with `rehearse` nothing is recorded or written and the numbers say what would be.
 
     `supposed` are votes of a rehearsal that nobody gave yet.
@@ -63,7 +63,7 @@ def run_pass(office: Office, *, rehearse: bool = False, supposed: tuple[str, ...
     return replace(done, events=events, calls=office.board.calls - calls)
 
 
-def _try(office: Office, *, rehearse: bool, supposed: tuple[str, ...] = ()) -> Pass:
+def _try(office: SchoolContext, *, rehearse: bool, supposed: tuple[str, ...] = ()) -> Pass:
     school, now, calls = office.school, office.now, office.board.calls
     snapshot = office.board.read()
     view = view_of(school, snapshot)
@@ -72,7 +72,7 @@ def _try(office: Office, *, rehearse: bool, supposed: tuple[str, ...] = ()) -> P
     if lost:
         raise VekhaError("\n".join(lost))
     for vote in supposed:
-        view = suppose(view, vote, school.roster, school.workflow)
+        view = add_vote(view, vote, school.roster, school.workflow)
     effects = decide(school, known, view, now)
     problems = (*effects.problems, *_long_held(office), *problems_of(office, undelivered(office)))
     letters = 0
@@ -94,7 +94,7 @@ def _try(office: Office, *, rehearse: bool, supposed: tuple[str, ...] = ()) -> P
     return replace(done, cells_written=written)
 
 
-def _long_held(office: Office) -> Iterator[Problem]:
+def _long_held(office: SchoolContext) -> Iterator[Problem]:
     holder, calendar = office.board.held_by(), office.school.calendar
     if holder is not None:
         since = calendar.today(holder.since)

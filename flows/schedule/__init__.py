@@ -1,6 +1,6 @@
 """Flows on a schedule, and how Prefect's UI shows them."""
 
-from flows.schedule.in_process import visible_pass
+from flows.schedule.in_process import run_tracked
 from flows.schedule.serve import Orders, only_one, serve
 
-__all__ = ["Orders", "only_one", "serve", "visible_pass"]
+__all__ = ["Orders", "only_one", "run_tracked", "serve"]

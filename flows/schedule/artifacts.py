@@ -15,7 +15,7 @@ Row = Mapping[str, str | int]
 
 
 @dataclass(frozen=True)
-class Shown:
+class Artifact:
     """An artifact to be: rows make a table, a text is markdown; an empty one is shown only after a full one."""
 
     key: str
@@ -44,7 +44,7 @@ def key(school: School, what: str) -> str:
     return f"{re.sub(r'[^a-z0-9-]', lambda sign: f'-{ord(sign[0]):x}', school.settings.id)}-{what}"
 
 
-def board(school: School, overviews: Iterable[Overview], today: date) -> Shown:
+def board(school: School, overviews: Iterable[Overview], today: date) -> Artifact:
     """The board per direction: how many milestones there are in each status, and how many are overdue."""
     labels, rows = school.workflow.statuses, []
     every = tuple(overviews)
@@ -55,31 +55,31 @@ def board(school: School, overviews: Iterable[Overview], today: date) -> Shown:
         row: dict[str, str | int] = {"Направление": title, "Вех": len(mine)}
         row |= {labels[status]: sum(each.status is status for each in mine) for status in Status}
         rows.append(row | {"Просрочено": sum(each.overdue_days > 0 for each in mine)})
-    return Shown(key(school, "board"), _table(rows), _heading(school, "вехи по направлениям", day(today)))
+    return Artifact(key(school, "board"), _table(rows), _heading(school, "вехи по направлениям", day(today)))
 
 
-def problems(school: School, found: Iterable[Problem], today: date, what: str = "problems") -> Shown:
+def problems(school: School, found: Iterable[Problem], today: date, what: str = "problems") -> Artifact:
     """One row for each problem."""
     rows = [{"Где": each.where, "Что найдено": each.found, "Что сделать": each.hint} for each in found]
-    return Shown(key(school, what), _table(rows), _heading(school, "замечания", day(today)))
+    return Artifact(key(school, what), _table(rows), _heading(school, "замечания", day(today)))
 
 
-def happened(school: School, events: Iterable[Event], held: str | None, now: datetime) -> Shown:
+def happened(school: School, events: Iterable[Event], held: str | None, now: datetime) -> Artifact:
     """What a pass brought about, as a list."""
     lines = [f"- **{plain(event.milestone)}** {plain(event.why)}" for event in events]
     lines += [f"- {plain(held)}"] if held else []
-    return Shown(key(school, "pass"), "\n".join(lines), _heading(school, "что произошло", _moment(school, now)))
+    return Artifact(key(school, "pass"), "\n".join(lines), _heading(school, "что произошло", _moment(school, now)))
 
 
-def letters(school: School, written: Iterable[Letter], today: date) -> Shown:
+def letters(school: School, written: Iterable[Letter], today: date) -> Artifact:
     """Who is written to, and about what; addresses stay out."""
     rows = [{"Кому": each.label, "О чём": each.headline} for each in written]
-    return Shown(key(school, "letters"), _table(rows), _heading(school, "письма в очереди", day(today)))
+    return Artifact(key(school, "letters"), _table(rows), _heading(school, "письма в очереди", day(today)))
 
 
-def delivery(school: School, told: str, now: datetime) -> Shown:
+def delivery(school: School, told: str, now: datetime) -> Artifact:
     """How a delivery ended."""
-    return Shown(key(school, "delivery"), plain(told), _heading(school, "доставка писем", _moment(school, now)))
+    return Artifact(key(school, "delivery"), plain(told), _heading(school, "доставка писем", _moment(school, now)))
 
 
 def _heading(school: School, what: str, when: str) -> str:

@@ -9,13 +9,13 @@ from typing import TYPE_CHECKING, Any
 from flows.passes import Pass
 from flows.schedule.api_url import configured_api
 from models.output import texts as output_texts
-from tasks.processes import answers, quiet
+from tasks.processes import answers, base_environment
 
 if TYPE_CHECKING:
     from flows.schedule.per_school import Outcome
 
 
-def visible_pass(school: Path, var: Path, now: str | None) -> Pass | None:
+def run_tracked(school: Path, var: Path, now: str | None) -> Pass | None:
     """The pass, seen as a flow run; None where no server is configured or none takes part, so that it is still to do.
 
     A server that fails in the middle is no harm: a pass that is done once more finishes what was begun.
@@ -26,7 +26,7 @@ def visible_pass(school: Path, var: Path, now: str | None) -> Pass | None:
     if not answers(api):
         print(output_texts.server_silent(api), file=sys.stderr)
         return None
-    os.environ.update(quiet() | {"PREFECT_LOGGING_HANDLERS_CONSOLE_LEVEL": "CRITICAL"})
+    os.environ.update(base_environment() | {"PREFECT_LOGGING_HANDLERS_CONSOLE_LEVEL": "CRITICAL"})
     try:
         outcome = asyncio.run(_run(str(school.resolve()), str(var.resolve()), now))
     except Exception as error:

@@ -5,10 +5,10 @@ from dataclasses import dataclass
 from typing import Any
 
 from flows.mail import deliver_queue, queue_letters
-from flows.office import Office
+from flows.office import SchoolContext
 from flows.passes import run_pass
 from flows.schedule import artifacts
-from flows.schedule.artifacts import Shown
+from flows.schedule.artifacts import Artifact
 from models.output import texts as output_texts
 
 
@@ -18,14 +18,14 @@ class Result:
 
     told: str
     done: Any
-    shown: tuple[Shown, ...] = ()
+    shown: tuple[Artifact, ...] = ()
     failed: bool = False
 
 
-Work = Callable[[Office], Result]
+Work = Callable[[SchoolContext], Result]
 
 
-def one_pass(office: Office) -> Result:
+def one_pass(office: SchoolContext) -> Result:
     """One pass; what it brought about is shown only where there was something."""
     done = run_pass(office)
     school, today = office.school, office.school.calendar.today(office.now)
@@ -36,7 +36,7 @@ def one_pass(office: Office) -> Result:
     return Result(told, done, tuple(shown))
 
 
-def letters(office: Office) -> Result:
+def letters(office: SchoolContext) -> Result:
     """The letters of a working day, summaries among them where a week, month or year begins."""
     school, today = office.school, office.school.calendar.today(office.now)
     if not school.calendar.is_working(today):
@@ -49,7 +49,7 @@ def letters(office: Office) -> Result:
     return Result(output_texts.letters_result(done.queued, summaries, True), done, tuple(shown))
 
 
-def delivery(office: Office) -> Result:
+def delivery(office: SchoolContext) -> Result:
     """Hand over what is queued; wrong settings of mail make one run fail, so that somebody sees it once."""
     done = deliver_queue(office, patient=True)
     told = output_texts.delivery_result(done.sent, done.failed, done.waiting, done.alert or done.paused)

@@ -5,9 +5,9 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from flows.office import open_office
+from flows.office import open_school
 from flows.schedule import jobs
-from flows.schedule.artifacts import Shown
+from flows.schedule.artifacts import Artifact
 from flows.schedule.publish import publish
 from models.output import texts as output_texts
 from models.text import VekhaError
@@ -33,10 +33,10 @@ async def at_school(folder: str, var: str, now: str | None, work: jobs.Work) -> 
     return outcome
 
 
-def _work(folder: Path, var: Path, now: str | None, work: jobs.Work) -> tuple[Outcome, tuple[Shown, ...]]:
+def _work(folder: Path, var: Path, now: str | None, work: jobs.Work) -> tuple[Outcome, tuple[Artifact, ...]]:
     name = folder.name
     try:
-        with open_office(folder, var, now) as office:
+        with open_school(folder, var, now) as office:
             name = office.school.settings.short_name
             result = work(office)
         return Outcome(name, result.told, result.failed, result.done), result.shown

@@ -1,21 +1,22 @@
 """Handing what is to be shown over to Prefect."""
 
-from prefect.artifacts import Artifact, MarkdownArtifact, TableArtifact
+from prefect.artifacts import Artifact as PrefectArtifact
+from prefect.artifacts import MarkdownArtifact, TableArtifact
 
-from flows.schedule.artifacts import Shown
+from flows.schedule.artifacts import Artifact
 
 
-async def publish(shown: Shown) -> None:
+async def publish(shown: Artifact) -> None:
     """Make the artifact unless the last one under its key says the same.
 
     So a run every minute does not fill the server's database.
     """
     if isinstance(shown.says, str):
-        artifact: Artifact = MarkdownArtifact(key=shown.key, markdown=shown.says, description=shown.heading)
+        artifact: PrefectArtifact = MarkdownArtifact(key=shown.key, markdown=shown.says, description=shown.heading)
     else:
         table = [dict(row) for row in shown.says]
         artifact = TableArtifact(key=shown.key, table=table, description=shown.heading)
-    last = await Artifact.aget(shown.key)
+    last = await PrefectArtifact.aget(shown.key)
     if last is None:
         if shown.says:
             await artifact.acreate()

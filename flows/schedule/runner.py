@@ -28,7 +28,7 @@ async def serve(orders: dict[str, Any]) -> None:
     runner = Runner(name="vekha", limit=AT_ONCE, query_seconds=orders["poll_seconds"], pause_on_shutdown=False)
     ours = await register(runner, orders["schools"], var, orders["now"], orders["zone"])
     async with get_client() as client:
-        await stale_runs.bury(client, ours, var)
+        await stale_runs.mark_crashed(client, ours, var)
         await stale_runs.skip_missed(client, ours, needed="daily-letters")
     running = asyncio.create_task(runner.start())
     while not runner.started and not running.done():
@@ -57,7 +57,7 @@ async def _finish(runner: Runner, ours: dict[UUID, str], var: str) -> None:
                 break
             await asyncio.sleep(0.2)
         await runner.astop()
-        await stale_runs.bury(client, ours, var)
+        await stale_runs.mark_crashed(client, ours, var)
 
 
 def _listen(stop: asyncio.Event) -> None:

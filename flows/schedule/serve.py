@@ -19,9 +19,9 @@ from tasks.processes import (
     PortTakenError,
     Stop,
     answers,
+    base_environment,
     clear_remains,
     free_port,
-    quiet,
     server_environment,
     start_server,
     wait_until_ready,
@@ -99,7 +99,7 @@ def serve(orders: Orders, places: dict[str, str | None], stop: Stop, doing: Told
 def _start(orders: Orders, running: ExitStack, processes: list[Child], stop: Stop, doing: Told) -> str | None:
     """Start what is needed, in order; returns where the UI is, or None when told to stop meanwhile."""
     home, api = _home(orders), configured_api()
-    environment = quiet()
+    environment = base_environment()
     home.mkdir(mode=0o700, parents=True, exist_ok=True)
 
     def keep(child: Child, seconds: float) -> Child:

@@ -29,7 +29,7 @@ async def at_work(client: PrefectClient, deployments: Mapping[UUID, str], var: s
     return [run for run in found if run.parameters.get("var") == var]
 
 
-async def bury(client: PrefectClient, deployments: Mapping[UUID, str], var: str) -> int:
+async def mark_crashed(client: PrefectClient, deployments: Mapping[UUID, str], var: str) -> int:
     """Mark runs whose process is gone as crashed, which frees their turn; returns how many there were."""
     dead = await at_work(client, deployments, var)
     for run in dead:

@@ -3,16 +3,16 @@
 from models.amending import texts
 from models.amending.amendment import Amendment, Change, Draft, named_order, read_order, unnamed
 from models.amending.draft import draft, is_edition, left_alone, still_open
-from models.amending.interview import AmendmentSettling
-from models.amending.matching import Doubt, match
+from models.amending.interview import AmendmentInterview
+from models.amending.matching import UncertainMatch, match
 from models.amending.roadmap_lines import rewritten
 
 __all__ = [
     "Amendment",
-    "AmendmentSettling",
+    "AmendmentInterview",
     "Change",
-    "Doubt",
     "Draft",
+    "UncertainMatch",
     "draft",
     "is_edition",
     "left_alone",

@@ -9,7 +9,7 @@ from functools import cached_property
 from models.amending.matching import Matching
 from models.approval import due_date
 from models.importing import Imported
-from models.journal import Event, Known
+from models.journal import Event, JournalState
 from models.roadmap import Milestone, Order, Roadmap, Settled
 from models.school import School, month_day
 from models.terms import Period
@@ -79,7 +79,7 @@ class Amendment:
     """A document to be compared with a living school, and what a person decided about it."""
 
     school: School
-    known: Known
+    known: JournalState
     imported: Imported
     matching: Matching
     order: Order

@@ -6,7 +6,7 @@ from datetime import date
 from models.amending import texts
 from models.amending.amendment import Amendment, Change, Draft, MilestoneChange
 from models.amending.matching import letters, match
-from models.amending.milestone_codes import Fate, fates, kept
+from models.amending.milestone_codes import MilestoneMatch, kept, match_milestones
 from models.amending.order_events import entered, facts_of_activity, row, struck_codes
 from models.amending.rewrite import Rewritten, rewrite
 from models.approval import retirement
@@ -152,14 +152,14 @@ def _milestones(
     live = [each for each in mine if each.code not in struck]
     wanted = [_keep(each, was) for each in mine if each.code in struck]
     moved: list[MilestoneChange] = []
-    for fate in fates(live, said, it.day, it.is_finished, it.milestone_codes):
+    for fate in match_milestones(live, said, it.day, it.is_finished, it.milestone_codes):
         keeps, change = _fate(it, fate)
         wanted.append(keeps)
         moved += [change] if change else []
     return sorted(wanted, key=lambda each: (each.year, each.due or date.max, each.code)), moved
 
 
-def _fate(it: Amendment, fate: Fate) -> tuple[KeptMilestone, MilestoneChange | None]:
+def _fate(it: Amendment, fate: MilestoneMatch) -> tuple[KeptMilestone, MilestoneChange | None]:
     code, old, new = fate.code, fate.old, fate.new
     if old is None and new is not None:
         return _keep(new, code=code), MilestoneChange(code, "enters", None, new.due)

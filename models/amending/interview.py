@@ -7,25 +7,25 @@ from datetime import date, datetime
 from models.amending import question_texts as ask
 from models.amending.amendment import Amendment, read_order, unnamed
 from models.amending.draft import draft
-from models.amending.matching import NEW, Doubt, Matching, letters, match
+from models.amending.matching import NEW, Matching, UncertainMatch, letters, match
 from models.importing import (
     BY,
     ON,
+    Accepted,
     Answers,
-    Heard,
     Imported,
     ImportedActivity,
-    NotHeard,
-    Question,
-    hear_who,
-    heard_term,
+    Prompt,
+    Rejected,
+    accept_term,
+    accept_who,
     settled_term,
     term_question,
     who,
     yes,
 )
 from models.importing import question_texts as importing_texts
-from models.journal import Known
+from models.journal import JournalState
 from models.roadmap import Order, Settled
 from models.school import School
 from models.terms import Period
@@ -34,11 +34,11 @@ ORDER = "order"
 
 
 @dataclass(frozen=True)
-class AmendmentSettling:
+class AmendmentInterview:
     """An amended document beside a living school; `same` and `reopen` were said on the command line already."""
 
     school: School
-    known: Known
+    known: JournalState
     imported: Imported
     order: Order | None
     moment: datetime
@@ -68,11 +68,9 @@ class AmendmentSettling:
         said = {key.partition(":")[2] for key, value in answers.items() if key.startswith("back:") and yes(value)}
         return self.reopen | said
 
-    def questions(self, answers: Answers) -> tuple[Question, ...]:
+    def questions(self, answers: Answers) -> tuple[Prompt, ...]:
         """Doubtful rows first: what else is asked follows from them."""
-        asked = (
-            () if self.order else (Question(ORDER, "", (importing_texts.why(ask.order_reason()),), ask.ask_order()),)
-        )
+        asked = () if self.order else (Prompt(ORDER, "", (importing_texts.why(ask.order_reason()),), ask.ask_order()),)
         matching = match(self.school.roadmap, self.imported, self.told_same(answers))
         open_ = {each.new.code: each for each in matching.doubts}
         first = match(self.school.roadmap, self.imported, self.same).doubts
@@ -96,7 +94,7 @@ class AmendmentSettling:
                 found.append(row)
         return found
 
-    def _finished(self, matching: Matching, answers: Answers) -> list[Question]:
+    def _finished(self, matching: Matching, answers: Answers) -> list[Prompt]:
         """Finished milestones whose day the order moves."""
         amendment = Amendment(
             self.school,
@@ -109,7 +107,7 @@ class AmendmentSettling:
             frozenset(),
         )
         return [
-            Question(
+            Prompt(
                 f"back:{each.code}", each.code,
                 (
                     importing_texts.about_activity(change.title),
@@ -125,32 +123,32 @@ class AmendmentSettling:
     def _status(self, code: str) -> str:
         return self.school.workflow.statuses[self.known.state(code).rest]
 
-    def hear(self, question: Question, said: str, answers: Answers) -> Heard | NotHeard:
+    def hear(self, question: Prompt, said: str, answers: Answers) -> Accepted | Rejected:
         """Check one answer, at once."""
         topic, _, about = question.key.partition(":")
         if topic == ORDER:
             order = read_order(said)
-            return Heard(said, str(order)) if order else NotHeard(ask.order_not_read(said))
+            return Accepted(said, str(order)) if order else Rejected(ask.order_not_read(said))
         if topic in (BY, ON):
-            return hear_who(topic, said, self.today)
+            return accept_who(topic, said, self.today)
         if topic == "term":
-            return heard_term(said, self._period())
+            return accept_term(said, self._period())
         if topic == "back":
             returns = yes(said)
             return (
-                NotHeard(importing_texts.yes_or_no())
+                Rejected(importing_texts.yes_or_no())
                 if returns is None
-                else Heard(said, ask.reopen_told(about, returns=returns))
+                else Accepted(said, ask.reopen_told(about, returns=returns))
             )
         matching = match(self.school.roadmap, self.imported, self.told_same(answers))
         codes = [old.code for each in matching.doubts if each.new.code == about for old in each.candidates]
         code = NEW if said.lower() in (NEW, "нет") else said
-        return Heard(code, ask.match_told(code)) if code in (*codes, NEW) else NotHeard(ask.match_unknown(codes))
+        return Accepted(code, ask.match_told(code)) if code in (*codes, NEW) else Rejected(ask.match_unknown(codes))
 
 
-def _doubt_question(doubt: Doubt) -> Question:
+def _doubt_question(doubt: UncertainMatch) -> Prompt:
     codes = [each.code for each in doubt.candidates]
     near = [(each.code, each.title, each.term, str(each.retired or "")) for each in doubt.candidates]
     row = (importing_texts.about_activity(doubt.new.title), importing_texts.about_term(doubt.new.term.text))
     context = (*row, *ask.match_reason(doubt.new.code, near))
-    return Question(f"match:{doubt.new.code}", doubt.new.code, context, ask.ask_match(codes))
+    return Prompt(f"match:{doubt.new.code}", doubt.new.code, context, ask.ask_match(codes))

@@ -18,7 +18,7 @@ NEW = "новое"
 
 
 @dataclass(frozen=True, slots=True)
-class Doubt:
+class UncertainMatch:
     """A row that may be one of these activities, or a new one: a person says. Retired ones come back only so."""
 
     new: ImportedActivity
@@ -32,7 +32,7 @@ class Matching:
     same: Mapping[str, Activity]
     added: tuple[ImportedActivity, ...]
     gone: tuple[Activity, ...]
-    doubts: tuple[Doubt, ...]
+    doubts: tuple[UncertainMatch, ...]
 
     def is_added(self, row: ImportedActivity) -> bool:
         """Whether a row is a new activity."""
@@ -179,7 +179,7 @@ def _nearest(new: ImportedActivity, olds: Iterable[Activity]) -> Activity | None
     return scored[0][1]
 
 
-def _doubt(new: ImportedActivity, olds: Sequence[Activity], struck: Sequence[Activity]) -> Doubt | None:
+def _doubt(new: ImportedActivity, olds: Sequence[Activity], struck: Sequence[Activity]) -> UncertainMatch | None:
     """The activities that a row left over may be, nearest first; of those struck off the ones with its very text."""
     scored = [(likeness(old.title, new.title), old) for old in olds]
     near = [
@@ -187,4 +187,4 @@ def _doubt(new: ImportedActivity, olds: Sequence[Activity], struck: Sequence[Act
     ]
     ranked = sorted(near, key=lambda one: -one[0])
     found = [old for _, old in ranked] + [old for old in struck if letters(old.title) == letters(new.title)]
-    return Doubt(new, tuple(found)) if found else None
+    return UncertainMatch(new, tuple(found)) if found else None

@@ -9,7 +9,7 @@ from models.terms import Period
 
 
 @dataclass(frozen=True, slots=True)
-class Fate:
+class MilestoneMatch:
     """What becomes of a milestone: `old` with its day until now, `new` as the term now says; one may be missing."""
 
     code: str
@@ -18,23 +18,23 @@ class Fate:
     is_same_day: bool = False
 
 
-def fates(
+def match_milestones(
     old: Sequence[Milestone],
     new: Sequence[Milestone],
     day_of: Callable[[Milestone], date | None],
     is_finished: Callable[[Milestone], bool],
     used: frozenset[str],
-) -> list[Fate]:
+) -> list[MilestoneMatch]:
     """Pair milestones with occurrences: first those due on the same day, then year by year where there are as many,
     then in order, finished ones last; `day_of` is when a milestone is due after votes and orders.
     """
     left, free = list(old), list(new)
-    found: list[Fate] = []
+    found: list[MilestoneMatch] = []
 
     def pair(one: Milestone, other: Milestone, *, is_same_day: bool = False) -> None:
         left.remove(one)
         free.remove(other)
-        found.append(Fate(one.code, one, other, is_same_day))
+        found.append(MilestoneMatch(one.code, one, other, is_same_day))
 
     for due in (lambda each: each.due, day_of):
         for one in list(left):
@@ -53,8 +53,8 @@ def fates(
     for each in free:
         code = _free_code(each, taken)
         taken.add(code)
-        found.append(Fate(code, None, each))
-    found += [Fate(each.code, each, None) for each in left]
+        found.append(MilestoneMatch(code, None, each))
+    found += [MilestoneMatch(each.code, each, None) for each in left]
     places = {each.code: place for place, each in enumerate(old)}
     return sorted(found, key=lambda fate: places.get(fate.code, len(places)))
 

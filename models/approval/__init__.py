@@ -2,18 +2,19 @@
 
 from models.approval import texts
 from models.approval.decide import changed_sightings, decide
-from models.approval.marks import due_date, wish
+from models.approval.marks import due_date, submission_request
 from models.approval.orders import before_orders, new_form, rescheduling, restoring, retirement
 from models.approval.overview import Overview, decided_ballot, decides, overview
 from models.approval.reopening import reopening
 from models.approval.voters import Panel, all_voters, answering, panel, voters_now
 from models.approval.votes import Standing, read_votes, vote_faults
-from models.approval.what_if import suppose
+from models.approval.what_if import add_vote
 
 __all__ = [
     "Overview",
     "Panel",
     "Standing",
+    "add_vote",
     "all_voters",
     "answering",
     "before_orders",
@@ -30,9 +31,8 @@ __all__ = [
     "rescheduling",
     "restoring",
     "retirement",
-    "suppose",
+    "submission_request",
     "texts",
     "vote_faults",
     "voters_now",
-    "wish",
 ]

@@ -6,7 +6,7 @@ from datetime import date, datetime
 from functools import cached_property
 
 from models.approval import texts
-from models.approval.marks import Wish, wish
+from models.approval.marks import SubmissionRequest, submission_request
 from models.approval.orders import retirement
 from models.approval.voters import Panel, answering, panel, voters_now
 from models.approval.votes import SeenVote, Standing, counts, standing
@@ -19,7 +19,7 @@ from models.journal import (
     Done,
     Escalated,
     Event,
-    Known,
+    JournalState,
     Moved,
     Outcome,
     Refused,
@@ -55,7 +55,7 @@ class Case:
     milestone: Milestone
     mark: Mark | None
     votes: Mapping[str, Mapping[str, SeenVote]]
-    known: Known
+    known: JournalState
     today: date
     moment: datetime
     strangers: frozenset[str] = frozenset()
@@ -77,11 +77,11 @@ class Case:
             self._panels[key] = voters_now(self.school, self.milestone, state, self.today)
         return self._panels[key]
 
-    def wish(self, state: State) -> Wish | None:
+    def wish(self, state: State) -> SubmissionRequest | None:
         """What the mark asks for in a state; judging its evidence costs the most of a pass."""
         if self.mark is None or self.mark.fault:
             return None
-        return wish(self.school, self.milestone, state, self.mark, self.known.used_links)
+        return submission_request(self.school, self.milestone, state, self.mark, self.known.used_links)
 
 
 def advance(case: Case, state: State) -> tuple[State, list[Event]]:
@@ -137,7 +137,7 @@ def _fact_from_mark(case: Case, state: State) -> Event | None:
     return _change_under_vote(case, pending, asked)
 
 
-def _change_under_vote(case: Case, pending: Submission, asked: Wish) -> Event | None:
+def _change_under_vote(case: Case, pending: Submission, asked: SubmissionRequest) -> Event | None:
     mark, code, at = case.mark, case.milestone.code, case.moment
     if mark is None:
         return None
@@ -152,7 +152,7 @@ def _change_under_vote(case: Case, pending: Submission, asked: Wish) -> Event | 
     )  # fmt: skip
 
 
-def _submitted(case: Case, state: State, asked: Wish) -> Event | None:
+def _submitted(case: Case, state: State, asked: SubmissionRequest) -> Event | None:
     mark, number = case.mark, len(state.submissions) + 1
     people = answering(case.school, case.milestone, case.today)
     if mark is None or case.school.workflow.route(asked.kind, frozenset(asked.forms)) is None:

@@ -11,8 +11,8 @@ from datetime import date, datetime
 from models.approval import texts
 from models.approval.advance import Case, advance
 from models.approval.votes import SeenVote, read_votes, vote_faults
-from models.board import Cells, Mark, View, columns, read_mark, with_proof, years_begun
-from models.journal import Event, Known, Outcome, State
+from models.board import Cells, Mark, View, columns, mark_untrusted, read_mark, years_begun
+from models.journal import Event, JournalState, Outcome, State
 from models.roadmap import Milestone
 from models.school import School, needed
 from models.text import Mender, Problem
@@ -27,15 +27,15 @@ class Effects:
     sightings: Mapping[str, Cells] = field(default_factory=dict)
 
 
-def decide(school: School, known: Known, view: View, now: datetime) -> Effects:
+def decide(school: School, known: JournalState, view: View, now: datetime) -> Effects:
     """Everything that follows from the board as seen at this moment."""
-    view = with_proof(view, known.sightings)
+    view = mark_untrusted(view, known.sightings)
     moment = max(now, known.head_at) if known.head_at else now
     today = school.calendar.today(now)
     events: list[Event] = []
     problems = [*view.problems, *_damaged_ballots(known, view)]
     begun = years_begun(school, today)
-    strangers = strange_ballots(known, view)
+    strangers = unknown_ballots(known, view)
     for milestone in school.milestones:
         mark, votes = seen_mark(school, known, view, milestone.code), _seen_votes(school, known, view, milestone)
         case = Case(school, milestone, mark, votes, known, today, moment, strangers)
@@ -55,7 +55,7 @@ def _vacancies(school: School, milestone: Milestone, today: date) -> Iterator[Pr
             yield Problem(milestone.code, *texts.post_vacant(post), Mender.ADMINISTRATOR)
 
 
-def _damaged_ballots(known: Known, view: View) -> Iterator[Problem]:
+def _damaged_ballots(known: JournalState, view: View) -> Iterator[Problem]:
     """Rows of the approval tab that were deleted, or whose lasting cells were typed over; the pass puts them back."""
     table = view.tables.get(columns.APPROVAL)
     for ballot in (ballot for state in known.states.values() for ballot in state.ballots):
@@ -122,7 +122,7 @@ def _mark_problem(case: Case, state: State) -> Problem | None:
     return None
 
 
-def seen_mark(school: School, known: Known, view: View, code: str) -> Mark | None:
+def seen_mark(school: School, known: JournalState, view: View, code: str) -> Mark | None:
     """The mark of a row as it stands; of a row that is gone, as last seen; None for a quarantined one."""
     if code in view.quarantined:
         return None
@@ -131,7 +131,9 @@ def seen_mark(school: School, known: Known, view: View, code: str) -> Mark | Non
     return read_mark(cells, school.workflow.requests, school.workflow.longest_text)
 
 
-def _seen_votes(school: School, known: Known, view: View, milestone: Milestone) -> dict[str, dict[str, SeenVote]]:
+def _seen_votes(
+    school: School, known: JournalState, view: View, milestone: Milestone
+) -> dict[str, dict[str, SeenVote]]:
     """The votes on the milestone's ballots: number → person → vote; quarantined ballots are left out."""
     votes = {}
     state = known.state(milestone.code)
@@ -144,17 +146,17 @@ def _seen_votes(school: School, known: Known, view: View, milestone: Milestone) 
     return votes
 
 
-def strange_ballots(known: Known, view: View) -> frozenset[str]:
+def unknown_ballots(known: JournalState, view: View) -> frozenset[str]:
     """The numbers of ballots on the board that the journal never opened."""
     return frozenset(view.ballots) - {ballot.number for state in known.states.values() for ballot in state.ballots}
 
 
-def changed_sightings(known: Known, view: View) -> dict[str, Cells]:
+def changed_sightings(known: JournalState, view: View) -> dict[str, Cells]:
     """People's cells that differ from what was last seen, by code or ballot number.
 
     A milestone's row is kept even when it is empty, so that it can be missed; a new ballot only once somebody wrote.
     """
     found = {code: row.cells for code, row in view.rows.items() if known.sightings.get(code) != row.cells}
-    strangers = strange_ballots(known, view)
+    strangers = unknown_ballots(known, view)
     votes = {number: row.cells for number, row in view.ballots.items() if number not in strangers}
     return {**found, **{key: cells for key, cells in votes.items() if known.sightings.get(key, {}) != cells}}

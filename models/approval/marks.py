@@ -19,7 +19,7 @@ KINDS = {
 
 
 @dataclass(frozen=True, slots=True)
-class Wish:
+class SubmissionRequest:
     """A mark that asks for a vote; `fault` says why it cannot be taken there yet (what is wrong, what to do)."""
 
     kind: Kind
@@ -31,7 +31,9 @@ class Wish:
     fault: tuple[str, str] | None = None
 
 
-def wish(school: School, milestone: Milestone, state: State, mark: Mark, used_links: Mapping[str, str]) -> Wish | None:
+def submission_request(
+    school: School, milestone: Milestone, state: State, mark: Mark, used_links: Mapping[str, str]
+) -> SubmissionRequest | None:
     """What the mark asks the voters; None where it asks them nothing."""
     kind = KINDS.get(mark.request) if mark.request else None
     if kind is None:
@@ -40,10 +42,10 @@ def wish(school: School, milestone: Milestone, state: State, mark: Mark, used_li
     forms = tuple(rule.kind for rule in forms_of(milestone.activity.proof, school.evidence))
     if kind is Kind.EXTENSION:
         what = texts.extension(mark.new_date) if mark.new_date else ""
-        return Wish(kind, full, voted, what, forms, fault=_extension_fault(school, milestone, state, mark))
+        return SubmissionRequest(kind, full, voted, what, forms, fault=_extension_fault(school, milestone, state, mark))
     if kind is Kind.CANCELLATION:
         fault = None if mark.comment else texts.comment_needed(school.workflow.requests[Request.CANCELLATION])
-        return Wish(kind, full, voted, texts.cancellation(), forms, fault=fault)
+        return SubmissionRequest(kind, full, voted, texts.cancellation(), forms, fault=fault)
     found = assess(
         mark.result,
         milestone.activity.proof,
@@ -54,7 +56,7 @@ def wish(school: School, milestone: Milestone, state: State, mark: Mark, used_li
         used_links={link: code for link, code in used_links.items() if code != milestone.code},
     )
     fault = None if found.met else texts.evidence_missing(found.missing)
-    return Wish(kind, full, voted, texts.completion(found.understood), forms, found.warnings, fault)
+    return SubmissionRequest(kind, full, voted, texts.completion(found.understood), forms, found.warnings, fault)
 
 
 def due_date(milestone: Milestone, state: State) -> date | None:

@@ -8,7 +8,7 @@ from models.approval import texts
 from models.approval.marks import due_date
 from models.approval.voters import voters_now
 from models.approval.votes import Standing, read_votes, standing
-from models.journal import Ballot, Known, Outcome, State, Submission
+from models.journal import Ballot, JournalState, Outcome, State, Submission
 from models.roadmap import Milestone
 from models.school import School, Status
 from models.text import joined, sentence
@@ -38,14 +38,16 @@ class Overview:
         return self.status not in (Status.DONE, Status.CANCELLED)
 
 
-def overview(school: School, known: Known, problems: Mapping[str, str], today: date) -> tuple[Overview, ...]:
+def overview(school: School, known: JournalState, problems: Mapping[str, str], today: date) -> tuple[Overview, ...]:
     """Every milestone by year, then in the order of the document; `problems` are sentences by code."""
     return tuple(
         overview_of(school, known, milestone, problems.get(milestone.code), today) for milestone in school.milestones
     )
 
 
-def overview_of(school: School, known: Known, milestone: Milestone, problem: str | None, today: date) -> Overview:
+def overview_of(
+    school: School, known: JournalState, milestone: Milestone, problem: str | None, today: date
+) -> Overview:
     """Where one milestone stands."""
     state = known.state(milestone.code)
     due = due_date(milestone, state)
@@ -67,7 +69,9 @@ def overdue_days(school: School, state: State, due: date | None, today: date) ->
     return max(0, (today - due).days)
 
 
-def open_standing(school: School, known: Known, milestone: Milestone, state: State, today: date) -> Standing | None:
+def open_standing(
+    school: School, known: JournalState, milestone: Milestone, state: State, today: date
+) -> Standing | None:
     """Where the milestone's open ballot stands; None when nothing is being voted on."""
     ballot = state.ballot
     stage = school.workflow.stages.get(ballot.stage) if ballot else None

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from models.approval import texts
 from models.approval.voters import Panel
-from models.board import Cells, as_text, columns, google_texts, is_unproven, word_key
+from models.board import Cells, as_text, columns, google_texts, is_untrusted, word_key
 from models.journal import Ballot, Outcome, Vote
 from models.school import Choice, Quorum, Roster, needed
 
@@ -45,7 +45,7 @@ def read_votes(cells: Cells, roster: Roster, words: Mapping[Choice, str]) -> dic
             as_text(cells.get(who.label + columns.VOTE)),
             as_text(cells.get(who.label + columns.VOTE_COMMENT)),
         )
-        proven = not is_unproven(cells, who.label)
+        proven = not is_untrusted(cells, who.label)
         if said or comment or not proven:
             seen[person] = SeenVote(said, by_key.get(word_key(said)) if said else None, comment, proven)
     return seen

@@ -11,7 +11,7 @@ from models.text import VekhaError
 SUPPOSED = re.compile(r"\s*(?P<ballot>\S+-\d+\.\d+)\s*:\s*(?P<vote>.+?)\s*\Z", re.DOTALL)
 
 
-def suppose(view: View, text: str, roster: Roster, workflow: Workflow) -> View:
+def add_vote(view: View, text: str, roster: Roster, workflow: Workflow) -> View:
     """The view with one more vote: «1.3/2021-1.1: Член рабочей группы 2 утвердить», a reason after a second colon."""
     match = SUPPOSED.match(text)
     if match is None or match["ballot"] not in view.ballots:

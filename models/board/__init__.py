@@ -5,7 +5,7 @@ from models.board.board import Area, Protection, SeenRow, Sheet, Snapshot, Table
 from models.board.cells import Cells, Formula, Value, as_text, canonical, word_key
 from models.board.losses import headless, losses
 from models.board.mark import Mark, fingerprint, full_fingerprint, read_mark
-from models.board.protections import is_unproven, with_proof
+from models.board.protections import is_untrusted, mark_untrusted
 from models.board.tabs import direction_heading, plan_titles, roadmap_cells, tabs_of, view_of, years_begun
 
 __all__ = [
@@ -30,15 +30,15 @@ __all__ = [
     "full_fingerprint",
     "google_texts",
     "headless",
-    "is_unproven",
+    "is_untrusted",
     "losses",
+    "mark_untrusted",
     "plan_titles",
     "read_mark",
     "roadmap_cells",
     "tabs_of",
     "texts",
     "view_of",
-    "with_proof",
     "word_key",
     "years_begun",
 ]

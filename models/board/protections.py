@@ -19,7 +19,7 @@ LAST_ROW = 1_000_000  # stands for the rows to come
 OPENED = ": была открыта"
 
 
-def audited(view: View, snapshot: Snapshot, roster: Roster) -> View:
+def check_protections(view: View, snapshot: Snapshot, roster: Roster) -> View:
     """The view with the voters whose columns are open, and what the administrator should know of protections."""
     if snapshot.protections is None:
         return view
@@ -62,7 +62,7 @@ def _in_columns(area: Area, column: int) -> bool:
     return area.left <= column and (area.right is None or column <= area.right)
 
 
-def with_proof(view: View, sightings: Mapping[str, Cells]) -> View:
+def mark_untrusted(view: View, sightings: Mapping[str, Cells]) -> View:
     """The view whose ballots say, beside their cells, which votes are unproven (as cells that no board has).
 
     A vote is unproven from the moment it is seen in an open column until it is seen changed in a closed one that was
@@ -97,6 +97,6 @@ def _said(cells: Cells, label: str) -> str:
     )
 
 
-def is_unproven(cells: Cells, label: str) -> bool:
+def is_untrusted(cells: Cells, label: str) -> bool:
     """Whether a voter's decision waits to be confirmed."""
     return cells.get(label + UNPROVEN) is not None

@@ -7,7 +7,7 @@ from datetime import date
 from models.board import columns, texts
 from models.board.board import Snapshot, View, read_view
 from models.board.cells import Cells
-from models.board.protections import audited
+from models.board.protections import check_protections
 from models.roadmap import Direction, Milestone
 from models.school import School
 
@@ -58,4 +58,4 @@ def view_of(school: School, snapshot: Snapshot) -> View:
     cells = {each.code: roadmap_cells(each) for each in school.milestones}
     plans = {title: {code: cells[code] for code in codes} for title, codes in tabs_of(school).items()}
     view = read_view(snapshot, plans, frozenset(direction_heading(each) for each in school.roadmap.directions))
-    return audited(replace(view, problems=(*view.problems, *snapshot.remarks)), snapshot, school.roster)
+    return check_protections(replace(view, problems=(*view.problems, *snapshot.remarks)), snapshot, school.roster)

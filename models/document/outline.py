@@ -49,7 +49,7 @@ WITHOUT_SECTIONS = "Мероприятия"
 
 
 @dataclass(slots=True)
-class Part:
+class Section:
     """A direction with its entries; `below` says under which of its subheadings each entry stands."""
 
     number: int
@@ -71,13 +71,13 @@ class Coded:
     note: str = ""
 
 
-def parts_of(items: Sequence[Item]) -> list[Part]:
+def sections_of(items: Sequence[Item]) -> list[Section]:
     """The directions of a document, in its order; only those with entries."""
     headings = [(item, _heading(item)) for item in items if isinstance(item, SectionTitle)]
     lower = _lower_manners(items)
     manners = {id(item): found.manner for item, found in headings}
     top = set(manners.values()) - lower
-    parts: list[Part] = []
+    parts: list[Section] = []
     for place, item in enumerate(items):
         if isinstance(item, GroupTitle):
             _part_for(parts, item.number, item.where, has_sections=bool(headings)).groups.append(item.text)
@@ -146,7 +146,7 @@ def _is_single(items: Sequence[Item], manner: str) -> bool:
     return count == 1 and manner == "plain"
 
 
-def _begin(parts: list[Part], found: Heading, where: str) -> None:
+def _begin(parts: list[Section], found: Heading, where: str) -> None:
     number = found.number[-1] if found.number else 0
     title = found.title
     for part in parts:
@@ -157,10 +157,10 @@ def _begin(parts: list[Part], found: Heading, where: str) -> None:
             return
     if parts and not parts[-1].entries and key_of(parts[-1].title) == key_of(title):
         return
-    parts.append(Part(number, title, where, is_explicit=bool(number)))
+    parts.append(Section(number, title, where, is_explicit=bool(number)))
 
 
-def _place(parts: list[Part], entry: Entry, *, has_sections: bool) -> None:
+def _place(parts: list[Section], entry: Entry, *, has_sections: bool) -> None:
     """Put an entry into its direction; where there are no titles, numbers like 2.3 make the directions."""
     number = entry.number or (entry.under[:-1] if entry.under else None)
     if entry.section and (not parts or key_of(parts[-1].title) != key_of(entry.section)):
@@ -170,22 +170,22 @@ def _place(parts: list[Part], entry: Entry, *, has_sections: bool) -> None:
     part.below.append(len(part.subheadings))
 
 
-def _part_for(parts: list[Part], number: Number | None, where: str, *, has_sections: bool) -> Part:
+def _part_for(parts: list[Section], number: Number | None, where: str, *, has_sections: bool) -> Section:
     """The direction a row of that number belongs to, begun where there is none yet."""
     first = number[0] if number and len(number) > 1 else 0
     if not parts:
-        parts.append(Part(first, WITHOUT_SECTIONS, where, is_explicit=bool(first)))
+        parts.append(Section(first, WITHOUT_SECTIONS, where, is_explicit=bool(first)))
     last = parts[-1]
     if first and not has_sections and last.number != first:
         known = next((part for part in parts if part.number == first), None)
         if known is None:
-            known = Part(first, f"Раздел {first}", where, is_explicit=True)
+            known = Section(first, f"Раздел {first}", where, is_explicit=True)
             parts.append(known)
         last = known
     return last
 
 
-def _numbered(parts: list[Part]) -> list[Part]:
+def _numbered(parts: list[Section]) -> list[Section]:
     """Give every direction its number: its own, else that of its rows, else the next free one."""
     taken: set[int] = set()
     for part in parts:
@@ -207,7 +207,7 @@ def _numbered(parts: list[Part]) -> list[Part]:
     return parts
 
 
-def coded(part: Part) -> tuple[Coded, ...]:
+def coded(part: Section) -> tuple[Coded, ...]:
     """Give every entry of a direction its code: its number as signed where that can be, else the next free one."""
     numbers = _wished(part)
     reserved = {number for number in numbers if number}
@@ -233,7 +233,7 @@ def coded(part: Part) -> tuple[Coded, ...]:
     return tuple(result)
 
 
-def _wished(part: Part) -> list[Number | None]:
+def _wished(part: Section) -> list[Number | None]:
     """The code each entry's own number asks for; 1.1 after 1.9 is a 1.10 that a spreadsheet cut."""
     numbers = [
         (*(_full(part.number, entry.under[:-1]) or ()), entry.under[-1])
@@ -262,7 +262,7 @@ def _full(direction: int, number: Number | None) -> Number | None:
     return number if number[0] == direction else (direction, *number[1:])
 
 
-def _is_restarting(part: Part, numbers: Iterable[Number | None]) -> bool:
+def _is_restarting(part: Section, numbers: Iterable[Number | None]) -> bool:
     """Whether the rows are counted anew under each subheading."""
     short = [number for number in numbers if number and len(number) == 2]
     return len(set(short)) < len(short) and len(part.subheadings) > 1

@@ -58,7 +58,7 @@ class Lexicon:
 
 
 @dataclass(frozen=True, slots=True)
-class Mended:
+class Repaired:
     """A text in one line, and what was mended in it: pairs (as found, mended)."""
 
     text: str
@@ -114,11 +114,11 @@ def _may_be_an_ending(pieces: list[str]) -> bool:
     return len(pieces) == 2 and (last in _LOOSE_ENDINGS or (last == "ли" and pieces[0].endswith("те")))
 
 
-def mend(text: str, lexicon: Lexicon) -> Mended:
+def repair(text: str, lexicon: Lexicon) -> Repaired:
     """Mend one text.
 
     >>> words = Lexicon(known=frozenset({"рабочая", "группа", "и", "исполнители"}))
-    >>> mend("Исполнител и", words).text, mend("Рабочая и группа", words).text
+    >>> repair("Исполнител и", words).text, repair("Рабочая и группа", words).text
     ('Исполнители', 'Рабочая и группа')
     """
     line, repairs = _without_soft_hyphens(text)
@@ -134,7 +134,7 @@ def mend(text: str, lexicon: Lexicon) -> Mended:
     repairs += [(found.strip(_EDGES), token.strip(_EDGES)) for token, found in tokens if token != found]
     if _INVISIBLE.search(text) and "[bookmark" in text:
         repairs.insert(0, (" ".join(text.split()), one_line(text)))
-    return Mended(" ".join(token for token, _ in tokens), tuple(dict.fromkeys(repairs)))
+    return Repaired(" ".join(token for token, _ in tokens), tuple(dict.fromkeys(repairs)))
 
 
 def _without_soft_hyphens(text: str) -> tuple[str, list[tuple[str, str]]]:

@@ -1,9 +1,9 @@
 """How does a document become a roadmap, and what must a person settle first?"""
 
 from models.importing import question_texts, texts
-from models.importing.dialogue import Answers, Dialogue, Heard, NotHeard, Question, Subject
+from models.importing.dialogue import Accepted, Answers, Dialogue, Prompt, Rejected, Subject
 from models.importing.imported import Imported, ImportedActivity, ImportedDirection, PeriodNeededError
-from models.importing.interview import Settling
+from models.importing.interview import FirstImport
 from models.importing.proposals import people_text, period_of, roadmap_text
 from models.importing.question_texts import why
 from models.importing.report import report_text
@@ -11,8 +11,8 @@ from models.importing.settled_terms import (
     BY,
     ON,
     Settlement,
-    hear_who,
-    heard_term,
+    accept_term,
+    accept_who,
     settled_term,
     term_question,
     who,
@@ -23,20 +23,20 @@ from models.importing.understand import understand_document
 __all__ = [
     "BY",
     "ON",
+    "Accepted",
     "Answers",
     "Dialogue",
-    "Heard",
+    "FirstImport",
     "Imported",
     "ImportedActivity",
     "ImportedDirection",
-    "NotHeard",
     "PeriodNeededError",
-    "Question",
+    "Prompt",
+    "Rejected",
     "Settlement",
-    "Settling",
     "Subject",
-    "hear_who",
-    "heard_term",
+    "accept_term",
+    "accept_who",
     "people_text",
     "period_of",
     "question_texts",

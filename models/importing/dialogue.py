@@ -11,7 +11,7 @@ Answers = Mapping[str, str | None]
 
 
 @dataclass(frozen=True, slots=True)
-class Question:
+class Prompt:
     """One thing that only a person knows; `default` is what an empty line answers, `problem` what an answer settles."""
 
     key: str
@@ -24,7 +24,7 @@ class Question:
 
 
 @dataclass(frozen=True, slots=True)
-class Heard:
+class Accepted:
     """An answer that was understood, as it is kept, and what is said back."""
 
     value: str
@@ -32,7 +32,7 @@ class Heard:
 
 
 @dataclass(frozen=True, slots=True)
-class NotHeard:
+class Rejected:
     """An answer that cannot be taken, and why."""
 
     why: str
@@ -41,11 +41,11 @@ class NotHeard:
 class Subject(Protocol):
     """What is being settled."""
 
-    def questions(self, answers: Answers) -> tuple[Question, ...]:
+    def questions(self, answers: Answers) -> tuple[Prompt, ...]:
         """Every question that these answers leave or have led to, in order."""
         ...
 
-    def hear(self, question: Question, said: str, answers: Answers) -> Heard | NotHeard:
+    def hear(self, question: Prompt, said: str, answers: Answers) -> Accepted | Rejected:
         """Check one answer."""
         ...
 
@@ -65,7 +65,7 @@ class Dialogue:
         return dict(self.given)
 
     @property
-    def question(self) -> Question | None:
+    def question(self) -> Prompt | None:
         """What is asked next; None at the end."""
         if self.is_stopped:
             return None
@@ -103,7 +103,7 @@ class Dialogue:
         if not said and question.default is None:
             return self._telling(ask.no_default())
         heard = self.subject.hear(question, said or question.default or "", self.answers)
-        if isinstance(heard, NotHeard):
+        if isinstance(heard, Rejected):
             return self._telling(heard.why)
         return Dialogue(self.subject, (*self.given, (question.key, heard.value)), heard.told)
 

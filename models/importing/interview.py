@@ -9,16 +9,16 @@ from models.document import Document, KnownPost, Lexicon, Posts, split_executors
 from models.evidence import EvidenceRules, forms_of
 from models.importing import question_texts as ask
 from models.importing import texts
-from models.importing.dialogue import Answers, Heard, NotHeard, Question
-from models.importing.doubts import doubtful_terms, twins
+from models.importing.dialogue import Accepted, Answers, Prompt, Rejected
+from models.importing.plausibility import doubtful_terms, twins
 from models.importing.imported import Imported, ImportedActivity, PeriodNeededError
 from models.importing.proposals import period_of
 from models.importing.settled_terms import (
     BY,
     ON,
     Settlement,
-    hear_who,
-    heard_term,
+    accept_term,
+    accept_who,
     settled_term,
     term_question,
     who,
@@ -33,7 +33,7 @@ TERMS = ("term:", "doubt:", "usual:")
 
 
 @dataclass(frozen=True)
-class Settling:
+class FirstImport:
     """A document with everything it takes to understand it, and the day on which a person is asked."""
 
     document: Document
@@ -43,7 +43,7 @@ class Settling:
     told: Period | None
     today: date
     _read: dict[Period | None, Imported | None] = field(default_factory=dict, compare=False)
-    _asked: dict[Period | None, tuple[Question, ...]] = field(default_factory=dict, compare=False)
+    _asked: dict[Period | None, tuple[Prompt, ...]] = field(default_factory=dict, compare=False)
 
     def imported(self, answers: Answers) -> Imported | None:
         """The document as understood; None while its period is needed."""
@@ -56,7 +56,7 @@ class Settling:
                 self._read[period] = None
         return self._read[period]
 
-    def questions(self, answers: Answers) -> tuple[Question, ...]:
+    def questions(self, answers: Answers) -> tuple[Prompt, ...]:
         """The document's years where they are needed, then what each row leaves open, then posts and forms."""
         first = self._first()
         imported = self.imported(answers)
@@ -68,16 +68,16 @@ class Settling:
             self._asked[imported.period] = (*(who(self.today) if dated else ()), *rows)
         return (*first, *self._asked[imported.period])
 
-    def _first(self) -> tuple[Question, ...]:
+    def _first(self) -> tuple[Prompt, ...]:
         plainly = self.imported({})
         if plainly is not None and plainly.period is not None:
             return ()
         seen = period_of(plainly) if plainly else None
         default = str(seen) if seen else None
         context = (ask.why(ask.period_reason()),)
-        return (Question(PERIOD, "", context, ask.ask_period(), default, is_needed=True),)
+        return (Prompt(PERIOD, "", context, ask.ask_period(), default, is_needed=True),)
 
-    def _rows(self, imported: Imported) -> Iterator[Question]:
+    def _rows(self, imported: Imported) -> Iterator[Prompt]:
         period = imported.period
         activities = imported.activities()
         doubtful: dict[str, list[Problem]] = {}
@@ -89,13 +89,13 @@ class Settling:
             row = (ask.about_activity(each.title),)
             if not each.title:
                 problem = texts.no_title(where)
-                yield Question(f"title:{each.code}", where, (ask.about_term(each.term.text),), ask.ask_title(),
+                yield Prompt(f"title:{each.code}", where, (ask.about_term(each.term.text),), ask.ask_title(),
                                problem=problem)  # fmt: skip
             if each.term.unclear and period:
                 yield term_question(each, period)
             for problem in doubtful.get(each.code, ())[:1]:
                 reason = ask.why(problem.sentence())
-                yield Question(
+                yield Prompt(
                     f"doubt:{each.code}",
                     where,
                     (*row, ask.about_term(each.term.text), reason),
@@ -107,7 +107,7 @@ class Settling:
                 names = [name for one in each.executors for name in one.names]
                 problem = texts.no_executor(where, bool(names))
                 named = (ask.about_executors(names),) if names else ()
-                yield Question(
+                yield Prompt(
                     f"who:{each.code}",
                     where,
                     (*row, *named, ask.why(problem.found)),
@@ -117,7 +117,7 @@ class Settling:
             if each.code in second:
                 problem = texts.same_activity(where, second[each.code])
                 reason = ask.why(ask.twin_reason(second[each.code]))
-                yield Question(
+                yield Prompt(
                     f"twin:{each.code}",
                     where,
                     (*row, ask.about_term(each.term.text), reason),
@@ -126,7 +126,7 @@ class Settling:
                     problem=problem,
                 )
 
-    def _posts(self, imported: Imported) -> Iterator[Question]:
+    def _posts(self, imported: Imported) -> Iterator[Prompt]:
         unknown: dict[str, list[str]] = {}
         for each in imported.activities():
             for executor in each.executors:
@@ -136,14 +136,14 @@ class Settling:
             near = self._near(text)
             context = (ask.about_codes(codes), ask.why(ask.post_reason()), *ask.post_choices())
             default = near[0] if near else "1"
-            yield Question(f"post:{text}", ask.post_heading(text), context, ask.ask_post(), default)
+            yield Prompt(f"post:{text}", ask.post_heading(text), context, ask.ask_post(), default)
 
     def _near(self, text: str) -> list[str]:
         """Known posts that a post may be a slip of."""
         titles = {plain(each): each for each in self.posts.spellings()}
         return [titles[each] for each in get_close_matches(plain(text), list(titles), n=3, cutoff=0.87)]
 
-    def _forms(self, imported: Imported) -> Iterator[Question]:
+    def _forms(self, imported: Imported) -> Iterator[Prompt]:
         unknown: dict[str, list[str]] = {}
         for each in imported.activities():
             if each.result_form and not _is_known(each.result_form, self.rules):
@@ -153,50 +153,52 @@ class Settling:
             context = (
                 ask.about_codes(codes), ask.why(ask.form_reason(self.rules.otherwise.label)), ask.form_known(labels)
             )  # fmt: skip
-            yield Question(f"form:{form}", ask.form_heading(form), context, ask.ask_form(), AS_IS)
+            yield Prompt(f"form:{form}", ask.form_heading(form), context, ask.ask_form(), AS_IS)
 
-    def hear(self, question: Question, said: str, answers: Answers) -> Heard | NotHeard:
+    def hear(self, question: Prompt, said: str, answers: Answers) -> Accepted | Rejected:
         """Check one answer, at once."""
         topic = question.key.partition(":")[0]
         if topic == PERIOD:
             return self._hear_period(said)
         if topic in (BY, ON):
-            return hear_who(topic, said, self.today)
+            return accept_who(topic, said, self.today)
         if topic == "term" or (f"{topic}:" in TERMS and plain(said) != AS_IS):
             imported = self.imported(answers)
             assert imported is not None
             assert imported.period is not None
-            return heard_term(said, imported.period)
+            return accept_term(said, imported.period)
         if topic == "twin":
             stays = yes(said)
             code = question.key.partition(":")[2]
-            return NotHeard(ask.yes_or_no()) if stays is None else Heard(said, ask.twin_told(code, stays=stays))
+            return Rejected(ask.yes_or_no()) if stays is None else Accepted(said, ask.twin_told(code, stays=stays))
         if topic == "who":
             has_post = any(each.text for each in split_executors(said, self.posts))
-            return Heard(said) if has_post else NotHeard(ask.no_post_heard())
+            return Accepted(said) if has_post else Rejected(ask.no_post_heard())
         if topic == "post":
             return self._hear_post(said)
         if topic == "form" and plain(said) != AS_IS:
             labels = [one.label for one in forms_of(said, self.rules)]
             return (
-                Heard(said, ask.form_told(labels)) if _is_known(said, self.rules) else NotHeard(ask.form_unknown(said))
+                Accepted(said, ask.form_told(labels))
+                if _is_known(said, self.rules)
+                else Rejected(ask.form_unknown(said))
             )
-        return Heard(said)
+        return Accepted(said)
 
-    def _hear_period(self, said: str) -> Heard | NotHeard:
+    def _hear_period(self, said: str) -> Accepted | Rejected:
         try:
             period = Period.parse(said)
         except ValueError as error:
-            return NotHeard(str(error))
-        return Heard(str(period))
+            return Rejected(str(error))
+        return Accepted(str(period))
 
-    def _hear_post(self, said: str) -> Heard | NotHeard:
+    def _hear_post(self, said: str) -> Accepted | Rejected:
         if said in ("1", "2", "3", "4"):
-            return Heard(said, ask.post_told(said, None))
+            return Accepted(said, ask.post_told(said, None))
         known = self.posts.find(said)
         if known is None:
-            return NotHeard(ask.post_unknown(said, self._near(said)))
-        return Heard(said, ask.post_told(said, known.title))
+            return Rejected(ask.post_unknown(said, self._near(said)))
+        return Accepted(said, ask.post_told(said, known.title))
 
     def outcome(self, answers: Answers) -> tuple[Imported, Settlement] | None:
         """The document with what was answered put in, and what that settles; None while its period is needed."""
@@ -242,7 +244,7 @@ def _about(topic: str, said: Answers) -> Iterator[tuple[str, str]]:
 
 
 def _settlement(
-    imported: Imported, asked: Mapping[str, Question], said: Answers, told: Mapping[str, Heard | NotHeard]
+    imported: Imported, asked: Mapping[str, Prompt], said: Answers, told: Mapping[str, Accepted | Rejected]
 ) -> Settlement:
     """What the answers settle."""
     usual = dict(_about("usual", said))
@@ -260,14 +262,14 @@ def _settlement(
     for key in others:
         heard = told[key]
         lines.append(
-            ask.settled_other(asked[key].heading, heard.told or heard.value if isinstance(heard, Heard) else "")
+            ask.settled_other(asked[key].heading, heard.told or heard.value if isinstance(heard, Accepted) else "")
         )
     by_code = {each.code: forms[each.result_form] for each in imported.activities() if each.result_form in forms}
     seen = frozenset(key.partition(":")[2] for key in said if key.startswith(("form:", "usual:")))
     return Settlement(terms, by_code, closed, tuple(lines), seen)
 
 
-def _usual(imported: Imported) -> Iterator[Question]:
+def _usual(imported: Imported) -> Iterator[Prompt]:
     """Terms that were understood by a convention, each text once."""
     found: dict[str, list[ImportedActivity]] = {}
     for each in imported.activities():
@@ -278,7 +280,7 @@ def _usual(imported: Imported) -> Iterator[Question]:
             ask.about_codes([each.code for each in activities]),
             ask.why(ask.usual_reason(activities[0].term.note)),
         )
-        yield Question(f"usual:{text}", ask.term_heading(text), context, ask.ask_doubtful_term(), AS_IS)
+        yield Prompt(f"usual:{text}", ask.term_heading(text), context, ask.ask_doubtful_term(), AS_IS)
 
 
 def _is_known(form: str, rules: EvidenceRules) -> bool:

@@ -6,7 +6,7 @@ from datetime import date
 
 from models.importing import question_texts as ask
 from models.importing import texts
-from models.importing.dialogue import Answers, Heard, NotHeard, Question
+from models.importing.dialogue import Accepted, Answers, Prompt, Rejected
 from models.importing.imported import ImportedActivity
 from models.roadmap import Settled
 from models.terms import Occurrence, Period, Term, understand
@@ -29,17 +29,19 @@ class Settlement:
     seen: frozenset[str] = frozenset()
 
 
-def heard_term(said: str, period: Period) -> Heard | NotHeard:
+def accept_term(said: str, period: Period) -> Accepted | Rejected:
     """An answer about a term; with « = » and words of one's own after it, those are the meaning."""
     text, _, own = said.partition(MEANS)
     term = understand(text.strip(), period)
     if term.unclear:
-        return NotHeard(term.unclear)
+        return Rejected(term.unclear)
     outside = next((one.due for one in term.occurrences if one.period not in period.years()), None)
     if outside is not None:
-        return NotHeard(texts.term_outside(outside, str(period)))
+        return Rejected(texts.term_outside(outside, str(period)))
     meaning = own.strip() or meaning_of(term, period)
-    return Heard(f"{text.strip()}{MEANS}{meaning}", texts.term_understood(meaning, [x.due for x in term.occurrences]))
+    return Accepted(
+        f"{text.strip()}{MEANS}{meaning}", texts.term_understood(meaning, [x.due for x in term.occurrences])
+    )
 
 
 def settled_term(answer: str, answers: Answers) -> Settled:
@@ -92,38 +94,38 @@ def suggested(text: str, period: Period) -> str | None:
     base = " ".join(words).strip(" ,;")
     year = "ежегодно" if len(period.years()) > 1 else "" if period.school else str(period.first)
     for candidate in (f"{base} {year}".strip(), base):
-        if candidate != text and isinstance(heard_term(candidate, period), Heard):
+        if candidate != text and isinstance(accept_term(candidate, period), Accepted):
             return candidate
     return None
 
 
-def who(today: date) -> tuple[Question, ...]:
+def who(today: date) -> tuple[Prompt, ...]:
     """By whom and on which day terms are settled; asked once."""
     reason = (ask.why(ask.by_reason()),)
     return (
-        Question(BY, "", reason, ask.ask_by(), DEFAULT_POST, is_needed=True),
-        Question(ON, "", (), ask.ask_day(), f"{spell_day(today)}", is_needed=True),
+        Prompt(BY, "", reason, ask.ask_by(), DEFAULT_POST, is_needed=True),
+        Prompt(ON, "", (), ask.ask_day(), f"{spell_day(today)}", is_needed=True),
     )
 
 
-def hear_who(topic: str, said: str, today: date) -> Heard | NotHeard:
+def accept_who(topic: str, said: str, today: date) -> Accepted | Rejected:
     """An answer to one of those two."""
     if topic == BY:
-        return Heard(said)
+        return Accepted(said)
     day = read_date(said)
     if day is None:
-        return NotHeard(ask.day_not_read(said))
-    return NotHeard(ask.day_ahead(today)) if day > today else Heard(day.isoformat())
+        return Rejected(ask.day_not_read(said))
+    return Rejected(ask.day_ahead(today)) if day > today else Accepted(day.isoformat())
 
 
-def term_question(activity: ImportedActivity, period: Period) -> Question:
+def term_question(activity: ImportedActivity, period: Period) -> Prompt:
     """What an unclear term means."""
     where = texts.place(activity.code, activity.where)
     reason = activity.term.unclear or ""
     context = (ask.about_activity(activity.title), ask.about_term(activity.term.text), ask.why(reason))
     problem = texts.unclear_term(where, activity.term.text, reason)
     default = suggested(activity.term.text, period)
-    return Question(f"term:{activity.code}", where, context, ask.ask_term(), default, problem=problem)
+    return Prompt(f"term:{activity.code}", where, context, ask.ask_term(), default, problem=problem)
 
 
 def yes(said: str | None) -> bool | None:

@@ -12,33 +12,33 @@ from models.document import (
     Entry,
     Item,
     Lexicon,
-    Mended,
     Paragraph,
-    Part,
     Posts,
     Reader,
+    Repaired,
+    Section,
     SectionTitle,
     Table,
     coded,
     header_at,
     headings_above,
     headings_between,
-    mend,
     one_line,
-    parts_of,
     period_of_terms,
     read_preamble,
+    repair,
+    sections_of,
     split_executors,
 )
 from models.importing import texts
-from models.importing.doubts import doubts
+from models.importing.plausibility import plausibility
 from models.importing.imported import Imported, ImportedActivity, ImportedDirection, PeriodNeededError
 from models.terms import NEEDS_PERIOD, Period, Term, understand
 from models.text import Problem, VekhaError
 
 
 @dataclass
-class _Pile:
+class ParsedBlocks:
     """What the blocks of a document give: lines above the tables, then items."""
 
     lines: list[str] = field(default_factory=list)
@@ -59,15 +59,15 @@ def understand_document(
     reader = Reader()
 
     def line(text: str) -> str:
-        return mend(text, lexicon).text
+        return repair(text, lexicon).text
 
-    pile = _piled(document, reader, line)
+    pile = sort_blocks(document, reader, line)
     if not any(isinstance(item, Entry) for item in pile.items):
         raise VekhaError(texts.not_a_roadmap(bool(reader.headers), _nests(document)))
     if reader.nested:
         raise VekhaError(texts.nested_table(reader.nested))
     preamble = read_preamble(pile.lines)
-    parts = parts_of(pile.items)
+    parts = sections_of(pile.items)
     terms = [one_line(entry.term) for part in parts for entry in part.entries]
     inferred = period_of_terms(terms)
     period = told or preamble.period or _widened(known, inferred)
@@ -80,7 +80,7 @@ def understand_document(
     if not told and not preamble.period and period:
         problems.append(texts.inferred_period(str(period), from_terms=inferred is not None))
     problems += _about_columns(reader) + [texts.unread_table(name) for name in pile.unread]
-    problems += _questions(imported) + doubts(imported.activities(), period)
+    problems += _questions(imported) + plausibility(imported.activities(), period)
     return Imported(preamble, period, directions, tuple(problems), _notes(parts))
 
 
@@ -90,9 +90,9 @@ def _widened(known: Period | None, found: Period | None) -> Period | None:
     return Period(min(known.first, found.first), max(known.last, found.last), known.school)
 
 
-def _piled(document: Document, reader: Reader, line: Callable[[str], str]) -> _Pile:
+def sort_blocks(document: Document, reader: Reader, line: Callable[[str], str]) -> ParsedBlocks:
     """Sort the blocks: what stands above the first table of the roadmap, section titles, and entries."""
-    pile = _Pile()
+    pile = ParsedBlocks()
     titled = sum(isinstance(block, Table) and bool(block.title) for block in document.blocks)
     for block in document.blocks:
         if isinstance(block, Paragraph):
@@ -144,7 +144,7 @@ def _mended_title(item: Item, line: Callable[[str], str]) -> Item:
     return SectionTitle(line(item.text), item.where, item.number) if isinstance(item, SectionTitle) else item
 
 
-def _head_first_table(pile: _Pile) -> None:
+def _head_first_table(pile: ParsedBlocks) -> None:
     """Where later tables are headed by plain lines, so is the first."""
     plain = [item for item in pile.items if isinstance(item, SectionTitle) and item.where.startswith("перед: ")]
     filled = [text for text in pile.lines if text]
@@ -161,7 +161,7 @@ def _nests(document: Document) -> bool:
 
 
 def _direction(
-    part: Part, lexicon: Lexicon, posts: Posts, period: Period | None, problems: list[Problem]
+    part: Section, lexicon: Lexicon, posts: Posts, period: Period | None, problems: list[Problem]
 ) -> ImportedDirection:
     activities = []
     for each in coded(part):
@@ -173,7 +173,7 @@ def _direction(
 
 
 def _activity(code: str, entry: Entry, lexicon: Lexicon, posts: Posts, period: Period | None) -> ImportedActivity:
-    title, executors, result = (mend(text, lexicon) for text in (entry.title, entry.executors, entry.result))
+    title, executors, result = (repair(text, lexicon) for text in (entry.title, entry.executors, entry.result))
     term, repaired = _understood(entry.term, lexicon, period)
     rows = _joined(entry, {"title": title.text, "term": term.text, "executors": executors.text, "result": result.text})
     repairs = dict.fromkeys((*rows, *title.repairs, *repaired, *executors.repairs, *result.repairs))
@@ -206,7 +206,7 @@ def _understood(text: str, lexicon: Lexicon, period: Period | None) -> tuple[Ter
     signed = understand(one_line(text), period)
     if signed.unclear is None:
         return signed, ()
-    mended: Mended = mend(text, lexicon)
+    mended: Repaired = repair(text, lexicon)
     again = understand(mended.text, period)
     return (again, mended.repairs) if again.unclear is None else (signed, ())
 
@@ -234,7 +234,7 @@ def _questions(imported: Imported) -> list[Problem]:
     return found
 
 
-def _notes(parts: Sequence[Part]) -> tuple[str, ...]:
+def _notes(parts: Sequence[Section]) -> tuple[str, ...]:
     """What was done with rows and titles that are no activities."""
     notes = [texts.subheading(part.number, text) for part in parts for text in (*part.subheadings, *part.groups)]
     notes += [texts.joined_rows(entry.where) for part in parts for entry in part.entries if entry.pieces]

@@ -2,7 +2,7 @@
 
 from models.journal import texts
 from models.journal.audit import audit
-from models.journal.chain import Link, broken, canonical_json, forge, read_event
+from models.journal.chain import Link, append_links, canonical_json, read_event, verify_chain
 from models.journal.events import (
     Amended,
     Cancelled,
@@ -27,7 +27,7 @@ from models.journal.events import (
     VoteWithdrawn,
     Withdrawn,
 )
-from models.journal.journal_state import Known
+from models.journal.journal_state import JournalState
 from models.journal.sightings import cells_from_text, cells_to_text
 from models.journal.state import Ballot, Outcome, State, Submission, Vote, evolve, replay
 
@@ -40,7 +40,7 @@ __all__ = [
     "Entered",
     "Escalated",
     "Event",
-    "Known",
+    "JournalState",
     "Link",
     "Moved",
     "Outcome",
@@ -61,14 +61,14 @@ __all__ = [
     "VoteWithdrawn",
     "Voted",
     "Withdrawn",
+    "append_links",
     "audit",
-    "broken",
     "canonical_json",
     "cells_from_text",
     "cells_to_text",
     "evolve",
-    "forge",
     "read_event",
     "replay",
     "texts",
+    "verify_chain",
 ]

@@ -42,7 +42,7 @@ def digest(previous: str, school: str, position: int, event: Any) -> str:
     return sha256((previous + said).encode()).hexdigest()
 
 
-def forge(school: str, position: int, previous: str, events: Sequence[Event]) -> Iterator[Link]:
+def append_links(school: str, position: int, previous: str, events: Sequence[Event]) -> Iterator[Link]:
     """The links that follow a position with these events; moments in UTC."""
     for place, event in enumerate(events, start=position + 1):
         told = replace(event, seen_at=event.seen_at.astimezone(UTC))
@@ -59,7 +59,7 @@ def read_event(body: str) -> Event:
     return replace(event, seen_at=event.seen_at.astimezone(UTC))
 
 
-def broken(links: Iterable[Link], position: int, digest_kept: str) -> tuple[Problem, ...]:
+def verify_chain(links: Iterable[Link], position: int, digest_kept: str) -> tuple[Problem, ...]:
     """What is wrong with a chain that should end with this position and digest, in order of position."""
     problems: list[Problem] = []
     last, tail = 0, ""

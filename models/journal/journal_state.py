@@ -13,7 +13,7 @@ from models.school import Status
 
 
 @dataclass(frozen=True)
-class Known:
+class JournalState:
     """What the journal holds before a pass: states, people's cells as last seen, and the moment of its last fact."""
 
     states: Mapping[str, State] = field(default_factory=dict)
@@ -24,12 +24,12 @@ class Known:
         """The state of a milestone; a fresh one where nothing has happened yet."""
         return self.states.get(code) or State(code)
 
-    def after(self, events: Iterable[Event], sightings: Mapping[str, Cells]) -> "Known":
+    def after(self, events: Iterable[Event], sightings: Mapping[str, Cells]) -> "JournalState":
         """What is known once these events and sightings are recorded."""
         states = dict(self.states)
         for event in events:
             states[event.milestone] = evolve(states.get(event.milestone) or State(event.milestone), event)
-        return Known(states, {**self.sightings, **sightings}, self.head_at)
+        return JournalState(states, {**self.sightings, **sightings}, self.head_at)
 
     @cached_property
     def used_links(self) -> dict[str, str]:

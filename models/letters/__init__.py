@@ -2,17 +2,17 @@
 
 from models.letters import summary_texts, texts
 from models.letters.deadlines import Deadline, deadlines
-from models.letters.letter import Curve, Letter, LetterKind, SectionKind
-from models.letters.mailing import Mailing, Outside, address, mailing
+from models.letters.letter import Burnup, Letter, LetterKind, SectionKind
+from models.letters.mailing import DeliveryContext, Mailing, address, mailing
 from models.letters.schedule import quiet_minutes, quiet_until, sent_from
 
 __all__ = [
-    "Curve",
+    "Burnup",
     "Deadline",
+    "DeliveryContext",
     "Letter",
     "LetterKind",
     "Mailing",
-    "Outside",
     "SectionKind",
     "address",
     "deadlines",

@@ -7,19 +7,19 @@ from models.approval import Overview
 from models.approval import texts as approval_texts
 from models.journal import Outcome
 from models.letters import texts
-from models.letters.day import Day, Duty, title_of
+from models.letters.day import Day, Notice, title_of
 from models.letters.letter import Item, SectionKind
 from models.letters.schedule import falls_on
 from models.school import Status
 from models.text import Mender, Problem
 
 
-def of_curator(day: Day) -> Iterator[Duty]:
+def of_curator(day: Day) -> Iterator[Notice]:
     """Jams, repeated codes, strange rows on every day; unclear terms once a week."""
     curators = day.holders("curator")
     for problem in curators_problems(day):
         for person in curators:
-            yield Duty(person, SectionKind.UNBLOCK, problem_item(day, problem))
+            yield Notice(person, SectionKind.UNBLOCK, problem_item(day, problem))
     told: set[str] = set()
     for each in day.overviews:
         activity = each.milestone.activity
@@ -29,7 +29,9 @@ def of_curator(day: Day) -> Iterator[Duty]:
             note = texts.clean(each.milestone.unclear or found)
             item = Item(code=activity.code, title=title_of(each), when=found, note=note, action=hint)
             for person in curators:
-                yield Duty(person, SectionKind.UNBLOCK, item, urgent=falls_on("weekly", day.school, person, day.today))
+                yield Notice(
+                    person, SectionKind.UNBLOCK, item, urgent=falls_on("weekly", day.school, person, day.today)
+                )
 
 
 def curators_problems(day: Day) -> list[Problem]:
@@ -51,13 +53,13 @@ def _jam(each: Overview) -> Problem | None:
     return Problem(each.code, *told, Mender.CURATOR)
 
 
-def of_administrator(day: Day) -> Iterator[Duty]:
+def of_administrator(day: Day) -> Iterator[Notice]:
     """What is mended in the settings; without an administrator the curator is told."""
     people = day.holders("administrator") or day.holders("curator")
     for problem in day.problems:
         if problem.mender is Mender.ADMINISTRATOR:
             for person in people:
-                yield Duty(person, SectionKind.OPERATE, problem_item(day, problem))
+                yield Notice(person, SectionKind.OPERATE, problem_item(day, problem))
 
 
 def problem_item(day: Day, problem: Problem, since: date | None = None) -> Item:

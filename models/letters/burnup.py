@@ -6,13 +6,13 @@ from datetime import date, timedelta
 
 from models.approval import Overview
 from models.journal import Outcome
-from models.letters.letter import Curve, LetterKind, Point
+from models.letters.letter import Burnup, BurnupPoint, LetterKind
 from models.school import Kind, School, Status
 
 MONTHS_BY_QUARTER = 18  # a curve over more months than this is told by quarters
 
 
-def curve(school: School, overviews: Iterable[Overview], edition: LetterKind, today: date) -> Curve | None:
+def burnup(school: School, overviews: Iterable[Overview], edition: LetterKind, today: date) -> Burnup | None:
     """The curve of a monthly edition (the reporting year of its month) or a yearly one (the whole roadmap).
 
     None for other editions, and where nothing has a due date. Deadlines count as they stand today, moved ones too.
@@ -35,10 +35,11 @@ def curve(school: School, overviews: Iterable[Overview], edition: LetterKind, to
     done = tuple(sorted(day for each in mine if (day := done_on(school, each)) is not None))
     days = sorted({*(each for each in _ends(start, end) if each < today), min(today, end), end})
     points = (
-        Point(each, bisect_right(planned, each), bisect_right(done, each) if each <= today else None) for each in days
+        BurnupPoint(each, bisect_right(planned, each), bisect_right(done, each) if each <= today else None)
+        for each in days
     )
     told = tuple(each for each in points if each.planned or each.done or each.day >= today)
-    return Curve(start, end, min(today, end), planned, done, told)
+    return Burnup(start, end, min(today, end), planned, done, told)
 
 
 def done_on(school: School, each: Overview) -> date | None:

@@ -7,7 +7,7 @@ from functools import cached_property
 
 from models.approval import Overview
 from models.board import columns
-from models.journal import Known, State
+from models.journal import JournalState, State
 from models.letters import texts
 from models.letters.letter import Item, SectionKind
 from models.letters.schedule import may_write
@@ -16,7 +16,7 @@ from models.text import Problem
 
 
 @dataclass(frozen=True, slots=True)
-class Duty:
+class Notice:
     """One thing that waits for one person; not urgent: told only in a letter that goes anyway."""
 
     person: str
@@ -33,7 +33,7 @@ class Day:
     """
 
     school: School
-    known: Known
+    known: JournalState
     today: date
     overviews: tuple[Overview, ...]
     problems: Sequence[Problem]

@@ -5,14 +5,14 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from datetime import date, timedelta
 
-from models.approval import Overview, Panel, answering, decides, read_votes, vote_faults, voters_now, wish
+from models.approval import Overview, Panel, answering, decides, read_votes, submission_request, vote_faults, voters_now
 from models.approval import texts as approval_texts
 from models.board import columns, read_mark
 from models.evidence import read_evidence
 from models.journal import Ballot, Outcome, Submission
 from models.letters import texts
 from models.letters.blockers import of_administrator, of_curator
-from models.letters.day import Day, Duty, due_is_told_from, title_of
+from models.letters.day import Day, Notice, due_is_told_from, title_of
 from models.letters.letter import Item, SectionKind
 from models.school import Choice, Kind, Request, Status
 from models.text import Mender, Problem, joined, sentence
@@ -25,12 +25,12 @@ REQUEST_OF = {
 MOST_LINKS = 3
 
 
-def duties(day: Day) -> list[Duty]:
+def duties(day: Day) -> list[Notice]:
     """Everything that waits for anybody today."""
     by_code: dict[str, list[Problem]] = defaultdict(list)
     for problem in day.problems:
         by_code[problem.where].append(problem)
-    found: list[Duty] = []
+    found: list[Notice] = []
     for each in day.overviews:
         faults = [problem.sentence() for problem in by_code[each.code] if problem.mender is Mender.EXECUTOR]
         if not by_code[each.code] and each.problem and each.status is not Status.ON_APPROVAL:
@@ -45,7 +45,7 @@ def duties(day: Day) -> list[Duty]:
 # --- executors -------------------------------------------------------------------------------------
 
 
-def _of_executors(day: Day, each: Overview, faults: Sequence[str]) -> Iterator[Duty]:
+def _of_executors(day: Day, each: Overview, faults: Sequence[str]) -> Iterator[Notice]:
     found = _executors_item(day, each, faults)
     if found is None:
         return
@@ -60,13 +60,13 @@ def _of_executors(day: Day, each: Overview, faults: Sequence[str]) -> Iterator[D
     for person, absent in acting.items():
         note = joined((texts.instead_of(day.labels(absent)) if absent else "", item.note))
         urgent = announced is None or day.is_news(person, announced, told)
-        yield Duty(person, kind, replace(item, note=note), urgent)
+        yield Notice(person, kind, replace(item, note=note), urgent)
     if not acting:
         fault, hint = texts.nobody_acts(day.labels(answers))
         lost = replace(item, note=fault, action=hint, said="")
         for curator in day.holders("curator"):
             urgent = announced is None or day.is_news(curator, announced, told)
-            yield Duty(curator, SectionKind.UNBLOCK, lost, urgent)
+            yield Notice(curator, SectionKind.UNBLOCK, lost, urgent)
 
 
 def _executors_item(day: Day, each: Overview, faults: Sequence[str]) -> tuple[SectionKind, Item] | None:
@@ -106,7 +106,9 @@ def _with_understood(day: Day, each: Overview, faults: Sequence[str]) -> str:
         return ""
     workflow = day.school.workflow
     mark = read_mark(day.known.sightings.get(each.code, {}), workflow.requests, workflow.longest_text)
-    asked = None if mark.fault else wish(day.school, each.milestone, each.state, mark, day.known.used_links)
+    asked = (
+        None if mark.fault else submission_request(day.school, each.milestone, each.state, mark, day.known.used_links)
+    )
     understood = asked.what if asked is not None and asked.what != approval_texts.completion("") else ""
     return joined((sentence(understood), *faults))
 
@@ -138,7 +140,7 @@ def _refusal(each: Overview, before: int | None = None) -> str:
 # --- voters ----------------------------------------------------------------------------------------
 
 
-def _of_voters(day: Day, each: Overview) -> Iterator[Duty]:
+def _of_voters(day: Day, each: Overview) -> Iterator[Notice]:
     ballot = each.state.ballot
     if ballot is None or each.standing is None or each.standing.outcome is not Outcome.OPEN:
         return
@@ -155,7 +157,7 @@ def _of_voters(day: Day, each: Overview) -> Iterator[Duty]:
             faults.insert(0, texts.reminder(_age(day, ballot)))
         if person != seat:
             faults.insert(0, texts.instead_of([school.roster.label(seat)]))
-        yield Duty(person, SectionKind.VOTE, _ballot_item(day, each, ballot, faults))
+        yield Notice(person, SectionKind.VOTE, _ballot_item(day, each, ballot, faults))
 
 
 def _age(day: Day, ballot: Ballot) -> int:

@@ -7,13 +7,13 @@ from functools import partial
 from models.approval import Overview, answering, voters_now
 from models.journal import Ballot, Outcome, State
 from models.letters import texts
-from models.letters.day import Day, Duty, due_is_told_from, title_of
+from models.letters.day import Day, Notice, due_is_told_from, title_of
 from models.letters.letter import Item, SectionKind
 from models.school import Kind, Status, WorkCalendar
 from models.text import sentence
 
 
-def ladder(day: Day) -> Iterator[Duty]:
+def escalations(day: Day) -> Iterator[Notice]:
     """The steps that can be told today for the first time; none while voters decide, or before a moved deadline.
 
     A step that falls on a day without letters for its reader is told in the next one, to whoever holds the post then.
@@ -30,7 +30,7 @@ def ladder(day: Day) -> Iterator[Duty]:
             for person in day.holders(step.tell):
                 if person not in told and day.is_news(person, begun, partial(day.holders, step.tell)):
                     told.add(person)
-                    yield Duty(person, SectionKind.ESCALATED, _item(day, each, answers))
+                    yield Notice(person, SectionKind.ESCALATED, _item(day, each, answers))
 
 
 def step_day(calendar: WorkCalendar, due: date, after: int, state: State) -> date:
@@ -63,7 +63,7 @@ def _rests(calendar: WorkCalendar, state: State) -> Iterator[tuple[date, date | 
             yield begun, closed
 
 
-def stuck_votes(day: Day) -> Iterator[Duty]:
+def stuck_votes(day: Day) -> Iterator[Notice]:
     """Ballots open past their escalation, for whom they escalate to: a letter goes once, then they are only listed."""
     calendar = day.school.calendar
     for each in day.overviews:
@@ -84,7 +84,7 @@ def stuck_votes(day: Day) -> Iterator[Duty]:
         told = partial(_told_of_vote, day, each, ballot)
         for person in told(day.today):
             if person not in voters:
-                yield Duty(person, SectionKind.STUCK_VOTE, item, urgent=day.is_news(person, begun, told))
+                yield Notice(person, SectionKind.STUCK_VOTE, item, urgent=day.is_news(person, begun, told))
 
 
 def _told_of_vote(day: Day, each: Overview, ballot: Ballot, when: date) -> Sequence[str]:

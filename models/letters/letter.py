@@ -49,7 +49,7 @@ class Section:
 
 
 @dataclass(frozen=True, slots=True)
-class Bar:
+class BurnupBar:
     """How much of what was due by a day is done, for one direction, one executor, or everything."""
 
     title: str
@@ -63,14 +63,14 @@ class Bar:
     def percent(self) -> int | None:
         """Done of due, rounded down; None where nothing was due yet.
 
-        >>> Bar("1", 2, 3, 1, 0, 9).percent, Bar("2", 0, 0, 0, 0, 9).percent
+        >>> BurnupBar("1", 2, 3, 1, 0, 9).percent, BurnupBar("2", 0, 0, 0, 0, 9).percent
         (66, None)
         """
         return self.done * 100 // self.due if self.due else None
 
 
 @dataclass(frozen=True, slots=True)
-class Point:
+class BurnupPoint:
     """How many milestones the plan wanted done by a day, and how many were; None on a day that is still to come."""
 
     day: date
@@ -79,7 +79,7 @@ class Point:
 
 
 @dataclass(frozen=True, slots=True)
-class Curve:
+class Burnup:
     """Plan against fact: the due days and the days of completion between two days, and their counts at some of them."""
 
     start: date
@@ -87,7 +87,7 @@ class Curve:
     today: date
     planned: tuple[date, ...]
     done: tuple[date, ...]
-    points: tuple[Point, ...]
+    points: tuple[BurnupPoint, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,15 +98,15 @@ class Summary:
     name: str  # «за март 2021»
     since: date
     until: date
-    overall: Bar
-    directions: tuple[Bar, ...]
-    executors: tuple[Bar, ...]
+    overall: BurnupBar
+    directions: tuple[BurnupBar, ...]
+    executors: tuple[BurnupBar, ...]
     changes: tuple[Item, ...]
     soon: tuple[Item, ...]
     overdue: tuple[Item, ...]
     votes: tuple[Item, ...]
     problems: tuple[Item, ...]
-    curve: Curve | None = None
+    curve: Burnup | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,12 +6,12 @@ from datetime import date
 from functools import cached_property
 
 from models.approval import Overview
-from models.journal import Event, Known
+from models.journal import Event, JournalState
 from models.letters import summary_texts, texts
 from models.letters.blockers import problem_item
-from models.letters.day import Day, Duty
+from models.letters.day import Day, Notice
 from models.letters.duties import duties
-from models.letters.escalation import ladder, stuck_votes
+from models.letters.escalation import escalations, stuck_votes
 from models.letters.letter import Letter, LetterKind, Section, SectionKind, Summary
 from models.letters.schedule import EDITIONS, begins, edition_before, falls_on, may_write
 from models.letters.summary import summarise
@@ -29,7 +29,7 @@ class Mailing:
 
 
 @dataclass(frozen=True, slots=True)
-class Outside:
+class DeliveryContext:
     """What neither journal nor board can tell.
 
     `links` lead to rows by milestone code or ballot number; `closed` are people whose address takes nothing; `reached`
@@ -44,13 +44,13 @@ class Outside:
 
 def mailing(
     school: School,
-    known: Known,
+    known: JournalState,
     overviews: tuple[Overview, ...],
     problems: Sequence[tuple[Problem, date]],
     events: Sequence[Event],
     today: date,
     which: LetterKind | None = None,
-    outside: Outside | None = None,
+    outside: DeliveryContext | None = None,
 ) -> Mailing:
     """The letters of a local day, in the order of the people file.
 
@@ -58,13 +58,15 @@ def mailing(
     the longest edition of the summary that begins today in the place of its readers' daily letters. Asked for daily
     letters, everybody gets one too, but only the week's summary takes their place; other kinds are for readers only.
     """
-    outside = outside or Outside()
+    outside = outside or DeliveryContext()
     if not school.calendar.is_working(today):
         return Mailing()
     standing = (*(problem for problem, _ in problems), *outside.faults)
     day = Day(school, known, today, overviews, standing, outside.links, outside.reached)
     editions: tuple[LetterKind, ...] = ("weekly",) if which in ("daily", "weekly") else EDITIONS
-    desk = _Desk(day, (*problems, *((fault, today) for fault in outside.faults)), events, outside.closed, editions)
+    desk = MailingBuilder(
+        day, (*problems, *((fault, today) for fault in outside.faults)), events, outside.closed, editions
+    )
     if which is None or which == "daily":
         asked: Set[str] = desk.owed
     else:
@@ -78,7 +80,7 @@ def mailing(
 
 
 @dataclass(frozen=True)
-class _Desk:
+class MailingBuilder:
     """A day's letters while they are written."""
 
     day: Day
@@ -88,9 +90,9 @@ class _Desk:
     kinds: tuple[LetterKind, ...]
 
     @cached_property
-    def found(self) -> tuple[Duty, ...]:
+    def found(self) -> tuple[Notice, ...]:
         """What waits for whom, among those who may get letters today."""
-        found = (*duties(self.day), *ladder(self.day), *stuck_votes(self.day))
+        found = (*duties(self.day), *escalations(self.day), *stuck_votes(self.day))
         return tuple(duty for duty in found if self._may_write(duty.person))
 
     @cached_property
@@ -160,13 +162,13 @@ class _Desk:
         return self._may_write(person) and person not in self.closed and person not in self.unreachable
 
     @cached_property
-    def duties(self) -> tuple[Duty, ...]:
+    def duties(self) -> tuple[Notice, ...]:
         """What waits for whom, with what only came to light while letters were written."""
         office = [(person, SectionKind.UNBLOCK) for person in self.day.holders("curator")]
         office += [(person, SectionKind.OPERATE) for person in self.day.holders("administrator")]
         reached = [(person, kind) for person, kind in office if self._reaches(person)]
         extra = (
-            Duty(person, kind, problem_item(self.day, problem))
+            Notice(person, kind, problem_item(self.day, problem))
             for person, kind in reached[:1] for problem in self.unreachable.values()
         )  # fmt: skip
         return (*self.found, *extra)
@@ -178,8 +180,8 @@ class _Desk:
         return frozenset(owed - self.closed)
 
     @cached_property
-    def _by_person(self) -> dict[str, list[Duty]]:
-        found: dict[str, list[Duty]] = {}
+    def _by_person(self) -> dict[str, list[Notice]]:
+        found: dict[str, list[Notice]] = {}
         for duty in self.duties:
             found.setdefault(duty.person, []).append(duty)
         return found
@@ -210,7 +212,7 @@ def address(school: School, person: str) -> str | Problem:
         return Problem(label, *texts.bad_address(label, str(error)), Mender.CURATOR)
 
 
-def _sections(own: Sequence[Duty]) -> Iterator[Section]:
+def _sections(own: Sequence[Notice]) -> Iterator[Section]:
     for kind in SectionKind:
         items = [duty.item for duty in own if duty.kind is kind]
         items.sort(key=lambda item: (item.due or date.max, -(item.days or 0)))

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from datetime import date, datetime, time, timedelta
 
 from models.letters.letter import LetterKind
-from models.school import School, Wishes
+from models.school import LetterPreferences, School
 
 EDITIONS: tuple[LetterKind, ...] = ("yearly", "monthly", "weekly")  # an earlier one takes the place of a later one
 LONGEST_SEARCH = timedelta(days=800)  # a pause or vacation beyond it counts as if there had been no edition before
@@ -20,12 +20,12 @@ def may_write(school: School, person: str, day: date) -> bool:
     )
 
 
-def _wishes(school: School, person: str) -> Wishes:
+def _wishes(school: School, person: str) -> LetterPreferences:
     known = school.roster.people.get(person)
-    return known.letters if known is not None else Wishes()
+    return known.letters if known is not None else LetterPreferences()
 
 
-def _open(school: School, person: str, day: date, wishes: Wishes) -> bool:
+def _open(school: School, person: str, day: date, wishes: LetterPreferences) -> bool:
     return (
         wishes.allow(day)
         and school.calendar.is_working(day)

@@ -8,9 +8,9 @@ from models.board import direction_heading
 from models.journal import Ballot, Event, Outcome
 from models.letters import summary_texts
 from models.letters.blockers import problem_item
-from models.letters.burnup import curve
+from models.letters.burnup import burnup
 from models.letters.day import Day, title_of
-from models.letters.letter import Bar, Item, LetterKind, Summary
+from models.letters.letter import BurnupBar, Item, LetterKind, Summary
 from models.letters.schedule import begins
 from models.letters.texts import LONGEST_TITLE, clean, overdue_since, time_left, waits_since
 from models.school import Status
@@ -41,7 +41,7 @@ def summarise(
         overdue=_overdue(day),
         votes=_votes(day),
         problems=tuple(problem_item(day, problem, stands) for problem, stands in problems),
-        curve=curve(day.school, day.overviews, edition, today),
+        curve=burnup(day.school, day.overviews, edition, today),
     )
 
 
@@ -58,12 +58,12 @@ def _name(day: Day, edition: LetterKind) -> str:
             return summary_texts.of_week()
 
 
-def bar(title: str, mine: Iterable[Overview], today: date) -> Bar:
+def bar(title: str, mine: Iterable[Overview], today: date) -> BurnupBar:
     """How much of what is due by today is done."""
     planned = [each for each in mine if each.status is not Status.CANCELLED]
     due = [each for each in planned if each.due is not None and each.due <= today]
     done = [each for each in planned if each.status is Status.DONE]
-    return Bar(
+    return BurnupBar(
         title=title,
         done=sum(each.status is Status.DONE for each in due),
         due=len(due),
@@ -73,7 +73,7 @@ def bar(title: str, mine: Iterable[Overview], today: date) -> Bar:
     )
 
 
-def _by_direction(day: Day) -> tuple[Bar, ...]:
+def _by_direction(day: Day) -> tuple[BurnupBar, ...]:
     return tuple(
         bar(
             direction_heading(direction),
@@ -84,7 +84,7 @@ def _by_direction(day: Day) -> tuple[Bar, ...]:
     )
 
 
-def _by_executor(day: Day) -> tuple[Bar, ...]:
+def _by_executor(day: Day) -> tuple[BurnupBar, ...]:
     found: dict[str, list[Overview]] = {}
     for each in day.overviews:
         for executor in each.milestone.activity.executors:

@@ -2,7 +2,7 @@
 
 from datetime import date
 
-from models.letters.letter import Bar, Curve, Item, Point, Summary
+from models.letters.letter import Burnup, BurnupBar, BurnupPoint, Item, Summary
 from models.text import count, day, form, sentence
 
 WHOLE_ROADMAP = "Вся дорожная карта"
@@ -38,29 +38,29 @@ def edition_headline(summary: Summary, own: int) -> str:
     return f"{headline(summary.name, summary.overall)}{waits}"
 
 
-def headline(name: str, overall: Bar) -> str:
+def headline(name: str, overall: BurnupBar) -> str:
     """What a summary is about, and the numbers of the whole roadmap.
 
-    >>> headline("за неделю", Bar("Всего", 3, 4, 1, 0, 144))
+    >>> headline("за неделю", BurnupBar("Всего", 3, 4, 1, 0, 144))
     'сводка за неделю, исполнено 3 из 4 (75 %), просрочено 1'
-    >>> headline("за март 2021", Bar("Всего", 0, 0, 0, 0, 144))
+    >>> headline("за март 2021", BurnupBar("Всего", 0, 0, 0, 0, 144))
     'сводка за март 2021, сроки ещё не наступали'
     """
     late = f", просрочено {overall.overdue}" if overall.overdue else ""
     return f"сводка {name}, {progress(overall)}{late}"
 
 
-def progress(bar: Bar) -> str:
+def progress(bar: BurnupBar) -> str:
     """Done of due, with the percentage."""
     if bar.percent is None:
         return "сроки ещё не наступали"
     return f"исполнено {bar.done} из {bar.due} ({bar.percent} %)"
 
 
-def bar_words(bar: Bar) -> str:
+def bar_words(bar: BurnupBar) -> str:
     """A bar's numbers in words.
 
-    >>> bar_words(Bar("1", 3, 4, 1, 2, 30))
+    >>> bar_words(BurnupBar("1", 3, 4, 1, 2, 30))
     'Исполнено 3 из 4 (75 %), просрочено 1, досрочно 2; всего вех 30'
     """
     parts = [progress(bar)]
@@ -71,17 +71,17 @@ def bar_words(bar: Bar) -> str:
     return sentence(f"{', '.join(parts)}; всего вех {bar.planned}")
 
 
-def point_words(point: Point) -> str:
+def point_words(point: BurnupPoint) -> str:
     """The plan and the fact of one day in words.
 
-    >>> point_words(Point(date(2021, 3, 31), 12, 9)), point_words(Point(date(2021, 12, 31), 40, None))
+    >>> point_words(BurnupPoint(date(2021, 3, 31), 12, 9)), point_words(BurnupPoint(date(2021, 12, 31), 40, None))
     ('31 марта 2021: по плану 12, исполнено 9', '31 декабря 2021: по плану 40')
     """
     done = "" if point.done is None else f", исполнено {point.done}"
     return f"{day(point.day)}: по плану {point.planned}{done}"
 
 
-def curve_words(curve: Curve) -> str:
+def curve_words(curve: Burnup) -> str:
     """What the picture of a curve shows, for those who do not see it."""
     last = [point for point in curve.points if point.done is not None][-1]
     planned = count(last.planned, "вехе", "вехам", "вехам")

@@ -4,7 +4,7 @@ from models.mail import queue_texts, texts, trial_texts
 from models.mail.addresses import clean_address, mailbox, shown_text
 from models.mail.queue import FAILED, HELD_MINUTES, WAITING, Entry, LetterState, Outgoing, Result, next_try
 from models.mail.queue_texts import STATES
-from models.mail.smtp_replies import Handed, Leg, Step, Walked, meaning
+from models.mail.smtp_replies import ProbeResult, ProbeStep, SendResult, Step, classify
 
 __all__ = [
     "FAILED",
@@ -12,16 +12,16 @@ __all__ = [
     "STATES",
     "WAITING",
     "Entry",
-    "Handed",
-    "Leg",
     "LetterState",
     "Outgoing",
+    "ProbeResult",
+    "ProbeStep",
     "Result",
+    "SendResult",
     "Step",
-    "Walked",
+    "classify",
     "clean_address",
     "mailbox",
-    "meaning",
     "next_try",
     "queue_texts",
     "shown_text",

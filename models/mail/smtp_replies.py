@@ -9,7 +9,7 @@ from models.mail.queue import Result
 
 
 @dataclass(frozen=True, slots=True)
-class Handed:
+class SendResult:
     """How one try to hand a letter over ended; the error is one sentence for the administrator."""
 
     result: Result
@@ -27,7 +27,7 @@ class Step(StrEnum):
     LETTER = "письмо"
 
 
-class Leg(StrEnum):
+class ProbeStep(StrEnum):
     """A leg of a letter's way, in the order in which it is gone; over TLS from the first byte the greeting is later."""
 
     ADDRESS = "address"
@@ -40,10 +40,10 @@ class Leg(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
-class Walked:
+class ProbeResult:
     """How one leg went, in words; where it failed also what to do about it, which may be nothing."""
 
-    leg: Leg
+    leg: ProbeStep
     fine: bool
     said: str
     hint: str = ""
@@ -61,26 +61,26 @@ ADVICE = {
 }
 
 
-def meaning(step: Step, code: int, reply: str) -> Handed:
+def classify(step: Step, code: int, reply: str) -> SendResult:
     """Say what a refusal means; codes by RFC 5321 and 4954, enhanced codes by RFC 3463.
 
-    >>> meaning(Step.RECIPIENT, 550, "5.1.1 No such user")
-    Handed(result=<Result.PERMANENT: 'permanent'>, error='Сервер не принял адрес: 550 5.1.1 No such user')
-    >>> meaning(Step.RECIPIENT, 451, "4.7.1 Greylisted").result, meaning(Step.LOGIN, 535, "No").result
+    >>> classify(Step.RECIPIENT, 550, "5.1.1 No such user")
+    SendResult(result=<Result.PERMANENT: 'permanent'>, error='Сервер не принял адрес: 550 5.1.1 No such user')
+    >>> classify(Step.RECIPIENT, 451, "4.7.1 Greylisted").result, classify(Step.LOGIN, 535, "No").result
     (<Result.TEMPORARY: 'temporary'>, <Result.MISCONFIGURED: 'misconfigured'>)
     """
     if step is Step.SENDER and code == TOO_MUCH:
         step = Step.LETTER  # the size of the letter is said together with its sender
     said = texts.refused(step, code, reply)
     if 400 <= code < 500 or mailbox_full(step, code, reply) or quota_spent(reply):
-        return Handed(Result.TEMPORARY, said)
+        return SendResult(Result.TEMPORARY, said)
     if code in LOGIN_CODES:
-        return Handed(Result.MISCONFIGURED, texts.refused(step, code, reply, ADVICE[Step.LOGIN]))
+        return SendResult(Result.MISCONFIGURED, texts.refused(step, code, reply, ADVICE[Step.LOGIN]))
     if step in ABOUT_US:
-        return Handed(Result.MISCONFIGURED, texts.refused(step, code, reply, ADVICE[step]))
+        return SendResult(Result.MISCONFIGURED, texts.refused(step, code, reply, ADVICE[step]))
     if code < 400 or code >= 600:
-        return Handed(Result.TEMPORARY, said)
-    return Handed(Result.PERMANENT if about_address(step, reply) else Result.REFUSED, said)
+        return SendResult(Result.TEMPORARY, said)
+    return SendResult(Result.PERMANENT if about_address(step, reply) else Result.REFUSED, said)
 
 
 def about_address(step: Step, reply: str) -> bool:

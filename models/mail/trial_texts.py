@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from datetime import datetime
 
 from models.mail.queue import Result
-from models.mail.smtp_replies import Leg
+from models.mail.smtp_replies import ProbeStep
 from models.mail.texts import PAIRS
 
 
@@ -17,20 +17,23 @@ NOT_THERE = (
     "Проверьте host и port, и что эта машина может выходить в сеть на этот порт: порт 25 часто закрыт у провайдера"
 )
 AGAIN = f"Повторите через несколько минут, затем проверьте port и security: {PAIRS}"
-HINTS: Mapping[tuple[Leg, Result], str] = {
-    (Leg.CONNECTION, Result.TEMPORARY): NOT_THERE,
-    (Leg.GREETING, Result.TEMPORARY): AGAIN,
-    (Leg.ENCRYPTION, Result.TEMPORARY): AGAIN,
-    (Leg.LOGIN, Result.TEMPORARY): "Повторите через несколько минут",
-    (Leg.LOGIN, Result.MISCONFIGURED): "Яндекс, Mail.ru и Gmail пускают программы только с «паролем приложения»",
-    (Leg.LETTER, Result.TEMPORARY): "Так бывает с новыми отправителями: письма из очереди Веха повторит сама",
-    (Leg.LETTER, Result.PERMANENT): "Проверьте адрес: такого ящика нет",
-    (Leg.LETTER, Result.REFUSED): "Нужен login, или владелец сервера должен пропускать этого отправителя (SPF, DKIM)",
-    (Leg.LETTER, Result.UNKNOWN): "Загляните в ящик: письмо могло дойти",
+HINTS: Mapping[tuple[ProbeStep, Result], str] = {
+    (ProbeStep.CONNECTION, Result.TEMPORARY): NOT_THERE,
+    (ProbeStep.GREETING, Result.TEMPORARY): AGAIN,
+    (ProbeStep.ENCRYPTION, Result.TEMPORARY): AGAIN,
+    (ProbeStep.LOGIN, Result.TEMPORARY): "Повторите через несколько минут",
+    (ProbeStep.LOGIN, Result.MISCONFIGURED): "Яндекс, Mail.ru и Gmail пускают программы только с «паролем приложения»",
+    (ProbeStep.LETTER, Result.TEMPORARY): "Так бывает с новыми отправителями: письма из очереди Веха повторит сама",
+    (ProbeStep.LETTER, Result.PERMANENT): "Проверьте адрес: такого ящика нет",
+    (
+        ProbeStep.LETTER,
+        Result.REFUSED,
+    ): "Нужен login, или владелец сервера должен пропускать этого отправителя (SPF, DKIM)",
+    (ProbeStep.LETTER, Result.UNKNOWN): "Загляните в ящик: письмо могло дойти",
 }
 
 
-def hint(leg: Leg, result: Result) -> str:
+def hint(leg: ProbeStep, result: Result) -> str:
     """What to do about a leg that failed, beside what its sentence says."""
     return HINTS.get((leg, result), "")
 

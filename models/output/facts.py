@@ -5,7 +5,7 @@ from datetime import datetime
 from typing import Any
 from zoneinfo import ZoneInfo
 
-from models.amending import Change, Doubt, Draft
+from models.amending import Change, Draft, UncertainMatch
 from models.approval import Overview, decided_ballot
 from models.importing import Imported, ImportedActivity, Settlement
 from models.journal import Event, Outcome
@@ -16,7 +16,9 @@ from models.terms import Term
 from models.text import Problem
 
 
-def amendment_facts(order: Order | None, draft: Draft, doubts: Iterable[Doubt], *, applied: bool) -> dict[str, Any]:
+def amendment_facts(
+    order: Order | None, draft: Draft, doubts: Iterable[UncertainMatch], *, applied: bool
+) -> dict[str, Any]:
     """What `vekha import --json` prints under "amendment"; events are those that --apply recorded or would record."""
     return {
         "order": {"number": order.number, "date": order.date.isoformat()} if order else None,

@@ -6,7 +6,7 @@ from datetime import date
 from models.approval import Overview, all_voters, decides, voters_now
 from models.approval import texts as approval_texts
 from models.board import Cells, Value, columns, direction_heading, roadmap_cells, years_begun
-from models.journal import Ballot, Event, Known, Outcome, State
+from models.journal import Ballot, Event, JournalState, Outcome, State
 from models.projection.edits import Line, LineKind, Page, Projection
 from models.projection.guide import guide
 from models.school import School, Status
@@ -27,7 +27,7 @@ OVERDUE = "Просрочено"
 
 
 def project(
-    school: School, known: Known, overviews: tuple[Overview, ...], log: Sequence[Event], today: date
+    school: School, known: JournalState, overviews: tuple[Overview, ...], log: Sequence[Event], today: date
 ) -> Projection:
     """Everything that should stand on the board on a day; `log` is every event in the order of the journal."""
     begun = years_begun(school, today)
@@ -46,7 +46,7 @@ def project(
     )
 
 
-def _plan(school: School, known: Known, year: int, overviews: tuple[Overview, ...]) -> Page:
+def _plan(school: School, known: JournalState, year: int, overviews: tuple[Overview, ...]) -> Page:
     lines: list[Line] = []
     for direction in school.roadmap.directions:
         mine = [
@@ -66,7 +66,7 @@ def _plan(school: School, known: Known, year: int, overviews: tuple[Overview, ..
     )
 
 
-def _milestone_line(school: School, known: Known, each: Overview) -> Line:
+def _milestone_line(school: School, known: JournalState, each: Overview) -> Line:
     cells = {
         **roadmap_cells(each.milestone),
         columns.STATUS: school.workflow.statuses[each.status],
@@ -87,7 +87,7 @@ def remark(each: Overview) -> str:
 
 
 def _approval(
-    school: School, known: Known, overviews: tuple[Overview, ...], voters: tuple[str, ...], today: date
+    school: School, known: JournalState, overviews: tuple[Overview, ...], voters: tuple[str, ...], today: date
 ) -> Page:
     lines = [_ballot_line(school, known, each, ballot, today) for each in overviews for ballot in each.state.ballots]
     opened = {ballot.number: ballot.opened_at for each in overviews for ballot in each.state.ballots}
@@ -104,7 +104,7 @@ def _approval(
     )
 
 
-def _ballot_line(school: School, known: Known, each: Overview, ballot: Ballot, today: date) -> Line:
+def _ballot_line(school: School, known: JournalState, each: Overview, ballot: Ballot, today: date) -> Line:
     submission = each.state.submissions[ballot.submission - 1]
     members = voters_now(school, each.milestone, each.state, today)
     live = each.standing is not None and each.state.ballot is ballot

@@ -1,7 +1,7 @@
 """Who are the people, which rules and settings hold, and which days are working days?"""
 
 from models.school import texts
-from models.school.people import WEEKDAYS, Absence, Roster, Wishes
+from models.school.people import WEEKDAYS, Absence, LetterPreferences, Roster
 from models.school.settings import FilesMail, GoogleBoard, OwnDays, School, Settings, month_day
 from models.school.texts import GOOGLE_KEY
 from models.school.workflow import Choice, Kind, Quorum, Request, Route, Stage, Status, VotedField, Workflow, needed
@@ -15,6 +15,7 @@ __all__ = [
     "FilesMail",
     "GoogleBoard",
     "Kind",
+    "LetterPreferences",
     "OwnDays",
     "Quorum",
     "Request",
@@ -25,7 +26,6 @@ __all__ = [
     "Stage",
     "Status",
     "VotedField",
-    "Wishes",
     "WorkCalendar",
     "Workflow",
     "month_day",

@@ -14,7 +14,7 @@ Weekday = Literal["пн", "вт", "ср", "чт", "пт", "сб", "вс"]
 WEEKDAYS: tuple[Weekday, ...] = ("пн", "вт", "ср", "чт", "пт", "сб", "вс")
 
 
-class Wishes(Strict):
+class LetterPreferences(Strict):
     """When a person wants letters: on which weekdays, on each of them or on the first of a week, paused until when."""
 
     days: tuple[Weekday, ...] = WEEKDAYS
@@ -39,7 +39,7 @@ class Person(Strict):
 
     label: str
     address: str | None = None
-    letters: Wishes = Wishes()
+    letters: LetterPreferences = LetterPreferences()
 
     @field_validator("label")
     @classmethod

@@ -1,7 +1,7 @@
 """What every board must do, and how its cells look."""
 
 from tasks.boards import style
-from tasks.boards.board import Board, BoardBusy, BoardChanged, BoardRefused, Holder
+from tasks.boards.board import Board, BoardBusy, BoardChanged, BoardRefused, LockOwner
 from tasks.boards.style import (
     BAND,
     CHART_FILLS,
@@ -55,7 +55,7 @@ __all__ = [
     "BoardBusy",
     "BoardChanged",
     "BoardRefused",
-    "Holder",
+    "LockOwner",
     "is_people",
     "is_plan",
     "points_for",

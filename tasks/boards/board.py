@@ -24,7 +24,7 @@ class BoardRefused(BoardChanged):
 
 
 @dataclass(frozen=True, slots=True)
-class Holder:
+class LockOwner:
     """A person who has the file open; `who` is empty where the program left no name. `since` is aware UTC."""
 
     who: str
@@ -61,7 +61,7 @@ class Board(Protocol):
     def links(self) -> Mapping[str, str]:
         """Code or ballot number → the address of its row as it lies now; empty where rows have no addresses."""
 
-    def held_by(self) -> Holder | None:
+    def held_by(self) -> LockOwner | None:
         """Who keeps it from being written, since when; None when nobody does."""
 
     def writer(self) -> AbstractContextManager[None]:

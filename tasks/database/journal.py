@@ -12,7 +12,16 @@ from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.exc import IntegrityError
 
 from models.board import Cells
-from models.journal import Event, Link, broken, canonical_json, cells_from_text, cells_to_text, forge, read_event
+from models.journal import (
+    Event,
+    Link,
+    append_links,
+    canonical_json,
+    cells_from_text,
+    cells_to_text,
+    read_event,
+    verify_chain,
+)
 from models.journal import texts as journal_texts
 from models.mail import LetterState, Outgoing
 from models.text import Mender, Problem, VekhaError
@@ -100,8 +109,8 @@ class Journal:
         `problems` None leaves those that stand. A letter to a person who has one for that day is left out.
         """
         _check_order(head, events)
-        links = tuple(forge(self._school, head.position, head.digest, events))
-        wished = _Wish(self._school, sightings or {}, problems, letters, in_utc(now))
+        links = tuple(append_links(self._school, head.position, head.digest, events))
+        wished = PendingRows(self._school, sightings or {}, problems, letters, in_utc(now))
         if not links:
             with reading(self._engine) as connection:
                 if not wished.news(connection):
@@ -118,7 +127,7 @@ class Journal:
         with reading(self._engine) as connection:
             links = [Link(*row) for row in connection.execute(_events(self._school))]
             kept = _kept(connection, self._school)
-        return broken(links, kept.position, kept.digest)
+        return verify_chain(links, kept.position, kept.digest)
 
 
 @dataclass(frozen=True, slots=True)
@@ -155,7 +164,7 @@ class _News:
 
 
 @dataclass(frozen=True, slots=True)
-class _Wish:
+class PendingRows:
     """What a pass wants kept beside its events."""
 
     school: str

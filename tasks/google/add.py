@@ -6,10 +6,10 @@ from itertools import groupby
 from models.board import as_text, columns
 from models.projection import ColumnEdit, LineKind, Page, RowEdit
 from tasks.google import formats, layout
-from tasks.google.batch import Draft, add_tab, tab_properties, update
+from tasks.google.batch import Batch, add_tab, tab_properties, update
 
 
-def new_tab(draft: Draft, page: Page) -> None:
+def new_tab(draft: Batch, page: Page) -> None:
     """A tab that is missing, or the empty one that waits for its year."""
     stands = draft.grid.tabs.get(page.title)
     rows, width = formats.grid_size(page)
@@ -36,13 +36,13 @@ def new_tab(draft: Draft, page: Page) -> None:
             draft.look_up(page.title, line.key, line.cells)
 
 
-def _index(draft: Draft, title: str) -> int:
+def _index(draft: Batch, title: str) -> int:
     """Where a new tab stands: years first, then votes, then what is only to be read."""
     order = draft.told.tabs.index(title)
     return sum(1 for each in draft.told.tabs[:order] if each in draft.grid.tabs or each in draft.fresh)
 
 
-def new_column(draft: Draft, edit: ColumnEdit) -> None:
+def new_column(draft: Batch, edit: ColumnEdit) -> None:
     """A header at the right of all others, where needed on a wider grid."""
     tab = draft.grid.tabs[edit.tab]
     if edit.column > tab.width:
@@ -60,7 +60,7 @@ def new_column(draft: Draft, edit: ColumnEdit) -> None:
     draft.cells += 1
 
 
-def new_rows(draft: Draft, edits: Sequence[RowEdit]) -> None:
+def new_rows(draft: Batch, edits: Sequence[RowEdit]) -> None:
     """Rows that are missing, appended; only their key and people's cells are written there. Directions have no rows."""
     keyed = [each for each in edits if each.kind is not LineKind.DIRECTION]
     for title, rows in groupby(keyed, key=lambda each: each.tab):

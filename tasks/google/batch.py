@@ -13,7 +13,7 @@ EngineRow = list[Value]
 
 
 @dataclass
-class Draft:
+class Batch:
     """The requests of one write as they are found, and how many cells they fill or empty."""
 
     grid: Grid
@@ -55,7 +55,7 @@ class Draft:
         return number
 
 
-def add_tab(draft: Draft, title: str, size: Json, *, hidden: bool = False, index: int | None = None) -> Json:
+def add_tab(draft: Batch, title: str, size: Json, *, hidden: bool = False, index: int | None = None) -> Json:
     """The request for a new tab."""
     properties: Json = {"sheetId": draft.number(title), "title": title, "gridProperties": size}
     if hidden:

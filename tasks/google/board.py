@@ -14,7 +14,7 @@ from models.checks import Sharing
 from models.projection import Edits, Projection
 from models.school import GoogleBoard as GoogleSettings
 from models.text import VekhaError
-from tasks.boards import BoardBusy, BoardChanged, BoardRefused, Holder
+from tasks.boards import BoardBusy, BoardChanged, BoardRefused, LockOwner
 from tasks.google.client import DRIVE, SHEETS, Ended, GoogleClient, GoogleFault
 from tasks.google.credentials import credentials_of, read_key
 from tasks.google.layout import LOCALE, Json, Layout
@@ -108,7 +108,7 @@ class GoogleBoard:
         keys = ((each, row, each.key(row)) for each in tabs for row in each.values if row > columns.HEADER_ROW)
         return {key: f"{self.place}#gid={each.number}&range=A{row}" for each, row, key in keys if key}
 
-    def held_by(self) -> Holder | None:
+    def held_by(self) -> LockOwner | None:
         """Nobody ever: everybody may have it open at once."""
         return None
 

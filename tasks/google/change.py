@@ -7,12 +7,12 @@ from itertools import groupby
 from models.board import Value, canonical, columns
 from models.projection import LOG_HEADER, LOG_LENGTH, CellEdit
 from tasks.google import formats, layout
-from tasks.google.batch import VALUE, Draft, update
+from tasks.google.batch import VALUE, Batch, update
 from tasks.google.layout import Json
 from tasks.google.read import Tab
 
 
-def changed_cells(draft: Draft, edits: Iterable[CellEdit]) -> None:
+def changed_cells(draft: Batch, edits: Iterable[CellEdit]) -> None:
     """Cells that show something else than they should."""
     plain: dict[str, list[CellEdit]] = {}
     for edit in edits:
@@ -38,7 +38,7 @@ def changed_cells(draft: Draft, edits: Iterable[CellEdit]) -> None:
             draft.cells += len(changed)
 
 
-def _look_up_changed(draft: Draft, tab: Tab, edit: CellEdit, name: str) -> None:
+def _look_up_changed(draft: Batch, tab: Tab, edit: CellEdit, name: str) -> None:
     key = tab.key(edit.row)
     if not key:
         return
@@ -120,7 +120,7 @@ def _put_on_top(tab: Tab, rows: Sequence[Sequence[Value]]) -> Iterator[Json]:
         yield {"deleteDimension": {"range": end}}
 
 
-def mended_lookups(draft: Draft) -> None:
+def mended_lookups(draft: Batch) -> None:
     """Lookups that were typed over, or that something stands in the way of."""
     for tab in draft.grid.tabs.values():
         if tab.header_row is None or tab.title in draft.fresh:

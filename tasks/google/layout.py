@@ -40,7 +40,7 @@ Json = dict[str, Any]
 
 
 @dataclass(frozen=True)
-class Part:
+class ColumnRun:
     """One of the tables that stand side by side on `_engine`: a key and so many values, beginning in a column.
 
     What is written of a row is a whole row of a part, its key included: whatever happened to the tab meanwhile, no
@@ -57,7 +57,7 @@ class Part:
         return self.column + self.values
 
 
-PARTS = (Part(1, 0, 3), Part(5, 3, 5))
+PARTS = (ColumnRun(1, 0, 3), ColumnRun(5, 3, 5))
 WIDTH, VALUES = PARTS[-1].last_column, sum(part.values for part in PARTS)
 ENGINE_HEADER = tuple(name for part in PARTS for name in ("Ключ", *["Значение"] * part.values))
 _HEADER_TEXT = re.compile(r'=ARRAYFORMULA\(IF\(ROW\([^"]*"((?:[^"]|"")+)"', re.IGNORECASE)

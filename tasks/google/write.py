@@ -13,7 +13,7 @@ from models.projection import Edits
 from tasks.boards import is_plan
 from tasks.google import layout
 from tasks.google.add import new_column, new_rows, new_tab
-from tasks.google.batch import VALUE, Draft, add_tab, tab_properties, update
+from tasks.google.batch import VALUE, Batch, add_tab, tab_properties, update
 from tasks.google.change import changed_cells, mended_lookups
 from tasks.google.layout import ENGINE, ENGINE_HEADER, GENERATION, LOCALE, PARTS, WIDTH, Json, Layout
 from tasks.google.protections import engine_guard, guards, mark_guards, repairs
@@ -21,9 +21,9 @@ from tasks.google.read import Grid
 from tasks.google.repair import missing_looks, renamed
 
 
-def draft_write(grid: Grid, edits: Edits, told: Layout, account: str) -> Draft:
+def draft_write(grid: Grid, edits: Edits, told: Layout, account: str) -> Batch:
     """Everything that one write has to do; no requests when the board is as it should be."""
-    draft = Draft(grid, told, account)
+    draft = Batch(grid, told, account)
     draft.requests.extend(_properties(grid, told))
     draft.requests.extend(_hidden_tabs(draft, edits))
     draft.requests.extend(renamed(grid))
@@ -69,7 +69,7 @@ def _properties(grid: Grid, told: Layout) -> Iterator[Json]:
         yield {"updateSpreadsheetProperties": {"properties": wanted, "fields": "locale,timeZone"}}
 
 
-def _hidden_tabs(draft: Draft, edits: Edits) -> Iterator[Json]:
+def _hidden_tabs(draft: Batch, edits: Edits) -> Iterator[Json]:
     """The engine's tab, and the tabs of years that have not begun, which are empty until then."""
     grid, made = draft.grid, {page.title for page in edits.tabs}
     for title in draft.told.plans:
@@ -86,7 +86,7 @@ def _hidden_tabs(draft: Draft, edits: Edits) -> Iterator[Json]:
         yield tab_properties(stands.number, {"title": ENGINE}, "title")
 
 
-def _engine_requests(draft: Draft) -> Iterator[Json]:
+def _engine_requests(draft: Batch) -> Iterator[Json]:
     """Rows of `_engine` that differ, part by part and run by run; rows of new keys below all others."""
     grid, tab = draft.grid, draft.number(ENGINE)
     fresh: dict[str, list[Json]] = {}
@@ -106,7 +106,7 @@ def _engine_requests(draft: Draft) -> Iterator[Json]:
         yield {"appendCells": {"sheetId": tab, "rows": [{"values": each} for each in fresh.values()], "fields": VALUE}}
 
 
-def _protections(draft: Draft) -> Iterator[Json]:
+def _protections(draft: Batch) -> Iterator[Json]:
     grid, told = draft.grid, draft.told
     for title in (*told.plans, columns.APPROVAL, columns.SUMMARY, columns.LOG, columns.GUIDE):
         stands = grid.tabs.get(title)

@@ -3,7 +3,7 @@
 from tasks.mail.ics import calendar_attachment, calendar_bytes, publish
 from tasks.mail.mailer import Mailer, NoMailer, open_mailer
 from tasks.mail.mime import Attachment, letter_bytes
-from tasks.mail.render import TEMPLATES, Rendered, bare, outgoing, render_all
+from tasks.mail.render import TEMPLATES, Rendered, outgoing, plain_letter, render_all
 
 __all__ = [
     "TEMPLATES",
@@ -11,12 +11,12 @@ __all__ = [
     "Mailer",
     "NoMailer",
     "Rendered",
-    "bare",
     "calendar_attachment",
     "calendar_bytes",
     "letter_bytes",
     "open_mailer",
     "outgoing",
+    "plain_letter",
     "publish",
     "render_all",
 ]

@@ -6,7 +6,7 @@ from functools import lru_cache
 from io import BytesIO
 from typing import TYPE_CHECKING
 
-from models.letters import Curve
+from models.letters import Burnup
 
 if TYPE_CHECKING:
     from PIL.ImageDraw import ImageDraw
@@ -22,7 +22,7 @@ Place = tuple[float, float]
 
 
 @lru_cache(maxsize=4)
-def draw(curve: Curve) -> bytes:
+def draw(curve: Burnup) -> bytes:
     """The picture on white: the plan to the end of the span, the fact to the day of the letter.
 
     All readers of an edition are shown the same one, so it is drawn once.
@@ -38,7 +38,7 @@ def draw(curve: Curve) -> bytes:
 
 
 class _Sheet:
-    def __init__(self, ink: "ImageDraw", curve: Curve) -> None:
+    def __init__(self, ink: "ImageDraw", curve: Burnup) -> None:
         from PIL import ImageFont
 
         self.ink, self.curve = ink, curve

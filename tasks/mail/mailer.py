@@ -11,7 +11,7 @@ from hashlib import sha256
 from pathlib import Path
 from typing import TYPE_CHECKING, Protocol
 
-from models.mail import Handed, Leg, Result, clean_address
+from models.mail import ProbeStep, Result, SendResult, clean_address
 from models.mail import texts as mail_texts
 from models.school import texts as school_texts
 from models.text import VekhaError
@@ -30,18 +30,18 @@ NEEDS_A_PERSON = frozenset(
 class Mailer(Protocol):
     """Something that letters can be handed to; the name is the letter's identity, fit for a file."""
 
-    def send(self, mime: bytes, sender: str, address: str, name: str) -> Handed:
+    def send(self, mime: bytes, sender: str, address: str, name: str) -> SendResult:
         """Try once to hand a letter over."""
 
-    def fault(self) -> Handed | None:
+    def fault(self) -> SendResult | None:
         """How handing over would end now, found out without a letter; None when all is well."""
 
     @property
-    def legs(self) -> tuple[Leg, ...]:
+    def legs(self) -> tuple[ProbeStep, ...]:
         """The way that a letter goes."""
 
     @property
-    def passed(self) -> Mapping[Leg, str]:
+    def passed(self) -> Mapping[ProbeStep, str]:
         """The legs that the last try has behind it, in words."""
 
     def close(self) -> None:
@@ -54,9 +54,9 @@ class FilesMailer:
     def __init__(self, folder: Path) -> None:
         """Remember the folder; it is made when the first letter comes."""
         self._folder = folder
-        self.legs, self.passed = (Leg.LETTER,), dict[Leg, str]()
+        self.legs, self.passed = (ProbeStep.LETTER,), dict[ProbeStep, str]()
 
-    def send(self, mime: bytes, sender: str, address: str, name: str) -> Handed:
+    def send(self, mime: bytes, sender: str, address: str, name: str) -> SendResult:
         """Write a letter, or leave it as it is; other bytes under the same name are another file."""
         self.passed.clear()
         stem = file_stem(name)
@@ -69,10 +69,10 @@ class FilesMailer:
                 write_whole(target, mime)
         except OSError as error:
             return self._not_written(error)
-        self.passed[Leg.LETTER] = mail_texts.written(str(target))
-        return Handed(Result.SENT)
+        self.passed[ProbeStep.LETTER] = mail_texts.written(str(target))
+        return SendResult(Result.SENT)
 
-    def fault(self) -> Handed | None:
+    def fault(self) -> SendResult | None:
         """Whether the folder can be made and written to."""
         try:
             self._folder.mkdir(parents=True, exist_ok=True)
@@ -81,9 +81,9 @@ class FilesMailer:
         except OSError as error:
             return self._not_written(error)
 
-    def _not_written(self, error: OSError) -> Handed:
+    def _not_written(self, error: OSError) -> SendResult:
         said = mail_texts.not_written(self._folder.name, error.errno or errno.EIO, error.strerror or str(error))
-        return Handed(Result.MISCONFIGURED if error.errno in NEEDS_A_PERSON else Result.TEMPORARY, said)
+        return SendResult(Result.MISCONFIGURED if error.errno in NEEDS_A_PERSON else Result.TEMPORARY, said)
 
     def close(self) -> None:
         """Nothing is held."""
@@ -94,14 +94,14 @@ class NoMailer:
 
     def __init__(self, why: str) -> None:
         """Remember what a person must mend."""
-        self._wrong = Handed(Result.MISCONFIGURED, why)
-        self.legs, self.passed = (Leg.SETTINGS,), dict[Leg, str]()
+        self._wrong = SendResult(Result.MISCONFIGURED, why)
+        self.legs, self.passed = (ProbeStep.SETTINGS,), dict[ProbeStep, str]()
 
-    def send(self, mime: bytes, sender: str, address: str, name: str) -> Handed:
+    def send(self, mime: bytes, sender: str, address: str, name: str) -> SendResult:
         """Hand nothing over."""
         return self._wrong
 
-    def fault(self) -> Handed | None:
+    def fault(self) -> SendResult | None:
         """What must be mended."""
         return self._wrong
 
@@ -181,7 +181,7 @@ def server_of(transport: "SmtpMail", sender: str, environment: Mapping[str, str]
         port=transport.port,
         security=transport.security,
         login=transport.login,
-        secret=latin(token or password, environment) if transport.login else None,
+        secret=ascii_secret(token or password, environment) if transport.login else None,
         oauth2=bool(token),
         certificates=transport.certificates,
         helo=transport.helo or sender.rpartition("@")[2],
@@ -190,7 +190,7 @@ def server_of(transport: "SmtpMail", sender: str, environment: Mapping[str, str]
     )
 
 
-def latin(named: Named, environment: Mapping[str, str]) -> str:
+def ascii_secret(named: Named, environment: Mapping[str, str]) -> str:
     """A secret as servers take it; VekhaError where it is missing or was typed in another alphabet."""
     value = read_secret(named, environment)
     if not value.isascii():

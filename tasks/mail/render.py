@@ -102,7 +102,7 @@ def render_all(
     return tuple((letter, text) for letter, text in done if letter.kind not in broken), tuple(broken.values())
 
 
-def bare(letter: Letter, school: School) -> Rendered:
+def plain_letter(letter: Letter, school: School) -> Rendered:
     """The letter without any template, for those who must hear that a template is broken."""
     lines = [letter.headline]
     for section in letter.sections:

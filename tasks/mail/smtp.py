@@ -10,9 +10,9 @@ from typing import Any, Literal
 
 import yagmail  # type: ignore[import-untyped]
 
-from models.mail import Handed, Leg, Result, Step, clean_address, meaning
+from models.mail import ProbeStep, Result, SendResult, Step, classify, clean_address
 from models.mail import texts as mail_texts
-from tasks.mail.smtp_session import Talk, TlsTalk
+from tasks.mail.smtp_session import Session, TlsTalk
 
 WINDOW_SECONDS = 60.0
 FAREWELL_SECONDS = 5.0
@@ -46,7 +46,7 @@ class Connection(yagmail.SMTP):  # type: ignore[misc]
         context = ssl.create_default_context(cafile=server.certificates) if server.security != "none" else None
         self.server = server
         self.handed = 0
-        self.passed: dict[Leg, str] = {}
+        self.passed: dict[ProbeStep, str] = {}
         super().__init__(
             user={server.login or "": ""},  # a dict: a string without @ would become an address at gmail.com
             password=server.secret or "",  # never None: that prompts
@@ -63,9 +63,9 @@ class Connection(yagmail.SMTP):  # type: ignore[misc]
         self.set_logging(None)
 
     @property
-    def connection(self) -> type[Talk]:
+    def connection(self) -> type[Session]:
         """The class that yagmail opens; what it notes is kept here, also when opening fails."""
-        return type("Noted", (TlsTalk if self.ssl else Talk,), {"note": staticmethod(self.passed.__setitem__)})
+        return type("Noted", (TlsTalk if self.ssl else Session,), {"note": staticmethod(self.passed.__setitem__)})
 
     def login(self) -> None:
         """Have an open connection: the one there is if it still answers, else a new one."""
@@ -98,7 +98,7 @@ class Connection(yagmail.SMTP):  # type: ignore[misc]
     def _attempt_send(self, recipients: list[str], mime: bytes) -> Any:
         """Hand over once: yagmail would hand a letter over again that was lost after it was accepted."""
         self.handed += 1
-        self.passed.pop(Leg.LETTER, None)
+        self.passed.pop(ProbeStep.LETTER, None)
         self.smtp.handed_over = False
         return self.smtp.sendmail(self.useralias, recipients, mime)
 
@@ -138,16 +138,16 @@ class SmtpMailer:
         self._sleep, self._clock = sleep, clock
         self._tries: deque[float] = deque((clock() - age for age in ages), maxlen=server.letters_per_minute or 1)
 
-    def send(self, mime: bytes, sender: str, address: str, name: str) -> Handed:
+    def send(self, mime: bytes, sender: str, address: str, name: str) -> SendResult:
         """Try once to hand a letter over; whatever happens is an outcome, never an exception."""
         try:
             sender = clean_address(sender)
         except ValueError as wrong:
-            return Handed(Result.MISCONFIGURED, mail_texts.bad_sender(str(wrong)))
+            return SendResult(Result.MISCONFIGURED, mail_texts.bad_sender(str(wrong)))
         try:
             address = clean_address(address)
         except ValueError as wrong:
-            return Handed(Result.PERMANENT, str(wrong))
+            return SendResult(Result.PERMANENT, str(wrong))
         self._keep_pace()
         try:
             self._connection.useralias = sender
@@ -158,9 +158,9 @@ class SmtpMailer:
             if handed.result is Result.UNKNOWN or not isinstance(error, REFUSALS):
                 self._connection.close()
             return handed
-        return Handed(Result.SENT)
+        return SendResult(Result.SENT)
 
-    def fault(self) -> Handed | None:
+    def fault(self) -> SendResult | None:
         """Connect and log in; how it ended where the server does not let us."""
         try:
             self._connection.login()
@@ -171,15 +171,17 @@ class SmtpMailer:
         return None
 
     @property
-    def legs(self) -> tuple[Leg, ...]:
+    def legs(self) -> tuple[ProbeStep, ...]:
         """The way of a letter to this server."""
         greeting = {
-            "starttls": (Leg.GREETING, Leg.ENCRYPTION), "tls": (Leg.ENCRYPTION, Leg.GREETING), "none": (Leg.GREETING,),
-        }[self._server.security]  # fmt: skip
-        return (Leg.CONNECTION, *greeting, *((Leg.LOGIN,) if self._server.login else ()), Leg.LETTER)
+            "starttls": (ProbeStep.GREETING, ProbeStep.ENCRYPTION),
+            "tls": (ProbeStep.ENCRYPTION, ProbeStep.GREETING),
+            "none": (ProbeStep.GREETING,),
+        }[self._server.security]
+        return (ProbeStep.CONNECTION, *greeting, *((ProbeStep.LOGIN,) if self._server.login else ()), ProbeStep.LETTER)
 
     @property
-    def passed(self) -> Mapping[Leg, str]:
+    def passed(self) -> Mapping[ProbeStep, str]:
         """How far the last try came on this connection, in words."""
         return self._connection.passed
 
@@ -202,36 +204,36 @@ class SmtpMailer:
 REFUSALS = (smtplib.SMTPRecipientsRefused, smtplib.SMTPSenderRefused, smtplib.SMTPDataError)
 
 
-def outcome(error: Exception, server: Server, *, lost: bool) -> Handed:
+def outcome(error: Exception, server: Server, *, lost: bool) -> SendResult:
     """Say what a failed try means; `lost`: the whole letter was out and its reply was not understood."""
     where = f"{server.host}:{server.port}"
     if lost:
-        return Handed(Result.UNKNOWN, mail_texts.lost_after_handing(where))
+        return SendResult(Result.UNKNOWN, mail_texts.lost_after_handing(where))
     match error:
         case smtplib.SMTPRecipientsRefused():
-            return meaning(Step.RECIPIENT, *refusal(*next(iter(error.recipients.values()))))
+            return classify(Step.RECIPIENT, *refusal(*next(iter(error.recipients.values()))))
         case smtplib.SMTPResponseException() if isinstance(error.smtp_error, bytes):
-            return meaning(STEPS.get(type(error), Step.STARTTLS), *refusal(error.smtp_code, error.smtp_error))
+            return classify(STEPS.get(type(error), Step.STARTTLS), *refusal(error.smtp_code, error.smtp_error))
         case smtplib.SMTPNotSupportedError() if "STARTTLS" in str(error):
-            return Handed(Result.MISCONFIGURED, mail_texts.no_starttls(where))
+            return SendResult(Result.MISCONFIGURED, mail_texts.no_starttls(where))
         case ssl.SSLCertVerificationError():
             said = mail_texts.bad_certificate(where, error.verify_code, error.verify_message)
-            return Handed(Result.MISCONFIGURED, said)
+            return SendResult(Result.MISCONFIGURED, said)
         case ssl.SSLError() if not isinstance(error, ssl.SSLEOFError | ssl.SSLZeroReturnError):
-            return Handed(Result.MISCONFIGURED, mail_texts.no_encryption(where))
+            return SendResult(Result.MISCONFIGURED, mail_texts.no_encryption(where))
         case smtplib.SMTPServerDisconnected() if isinstance(error.__context__, TimeoutError):
-            return Handed(Result.TEMPORARY, mail_texts.silent(where))
+            return SendResult(Result.TEMPORARY, mail_texts.silent(where))
         case smtplib.SMTPServerDisconnected() | smtplib.SMTPResponseException():
-            return Handed(Result.TEMPORARY, mail_texts.broke_off(where))
+            return SendResult(Result.TEMPORARY, mail_texts.broke_off(where))
         case smtplib.SMTPException():
-            return Handed(Result.MISCONFIGURED, mail_texts.no_login(where))
+            return SendResult(Result.MISCONFIGURED, mail_texts.no_login(where))
         case UnicodeError():
-            return Handed(Result.MISCONFIGURED, mail_texts.odd_signs(where))
+            return SendResult(Result.MISCONFIGURED, mail_texts.odd_signs(where))
         case socket.gaierror():
-            return Handed(Result.TEMPORARY, mail_texts.name_not_found(server.host))
+            return SendResult(Result.TEMPORARY, mail_texts.name_not_found(server.host))
         case TimeoutError():
-            return Handed(Result.TEMPORARY, mail_texts.silent(where))
-    return Handed(Result.TEMPORARY, mail_texts.no_connection(where))
+            return SendResult(Result.TEMPORARY, mail_texts.silent(where))
+    return SendResult(Result.TEMPORARY, mail_texts.no_connection(where))
 
 
 STEPS: dict[type[Exception], Step] = {

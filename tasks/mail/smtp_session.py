@@ -7,24 +7,24 @@ import ssl
 from datetime import UTC, datetime
 from typing import Any
 
-from models.mail import Leg
+from models.mail import ProbeStep
 from models.mail import texts as mail_texts
 
 BLOCK = 65536
 
 
-class Talk(smtplib.SMTP):
+class Session(smtplib.SMTP):
     """The connection: knows whether the whole letter was handed over, and waits for that reply longer."""
 
     final_reply_seconds = 600.0
     handed_over = False
 
-    def note(self, leg: Leg, said: str) -> None:
+    def note(self, leg: ProbeStep, said: str) -> None:
         """Called when a leg of the way is behind us, with what is to be told of it."""
 
     def _get_socket(self, host: str, port: int, timeout: float) -> socket.socket:
         opened: socket.socket = super()._get_socket(host, port, timeout)  # type: ignore[misc]
-        self.note(Leg.CONNECTION, mail_texts.connected(f"{host}:{port}"))
+        self.note(ProbeStep.CONNECTION, mail_texts.connected(f"{host}:{port}"))
         return opened
 
     def ehlo(self, name: str = "") -> tuple[int, bytes]:
@@ -41,7 +41,7 @@ class Talk(smtplib.SMTP):
     def _greeted(self, code: int, reply: bytes) -> tuple[int, bytes]:
         if code == 250:
             words = reply.decode("utf-8", "replace").split()
-            self.note(Leg.GREETING, mail_texts.greeted(words[0] if words else ""))
+            self.note(ProbeStep.GREETING, mail_texts.greeted(words[0] if words else ""))
         return code, reply
 
     def starttls(self, *given: Any, **named: Any) -> tuple[int, bytes]:
@@ -55,12 +55,12 @@ class Talk(smtplib.SMTP):
         if isinstance(connection, ssl.SSLSocket):
             until = (connection.getpeercert() or {}).get("notAfter")
             day = datetime.fromtimestamp(ssl.cert_time_to_seconds(str(until)), UTC).date() if until else None
-            self.note(Leg.ENCRYPTION, mail_texts.encrypted(connection.version() or "TLS", day))
+            self.note(ProbeStep.ENCRYPTION, mail_texts.encrypted(connection.version() or "TLS", day))
 
     def auth(self, *given: Any, **named: Any) -> tuple[int, bytes]:
         """Log in by one mechanism."""
         answer: tuple[int, bytes] = super().auth(*given, **named)
-        self.note(Leg.LOGIN, mail_texts.entered())
+        self.note(ProbeStep.LOGIN, mail_texts.entered())
         return answer
 
     def data(self, msg: Any) -> tuple[int, bytes]:
@@ -82,11 +82,11 @@ class Talk(smtplib.SMTP):
             self.sock.settimeout(self.timeout)
         if not 200 <= code < 300:
             return code, reply
-        self.note(Leg.LETTER, mail_texts.taken(code, reply.decode("utf-8", "replace")))
+        self.note(ProbeStep.LETTER, mail_texts.taken(code, reply.decode("utf-8", "replace")))
         return 250, reply
 
 
-class TlsTalk(smtplib.SMTP_SSL, Talk):
+class TlsTalk(smtplib.SMTP_SSL, Session):
     """The same over TLS from the first byte."""
 
     def _get_socket(self, host: str, port: int, timeout: float) -> socket.socket:

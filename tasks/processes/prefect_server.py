@@ -21,7 +21,7 @@ class PortTakenError(VekhaError):
     """Somebody else began to listen where our server was to."""
 
 
-def quiet() -> dict[str, str]:
+def base_environment() -> dict[str, str]:
     """What every process of Prefect is told: no telemetry, and on the console only what went wrong."""
     return {
         "DO_NOT_TRACK": "1",
@@ -51,7 +51,7 @@ def server_environment(home: Path, port: int) -> dict[str, str]:
     own = f"http://{HOST}:{port}"
     direct = ",".join(filter(None, [os.environ.get("NO_PROXY") or os.environ.get("no_proxy"), HOST, "localhost"]))
     return {
-        **quiet(),
+        **base_environment(),
         "NO_PROXY": direct,
         "no_proxy": direct,
         "PREFECT_HOME": str(home),

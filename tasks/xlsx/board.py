@@ -11,9 +11,9 @@ from stat import S_IMODE
 
 from models.board import Snapshot
 from models.projection import Edits, Projection
-from tasks.boards import Holder
+from tasks.boards import LockOwner
 from tasks.xlsx import errors
-from tasks.xlsx.lock_owner import find_holder
+from tasks.xlsx.lock_owner import find_lock_owner
 from tasks.xlsx.package import PackageError
 from tasks.xlsx.patch import needed, patch
 from tasks.xlsx.read import read_snapshot, token_of
@@ -87,9 +87,9 @@ class XlsxBoard:
         """Nothing: a row of a file has no address."""
         return {}
 
-    def held_by(self) -> Holder | None:
+    def held_by(self) -> LockOwner | None:
         """Who has the file open, since when; None when nobody has."""
-        return find_holder(self._target())
+        return find_lock_owner(self._target())
 
     @contextmanager
     def writer(self) -> Iterator[None]:

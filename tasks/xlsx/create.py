@@ -103,7 +103,7 @@ def _put(sheet: Worksheet, row: int, column: int, value: Value, look: styles.Loo
         cell.value = shown
         if isinstance(value, str):
             cell.data_type = "s"  # text that begins with «=» stays text
-        styles.dress(cell, look)
+        styles.apply_style(cell, look)
 
 
 def _add_line(sheet: Worksheet, row: int, page: Page, names: Sequence[str], line: Line) -> None:

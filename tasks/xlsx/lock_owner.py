@@ -4,13 +4,13 @@ import re
 from datetime import UTC, datetime
 from pathlib import Path
 
-from tasks.boards import Holder
+from tasks.boards import LockOwner
 
 _LONGEST_LOCK = 4096
 _UTF16_NAME_AT = 55
 
 
-def find_holder(file: Path) -> Holder | None:
+def find_lock_owner(file: Path) -> LockOwner | None:
     """Who has this file open, by the lock files beside it."""
     for prefix, suffix, name_in in ((".~lock.", "#", _libreoffice_name), ("~$", "", _excel_name)):
         lock = file.with_name(f"{prefix}{file.name}{suffix}")
@@ -23,7 +23,7 @@ def find_holder(file: Path) -> Holder | None:
                 content = stream.read(_LONGEST_LOCK)
         except OSError:  # Excel holds its own lock file so that nobody else may read it
             content = b""
-        return Holder(name_in(content), since, lock.name)
+        return LockOwner(name_in(content), since, lock.name)
     return None
 
 

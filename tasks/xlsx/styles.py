@@ -60,7 +60,7 @@ def look_of(title: str, header: str, kind: LineKind, column: int, value: Value =
     )
 
 
-def dress(cell: Cell, look: Look) -> None:
+def apply_style(cell: Cell, look: Look) -> None:
     """Give a cell its format."""
     cell.font = Font(name=FONT, size=look.size, bold=look.bold, italic=look.italic, color="FF" + look.color)
     if look.fill:

@@ -30,7 +30,7 @@ class Said:
 
 
 @dataclass(frozen=True)
-class AtWork:
+class CliSchool:
     """The sample school, or a changed copy of it, with its own var folder."""
 
     var: Path
@@ -88,10 +88,10 @@ class AtWork:
         with closing(load_workbook(self.board)) as workbook:
             return list(workbook.sheetnames)
 
-    def copied(self, folder: Path) -> "AtWork":
+    def copied(self, folder: Path) -> "CliSchool":
         """The same school with its configuration where a test may change it; rules that schools share come along."""
         shutil.copytree(HOUSE / "config", folder / "config")
-        return AtWork(self.var, folder / "config" / "school-150")
+        return CliSchool(self.var, folder / "config" / "school-150")
 
     def change(self, file: str, old: str, new: str) -> None:
         """Replace one text of a configuration file, which must be there."""

@@ -14,7 +14,7 @@ from sqlalchemy import Engine, event
 
 import tasks.mail.smtp_session
 from flows.mail import deliver_queue
-from flows.office import Office
+from flows.office import SchoolContext
 from models.mail import Outgoing
 from models.school.settings import Mail
 from tasks.database import Head, Journal, Outbox, open_database
@@ -35,16 +35,16 @@ def letter(person: str, address: str) -> Outgoing:
     return Outgoing(person, DAY, "daily", address, "Ваши вехи", message_id, mime, NIGHT)
 
 
-def office(url: str, var: Path, now: datetime, **transport: Any) -> Office:
+def office(url: str, var: Path, now: datetime, **transport: Any) -> SchoolContext:
     """A school whose letters go to a server of ours; a delivery needs no board."""
     school = letter_school.school()
     mail = Mail.model_validate({"sender": SENDER, "transport": {"kind": "smtp", "host": "127.0.0.1", **transport}})
     school = replace(school, settings=school.settings.model_copy(update={"mail": mail}))
     engine = open_database(url)
-    return Office(school, var, var, None, Journal(engine, "150"), Outbox(engine, "150"), now)  # type: ignore[arg-type]
+    return SchoolContext(school, var, var, None, Journal(engine, "150"), Outbox(engine, "150"), now)  # type: ignore[arg-type]
 
 
-def queue(at: Office, *people: str, address: str | None = None) -> dict[str, bytes]:
+def queue(at: SchoolContext, *people: str, address: str | None = None) -> dict[str, bytes]:
     """Queue a letter for each, all to one address where it is given; what each must get."""
     letters = [letter(person, address or f"{person}@school150.ru") for person in people]
     at.journal.record(Head(), [], letters=letters, now=MORNING)
@@ -83,7 +83,7 @@ class Doomed:
             self.does("before letter")
 
 
-def deliver_until_killed(own: Office, step: tuple[str, int]) -> None:
+def deliver_until_killed(own: SchoolContext, step: tuple[str, int]) -> None:
     """Deliver in a process of its own; it ends by the kill, or with 0 where the step never came."""
     doomed = Doomed(*step)
     doomed.watch(own.outbox._engine)

@@ -16,7 +16,7 @@ from cryptography.hazmat.primitives.asymmetric import rsa
 from tasks.google.layout import letter
 from tests.google.clients import Client
 from tests.google.server import Server
-from tests.support.cli_school import HOUSE, AtWork
+from tests.support.cli_school import HOUSE, CliSchool
 
 ENGINE, ADMIN = "vekha@school.iam.gserviceaccount.com", "admin@school150.example"
 CURATOR, MEMBER = "curator@school150.example", "member{}@school150.example"
@@ -32,7 +32,7 @@ def private_key() -> str:
 
 
 @dataclass(frozen=True)
-class GoogleSchool(AtWork):
+class GoogleSchool(CliSchool):
     """The sample school on Google Sheets; `book` is the spreadsheet that its administrator made and shared."""
 
     server: Server = None  # type: ignore[assignment]

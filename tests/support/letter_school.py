@@ -8,13 +8,14 @@ from models.approval import Overview, overview
 from models.board import Cells
 from models.evidence import EvidenceRules
 from models.evidence.forms import FormRule
-from models.journal import Done, Event, Known, Refused, StageOpened, Started, Submitted, Voted, replay
-from models.letters import Letter, LetterKind, Mailing, Outside, mailing
+from models.journal import Done, Event, JournalState, Refused, StageOpened, Started, Submitted, Voted, replay
+from models.letters import DeliveryContext, Letter, LetterKind, Mailing, mailing
 from models.roadmap import Activity, Direction, Roadmap
 from models.school import (
     Absence,
     Choice,
     Kind,
+    LetterPreferences,
     Request,
     Roster,
     Route,
@@ -22,7 +23,6 @@ from models.school import (
     Settings,
     Stage,
     Status,
-    Wishes,
     WorkCalendar,
     Workflow,
 )
@@ -97,10 +97,13 @@ def roster(
     *absences: Absence,
     nobody: Iterable[str] = (),
     address: str | None = None,
-    wishes: Mapping[str, Wishes] | None = None,
+    wishes: Mapping[str, LetterPreferences] | None = None,
 ) -> Roster:
     """The people file; those in `nobody` have no address, or the one given; `wishes` are about letters, by person."""
-    people = {name: person(name).model_copy(update={"letters": (wishes or {}).get(name, Wishes())}) for name in LABELS}
+    people = {
+        name: person(name).model_copy(update={"letters": (wishes or {}).get(name, LetterPreferences())})
+        for name in LABELS
+    }
     people |= {name: Person(label=LABELS[name], address=address) for name in nobody}
     return Roster(
         people=people,
@@ -193,11 +196,11 @@ def written(
     where: School | None = None,
     which: LetterKind | None = None,
     sightings: dict[str, Cells] | None = None,
-    outside: Outside | None = None,
+    outside: DeliveryContext | None = None,
 ) -> Mailing:
     """The mailing of a day after these facts."""
     where, today, events = where or school(), date.fromisoformat(day), list(facts)
-    known = Known(states=replay(events), sightings=sightings or {})
+    known = JournalState(states=replay(events), sightings=sightings or {})
     found = list(problems)
     return mailing(
         where, known, standing_on(where, known, found, today), [(problem, today) for problem in found], events, today,
@@ -205,7 +208,7 @@ def written(
     )  # fmt: skip
 
 
-def standing_on(where: School, known: Known, problems: Iterable[Problem], today: date) -> tuple[Overview, ...]:
+def standing_on(where: School, known: JournalState, problems: Iterable[Problem], today: date) -> tuple[Overview, ...]:
     """Where every milestone stands."""
     return overview(where, known, {each.where: each.sentence() for each in problems}, today)
 

@@ -1,6 +1,7 @@
 """A school on paper: a board in memory, people who write on it, and passes of the core alone.
 
-`Paper` carries edits out as a board would and refuses every write outside the engine's cells, so that each test that
+`MemoryBoard` carries edits out as a board would and refuses every write outside the engine's cells, so that each test
+that
 runs a pass also proves that people's cells stay theirs.
 """
 
@@ -15,7 +16,7 @@ from models.approval import Overview, decide, overview
 from models.approval.decide import Effects
 from models.board import Sheet, Snapshot, Value, View, canonical, losses, tabs_of, view_of
 from models.board import columns as b
-from models.journal import Event, Known
+from models.journal import Event, JournalState
 from models.projection import Edits, Line, LineKind, Page, Projection, difference, project
 from models.roadmap import Roadmap
 from models.school import Roster, School, Workflow
@@ -155,7 +156,7 @@ def small_school(activities: str = ACTIVITIES, people: Roster | None = None, rul
 
 
 @dataclass
-class Paper:
+class MemoryBoard:
     """A board in memory: tab → row → values; every edit of the engine is checked before it is carried out."""
 
     sheets: dict[str, dict[int, list[Value]]] = field(default_factory=dict)
@@ -291,13 +292,13 @@ class Passed:
 
 
 @dataclass
-class Life:
+class Scenario:
     """A school's life: the board, the journal, and the day."""
 
     school: School = field(default_factory=small_school)
     day: date = date(2021, 3, 1)
-    paper: Paper = field(default_factory=Paper)
-    known: Known = field(default_factory=Known)
+    paper: MemoryBoard = field(default_factory=MemoryBoard)
+    known: JournalState = field(default_factory=JournalState)
     journal: list[Event] = field(default_factory=list)
     hour: int = 9
 
@@ -370,7 +371,7 @@ def story(table: str, school: School | None = None, code: str = "1.1/2021") -> l
     Columns: день (day.month of 2021), кто (a label, or «исполнитель»), пишет (for the executor: mark; result; new
     date; comment – for a voter: decision; comment), статус. Rows without a status belong to one pass with the next.
     """
-    life = Life(school or small_school())
+    life = Scenario(school or small_school())
     life.sync()
     people = {who.label: person for person, who in life.school.roster.people.items()}
     played = []

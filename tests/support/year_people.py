@@ -9,7 +9,7 @@ from typing import Any
 
 from openpyxl import load_workbook
 
-from tests.support.cli_school import APPROVAL, AtWork
+from tests.support.cli_school import APPROVAL, CliSchool
 from tests.support.year_secretary import AWAY, LABELS, VACATIONS, Row, acting, works
 
 PROOF = (
@@ -25,9 +25,9 @@ STRANGE = "Новое мероприятие, которого нет в при�
 STRANGE_DAYS = {date(2021, 3, 10): True, date(2021, 3, 15): False}  # a row without a code comes and goes
 
 
-def settle_in(folder: Path) -> AtWork:
+def settle_in(folder: Path) -> CliSchool:
     """A copy of the sample school with wishes, absences, a post that changes hands, and terms spread over the year."""
-    school = AtWork(folder / "var").copied(folder)
+    school = CliSchool(folder / "var").copied(folder)
     people = [
         ("deputy_1", "deputy1", "letters: {days: [вт, чт]}"), ("member_3", "member3", "letters: {every: week}"),
         ("teacher_1", "teacher1", "letters: {paused_until: 2021-04-06}"),
@@ -70,7 +70,7 @@ def _day(value: Any) -> Any:
 class Crowd:
     """Everybody at once: who fills rows, who votes, and how well they do it."""
 
-    school: AtWork
+    school: CliSchool
     dice: Random
     faulty: set[str] = field(default_factory=set)
     moved: set[str] = field(default_factory=set)

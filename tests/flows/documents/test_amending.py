@@ -11,7 +11,7 @@ import pytest
 import yaml
 from openpyxl import load_workbook
 
-from tests.support.cli_school import ACT, APPROVAL, PLAN, AtWork
+from tests.support.cli_school import ACT, APPROVAL, PLAN, CliSchool
 from tests.support.editions import Directions, activity, edition
 
 BEFORE, AFTER = "2021-03-10T09:00", "2021-09-06T09:00"
@@ -22,7 +22,7 @@ ORDER = "№ 12 от 01.09.2021"
 def begun(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The sample school with a board, made once."""
     folder = tmp_path_factory.mktemp("begun")
-    assert AtWork(folder / "var").copied(folder).run("init", now=BEFORE).code == 0
+    assert CliSchool(folder / "var").copied(folder).run("init", now=BEFORE).code == 0
     return folder
 
 
@@ -35,35 +35,35 @@ def ended(begun: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
     return folder
 
 
-def copy_of(school: Path, folder: Path) -> AtWork:
+def copy_of(school: Path, folder: Path) -> CliSchool:
     for part in ("config", "var"):
         shutil.copytree(school / part, folder / part)
-    return AtWork(folder / "var", folder / "config" / "school-150")
+    return CliSchool(folder / "var", folder / "config" / "school-150")
 
 
 @pytest.fixture
-def desk(begun: Path, tmp_path: Path) -> AtWork:
+def desk(begun: Path, tmp_path: Path) -> CliSchool:
     """The sample school, at work since March 2021."""
     return copy_of(begun, tmp_path)
 
 
 @pytest.fixture
-def done(ended: Path, tmp_path: Path) -> AtWork:
+def done(ended: Path, tmp_path: Path) -> CliSchool:
     """The same with a milestone that is done."""
     return copy_of(ended, tmp_path)
 
 
-def submit(desk: AtWork, code: str = "1.1/2021", number: int = 1) -> None:
+def submit(desk: CliSchool, code: str = "1.1/2021", number: int = 1) -> None:
     desk.fill(PLAN, code, {"Отметка": "Готово", "Результат": ACT.format(number)})
     desk.facts("sync", now=BEFORE)
 
 
-def approve(desk: AtWork, ballot: str, *voters: str) -> None:
+def approve(desk: CliSchool, ballot: str, *voters: str) -> None:
     desk.fill(APPROVAL, ballot, {f"{voter}: решение": "Утвердить" for voter in voters})
     desk.facts("sync", now=BEFORE)
 
 
-def finish(desk: AtWork, code: str = "1.1/2021") -> None:
+def finish(desk: CliSchool, code: str = "1.1/2021") -> None:
     """Take a milestone to its end: the curator, then the group."""
     submit(desk, code)
     while desk.status(code, BEFORE)["status"] == "on_approval":
@@ -80,23 +80,23 @@ def finish(desk: AtWork, code: str = "1.1/2021") -> None:
     assert desk.status(code, BEFORE)["status"] == "done"
 
 
-def all_ballots(desk: AtWork) -> list[str]:
+def all_ballots(desk: CliSchool) -> list[str]:
     with closing(load_workbook(desk.board)) as workbook:
         return [str(row[0].value) for row in workbook[APPROVAL].iter_rows(min_row=4) if row[0].value]
 
 
-def amend(desk: AtWork, folder: Path, change: Any, *words: str, order: str | None = ORDER) -> dict[str, Any]:
+def amend(desk: CliSchool, folder: Path, change: Any, *words: str, order: str | None = ORDER) -> dict[str, Any]:
     """Apply an edition; gives what --json says under "amendment"."""
     facts = desk.facts("import", str(edition(folder, change, order)), "--apply", *words, now=AFTER)
     found: dict[str, Any] = facts["amendment"]
     return found
 
 
-def history(desk: AtWork, code: str) -> list[str]:
+def history(desk: CliSchool, code: str) -> list[str]:
     return [each["kind"] for each in desk.facts("history", code, now=AFTER)["events"]]
 
 
-def test_an_edition_without_a_change_differs_in_nothing_and_writes_nothing(desk: AtWork, tmp_path: Path):
+def test_an_edition_without_a_change_differs_in_nothing_and_writes_nothing(desk: CliSchool, tmp_path: Path):
     before = (desk.school / "roadmap.yaml").read_bytes()
     found = amend(desk, tmp_path, None)
     assert (found["applied"], found["changes"], found["events"]) == (False, [], [])
@@ -104,7 +104,7 @@ def test_an_edition_without_a_change_differs_in_nothing_and_writes_nothing(desk:
 
 
 def test_differences_are_shown_before_anything_is_written_and_without_a_database(tmp_path: Path):
-    desk = AtWork(tmp_path / "var").copied(tmp_path)
+    desk = CliSchool(tmp_path / "var").copied(tmp_path)
 
     def change(directions: Directions) -> None:
         directions[0]["activities"][0]["term"] = "май 2022"
@@ -119,7 +119,7 @@ def test_differences_are_shown_before_anything_is_written_and_without_a_database
     assert "добавьте --apply" in desk.run("import", file, now=AFTER).out
 
 
-def test_an_order_adds_renames_moves_and_retires_and_the_second_time_does_nothing(desk: AtWork, tmp_path: Path):
+def test_an_order_adds_renames_moves_and_retires_and_the_second_time_does_nothing(desk: CliSchool, tmp_path: Path):
     desk.fill(PLAN, "1.4/2021", {"Отметка": "Начато"})
     desk.facts("sync", now=BEFORE)
 
@@ -160,7 +160,7 @@ def test_an_order_adds_renames_moves_and_retires_and_the_second_time_does_nothin
     assert desk.run("check", now=AFTER).out.count("✗ 1.4") == 0
 
 
-def test_the_file_keeps_its_comments_settled_terms_and_answers(desk: AtWork, tmp_path: Path):
+def test_the_file_keeps_its_comments_settled_terms_and_answers(desk: CliSchool, tmp_path: Path):
     desk.change(
         "roadmap.yaml",
         "        executors: [Рабочая группа]\n",
@@ -189,7 +189,7 @@ def test_the_file_keeps_its_comments_settled_terms_and_answers(desk: AtWork, tmp
     assert not list(desk.school.glob(".*draft"))
 
 
-def test_what_was_done_stays_done_when_its_row_leaves_the_document(done: AtWork, tmp_path: Path):
+def test_what_was_done_stays_done_when_its_row_leaves_the_document(done: CliSchool, tmp_path: Path):
     before = done.status("1.1/2021", BEFORE)
 
     def change(directions: Directions) -> None:
@@ -202,7 +202,9 @@ def test_what_was_done_stays_done_when_its_row_leaves_the_document(done: AtWork,
     assert done.run("verify", now=AFTER).code == 0
 
 
-def test_a_done_milestone_that_the_order_moves_is_opened_again_only_when_somebody_says_so(done: AtWork, tmp_path: Path):
+def test_a_done_milestone_that_the_order_moves_is_opened_again_only_when_somebody_says_so(
+    done: CliSchool, tmp_path: Path
+):
 
     def change(directions: Directions) -> None:
         directions[0]["activities"][0]["term"] = "май 2022"
@@ -218,7 +220,7 @@ def test_a_done_milestone_that_the_order_moves_is_opened_again_only_when_somebod
     assert done.run("verify", now=AFTER).code == 0
 
 
-def test_a_done_milestone_that_the_order_moves_stays_done_when_nobody_says_a_word(done: AtWork, tmp_path: Path):
+def test_a_done_milestone_that_the_order_moves_stays_done_when_nobody_says_a_word(done: CliSchool, tmp_path: Path):
 
     def change(directions: Directions) -> None:
         directions[0]["activities"][0]["term"] = "май 2022"
@@ -229,7 +231,7 @@ def test_a_done_milestone_that_the_order_moves_stays_done_when_nobody_says_a_wor
     assert done.run("verify", now=AFTER).code == 0
 
 
-def test_an_open_vote_ends_with_a_sentence_when_its_milestone_is_retired(desk: AtWork, tmp_path: Path):
+def test_an_open_vote_ends_with_a_sentence_when_its_milestone_is_retired(desk: CliSchool, tmp_path: Path):
     submit(desk)
     ballot = all_ballots(desk)[-1]
 
@@ -247,7 +249,7 @@ def test_an_open_vote_ends_with_a_sentence_when_its_milestone_is_retired(desk: A
 
 
 def test_a_vote_on_the_result_goes_on_when_the_day_moves_and_a_vote_on_another_day_is_over(
-    desk: AtWork, tmp_path: Path
+    desk: CliSchool, tmp_path: Path
 ):
     submit(desk)
     desk.fill(
@@ -268,7 +270,7 @@ def test_a_vote_on_the_result_goes_on_when_the_day_moves_and_a_vote_on_another_d
     assert desk.run("verify", now=AFTER).code == 0
 
 
-def test_a_doubtful_row_waits_for_a_person(desk: AtWork, tmp_path: Path):
+def test_a_doubtful_row_waits_for_a_person(desk: CliSchool, tmp_path: Path):
     def change(directions: Directions) -> None:
         second = directions[1]["activities"]
         del second[5]  # 2.6 and 2.8 are the same text: which of them is left cannot be known
@@ -288,7 +290,7 @@ def test_a_doubtful_row_waits_for_a_person(desk: AtWork, tmp_path: Path):
     assert desk.status("2.8/2021", AFTER)["status"] == "planned"
 
 
-def test_no_new_row_ever_takes_the_code_of_a_retired_one(desk: AtWork, tmp_path: Path):
+def test_no_new_row_ever_takes_the_code_of_a_retired_one(desk: CliSchool, tmp_path: Path):
     def first(directions: Directions) -> None:
         del directions[0]["activities"][7]
 
@@ -302,7 +304,7 @@ def test_no_new_row_ever_takes_the_code_of_a_retired_one(desk: AtWork, tmp_path:
     assert desk.status("1.8/2021", AFTER)["status"] == "cancelled"
 
 
-def test_an_order_that_nobody_names_is_asked_for_and_a_foreign_document_refused(desk: AtWork, tmp_path: Path):
+def test_an_order_that_nobody_names_is_asked_for_and_a_foreign_document_refused(desk: CliSchool, tmp_path: Path):
     def change(directions: Directions) -> None:
         directions[0]["activities"][0]["term"] = "май 2022"
 
@@ -322,7 +324,7 @@ def test_an_order_that_nobody_names_is_asked_for_and_a_foreign_document_refused(
     assert "amendment" not in json.loads(desk.run("import", str(edition(tmp_path, another)), "--json", now=AFTER).out)
 
 
-def test_a_term_with_more_times_keeps_the_codes_that_are_there(desk: AtWork, tmp_path: Path):
+def test_a_term_with_more_times_keeps_the_codes_that_are_there(desk: CliSchool, tmp_path: Path):
     def first(directions: Directions) -> None:
         directions[0]["activities"][0]["term"] = "март, октябрь 2021"
 
@@ -342,7 +344,7 @@ def test_a_term_with_more_times_keeps_the_codes_that_are_there(desk: AtWork, tmp
     assert desk.run("verify", now=AFTER).code == 0
 
 
-def test_a_command_that_died_before_the_file_was_in_place_is_finished_by_the_next_one(desk: AtWork, tmp_path: Path):
+def test_a_command_that_died_before_the_file_was_in_place_is_finished_by_the_next_one(desk: CliSchool, tmp_path: Path):
     """The journal knows already: the second run adds no fact twice and gives the new rows the same codes."""
     old = (desk.school / "roadmap.yaml").read_bytes()
 
@@ -366,19 +368,19 @@ def test_a_command_that_died_before_the_file_was_in_place_is_finished_by_the_nex
     }
 
 
-def test_a_new_database_learns_from_the_roadmap_what_an_order_struck_off(desk: AtWork, tmp_path: Path):
+def test_a_new_database_learns_from_the_roadmap_what_an_order_struck_off(desk: CliSchool, tmp_path: Path):
     def change(directions: Directions) -> None:
         del directions[0]["activities"][3]
 
     amend(desk, tmp_path, change)
-    fresh = AtWork(tmp_path / "fresh", desk.school)
+    fresh = CliSchool(tmp_path / "fresh", desk.school)
     assert fresh.run("init", now=AFTER).code == 0
     assert [each["kind"] for each in fresh.facts("sync", now=AFTER)["events"]] == ["retired"]
     assert fresh.facts("sync", now=AFTER)["events"] == []
     assert fresh.status("1.4/2021", AFTER)["status"] == "cancelled"
 
 
-def test_a_day_before_the_order_is_told_as_it_was_then(desk: AtWork, tmp_path: Path):
+def test_a_day_before_the_order_is_told_as_it_was_then(desk: CliSchool, tmp_path: Path):
     def change(directions: Directions) -> None:
         directions[0]["activities"][0]["term"] = "май 2022"
         directions[0]["activities"].append(activity("Ярмарка профессий для родителей", "октябрь 2022"))
@@ -390,7 +392,7 @@ def test_a_day_before_the_order_is_told_as_it_was_then(desk: AtWork, tmp_path: P
     assert (now["1.1/2021"]["due"], "1.9/2022" in now) == ("2022-05-31", True)
 
 
-def test_a_direction_that_is_renamed_or_new_gets_its_heading_without_a_problem(desk: AtWork, tmp_path: Path):
+def test_a_direction_that_is_renamed_or_new_gets_its_heading_without_a_problem(desk: CliSchool, tmp_path: Path):
     def change(directions: Directions) -> None:
         directions[1]["title"] = "Методическая работа"
         directions.append(
@@ -409,7 +411,7 @@ def test_a_direction_that_is_renamed_or_new_gets_its_heading_without_a_problem(d
 
 
 def test_what_an_order_struck_off_comes_back_only_by_another_order_and_when_somebody_says_so(
-    desk: AtWork, tmp_path: Path
+    desk: CliSchool, tmp_path: Path
 ):
     desk.fill(PLAN, "1.8/2021", {"Отметка": "Начато"})
     desk.facts("sync", now=BEFORE)
@@ -432,7 +434,7 @@ def test_what_an_order_struck_off_comes_back_only_by_another_order_and_when_some
     assert "retired:" not in (desk.school / "roadmap.yaml").read_text(encoding="utf-8")
 
 
-def test_a_mistaken_order_is_undone_by_the_kept_file_and_a_vote(desk: AtWork, tmp_path: Path):
+def test_a_mistaken_order_is_undone_by_the_kept_file_and_a_vote(desk: CliSchool, tmp_path: Path):
     def gone(directions: Directions) -> None:
         del directions[0]["activities"][0]
 
@@ -446,7 +448,7 @@ def test_a_mistaken_order_is_undone_by_the_kept_file_and_a_vote(desk: AtWork, tm
     assert desk.run("verify", now=AFTER).code == 0
 
 
-def test_a_term_that_cannot_be_understood_leaves_the_milestone_without_a_day(desk: AtWork, tmp_path: Path):
+def test_a_term_that_cannot_be_understood_leaves_the_milestone_without_a_day(desk: CliSchool, tmp_path: Path):
     def change(directions: Directions) -> None:
         directions[0]["activities"][0]["term"] = "по мере необходимости"
 
@@ -459,7 +461,7 @@ def test_a_term_that_cannot_be_understood_leaves_the_milestone_without_a_day(des
     assert desk.run("verify", now=AFTER).code == 0
 
 
-def test_a_longer_period_adds_a_year_and_changes_no_other_code_or_day(desk: AtWork, tmp_path: Path):
+def test_a_longer_period_adds_a_year_and_changes_no_other_code_or_day(desk: CliSchool, tmp_path: Path):
     before = {each["code"]: each["due"] for each in desk.facts("status", now=AFTER)["milestones"]}
 
     def change(directions: Directions) -> None:
@@ -477,7 +479,7 @@ def test_a_longer_period_adds_a_year_and_changes_no_other_code_or_day(desk: AtWo
     assert desk.run("verify", now=AFTER).code == 0
 
 
-def test_a_day_that_a_vote_moved_stays_when_the_order_leaves_the_term_as_it_was(desk: AtWork, tmp_path: Path):
+def test_a_day_that_a_vote_moved_stays_when_the_order_leaves_the_term_as_it_was(desk: CliSchool, tmp_path: Path):
     desk.fill(
         PLAN, "2.1/2021", {"Отметка": "Прошу перенести", "Новый срок": date(2021, 12, 1), "Комментарий": "отпуск"}
     )
@@ -497,7 +499,7 @@ def test_a_day_that_a_vote_moved_stays_when_the_order_leaves_the_term_as_it_was(
     assert dues == {"2.1/2021": "2021-12-01", "2.1/2022": "2022-05-31"}
 
 
-def test_a_direction_that_leaves_the_document_keeps_its_rows(desk: AtWork, tmp_path: Path):
+def test_a_direction_that_leaves_the_document_keeps_its_rows(desk: CliSchool, tmp_path: Path):
     def change(directions: Directions) -> None:
         del directions[3]
         for number, each in enumerate(directions, start=1):

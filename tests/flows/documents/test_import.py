@@ -8,15 +8,15 @@ from typing import Any
 import pytest
 import yaml
 
-from tests.support.cli_school import HOUSE, SAMPLE, AtWork
+from tests.support.cli_school import HOUSE, SAMPLE, CliSchool
 
 SEED = HOUSE / "tests" / "data" / "seed"
 FIELDS = ("code", "title", "term", "executors", "result_form")
 
 
 @pytest.fixture
-def desk(tmp_path: Path) -> AtWork:
-    return AtWork(tmp_path / "var")
+def desk(tmp_path: Path) -> CliSchool:
+    return CliSchool(tmp_path / "var")
 
 
 def rows(directions: list[dict[str, Any]]) -> list[tuple[Any, ...]]:
@@ -28,7 +28,7 @@ def rows(directions: list[dict[str, Any]]) -> list[tuple[Any, ...]]:
 
 
 @pytest.mark.parametrize("name", ["roadmap.docx", "roadmap.txt"])
-def test_the_seed_reproduces_the_committed_roadmap_up_to_what_a_person_settled(desk: AtWork, name: str):
+def test_the_seed_reproduces_the_committed_roadmap_up_to_what_a_person_settled(desk: CliSchool, name: str):
     said = desk.run("import", str(SEED / name), "--json")
     assert (said.code, said.err) == (0, "")
     found = json.loads(said.out)
@@ -44,7 +44,7 @@ def test_the_seed_reproduces_the_committed_roadmap_up_to_what_a_person_settled(d
     assert [problem["where"].split()[0] for problem in found["problems"]] == ["период", "1.2", "2.8"]
 
 
-def test_what_is_proposed_loads_as_a_roadmap(desk: AtWork, tmp_path: Path):
+def test_what_is_proposed_loads_as_a_roadmap(desk: CliSchool, tmp_path: Path):
     before = sorted(tmp_path.iterdir())
     assert desk.run("import", str(SEED / "roadmap.docx")).code == 0
     assert sorted(tmp_path.iterdir()) == before, "without -o nothing is written"
@@ -92,7 +92,7 @@ BAD = (not_a_word_file, a_zip_of_something_else, a_text_without_a_table, a_table
 
 
 @pytest.mark.parametrize("make", BAD)
-def test_what_is_no_roadmap_gets_a_sentence_and_leaves_no_file(desk: AtWork, tmp_path: Path, make: Any):
+def test_what_is_no_roadmap_gets_a_sentence_and_leaves_no_file(desk: CliSchool, tmp_path: Path, make: Any):
     out = tmp_path / "out"
     said = desk.run("import", str(make(tmp_path)), "-o", str(out))
     assert (said.code, said.out, len(said.err.splitlines()), "Traceback" in said.err) == (1, "", 1, False)

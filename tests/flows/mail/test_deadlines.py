@@ -6,7 +6,7 @@ from pathlib import Path
 from icalendar import Calendar
 
 from flows.cli import main
-from models.journal import Known, Moved, replay
+from models.journal import JournalState, Moved, replay
 from models.letters import Deadline, deadlines
 from tasks.mail import calendar_bytes, publish
 from tests.support.letter_school import Event, at, done, school, standing_on, submitted
@@ -15,7 +15,7 @@ from tests.support.letter_school import Event, at, done, school, standing_on, su
 def of(person: str, day: str, facts: list[Event] = ()) -> tuple[Deadline, ...]:
     """A person's deadlines on a day after these facts."""
     where, today = school(), date.fromisoformat(day)
-    return deadlines(where, standing_on(where, Known(replay(facts)), [], today), [person], today)
+    return deadlines(where, standing_on(where, JournalState(replay(facts)), [], today), [person], today)
 
 
 def entries(content: bytes) -> list[tuple[str, date, str, int]]:

@@ -15,7 +15,7 @@ import pytest
 
 from flows.mail import deliver_queue
 from flows.mail.deliver import Delivery
-from flows.office import Office
+from flows.office import SchoolContext
 from flows.schedule.jobs import delivery
 from models.mail import LetterState
 from tests.support.deliveries import MORNING, deliver_until_killed, office, queue
@@ -70,11 +70,11 @@ def test_two_deliveries_killed_at_every_step_lose_no_letter_and_repeat_only_the_
 
 
 @pytest.fixture
-def post(tmp_path: Path) -> Callable[..., Office]:
+def post(tmp_path: Path) -> Callable[..., SchoolContext]:
     """An office over a database of its own, whose clock stands at so many minutes after the morning."""
-    opened: list[Office] = []
+    opened: list[SchoolContext] = []
 
-    def at(minutes: float, **transport: Any) -> Office:
+    def at(minutes: float, **transport: Any) -> SchoolContext:
         now = MORNING + timedelta(minutes=minutes)
         opened.append(office(f"sqlite:///{tmp_path}/vekha.db", tmp_path, now, **transport))
         return opened[-1]
@@ -84,7 +84,7 @@ def post(tmp_path: Path) -> Callable[..., Office]:
         each.outbox._engine.dispose()
 
 
-def told(at: Office) -> dict[str, tuple[str, int]]:
+def told(at: SchoolContext) -> dict[str, tuple[str, int]]:
     return {each.person: (str(each.state), each.attempts) for each in at.outbox.letters()}
 
 

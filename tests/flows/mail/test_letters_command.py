@@ -10,9 +10,9 @@ import pytest
 
 from flows.cli import main
 from flows.mail import queue_letters
-from flows.office import open_office
+from flows.office import open_school
 from tasks.mail import TEMPLATES
-from tests.support.cli_school import ACT, PLAN, AtWork
+from tests.support.cli_school import ACT, PLAN, CliSchool
 
 
 def told(capsys: pytest.CaptureFixture[str], *given: str) -> dict:
@@ -49,7 +49,7 @@ def test_a_preview_writes_pages_and_queues_nothing(var, capsys, tmp_path: Path):
 
 def test_a_preview_of_a_month_shows_its_curve(tmp_path: Path):
     """The picture lies beside the page."""
-    school = AtWork(tmp_path / "var")
+    school = CliSchool(tmp_path / "var")
     assert school.run("init", now="2021-03-01T09:00").code == 0
     school.fill(PLAN, "1.3/2021", {"Отметка": "Начато"})
     school.facts("sync", now="2021-03-02T09:00")
@@ -88,7 +88,7 @@ def parts_of(file: Path) -> tuple[str, str, list[str]]:
 
 def test_what_people_type_into_cells_stays_text_all_the_way_to_the_letter(tmp_path: Path):
     """Braces, tags, scripts, paths, signs that turn the reading direction, and 600 letters without a blank."""
-    school = AtWork(tmp_path / "var")
+    school = CliSchool(tmp_path / "var")
     assert school.run("init", now="2021-03-01T09:00").code == 0
     result = f"{ACT.format(1)} {HOSTILE}"
     school.fill(PLAN, "1.3/2021", {"Отметка": "Готово", "Результат": result, "Комментарий": HOSTILE})
@@ -108,11 +108,11 @@ def test_what_people_type_into_cells_stays_text_all_the_way_to_the_letter(tmp_pa
 @pytest.mark.parametrize(("kind", "told"), [("weekly", "layout"), ("daily", "bare")])
 def test_a_broken_template_stops_its_kind_and_is_told_to_the_administrator(tmp_path: Path, kind: str, told: str):
     """The administrator reads of it in the letter of the day, without any template where it is that one."""
-    school = AtWork(tmp_path / "var")
+    school = CliSchool(tmp_path / "var")
     assert school.run("init", now="2021-04-05T07:00").code == 0
     shutil.copytree(TEMPLATES, tmp_path / "templates")
     (tmp_path / "templates" / kind / "body.html").write_text("{{ nobody.knows }}", encoding="utf-8")
-    with open_office(school.school, school.var, "2021-04-05T08:00") as office:
+    with open_school(school.school, school.var, "2021-04-05T08:00") as office:
         done = queue_letters(office, "daily", templates=tmp_path / "templates")
     kinds = {letter.person: (letter.kind, rendered) for letter, rendered in done.letters}
     assert [problem.where for problem in done.problems] == [f"templates/{kind}"]

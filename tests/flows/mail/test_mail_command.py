@@ -10,9 +10,9 @@ from typing import Any
 
 import pytest
 
-from models.mail import Leg
+from models.mail import ProbeStep
 from tasks.mail.smtp import Server, SmtpMailer
-from tests.support.cli_school import AtWork
+from tests.support.cli_school import CliSchool
 from tests.support.mail_servers import CLOSE, FILES, HANG, Authority, HonestServer, ScriptedServer, transport
 
 NOW, ANNA = "2021-04-05T08:00", "anna@school.example"
@@ -26,12 +26,12 @@ def authority(tmp_path_factory) -> Authority:
 
 
 @pytest.fixture
-def school(tmp_path: Path) -> AtWork:
+def school(tmp_path: Path) -> CliSchool:
     """A copy of the sample school; no board is needed to try the mail."""
-    return AtWork(tmp_path / "var").copied(tmp_path)
+    return CliSchool(tmp_path / "var").copied(tmp_path)
 
 
-def tried(school: AtWork, address: str = ANNA) -> tuple[int, list[tuple[str, bool, str, str | None]]]:
+def tried(school: CliSchool, address: str = ANNA) -> tuple[int, list[tuple[str, bool, str, str | None]]]:
     """The exit code, and each step as told with --json."""
     said = school.run("mail", "test", address, "--json", now=NOW)
     facts = json.loads(said.out)
@@ -39,7 +39,7 @@ def tried(school: AtWork, address: str = ANNA) -> tuple[int, list[tuple[str, boo
     return said.code, [(each["step"], each["fine"], each["said"], each["hint"]) for each in facts["steps"]]
 
 
-def failed(school: AtWork) -> tuple[list[str], str, str | None]:
+def failed(school: CliSchool) -> tuple[list[str], str, str | None]:
     """The steps that were made, and what is said of the one that was not; 1 is the exit code."""
     code, steps = tried(school)
     assert (code, [fine for _, fine, _, _ in steps]) == (1, [*[True] * (len(steps) - 1), False])
@@ -47,7 +47,7 @@ def failed(school: AtWork) -> tuple[list[str], str, str | None]:
 
 
 @pytest.mark.parametrize("security", ["starttls", "tls"])
-def test_every_step_of_a_letter_that_gets_through_is_told(school: AtWork, authority, monkeypatch, security: str):
+def test_every_step_of_a_letter_that_gets_through_is_told(school: CliSchool, authority, monkeypatch, security: str):
     monkeypatch.setenv("MAIL_PASSWORD", "s3cret")
     until = datetime(2126, 12, 1, 12, tzinfo=UTC)
     with HonestServer(**{security: authority.context(not_after=until)}, password=("robot", "s3cret")) as server:
@@ -74,7 +74,7 @@ def test_every_step_of_a_letter_that_gets_through_is_told(school: AtWork, author
     assert not (school.var / "outbox").exists()
 
 
-def test_people_read_the_steps_line_by_line(school: AtWork):
+def test_people_read_the_steps_line_by_line(school: CliSchool):
     with ScriptedServer({"RCPT": b"550 5.1.1 No such user"}) as server:
         school.change("school.yaml", FILES, transport(server.port))
         said = school.run("mail", "test", " anna@школа.рф ", now=NOW)
@@ -87,7 +87,7 @@ def test_people_read_the_steps_line_by_line(school: AtWork):
     ])  # fmt: skip
 
 
-def test_letters_that_become_files_are_said_not_to_go_by_mail(school: AtWork):
+def test_letters_that_become_files_are_said_not_to_go_by_mail(school: CliSchool):
     file = school.var / "outbox" / f"2021-04-05-test-{ANNA}.eml"
     assert school.run("mail", "test", ANNA, now=NOW).out.splitlines()[1:] == [
         f"✓ Письмо записано файлом {file}. По почте оно не ушло: в school.yaml стоит «kind: files»",
@@ -96,7 +96,7 @@ def test_letters_that_become_files_are_said_not_to_go_by_mail(school: AtWork):
     assert message_from_bytes(file.read_bytes())["To"] == ANNA
 
 
-def test_a_folder_that_cannot_be_written_to_is_told(school: AtWork):
+def test_a_folder_that_cannot_be_written_to_is_told(school: CliSchool):
     school.var.mkdir()
     (school.var / "outbox").write_text("")
     assert failed(school) == (["address", "letter"], "Письмо не записано в папку outbox: это не папка", None)
@@ -111,11 +111,11 @@ def test_a_folder_that_cannot_be_written_to_is_told(school: AtWork):
         ("/etc/passwd", "«/etc/passwd» — не почтовый адрес: нет знака «@»"),
     ],
 )
-def test_an_address_that_is_none_is_told_before_anything_is_opened(school: AtWork, address: str, sentence: str):
+def test_an_address_that_is_none_is_told_before_anything_is_opened(school: CliSchool, address: str, sentence: str):
     assert tried(school, address) == (1, [("address", False, sentence, None)])
 
 
-def test_a_password_that_is_not_there_is_told_before_anything_is_opened(school: AtWork, monkeypatch):
+def test_a_password_that_is_not_there_is_told_before_anything_is_opened(school: CliSchool, monkeypatch):
     monkeypatch.delenv("MAIL_PASSWORD", raising=False)
     school.change("school.yaml", FILES, transport(1, "starttls", **LOGIN))
     assert failed(school) == (
@@ -154,20 +154,20 @@ MISBEHAVIOUR: list[tuple[Mapping[str, bytes], list[str], str, str | None]] = [
 
 
 @pytest.mark.parametrize(("script", "steps", "sentence", "hint"), MISBEHAVIOUR)
-def test_where_a_letter_stopped_is_told_with_what_to_do(school: AtWork, script, steps, sentence, hint):
+def test_where_a_letter_stopped_is_told_with_what_to_do(school: CliSchool, script, steps, sentence, hint):
     with ScriptedServer(script) as server:
         school.change("school.yaml", FILES, transport(server.port))
         assert failed(school) == (steps, sentence.format(f"127.0.0.1:{server.port}"), hint)
 
 
-def test_a_server_that_is_not_there_is_told(school: AtWork):
+def test_a_server_that_is_not_there_is_told(school: CliSchool):
     with ScriptedServer() as server:
         port = server.port
     school.change("school.yaml", FILES, transport(port))
     assert failed(school) == (["address", "connection"], f"С сервером 127.0.0.1:{port} нет связи", SHUT)
 
 
-def test_a_server_without_starttls_is_told(school: AtWork):
+def test_a_server_without_starttls_is_told(school: CliSchool):
     with ScriptedServer() as server:
         school.change("school.yaml", FILES, transport(server.port, "starttls"))
         said = f"Сервер 127.0.0.1:{server.port} не предлагает шифрования STARTTLS"
@@ -175,7 +175,7 @@ def test_a_server_without_starttls_is_told(school: AtWork):
         assert failed(school) == (steps, f"{said}. Проверьте host, port и security: {PAIRS}", None)
 
 
-def test_a_certificate_that_ran_out_is_told_before_the_login(school: AtWork, authority, monkeypatch):
+def test_a_certificate_that_ran_out_is_told_before_the_login(school: CliSchool, authority, monkeypatch):
     monkeypatch.setenv("MAIL_PASSWORD", "s3cret")
     ended = datetime.now(UTC) - timedelta(days=1)
     context = authority.context(not_before=ended - timedelta(days=9), not_after=ended)
@@ -188,7 +188,7 @@ def test_a_certificate_that_ran_out_is_told_before_the_login(school: AtWork, aut
         )  # fmt: skip
 
 
-def test_a_wrong_password_is_told_alike_by_the_test_and_by_check(school: AtWork, authority, monkeypatch):
+def test_a_wrong_password_is_told_alike_by_the_test_and_by_check(school: CliSchool, authority, monkeypatch):
     monkeypatch.setenv("MAIL_PASSWORD", "wrong")
     with HonestServer(starttls=authority.context(), password=("robot", "s3cret")) as server:
         school.change("school.yaml", FILES, transport(server.port, "starttls", certificates=authority.file, **LOGIN))
@@ -209,5 +209,5 @@ def test_a_server_that_is_silent_is_known_by_the_step_at_which_it_fell_silent(st
         settings: dict[str, Any] = {"port": server.port, "security": "none", "seconds": 0.2}
         client = SmtpMailer(Server(host="127.0.0.1", **settings), sleep=float, clock=float)
         client.send(b"Subject: Vekha\r\n\r\n", "vekha@school.example", ANNA, "name")
-        assert next(each for each in client.legs if each not in client.passed) is Leg(leg)
+        assert next(each for each in client.legs if each not in client.passed) is ProbeStep(leg)
         client.close()

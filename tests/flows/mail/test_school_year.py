@@ -16,7 +16,7 @@ from zoneinfo import ZoneInfo
 import pytest
 
 from flows.mail import queue_letters
-from flows.office import Office, open_office
+from flows.office import SchoolContext, open_school
 from flows.schedule import jobs as works
 from models.letters import LetterKind
 from tests.support.year_people import Crowd, settle_in
@@ -34,10 +34,10 @@ EDITIONS: tuple[LetterKind, ...] = ("weekly", "monthly", "yearly")
 class School:
     """The office at an hour of a day, and the letters that left it."""
 
-    def __init__(self, office: Office) -> None:
+    def __init__(self, office: SchoolContext) -> None:
         self.office, self.seen, self.ids = office, set[str](), set[str]()
 
-    def at(self, day: date, clock: str) -> Office:
+    def at(self, day: date, clock: str) -> SchoolContext:
         """The office at that hour."""
         return replace(self.office, now=datetime.combine(day, time.fromisoformat(clock), ZONE))
 
@@ -73,7 +73,7 @@ def test_through_a_year_everybody_gets_the_letters_they_should_and_no_other(tmp_
     at_work = settle_in(tmp_path)
     assert at_work.run("init", now=f"{FIRST}T00:01").code == 0
     crowd, secretary, count = Crowd(at_work, Random(f"crowd {seed}")), Secretary(), 0
-    with open_office(at_work.school, at_work.var, f"{FIRST}T00:02") as office:
+    with open_school(at_work.school, at_work.var, f"{FIRST}T00:02") as office:
         school, day = School(office), FIRST
         while day <= LAST:
             expected: Told = {}

@@ -14,7 +14,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.support.cli_school import ACT, APPROVAL, HOUSE, PLAN, AtWork, place
+from tests.support.cli_school import ACT, APPROVAL, HOUSE, PLAN, CliSchool, place
 
 CODE, BALLOT = "1.3/2021", "1.3/2021-1.1"
 BEGIN, NEXT, LATER = "2021-03-01T09:00", "2021-03-02T09:00", "2021-03-03T09:00"
@@ -25,22 +25,22 @@ WORDS = ("sync", "rehearse", "status", "verify", "check")
 def fresh(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The var folder of a school whose board was just made."""
     var = tmp_path_factory.mktemp("fresh")
-    assert AtWork(var).run("init", now=BEGIN).code == 0
+    assert CliSchool(var).run("init", now=BEGIN).code == 0
     return var
 
 
 @pytest.fixture
-def school(fresh: Path, tmp_path: Path) -> AtWork:
+def school(fresh: Path, tmp_path: Path) -> CliSchool:
     """A school of a test's own, just begun."""
     shutil.copytree(fresh, tmp_path / "var")
-    return AtWork(tmp_path / "var")
+    return CliSchool(tmp_path / "var")
 
 
 def kinds(facts: dict) -> list[str]:
     return [event["kind"] for event in facts["events"]]
 
 
-def everything(school: AtWork) -> tuple[str, int]:
+def everything(school: CliSchool) -> tuple[str, int]:
     """The workbook's bytes and the number of facts in the journal."""
     with sqlite3.connect(school.var / "vekha.db") as database:
         facts = database.execute("SELECT count(*) FROM events").fetchone()[0]
@@ -48,12 +48,12 @@ def everything(school: AtWork) -> tuple[str, int]:
     return sha256(school.board.read_bytes()).hexdigest(), facts
 
 
-def submit(school: AtWork, now: str = NEXT) -> list[str]:
+def submit(school: CliSchool, now: str = NEXT) -> list[str]:
     school.fill(PLAN, CODE, {"Отметка": "готово ", "Результат": ACT.format(1)})
     return kinds(school.facts("sync", now=now))
 
 
-def approve(school: AtWork, now: str) -> list[str]:
+def approve(school: CliSchool, now: str) -> list[str]:
     """Everybody whose cells are white approves every ballot that is open."""
 
     def change(workbook) -> None:
@@ -68,7 +68,7 @@ def approve(school: AtWork, now: str) -> list[str]:
     return kinds(school.facts("sync", now=now))
 
 
-def test_the_roadmap_has_144_milestones_and_those_of_the_first_year_are_on_the_board(school: AtWork):
+def test_the_roadmap_has_144_milestones_and_those_of_the_first_year_are_on_the_board(school: CliSchool):
     milestones = school.facts("status", now=BEGIN)["milestones"]
     dues = {each["code"]: each["due"] for each in milestones}
     assert (len(milestones), school.tabs()) == (144, [PLAN, APPROVAL, "Сводка", "Журнал", "Как пользоваться"])
@@ -78,7 +78,7 @@ def test_the_roadmap_has_144_milestones_and_those_of_the_first_year_are_on_the_b
     }  # fmt: skip
 
 
-def test_a_mark_goes_through_every_stage_to_done(school: AtWork):
+def test_a_mark_goes_through_every_stage_to_done(school: CliSchool):
     assert submit(school) == ["submitted", "stage_opened"]
     assert approve(school, LATER) == ["voted", "stage_met", "stage_opened"]
     voted = approve(school, "2021-03-04T09:00")
@@ -90,14 +90,14 @@ def test_a_mark_goes_through_every_stage_to_done(school: AtWork):
     assert school.run("verify", now="2021-03-05T09:00").code == 0
 
 
-def test_missing_evidence_is_said_beside_the_mark(school: AtWork):
+def test_missing_evidence_is_said_beside_the_mark(school: CliSchool):
     school.fill(PLAN, CODE, {"Отметка": "Готово", "Результат": "сделали"})
     facts = school.facts("sync", now=NEXT)
     assert (facts["events"], [problem["where"] for problem in facts["problems"]]) == ([], [CODE])
     assert school.row(PLAN, CODE)["Замечание"].startswith("Нужны номер и дата")
 
 
-def test_the_same_pass_again_writes_nothing_and_queues_nothing(school: AtWork):
+def test_the_same_pass_again_writes_nothing_and_queues_nothing(school: CliSchool):
     submit(school)
     assert school.facts("letters", "daily", now=NEXT)["queued"] > 0
     before = everything(school)
@@ -106,7 +106,7 @@ def test_the_same_pass_again_writes_nothing_and_queues_nothing(school: AtWork):
     assert (school.facts("letters", "daily", now=NEXT)["queued"], everything(school)) == (0, before)
 
 
-def test_a_rehearsal_says_what_a_pass_would_do_and_does_nothing(school: AtWork):
+def test_a_rehearsal_says_what_a_pass_would_do_and_does_nothing(school: CliSchool):
     school.fill(PLAN, CODE, {"Отметка": "Начато"})
     before = everything(school)
     rehearsed = school.facts("rehearse", now=NEXT)
@@ -114,7 +114,7 @@ def test_a_rehearsal_says_what_a_pass_would_do_and_does_nothing(school: AtWork):
     assert school.facts("sync", now=NEXT)["events"] == rehearsed["events"]
 
 
-def test_a_rehearsal_answers_what_a_vote_would_do(school: AtWork):
+def test_a_rehearsal_answers_what_a_vote_would_do(school: CliSchool):
     submit(school)
     rehearsed = school.facts("rehearse", "--if", f"{BALLOT}: Куратор утвердить", now=NEXT)
     assert kinds(rehearsed) == ["voted", "stage_met", "stage_opened"]
@@ -122,7 +122,7 @@ def test_a_rehearsal_answers_what_a_vote_would_do(school: AtWork):
     assert (asked.code, len(asked.err.splitlines())) == (1, 1)
 
 
-def test_a_new_year_brings_its_tab_and_keeps_the_marks_of_the_old_one(school: AtWork):
+def test_a_new_year_brings_its_tab_and_keeps_the_marks_of_the_old_one(school: CliSchool):
     school.fill(PLAN, CODE, {"Отметка": "Начато", "Комментарий": "ждём приказа"})
     school.facts("sync", now="2021-12-30T09:00")
     assert "План 2022" not in school.tabs()
@@ -137,7 +137,7 @@ def test_a_new_year_brings_its_tab_and_keeps_the_marks_of_the_old_one(school: At
     )
 
 
-def test_a_milestone_is_overdue_from_the_day_after_its_due_date_and_not_while_voters_are_late(school: AtWork):
+def test_a_milestone_is_overdue_from_the_day_after_its_due_date_and_not_while_voters_are_late(school: CliSchool):
     school.facts("sync", now="2021-03-31T23:00")
     assert school.status("1.4/2021", "2021-03-31T23:00")["overdue_days"] == 0
     assert school.status("1.4/2021", "2021-04-01T00:10")["overdue_days"] == 1
@@ -146,7 +146,7 @@ def test_a_milestone_is_overdue_from_the_day_after_its_due_date_and_not_while_vo
     assert school.status("2.1/2021", "2021-05-01T09:00")["overdue_days"] == 0
 
 
-def test_a_workbook_that_somebody_has_open_is_read_and_saved_later(school: AtWork):
+def test_a_workbook_that_somebody_has_open_is_read_and_saved_later(school: CliSchool):
     lock = school.board.with_name(".~lock.board.xlsx#")
     school.fill(PLAN, CODE, {"Отметка": "Начато"})
     lock.write_text(",Педагог 1,компьютер,02.03.2021 09:00,file:///;", encoding="utf-8")
@@ -157,7 +157,7 @@ def test_a_workbook_that_somebody_has_open_is_read_and_saved_later(school: AtWor
     assert school.row(PLAN, CODE)["Статус"] == "В работе"
 
 
-def test_letters_go_once_and_the_summary_takes_the_daily_letters_place(school: AtWork):
+def test_letters_go_once_and_the_summary_takes_the_daily_letters_place(school: CliSchool):
     friday, monday = "2021-04-02T08:00", "2021-04-05T08:00"
     for now in (friday, monday):
         school.facts("sync", now=now)
@@ -176,7 +176,7 @@ def test_letters_go_once_and_the_summary_takes_the_daily_letters_place(school: A
     assert school.facts("letters", "daily", now="2021-04-04T08:00")["letters"] == []
 
 
-def test_as_of_rebuilds_a_day_that_has_passed(school: AtWork):
+def test_as_of_rebuilds_a_day_that_has_passed(school: CliSchool):
     submit(school)
     approve(school, LATER)
     then = next(each for each in school.facts("status", "--as-of", "2021-03-01", now=LATER)["milestones"]
@@ -205,7 +205,7 @@ LOSSES = {
 
 
 @pytest.mark.parametrize("what", LOSSES)
-def test_a_board_that_lost_much_stops_the_pass_before_anything_is_written(school: AtWork, what: str):
+def test_a_board_that_lost_much_stops_the_pass_before_anything_is_written(school: CliSchool, what: str):
     change, word = LOSSES[what]
     submit(school)
     school.edit(change)
@@ -214,7 +214,7 @@ def test_a_board_that_lost_much_stops_the_pass_before_anything_is_written(school
     assert (said.code, word in said.err, "Traceback" in said.err, everything(school)) == (1, True, False, before)
 
 
-def test_init_puts_a_lost_tab_back_with_the_votes_that_stood_there(school: AtWork):
+def test_init_puts_a_lost_tab_back_with_the_votes_that_stood_there(school: CliSchool):
     submit(school)
     school.fill(APPROVAL, BALLOT, {"Куратор: решение": "Вернуть"})
     school.facts("sync", now=LATER)
@@ -259,7 +259,9 @@ BAD_FILES = {
 
 @pytest.mark.parametrize("fault", BAD_FILES)
 @pytest.mark.parametrize("command", WORDS)
-def test_a_configuration_with_a_fault_gets_its_file_and_line(school: AtWork, tmp_path: Path, fault: str, command: str):
+def test_a_configuration_with_a_fault_gets_its_file_and_line(
+    school: CliSchool, tmp_path: Path, fault: str, command: str
+):
     file, old, new, sentence = BAD_FILES[fault]
     mine = school.copied(tmp_path)
     mine.change(file, old, new)
@@ -271,7 +273,7 @@ def test_a_configuration_with_a_fault_gets_its_file_and_line(school: AtWork, tmp
     assert "Traceback" not in said.err
 
 
-def test_a_post_that_nobody_holds_is_said_on_its_rows_and_stops_nobody_else(school: AtWork, tmp_path: Path):
+def test_a_post_that_nobody_holds_is_said_on_its_rows_and_stops_nobody_else(school: CliSchool, tmp_path: Path):
     mine = school.copied(tmp_path)
     mine.change(
         "people.yaml",
@@ -285,7 +287,7 @@ def test_a_post_that_nobody_holds_is_said_on_its_rows_and_stops_nobody_else(scho
     assert mine.run("check", now=NEXT).code == 1
 
 
-def test_a_newer_database_is_left_alone(school: AtWork):
+def test_a_newer_database_is_left_alone(school: CliSchool):
     with sqlite3.connect(school.var / "vekha.db") as database:
         database.execute("UPDATE alembic_version SET version_num = '9999'")
     database.close()
@@ -315,13 +317,15 @@ USAGE = (
 
 
 @pytest.mark.parametrize(("words", "sentence"), USAGE)
-def test_a_command_typed_wrongly_ends_with_2_and_one_line_in_russian(school: AtWork, words: list[str], sentence: str):
+def test_a_command_typed_wrongly_ends_with_2_and_one_line_in_russian(
+    school: CliSchool, words: list[str], sentence: str
+):
     said, command = school.run(*words), "vekha" if sentence.startswith(":") else f"vekha {words[0]}"
     told = sentence if sentence.startswith(":") else sentence.removeprefix(words[0])
     assert (said.code, said.out, said.err) == (2, "", f"{command}{told}. Справка: {command} --help\n")
 
 
-def test_the_help_of_every_command_speaks_russian(school: AtWork):
+def test_the_help_of_every_command_speaks_russian(school: CliSchool):
     pages = [school.run("--help").out, *(school.run(name, "--help").out for name in COMMANDS)]
     english = ("usage", "options", "arguments", "show this")
     assert [word for page in pages for word in english if word in page or not page] == []
@@ -334,17 +338,17 @@ def test_the_moment_in_the_environment_is_checked_like_the_option():
 
 
 @pytest.mark.parametrize("words", [["history", "9.9/2021"], ["reopen", "9.9/2021", "--reason", "ошибка"]])
-def test_what_cannot_be_done_is_said_in_one_line(school: AtWork, words: list[str]):
+def test_what_cannot_be_done_is_said_in_one_line(school: CliSchool, words: list[str]):
     said = school.run(*words)
     assert (said.code, said.out, len(said.err.splitlines())) == (1, "", 1)
 
 
 def test_a_board_that_was_never_made_is_asked_for(tmp_path: Path):
-    said = AtWork(tmp_path / "var").run("sync", now=BEGIN)
+    said = CliSchool(tmp_path / "var").run("sync", now=BEGIN)
     assert (said.code, "vekha init" in said.err) == (1, True)
 
 
-def test_global_options_stand_before_or_after_the_commands_name(school: AtWork):
+def test_global_options_stand_before_or_after_the_commands_name(school: CliSchool):
     words = ("--school", str(school.school), "--var", str(school.var), "--now", BEGIN, "--json")
     vekha = [sys.executable, "-m", "flows.cli"]
     before = subprocess.run([*vekha, *words, "status"], cwd=HOUSE, capture_output=True, check=True)
@@ -353,9 +357,9 @@ def test_global_options_stand_before_or_after_the_commands_name(school: AtWork):
 
 
 @pytest.mark.parametrize("milliseconds", [150, 300, 450, 550, 650, 750, 900])
-def test_a_pass_killed_at_any_moment_is_finished_by_the_next(school: AtWork, tmp_path: Path, milliseconds: int):
+def test_a_pass_killed_at_any_moment_is_finished_by_the_next(school: CliSchool, tmp_path: Path, milliseconds: int):
     school.fill(PLAN, CODE, {"Отметка": "Готово", "Результат": ACT.format(1)})
-    calm = AtWork(tmp_path / "calm")
+    calm = CliSchool(tmp_path / "calm")
     shutil.copytree(school.var, calm.var)
     calm.facts("sync", now=NEXT)
     words = ["--school", str(school.school), "--var", str(school.var), "--now", NEXT, "sync"]
@@ -371,7 +375,7 @@ def test_a_pass_killed_at_any_moment_is_finished_by_the_next(school: AtWork, tmp
     assert (school.row(PLAN, CODE), school.row(APPROVAL, BALLOT)) == (calm.row(PLAN, CODE), calm.row(APPROVAL, BALLOT))
 
 
-def test_votes_of_a_lost_journal_are_not_counted_for_a_new_submission(school: AtWork):
+def test_votes_of_a_lost_journal_are_not_counted_for_a_new_submission(school: CliSchool):
     """The database is gone and the workbook is not: the numbers on the approval tab are taken by strangers."""
     submit(school)
     school.fill(APPROVAL, BALLOT, {"Куратор: решение": "Утвердить"})

@@ -29,7 +29,7 @@ from models.school import School, Status
 from models.terms import Period, understand
 from tasks.config import stage
 from tests.support.fuzz import examples
-from tests.support.scenario import NOTE, ORDER, Life, small_school
+from tests.support.scenario import NOTE, ORDER, Scenario, small_school
 
 TITLES = (
     "Издать приказ о наставниках",
@@ -89,7 +89,7 @@ class AmendedLife(RuleBasedStateMachine):
 
     @initialize()
     def open_school(self) -> None:
-        self.life = Life(small_school())
+        self.life = Scenario(small_school())
         self.folder = tempfile.TemporaryDirectory(prefix="vekha-")
         self.file = Path(self.folder.name) / "roadmap.yaml"
         lines = [line for each in self.life.school.roadmap.directions for line in direction_lines(each)]
@@ -235,7 +235,7 @@ class AmendedLife(RuleBasedStateMachine):
         assert all(each.why for each in passed.overviews)
 
 
-def life_day(life: Life) -> date:
+def life_day(life: Scenario) -> date:
     """The day of an order."""
     return life.day
 

@@ -21,7 +21,17 @@ from models.journal import StageMet, audit, replay
 from models.school import Choice, School
 from tests.support.fuzz import examples
 from tests.support.reference_models import Away, Naive, NaiveStage, Rules
-from tests.support.scenario import ANOTHER_ORDER, NOTE, ORDER, Life, Paper, Passed, roster, small_school, workflow
+from tests.support.scenario import (
+    ANOTHER_ORDER,
+    NOTE,
+    ORDER,
+    MemoryBoard,
+    Passed,
+    Scenario,
+    roster,
+    small_school,
+    workflow,
+)
 
 ACTIVITIES = """
     | код | срок      | исполнители    | форма      |
@@ -101,10 +111,10 @@ class SchoolLife(RuleBasedStateMachine):
 
     @initialize(name=st.sampled_from(sorted(SCHOOLS)))
     def open_school(self, name: str) -> None:
-        self.rules, self.life = rules_of(name), Life(BUILT[name])
+        self.rules, self.life = rules_of(name), Scenario(BUILT[name])
         self.naive = {code: Naive(code) for code in CODES}
         self.seen: dict[str, dict[str, Any]] = {}
-        self.kept: Paper | None = None
+        self.kept: MemoryBoard | None = None
         self.life.sync()
         self.note_cells()
 
@@ -254,7 +264,7 @@ class SchoolLife(RuleBasedStateMachine):
             if naive.ballot and naive.ballot == open_before and read[naive.ballot] != "doubled":
                 naive.see_votes(self.rules, read[naive.ballot], self.life.day)
 
-    def check_order_of_rows(self, before: Any, board: Paper, passed: Passed) -> None:
+    def check_order_of_rows(self, before: Any, board: MemoryBoard, passed: Passed) -> None:
         """The same board sorted another way leads to the same facts."""
         for tab in ("План 2021", b.APPROVAL):
             board.sort(tab)
@@ -319,7 +329,7 @@ TestSchoolLife.settings = settings(
 
 def test_a_pass_that_died_before_writing_is_finished_by_the_next():
     """What was recorded and never written is written by the next pass, and nothing is decided twice."""
-    life = Life()
+    life = Scenario()
     life.mark("1.1/2021", "Готово", ORDER)
     untouched = copy.deepcopy(life.paper)
     life.sync()
@@ -330,7 +340,7 @@ def test_a_pass_that_died_before_writing_is_finished_by_the_next():
 
 
 def test_a_pass_dated_before_the_journals_head_dates_nothing_back():
-    life = Life(day=date(2021, 3, 10))
+    life = Scenario(day=date(2021, 3, 10))
     life.mark("1.1/2021", "Начато")
     life.sync()
     life.mark("1.1/2021")

@@ -8,7 +8,7 @@ import pytest
 from models.board import Formula, Mark, Value, canonical, fingerprint, full_fingerprint, read_mark
 from models.board import columns as b
 from models.school import Request, VotedField
-from tests.support.scenario import ANOTHER_ORDER, NOTE, ORDER, Life, shipped, small_school, story, told, workflow
+from tests.support.scenario import ANOTHER_ORDER, NOTE, ORDER, Scenario, shipped, small_school, story, told, workflow
 
 WORDS = shipped().workflow.requests
 CODE = "1.1/2021"
@@ -55,7 +55,7 @@ def test_a_request_is_known_however_it_was_typed(typed, request_):
     ],
 )
 def test_a_cell_that_cannot_be_read_is_a_problem_of_its_row_and_changes_nothing(cells, found):
-    life = Life()
+    life = Scenario()
     life.sync()
     life.mark(CODE, *cells)
     seen = life.sync()
@@ -64,7 +64,7 @@ def test_a_cell_that_cannot_be_read_is_a_problem_of_its_row_and_changes_nothing(
 
 
 def test_an_unknown_word_is_answered_with_every_accepted_one():
-    life = Life()
+    life = Scenario()
     life.mark(CODE, "Гтово")
     (problem,) = life.sync().effects.problems
     assert problem.hint == (
@@ -73,7 +73,7 @@ def test_an_unknown_word_is_answered_with_every_accepted_one():
 
 
 def test_an_unreadable_cell_does_not_stop_the_other_rows():
-    life = Life()
+    life = Scenario()
     life.mark(CODE, Formula("=1+1"))
     life.mark("1.2/2021", "Начато")
     assert life.sync().kinds == ["started"]
@@ -166,14 +166,14 @@ def test_extensions_and_cancellations_are_voted_on():
     ],
 )
 def test_an_extension_needs_a_later_date_inside_the_roadmap_and_a_reason(new, comment, found):
-    life = Life()
+    life = Scenario()
     life.mark(CODE, "Прошу перенести", None, new, comment)
     seen = life.sync()
     assert (seen.kinds, seen.problems) == ([], {CODE: found})
 
 
 def test_an_approved_extension_moves_the_due_date_but_neither_code_nor_tab():
-    life = Life()
+    life = Scenario()
     life.mark(CODE, "Прошу перенести", None, "15.01.2022", "ремонт")
     life.sync()
     life.vote("anna", "Утвердить")
@@ -186,7 +186,7 @@ def test_an_approved_extension_moves_the_due_date_but_neither_code_nor_tab():
 
 
 def test_evidence_that_is_missing_is_named_and_nothing_is_submitted():
-    life = Life()
+    life = Scenario()
     life.mark(CODE, "Готово", "Приказ готов")
     seen = life.sync()
     assert (seen.kinds, list(seen.problems)) == ([], [CODE])
@@ -194,7 +194,7 @@ def test_evidence_that_is_missing_is_named_and_nothing_is_submitted():
 
 
 def test_a_retyped_cell_neither_supersedes_nor_amends():
-    life = Life()
+    life = Scenario()
     life.mark(CODE, "Готово", ORDER)
     life.sync()
     life.mark(CODE, " ГОТОВО", f"\xa0{ORDER}  ")
@@ -202,7 +202,7 @@ def test_a_retyped_cell_neither_supersedes_nor_amends():
 
 
 def test_a_changed_result_supersedes_and_the_votes_lapse():
-    life = Life()
+    life = Scenario()
     life.mark(CODE, "Готово", ORDER)
     life.sync()
     life.vote("anna", "Утвердить")
@@ -216,7 +216,7 @@ def test_a_changed_result_supersedes_and_the_votes_lapse():
 
 
 def test_a_changed_comment_keeps_the_votes_and_is_shown():
-    life = Life()
+    life = Scenario()
     life.mark(CODE, "Готово", ORDER, None, "см. вложение")
     life.sync()
     life.vote("anna", "Утвердить")
@@ -229,7 +229,7 @@ def test_a_changed_comment_keeps_the_votes_and_is_shown():
 
 def test_the_workflow_may_put_the_comment_under_vote():
     rules = workflow(voted_fields=["request", "result", "new_date", "comment"])
-    life = Life(small_school(rules=rules))
+    life = Scenario(small_school(rules=rules))
     life.mark(CODE, "Готово", ORDER, None, "см. вложение")
     life.sync()
     life.mark(CODE, "Готово", ORDER, None, "см. сайт")
@@ -238,7 +238,7 @@ def test_the_workflow_may_put_the_comment_under_vote():
 
 def test_another_request_supersedes_even_where_requests_are_not_voted_on():
     """Votes for a completion must never be counted for a cancellation."""
-    life = Life(small_school(rules=workflow(voted_fields=["result"])))
+    life = Scenario(small_school(rules=workflow(voted_fields=["result"])))
     life.mark(CODE, "Готово", ORDER, None, "школа закрыта")
     life.sync()
     life.vote("anna", "Утвердить")
@@ -248,7 +248,7 @@ def test_another_request_supersedes_even_where_requests_are_not_voted_on():
 
 
 def test_taking_evidence_away_under_vote_withdraws_and_says_what_is_missing():
-    life = Life()
+    life = Scenario()
     life.mark(CODE, "Готово", ORDER)
     life.sync()
     life.mark(CODE, "Готово", "Приказ № 5")
@@ -257,7 +257,7 @@ def test_taking_evidence_away_under_vote_withdraws_and_says_what_is_missing():
 
 
 def test_an_emptied_mark_withdraws_the_submission_and_its_ballot_says_so():
-    life = Life()
+    life = Scenario()
     life.mark(CODE, "Готово", ORDER)
     life.sync()
     life.mark(CODE)
@@ -266,9 +266,9 @@ def test_an_emptied_mark_withdraws_the_submission_and_its_ballot_says_so():
     assert life.paper.read(b.APPROVAL, "1.1/2021-1.1", b.OUTCOME) == "Представление № 1 отозвано исполнителем"
 
 
-def refused() -> Life:
+def refused() -> Scenario:
     """A milestone whose first submission was returned."""
-    life = Life()
+    life = Scenario()
     life.mark(CODE, "Готово", ORDER)
     life.sync()
     life.vote("anna", "Вернуть", "нет подписи")
@@ -304,7 +304,7 @@ def test_the_reason_of_a_return_stays_in_view_until_the_work_goes_on():
 
 @pytest.mark.parametrize("request_", ["Готово", "Прошу снять"])
 def test_a_finished_row_that_is_edited_is_a_problem_and_the_approved_facts_stay(request_):
-    life = Life()
+    life = Scenario()
     life.mark(CODE, request_, ORDER, None, "причина")
     life.sync()
     life.vote("anna", "Утвердить")
@@ -328,6 +328,6 @@ def test_a_finished_row_that_is_edited_is_a_problem_and_the_approved_facts_stay(
 
 
 def test_a_mark_with_a_note_is_submitted_for_information():
-    life = Life()
+    life = Scenario()
     life.mark("1.2/2021", "Готово", NOTE)
     assert life.sync().kinds == ["submitted", "stage_opened"]

@@ -3,7 +3,7 @@
 from dataclasses import replace
 
 from tests.models.approval.test_voting import CODE, ORDER
-from tests.support.scenario import Life, small_school, workflow
+from tests.support.scenario import Scenario, small_school, workflow
 
 CHECK, GROUP, LAST = "check", "working_group", "last"
 STAGES = {
@@ -13,10 +13,10 @@ STAGES = {
 }
 
 
-def checked() -> Life:
+def checked() -> Scenario:
     """A completion whose first stage of two was met."""
     rules = workflow({key: STAGES[key] for key in (CHECK, GROUP)})
-    life = Life(small_school(rules=rules))
+    life = Scenario(small_school(rules=rules))
     life.mark(CODE, "Готово", ORDER)
     life.sync()
     life.vote("anna", "Утвердить")
@@ -24,7 +24,7 @@ def checked() -> Life:
     return life
 
 
-def changed(life: Life, *stages: str) -> list[str]:
+def changed(life: Scenario, *stages: str) -> list[str]:
     """What happens after every member of the second stage approved and the route is another one."""
     ballot = life.known.state(CODE).ballots[-1]
     for person in ballot.voters:

@@ -7,8 +7,8 @@ from typing import Any
 import pytest
 
 from tests.models.approval.test_voting import CODE, ORDER
-from tests.support.cli_school import ACT, APPROVAL, PLAN, AtWork
-from tests.support.scenario import Life, small_school, workflow
+from tests.support.cli_school import ACT, APPROVAL, PLAN, CliSchool
+from tests.support.scenario import Scenario, small_school, workflow
 
 BEGIN = "2021-03-01T09:00"
 ORDER_21 = "Приказ № 21/2 от 18.02.2021 https://school150.example/docs/1"
@@ -16,9 +16,9 @@ NOTE = "Родительские собрания прошли во всех к�
 
 
 @pytest.fixture
-def school(tmp_path: Path) -> AtWork:
+def school(tmp_path: Path) -> CliSchool:
     """The sample school, just begun."""
-    made = AtWork(tmp_path / "var")
+    made = CliSchool(tmp_path / "var")
     assert made.run("init", now=BEGIN).code == 0
     return made
 
@@ -27,7 +27,7 @@ def kinds(facts: Any) -> list[str]:
     return [event["kind"] for event in facts["events"]]
 
 
-def vote(school: AtWork, ballot: str, now: str, *voters: str, word: str = "Утвердить") -> list[str]:
+def vote(school: CliSchool, ballot: str, now: str, *voters: str, word: str = "Утвердить") -> list[str]:
     """These people vote in a ballot; then a pass."""
     school.fill(APPROVAL, ballot, {f"{voter}: решение": word for voter in voters})
     return kinds(school.facts("sync", now=now))
@@ -37,7 +37,7 @@ def members(*numbers: int) -> list[str]:
     return [f"Член рабочей группы {number}" for number in numbers]
 
 
-def test_a_local_act_passes_the_curator_the_group_and_the_director(school: AtWork):
+def test_a_local_act_passes_the_curator_the_group_and_the_director(school: CliSchool):
     """1.3 is the working group's own: its head answers and does not vote."""
     school.fill(PLAN, "1.3/2021", {"Отметка": "Готово", "Результат": ACT.format(1)})
     assert kinds(school.facts("sync", now=BEGIN)) == ["submitted", "stage_opened"]
@@ -49,14 +49,14 @@ def test_a_local_act_passes_the_curator_the_group_and_the_director(school: AtWor
     assert vote(school, "1.3/2021-1.3", "2021-03-05T09:00", "Директор") == ["voted", "stage_met", "done"]
 
 
-def test_the_directors_own_order_passes_the_director_over(school: AtWork):
+def test_the_directors_own_order_passes_the_director_over(school: CliSchool):
     school.fill(PLAN, "1.1/2021", {"Отметка": "Готово", "Результат": ORDER_21})
     school.facts("sync", now=BEGIN)
     vote(school, "1.1/2021-1.1", "2021-03-02T09:00", "Куратор")
     assert vote(school, "1.1/2021-1.2", "2021-03-03T09:00", *members(1, 2, 4))[-2:] == ["stage_met", "done"]
 
 
-def test_information_of_the_curator_is_decided_by_the_chair(school: AtWork):
+def test_information_of_the_curator_is_decided_by_the_chair(school: CliSchool):
     school.fill(PLAN, "6.3/2021", {"Отметка": "Готово", "Результат": NOTE})
     school.facts("sync", now=BEGIN)
     assert vote(school, "6.3/2021-1.1", "2021-03-02T09:00", "Куратор") == []
@@ -65,7 +65,7 @@ def test_information_of_the_curator_is_decided_by_the_chair(school: AtWork):
     assert vote(school, "6.3/2021-1.1", "2021-03-03T09:00", *members(1)) == ["voted", "stage_met", "done"]
 
 
-def test_a_return_at_a_later_stage_starts_again_at_the_first(school: AtWork):
+def test_a_return_at_a_later_stage_starts_again_at_the_first(school: CliSchool):
     school.fill(PLAN, "1.3/2021", {"Отметка": "Готово", "Результат": ACT.format(1)})
     school.facts("sync", now=BEGIN)
     vote(school, "1.3/2021-1.1", "2021-03-02T09:00", "Куратор")
@@ -78,7 +78,7 @@ def test_a_return_at_a_later_stage_starts_again_at_the_first(school: AtWork):
     assert again["Что решается"].endswith("возвращено на доработку – Член рабочей группы 2: «нет подписи»")
 
 
-def test_a_mistaken_end_is_opened_again_by_a_vote(school: AtWork):
+def test_a_mistaken_end_is_opened_again_by_a_vote(school: CliSchool):
     school.fill(PLAN, "3.3/2021", {"Отметка": "Готово", "Результат": NOTE})
     school.facts("sync", now=BEGIN)
     vote(school, "3.3/2021-1.1", "2021-03-02T09:00", "Куратор")
@@ -96,16 +96,16 @@ def test_a_mistaken_end_is_opened_again_by_a_vote(school: AtWork):
     assert school.run("verify", now="2021-03-05T09:00").code == 0
 
 
-def test_a_milestone_that_is_not_finished_cannot_be_reopened(school: AtWork):
+def test_a_milestone_that_is_not_finished_cannot_be_reopened(school: CliSchool):
     said = school.run("reopen", "1.3/2021", "--reason", "хочу", now=BEGIN)
     assert (said.code, len(said.err.splitlines())) == (1, 1)
 
 
-def late(**escalate: object) -> Life:
+def late(**escalate: object) -> Scenario:
     """A ballot that everybody of the group must approve; two working days late the curator is told."""
     rule = {"after": "2 рабочих дня", "to": "curator", **escalate}
     rules = workflow({"working_group": {"label": "рабочая группа", "quorum": "all", "escalate": rule}})
-    life = Life(small_school(rules=rules))
+    life = Scenario(small_school(rules=rules))
     life.mark(CODE, "Готово", ORDER)
     life.sync(date(2021, 3, 1))
     return life

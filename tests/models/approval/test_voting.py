@@ -15,8 +15,8 @@ from tests.support.scenario import (
     GROUP,
     NOTE,
     ORDER,
-    Life,
     Passed,
+    Scenario,
     roster,
     shipped,
     small_school,
@@ -29,16 +29,16 @@ CODE, BALLOT = "1.1/2021", "1.1/2021-1.1"
 CHOICES = shipped().workflow.choices
 
 
-def submitted(people: Roster | None = None, code: str = CODE, **stage: object) -> Life:
+def submitted(people: Roster | None = None, code: str = CODE, **stage: object) -> Scenario:
     """A milestone under vote; `stage` changes the one stage there is."""
     rules = workflow({"working_group": {"label": "рабочая группа", **stage}})
-    life = Life(small_school(people=people, rules=rules))
+    life = Scenario(small_school(people=people, rules=rules))
     life.mark(code, "Готово", ORDER if code == CODE else NOTE)
     life.sync()
     return life
 
 
-def where(life: Life, seen: Passed, code: str = CODE) -> str:
+def where(life: Scenario, seen: Passed, code: str = CODE) -> str:
     """The sentence of a milestone's open ballot as the board shows it."""
     shown = str(life.paper.read(b.APPROVAL, life.known.state(code).ballots[-1].number, b.OUTCOME))
     assert shown == seen.of(code).why
@@ -352,7 +352,7 @@ STAGES = {
 
 
 def test_stages_run_in_order_and_are_passed_over_where_the_only_voter_answers():
-    life = Life(small_school(rules=workflow(STAGES)))
+    life = Scenario(small_school(rules=workflow(STAGES)))
     life.mark(CODE, "Готово", ORDER)
     assert life.sync().kinds == ["submitted", "stage_opened"]
     life.vote("anna", "Утвердить")
@@ -371,7 +371,7 @@ def test_stages_run_in_order_and_are_passed_over_where_the_only_voter_answers():
 
 
 def test_the_stand_in_post_votes_where_the_only_voter_answers():
-    life = Life(small_school(rules=workflow(STAGES)))
+    life = Scenario(small_school(rules=workflow(STAGES)))
     life.mark("1.3/2021", "Готово", NOTE)
     seen = life.sync()
     assert seen.of("1.3/2021").standing.awaited == ("Анна", "Борис", "Глеб")
@@ -380,7 +380,7 @@ def test_the_stand_in_post_votes_where_the_only_voter_answers():
 
 
 def test_the_last_stage_decides_and_a_return_at_any_stage_ends_the_submission():
-    life = Life(small_school(rules=workflow(STAGES)))
+    life = Scenario(small_school(rules=workflow(STAGES)))
     life.mark("2.1/2021", "Готово", NOTE)
     life.sync()
     life.vote("curator", "Утвердить", ballot="2.1/2021-1.1")
@@ -393,7 +393,7 @@ def test_the_last_stage_decides_and_a_return_at_any_stage_ends_the_submission():
 
 
 def test_votes_of_a_closed_stage_change_nothing():
-    life = Life(small_school(rules=workflow(STAGES)))
+    life = Scenario(small_school(rules=workflow(STAGES)))
     life.mark("2.1/2021", "Готово", NOTE)
     life.sync()
     life.vote("curator", "Утвердить", ballot="2.1/2021-1.1")
@@ -404,7 +404,7 @@ def test_votes_of_a_closed_stage_change_nothing():
 
 def test_where_every_stage_is_passed_over_the_curator_is_told_and_nothing_is_done():
     only = {"director": STAGES["director"]}
-    life = Life(small_school(rules=workflow(only)))
+    life = Scenario(small_school(rules=workflow(only)))
     life.mark(CODE, "Готово", ORDER)
     seen = life.sync()
     assert (seen.kinds, list(seen.problems), life.status(CODE)) == (["submitted"], [CODE], "На утверждении")

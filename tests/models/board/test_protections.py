@@ -2,8 +2,8 @@
 
 import pytest
 
-from models.board import Area, Cells, Protection, SeenRow, Snapshot, Table, View, is_unproven, with_proof
-from models.board.protections import audited
+from models.board import Area, Cells, Protection, SeenRow, Snapshot, Table, View, is_untrusted, mark_untrusted
+from models.board.protections import check_protections
 from models.school import Roster
 from models.school.people import Person
 
@@ -38,8 +38,8 @@ def test_a_decision_is_proven_once_it_changed_between_two_looks_at_a_closed_colu
         cells |= {"Анна: замечание": "подтверждаю"} if said.endswith("+") else {}
         row = SeenRow(TAB, 4, cells)
         view = View(ballots={"1-1.1": row}, open_voters=frozenset({ANNA} if state == "open" else ()))
-        sightings = {"1-1.1": with_proof(view, sightings).ballots["1-1.1"].cells}
-        found.append("no" if is_unproven(sightings["1-1.1"], ANNA) else "yes")
+        sightings = {"1-1.1": mark_untrusted(view, sightings).ballots["1-1.1"].cells}
+        found.append("no" if is_untrusted(sightings["1-1.1"], ANNA) else "yes")
     assert " ".join(found) == proven
 
 
@@ -70,10 +70,10 @@ def test_a_column_is_closed_where_every_row_is_closed_to_all_but_its_voter(
     """Rows 4 to 9; several protections may close it together, and another one beside them opens nothing."""
     table = Table(TAB, 3, COLUMNS, {4: {"№": "1"}, 9: {"№": "2"}})
     snapshot = Snapshot((), "", tuple(protections), trusted=frozenset({"engine@a.example"}))
-    assert audited(View(tables={TAB: table}), snapshot, ROSTER).open_voters == open_columns
+    assert check_protections(View(tables={TAB: table}), snapshot, ROSTER).open_voters == open_columns
 
 
 def test_a_board_without_accounts_has_no_open_columns():
     """A file: whoever can write it can vote, which the documentation says plainly."""
     view = View(tables={TAB: Table(TAB, 3, COLUMNS, {})})
-    assert audited(view, Snapshot(()), ROSTER) == view
+    assert check_protections(view, Snapshot(()), ROSTER) == view

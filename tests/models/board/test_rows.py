@@ -6,14 +6,14 @@ import pytest
 
 from models.board import Formula, Value
 from models.board import columns as b
-from tests.support.scenario import ACTIVITIES, ORDER, Life, roster, small_school
+from tests.support.scenario import ACTIVITIES, ORDER, Scenario, roster, small_school
 
 PLAN, CODE, OTHER, BALLOT = "План 2021", "1.1/2021", "1.2/2021", "1.1/2021-1.1"
 
 
-def running() -> Life:
+def running() -> Scenario:
     """A board on which one milestone is at work and another under vote."""
-    life = Life()
+    life = Scenario()
     life.mark(CODE, "Готово", ORDER)
     life.mark(OTHER, "Начато", None, None, "готовим встречи")
     life.sync()
@@ -22,7 +22,7 @@ def running() -> Life:
     return life
 
 
-def people_cells(life: Life, code: str) -> list[Value]:
+def people_cells(life: Scenario, code: str) -> list[Value]:
     """The executor's four cells of a row."""
     return [life.paper.read(life.tab(code), code, header) for header in b.MARK_COLUMNS]
 
@@ -186,7 +186,7 @@ def test_columns_that_people_moved_and_added_are_found_by_their_headers():
 # --- a board that lost too much --------------------------------------------------------------------
 
 
-def stopped(life: Life) -> str:
+def stopped(life: Scenario) -> str:
     """The one sentence with which a pass stops; nothing was recorded or written."""
     board, known, journal = str(life.paper.sheets), life.known, list(life.journal)
     seen = life.sync()
@@ -219,7 +219,7 @@ def test_a_lost_voters_column_stops_the_pass_and_takes_no_vote_back(part):
 
 
 def test_more_than_half_of_the_rows_gone_stops_the_pass():
-    life = Life(small_school(ACTIVITIES + "    | 2.2 | март 2021 | Педагог | Приказ |\n"))
+    life = Scenario(small_school(ACTIVITIES + "    | 2.2 | март 2021 | Педагог | Приказ |\n"))
     life.sync()
     codes = [CODE, OTHER, "1.3/2021"]
     for code in codes[:2]:
@@ -232,7 +232,7 @@ def test_more_than_half_of_the_rows_gone_stops_the_pass():
 
 def test_a_roadmap_that_became_shorter_does_not_stop_the_pass_for_ever():
     """Rows that the roadmap no longer has are not missed."""
-    life = Life(
+    life = Scenario(
         small_school(ACTIVITIES + "".join(f"    | 3.{n} | март 2021 | Педагог | Приказ |\n" for n in range(1, 9)))
     )
     life.sync()

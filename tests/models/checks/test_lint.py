@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.support.cli_school import AtWork
+from tests.support.cli_school import CliSchool
 
 ABSENT = "absences: []"
 MEMBER = "      - person: member_4\n"
@@ -70,13 +70,13 @@ FAULTS = {
 
 
 @pytest.fixture(scope="module")
-def sample(tmp_path_factory: pytest.TempPathFactory) -> AtWork:
+def sample(tmp_path_factory: pytest.TempPathFactory) -> CliSchool:
     """The sample school's files, never changed here."""
-    return AtWork(tmp_path_factory.mktemp("sample"))
+    return CliSchool(tmp_path_factory.mktemp("sample"))
 
 
 @pytest.mark.parametrize("fault", [fault for fault in FAULTS if FAULTS[fault][3]])
-def test_a_fault_is_said_with_file_line_and_what_to_do(sample: AtWork, tmp_path: Path, fault: str):
+def test_a_fault_is_said_with_file_line_and_what_to_do(sample: CliSchool, tmp_path: Path, fault: str):
     file, old, new, sentence = FAULTS[fault]
     mine = sample.copied(tmp_path)
     mine.change(file, old, new)
@@ -88,14 +88,14 @@ def test_a_fault_is_said_with_file_line_and_what_to_do(sample: AtWork, tmp_path:
     assert 1 < number <= len(shown.read_text(encoding="utf-8").splitlines())
 
 
-def test_all_faults_are_said_at_once(sample: AtWork, tmp_path: Path):
+def test_all_faults_are_said_at_once(sample: CliSchool, tmp_path: Path):
     mine = sample.copied(tmp_path)
     for fault in ("a quorum above the voters", "one person under two labels", "an escalation to a post nobody holds"):
         mine.change(*FAULTS[fault][:3])
     assert len(mine.run("check", now="2021-03-01T09:00").err.splitlines()) == 3
 
 
-def test_the_sample_school_has_warnings_and_no_fault(sample: AtWork):
+def test_the_sample_school_has_warnings_and_no_fault(sample: CliSchool):
     assert sample.run("init", now="2021-03-01T09:00").code == 0
     findings = sample.facts("check", now="2021-03-01T09:00")["findings"]
     assert {each["level"] for each in findings} == {"fine", "warning"}
@@ -103,7 +103,7 @@ def test_the_sample_school_has_warnings_and_no_fault(sample: AtWork):
     assert not [each for each in findings if "кворум" in each["found"]]
 
 
-def test_check_names_voters_whose_wishes_keep_votes_from_them(sample: AtWork, tmp_path: Path):
+def test_check_names_voters_whose_wishes_keep_votes_from_them(sample: CliSchool, tmp_path: Path):
     """One pauses beyond the end of the roadmap, another reads once a week and has three days to decide."""
     mine = sample.copied(tmp_path)
     pause, weekly = "{paused_until: 2026-01-10}", "{every: week}"
@@ -121,7 +121,9 @@ def test_check_names_voters_whose_wishes_keep_votes_from_them(sample: AtWork, tm
     )  # fmt: skip
 
 
-def test_check_names_every_milestone_that_would_jam_the_years_of_an_activity_together(sample: AtWork, tmp_path: Path):
+def test_check_names_every_milestone_that_would_jam_the_years_of_an_activity_together(
+    sample: CliSchool, tmp_path: Path
+):
     """With three of four members away and nobody in their place, the group cannot reach its majority."""
     mine = sample.copied(tmp_path)
     away = "".join(f"  - {{person: member_{n}}}\n" for n in (2, 3, 4))

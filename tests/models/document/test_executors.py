@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from models.document import Document, Executor, Lexicon, Paragraph, Posts, mend, split_executors
+from models.document import Document, Executor, Lexicon, Paragraph, Posts, repair, split_executors
 from tasks.config import load
 from tasks.documents import lexicon_for
 
@@ -38,7 +38,7 @@ def kind(executor: Executor) -> str:
 
 
 def test_cells_split_into_the_posts_a_reader_sees(lexicon: Lexicon):
-    split = [split_executors(mend(cell, lexicon).text, POSTS) for cell, _, _ in CELLS]
+    split = [split_executors(repair(cell, lexicon).text, POSTS) for cell, _, _ in CELLS]
     assert [(written(each), " ".join(map(kind, each))) for each in split] == [(text, kinds) for _, text, kinds in CELLS]
 
 
@@ -66,7 +66,7 @@ def test_a_spelling_is_known_as_its_post(spelling: str, title: str):
 def test_no_words_of_a_cell_are_lost(lexicon: Lexicon):
     """Only separators, counting and «по согласованию» may go."""
     for cell, _, _ in CELLS:
-        mended = mend(cell, lexicon).text
+        mended = repair(cell, lexicon).text
         kept = written(split_executors(mended, POSTS)).lower()
         words = re.findall(r"[а-яёa-z]{2,}", mended.lower().replace("по согласованию", ""))
         assert [word for word in words if word not in kept] == [], cell

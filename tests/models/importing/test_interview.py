@@ -18,9 +18,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from flows.documents.first_import import settling
-from models.importing import Dialogue, Settling
+from models.importing import Dialogue, FirstImport
 from models.terms import Period
-from tests.support.cli_school import HOUSE, SAMPLE, AtWork
+from tests.support.cli_school import HOUSE, SAMPLE, CliSchool
 from tests.support.editions import Directions, activity, edition
 from tests.support.fuzz import examples
 
@@ -105,7 +105,7 @@ def test_the_answers_become_a_roadmap(tmp_path: Path):
     ):
         talk = talk.after(line)
     assert asked(talk) is None
-    assert isinstance(talk.subject, Settling)
+    assert isinstance(talk.subject, FirstImport)
     settled = talk.subject.outcome(talk.answers)
     assert settled is not None
     imported, settlement = settled
@@ -140,7 +140,7 @@ def test_a_term_that_was_understood_by_a_convention_is_asked_about_once_for_all_
         talk = talk.after("Директор" if asked(talk) == "who:1.4" else "")
     assert talk.after("").told == ""
     talk = talk.after("25 октября 2021")
-    assert isinstance(talk.subject, Settling)
+    assert isinstance(talk.subject, FirstImport)
     settled = talk.subject.outcome(talk.answers)
     assert settled is not None
     assert {code: each.as_ for code, each in settled[1].terms.items()} == {
@@ -168,7 +168,7 @@ def test_taking_an_answer_back_is_as_if_it_had_never_been_given(
         number, of = after.progress
         assert 1 <= number <= of
         talk = after
-    assert isinstance(talk.subject, Settling)
+    assert isinstance(talk.subject, FirstImport)
     settled = talk.subject.outcome(talk.answers)
     assert (settled is None) == (period is None and not talk.answers.get("period"))
 
@@ -176,14 +176,14 @@ def test_taking_an_answer_back_is_as_if_it_had_never_been_given(
 BUILT: dict[Period | None, Dialogue] = {}
 
 
-def ask(desk: AtWork, monkeypatch: pytest.MonkeyPatch, text: str, *words: str) -> Any:
+def ask(desk: CliSchool, monkeypatch: pytest.MonkeyPatch, text: str, *words: str) -> Any:
     """The command with a person's lines on its standard input."""
     monkeypatch.setattr(sys, "stdin", StringIO(text))
     return desk.run("import", *words, now=TODAY)
 
 
 def test_the_right_answers_reproduce_the_committed_roadmap(tmp_path: Path, monkeypatch: pytest.MonkeyPatch):
-    desk, out = AtWork(tmp_path / "var"), tmp_path / "school"
+    desk, out = CliSchool(tmp_path / "var"), tmp_path / "school"
     for name in ("roadmap.docx", "roadmap.txt"):
         said = ask(desk, monkeypatch, "\n20.02.2021\n\n\n", str(SEED / name), "--ask", "-o", str(out / name), "--json")
         assert (said.code, json.loads(said.out)["settled"][0]["code"]) == (0, "1.2")
@@ -197,7 +197,7 @@ def test_the_right_answers_reproduce_the_committed_roadmap(tmp_path: Path, monke
 def test_what_was_answered_before_the_end_of_input_is_kept_and_the_rest_stays_open(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ):
-    desk, file = AtWork(tmp_path / "var"), str(document(tmp_path))
+    desk, file = CliSchool(tmp_path / "var"), str(document(tmp_path))
     for name, text in (("ended", "\n\n\n"), ("stopped", "\n\n\nстоп\n")):
         said = ask(desk, monkeypatch, text, file, "--ask", "-o", str(tmp_path / name), "-p", "2021-2025")
         assert (said.code, "открытых вопросов: 5" in said.err) == (0, True)
@@ -209,14 +209,14 @@ def test_what_was_answered_before_the_end_of_input_is_kept_and_the_rest_stays_op
 
 
 def test_without_the_years_nothing_is_written(tmp_path: Path, monkeypatch: pytest.MonkeyPatch):
-    desk, file = AtWork(tmp_path / "var"), str(document(tmp_path, ROWS.replace(" 2021", "")))
+    desk, file = CliSchool(tmp_path / "var"), str(document(tmp_path, ROWS.replace(" 2021", "")))
     said = ask(desk, monkeypatch, "", file, "--ask", "-o", str(tmp_path / "out"))
     assert (said.code, said.err.splitlines()[-1]) == (1, "Период документа не назван: ничего не записано")
     assert not (tmp_path / "out").exists()
 
 
 def test_nobody_is_asked_when_the_answers_could_not_be_written(tmp_path: Path, monkeypatch: pytest.MonkeyPatch):
-    desk, file = AtWork(tmp_path / "var"), str(document(tmp_path))
+    desk, file = CliSchool(tmp_path / "var"), str(document(tmp_path))
     (tmp_path / "out").mkdir()
     (tmp_path / "out" / "roadmap.yaml").write_text("mine", encoding="utf-8")
     for words in (("--ask", "-o", str(tmp_path / "out")), ("--ask",), ("--apply", "-o", str(tmp_path / "new"))):
@@ -228,7 +228,7 @@ def test_nobody_is_asked_when_the_answers_could_not_be_written(tmp_path: Path, m
 def test_doubtful_rows_and_ended_milestones_of_an_edition_are_asked_about(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ):
-    desk = AtWork(tmp_path / "var").copied(tmp_path)
+    desk = CliSchool(tmp_path / "var").copied(tmp_path)
 
     def change(directions: Directions) -> None:
         del directions[1]["activities"][5]
@@ -251,7 +251,7 @@ def test_doubtful_rows_and_ended_milestones_of_an_edition_are_asked_about(
 def test_an_activity_that_one_row_was_said_to_be_is_offered_to_no_other_row(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ):
-    desk = AtWork(tmp_path / "var").copied(tmp_path)
+    desk = CliSchool(tmp_path / "var").copied(tmp_path)
 
     def gone(directions: Directions) -> None:
         del directions[0]["activities"][7]
@@ -270,7 +270,7 @@ def test_an_activity_that_one_row_was_said_to_be_is_offered_to_no_other_row(
 
 
 def test_the_order_is_asked_for_where_the_edition_does_not_name_it(tmp_path: Path, monkeypatch: pytest.MonkeyPatch):
-    desk = AtWork(tmp_path / "var").copied(tmp_path)
+    desk = CliSchool(tmp_path / "var").copied(tmp_path)
 
     def change(directions: Directions) -> None:
         directions[0]["activities"][0]["term"] = "май 2022"

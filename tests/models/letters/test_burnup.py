@@ -5,9 +5,9 @@ from datetime import date
 
 import pytest
 
-from models.journal import Cancelled, Event, Known, Moved, replay
+from models.journal import Cancelled, Event, JournalState, Moved, replay
 from models.letters import LetterKind
-from models.letters.burnup import curve
+from models.letters.burnup import burnup
 from models.school import Kind
 from tests.support.letter_school import at, done, refused, school, standing_on, submitted
 
@@ -17,8 +17,8 @@ SCHOOL = school()
 def points(facts: list[Event], edition: LetterKind, day: str) -> list[tuple[str, int, int | None]]:
     """The points of a curve on a day after these facts: month and day, planned, done."""
     today = date.fromisoformat(day)
-    overviews = standing_on(SCHOOL, Known(states=replay(facts)), [], today)
-    found = curve(SCHOOL, overviews, edition, today)
+    overviews = standing_on(SCHOOL, JournalState(states=replay(facts)), [], today)
+    found = burnup(SCHOOL, overviews, edition, today)
     assert found is not None
     return [(f"{each.day:%y-%m-%d}", each.planned, each.done) for each in found.points]
 
@@ -58,7 +58,7 @@ def test_a_refused_reopening_leaves_the_day_on_which_it_was_done():
 
 @pytest.mark.parametrize("edition", ["daily", "weekly"])
 def test_shorter_editions_have_no_curve(edition: LetterKind):
-    assert curve(SCHOOL, standing_on(SCHOOL, Known(), [], date(2021, 5, 3)), edition, date(2021, 5, 3)) is None
+    assert burnup(SCHOOL, standing_on(SCHOOL, JournalState(), [], date(2021, 5, 3)), edition, date(2021, 5, 3)) is None
 
 
 def test_a_year_is_seen_in_the_whole_roadmap_by_quarters():

@@ -6,7 +6,7 @@ from datetime import date, timedelta
 import pytest
 
 from models.approval.texts import jammed, no_route
-from models.letters import Letter, Outside, SectionKind
+from models.letters import DeliveryContext, Letter, SectionKind
 from models.text import Mender, Problem
 from tests.support.letter_school import (
     WORKFLOW,
@@ -270,7 +270,7 @@ def test_of_a_curator_without_an_address_the_administrator_is_told():
 def test_people_whose_address_takes_nothing_get_no_letter():
     """What stands against their address is told as a problem; nothing is queued for them."""
     fault = Problem("Педагог-психолог", "Адрес не принимает писем", "", Mender.CURATOR)
-    outside = Outside(closed=frozenset({"ivan"}), faults=(fault,))
+    outside = DeliveryContext(closed=frozenset({"ivan"}), faults=(fault,))
     letters = written("2021-05-06", where=school(weekly=()), outside=outside).letters
     assert table(letters) == "kira | daily | unblock Педагог-психолог 1.4 | overdue 1.1/2021"
 

@@ -5,9 +5,9 @@ from datetime import date, datetime, time, timedelta
 
 import pytest
 
-from models.letters import LetterKind, Outside, quiet_until, sent_from
+from models.letters import DeliveryContext, LetterKind, quiet_until, sent_from
 from models.letters.schedule import begins, edition_before
-from models.school import Absence, School, Wishes
+from models.school import Absence, LetterPreferences, School
 from models.school.settings import LetterTimes
 from tests.support.letter_school import ROADMAP, ZONE, Event, refused, roster, school, started, submitted, written
 
@@ -36,7 +36,7 @@ def told(where: School, person: str, first: str, last: str, facts: Iterable[Even
 
 def of(person: str, **wishes: object) -> School:
     """The school without summaries, and with one person's wishes about letters."""
-    return school(roster(wishes={person: Wishes.model_validate(wishes)}), weekly=())
+    return school(roster(wishes={person: LetterPreferences.model_validate(wishes)}), weekly=())
 
 
 @pytest.mark.parametrize(
@@ -83,7 +83,7 @@ def test_who_was_not_written_to_was_not_told():
     """On the 14th others were written to and the director was not: the step stands in the letter of the 17th."""
     friday = date(2021, 5, 14)
     for reached, expected in (({}, []), ({friday: {"kira", "dina"}}, []), ({friday: {"kira"}}, ["dina"])):
-        letters = written("2021-05-17", where=school(weekly=()), outside=Outside(reached=reached)).letters
+        letters = written("2021-05-17", where=school(weekly=()), outside=DeliveryContext(reached=reached)).letters
         assert [each.person for each in letters if each.person == "dina"] == expected
 
 
@@ -134,7 +134,7 @@ def test_each_command_writes_its_edition_to_those_whose_week_month_or_year_begin
 
 def test_a_reader_with_own_days_gets_the_summary_on_the_first_of_them():
     """On Tuesdays and Thursdays only: the month on the first Thursday, the weeks on Tuesdays."""
-    people = roster(wishes={"kira": Wishes(days=("вт", "чт"))})
+    people = roster(wishes={"kira": LetterPreferences(days=("вт", "чт"))})
     kinds = told(school(people), "kira", "2021-04-01", "2021-04-15", BEGUN)
     summaries = [f"{day.day} {kind}" for day, kind in kinds.items() if kind != "daily"]
     assert summaries == ["1 monthly", "6 weekly", "13 weekly"]

@@ -10,12 +10,12 @@ from typing import Any
 import pytest
 
 from tests.google.server import Server
-from tests.support.cli_school import AtWork, place
+from tests.support.cli_school import CliSchool, place
 from tests.support.google_school import GoogleSchool, copied_school, make_school
 from tests.tasks.boards.contract import BEGIN, BoardContract
 
 
-class Workbook(AtWork):
+class Workbook(CliSchool):
     """People who work on the file with a spreadsheet library."""
 
     def keys(self, tab: str) -> list[str]:
@@ -146,7 +146,7 @@ class Workbook(AtWork):
 def fresh(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A var folder with a workbook just made."""
     var = tmp_path_factory.mktemp("fresh")
-    assert AtWork(var).run("init", now=BEGIN).code == 0
+    assert CliSchool(var).run("init", now=BEGIN).code == 0
     return var
 
 
@@ -166,7 +166,7 @@ class TestWorkbook(BoardContract):
     def school(self, fresh: Path, tmp_path: Path) -> Workbook:
         """A school of the test's own."""
         shutil.copytree(fresh, tmp_path / "var")
-        copied = AtWork(tmp_path / "var").copied(tmp_path)
+        copied = CliSchool(tmp_path / "var").copied(tmp_path)
         return Workbook(copied.var, copied.school)
 
 

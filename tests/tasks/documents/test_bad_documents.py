@@ -11,7 +11,7 @@ from tempfile import TemporaryDirectory
 import openpyxl
 import pytest
 
-from tests.support.cli_school import AtWork
+from tests.support.cli_school import CliSchool
 from tests.support.word_documents import SHORT, TITLE
 from tests.support.word_samples import NAMESPACE, RELATIONS, TYPES, Xml, cell, row, table, write_word
 
@@ -96,7 +96,7 @@ DOCUMENTS: dict[str, tuple[list[str], str]] = {
 }
 
 
-def refused(said_by: AtWork, file: Path, out: Path) -> str:
+def refused(said_by: CliSchool, file: Path, out: Path) -> str:
     """The one sentence with which an import ends; nothing was written."""
     said = said_by.run("import", str(file), "-o", str(out))
     assert (said.code, said.out, len(said.err.splitlines()), "Traceback" in said.err) == (1, "", 1, False), said
@@ -108,18 +108,18 @@ def refused(said_by: AtWork, file: Path, out: Path) -> str:
 def test_a_file_that_cannot_be_read_gets_a_sentence(tmp_path: Path, what: str):
     name, data, sentence = FILES[what]
     (tmp_path / name).write_bytes(data())
-    assert sentence in refused(AtWork(tmp_path / "var"), tmp_path / name, tmp_path / "out")
+    assert sentence in refused(CliSchool(tmp_path / "var"), tmp_path / name, tmp_path / "out")
 
 
 @pytest.mark.parametrize("what", DOCUMENTS)
 def test_a_document_that_is_no_roadmap_gets_a_sentence(tmp_path: Path, what: str):
     blocks, sentence = DOCUMENTS[what]
-    assert sentence in refused(AtWork(tmp_path / "var"), write_word(tmp_path / "a.docx", blocks), tmp_path / "out")
+    assert sentence in refused(CliSchool(tmp_path / "var"), write_word(tmp_path / "a.docx", blocks), tmp_path / "out")
 
 
 def test_what_is_no_file_gets_a_sentence(tmp_path: Path):
     os.mkfifo(tmp_path / "pipe.docx")
-    school = AtWork(tmp_path / "var")
+    school = CliSchool(tmp_path / "var")
     for file in (tmp_path, tmp_path / "pipe.docx", tmp_path / "none.docx", tmp_path / ("ы" * 300), Path("/dev/zero")):
         refused(school, file, tmp_path / "out")
 
@@ -141,15 +141,15 @@ def test_a_file_that_may_not_be_read_gets_a_sentence():
         here = Path(folder)
         here.chmod(0o755)
         write_word(here / "a.docx", GOOD)
-        assert AtWork(here / "var").run("import", str(here / "a.docx")).code == 0
+        assert CliSchool(here / "var").run("import", str(here / "a.docx")).code == 0
         (here / "a.docx").chmod(0)
         with nobody():
-            assert "не читается" in refused(AtWork(here / "var"), here / "a.docx", here / "out")
+            assert "не читается" in refused(CliSchool(here / "var"), here / "a.docx", here / "out")
 
 
 def test_macros_are_left_alone_and_mentioned(tmp_path: Path):
     file = write_word(tmp_path / "a.docm", GOOD, {"word/vbaProject.bin": b"Sub AutoOpen()"})
-    facts = AtWork(tmp_path / "var").facts("import", str(file), now="2021-03-15T09:00")
+    facts = CliSchool(tmp_path / "var").facts("import", str(file), now="2021-03-15T09:00")
     assert facts["problems"] == [
         {"where": "a.docm", "found": "В документе есть макросы", "hint": "Они не читались и не выполнялись."}
     ]
@@ -159,6 +159,6 @@ def test_files_that_are_there_already_are_not_written_over(tmp_path: Path):
     (tmp_path / "out").mkdir()
     (tmp_path / "out" / "people.yaml").write_text("mine", encoding="utf-8")
     file = write_word(tmp_path / "a.docx", GOOD)
-    said = AtWork(tmp_path / "var").run("import", str(file), "-o", str(tmp_path / "out"))
+    said = CliSchool(tmp_path / "var").run("import", str(file), "-o", str(tmp_path / "out"))
     assert (said.code, said.out, [each.name for each in (tmp_path / "out").iterdir()]) == (1, "", ["people.yaml"])
     assert (tmp_path / "out" / "people.yaml").read_text(encoding="utf-8") == "mine"

@@ -13,7 +13,7 @@ import openpyxl
 import pytest
 from openpyxl.styles import PatternFill
 
-from tests.support.cli_school import AtWork
+from tests.support.cli_school import CliSchool
 from tests.support.documents_read import told, understood
 from tests.support.random_documents import Layout
 from tests.support.word_documents import CASES, HEADER_PART, SCHOOL_YEAR, SHORT, TITLE
@@ -152,7 +152,7 @@ PROPOSED = ("no column of executors", "a header of two rows with words of its ow
 def test_what_is_proposed_of_any_document_is_a_school_that_works(tmp_path: Path, manner: str):
     odd = [*TITLE, f"Направление 1. {ODD}", table([SHORT, ["1", ODD, "март 2021", "УСЗН, ученики, \"зам\" #1"]])]
     file = write_word(tmp_path / "a.docx", CASES[manner][0] if manner in CASES else odd)
-    desk = AtWork(tmp_path / "var").copied(tmp_path)
+    desk = CliSchool(tmp_path / "var").copied(tmp_path)
     said = desk.run("import", str(file), "-o", str(tmp_path / "out"))
     assert (said.code, said.err) == (0, "")
     for name in ("roadmap.yaml", "people.yaml"):

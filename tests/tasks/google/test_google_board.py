@@ -11,7 +11,7 @@ from typing import Any
 
 import pytest
 
-from flows.office import open_office
+from flows.office import open_school
 from models.board import Formula
 from models.checks import Sharing, judged
 from models.projection import CellEdit, Edits
@@ -301,7 +301,7 @@ def test_of_two_passes_at_once_the_second_changes_nothing_and_is_told_so(school:
     """Both read the same board and want to append the same ballot; so a write that arrives late does no harm either."""
     submit(school)
     with ExitStack() as stack:
-        first, second = (stack.enter_context(open_office(school.school, school.var, NEXT)) for _ in range(2))
+        first, second = (stack.enter_context(open_school(school.school, school.var, NEXT)) for _ in range(2))
         snapshots = first.board.read(), second.board.read()
         assert school.facts("sync", now=NEXT)["calls"] == 2
         edits = Edits(cells=(CellEdit("Сводка", 1, 1, "поздно"),))

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.support.cli_school import PLAN, AtWork
+from tests.support.cli_school import PLAN, CliSchool
 from tests.support.mail_servers import FILES, HonestServer, transport
 
 WHO = "Ответственный за сайт"
@@ -18,18 +18,18 @@ MORNING, NOON = "2021-04-05T08:00", "2021-04-05T12:00"
 def fresh(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The var folder of a school whose board was just made."""
     var = tmp_path_factory.mktemp("fresh")
-    assert AtWork(var).run("init", now=MORNING).code == 0
+    assert CliSchool(var).run("init", now=MORNING).code == 0
     return var
 
 
 @pytest.fixture
-def school(fresh: Path, tmp_path: Path) -> AtWork:
+def school(fresh: Path, tmp_path: Path) -> CliSchool:
     """A copy of the sample school on a day when seven people are owed a letter."""
     shutil.copytree(fresh, tmp_path / "var")
-    return AtWork(tmp_path / "var").copied(tmp_path)
+    return CliSchool(tmp_path / "var").copied(tmp_path)
 
 
-def mailed(school: AtWork) -> list[tuple[tuple[str, ...], Message]]:
+def mailed(school: CliSchool) -> list[tuple[tuple[str, ...], Message]]:
     """The letters of the day as a server took them: for whom, and what."""
     with HonestServer() as server:
         school.change("school.yaml", FILES, transport(server.port))
@@ -49,7 +49,7 @@ def html_of(letter: Message) -> str:
     return page.get_payload(decode=True).decode()
 
 
-def change_address(school: AtWork, old: str, new: str) -> None:
+def change_address(school: CliSchool, old: str, new: str) -> None:
     school.change("people.yaml", f"address: {old}@school150.example", f"address: {new}" if new else "order: ''")
 
 
@@ -67,7 +67,7 @@ BAD = {
 
 
 @pytest.mark.parametrize("case", BAD)
-def test_an_address_that_is_none_stops_one_letter_and_is_told(school: AtWork, case: str):
+def test_an_address_that_is_none_stops_one_letter_and_is_told(school: CliSchool, case: str):
     typed, sentence = BAD[case]
     change_address(school, "site", typed)
     facts = school.facts("letters", "daily", now=MORNING)
@@ -80,13 +80,13 @@ def test_an_address_that_is_none_stops_one_letter_and_is_told(school: AtWork, ca
 
 
 @pytest.mark.parametrize("typed", ["site@школа.рф", '" site@школа.рф "', '"\\u200bsite@ШКОЛА.РФ"'])
-def test_a_cyrillic_domain_and_blanks_around_an_address_are_understood(school: AtWork, typed: str):
+def test_a_cyrillic_domain_and_blanks_around_an_address_are_understood(school: CliSchool, typed: str):
     change_address(school, "site", typed)
     assert school.facts("letters", "daily", now=MORNING)["problems"] == []
     assert ("site@xn--80atdl2c.xn--p1ai",) in {recipients for recipients, _ in mailed(school)}
 
 
-def test_one_mailbox_in_two_spellings_is_one_person(school: AtWork):
+def test_one_mailbox_in_two_spellings_is_one_person(school: CliSchool):
     """Or that person would vote twice."""
     change_address(school, "site", "anna@школа.рф")
     change_address(school, "librarian", "Anna@xn--80atdl2c.xn--p1ai")
@@ -95,7 +95,7 @@ def test_one_mailbox_in_two_spellings_is_one_person(school: AtWork):
 
 
 def test_no_text_of_people_is_ever_taken_for_a_path_a_template_or_a_page(
-    school: AtWork, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    school: CliSchool, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ):
     """The files exist, and so do the spells; the voters' letters show them as they were typed."""
     secret = tmp_path / "secret.txt"

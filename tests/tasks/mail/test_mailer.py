@@ -15,7 +15,7 @@ import pytest
 from prefect.settings import PREFECT_API_URL, temporary_settings
 
 import tasks.mail.mailer
-from models.mail import Handed, Result
+from models.mail import Result, SendResult
 from models.school.settings import Mail
 from models.text import VekhaError
 from tasks.mail import letter_bytes, open_mailer
@@ -26,7 +26,7 @@ from tests.support.mail_servers import CLOSE, HANG, SLOW, Authority, Delivered, 
 SENDER, ANNA, NAME = "vekha@school.example", "anna@school.example", "school-150_anna_2021-03-15"
 LETTER = b"Subject: Vekha\r\n\r\n.\r\n..two\r\nlast without an end"
 ARRIVED = LETTER + b"\r\n"
-SENT = Handed(Result.SENT)
+SENT = SendResult(Result.SENT)
 only_loopback: list[bool] = []
 
 
@@ -74,7 +74,7 @@ def mailer(port: int, hours: Hours | None = None, **changes: Any) -> SmtpMailer:
     return SmtpMailer(Server(**settings | changes), sleep=hours.sleep, clock=hours.now, ages=ages)
 
 
-def hand_over(port: int, mime: bytes = LETTER, **changes: Any) -> Handed:
+def hand_over(port: int, mime: bytes = LETTER, **changes: Any) -> SendResult:
     """Hand over one letter and take leave."""
     client = mailer(port, **changes)
     try:
@@ -127,7 +127,7 @@ def test_a_token_opens_the_door_in_place_of_a_password(authority):
         access = {"security": "starttls", "login": "robot@x.ru", "oauth2": True, "certificates": authority.file}
         assert hand_over(server.port, secret="ya29.token", **access) == SENT
         refused = hand_over(server.port, secret="ya29.old", **access)
-        assert refused == Handed(
+        assert refused == SendResult(
             Result.MISCONFIGURED,
             "Сервер не принял вход: 535 5.7.8 Authentication credentials invalid. Проверьте имя входа и пароль",
         )
@@ -137,7 +137,7 @@ def test_a_token_opens_the_door_in_place_of_a_password(authority):
 def test_a_wrong_password_is_for_a_person_to_mend(authority):
     with HonestServer(starttls=authority.context(), password=("robot", "s3cret")) as server:
         access = {"security": "starttls", "login": "robot", "secret": "wrong", "certificates": authority.file}
-        assert hand_over(server.port, **access) == Handed(
+        assert hand_over(server.port, **access) == SendResult(
             Result.MISCONFIGURED,
             "Сервер не принял вход: 535 5.7.8 Authentication credentials invalid. Проверьте имя входа и пароль",
         )
@@ -165,7 +165,7 @@ def test_a_bad_certificate_stops_everything_before_the_password_is_said(authorit
     encryption = {"starttls": context} if security == "starttls" else {"tls": context}
     with HonestServer(**encryption, password=("robot", "s3cret")) as server:
         access = {"security": security, "login": "robot", "secret": "s3cret", "certificates": certificates}
-        assert hand_over(server.port, **access) == Handed(
+        assert hand_over(server.port, **access) == SendResult(
             Result.MISCONFIGURED,
             f"Сертификат сервера 127.0.0.1:{server.port} не годится: {sentence}. "
             "Письма не отправляются, пока его не исправят",
@@ -175,7 +175,7 @@ def test_a_bad_certificate_stops_everything_before_the_password_is_said(authorit
 
 def test_a_server_without_starttls_gets_neither_the_password_nor_the_letter():
     with ScriptedServer() as server:
-        assert hand_over(server.port, security="starttls", login="robot", secret="s3cret") == Handed(
+        assert hand_over(server.port, security="starttls", login="robot", secret="s3cret") == SendResult(
             Result.MISCONFIGURED,
             f"Сервер 127.0.0.1:{server.port} не предлагает шифрования STARTTLS. Проверьте host, port и security: "
             "порту 587 обычно нужно starttls, порту 465 – tls",
@@ -185,7 +185,7 @@ def test_a_server_without_starttls_gets_neither_the_password_nor_the_letter():
 
 def test_tls_spoken_to_a_server_without_it_is_for_a_person_to_mend():
     with ScriptedServer() as server:
-        assert hand_over(server.port, security="tls") == Handed(
+        assert hand_over(server.port, security="tls") == SendResult(
             Result.MISCONFIGURED,
             f"С сервером 127.0.0.1:{server.port} не удалось договориться о шифровании. Проверьте port и security: "
             "порту 587 обычно нужно starttls, порту 465 – tls",
@@ -242,7 +242,7 @@ REFUSALS = [
 @pytest.mark.parametrize(("script", "result", "error"), REFUSALS)
 def test_what_the_server_answers_says_who_must_mend_what(script, result, error):
     with ScriptedServer(script) as server:
-        assert hand_over(server.port) == Handed(result, error)
+        assert hand_over(server.port) == SendResult(result, error)
 
 
 @pytest.mark.parametrize(
@@ -260,14 +260,14 @@ def test_what_the_server_answers_says_who_must_mend_what(script, result, error):
 def test_a_login_that_fails_for_a_while_is_tried_again_later(reply, result, error):
     script = {"EHLO": b"250-mail\r\n250 AUTH PLAIN", "AUTH": reply}
     with ScriptedServer(script) as server:
-        assert hand_over(server.port, login="robot", secret="s3cret") == Handed(result, error)
+        assert hand_over(server.port, login="robot", secret="s3cret") == SendResult(result, error)
         assert "MAIL" not in server.commands
 
 
 @pytest.mark.parametrize("offer", [b"250 SIZE", b"250 AUTH GSSAPI"])
 def test_a_server_that_offers_no_login_of_ours_is_for_a_person_to_mend(offer):
     with ScriptedServer({"EHLO": b"250-mail\r\n" + offer}) as server:
-        assert hand_over(server.port, login="robot", secret="s3cret") == Handed(
+        assert hand_over(server.port, login="robot", secret="s3cret") == SendResult(
             Result.MISCONFIGURED,
             f"Сервер 127.0.0.1:{server.port} не предлагает подходящего входа. Проверьте login, port и security",
         )
@@ -286,13 +286,15 @@ def test_starttls_that_is_offered_and_refused_never_goes_on_in_the_clear(reply, 
 @pytest.mark.parametrize("step", ["greeting", "EHLO", "MAIL", "RCPT", "DATA"])
 def test_a_connection_lost_before_the_letter_went_out_is_tried_again_later(step, fault, said):
     with ScriptedServer({step: fault}) as server:
-        assert hand_over(server.port, seconds=0.2) == Handed(Result.TEMPORARY, f"Сервер 127.0.0.1:{server.port} {said}")
+        assert hand_over(server.port, seconds=0.2) == SendResult(
+            Result.TEMPORARY, f"Сервер 127.0.0.1:{server.port} {said}"
+        )
         assert server.letters == []
 
 
 def test_a_connection_lost_in_the_middle_of_the_letter_is_tried_again_later():
     with ScriptedServer({"body": CLOSE}) as server:
-        assert hand_over(server.port, LETTER * 300_000) == Handed(
+        assert hand_over(server.port, LETTER * 300_000) == SendResult(
             Result.TEMPORARY, f"Сервер 127.0.0.1:{server.port} прервал разговор"
         )
 
@@ -300,7 +302,7 @@ def test_a_connection_lost_in_the_middle_of_the_letter_is_tried_again_later():
 @pytest.mark.parametrize("fault", [CLOSE, HANG, b"garbage", b"100 Hmm"])
 def test_a_reply_lost_after_the_letter_went_out_leaves_it_unknown_and_sends_no_second_copy(fault):
     with ScriptedServer({"letter": fault}) as server:
-        assert hand_over(server.port, final_reply_seconds=0.2) == Handed(
+        assert hand_over(server.port, final_reply_seconds=0.2) == SendResult(
             Result.UNKNOWN,
             f"Связь с 127.0.0.1:{server.port} прервалась, когда письмо уже было передано: дошло ли оно, неясно",
         )
@@ -316,7 +318,7 @@ def test_the_reply_to_the_final_dot_may_take_longer_than_other_replies():
 def test_a_server_that_is_not_there_is_tried_again_later():
     with ScriptedServer() as server:
         port = server.port
-    assert hand_over(port) == Handed(Result.TEMPORARY, f"С сервером 127.0.0.1:{port} нет связи")
+    assert hand_over(port) == SendResult(Result.TEMPORARY, f"С сервером 127.0.0.1:{port} нет связи")
 
 
 def test_a_connection_carries_only_so_many_letters():
@@ -451,7 +453,7 @@ def test_a_full_disk_is_tried_again_later_and_leaves_no_half_letter(tmp_path):
         handed = FilesMailer(tmp_path).send(LETTER, SENDER, ANNA, NAME)
     finally:
         resource.setrlimit(resource.RLIMIT_FSIZE, before)
-    assert handed == Handed(
+    assert handed == SendResult(
         Result.TEMPORARY, f"Письмо не записано в папку {tmp_path.name}: файл больше, чем здесь разрешено"
     )
     assert files(tmp_path) == {}
@@ -462,7 +464,7 @@ def test_a_folder_that_is_a_file_is_for_a_person_to_mend(tmp_path, folder):
     (tmp_path / "outbox").write_text("")
     handed = FilesMailer(tmp_path / folder).send(LETTER, SENDER, ANNA, NAME)
     name = Path(folder).name
-    assert handed == Handed(Result.MISCONFIGURED, f"Письмо не записано в папку {name}: это не папка")
+    assert handed == SendResult(Result.MISCONFIGURED, f"Письмо не записано в папку {name}: это не папка")
 
 
 def test_the_examples_in_the_docstrings_hold():
@@ -530,9 +532,7 @@ def test_the_settings_open_a_client_with_a_token_and_a_limit(authority, tmp_path
         ),
     ],
 )
-def test_what_is_missing_for_sending_is_said_before_the_first_letter(
-    tmp_path, changes, environment, sentence
-):
+def test_what_is_missing_for_sending_is_said_before_the_first_letter(tmp_path, changes, environment, sentence):
     access = {"kind": "smtp", "host": "127.0.0.1", "login": "robot", "password_env": "MAIL_PASSWORD"}
     with temporary_settings({PREFECT_API_URL: "http://127.0.0.1:9/api"}), pytest.raises(VekhaError) as refused:
         open_mailer(mail(**access | changes), tmp_path, environment=environment)

@@ -18,7 +18,7 @@ import pytest
 import trustme
 
 from flows.mail import deliver_queue
-from models.mail import Handed, Result
+from models.mail import Result, SendResult
 from tasks.mail import Attachment, letter_bytes
 from tasks.mail.smtp import Server, SmtpMailer
 from tests.support.deliveries import MORNING, deliver_until_killed, office, queue
@@ -184,7 +184,7 @@ def stored(mime: bytes) -> bytes:
 def test_every_letter_of_two_workers_lies_in_the_mailbox_once_and_unchanged(server):
     letters = [letter(ANNA, number) for number in range(100)]
 
-    def work(share: list[bytes]) -> list[Handed]:
+    def work(share: list[bytes]) -> list[SendResult]:
         client = server.client()
         handed = [client.send(mime, SENDER, ANNA, "name") for mime in share]
         client.close()
@@ -192,7 +192,7 @@ def test_every_letter_of_two_workers_lies_in_the_mailbox_once_and_unchanged(serv
 
     with ThreadPoolExecutor(2) as workers:
         handed = [each for share in workers.map(work, [letters[::2], letters[1::2]]) for each in share]
-    assert handed == [Handed(Result.SENT)] * 100
+    assert handed == [SendResult(Result.SENT)] * 100
     assert Counter(server.mailbox("anna", 100)) == Counter(stored(mime) for mime in letters)
 
 
@@ -227,16 +227,16 @@ def test_what_the_server_refuses_is_said_and_the_next_letter_still_goes(server):
     too_big = client.send(b"Subject: big\r\n\r\n" + b"x\r\n" * 500_000, SENDER, BORIS, "name")
     client.close()
     assert [*handed, too_big] == [
-        Handed(
+        SendResult(
             Result.PERMANENT,
             "Сервер не принял адрес: 550 5.1.1 <nobody@school.example>: "
             "Recipient address rejected: User unknown in virtual mailbox table",
         ),
-        Handed(
+        SendResult(
             Result.REFUSED,
             "Сервер не принял адрес: 554 5.7.1 <anna@elsewhere.example>: Relay access denied",
         ),
-        Handed(Result.SENT),
-        Handed(Result.REFUSED, "Сервер не принял письмо: 552 5.3.4 Message size exceeds fixed limit"),
+        SendResult(Result.SENT),
+        SendResult(Result.REFUSED, "Сервер не принял письмо: 552 5.3.4 Message size exceeds fixed limit"),
     ]
     assert server.mailbox("boris", 1) == [stored(letter(BORIS, 1))]

@@ -18,7 +18,7 @@ _INSIDE = re.compile(
 _FEW = 4
 
 
-def doubts(activities: Sequence[ImportedActivity], period: Period | None) -> list[Problem]:
+def plausibility(activities: Sequence[ImportedActivity], period: Period | None) -> list[Problem]:
     """Everything in a table that looks like a slip; nothing is changed because of it."""
     found = doubtful_terms(activities, period)
     return found + [texts.same_activity(_where(each), first) for each, first in twins(activities)]
