@@ -17,7 +17,7 @@ def read_answer(prompt: str) -> str | None:
     try:
         line = sys.stdin.readline()
     except UnicodeDecodeError:
-        raise VekhaError(question_texts.not_text()) from None
+        raise VekhaError(question_texts.NOT_TEXT) from None
     if not sys.stdin.isatty():
         print(line.rstrip("\n"), file=sys.stderr, flush=True)  # a script's answers stand beside the questions
     elif not line:

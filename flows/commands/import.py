@@ -36,9 +36,9 @@ def run(options: argparse.Namespace) -> int:
     except ValueError as error:
         raise VekhaError(str(error)) from None
     if options.apply and options.output:
-        raise VekhaError(amending_texts.apply_or_output())
+        raise VekhaError(amending_texts.APPLY_OR_OUTPUT)
     if options.ask and not (options.apply or options.output):
-        raise VekhaError(question_texts.needs_output())
+        raise VekhaError(question_texts.NEEDS_OUTPUT)
     return _propose(options, period) if options.output else _compare(options, period)
 
 
@@ -67,7 +67,7 @@ def _compare(options: argparse.Namespace, period: Period | None) -> int:
     facts, sentences = import_facts(imported), import_sentences(imported)
     if not is_edition:
         if options.apply:
-            raise VekhaError(amending_texts.another_document(str(options.school)))
+            raise VekhaError(amending_texts.ANOTHER_DOCUMENT.format(school=str(options.school)))
         tell(options, facts, sentences)
         return 0
     where = (options.school, options.var, options.now)

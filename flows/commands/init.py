@@ -16,6 +16,6 @@ def run(options: argparse.Namespace) -> int:
         what = "Таблица сделана" if done.new else "Таблица дополнена" if done.mended else "В таблице всё на месте"
         lines = [f"{what}: {place}"]
         if settings.kind == "google" and settings.spreadsheet is None:
-            lines.append(google_texts.write_it_down(place))
+            lines.append(google_texts.WRITE_IT_DOWN.format(place=place))
         tell(options, {"board": place, "made": done.new, "cells_written": done.cells_written}, lines)
     return 0

@@ -44,10 +44,12 @@ def _done(office: SchoolContext, options: argparse.Namespace) -> list[str]:
         return [queue_texts.all_queued_again(outbox.retry_all(now))]
     if options.retry is not None:
         outbox.retry(options.retry, now)
-        return [queue_texts.queued_again(options.retry)]
+        return [queue_texts.QUEUED_AGAIN.format(number=options.retry)]
     if options.drop is not None:
         return [
-            queue_texts.dropped(outbox.drop(options.drop, queue_texts.dropped_at(office.school.calendar.local(now))))
+            queue_texts.dropped(
+                outbox.drop(options.drop, queue_texts.DROPPED_AT.format(local=office.school.calendar.local(now)))
+            )
         ]
     if options.revive is not None:
         dead = unreachable(undelivered(office)).values()

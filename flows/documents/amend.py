@@ -61,7 +61,7 @@ def _applied(office: SchoolContext, imported: Imported, wishes: AmendOptions) ->
     if not compared.draft.changes:
         return compared
     if compared.order is None:
-        raise VekhaError(amending_texts.order_needed())
+        raise VekhaError(amending_texts.ORDER_NEEDED)
     faults = faults_of_school(replace(school, roadmap=compared.draft.roadmap))
     if faults:
         raise VekhaError("\n".join(joined((each.found, each.hint)) for each in faults))

@@ -60,12 +60,12 @@ def options_of(order: str | None, same: Iterable[str], reopen: Iterable[str]) ->
     """What the options say; VekhaError where one cannot be read."""
     named = read_order(order) if order else None
     if order and named is None:
-        raise VekhaError(amending_texts.order_not_understood(order))
+        raise VekhaError(amending_texts.ORDER_NOT_UNDERSTOOD.format(text=order))
     pairs: dict[str, str] = {}
     for each in same:
         number, sign, code = (part.strip() for part in each.partition("="))
         if not (number and sign and code):
-            raise VekhaError(amending_texts.same_not_understood(each))
+            raise VekhaError(amending_texts.SAME_NOT_UNDERSTOOD.format(text=each))
         pairs[number] = code.lower()
     return AmendOptions(named, pairs, frozenset(each.strip() for each in reopen))
 
@@ -138,7 +138,7 @@ def comparison_sentences(compared: Compared) -> list[str]:
     """What differs, for the terminal."""
     changes = compared.draft.changes
     if not changes and not compared.doubts:
-        return [amending_texts.no_differences(), *compared.notes]
+        return [amending_texts.NO_DIFFERENCES, *compared.notes]
     kinds = [each.kind for each in changes]
     lines = [amending_texts.summary(kinds.count("added"), kinds.count("changed"), kinds.count("retired"))]
     counted = [(each.code, each.number) for each in changes if each.kind == "renumbered"]
@@ -152,9 +152,9 @@ def comparison_sentences(compared: Compared) -> list[str]:
     lines += ["", *compared.notes] if compared.notes else []
     if compared.applied:
         lines += ["", amending_texts.applied(str(compared.order), len(compared.draft.events))]
-        lines += [amending_texts.kept_before(str(compared.backup)), *compared.after]
+        lines += [amending_texts.KEPT_BEFORE.format(copy=str(compared.backup)), *compared.after]
     elif compared.doubts:
         lines += ["", amending_texts.settle_first([each.new.code for each in compared.doubts])]
     else:
-        lines += ["", amending_texts.not_applied()]
+        lines += ["", amending_texts.NOT_APPLIED]
     return lines

@@ -63,7 +63,7 @@ def asked(file: Path, school: Path, told: Period | None, var: Path, now: str | N
     subject = settling(file, school, told, moment(now, zone, var).astimezone(zone).date())
     settled = subject.outcome(run_dialogue(subject))
     if settled is None:
-        raise VekhaError(question_texts.period_missing())
+        raise VekhaError(question_texts.PERIOD_MISSING)
     return settled
 
 

@@ -9,9 +9,9 @@ def run_dialogue(subject: Subject) -> Answers:
     """The answers of a person; at «стоп» or the end of input those given so far. VekhaError at Ctrl-C."""
     dialogue = Dialogue(subject)
     if dialogue.question is None:
-        write_line(question_texts.nothing_to_ask())
+        write_line(question_texts.NOTHING_TO_ASK)
         return {}
-    write_line(question_texts.opening())
+    write_line(question_texts.OPENING)
     shown = None
     try:
         while (question := dialogue.question) is not None:
@@ -20,14 +20,14 @@ def run_dialogue(subject: Subject) -> Answers:
                 shown = (question.key, len(dialogue.given))
             line = read_answer(question_texts.prompt(question.asks, question.default))
             if line is None:
-                write_line(question_texts.input_ended())
+                write_line(question_texts.INPUT_ENDED)
                 break
             dialogue = dialogue.after(line)
             if dialogue.told:
                 write_line(dialogue.told)
     except KeyboardInterrupt:
         write_line("")
-        raise VekhaError(question_texts.interrupted()) from None
+        raise VekhaError(question_texts.INTERRUPTED) from None
     asked = subject.questions(dialogue.answers)
     left = sum(dialogue.answers.get(each.key) is None for each in asked)
     write_line("", question_texts.done(dialogue.answered(), left))

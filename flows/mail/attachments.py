@@ -30,7 +30,7 @@ def _files(
         yield Attachment(letters_texts.workbook_name(letter.day), workbook, WORKBOOK_TYPE)
     own = deadlines(office.school, overviews, [letter.person], letter.day)
     if own:
-        yield calendar_attachment(letters_texts.calendar_file(letter.label), own)
+        yield calendar_attachment(letters_texts.CALENDAR_FILE.format(label=letter.label), own)
 
 
 def _workbook(office: SchoolContext) -> bytes:

@@ -17,7 +17,7 @@ def calendar_of(office: SchoolContext, post: str) -> bytes:
         raise VekhaError(letters_texts.nobody_of_post(post, [each.title for each in roster.posts]))
     _, _, known = office.known()
     found = deadlines(school, overview(school, known, {}, today), people, today)
-    return calendar_bytes(letters_texts.calendar_name(school.settings.short_name, post), found)
+    return calendar_bytes(letters_texts.CALENDAR_NAME.format(school=school.settings.short_name, label=post), found)
 
 
 def publish_calendars(office: SchoolContext, overviews: tuple[Overview, ...]) -> int:
@@ -30,7 +30,8 @@ def publish_calendars(office: SchoolContext, overviews: tuple[Overview, ...]) ->
         office.var / school.settings.calendars,
         {
             person: calendar_bytes(
-                letters_texts.calendar_name(name, who.label), deadlines(school, overviews, [person], today)
+                letters_texts.CALENDAR_NAME.format(school=name, label=who.label),
+                deadlines(school, overviews, [person], today),
             )
             for person, who in school.roster.people.items()
         },

@@ -18,7 +18,7 @@ def probe(office: SchoolContext, typed: str | None = None) -> Iterator[ProbeResu
         except ValueError as wrong:
             yield ProbeResult(ProbeStep.ADDRESS, False, str(wrong))
             return
-        yield ProbeResult(ProbeStep.ADDRESS, True, trial_texts.address_fine(address))
+        yield ProbeResult(ProbeStep.ADDRESS, True, trial_texts.ADDRESS_FINE.format(address=address))
     try:
         mailer = open_mailer(office.school.settings.mail, office.var)
     except VekhaError as wrong:
@@ -43,14 +43,14 @@ def _legs(mailer: Mailer, handed: SendResult | None) -> Iterator[ProbeResult]:
 def _sent(office: SchoolContext, mailer: Mailer, address: str) -> SendResult | None:
     """Hand a letter over that says nothing but that it came; None when it was taken."""
     settings, local = office.school.settings, office.school.calendar.local(office.now)
-    lines = trial_texts.trial_lines(local)
+    lines = trial_texts.TRIAL_LINES.of(local=local)
     mime, _ = letter_bytes(
         sender=settings.mail.sender,
         sender_name=settings.mail.sender_name,
         reply_to=settings.mail.reply_to,
         to_address=address,
         to_name=None,
-        subject=trial_texts.trial_subject(settings.short_name),
+        subject=trial_texts.TRIAL_SUBJECT.format(school=settings.short_name),
         text="\n".join(lines) + "\n",
         html="".join(f"<p>{escape(line)}</p>\n" for line in lines),
         headers={"X-Vekha-Kind": "test"},

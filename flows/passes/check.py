@@ -35,7 +35,7 @@ def _fine(where: str, found: str) -> Finding:
 def _board(office: SchoolContext) -> Iterator[Finding]:
     file = office.board.place
     if not office.board.exists():
-        yield Finding(Level.ERROR, Problem("таблица", *checks_texts.no_board(file)))
+        yield Finding(Level.ERROR, Problem("таблица", *checks_texts.NO_BOARD.of(file=file)))
         return
     if office.school.settings.board.kind == "google":
         from flows.passes.check_google import google_findings

@@ -41,7 +41,7 @@ def run_pass(office: SchoolContext, *, rehearse: bool = False, supposed: tuple[s
     `supposed` are votes of a rehearsal that nobody gave yet.
     """
     if not office.board.exists():
-        raise VekhaError(board_texts.board_missing(str(office.var)))
+        raise VekhaError(board_texts.BOARD_MISSING.format(var=str(office.var)))
     if rehearse:
         return _try(office, rehearse=True, supposed=supposed)
     events: tuple[Event, ...] = ()

@@ -24,7 +24,7 @@ def run_tracked(school: Path, var: Path, now: str | None) -> Pass | None:
     if api is None:
         return None
     if not answers(api):
-        print(output_texts.server_silent(api), file=sys.stderr)
+        print(output_texts.SERVER_SILENT.format(api=api), file=sys.stderr)
         return None
     os.environ.update(base_environment() | {"PREFECT_LOGGING_HANDLERS_CONSOLE_LEVEL": "CRITICAL"})
     try:

@@ -43,4 +43,4 @@ def _work(folder: Path, var: Path, now: str | None, work: jobs.Work) -> tuple[Ou
     except VekhaError as error:
         return Outcome(name, str(error), failed=True, error=error), ()
     except Exception as bug:
-        return Outcome(name, output_texts.our_bug(keep_trace(var)), failed=True, error=bug), ()
+        return Outcome(name, output_texts.OUR_BUG.format(trace=keep_trace(var)), failed=True, error=bug), ()

@@ -33,7 +33,7 @@ async def mark_crashed(client: PrefectClient, deployments: Mapping[UUID, str], v
     """Mark runs whose process is gone as crashed, which frees their turn; returns how many there were."""
     dead = await at_work(client, deployments, var)
     for run in dead:
-        await client.set_flow_run_state(run.id, Crashed(message=output_texts.died()))
+        await client.set_flow_run_state(run.id, Crashed(message=output_texts.DIED))
     return len(dead)
 
 

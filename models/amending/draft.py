@@ -35,7 +35,7 @@ def draft(amendment: Amendment) -> Draft:
     heard = {each for each in it.reopen if it.known.state(each).moved_by == it.name}
     wrong = sorted(it.reopen - returned - heard)
     if wrong:
-        raise VekhaError(texts.cannot_reopen(wrong[0]))
+        raise VekhaError(texts.CANNOT_REOPEN.format(code=wrong[0]))
     directions = tuple(
         each.model_copy(update={"activities": tuple(activities[one.code] for one in each.activities)})
         for each in after.roadmap.directions
@@ -47,7 +47,7 @@ def draft(amendment: Amendment) -> Draft:
 def _about_period(it: Amendment) -> Iterator[Change]:
     before, after = it.school.roadmap.period, str(it.period)
     if before != after:
-        yield Change("period", "", "", "", (texts.period_changed(before, after),))
+        yield Change("period", "", "", "", (texts.PERIOD_CHANGED.format(before=before, after=after),))
 
 
 def _about_directions(after: Rewritten) -> Iterator[Change]:
@@ -72,12 +72,12 @@ def _activity(it: Amendment, after: Rewritten, activity: Activity) -> tuple[Acti
     wanted, moved = _milestones(it, was, activity, mine)
     made = kept(wanted, activity, it.period, it.reporting_day)
     if was is None:
-        given = [texts.code_given(activity.code, activity.number)] if activity.number else []
+        given = [texts.CODE_GIVEN.format(code=activity.code, number=activity.number)] if activity.number else []
         said = [texts.added(activity.title), *given, *_about_new(it, activity)]
         events = [entered(it, each) for each in moved if not it.known.state(each.code).entered]
         return made, _change(it, "added", activity, said, moved, events), events
     said, what = _reworded(was, activity)
-    said = [texts.comes_back(str(was.retired)), *said] if was.retired else said
+    said = [texts.COMES_BACK.format(order=str(was.retired)), *said] if was.retired else said
     if was.term != activity.term:
         said += _about_term(it, was, activity)
     if not said and not moved:
@@ -97,7 +97,7 @@ def _change(
     events: Sequence[Event],
 ) -> Change:
     closed = (it.known.state(each.milestone).ballot for each in events if isinstance(each, Superseded))
-    ended = (texts.vote_ends(ballot.number) for ballot in closed if ballot is not None)
+    ended = (texts.VOTE_ENDS.format(ballot=ballot.number) for ballot in closed if ballot is not None)
     sentences = (*said, *(_say(it, each) for each in moved), *ended)
     return Change(kind, activity.code, activity.number or activity.code, activity.title, sentences, tuple(moved))
 
@@ -110,13 +110,13 @@ def _say(it: Amendment, change: MilestoneChange) -> str:
         case "enters":
             return texts.milestone_enters(change.code, change.due, it.school.calendar.today(it.moment))
         case "retires":
-            return texts.milestone_retires(change.code)
+            return texts.MILESTONE_RETIRES.format(code=change.code)
         case "returns":
             return texts.milestone_returns(change.code, change.due)
         case "may_return":
             return texts.milestone_may_return(change.code, status, change.due)
         case _:
-            return texts.milestone_stays_finished(change.code, status)
+            return texts.MILESTONE_STAYS_FINISHED.format(code=change.code, status=status)
 
 
 def _retired(
@@ -188,14 +188,14 @@ def _reworded(was: Activity, activity: Activity) -> tuple[list[str], list[str]]:
         what.append("мероприятие")
     if was.executors != activity.executors:
         said.append(texts.executors_changed(was.executors, activity.executors))
-        said += [texts.answers_kept(activity.answers)] if activity.answers else []
+        said += [texts.ANSWERS_KEPT.format(person=activity.answers)] if activity.answers else []
         what.append("исполнители")
     if was.result_form != activity.result_form:
         said.append(texts.form_changed(was.result_form, activity.result_form))
         what.append("форма результата")
     if was.number != activity.number:
         number = activity.number or activity.code
-        said.append(texts.number_changed(activity.code, number))
+        said.append(texts.NUMBER_CHANGED.format(code=activity.code, number=number))
         what += [f"номер в документе (теперь {number})"] if what else []  # a number alone is no news for the journal
     return said, what
 
@@ -212,13 +212,13 @@ def _about_new(it: Amendment, activity: Activity) -> Iterator[str]:
         (each.unclear for each in milestones_of(activity, 0, it.period, it.reporting_day) if each.unclear), None
     )
     if question:
-        yield texts.still_unclear(question)
+        yield texts.STILL_UNCLEAR.format(question=question)
     for post in activity.executors:
         if it.school.roster.post(post) is None:
-            yield texts.post_unknown(post)
+            yield texts.POST_UNKNOWN.format(post=post)
     for old in it.school.roadmap.activities():
         if old.retired is not None and letters(old.title) == letters(activity.title):
-            yield texts.looks_like_retired(old.code, str(old.retired))
+            yield texts.LOOKS_LIKE_RETIRED.format(code=old.code, order=str(old.retired))
 
 
 def still_open(it: Amendment, found: Draft) -> tuple[Problem, ...]:

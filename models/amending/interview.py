@@ -70,7 +70,11 @@ class AmendmentInterview:
 
     def questions(self, answers: Answers) -> tuple[Prompt, ...]:
         """Doubtful rows first: what else is asked follows from them."""
-        asked = () if self.order else (Prompt(ORDER, "", (importing_texts.why(ask.order_reason()),), ask.ask_order()),)
+        asked = (
+            ()
+            if self.order
+            else (Prompt(ORDER, "", (importing_texts.WHY.format(reason=ask.ORDER_REASON),), ask.ASK_ORDER),)
+        )
         matching = match(self.school.roadmap, self.imported, self.told_same(answers))
         open_ = {each.new.code: each for each in matching.doubts}
         first = match(self.school.roadmap, self.imported, self.same).doubts
@@ -111,9 +115,9 @@ class AmendmentInterview:
                 f"back:{each.code}", each.code,
                 (
                     importing_texts.about_activity(change.title),
-                    importing_texts.why(ask.reopen_reason(self._status(each.code), each.due)),
+                    importing_texts.WHY.format(reason=ask.reopen_reason(self._status(each.code), each.due)),
                 ),
-                ask.ask_reopen(each.code), "нет",
+                ask.ASK_REOPEN.format(code=each.code), "нет",
             )
             for change in draft(amendment).changes
             for each in change.milestones
@@ -136,7 +140,7 @@ class AmendmentInterview:
         if topic == "back":
             returns = yes(said)
             return (
-                Rejected(importing_texts.yes_or_no())
+                Rejected(importing_texts.YES_OR_NO)
                 if returns is None
                 else Accepted(said, ask.reopen_told(about, returns=returns))
             )

@@ -122,7 +122,7 @@ def _told(
         elif code in by_code:
             same[number] = by_code.pop(code)
         else:
-            raise VekhaError(texts.same_code_unknown(code))
+            raise VekhaError(texts.SAME_CODE_UNKNOWN.format(code=code))
     return same, fresh
 
 

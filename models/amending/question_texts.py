@@ -3,18 +3,11 @@
 from collections.abc import Sequence
 from datetime import date
 
-from models.importing import why
+from models.importing import WHY
 from models.text import shortened, spell_day
 
-
-def ask_order() -> str:
-    """Which order amends the document."""
-    return "Каким приказом он изменён? (например № 12 от 01.09.2022)"
-
-
-def order_reason() -> str:
-    """Why the order is asked for."""
-    return "документ не называет приказ, а в журнале он будет стоять рядом с каждым изменением"
+ASK_ORDER = "Каким приказом он изменён? (например № 12 от 01.09.2022)"
+ORDER_REASON = "документ не называет приказ, а в журнале он будет стоять рядом с каждым изменением"
 
 
 def order_not_read(said: str) -> str:
@@ -29,7 +22,7 @@ def match_reason(number: str, candidates: Sequence[tuple[str, str, str, str]]) -
         for code, title, term, order in candidates
     )
     return (
-        why(f"строка {number} похожа на прежнее мероприятие, но не та же"),
+        WHY.format(reason=f"строка {number} похожа на прежнее мероприятие, но не та же"),
         *(f"  прежнее: {each}" for each in shown),
     )
 
@@ -58,9 +51,7 @@ def reopen_reason(status: str, due: date | None) -> str:
     )
 
 
-def ask_reopen(code: str) -> str:
-    """Whether a finished milestone is opened again."""
-    return f"Вернуть веху {code} в работу?"
+ASK_REOPEN = "Вернуть веху {code} в работу?"
 
 
 def reopen_told(code: str, *, returns: bool) -> str:

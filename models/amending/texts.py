@@ -37,9 +37,7 @@ def form_changed(before: str, after: str) -> str:
     return f"форма результата: «{shortened(before)}» → «{shortened(after)}»"
 
 
-def number_changed(code: str, number: str) -> str:
-    """The row is counted otherwise."""
-    return f"в документе теперь № {number}; код {code} остаётся за мероприятием навсегда"
+NUMBER_CHANGED = "в документе теперь № {number}; код {code} остаётся за мероприятием навсегда"
 
 
 def renumbered(pairs: Sequence[tuple[str, str]]) -> str:
@@ -47,9 +45,7 @@ def renumbered(pairs: Sequence[tuple[str, str]]) -> str:
     return f"Другие номера в документе, коды прежние: {', '.join(f'{code} → № {number}' for code, number in pairs)}"
 
 
-def code_given(code: str, number: str) -> str:
-    """The number of a new row is taken."""
-    return f"номер {number} в документе; этот код уже занят другим мероприятием, новому дан код {code}"
+CODE_GIVEN = "номер {number} в документе; этот код уже занят другим мероприятием, новому дан код {code}"
 
 
 def unsettled(settled: str) -> str:
@@ -57,19 +53,9 @@ def unsettled(settled: str) -> str:
     return f"решение о прежнем сроке («{shortened(settled)}») больше не действует"
 
 
-def still_unclear(question: str) -> str:
-    """The new term needs a person."""
-    return f"срок не определён: {question}"
-
-
-def answers_kept(person: str) -> str:
-    """The person named for the activity stays."""
-    return f"отвечающим остаётся «{person}» (answers): проверьте, верно ли это при новых исполнителях"
-
-
-def post_unknown(post: str) -> str:
-    """Nobody of the school holds such a post."""
-    return f"должности «{post}» нет в people.yaml: впишите её"
+STILL_UNCLEAR = "срок не определён: {question}"
+ANSWERS_KEPT = "отвечающим остаётся «{person}» (answers): проверьте, верно ли это при новых исполнителях"
+POST_UNKNOWN = "должности «{post}» нет в people.yaml: впишите её"
 
 
 def milestone_moves(code: str, before: date | None, due: date | None) -> str:
@@ -83,14 +69,8 @@ def milestone_enters(code: str, due: date | None, today: date) -> str:
     return f"новая веха {code}: {f'исполнить до {day(due)}{late}' if due else 'срок не определён'}"
 
 
-def milestone_retires(code: str) -> str:
-    """A milestone is struck off."""
-    return f"веха {code} снимается с контроля"
-
-
-def milestone_stays_finished(code: str, status: str) -> str:
-    """A finished milestone is not touched."""
-    return f"веха {code} уже завершена («{status}») и остаётся такой"
+MILESTONE_RETIRES = "веха {code} снимается с контроля"
+MILESTONE_STAYS_FINISHED = "веха {code} уже завершена («{status}») и остаётся такой"
 
 
 def milestone_may_return(code: str, status: str, due: date | None) -> str:
@@ -104,14 +84,8 @@ def milestone_returns(code: str, due: date | None) -> str:
     return f"веха {code} возвращается в работу{f', исполнить до {day(due)}' if due else ''}"
 
 
-def vote_ends(ballot: str) -> str:
-    """An open ballot is closed by the order."""
-    return f"голосование {ballot} прекращается"
-
-
-def comes_back(order: str) -> str:
-    """What an earlier order struck off stands in the document again."""
-    return f"возвращается: приказом {order} было снято"
+VOTE_ENDS = "голосование {ballot} прекращается"
+COMES_BACK = "возвращается: приказом {order} было снято"
 
 
 def added(title: str) -> str:
@@ -119,9 +93,7 @@ def added(title: str) -> str:
     return f"добавляется: «{shortened(title, 90)}»"
 
 
-def looks_like_retired(code: str, order: str) -> str:
-    """The text of a row that an earlier order struck off."""
-    return f"такое же мероприятие {code} снято приказом {order}; код снятого не возвращается"
+LOOKS_LIKE_RETIRED = "такое же мероприятие {code} снято приказом {order}; код снятого не возвращается"
 
 
 def retires(title: str) -> str:
@@ -139,9 +111,7 @@ def direction_added(title: str) -> str:
     return f"новое направление «{shortened(title, 90)}»"
 
 
-def period_changed(before: str, after: str) -> str:
-    """The document covers other years."""
-    return f"период: {before} → {after}"
+PERIOD_CHANGED = "период: {before} → {after}"
 
 
 def doubtful(number: str, title: str, candidates: Sequence[str]) -> str:
@@ -162,14 +132,8 @@ def summary(added_: int, changed: int, retired_: int) -> str:
     )
 
 
-def no_differences() -> str:
-    """Nothing to do."""
-    return "Отличий от дорожной карты школы нет"
-
-
-def not_applied() -> str:
-    """Only shown."""
-    return "Ничего не изменено. Применить: добавьте --apply"
+NO_DIFFERENCES = "Отличий от дорожной карты школы нет"
+NOT_APPLIED = "Ничего не изменено. Применить: добавьте --apply"
 
 
 def settle_first(numbers: Sequence[str]) -> str:
@@ -181,9 +145,9 @@ def settle_first(numbers: Sequence[str]) -> str:
     )
 
 
-def same_not_understood(text: str) -> str:
-    """A decision about a match that cannot be read."""
-    return f'«{text}» не понято; пример: --same "2.7=2.8" (номер в документе = прежний код) или --same "2.7=новое"'
+SAME_NOT_UNDERSTOOD = (
+    '«{text}» не понято; пример: --same "2.7=2.8" (номер в документе = прежний код) или --same "2.7=новое"'
+)
 
 
 def same_unknown(number: str, numbers: Sequence[str]) -> str:
@@ -191,40 +155,18 @@ def same_unknown(number: str, numbers: Sequence[str]) -> str:
     return f"В документе нет мероприятия {number}; есть {', '.join(numbers)}"
 
 
-def same_code_unknown(code: str) -> str:
-    """A decision that names a code which cannot be taken."""
-    return f"Мероприятия {code} нет в дорожной карте школы, или оно уже названо другой строке"
-
-
-def order_needed() -> str:
-    """The document does not say which order amends it."""
-    return 'Документ не называет приказ, которым изменён: укажите его, например --order "№ 12 от 01.09.2022"'
-
-
-def order_not_understood(text: str) -> str:
-    """An order that cannot be read."""
-    return f'Приказ «{text}» не понят; пример: --order "№ 12 от 01.09.2022"'
-
-
-def another_document(school: str) -> str:
-    """Too little of the school's roadmap stands in the document, or there is no roadmap."""
-    return (
-        f"Это не новая редакция дорожной карты из {school}: в документе нет и половины её мероприятий, "
-        "или roadmap.yaml не читается (vekha check скажет). Ничего не изменено"
-    )
-
-
-def apply_or_output() -> str:
-    """Two wishes that exclude each other."""
-    return "Выберите одно: --apply меняет дорожную карту школы, -o записывает предложение в другую папку"
-
-
-def cannot_reopen(code: str) -> str:
-    """The order does not move that milestone, or it is not finished."""
-    return (
-        f"Веху {code} приказ не открывает: она не завершена или её срок не изменён; "
-        f"открыть завершённую без приказа: vekha reopen {code} --reason «…»"
-    )
+SAME_CODE_UNKNOWN = "Мероприятия {code} нет в дорожной карте школы, или оно уже названо другой строке"
+ORDER_NEEDED = 'Документ не называет приказ, которым изменён: укажите его, например --order "№ 12 от 01.09.2022"'
+ORDER_NOT_UNDERSTOOD = 'Приказ «{text}» не понят; пример: --order "№ 12 от 01.09.2022"'
+ANOTHER_DOCUMENT = (
+    "Это не новая редакция дорожной карты из {school}: в документе нет и половины её "
+    "мероприятий, или roadmap.yaml не читается (vekha check скажет). Ничего не изменено"
+)
+APPLY_OR_OUTPUT = "Выберите одно: --apply меняет дорожную карту школы, -o записывает предложение в другую папку"
+CANNOT_REOPEN = (
+    "Веху {code} приказ не открывает: она не завершена или её срок не изменён; открыть завершённую "
+    "без приказа: vekha reopen {code} --reason «…»"
+)
 
 
 def applied(order: str, facts: int) -> str:
@@ -232,37 +174,14 @@ def applied(order: str, facts: int) -> str:
     return f"Приказ {order} внесён: {count(facts, 'факт', 'факта', 'фактов')} в журнале, roadmap.yaml обновлён"
 
 
-def applied_already() -> str:
-    """It was done before."""
-    return "Отличий нет, вносить нечего"
-
-
-def kept_before(copy: str) -> str:
-    """Where the roadmap as it was lies."""
-    return f"Прежняя дорожная карта: {copy}"
-
-
-def file_odd(file: str) -> str:
-    """The file is written in a way that lines cannot be changed in."""
-    return (
-        f"{file} записан так, что его не изменить построчно (например, мероприятие в фигурных скобках); "
-        "запишите каждый ключ мероприятия с новой строки и повторите. Ничего не изменено"
-    )
-
-
-def file_changed(file: str) -> str:
-    """Somebody saved it meanwhile."""
-    return f"{file} изменился, пока читали документ. Ничего не изменено, повторите команду"
-
-
-def file_changed_late(file: str) -> str:
-    """Somebody saved it after the journal was written."""
-    return f"{file} изменился в последний миг; повторите команду: журнал второй раз тех же фактов не запишет"
-
-
-def file_not_written(file: str, reason: str) -> str:
-    """The folder or disk refuses."""
-    return f"{file} не записать: {reason}"
+KEPT_BEFORE = "Прежняя дорожная карта: {copy}"
+FILE_ODD = (
+    "{file} записан так, что его не изменить построчно (например, мероприятие в фигурных скобках); "
+    "запишите каждый ключ мероприятия с новой строки и повторите. Ничего не изменено"
+)
+FILE_CHANGED = "{file} изменился, пока читали документ. Ничего не изменено, повторите команду"
+FILE_CHANGED_LATE = "{file} изменился в последний миг; повторите команду: журнал второй раз тех же фактов не запишет"
+FILE_NOT_WRITTEN = "{file} не записать: {reason}"
 
 
 def entered(order: str, due: date | None) -> str:

@@ -116,16 +116,18 @@ def _fact_from_mark(case: Case, state: State) -> Event | None:
     pending = state.pending
     if not mark.asks_for_vote:
         if pending is not None:
-            return Withdrawn(milestone=code, seen_at=at, why=texts.withdrawn(pending.number), number=pending.number)
+            return Withdrawn(
+                milestone=code, seen_at=at, why=texts.WITHDRAWN.format(number=pending.number), number=pending.number
+            )
         if mark.request is Request.STARTED:
-            started = Started(milestone=code, seen_at=at, why=texts.started())
+            started = Started(milestone=code, seen_at=at, why=texts.STARTED)
             return started if state.rest is not Status.IN_PROGRESS or state.spent else None
-        cleared = Cleared(milestone=code, seen_at=at, why=texts.cleared())
+        cleared = Cleared(milestone=code, seen_at=at, why=texts.CLEARED)
         return cleared if state.rest is Status.IN_PROGRESS or state.spent else None
     if case.full == state.spent:
         if pending is None:
             return None
-        why = texts.withdrawn_to_decided(pending.number)
+        why = texts.WITHDRAWN_TO_DECIDED.format(number=pending.number)
         return Withdrawn(milestone=code, seen_at=at, why=why, number=pending.number)
     if pending is not None and case.full == pending.full:
         return None
@@ -142,12 +144,14 @@ def _change_under_vote(case: Case, pending: Submission, asked: SubmissionRequest
     if mark is None:
         return None
     if asked.fault:
-        why = texts.withdrawn_incomplete(pending.number, asked.fault[0])
+        why = texts.WITHDRAWN_INCOMPLETE.format(number=pending.number, missing=asked.fault[0])
         return Withdrawn(milestone=code, seen_at=at, why=why, number=pending.number)
     if asked.kind is not pending.kind or asked.voted != pending.voted:
-        return Superseded(milestone=code, seen_at=at, why=texts.superseded(pending.number), number=pending.number)
+        return Superseded(
+            milestone=code, seen_at=at, why=texts.SUPERSEDED.format(number=pending.number), number=pending.number
+        )
     return Amended(
-        milestone=code, seen_at=at, why=texts.amended(), number=pending.number,
+        milestone=code, seen_at=at, why=texts.AMENDED, number=pending.number,
         result=mark.result, new_date=mark.new_date, comment=mark.comment, full=asked.full,
     )  # fmt: skip
 
@@ -158,8 +162,8 @@ def _submitted(case: Case, state: State, asked: SubmissionRequest) -> Event | No
     if mark is None or case.school.workflow.route(asked.kind, frozenset(asked.forms)) is None:
         return None
     return Submitted(
-        milestone=state.code, seen_at=case.moment, why=texts.submitted(number, asked.what), number=number,
-        submission=asked.kind, result=mark.result, new_date=mark.new_date, comment=mark.comment,
+        milestone=state.code, seen_at=case.moment, why=texts.SUBMITTED.format(number=number, what=asked.what),
+        number=number, submission=asked.kind, result=mark.result, new_date=mark.new_date, comment=mark.comment,
         full=asked.full, voted=asked.voted, forms=asked.forms, answering=people,
         understood=asked.what, warnings=asked.warnings,
     )  # fmt: skip
@@ -235,7 +239,7 @@ def _new_votes(case: Case, state: State, members: Panel, seen: Mapping[str, Seen
         if cell is None or cell.choice is None or not counts(cell):
             if own is not None:
                 yield VoteWithdrawn(
-                    milestone=state.code, seen_at=case.moment, why=texts.vote_withdrawn(label),
+                    milestone=state.code, seen_at=case.moment, why=texts.VOTE_WITHDRAWN.format(voter=label),
                     ballot=ballot.number, voter=voter, seat=own.seat,
                 )  # fmt: skip
             continue
@@ -285,8 +289,8 @@ def _end(case: Case, state: State, pending: Submission, stages: tuple[str, ...])
             why = texts.moved(pending.new_date)
             return Moved(milestone=code, seen_at=at, why=why, number=number, due=pending.new_date)
         case Kind.CANCELLATION:
-            return Cancelled(milestone=code, seen_at=at, why=texts.cancelled(), number=number)
+            return Cancelled(milestone=code, seen_at=at, why=texts.CANCELLED, number=number)
         case Kind.REOPENING:
-            return Reopened(milestone=code, seen_at=at, why=texts.reopened(), number=number)
+            return Reopened(milestone=code, seen_at=at, why=texts.REOPENED, number=number)
         case _:
             return Done(milestone=code, seen_at=at, why=texts.done(stages), number=number)

@@ -52,7 +52,7 @@ def _vacancies(school: School, milestone: Milestone, today: date) -> Iterator[Pr
     """The executors of a milestone whose posts nobody holds."""
     for post in milestone.activity.executors:
         if not school.roster.holders(post, today):
-            yield Problem(milestone.code, *texts.post_vacant(post), Mender.ADMINISTRATOR)
+            yield Problem(milestone.code, *texts.POST_VACANT.of(post=post), Mender.ADMINISTRATOR)
 
 
 def _damaged_ballots(known: JournalState, view: View) -> Iterator[Problem]:
@@ -61,7 +61,7 @@ def _damaged_ballots(known: JournalState, view: View) -> Iterator[Problem]:
     for ballot in (ballot for state in known.states.values() for ballot in state.ballots):
         row = view.ballots.get(ballot.number)
         if row is None and ballot.number in known.sightings and ballot.number not in view.quarantined:
-            yield Problem(ballot.number, *texts.ballot_deleted(), Mender.CURATOR)
+            yield Problem(ballot.number, *texts.BALLOT_DELETED, Mender.CURATOR)
         elif row is not None and table is not None:
             stands = table.rows[row.number]
             lasting = {
@@ -85,10 +85,10 @@ def faults(case: Case, state: State) -> Iterator[Problem]:
     workflow, forms = case.school.workflow, frozenset(state.pending.forms)
     stage = workflow.stages.get(ballot.stage) if ballot else None
     if ballot is None and workflow.route(state.pending.kind, forms) is not None:
-        yield Problem(state.code, *texts.nobody_votes(), Mender.CURATOR)
+        yield Problem(state.code, *texts.NOBODY_VOTES, Mender.CURATOR)
         return
     if ballot is None or stage is None:
-        yield Problem(state.code, *texts.no_route(state.pending.kind), Mender.ADMINISTRATOR)
+        yield Problem(state.code, *texts.NO_ROUTE.of(kind=state.pending.kind), Mender.ADMINISTRATOR)
         return
     members = case.voters(state)
     able = len(set(members.seats.values()) | {vote.seat for vote in ballot.votes})
@@ -118,7 +118,7 @@ def _mark_problem(case: Case, state: State) -> Problem | None:
     if asked.fault is not None:
         return Problem(state.code, *asked.fault)
     if workflow.route(asked.kind, frozenset(asked.forms)) is None:
-        return Problem(state.code, *texts.no_route(asked.kind), Mender.ADMINISTRATOR)
+        return Problem(state.code, *texts.NO_ROUTE.of(kind=asked.kind), Mender.ADMINISTRATOR)
     return None
 
 

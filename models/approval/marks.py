@@ -44,8 +44,10 @@ def submission_request(
         what = texts.extension(mark.new_date) if mark.new_date else ""
         return SubmissionRequest(kind, full, voted, what, forms, fault=_extension_fault(school, milestone, state, mark))
     if kind is Kind.CANCELLATION:
-        fault = None if mark.comment else texts.comment_needed(school.workflow.requests[Request.CANCELLATION])
-        return SubmissionRequest(kind, full, voted, texts.cancellation(), forms, fault=fault)
+        fault = (
+            None if mark.comment else texts.COMMENT_NEEDED.of(request=school.workflow.requests[Request.CANCELLATION])
+        )
+        return SubmissionRequest(kind, full, voted, texts.CANCELLATION, forms, fault=fault)
     found = assess(
         mark.result,
         milestone.activity.proof,
@@ -55,8 +57,8 @@ def submission_request(
         due=due_date(milestone, state),
         used_links={link: code for link, code in used_links.items() if code != milestone.code},
     )
-    fault = None if found.met else texts.evidence_missing(found.missing)
-    return SubmissionRequest(kind, full, voted, texts.completion(found.understood), forms, found.warnings, fault)
+    lacking = None if found.met else texts.evidence_missing(found.missing)
+    return SubmissionRequest(kind, full, voted, texts.completion(found.understood), forms, found.warnings, lacking)
 
 
 def due_date(milestone: Milestone, state: State) -> date | None:
@@ -66,12 +68,12 @@ def due_date(milestone: Milestone, state: State) -> date | None:
 
 def _extension_fault(school: School, milestone: Milestone, state: State, mark: Mark) -> tuple[str, str] | None:
     if mark.new_date is None:
-        return texts.extension_needs_date()
+        return texts.EXTENSION_NEEDS_DATE
     due, last = due_date(milestone, state), school.period.ends(school.period.last)
     if due is not None and mark.new_date <= due:
         return texts.extension_not_later(mark.new_date, due)
     if mark.new_date > last:
         return texts.extension_outside(mark.new_date, last)
     if not mark.comment:
-        return texts.comment_needed(school.workflow.requests[Request.EXTENSION])
+        return texts.COMMENT_NEEDED.of(request=school.workflow.requests[Request.EXTENSION])
     return None

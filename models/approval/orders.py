@@ -29,8 +29,10 @@ def retirement(state: State, order: str, full: str, moment: datetime) -> Iterato
     if state.retired == order:
         return
     if state.pending is not None:
-        yield _superseded(state, texts.superseded_by_retirement(state.pending.number, order), moment)
-    why = texts.retired_but_finished(order) if state.finished else texts.retired(order)
+        yield _superseded(
+            state, texts.SUPERSEDED_BY_RETIREMENT.format(number=state.pending.number, order=order), moment
+        )
+    why = texts.RETIRED_BUT_FINISHED.format(order=order) if state.finished else texts.RETIRED.format(order=order)
     yield Retired(milestone=state.code, seen_at=moment, why=why, order=order, full=full)
 
 
@@ -38,7 +40,7 @@ def rescheduling(state: State, order: str, before: date | None, due: date | None
     """The facts of moving a milestone; a vote on another day is over, a vote on its result goes on."""
     pending = state.pending
     if pending is not None and pending.kind is Kind.EXTENSION:
-        yield _superseded(state, texts.superseded_by_day(pending.number, order), moment, spent=True)
+        yield _superseded(state, texts.SUPERSEDED_BY_DAY.format(number=pending.number, order=order), moment, spent=True)
     why = texts.rescheduled(order, before, due)
     yield Rescheduled(milestone=state.code, seen_at=moment, why=why, order=order, before=before, due=due)
 
@@ -46,7 +48,7 @@ def rescheduling(state: State, order: str, before: date | None, due: date | None
 def restoring(state: State, order: str, before: date | None, due: date | None, moment: datetime) -> Iterator[Event]:
     """The facts of opening a finished milestone again."""
     if state.pending is not None:
-        yield _superseded(state, texts.superseded_by_restoring(state.pending.number, order), moment)
+        yield _superseded(state, texts.SUPERSEDED_BY_RESTORING.format(number=state.pending.number, order=order), moment)
     why = texts.restored(order, due)
     yield Restored(milestone=state.code, seen_at=moment, why=why, order=order, before=before, due=due)
 
@@ -55,7 +57,7 @@ def new_form(state: State, order: str, moment: datetime) -> Iterator[Event]:
     """The fact of another result being asked for: a vote on the old one is over; the mark is judged anew."""
     pending = state.pending
     if pending is not None and pending.kind is Kind.COMPLETION:
-        yield _superseded(state, texts.superseded_by_form(pending.number, order), moment)
+        yield _superseded(state, texts.SUPERSEDED_BY_FORM.format(number=pending.number, order=order), moment)
 
 
 def _superseded(state: State, why: str, moment: datetime, *, spent: bool = False) -> Event:

@@ -94,7 +94,7 @@ def _why(milestone: Milestone, state: State, due: date | None, today: date) -> s
     if state.why and (state.rest is not Status.PLANNED or state.pending is not None or state.spent is not None):
         return state.why
     if due is None:
-        return texts.unclear(milestone.unclear or "")
+        return texts.UNCLEAR.format(question=milestone.unclear or "")
     return texts.planned(due, today)
 
 

@@ -16,17 +16,18 @@ def reopening(
 ) -> Submitted:
     """The submission that asks to open a finished milestone again; VekhaError where that cannot be asked."""
     if not state.finished:
-        raise VekhaError(texts.not_finished(state.code))
+        raise VekhaError(texts.NOT_FINISHED.format(code=state.code))
     if milestone.retired is not None:
-        raise VekhaError(texts.reopening_retired(state.code, str(milestone.retired)))
+        raise VekhaError(texts.REOPENING_RETIRED.format(code=state.code, order=str(milestone.retired)))
     if state.pending is not None:
-        raise VekhaError(texts.reopening_waits(state.code))
+        raise VekhaError(texts.REOPENING_WAITS.format(code=state.code))
     if not reason.strip():
-        raise VekhaError(texts.reopening_needs_reason())
+        raise VekhaError(texts.REOPENING_NEEDS_REASON)
     number, what = len(state.submissions) + 1, texts.reopening()
     result = state.submission.result if state.submission else ""  # an order may have ended what nobody submitted
     return Submitted(
-        milestone=state.code, seen_at=moment, why=texts.submitted(number, f"{what}: {reason.strip()}"), number=number,
+        milestone=state.code, seen_at=moment,
+        why=texts.SUBMITTED.format(number=number, what=f"{what}: {reason.strip()}"), number=number,
         submission=Kind.REOPENING, result=result, new_date=None, comment=reason.strip(), full=state.spent or "",
         voted="", forms=tuple(rule.kind for rule in forms_of(milestone.activity.proof, school.evidence)),
         answering=answering(school, milestone, today), understood=what,

@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Sequence
 from datetime import date
 
-from models.text import count, day, form, listed, quoted, sentence, shortened, spell_day
+from models.text import Advice, count, day, form, listed, quoted, sentence, shortened, spell_day
 
 
 def unknown_ballot(number: str) -> tuple[str, str]:
@@ -14,12 +14,10 @@ def unknown_ballot(number: str) -> tuple[str, str]:
     )
 
 
-def ballot_deleted() -> tuple[str, str]:
-    """A row with votes was deleted."""
-    return (
-        "Строки с этим номером не стало; она поставлена заново с прежними решениями",
-        "Чтобы снять своё решение, очистите свою ячейку, а строку оставьте",
-    )
+BALLOT_DELETED = Advice(
+    "Строки с этим номером не стало; она поставлена заново с прежними решениями",
+    "Чтобы снять своё решение, очистите свою ячейку, а строку оставьте",
+)
 
 
 def ballot_edited(columns: Sequence[str]) -> tuple[str, str]:
@@ -30,19 +28,9 @@ def ballot_edited(columns: Sequence[str]) -> tuple[str, str]:
 # --- marks -----------------------------------------------------------------------------------------
 
 
-def started() -> str:
-    """Работа начата."""
-    return "Работа начата"
-
-
-def cleared() -> str:
-    """The mark was emptied."""
-    return "Отметка снята"
-
-
-def submitted(number: int, what: str) -> str:
-    """A submission was made."""
-    return f"Представление № {number}: {what}"
+STARTED = "Работа начата"
+CLEARED = "Отметка снята"
+SUBMITTED = "Представление № {number}: {what}"
 
 
 def completion(understood: str) -> str:
@@ -55,9 +43,7 @@ def extension(new_date: date) -> str:
     return f"перенос срока на {spell_day(new_date)}"
 
 
-def cancellation() -> str:
-    """What a cancellation asks."""
-    return "снятие с контроля"
+CANCELLATION = "снятие с контроля"
 
 
 def reopening() -> str:
@@ -65,34 +51,12 @@ def reopening() -> str:
     return "возврат в работу"
 
 
-def amended() -> str:
-    """The executor changed what the votes are not about."""
-    return "Исполнитель поправил пояснение; голоса сохранены"
-
-
-def superseded(number: int) -> str:
-    """The evidence was changed under vote."""
-    return f"Представление № {number} заменено: исполнитель изменил то, за что голосуют; прежние голоса не действуют"
-
-
-def withdrawn(number: int) -> str:
-    """The executor took the submission back."""
-    return f"Представление № {number} отозвано исполнителем"
-
-
-def withdrawn_to_decided(number: int) -> str:
-    """The row shows again what was decided before."""
-    return f"Представление № {number} отозвано: в строке снова запись, по которой решение уже принято"
-
-
-def withdrawn_incomplete(number: int, missing: str) -> str:
-    """The evidence under vote was taken away."""
-    return f"Представление № {number} отозвано: исполнитель изменил запись, и теперь её мало. {missing}"
-
-
-def extension_needs_date() -> tuple[str, str]:
-    """An extension without a date."""
-    return "Нет нового срока", "Впишите дату в ячейку «Новый срок»"
+AMENDED = "Исполнитель поправил пояснение; голоса сохранены"
+SUPERSEDED = "Представление № {number} заменено: исполнитель изменил то, за что голосуют; прежние голоса не действуют"
+WITHDRAWN = "Представление № {number} отозвано исполнителем"
+WITHDRAWN_TO_DECIDED = "Представление № {number} отозвано: в строке снова запись, по которой решение уже принято"
+WITHDRAWN_INCOMPLETE = "Представление № {number} отозвано: исполнитель изменил запись, и теперь её мало. {missing}"
+EXTENSION_NEEDS_DATE = Advice("Нет нового срока", "Впишите дату в ячейку «Новый срок»")
 
 
 def extension_not_later(new_date: date, due: date) -> tuple[str, str]:
@@ -111,9 +75,7 @@ def extension_outside(new_date: date, last: date) -> tuple[str, str]:
     )
 
 
-def comment_needed(request: str) -> tuple[str, str]:
-    """A request that must say why."""
-    return f"«{request}» – без объяснения", "Напишите причину в ячейке «Комментарий»"
+COMMENT_NEEDED = Advice("«{request}» – без объяснения", "Напишите причину в ячейке «Комментарий»")
 
 
 def evidence_missing(missing: str) -> tuple[str, str]:
@@ -137,9 +99,7 @@ def planned(due: date | None, today: date) -> str:
     return f"Отметок нет, исполнить до {day(due, today)}" if due else "Отметок нет"
 
 
-def unclear(question: str) -> str:
-    """A milestone whose term nobody has settled."""
-    return f"Срок не определён: {question}"
+UNCLEAR = "Срок не определён: {question}"
 
 
 def returned(last: str, refusal: str) -> str:
@@ -151,38 +111,16 @@ def returned(last: str, refusal: str) -> str:
     return last if last == refusal else f"{last}. {refusal}"
 
 
-def overdue(days: int) -> str:
-    """How long a milestone is overdue.
-
-    >>> overdue(12)
-    'Просрочено на 12 дн.'
-    """
-    return f"Просрочено на {days} дн."
+OVERDUE = "Просрочено на {days} дн."
 
 
-def amended_after(status: str) -> str:
-    """A fallback sentence for a status that nothing else explains."""
-    return status
-
-
-def post_vacant(post: str) -> tuple[str, str]:
-    """A post that nobody holds."""
-    return f"Должность «{post}» сейчас никто не занимает", "Администратору: впишите человека в people.yaml («posts»)"
-
-
-def not_finished(code: str) -> str:
-    """Nothing to reopen."""
-    return f"Веха {code} ещё не завершена: возвращать в работу нечего"
-
-
-def reopening_waits(code: str) -> str:
-    """Somebody has asked already."""
-    return f"О возврате вехи {code} в работу уже голосуют"
-
-
-def reopening_needs_reason() -> str:
-    """Why is it opened again?"""
-    return "Напишите причину: vekha reopen КОД --reason «…»"
+POST_VACANT = Advice(
+    "Должность «{post}» сейчас никто не занимает",
+    "Администратору: впишите человека в people.yaml («posts»)",
+)
+NOT_FINISHED = "Веха {code} ещё не завершена: возвращать в работу нечего"
+REOPENING_WAITS = "О возврате вехи {code} в работу уже голосуют"
+REOPENING_NEEDS_REASON = "Напишите причину: vekha reopen КОД --reason «…»"
 
 
 def supposition_not_understood(text: str, ballots: Sequence[str]) -> str:
@@ -201,14 +139,8 @@ def rescheduled(order: str, before: date | None, due: date | None) -> str:
     return f"Приказом {order} срок перенесён с {day(before)} на {day(due)}"
 
 
-def retired(order: str) -> str:
-    """An order struck the milestone off."""
-    return f"Снята с контроля приказом {order}"
-
-
-def retired_but_finished(order: str) -> str:
-    """An order struck off what was finished already."""
-    return f"Исключена приказом {order}; веха была уже завершена и остаётся как есть"
+RETIRED = "Снята с контроля приказом {order}"
+RETIRED_BUT_FINISHED = "Исключена приказом {order}; веха была уже завершена и остаётся как есть"
 
 
 def restored(order: str, due: date | None) -> str:
@@ -216,29 +148,11 @@ def restored(order: str, due: date | None) -> str:
     return f"Возвращена в работу приказом {order}{f', исполнить до {day(due)}' if due else ''}"
 
 
-def superseded_by_retirement(number: int, order: str) -> str:
-    """What was voted on was struck off."""
-    return f"Представление № {number} больше не рассматривается: веха снята с контроля приказом {order}"
-
-
-def superseded_by_day(number: int, order: str) -> str:
-    """The order set the day that was voted on."""
-    return f"Представление № {number} больше не рассматривается: срок назначил приказ {order}"
-
-
-def superseded_by_form(number: int, order: str) -> str:
-    """The order asks for another result than the one that was voted on."""
-    return f"Представление № {number} больше не рассматривается: приказ {order} изменил форму результата"
-
-
-def superseded_by_restoring(number: int, order: str) -> str:
-    """The order opened what was being voted to be opened."""
-    return f"Представление № {number} больше не рассматривается: веху вернул в работу приказ {order}"
-
-
-def reopening_retired(code: str, order: str) -> str:
-    """An order cannot be undone by a vote."""
-    return f"Веха {code} снята с контроля приказом {order}: вернуть её может только новый приказ"
+SUPERSEDED_BY_RETIREMENT = "Представление № {number} больше не рассматривается: веха снята с контроля приказом {order}"
+SUPERSEDED_BY_DAY = "Представление № {number} больше не рассматривается: срок назначил приказ {order}"
+SUPERSEDED_BY_FORM = "Представление № {number} больше не рассматривается: приказ {order} изменил форму результата"
+SUPERSEDED_BY_RESTORING = "Представление № {number} больше не рассматривается: веху вернул в работу приказ {order}"
+REOPENING_RETIRED = "Веха {code} снята с контроля приказом {order}: вернуть её может только новый приказ"
 
 
 def stage_opened(label: str, voters: int, needed: int, decide_by: date) -> str:
@@ -253,9 +167,7 @@ def voted(voter: str, approves: bool, comment: str) -> str:
     return f"{voter}: {choice}" + (f" («{shortened(comment, 200)}»)" if comment else "")
 
 
-def vote_withdrawn(voter: str) -> str:
-    """Somebody took the decision back."""
-    return f"{voter}: решение снято"
+VOTE_WITHDRAWN = "{voter}: решение снято"
 
 
 def stage_waits(label: str, approvals: int, voters: int, needed: int, decide_by: date, awaited: Sequence[str]) -> str:
@@ -271,9 +183,7 @@ def stage_waits(label: str, approvals: int, voters: int, needed: int, decide_by:
     return f"{label}: утвердили {approvals} из {voters}, {need} ещё {votes} до {day(decide_by)}{waiting}"
 
 
-def stage_met(label: str, approvals: int, voters: int, needed: int) -> str:
-    """A stage was passed."""
-    return f"{label}: утвердили {approvals} из {voters} при необходимых {needed}"
+STAGE_MET = "{label}: утвердили {approvals} из {voters} при необходимых {needed}"
 
 
 def stage_refused(label: str, reasons: Sequence[str]) -> str:
@@ -281,9 +191,7 @@ def stage_refused(label: str, reasons: Sequence[str]) -> str:
     return f"{label}: возвращено на доработку – {'; '.join(reasons)}"
 
 
-def returned_before(why: str) -> str:
-    """The reason of the last return, for the voters of a new submission."""
-    return f"В прошлый раз: {why}"
+RETURNED_BEFORE = "В прошлый раз: {why}"
 
 
 def reason(voter: str, comment: str) -> str:
@@ -291,9 +199,7 @@ def reason(voter: str, comment: str) -> str:
     return f"{voter}: «{shortened(comment, 300)}»"
 
 
-def last_word(label: str, voter: str) -> str:
-    """A stage that was ended after its deadline by the one who may."""
-    return f"{label}: срок решения прошёл, решает «{voter}» – утверждено"
+LAST_WORD = "{label}: срок решения прошёл, решает «{voter}» – утверждено"
 
 
 def escalated(label: str, people: Sequence[str], decides: bool) -> str:
@@ -302,29 +208,14 @@ def escalated(label: str, people: Sequence[str], decides: bool) -> str:
     return f"{sentence(label)}: срок решения прошёл, {what} {listed(people)}"
 
 
-def own_work(voter: str) -> str:
-    """A vote on one's own work."""
-    return f"голос «{voter}» не учтён: отвечает за эту веху"
-
-
-def acts_for_answering(voter: str, absent: str) -> str:
-    """A substitute of the one who answers."""
-    return f"голос «{voter}» не учтён: замещает того, кто отвечает за эту веху («{absent}»)"
-
-
-def no_say(voter: str) -> str:
-    """A vote by somebody who is not among the voters."""
-    return f"голос «{voter}» не учтён: на этом этапе не голосует"
-
-
-def seat_taken(voter: str) -> str:
-    """A second vote for one seat."""
-    return f"голос «{voter}» не учтён: за это место уже голосует другой человек"
-
-
-def return_needs_reason(voter: str) -> tuple[str, str]:
-    """A return that does not say why does not count yet."""
-    return f"«Вернуть» от «{voter}» пока не учтено: нет замечания", f"Напишите причину в столбце «{voter}: замечание»"
+OWN_WORK = "голос «{voter}» не учтён: отвечает за эту веху"
+ACTS_FOR_ANSWERING = "голос «{voter}» не учтён: замещает того, кто отвечает за эту веху («{absent}»)"
+NO_SAY = "голос «{voter}» не учтён: на этом этапе не голосует"
+SEAT_TAKEN = "голос «{voter}» не учтён: за это место уже голосует другой человек"
+RETURN_NEEDS_REASON = Advice(
+    "«Вернуть» от «{voter}» пока не учтено: нет замечания",
+    "Напишите причину в столбце «{voter}: замечание»",
+)
 
 
 def vote_not_read(voter: str, said: str, accepted: Iterable[str]) -> tuple[str, str]:
@@ -342,17 +233,11 @@ def jammed(label: str, voters: int, needed: int) -> tuple[str, str]:
     )
 
 
-def nobody_votes() -> tuple[str, str]:
-    """Every stage was passed over, because only those who answer could vote."""
-    return (
-        "Голосовать некому: на каждом этапе голосовали бы лишь те, кто отвечает за веху – кворум не собрать",
-        "Куратору: назвать в workflow.yaml должность, которая голосует вместо них (stand_in)",
-    )
-
-
-def no_route(kind: str) -> tuple[str, str]:
-    """The workflow names no stage for this."""
-    return f"В workflow.yaml нет этапов для этого случая ({kind})", "Администратору: допишите правило в «routes»"
+NOBODY_VOTES = Advice(
+    "Голосовать некому: на каждом этапе голосовали бы лишь те, кто отвечает за веху – кворум не собрать",
+    "Куратору: назвать в workflow.yaml должность, которая голосует вместо них (stand_in)",
+)
+NO_ROUTE = Advice("В workflow.yaml нет этапов для этого случая ({kind})", "Администратору: допишите правило в «routes»")
 
 
 def done(stages: Sequence[str]) -> str:
@@ -365,11 +250,5 @@ def moved(due: date) -> str:
     return f"Срок перенесён на {day(due)} решением голосующих; когда результат будет готов, смените отметку"
 
 
-def cancelled() -> str:
-    """A milestone was taken off control."""
-    return "Снято с контроля решением голосующих"
-
-
-def reopened() -> str:
-    """A finished milestone is at work again."""
-    return "Возвращено в работу решением голосующих"
+CANCELLED = "Снято с контроля решением голосующих"
+REOPENED = "Возвращено в работу решением голосующих"

@@ -50,16 +50,18 @@ def _panel(members: tuple[str, ...], roster: Roster, answering: tuple[str, ...],
     aside: dict[str, str] = {}
     for member in members:
         if member in answering:
-            aside[member] = texts.own_work(roster.label(member))
+            aside[member] = texts.OWN_WORK.format(voter=roster.label(member))
             continue
         acting = roster.acting(member, day)
         if acting is None:
             continue
         label = roster.label(acting)
         if acting in answering:
-            aside[acting] = texts.own_work(label)
+            aside[acting] = texts.OWN_WORK.format(voter=label)
         elif acting in acting_for_answering:
-            aside[acting] = texts.acts_for_answering(label, roster.label(acting_for_answering[acting]))
+            aside[acting] = texts.ACTS_FOR_ANSWERING.format(
+                voter=label, absent=roster.label(acting_for_answering[acting])
+            )
         elif acting == member:
             seats[acting] = member
         elif acting not in members:

@@ -82,9 +82,12 @@ def standing(
         why = texts.stage_refused(ballot.stage_label, [_reason(vote, roster) for vote in refuse])
     elif last_words:
         outcome, goal = Outcome.MET, 1
-        why = texts.last_word(ballot.stage_label, roster.label(last_words[0].voter))
+        why = texts.LAST_WORD.format(label=ballot.stage_label, voter=roster.label(last_words[0].voter))
     elif len(approve) >= goal:
-        outcome, why = Outcome.MET, texts.stage_met(ballot.stage_label, len(approve), len(voters), goal)
+        outcome, why = (
+            Outcome.MET,
+            texts.STAGE_MET.format(label=ballot.stage_label, approvals=len(approve), voters=len(voters), needed=goal),
+        )
     else:
         outcome = Outcome.OPEN
         why = texts.stage_waits(ballot.stage_label, len(approve), len(voters), goal, ballot.decide_by, awaited)
@@ -104,7 +107,7 @@ def set_aside(
     for person in roster.people:
         vote, label = seen.get(person), roster.label(person)
         if vote is not None and not vote.proven and person in panel.seats:
-            sentences.append(google_texts.vote_in_open_column(label))
+            sentences.append(google_texts.VOTE_IN_OPEN_COLUMN.format(label=label))
             continue
         if vote is None or not vote.said or person in counted:
             continue
@@ -113,11 +116,11 @@ def set_aside(
         elif person in panel.aside:
             sentences.append(panel.aside[person])
         elif person not in panel.seats:
-            sentences.append(texts.no_say(label))
+            sentences.append(texts.NO_SAY.format(voter=label))
         elif any(other.seat == panel.seats[person] for other in ballot.votes):
-            sentences.append(texts.seat_taken(label))
+            sentences.append(texts.SEAT_TAKEN.format(voter=label))
         elif not counts(vote):
-            sentences.append(texts.return_needs_reason(label)[0])
+            sentences.append(texts.RETURN_NEEDS_REASON.of(voter=label)[0])
     return tuple(sentences)
 
 
@@ -128,11 +131,11 @@ def vote_faults(
     for person in panel.seats:
         vote, label = seen.get(person), roster.label(person)
         if vote is not None and not vote.proven:
-            yield google_texts.vote_unproven(label)
+            yield google_texts.VOTE_UNPROVEN.of(label=label)
             continue
         if vote is None or not vote.said or counts(vote):
             continue
         if vote.choice is None:
             yield texts.vote_not_read(label, vote.said, words.values())
         else:
-            yield texts.return_needs_reason(label)
+            yield texts.RETURN_NEEDS_REASON.of(voter=label)

@@ -126,7 +126,7 @@ def read_view(snapshot: Snapshot, plans: Mapping[str, Mapping[str, Cells]], dire
             keys = {number: as_text(cells.get(columns.NUMBER)) for number, cells in table.rows.items()}
             for number in (number for number, key in keys.items() if table.rows[number] and not key):
                 place = f"«{title}», строка {number}"
-                problems.append(Problem(place, *texts.ballot_without_number(), Mender.CURATOR))
+                problems.append(Problem(place, *texts.BALLOT_WITHOUT_NUMBER, Mender.CURATOR))
         else:
             keys, found = codes_of(table, plans[title], direction_titles)
             problems.extend(found)

@@ -22,7 +22,7 @@ def losses(
     ours = (columns.APPROVAL, columns.SUMMARY, columns.LOG, columns.GUIDE)
     expected = (*(title for title, seen in plans.items() if seen), *ours)
     if not titles.intersection(expected) and not snapshot.renamed:
-        return [texts.no_tabs()]
+        return [texts.NO_TABS]
     found = [_lost(title, snapshot) for title in expected if title not in titles]
     found.extend(headless(snapshot, view))
     if columns.APPROVAL in view.tables:
@@ -44,7 +44,7 @@ def losses(
 
 def _lost(title: str, snapshot: Snapshot) -> str:
     name = snapshot.renamed.get(title)
-    return texts.tab_renamed(title, name) if name else texts.tab_lost(title)
+    return texts.tab_renamed(title, name) if name else texts.TAB_LOST.format(title=title)
 
 
 def headless(snapshot: Snapshot, view: View) -> list[str]:

@@ -65,7 +65,7 @@ def read_mark(cells: Cells, words: Mapping[Request, str], longest: int) -> Mark:
     for column in columns.MARK_COLUMNS:
         value = cells.get(column)
         if isinstance(value, Formula):
-            return Mark(fault=texts.formula_in_cell(column))
+            return Mark(fault=texts.FORMULA_IN_CELL.of(column=column))
         if isinstance(value, str) and len(value) > longest:
             return Mark(fault=texts.text_too_long(column, len(value), longest))
     said = as_text(cells.get(columns.REQUEST))

@@ -27,7 +27,7 @@ def check_protections(view: View, snapshot: Snapshot, roster: Roster) -> View:
     for title, table in view.tables.items():
         key = table.columns[columns.NUMBER if title == columns.APPROVAL else columns.CODE]
         if not _guarded(snapshot, table, [key], snapshot.trusted):
-            found.append(Problem(f"«{title}»", *google_texts.tab_open(title), Mender.ADMINISTRATOR))
+            found.append(Problem(f"«{title}»", *google_texts.TAB_OPEN.of(title=title), Mender.ADMINISTRATOR))
     votes = view.tables.get(columns.APPROVAL)
     for person in roster.people.values() if votes is not None else ():
         headers = (person.label + columns.VOTE, person.label + columns.VOTE_COMMENT)
@@ -36,7 +36,7 @@ def check_protections(view: View, snapshot: Snapshot, roster: Roster) -> View:
         if votes and places and not _guarded(snapshot, votes, places, allowed):
             open_voters.add(person.label)
             where = f"«{columns.APPROVAL}», «{person.label}»"
-            found.append(Problem(where, *google_texts.column_open(person.label), Mender.ADMINISTRATOR))
+            found.append(Problem(where, *google_texts.COLUMN_OPEN.of(label=person.label), Mender.ADMINISTRATOR))
     return replace(view, open_voters=frozenset(open_voters), problems=(*view.problems, *found))
 
 

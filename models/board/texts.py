@@ -3,14 +3,12 @@
 from collections.abc import Iterable, Sequence
 from datetime import date
 
-from models.text import count, day, form, listed, quoted, shortened
+from models.text import Advice, count, day, form, listed, quoted, shortened
 
 # --- what stands in people's cells -----------------------------------------------------------------
 
 
-def formula_in_cell(column: str) -> tuple[str, str]:
-    """A formula stands where people write."""
-    return f"В ячейке «{column}» стоит формула", "Впишите значение словами: формулы Веха не читает"
+FORMULA_IN_CELL = Advice("В ячейке «{column}» стоит формула", "Впишите значение словами: формулы Веха не читает")
 
 
 def text_too_long(column: str, length: int, longest: int) -> tuple[str, str]:
@@ -49,24 +47,14 @@ def row_without_code(said: str) -> tuple[str, str]:
     return found, "Веха такую строку не ведёт: перенесите записи в строку с нужным кодом, а эту удалите"
 
 
-def ballot_without_number() -> tuple[str, str]:
-    """A row of the approval tab has no number."""
-    return (
-        "В строке нет номера голосования",
-        "Верните номер, который стоял здесь, или удалите строку: её голоса не учитываются",
-    )
-
-
-def tab_lost(title: str) -> str:
-    """A tab is gone or was renamed."""
-    return (
-        f"В таблице нет вкладки «{title}»: верните ей имя или выполните «vekha init», она появится с прежними записями"
-    )
-
-
-def no_tabs() -> str:
-    """None of our tabs is there."""
-    return "В таблице нет ни одной вкладки Вехи: сделайте их командой «vekha init» (если они были, верните копию)"
+BALLOT_WITHOUT_NUMBER = Advice(
+    "В строке нет номера голосования",
+    "Верните номер, который стоял здесь, или удалите строку: её голоса не учитываются",
+)
+TAB_LOST = (
+    "В таблице нет вкладки «{title}»: верните ей имя или выполните «vekha init», она появится с прежними записями"
+)
+NO_TABS = "В таблице нет ни одной вкладки Вехи: сделайте их командой «vekha init» (если они были, верните копию)"
 
 
 def tab_renamed(title: str, name: str) -> str:
@@ -88,9 +76,7 @@ def rows_lost(where: str, gone: int, all_rows: int) -> str:
     )
 
 
-def board_missing(var: str) -> str:
-    """The board was never made, or its file is gone."""
-    return f"Таблицы ещё нет: сделайте её командой «vekha init» (если она была, верните копию из {var}/backups)"
+BOARD_MISSING = "Таблицы ещё нет: сделайте её командой «vekha init» (если она была, верните копию из {var}/backups)"
 
 
 def held_too_long(name: str, since: date) -> tuple[str, str]:

@@ -54,7 +54,7 @@ def _warnings(problems: Iterator[Problem]) -> Iterator[Finding]:
 
 def _repeated(school: School) -> Iterator[Problem]:
     for first, second in same_activities(school.roadmap):
-        yield Problem(second, *texts.same_activity(first, second))
+        yield Problem(second, *texts.SAME_ACTIVITY.of(first=first, second=second))
 
 
 def _posts(school: School, today: date) -> Iterator[Finding]:
@@ -65,17 +65,17 @@ def _posts(school: School, today: date) -> Iterator[Finding]:
             codes.setdefault(post, []).append(activity.code)
     for post, where in codes.items():
         if not post:
-            yield Finding(Level.ERROR, Problem(", ".join(where), *texts.no_executor()))
+            yield Finding(Level.ERROR, Problem(", ".join(where), *texts.NO_EXECUTOR))
         elif not school.roster.holders(post, today):
-            yield Finding(Level.ERROR, Problem(", ".join(where), *approval_texts.post_vacant(post)))
+            yield Finding(Level.ERROR, Problem(", ".join(where), *approval_texts.POST_VACANT.of(post=post)))
     for person in school.roster.people.values():
         if person.address is None:
-            yield Finding(Level.WARNING, Problem(person.label, *texts.no_address()))
+            yield Finding(Level.WARNING, Problem(person.label, *texts.NO_ADDRESS))
             continue
         try:
             clean_address(person.address)
         except ValueError as wrong:
-            yield Finding(Level.WARNING, Problem(person.label, *texts.bad_address(str(wrong))))
+            yield Finding(Level.WARNING, Problem(person.label, *texts.BAD_ADDRESS.of(fault=str(wrong))))
 
 
 def _group(school: School, today: date) -> Iterator[Finding]:
@@ -103,7 +103,7 @@ def stage_jams(school: School, milestone: Milestone, kind: Kind, day: date) -> I
     forms = frozenset(rule.kind for rule in forms_of(milestone.activity.proof, school.evidence))
     route = school.workflow.route(kind, forms)
     if route is None:
-        yield Problem(milestone.code, *approval_texts.no_route(kind))
+        yield Problem(milestone.code, *approval_texts.NO_ROUTE.of(kind=kind))
         return
     passable = 0
     for key in route.stages:
@@ -116,7 +116,7 @@ def stage_jams(school: School, milestone: Milestone, kind: Kind, day: date) -> I
             yield Problem(milestone.code, *approval_texts.jammed(stage.label, len(members.seats), goal))
         passable += 1
     if not passable:
-        yield Problem(milestone.code, *texts.nobody_decides())
+        yield Problem(milestone.code, *texts.NOBODY_DECIDES)
 
 
 def _busy(school: School) -> Iterator[Problem]:

@@ -25,16 +25,16 @@ def judged(found: Sharing, voters: Mapping[str, str | None], owner: str | None) 
     labels = {address.lower(): label for label, address in voters.items() if address}
     for account in sorted(found.owners):
         if account in labels:
-            yield Finding(Level.ERROR, Problem(WHERE, *google_texts.owner_votes(labels[account])))
+            yield Finding(Level.ERROR, Problem(WHERE, *google_texts.OWNER_VOTES.of(label=labels[account])))
         elif owner is not None and account != owner.lower() and not account.endswith(".gserviceaccount.com"):
-            yield Finding(Level.WARNING, Problem(WHERE, *google_texts.another_owner(account, owner)))
+            yield Finding(Level.WARNING, Problem(WHERE, *google_texts.ANOTHER_OWNER.of(found=account, named=owner)))
     if found.open_to_all:
-        yield Finding(Level.ERROR, Problem(WHERE, *google_texts.open_to_all()))
+        yield Finding(Level.ERROR, Problem(WHERE, *google_texts.OPEN_TO_ALL))
     outside = [labels[address] for address in sorted(labels) if address not in found.editors | found.owners]
     if outside and not found.by_groups and not found.open_to_all:
         yield Finding(Level.WARNING, Problem(WHERE, *google_texts.not_let_in(outside)))
     nameless = [label for label, address in voters.items() if not address]
     for label in nameless:
-        yield Finding(Level.ERROR, Problem(WHERE, *google_texts.voter_without_address(label)))
+        yield Finding(Level.ERROR, Problem(WHERE, *google_texts.VOTER_WITHOUT_ADDRESS.of(label=label)))
     if not outside and not nameless:
         yield Finding(Level.FINE, Problem(WHERE, google_texts.sharing_fine(sorted(found.owners), len(labels)), ""))

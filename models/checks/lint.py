@@ -47,7 +47,7 @@ def _settings(school: School) -> Iterator[Fault]:
     for person in all_voters(school.workflow.stages, school.roster) if owner else ():
         voter = school.roster.people.get(person)
         if voter is not None and voter.address and voter.address.lower() == owner:
-            yield Fault(SCHOOL, ("board", "owner"), *google_texts.owner_votes(voter.label))
+            yield Fault(SCHOOL, ("board", "owner"), *google_texts.OWNER_VOTES.of(label=voter.label))
 
 
 def _people(roster: Roster) -> Iterator[Fault]:

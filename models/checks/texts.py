@@ -4,12 +4,9 @@ from collections.abc import Sequence
 from datetime import date
 
 from models.mail import STATES, Entry
-from models.text import count, day, form, joined, listed, shortened
+from models.text import Advice, count, day, form, joined, listed, shortened
 
-
-def no_board(file: str) -> tuple[str, str]:
-    """The workbook was never made."""
-    return f"Таблицы {file} ещё нет", "Сделайте её: vekha init"
+NO_BOARD = Advice("Таблицы {file} ещё нет", "Сделайте её: vekha init")
 
 
 def held(who: str) -> tuple[str, str]:
@@ -52,14 +49,11 @@ def clock(local: str, zone: str, weeks: int) -> str:
     return f"сейчас {local} ({zone}){moved}"
 
 
-def same_activity(first: str, second: str) -> tuple[str, str]:
-    """Two rows of the roadmap say the same."""
-    return f"Мероприятие {second} слово в слово повторяет {first}", "Так подписано; если это ошибка, исправьте приказом"
-
-
-def no_executor() -> tuple[str, str]:
-    """An activity without executors."""
-    return "Исполнитель не назван", "Впишите должность в roadmap.yaml («executors»)"
+SAME_ACTIVITY = Advice(
+    "Мероприятие {second} слово в слово повторяет {first}",
+    "Так подписано; если это ошибка, исправьте приказом",
+)
+NO_EXECUTOR = Advice("Исполнитель не назван", "Впишите должность в roadmap.yaml («executors»)")
 
 
 def paused_for_ever(until: date, votes: bool) -> tuple[str, str]:
@@ -82,14 +76,8 @@ def weekly_voter(stages: Sequence[str]) -> tuple[str, str]:
     return found, "Поставьте «every: day» или дайте этапу больше дней («decide_within»)"
 
 
-def no_address() -> tuple[str, str]:
-    """A person without an address."""
-    return "Нет адреса почты: писем не будет", "Впишите «address» в people.yaml"
-
-
-def bad_address(fault: str) -> tuple[str, str]:
-    """A person's address is none."""
-    return f"{fault}. Писем не будет", "Исправьте «address» в people.yaml"
+NO_ADDRESS = Advice("Нет адреса почты: писем не будет", "Впишите «address» в people.yaml")
+BAD_ADDRESS = Advice("{fault}. Писем не будет", "Исправьте «address» в people.yaml")
 
 
 def small_group(members: int) -> tuple[str, str]:
@@ -99,9 +87,10 @@ def small_group(members: int) -> tuple[str, str]:
     return "В рабочей группе один человек: он решает один, а свои вехи утвердить не сможет", "Дополните группу приказом"
 
 
-def nobody_decides() -> tuple[str, str]:
-    """Every stage would be passed over."""
-    return "Все этапы пропускаются: утвердить веху некому", "Назовите для этапа замещающую должность («stand_in»)"
+NOBODY_DECIDES = Advice(
+    "Все этапы пропускаются: утвердить веху некому",
+    "Назовите для этапа замещающую должность («stand_in»)",
+)
 
 
 def busy(number: int, day_due: date) -> tuple[str, str]:

@@ -140,7 +140,7 @@ def _needed(
         yield texts.needed(list(_things(lacking, forms, rules)), choices)
     if not has_proofs:
         asked = texts.proofs([rule.label for rule in forms])
-        yield asked if lacking else f"{asked} — {texts.proofs_how()}"
+        yield asked if lacking else f"{asked} — {texts.PROOFS_HOW}"
 
 
 def _things(
@@ -177,7 +177,7 @@ def _understood(found: Found, forms: Sequence[FormRule], rules: EvidenceRules) -
     parts += found.shares
     if not parts and _is_note(found, rules):
         parts.append(texts.note(len(found.words)))
-    return texts.understood(parts) if parts else texts.nothing_understood()
+    return texts.understood(parts) if parts else texts.NOTHING_UNDERSTOOD
 
 
 def _documents(found: Found, forms: Sequence[FormRule], rules: EvidenceRules) -> Iterator[str]:
@@ -204,12 +204,12 @@ def _about_documents(
     if late := [day for day in found.dates if due and day > due]:
         yield texts.after_term(late, due or late[0])
     if WITHOUT_NUMBER in found.numbers:
-        yield texts.without_number()
+        yield texts.WITHOUT_NUMBER
     for rule in forms:
         if rule.several and max(len(found.numbers), len(found.links), *(c.value for c in found.counts), 0) == 1:
-            yield texts.one_of_several()
+            yield texts.ONE_OF_SEVERAL
     if not site and found.links and any(rule.asks_for("own_link") for rule in forms):
-        yield texts.site_unknown()
+        yield texts.SITE_UNKNOWN
 
 
 def _about_links(found: Found, used_links: Mapping[str, str]) -> Iterator[str]:

@@ -51,10 +51,10 @@ class FormRule(_Strict):
     @model_validator(mode="after")
     def _asks_for_something(self) -> Self:
         if not self.needs:
-            raise ValueError(texts.needs_needed(self.kind))
+            raise ValueError(texts.NEEDS_NEEDED.format(kind=self.kind))
         for beginning in (*self.matches, *self.after):
             if not letters_of(beginning):
-                raise ValueError(texts.empty_beginning(self.kind, beginning))
+                raise ValueError(texts.EMPTY_BEGINNING.format(kind=self.kind, beginning=beginning))
         return self
 
     def asks_for(self, need: Need) -> bool:
@@ -79,11 +79,13 @@ class EvidenceRules(_Strict):
         seen: dict[str, str] = {}
         for rule in self.forms:
             if not rule.matches and not rule.after:
-                raise ValueError(texts.beginnings_needed(rule.kind))
+                raise ValueError(texts.BEGINNINGS_NEEDED.format(kind=rule.kind))
             for beginning in (*rule.matches, *rule.after):
                 letters = letters_of(beginning)
                 if letters in seen:
-                    raise ValueError(texts.repeated_beginning(beginning, seen[letters], rule.kind))
+                    raise ValueError(
+                        texts.REPEATED_BEGINNING.format(beginning=beginning, first=seen[letters], second=rule.kind)
+                    )
                 seen[letters] = rule.kind
         return self
 

@@ -59,9 +59,7 @@ def proofs(labels: Sequence[str]) -> str:
     return f"Подтверждений нужно {_HOW_MANY.get(len(labels), len(labels))}: {listed(labels)}"
 
 
-def proofs_how() -> str:
-    """What to do where everything is there but for the second proof."""
-    return "дайте ссылку на каждое или назовите каждое в тексте"
+PROOFS_HOW = "дайте ссылку на каждое или назовите каждое в тексте"
 
 
 def only_a_tick(text: str) -> str:
@@ -89,9 +87,7 @@ def understood(parts: Sequence[str]) -> str:
     return f"понято: {', '.join([*parts[:_MOST_PARTS], *more])}"
 
 
-def nothing_understood() -> str:
-    """The cell holds nothing that could be evidence."""
-    return "в тексте не найдено ни номера, ни даты, ни ссылки, ни количества"
+NOTHING_UNDERSTOOD = "в тексте не найдено ни номера, ни даты, ни ссылки, ни количества"
 
 
 def document(label: str, number: str | None, day: date | None) -> str:
@@ -157,19 +153,9 @@ def front_page(written: str) -> str:
     return f"ссылка {short(written)} ведёт на главную страницу, а не на сам документ или раздел"
 
 
-def site_unknown() -> str:
-    """Nobody said which site is the school's own."""
-    return "адрес сайта школы не задан: проверьте, что ссылка ведёт на него"
-
-
-def without_number() -> str:
-    """The document has no number, as its author says."""
-    return "документ без номера (б/н)"
-
-
-def one_of_several() -> str:
-    """One document where several are meant."""
-    return "форма результата говорит о нескольких документах, назван один"
+SITE_UNKNOWN = "адрес сайта школы не задан: проверьте, что ссылка ведёт на него"
+WITHOUT_NUMBER = "документ без номера (б/н)"
+ONE_OF_SEVERAL = "форма результата говорит о нескольких документах, назван один"
 
 
 def not_said(phrases: Sequence[str]) -> str:
@@ -182,24 +168,10 @@ def see_in_links(phrases: Sequence[str]) -> str:
     return f"не указано, проверьте по ссылкам: {listed(phrases)}"
 
 
-def empty_beginning(kind: str, beginning: str) -> str:
-    """A rule recognises everything."""
-    return f"{kind}: «{beginning}» в matches не узнаёт ничего: нужна хотя бы одна буква"
-
-
-def repeated_beginning(beginning: str, first: str, second: str) -> str:
-    """Two rules recognise the same form."""
-    return f"«{beginning}» стоит в matches дважды ({first} и {second}): второе никогда не сработает"
-
-
-def beginnings_needed(kind: str) -> str:
-    """A rule recognises nothing."""
-    return f"{kind}: matches пуст, правило никогда не сработает"
-
-
-def needs_needed(kind: str) -> str:
-    """A rule asks for nothing."""
-    return f"{kind}: needs пуст, подошла бы и пустая графа"
+EMPTY_BEGINNING = "{kind}: «{beginning}» в matches не узнаёт ничего: нужна хотя бы одна буква"
+REPEATED_BEGINNING = "«{beginning}» стоит в matches дважды ({first} и {second}): второе никогда не сработает"
+BEGINNINGS_NEEDED = "{kind}: matches пуст, правило никогда не сработает"
+NEEDS_NEEDED = "{kind}: needs пуст, подошла бы и пустая графа"
 
 
 def _plural(number: int, one: str, few: str, many: str) -> str:

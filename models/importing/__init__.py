@@ -5,7 +5,7 @@ from models.importing.dialogue import Accepted, Answers, Dialogue, Prompt, Rejec
 from models.importing.imported import Imported, ImportedActivity, ImportedDirection, PeriodNeededError
 from models.importing.interview import FirstImport
 from models.importing.proposals import people_text, period_of, roadmap_text
-from models.importing.question_texts import why
+from models.importing.question_texts import WHY
 from models.importing.report import report_text
 from models.importing.settled_terms import (
     BY,
@@ -23,6 +23,7 @@ from models.importing.understand import understand_document
 __all__ = [
     "BY",
     "ON",
+    "WHY",
     "Accepted",
     "Answers",
     "Dialogue",
@@ -47,6 +48,5 @@ __all__ = [
     "texts",
     "understand_document",
     "who",
-    "why",
     "yes",
 ]

@@ -91,17 +91,17 @@ class Dialogue:
         said = " ".join(line.split())
         command = ask.COMMANDS.get(plain(said))
         if command == "help":
-            return self._telling(ask.help_text())
+            return self._telling(ask.HELP_TEXT)
         if command == "back":
-            return Dialogue(self.subject, self.given[:-1], ask.back() if self.given else ask.nothing_back())
+            return Dialogue(self.subject, self.given[:-1], ask.BACK if self.given else ask.NOTHING_BACK)
         if command == "stop":
-            return Dialogue(self.subject, self.given, ask.stopped_here(), is_stopped=True)
+            return Dialogue(self.subject, self.given, ask.STOPPED_HERE, is_stopped=True)
         if command == "skip":
             if question.is_needed:
-                return self._telling(ask.cannot_skip())
-            return Dialogue(self.subject, (*self.given, (question.key, None)), ask.left_open())
+                return self._telling(ask.CANNOT_SKIP)
+            return Dialogue(self.subject, (*self.given, (question.key, None)), ask.LEFT_OPEN)
         if not said and question.default is None:
-            return self._telling(ask.no_default())
+            return self._telling(ask.NO_DEFAULT)
         heard = self.subject.hear(question, said or question.default or "", self.answers)
         if isinstance(heard, Rejected):
             return self._telling(heard.why)

@@ -10,8 +10,8 @@ from models.evidence import EvidenceRules, forms_of
 from models.importing import question_texts as ask
 from models.importing import texts
 from models.importing.dialogue import Accepted, Answers, Prompt, Rejected
-from models.importing.plausibility import doubtful_terms, twins
 from models.importing.imported import Imported, ImportedActivity, PeriodNeededError
+from models.importing.plausibility import doubtful_terms, twins
 from models.importing.proposals import period_of
 from models.importing.settled_terms import (
     BY,
@@ -74,8 +74,8 @@ class FirstImport:
             return ()
         seen = period_of(plainly) if plainly else None
         default = str(seen) if seen else None
-        context = (ask.why(ask.period_reason()),)
-        return (Prompt(PERIOD, "", context, ask.ask_period(), default, is_needed=True),)
+        context = (ask.WHY.format(reason=ask.PERIOD_REASON),)
+        return (Prompt(PERIOD, "", context, ask.ASK_PERIOD, default, is_needed=True),)
 
     def _rows(self, imported: Imported) -> Iterator[Prompt]:
         period = imported.period
@@ -89,17 +89,17 @@ class FirstImport:
             row = (ask.about_activity(each.title),)
             if not each.title:
                 problem = texts.no_title(where)
-                yield Prompt(f"title:{each.code}", where, (ask.about_term(each.term.text),), ask.ask_title(),
+                yield Prompt(f"title:{each.code}", where, (ask.about_term(each.term.text),), ask.ASK_TITLE,
                                problem=problem)  # fmt: skip
             if each.term.unclear and period:
                 yield term_question(each, period)
             for problem in doubtful.get(each.code, ())[:1]:
-                reason = ask.why(problem.sentence())
+                reason = ask.WHY.format(reason=problem.sentence())
                 yield Prompt(
                     f"doubt:{each.code}",
                     where,
                     (*row, ask.about_term(each.term.text), reason),
-                    ask.ask_doubtful_term(),
+                    ask.ASK_DOUBTFUL_TERM,
                     AS_IS,
                     problem=problem,
                 )
@@ -110,18 +110,18 @@ class FirstImport:
                 yield Prompt(
                     f"who:{each.code}",
                     where,
-                    (*row, *named, ask.why(problem.found)),
-                    ask.ask_executors(),
+                    (*row, *named, ask.WHY.format(reason=problem.found)),
+                    ask.ASK_EXECUTORS,
                     problem=problem,
                 )
             if each.code in second:
                 problem = texts.same_activity(where, second[each.code])
-                reason = ask.why(ask.twin_reason(second[each.code]))
+                reason = ask.WHY.format(reason=ask.TWIN_REASON.format(first=second[each.code]))
                 yield Prompt(
                     f"twin:{each.code}",
                     where,
                     (*row, ask.about_term(each.term.text), reason),
-                    ask.ask_twin(),
+                    ask.ASK_TWIN,
                     "да",
                     problem=problem,
                 )
@@ -134,9 +134,9 @@ class FirstImport:
                     unknown.setdefault(executor.text, []).append(each.code)
         for text, codes in unknown.items():
             near = self._near(text)
-            context = (ask.about_codes(codes), ask.why(ask.post_reason()), *ask.post_choices())
+            context = (ask.about_codes(codes), ask.WHY.format(reason=ask.POST_REASON), *ask.post_choices())
             default = near[0] if near else "1"
-            yield Prompt(f"post:{text}", ask.post_heading(text), context, ask.ask_post(), default)
+            yield Prompt(f"post:{text}", ask.post_heading(text), context, ask.ASK_POST, default)
 
     def _near(self, text: str) -> list[str]:
         """Known posts that a post may be a slip of."""
@@ -150,10 +150,9 @@ class FirstImport:
                 unknown.setdefault(each.result_form, []).append(each.code)
         labels = tuple(dict.fromkeys(rule.label for rule in self.rules.forms))
         for form, codes in unknown.items():
-            context = (
-                ask.about_codes(codes), ask.why(ask.form_reason(self.rules.otherwise.label)), ask.form_known(labels)
-            )  # fmt: skip
-            yield Prompt(f"form:{form}", ask.form_heading(form), context, ask.ask_form(), AS_IS)
+            reason = ask.FORM_REASON.format(otherwise=self.rules.otherwise.label)
+            context = (ask.about_codes(codes), ask.WHY.format(reason=reason), ask.form_known(labels))
+            yield Prompt(f"form:{form}", ask.form_heading(form), context, ask.ASK_FORM, AS_IS)
 
     def hear(self, question: Prompt, said: str, answers: Answers) -> Accepted | Rejected:
         """Check one answer, at once."""
@@ -170,10 +169,10 @@ class FirstImport:
         if topic == "twin":
             stays = yes(said)
             code = question.key.partition(":")[2]
-            return Rejected(ask.yes_or_no()) if stays is None else Accepted(said, ask.twin_told(code, stays=stays))
+            return Rejected(ask.YES_OR_NO) if stays is None else Accepted(said, ask.twin_told(code, stays=stays))
         if topic == "who":
             has_post = any(each.text for each in split_executors(said, self.posts))
-            return Accepted(said) if has_post else Rejected(ask.no_post_heard())
+            return Accepted(said) if has_post else Rejected(ask.NO_POST_HEARD)
         if topic == "post":
             return self._hear_post(said)
         if topic == "form" and plain(said) != AS_IS:
@@ -278,9 +277,9 @@ def _usual(imported: Imported) -> Iterator[Prompt]:
     for text, activities in found.items():
         context = (
             ask.about_codes([each.code for each in activities]),
-            ask.why(ask.usual_reason(activities[0].term.note)),
+            ask.WHY.format(reason=ask.USUAL_REASON.format(note=activities[0].term.note)),
         )
-        yield Prompt(f"usual:{text}", ask.term_heading(text), context, ask.ask_doubtful_term(), AS_IS)
+        yield Prompt(f"usual:{text}", ask.term_heading(text), context, ask.ASK_DOUBTFUL_TERM, AS_IS)
 
 
 def _is_known(form: str, rules: EvidenceRules) -> bool:

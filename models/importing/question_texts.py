@@ -13,12 +13,10 @@ COMMANDS = {
 }  # fmt: skip
 
 
-def opening() -> str:
-    """How to answer."""
-    return (
-        "Enter берёт ответ в скобках; «назад» – к прошлому, "
-        "«пропустить» – оставить открытым, «стоп» – закончить и записать отвеченное, «?» – подсказка."
-    )
+OPENING = (
+    "Enter берёт ответ в скобках; «назад» – к прошлому, «пропустить» – оставить открытым, «стоп» – "
+    "закончить и записать отвеченное, «?» – подсказка."
+)
 
 
 def progress(number: int, of: int, heading: str) -> str:
@@ -31,58 +29,20 @@ def prompt(asks: str, default: str | None) -> str:
     return f"{asks} [{default}] " if default is not None else f"{asks} "
 
 
-def help_text() -> str:
-    """Everything that may be typed."""
-    return (
-        "Enter – взять ответ в скобках; назад – вернуться к прошлому вопросу и забыть его ответ; "
-        "пропустить – оставить вопрос открытым (он останется в import.md); стоп – закончить, отвеченное записать; "
-        "Ctrl-C – уйти, ничего не записав."
-    )
-
-
-def back() -> str:
-    """An answer was taken back."""
-    return "Прошлый ответ забыт."
-
-
-def nothing_back() -> str:
-    """There is no answer to take back."""
-    return "Это первый вопрос."
-
-
-def stopped_here() -> str:
-    """A person has had enough."""
-    return "Остановлено: отвеченное будет записано, остальное останется открытым."
-
-
-def input_ended() -> str:
-    """Nothing more can be typed."""
-    return "Ввод кончился: отвеченное будет записано, остальное останется открытым."
-
-
-def interrupted() -> str:
-    """A person left."""
-    return "Остановлено, ничего не записано"
-
-
-def cannot_skip() -> str:
-    """Nothing goes on without this answer."""
-    return "Без этого ответа дальше нельзя; «стоп» или Ctrl-C – уйти, ничего не записав."
-
-
-def left_open() -> str:
-    """A question stays for later."""
-    return "Оставлено открытым."
-
-
-def no_default() -> str:
-    """An empty line where there is nothing to take."""
-    return "Здесь нет ответа по умолчанию: напишите его, «пропустить» или «?»."
-
-
-def not_text() -> str:
-    """The terminal sent bytes that are no text."""
-    return "Ввод не прочитан: терминал должен передавать UTF-8"
+HELP_TEXT = (
+    "Enter – взять ответ в скобках; назад – вернуться к прошлому вопросу и забыть его ответ; "
+    "пропустить – оставить вопрос открытым (он останется в import.md); стоп – закончить, отвеченное "
+    "записать; Ctrl-C – уйти, ничего не записав."
+)
+BACK = "Прошлый ответ забыт."
+NOTHING_BACK = "Это первый вопрос."
+STOPPED_HERE = "Остановлено: отвеченное будет записано, остальное останется открытым."
+INPUT_ENDED = "Ввод кончился: отвеченное будет записано, остальное останется открытым."
+INTERRUPTED = "Остановлено, ничего не записано"
+CANNOT_SKIP = "Без этого ответа дальше нельзя; «стоп» или Ctrl-C – уйти, ничего не записав."
+LEFT_OPEN = "Оставлено открытым."
+NO_DEFAULT = "Здесь нет ответа по умолчанию: напишите его, «пропустить» или «?»."
+NOT_TEXT = "Ввод не прочитан: терминал должен передавать UTF-8"
 
 
 def done(answered: int, left: int) -> str:
@@ -91,19 +51,9 @@ def done(answered: int, left: int) -> str:
     return f"Получено: {said}; открытых вопросов: {left}"
 
 
-def nothing_to_ask() -> str:
-    """The machine understood everything."""
-    return "Вопросов нет."
-
-
-def period_missing() -> str:
-    """A person left before the one answer that everything needs."""
-    return "Период документа не назван: ничего не записано"
-
-
-def needs_output() -> str:
-    """Answers must be kept somewhere."""
-    return "--ask записывает ответы: укажите папку после -o, а для изменённого документа – --apply"
+NOTHING_TO_ASK = "Вопросов нет."
+PERIOD_MISSING = "Период документа не назван: ничего не записано"
+NEEDS_OUTPUT = "--ask записывает ответы: укажите папку после -o, а для изменённого документа – --apply"
 
 
 MONTHS = (
@@ -113,9 +63,7 @@ YES, NO = frozenset({"да", "д", "yes", "y", "1"}), frozenset({"нет", "н",
 AS_IS = "как есть"
 
 
-def yes_or_no() -> str:
-    """Only two answers there are."""
-    return "Ответьте «да» или «нет»."
+YES_OR_NO = "Ответьте «да» или «нет»."
 
 
 def about_activity(title: str) -> str:
@@ -133,9 +81,7 @@ def about_executors(executors: Sequence[str]) -> str:
     return f"Исполнители: {', '.join(executors)}"
 
 
-def why(reason: str) -> str:
-    """Why a person is asked."""
-    return f"Почему вопрос: {reason}"
+WHY = "Почему вопрос: {reason}"
 
 
 def about_codes(codes: Sequence[str]) -> str:
@@ -144,29 +90,11 @@ def about_codes(codes: Sequence[str]) -> str:
     return f"Мероприятия: {shown}" + (f" и ещё {len(codes) - 8}" if len(codes) > 8 else "")
 
 
-def ask_period() -> str:
-    """The document's years."""
-    return "На какие годы дорожная карта? (2021-2025 – календарные, 2021/2022 – учебный)"
-
-
-def period_reason() -> str:
-    """Why the years are asked."""
-    return "период в документе нигде не назван, а от него зависят сроки"
-
-
-def ask_by() -> str:
-    """Who settles."""
-    return "Кто решает за школу, что значат сроки? Должность"
-
-
-def by_reason() -> str:
-    """Why the post is asked."""
-    return "рядом с каждым решённым сроком записывается, кто и когда его решил"
-
-
-def ask_day() -> str:
-    """When it is settled."""
-    return "Каким днём записать решения?"
+ASK_PERIOD = "На какие годы дорожная карта? (2021-2025 – календарные, 2021/2022 – учебный)"
+PERIOD_REASON = "период в документе нигде не назван, а от него зависят сроки"
+ASK_BY = "Кто решает за школу, что значат сроки? Должность"
+BY_REASON = "рядом с каждым решённым сроком записывается, кто и когда его решил"
+ASK_DAY = "Каким днём записать решения?"
 
 
 def day_not_read(said: str) -> str:
@@ -179,29 +107,11 @@ def day_ahead(today: date) -> str:
     return f"Этот день ещё не наступил: сегодня {spell_day(today)}"
 
 
-def ask_term() -> str:
-    """How a term is meant."""
-    return "Как понимать срок? (например «август ежегодно», «до 15 мая 2022»)"
-
-
-def ask_doubtful_term() -> str:
-    """Whether a term is what it seems."""
-    return f"Верный срок? («{AS_IS}» – так, как записано)"
-
-
-def ask_title() -> str:
-    """What is to be done."""
-    return "Как называется мероприятие?"
-
-
-def ask_executors() -> str:
-    """Who does it."""
-    return "Кто исполняет? Должности через запятую"
-
-
-def no_post_heard() -> str:
-    """Names are not enough."""
-    return "Нужна должность, а не фамилия: например «Директор, Рабочая группа»"
+ASK_TERM = "Как понимать срок? (например «август ежегодно», «до 15 мая 2022»)"
+ASK_DOUBTFUL_TERM = f"Верный срок? («{AS_IS}» – так, как записано)"
+ASK_TITLE = "Как называется мероприятие?"
+ASK_EXECUTORS = "Кто исполняет? Должности через запятую"
+NO_POST_HEARD = "Нужна должность, а не фамилия: например «Директор, Рабочая группа»"
 
 
 def post_heading(post: str) -> str:
@@ -209,9 +119,7 @@ def post_heading(post: str) -> str:
     return f"должность «{shortened(post, 90)}»"
 
 
-def post_reason() -> str:
-    """Why a post is asked about."""
-    return "словарь должностей её не знает"
+POST_REASON = "словарь должностей её не знает"
 
 
 def post_choices() -> tuple[str, ...]:
@@ -225,9 +133,7 @@ def post_choices() -> tuple[str, ...]:
     )
 
 
-def ask_post() -> str:
-    """What an unknown post is."""
-    return "Что это?"
+ASK_POST = "Что это?"
 
 
 def post_unknown(said: str, near: Iterable[str]) -> str:
@@ -248,9 +154,7 @@ def term_heading(term: str) -> str:
     return f"срок «{shortened(term, 90)}»"
 
 
-def usual_reason(note: str) -> str:
-    """Why a term that was understood is asked about."""
-    return f"срок понят по обычаю, а не дословно: {note}"
+USUAL_REASON = "срок понят по обычаю, а не дословно: {note}"
 
 
 def form_heading(form: str) -> str:
@@ -258,9 +162,7 @@ def form_heading(form: str) -> str:
     return f"форма результата «{shortened(form, 90)}»"
 
 
-def form_reason(otherwise: str) -> str:
-    """Why a form is asked about."""
-    return f"ни одно правило подтверждений её не знает, подойдёт общее («{otherwise}»)"
+FORM_REASON = "ни одно правило подтверждений её не знает, подойдёт общее («{otherwise}»)"
 
 
 def form_known(labels: Sequence[str]) -> str:
@@ -268,9 +170,7 @@ def form_known(labels: Sequence[str]) -> str:
     return f"Известные: {', '.join(labels)}"
 
 
-def ask_form() -> str:
-    """What proves the result."""
-    return "Чем подтверждается результат?"
+ASK_FORM = "Чем подтверждается результат?"
 
 
 def form_unknown(said: str) -> str:
@@ -283,14 +183,8 @@ def form_told(labels: Sequence[str]) -> str:
     return f"Понято: подтверждается как {listed(labels)}"
 
 
-def twin_reason(first: str) -> str:
-    """The same row stands twice."""
-    return f"то же мероприятие, что и {first}"
-
-
-def ask_twin() -> str:
-    """Whether both stay."""
-    return "Оставить обе строки?"
+TWIN_REASON = "то же мероприятие, что и {first}"
+ASK_TWIN = "Оставить обе строки?"
 
 
 def twin_told(code: str, *, stays: bool) -> str:

@@ -18,7 +18,7 @@ def report_text(imported: Imported, period: Period, settlement: Settlement, rule
     unknown, odd = _unknown_posts(imported), _unknown_forms(imported, settlement, rules)
     waiting = len(open_) + len(supposed) + len(unknown) + len(odd)
     lines = [f"# Импорт дорожной карты из {file}", "", texts.what_next(waiting)]
-    lines += ["", texts.how_to_settle(file)] if waiting else []
+    lines += ["", texts.HOW_TO_SETTLE.format(file=file)] if waiting else []
     lines += ["", "## Что решить человеку", ""]
     lines += [f"- [ ] **{each.where}**: {each.sentence()}" for each in open_]
     lines += [f"- [x] {each}" for each in settlement.lines]
@@ -30,7 +30,7 @@ def report_text(imported: Imported, period: Period, settlement: Settlement, rule
         lines += ["", "Должности, которых нет в словаре (проверьте people.yaml):", ""]
         lines += [f"- [ ] {post}: {', '.join(codes)}" for post, codes in unknown.items()]
     if odd:
-        lines += ["", texts.forms_without_rule(rules.otherwise.label), ""]
+        lines += ["", texts.FORMS_WITHOUT_RULE.format(otherwise=rules.otherwise.label), ""]
         lines += [f"- [ ] {form}: {', '.join(codes)}" for form, codes in odd.items()]
     lines += ["", "## Что понято", "", *_summary(imported, period), ""]
     lines += [

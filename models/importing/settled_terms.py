@@ -101,10 +101,10 @@ def suggested(text: str, period: Period) -> str | None:
 
 def who(today: date) -> tuple[Prompt, ...]:
     """By whom and on which day terms are settled; asked once."""
-    reason = (ask.why(ask.by_reason()),)
+    reason = (ask.WHY.format(reason=ask.BY_REASON),)
     return (
-        Prompt(BY, "", reason, ask.ask_by(), DEFAULT_POST, is_needed=True),
-        Prompt(ON, "", (), ask.ask_day(), f"{spell_day(today)}", is_needed=True),
+        Prompt(BY, "", reason, ask.ASK_BY, DEFAULT_POST, is_needed=True),
+        Prompt(ON, "", (), ask.ASK_DAY, f"{spell_day(today)}", is_needed=True),
     )
 
 
@@ -122,10 +122,10 @@ def term_question(activity: ImportedActivity, period: Period) -> Prompt:
     """What an unclear term means."""
     where = texts.place(activity.code, activity.where)
     reason = activity.term.unclear or ""
-    context = (ask.about_activity(activity.title), ask.about_term(activity.term.text), ask.why(reason))
+    context = (ask.about_activity(activity.title), ask.about_term(activity.term.text), ask.WHY.format(reason=reason))
     problem = texts.unclear_term(where, activity.term.text, reason)
     default = suggested(activity.term.text, period)
-    return Prompt(f"term:{activity.code}", where, context, ask.ask_term(), default, problem=problem)
+    return Prompt(f"term:{activity.code}", where, context, ask.ASK_TERM, default, problem=problem)
 
 
 def yes(said: str | None) -> bool | None:

@@ -51,9 +51,7 @@ def not_a_roadmap(has_header: bool, nests: bool) -> str:
     )
 
 
-def nested_table(where: str) -> str:
-    """A cell of the roadmap holds a table."""
-    return f"В ячейке стоит ещё одна таблица ({where}): замените её текстом, сохраните документ и повторите"
+NESTED_TABLE = "В ячейке стоит ещё одна таблица ({where}): замените её текстом, сохраните документ и повторите"
 
 
 def needs_period(code: str, term: str, how_many: int) -> str:
@@ -143,17 +141,11 @@ def stricter_inside(where: str, inside: str, term: str) -> Problem:
     )
 
 
-def how_to_settle(file: str) -> str:
-    """What to do with the checklist."""
-    return (
-        f"Ответить по одному в терминале: `vekha import {file} --ask -o ДРУГАЯ_ПАПКА`. Или вписать в roadmap.yaml: "
-        "срок – ключом `settled` (as, meaning, by, on), исполнителей – в `executors`."
-    )
-
-
-def forms_without_rule(otherwise: str) -> str:
-    """Result forms that nothing is known of."""
-    return f"Формы результата без своего правила (подойдёт общее, «{otherwise}»; иначе впишите `proved_as`):"
+HOW_TO_SETTLE = (
+    "Ответить по одному в терминале: `vekha import {file} --ask -o ДРУГАЯ_ПАПКА`. Или вписать в "
+    "roadmap.yaml: срок – ключом `settled` (as, meaning, by, on), исполнителей – в `executors`."
+)
+FORMS_WITHOUT_RULE = "Формы результата без своего правила (подойдёт общее, «{otherwise}»; иначе впишите `proved_as`):"
 
 
 def subheading(direction: int, text: str) -> str:
@@ -161,9 +153,7 @@ def subheading(direction: int, text: str) -> str:
     return f"Подзаголовок в направлении {direction}: «{shortened(text, 120)}» — мероприятия под ним остались в нём."
 
 
-def joined_rows(where: str) -> str:
-    """A row that went on in the next one."""
-    return f"Строка продолжена в следующей (разрыв страницы или объединение), соединено: {where}."
+JOINED_ROWS = "Строка продолжена в следующей (разрыв страницы или объединение), соединено: {where}."
 
 
 def term_outside(day: date, period: str) -> str:

@@ -31,8 +31,8 @@ from models.document import (
     split_executors,
 )
 from models.importing import texts
-from models.importing.plausibility import plausibility
 from models.importing.imported import Imported, ImportedActivity, ImportedDirection, PeriodNeededError
+from models.importing.plausibility import plausibility
 from models.terms import NEEDS_PERIOD, Period, Term, understand
 from models.text import Problem, VekhaError
 
@@ -65,7 +65,7 @@ def understand_document(
     if not any(isinstance(item, Entry) for item in pile.items):
         raise VekhaError(texts.not_a_roadmap(bool(reader.headers), _nests(document)))
     if reader.nested:
-        raise VekhaError(texts.nested_table(reader.nested))
+        raise VekhaError(texts.NESTED_TABLE.format(where=reader.nested))
     preamble = read_preamble(pile.lines)
     parts = sections_of(pile.items)
     terms = [one_line(entry.term) for part in parts for entry in part.entries]
@@ -237,5 +237,5 @@ def _questions(imported: Imported) -> list[Problem]:
 def _notes(parts: Sequence[Section]) -> tuple[str, ...]:
     """What was done with rows and titles that are no activities."""
     notes = [texts.subheading(part.number, text) for part in parts for text in (*part.subheadings, *part.groups)]
-    notes += [texts.joined_rows(entry.where) for part in parts for entry in part.entries if entry.pieces]
+    notes += [texts.JOINED_ROWS.format(where=entry.where) for part in parts for entry in part.entries if entry.pieces]
     return tuple(notes)

@@ -37,22 +37,22 @@ def _fault(state: State, event: Event) -> str | None:
         case Voted() | VoteWithdrawn():
             ballot = state.ballot
             if ballot is None or ballot.number != event.ballot or ballot.outcome is not Outcome.OPEN:
-                return texts.law_vote_without_ballot()
+                return texts.LAW_VOTE_WITHOUT_BALLOT
         case StageMet():
             ballot = state.ballot
             votes = ballot.votes if ballot else ()
             approvals = sum(vote.choice is Choice.APPROVE for vote in votes)
             twice = len({vote.seat for vote in votes}) < len(votes) or len({vote.voter for vote in votes}) < len(votes)
             if approvals < event.needed or twice:
-                return texts.law_no_quorum(approvals, event.needed)
+                return texts.LAW_NO_QUORUM.format(approvals=approvals, goal=event.needed)
         case Done() | Moved() | Cancelled() | Reopened():
             ballots = [ballot for ballot in state.ballots if ballot.submission == event.number]
             if state.pending is None or not ballots or any(ballot.outcome is not Outcome.MET for ballot in ballots):
-                return texts.law_ended_without_stages()
+                return texts.LAW_ENDED_WITHOUT_STAGES
         case Retired() if state.pending is not None:
-            return texts.law_retired_under_vote()
+            return texts.LAW_RETIRED_UNDER_VOTE
         case Restored() if not state.finished or state.pending is not None:
-            return texts.law_restored_open()
+            return texts.LAW_RESTORED_OPEN
         case _:
             return None
     return None

@@ -67,12 +67,12 @@ def verify_chain(links: Iterable[Link], position: int, digest_kept: str) -> tupl
         if link.position > last + 1:
             problems.append(_missing(last + 1, link.position - 1))
         faults = _faults(link, tail if link.position == last + 1 else None)
-        problems.extend(Problem(texts.journal_entry(link.position), *fault) for fault in faults)
+        problems.extend(Problem(texts.JOURNAL_ENTRY.format(position=link.position), *fault) for fault in faults)
         last, tail = link.position, link.digest
     if position > last:
         problems.append(_missing(last + 1, position))
     elif (position, digest_kept) != (last, tail):
-        problems.append(Problem(texts.journal_entry(last), *texts.end_replaced()))
+        problems.append(Problem(texts.JOURNAL_ENTRY.format(position=last), *texts.end_replaced()))
     return tuple(problems)
 
 
@@ -95,4 +95,4 @@ def _faults(link: Link, previous: str | None) -> Iterator[tuple[str, str]]:
 
 
 def _missing(first: int, last: int) -> Problem:
-    return Problem(texts.journal_entry(first), *texts.entries_missing(first, last))
+    return Problem(texts.JOURNAL_ENTRY.format(position=first), *texts.entries_missing(first, last))

@@ -10,40 +10,23 @@ def law_broken(why: str, fault: str) -> tuple[str, str]:
     return f"Запись «{shortened(why)}» невозможна: {fault}", "Администратору: сравните базу с резервной копией"
 
 
-def law_vote_without_ballot() -> str:
-    """A vote outside a ballot."""
-    return "голос подан, когда голосование не шло"
-
-
-def law_no_quorum(approvals: int, goal: int) -> str:
-    """A stage met with too few votes."""
-    return f"голосов «утвердить» {approvals}, а нужно {goal}"
-
-
-def law_ended_without_stages() -> str:
-    """A milestone that ended without its stages."""
-    return "решение принято без пройденных этапов"
+LAW_VOTE_WITHOUT_BALLOT = "голос подан, когда голосование не шло"
+LAW_NO_QUORUM = "голосов «утвердить» {approvals}, а нужно {goal}"
+LAW_ENDED_WITHOUT_STAGES = "решение принято без пройденных этапов"
 
 
 RESTORE = "восстановите базу данных из резервной копии и покажите это тому, кто следит за программой"
 
 
-def database_url_unknown(url: str) -> str:
-    """The address names neither SQLite nor PostgreSQL."""
-    return (
-        f"Адрес базы данных «{url}» не понят: нужен «sqlite:///var/vekha.db» "
-        "или «postgresql+psycopg://имя@сервер/база»."
-    )
-
-
-def database_driver_missing() -> str:
-    """PostgreSQL was asked for, and its driver is not installed."""
-    return "Для PostgreSQL не хватает пакета psycopg: установите Веху командой pip install 'vekha[postgres]'."
-
-
-def database_folder_closed(file: str, reason: str) -> str:
-    """The file of the database cannot be made."""
-    return f"Файл базы данных {file} не создать ({reason}): проверьте права на папку или укажите другую в --var."
+DATABASE_URL_UNKNOWN = (
+    "Адрес базы данных «{url}» не понят: нужен «sqlite:///var/vekha.db» или «postgresql+psycopg://имя@сервер/база»."
+)
+DATABASE_DRIVER_MISSING = (
+    "Для PostgreSQL не хватает пакета psycopg: установите Веху командой pip install 'vekha[postgres]'."
+)
+DATABASE_FOLDER_CLOSED = (
+    "Файл базы данных {file} не создать ({reason}): проверьте права на папку или укажите другую в --var."
+)
 
 
 def database_unreadable(place: str) -> str:
@@ -64,27 +47,13 @@ def database_not_writable(place: str) -> str:
     return f"В {place} нельзя писать: дайте программе право записи на файл и его папку."
 
 
-def database_silent(place: str) -> str:
-    """The server does not answer, or lets nobody in."""
-    return f"{place} не отвечает или не пускает: проверьте, что сервер работает, адрес, имя, пароль и имя базы."
-
-
-def database_newer(place: str, revision: str) -> str:
-    """A later version of the program has been here."""
-    return (
-        f"{place} создана более новой версией Вехи (версия данных {revision}): "
-        "обновите программу или укажите другую базу данных."
-    )
-
-
-def database_foreign(place: str) -> str:
-    """Another program keeps its tables here."""
-    return f"{place} занята таблицами другой программы: заведите для Вехи отдельную базу данных."
-
-
-def database_busy(place: str, seconds: int) -> str:
-    """Somebody else held the database for too long."""
-    return f"{place} занята другой программой дольше {seconds} с: закройте то, что её держит, и повторите команду."
+DATABASE_SILENT = "{place} не отвечает или не пускает: проверьте, что сервер работает, адрес, имя, пароль и имя базы."
+DATABASE_NEWER = (
+    "{place} создана более новой версией Вехи (версия данных {revision}): обновите программу или "
+    "укажите другую базу данных."
+)
+DATABASE_FOREIGN = "{place} занята таблицами другой программы: заведите для Вехи отдельную базу данных."
+DATABASE_BUSY = "{place} занята другой программой дольше {seconds} с: закройте то, что её держит, и повторите команду."
 
 
 def database_full(place: str) -> str:
@@ -92,43 +61,13 @@ def database_full(place: str) -> str:
     return f"{place} не записать: кончилось место на диске. Освободите место и повторите команду; ничего не потеряно."
 
 
-def database_failed(place: str, reason: str) -> str:
-    """Some other trouble of the database, in its own words."""
-    return f"{place} не работает ({reason}): проверьте диск или сервер и повторите команду."
-
-
-def place_file(file: str) -> str:
-    """A database in a file, as the beginning of a sentence."""
-    return f"База данных {file}"
-
-
-def place_server(url: str) -> str:
-    """A database on a server, as the beginning of a sentence; the address without its password."""
-    return f"База данных {url}"
-
-
-def journal_moved() -> str:
-    """Another pass recorded in between."""
-    return "Пока шёл этот проход, другой уже записал своё в журнал: повторите команду."
-
-
-def journal_shorter(last: int, expected: int) -> str:
-    """The journal lost its end; going on would hide it."""
-    return f"Журнал оборван: последняя запись {last}, а должна быть {expected}. Дальше не пишу: {RESTORE}."
-
-
-def journal_unreadable(position: int) -> str:
-    """A recorded event cannot be read."""
-    return f"Запись {position} журнала не читается: выполните vekha verify, затем {RESTORE}."
-
-
-def journal_entry(position: int) -> str:
-    """Where in the journal.
-
-    >>> journal_entry(12)
-    'Журнал, запись 12'
-    """
-    return f"Журнал, запись {position}"
+DATABASE_FAILED = "{place} не работает ({reason}): проверьте диск или сервер и повторите команду."
+PLACE_FILE = "База данных {file}"
+PLACE_SERVER = "База данных {url}"
+JOURNAL_MOVED = "Пока шёл этот проход, другой уже записал своё в журнал: повторите команду."
+JOURNAL_SHORTER = f"Журнал оборван: последняя запись {{last}}, а должна быть {{expected}}. Дальше не пишу: {RESTORE}."
+JOURNAL_UNREADABLE = f"Запись {{position}} журнала не читается: выполните vekha verify, затем {RESTORE}."
+JOURNAL_ENTRY = "Журнал, запись {position}"
 
 
 def entry_changed() -> tuple[str, str]:
@@ -167,24 +106,10 @@ def end_replaced() -> tuple[str, str]:
     return "Последняя запись не та, что была сделана последней", RESTORE
 
 
-def letter_unknown(number: int) -> str:
-    """No such letter in the outbox."""
-    return f"Письма № {number} в очереди нет: посмотрите номера командой vekha outbox."
-
-
-def letter_sent_already(number: int) -> str:
-    """The letter has gone."""
-    return f"Письмо № {number} уже отправлено."
-
-
-def letter_waits_no_more(number: int, state: str) -> str:
-    """There is nothing to take off."""
-    return f"Письмо № {number} в очереди уже не ждёт: {state}."
-
-
-def letter_being_sent(number: int) -> str:
-    """The letter is with a worker."""
-    return f"Письмо № {number} отправляется сейчас: подождите четверть часа и повторите."
+LETTER_UNKNOWN = "Письма № {number} в очереди нет: посмотрите номера командой vekha outbox."
+LETTER_SENT_ALREADY = "Письмо № {number} уже отправлено."
+LETTER_WAITS_NO_MORE = "Письмо № {number} в очереди уже не ждёт: {state}."
+LETTER_BEING_SENT = "Письмо № {number} отправляется сейчас: подождите четверть часа и повторите."
 
 
 def letter_out_of_date(number: int, day: date) -> str:
@@ -192,16 +117,6 @@ def letter_out_of_date(number: int, day: date) -> str:
     return f"Письмо № {number} было на {spell_day(day)} и устарело: вместо него придёт следующее."
 
 
-def address_not_dead(address: str) -> str:
-    """There is nothing to revive."""
-    return f"Адрес {address} не отмечен как нерабочий: снимать нечего."
-
-
-def law_retired_under_vote() -> str:
-    """A law of the journal."""
-    return "веха снята приказом, а представление осталось на голосовании"
-
-
-def law_restored_open() -> str:
-    """A law of the journal."""
-    return "приказом возвращена веха, которая не была завершена"
+ADDRESS_NOT_DEAD = "Адрес {address} не отмечен как нерабочий: снимать нечего."
+LAW_RETIRED_UNDER_VOTE = "веха снята приказом, а представление осталось на голосовании"
+LAW_RESTORED_OPEN = "приказом возвращена веха, которая не была завершена"

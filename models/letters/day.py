@@ -100,7 +100,7 @@ class Day:
 
     def place(self, each: Overview, what: str) -> str:
         """What to do, and on which tab."""
-        return texts.on_tab(columns.plan_title(self.school.period.name(each.milestone.year)), what)
+        return texts.ON_TAB.format(tab=columns.plan_title(self.school.period.name(each.milestone.year)), what=what)
 
     def left(self, due: date) -> int:
         """Working days that are left till a day."""

@@ -48,8 +48,8 @@ def _of_milestone(school: School, each: Overview, today: date) -> Iterator[Deadl
     yield Deadline(
         uid=f"{each.code}@{school.settings.id}.vekha",
         day=each.due,
-        title=title if each.open else texts.finished(school.workflow.statuses[each.status], title),
-        note=texts.on_tab(plan_titles(school, [year])[year], school.workflow.statuses[each.status]),
+        title=title if each.open else texts.FINISHED.format(status=school.workflow.statuses[each.status], title=title),
+        note=texts.ON_TAB.format(tab=plan_titles(school, [year])[year], what=school.workflow.statuses[each.status]),
         changed_at=each.state.since or _beginning(school),
         revision=len(each.state.submissions) + len(each.state.ballots) + each.state.moves,
         finished=not each.open,
@@ -65,8 +65,9 @@ def _of_ballot(school: School, each: Overview, people: set[str], today: date) ->
     if any(person in people and seat not in voted for person, seat in seats.items()):
         title = texts.clean(f"{ballot.number} {each.milestone.activity.title}", texts.LONGEST_TITLE)
         yield Deadline(
-            uid=f"{ballot.number}@{school.settings.id}.vekha", day=ballot.decide_by, title=texts.to_vote(title),
-            note=texts.clean(each.why), changed_at=ballot.opened_at, revision=0,
+            uid=f"{ballot.number}@{school.settings.id}.vekha", day=ballot.decide_by,
+            title=texts.TO_VOTE.format(title=title), note=texts.clean(each.why),
+            changed_at=ballot.opened_at, revision=0,
         )  # fmt: skip
 
 

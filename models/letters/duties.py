@@ -77,16 +77,16 @@ def _executors_item(day: Day, each: Overview, faults: Sequence[str]) -> tuple[Se
         submission = each.state.submission
         request = requests[REQUEST_OF.get(submission.kind, Request.COMPLETION)] if submission else done
         note = joined((*faults, _refusal(each)))
-        return SectionKind.RETURNED, _row(day, each, note, texts.mend(request))
+        return SectionKind.RETURNED, _row(day, each, note, texts.MEND.format(request=request))
     waits_for_voters = each.status is Status.ON_APPROVAL
     if each.overdue_days and not waits_for_voters:
         note = _with_understood(day, each, faults)
-        return SectionKind.OVERDUE, _row(day, each, note, texts.act(done, move))
+        return SectionKind.OVERDUE, _row(day, each, note, texts.ACT.format(done=done, move=move))
     if faults:
-        return SectionKind.INCOMPLETE, _row(day, each, _with_understood(day, each, faults), texts.mend_entry())
+        return SectionKind.INCOMPLETE, _row(day, each, _with_understood(day, each, faults), texts.MEND_ENTRY)
     if each.due is None or waits_for_voters or not each.open or not day.today <= each.due < day.soon:
         return None
-    return SectionKind.DUE_SOON, _row(day, each, "", texts.mark_done(done))
+    return SectionKind.DUE_SOON, _row(day, each, "", texts.MARK_DONE.format(done=done))
 
 
 def _announced(day: Day, each: Overview) -> date:
@@ -176,12 +176,12 @@ def _ballot_item(day: Day, each: Overview, ballot: Ballot, faults: Sequence[str]
     submission = each.state.submissions[ballot.submission - 1]
     left, late = day.left(ballot.decide_by), calendar.working_days_between(ballot.decide_by, day.today)
     note = joined((*faults, decides(submission), *_since_last_round(each, submission)))
-    what = texts.vote(choices[Choice.APPROVE], choices[Choice.RETURN])
+    what = texts.VOTE.format(approve=choices[Choice.APPROVE], give_back=choices[Choice.RETURN])
     return Item(
         code=ballot.number, title=title_of(each), due=ballot.decide_by, days=late or -left,
         when=texts.decide_by(ballot.decide_by, left, late, day.today), note=texts.clean(note),
         said=_said(submission),
-        action=texts.on_tab(columns.APPROVAL, what), link=day.links.get(ballot.number),
+        action=texts.ON_TAB.format(tab=columns.APPROVAL, what=what), link=day.links.get(ballot.number),
     )  # fmt: skip
 
 
@@ -197,7 +197,7 @@ def _since_last_round(each: Overview, submission: Submission) -> Iterator[str]:
     before = [old for old in each.state.submissions[: submission.number - 1] if old.outcome is Outcome.REFUSED]
     if not before:
         return
-    yield texts.last_round(_refusal(each, submission.number))
+    yield texts.LAST_ROUND.format(why=_refusal(each, submission.number))
     old = before[-1]
     if old.kind is not submission.kind:
         return

@@ -78,7 +78,7 @@ def stuck_votes(day: Day) -> Iterator[Notice]:
         item = Item(
             code=ballot.number, title=title_of(each), due=ballot.decide_by, days=late,
             when=texts.decide_by(ballot.decide_by, left, late, day.today), note=texts.clean(sentence(where.why)),
-            action=texts.hurry(), link=day.links.get(ballot.number),
+            action=texts.HURRY, link=day.links.get(ballot.number),
         )  # fmt: skip
         voters = voters_now(day.school, each.milestone, each.state, day.today).seats
         told = partial(_told_of_vote, day, each, ballot)
@@ -102,5 +102,5 @@ def _item(day: Day, each: Overview, answers: tuple[str, ...]) -> Item:
     return Item(
         code=each.code, title=title_of(each), due=each.due, days=each.overdue_days, when=when,
         note=texts.clean(each.why), who=", ".join(day.labels(answers)) or ", ".join(each.milestone.activity.executors),
-        action=texts.ask_why(), link=day.links.get(each.code),
+        action=texts.ASK_WHY, link=day.links.get(each.code),
     )  # fmt: skip

@@ -205,11 +205,11 @@ def address(school: School, person: str) -> str | Problem:
     """Where a person's letters go, as mail servers take it; a problem where that cannot be said."""
     known, label = school.roster.people.get(person), school.roster.label(person)
     if known is None or not known.address:
-        return Problem(label, *texts.no_address(label), Mender.CURATOR)
+        return Problem(label, *texts.NO_ADDRESS.of(label=label), Mender.CURATOR)
     try:
         return clean_address(known.address)
     except ValueError as error:
-        return Problem(label, *texts.bad_address(label, str(error)), Mender.CURATOR)
+        return Problem(label, *texts.BAD_ADDRESS.of(label=label, fault=str(error)), Mender.CURATOR)
 
 
 def _sections(own: Sequence[Notice]) -> Iterator[Section]:

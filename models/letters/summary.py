@@ -55,7 +55,7 @@ def _name(day: Day, edition: LetterKind) -> str:
         case "monthly":
             return summary_texts.of_month(ended)
         case _:
-            return summary_texts.of_week()
+            return summary_texts.OF_WEEK
 
 
 def bar(title: str, mine: Iterable[Overview], today: date) -> BurnupBar:

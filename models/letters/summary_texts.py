@@ -9,9 +9,7 @@ WHOLE_ROADMAP = "Вся дорожная карта"
 MONTHS = "январь февраль март апрель май июнь июль август сентябрь октябрь ноябрь декабрь".split()  # noqa: SIM905
 
 
-def of_week() -> str:
-    """What a weekly edition is about."""
-    return "за неделю"
+OF_WEEK = "за неделю"
 
 
 def of_month(when: date) -> str:

@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from datetime import date
 
 from models.letters.letter import SectionKind
-from models.text import count, day, form, listed, quoted, shortened, spell_day
+from models.text import Advice, count, day, form, listed, quoted, shortened, spell_day
 
 LANGUAGE = "ru"
 FULFILMENT = ("Как исполняется дорожная карта", "Вехи, срок которых наступил, и сколько из них исполнено.")
@@ -17,18 +17,8 @@ BY_EXECUTOR = ("По исполнителям", "Веха с нескольки�
 NOTHING_WAITS = "От вас сейчас ничего не ждут."
 
 
-def who_answers(labels: str) -> str:
-    """Who answers for a row.
-
-    >>> who_answers("Педагог 1")
-    'Отвечает: Педагог 1'
-    """
-    return f"Отвечает: {labels}"
-
-
-def more(number: int) -> str:
-    """How many rows are not shown."""
-    return f"и ещё {number}"
+WHO_ANSWERS = "Отвечает: {labels}"
+MORE = "и ещё {number}"
 
 
 def enclosed(names: Sequence[str]) -> str:
@@ -40,16 +30,10 @@ def enclosed(names: Sequence[str]) -> str:
     return f"К письму приложено: {listed([quoted([name]) for name in names])}."
 
 
-def for_whom(label: str) -> str:
-    """Whose letter it is, and why it came.
-
-    >>> for_whom("Куратор")[:29]
-    'Это письмо для: Куратор. Веха'
-    """
-    return (
-        f"Это письмо для: {label}. Веха пишет не больше одного письма в рабочий день и только тогда, когда от вас "
-        "что-то зависит или вы следите за сводкой."
-    )
+FOR_WHOM = (
+    "Это письмо для: {label}. Веха пишет не больше одного письма в рабочий день и только тогда, когда "
+    "от вас что-то зависит или вы следите за сводкой."
+)
 
 
 def journal_state(head: str) -> str:
@@ -158,9 +142,7 @@ def reminder(age: int) -> str:
     return f"Напоминаем: вашего решения ждут {count(age, 'рабочий день', 'рабочих дня', 'рабочих дней')}"
 
 
-def last_round(why: str) -> str:
-    """What the voters said of the submission before this one."""
-    return f"В прошлый раз: {why}"
+LAST_ROUND = "В прошлый раз: {why}"
 
 
 def changed_since(result: tuple[str, str], comment: tuple[str, str], new_date: tuple[date | None, date | None]) -> str:
@@ -186,49 +168,15 @@ def _was(text: str) -> str:
     return f"было: «{shortened(text, 120)}»" if text else "раньше пусто"
 
 
-def on_tab(tab: str, what: str) -> str:
-    """Where in the table to do what; the row's code heads the item."""
-    return f"{what} на вкладке «{tab}»"
-
-
-def mend(request: str) -> str:
-    """What to do with a returned result."""
-    return f"Исправьте и снова отметьте «{request}»"
-
-
-def act(done: str, move: str) -> str:
-    """What to do with a milestone that is overdue."""
-    return f"Отметьте «{done}» или «{move}»"
-
-
-def mark_done(done: str) -> str:
-    """What to do with a milestone that is due soon."""
-    return f"Впишите результат и отметьте «{done}»"
-
-
-def mend_entry() -> str:
-    """What to do with an entry that cannot be taken."""
-    return "Поправьте запись"
-
-
-def vote(approve: str, give_back: str) -> str:
-    """What a voter can say."""
-    return f"Выберите «{approve}» или «{give_back}» с замечанием"
-
-
-def ask_why() -> str:
-    """What the one who is told of somebody else's delay can do."""
-    return "Узнайте у ответственного, что мешает"
-
-
-def hurry() -> str:
-    """What the one who is told of a late vote can do."""
-    return "Поторопите тех, кого ждут, или замените отсутствующих"
-
-
-def settle() -> tuple[str, str]:
-    """What a curator does about an unclear term: (what to do, where)."""
-    return "Срок не определён", "Решите, как понимать срок, и запишите это в roadmap.yaml («settled»)"
+ON_TAB = "{what} на вкладке «{tab}»"
+MEND = "Исправьте и снова отметьте «{request}»"
+ACT = "Отметьте «{done}» или «{move}»"
+MARK_DONE = "Впишите результат и отметьте «{done}»"
+MEND_ENTRY = "Поправьте запись"
+VOTE = "Выберите «{approve}» или «{give_back}» с замечанием"
+ASK_WHY = "Узнайте у ответственного, что мешает"
+HURRY = "Поторопите тех, кого ждут, или замените отсутствующих"
+SETTLE = Advice("Срок не определён", "Решите, как понимать срок, и запишите это в roadmap.yaml («settled»)")
 
 
 def nobody_acts(absent: Sequence[str]) -> tuple[str, str]:
@@ -239,14 +187,14 @@ def nobody_acts(absent: Sequence[str]) -> tuple[str, str]:
     return f"{listed(absent)}: отсутствует, замещающего нет – писать некому", hint
 
 
-def no_address(label: str) -> tuple[str, str]:
-    """A person who should get letters has no address."""
-    return f"У «{label}» нет адреса почты: письмо не отправлено", "Администратору: впишите «address» в people.yaml"
-
-
-def bad_address(label: str, fault: str) -> tuple[str, str]:
-    """A person's address is none."""
-    return f"Адрес у «{label}»: {fault}. Письмо не отправлено", "Администратору: исправьте «address» в people.yaml"
+NO_ADDRESS = Advice(
+    "У «{label}» нет адреса почты: письмо не отправлено",
+    "Администратору: впишите «address» в people.yaml",
+)
+BAD_ADDRESS = Advice(
+    "Адрес у «{label}»: {fault}. Письмо не отправлено",
+    "Администратору: исправьте «address» в people.yaml",
+)
 
 
 # --- subjects --------------------------------------------------------------------------------------
@@ -285,24 +233,10 @@ def _headline_of(kind: SectionKind, number: int) -> str:
             return f"скоро срок у {count(number, 'вехи', 'вех', 'вех')}"
 
 
-def finished(status: str, title: str) -> str:
-    """A calendar entry of a milestone that is finished."""
-    return f"{status}: {title}"
-
-
-def to_vote(title: str) -> str:
-    """A calendar entry of a ballot."""
-    return f"Проголосовать: {title}"
-
-
-def calendar_name(school: str, label: str) -> str:
-    """What a calendar of deadlines is called."""
-    return f"{school}: сроки, {label}"
-
-
-def calendar_file(label: str) -> str:
-    """What the file of deadlines beside a letter is called."""
-    return f"Сроки, {label}"
+FINISHED = "{status}: {title}"
+TO_VOTE = "Проголосовать: {title}"
+CALENDAR_NAME = "{school}: сроки, {label}"
+CALENDAR_FILE = "Сроки, {label}"
 
 
 def workbook_name(day: date) -> str:
@@ -331,6 +265,4 @@ def template_broken(kind: str, error: str, place: str) -> str:
     return f"{found} ({place})" if place else found
 
 
-def mend_template() -> str:
-    """What to do about a broken template."""
-    return "Администратору: исправьте шаблон"
+MEND_TEMPLATE = "Администратору: исправьте шаблон"

@@ -23,9 +23,10 @@ def line(entry: Entry, label: str, sent: datetime | None, next_try: datetime) ->
     """One letter of the queue; moments in the school's zone."""
     where = STATES[entry.state]
     if sent is not None:
-        where = f"{where} {moment(sent)}"
+        where = f"{where} {MOMENT.format(local=sent)}"
     elif entry.state in WAITING:
-        where = f"{where}, {'до' if entry.state is LetterState.SENDING else 'следующая попытка'} {moment(next_try)}"
+        until = "до" if entry.state is LetterState.SENDING else "следующая попытка"
+        where = f"{where}, {until} {MOMENT.format(local=next_try)}"
     tries = f"попыток {entry.attempts}" if entry.attempts else ""
     kind = KINDS.get(entry.kind, entry.kind)
     head = f"№ {entry.id} · {day(entry.day)} · {kind} · {label} <{entry.address}>"
@@ -33,13 +34,7 @@ def line(entry: Entry, label: str, sent: datetime | None, next_try: datetime) ->
     return " · ".join(filter(None, (head, where, tries, answer)))
 
 
-def moment(local: datetime) -> str:
-    """A moment in the school's zone.
-
-    >>> moment(datetime(2021, 3, 15, 9, 5))
-    '15.03 в 09:05'
-    """
-    return f"{local:%d.%m в %H:%M}"
+MOMENT = "{local:%d.%m в %H:%M}"
 
 
 def totals(waiting: int, failed: int, days: int) -> str:
@@ -63,7 +58,9 @@ def chosen(number: int) -> str:
 
 def stopped(fault: str, until: datetime | None) -> str:
     """Wrong settings hold the queue."""
-    when = f"Сама Веха попробует снова {moment(until)}" if until else "Веха попробует при следующей отправке"
+    when = (
+        f"Сама Веха попробует снова {MOMENT.format(local=until)}" if until else "Веха попробует при следующей отправке"
+    )
     return joined((f"Очередь стоит. {fault}", f"{when}; сразу – vekha deliver, проверить – vekha mail test АДРЕС"))
 
 
@@ -76,9 +73,7 @@ def dead(address: str, since: date, answer: str | None) -> str:
     ))  # fmt: skip
 
 
-def queued_again(number: int) -> str:
-    """A letter is due at once."""
-    return f"Письмо № {number} снова в очереди и уйдёт при ближайшей отправке"
+QUEUED_AGAIN = "Письмо № {number} снова в очереди и уйдёт при ближайшей отправке"
 
 
 def all_queued_again(number: int) -> str:
@@ -96,13 +91,7 @@ def dropped(entry: Entry) -> str:
     return f"Письмо № {entry.id} снято с отправки; другого за {day(entry.day)} этому человеку не будет.{beware}"
 
 
-def dropped_at(local: datetime) -> str:
-    """What is kept beside a dropped letter.
-
-    >>> dropped_at(datetime(2021, 3, 15, 9, 5))
-    'Снято 15.03.2021 в 09:05 командой vekha outbox --drop'
-    """
-    return f"Снято {local:%d.%m.%Y в %H:%M} командой vekha outbox --drop"
+DROPPED_AT = "Снято {local:%d.%m.%Y в %H:%M} командой vekha outbox --drop"
 
 
 def revived(address: str, queued: int) -> str:

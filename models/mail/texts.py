@@ -42,14 +42,8 @@ def shown_reply(reply: str) -> str:
     return line if len(line) <= LONGEST_REPLY else line[: LONGEST_REPLY - 1] + "…"
 
 
-def lost_after_handing(where: str) -> str:
-    """Nobody knows whether the letter arrived."""
-    return f"Связь с {where} прервалась, когда письмо уже было передано: дошло ли оно, неясно"
-
-
-def no_starttls(where: str) -> str:
-    """Encryption is asked for and not offered."""
-    return f"Сервер {where} не предлагает шифрования STARTTLS. Проверьте host, port и security: {PAIRS}"
+LOST_AFTER_HANDING = "Связь с {where} прервалась, когда письмо уже было передано: дошло ли оно, неясно"
+NO_STARTTLS = f"Сервер {{where}} не предлагает шифрования STARTTLS. Проверьте host, port и security: {PAIRS}"
 
 
 def bad_certificate(where: str, code: int, message: str) -> str:
@@ -58,39 +52,13 @@ def bad_certificate(where: str, code: int, message: str) -> str:
     return f"Сертификат сервера {where} не годится: {fault}. Письма не отправляются, пока его не исправят"
 
 
-def no_encryption(where: str) -> str:
-    """The other side does not speak TLS."""
-    return f"С сервером {where} не удалось договориться о шифровании. Проверьте port и security: {PAIRS}"
-
-
-def no_login(where: str) -> str:
-    """The server offers no way in that we know."""
-    return f"Сервер {where} не предлагает подходящего входа. Проверьте login, port и security"
-
-
-def odd_signs(where: str) -> str:
-    """A host name or a login cannot be said to a server."""
-    return f"Имя сервера {where}, имя входа или пароль содержат знаки, которых почта не принимает"
-
-
-def broke_off(where: str) -> str:
-    """The server dropped the connection before it had the letter."""
-    return f"Сервер {where} прервал разговор"
-
-
-def silent(where: str) -> str:
-    """No reply came in time."""
-    return f"Сервер {where} не отвечает"
-
-
-def name_not_found(host: str) -> str:
-    """The host is unknown, or the network is down."""
-    return f"Имя почтового сервера {host} не находится"
-
-
-def no_connection(where: str) -> str:
-    """Nobody listens there."""
-    return f"С сервером {where} нет связи"
+NO_ENCRYPTION = f"С сервером {{where}} не удалось договориться о шифровании. Проверьте port и security: {PAIRS}"
+NO_LOGIN = "Сервер {where} не предлагает подходящего входа. Проверьте login, port и security"
+ODD_SIGNS = "Имя сервера {where}, имя входа или пароль содержат знаки, которых почта не принимает"
+BROKE_OFF = "Сервер {where} прервал разговор"
+SILENT = "Сервер {where} не отвечает"
+NAME_NOT_FOUND = "Имя почтового сервера {host} не находится"
+NO_CONNECTION = "С сервером {where} нет связи"
 
 
 DISK_FAULTS = {
@@ -110,19 +78,9 @@ def not_written(folder: str, code: int, said: str) -> str:
     return f"Письмо не записано в папку {folder}: {DISK_FAULTS.get(code, said)}"
 
 
-def bad_sender(fault: str) -> str:
-    """The settings name a sender who is none."""
-    return f"Отправитель писем (mail.sender) указан неверно. {fault}"
-
-
-def certificates_unreadable(path: str | None) -> str:
-    """The file of trusted certificates is missing or is none."""
-    return f"Файл сертификатов почты не читается: {path}"
-
-
-def connected(where: str) -> str:
-    """The server is there."""
-    return f"Связь с {where} есть"
+BAD_SENDER = "Отправитель писем (mail.sender) указан неверно. {fault}"
+CERTIFICATES_UNREADABLE = "Файл сертификатов почты не читается: {path}"
+CONNECTED = "Связь с {where} есть"
 
 
 def greeted(name: str) -> str:
@@ -140,9 +98,7 @@ def encrypted(version: str, until: date | None) -> str:
     return f"Шифрование {version} включено, сертификат проверен{valid}"
 
 
-def entered() -> str:
-    """The login was taken."""
-    return "Вход принят"
+ENTERED = "Вход принят"
 
 
 def taken(code: int, reply: str) -> str:
@@ -150,6 +106,4 @@ def taken(code: int, reply: str) -> str:
     return f"Сервер принял письмо: {code} {shown_reply(reply)}".rstrip()
 
 
-def written(file: str) -> str:
-    """The letter is a file."""
-    return f"Письмо записано файлом {file}. По почте оно не ушло: в school.yaml стоит «kind: files»"
+WRITTEN = "Письмо записано файлом {file}. По почте оно не ушло: в school.yaml стоит «kind: files»"

@@ -1,16 +1,13 @@
 """What is said of a letter's way, leg by leg: by `vekha mail test` and `vekha check`."""
 
 from collections.abc import Mapping
-from datetime import datetime
 
 from models.mail.queue import Result
 from models.mail.smtp_replies import ProbeStep
 from models.mail.texts import PAIRS
+from models.text import Advice
 
-
-def address_fine(address: str) -> str:
-    """An address that a letter can be sent to."""
-    return f"Адрес {address} записан верно"
+ADDRESS_FINE = "Адрес {address} записан верно"
 
 
 NOT_THERE = (
@@ -38,17 +35,11 @@ def hint(leg: ProbeStep, result: Result) -> str:
     return HINTS.get((leg, result), "")
 
 
-def trial_subject(school: str) -> str:
-    """The subject of a letter that only tries the way."""
-    return f"{school}: проверка почты"
-
-
-def trial_lines(local: datetime) -> tuple[str, ...]:
-    """What such a letter says, line by line."""
-    return (
-        "Это проверка: письма Вехи до вас доходят. Делать ничего не нужно.",
-        f"Отправлено {local:%d.%m.%Y в %H:%M} командой vekha mail test.",
-    )
+TRIAL_SUBJECT = "{school}: проверка почты"
+TRIAL_LINES = Advice(
+    "Это проверка: письма Вехи до вас доходят. Делать ничего не нужно.",
+    "Отправлено {local:%d.%m.%Y в %H:%M} командой vekha mail test.",
+)
 
 
 def trial_told(address: str, *, sent: bool, files: bool) -> str:

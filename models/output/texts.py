@@ -74,19 +74,9 @@ def delivery_result(sent: int, failed: int, waiting: int, trouble: str | None) -
     return f"{trouble} · {result}" if trouble else result
 
 
-def our_bug(trace: str) -> str:
-    """Vekha itself failed."""
-    return f"Ошибка в самой Вехе; след записан в {trace}: пришлите этот файл разработчикам"
-
-
-def died() -> str:
-    """A run whose process is gone."""
-    return "Прервано: процесс остановлен, не закончив; следующий запуск доделает начатое"
-
-
-def server_silent(api: str) -> str:
-    """The configured server does not answer a command."""
-    return f"Сервер Prefect {api} не отвечает: проход сделан без него и в его списке запусков не появится"
+OUR_BUG = "Ошибка в самой Вехе; след записан в {trace}: пришлите этот файл разработчикам"
+DIED = "Прервано: процесс остановлен, не закончив; следующий запуск доделает начатое"
+SERVER_SILENT = "Сервер Prefect {api} не отвечает: проход сделан без него и в его списке запусков не появится"
 
 
 def server_failed(api: str, said: str) -> str:

@@ -172,7 +172,7 @@ def drift(edits: Edits, snapshot: Snapshot) -> Iterator[Problem]:
     """Where the board contradicts the journal; what changes with the day alone is passed over."""
     sheets = {sheet.title: sheet for sheet in snapshot.sheets}
     for row in edits.rows:
-        yield Problem(f"«{row.tab}», {as_text(row.values.get(1))}", *texts.row_lacking())
+        yield Problem(f"«{row.tab}», {as_text(row.values.get(1))}", *texts.ROW_LACKING)
     for edit in edits.cells:
         header = _header_above(sheets[edit.tab], edit.column)
         if header in LASTING:

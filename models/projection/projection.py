@@ -78,7 +78,7 @@ def _milestone_line(school: School, known: JournalState, each: Overview) -> Line
 
 def remark(each: Overview) -> str:
     """What «Замечание» says: how long overdue, what must be corrected, else why the milestone stands where it does."""
-    parts = [approval_texts.overdue(each.overdue_days)] if each.overdue_days else []
+    parts = [approval_texts.OVERDUE.format(days=each.overdue_days)] if each.overdue_days else []
     if each.problem:
         parts.append(each.problem)
     if each.status is not Status.PLANNED or each.state.spent is not None:
@@ -133,7 +133,7 @@ def _last_refusal(state: State, submission: int) -> Iterator[str]:
     """Why the milestone was returned the last time before a submission, so that the voters have it in view."""
     refused = [one for one in state.ballots if one.outcome is Outcome.REFUSED and one.submission < submission]
     if refused:
-        yield approval_texts.returned_before(refused[-1].why)
+        yield approval_texts.RETURNED_BEFORE.format(why=refused[-1].why)
 
 
 def _summary(school: School, shown: tuple[Overview, ...], today: date) -> Page:

@@ -1,6 +1,6 @@
 """What is said of cells that differ from what should stand in them."""
 
-from models.text import shortened
+from models.text import Advice, shortened
 
 
 def board_differs(shown: str, wanted: str) -> tuple[str, str]:
@@ -11,6 +11,4 @@ def board_differs(shown: str, wanted: str) -> tuple[str, str]:
     )
 
 
-def row_lacking() -> tuple[str, str]:
-    """A row of the journal that the board lacks."""
-    return "Строки нет в таблице", "Выполните «vekha sync»: проход её вернёт"
+ROW_LACKING = Advice("Строки нет в таблице", "Выполните «vekha sync»: проход её вернёт")

@@ -14,7 +14,7 @@ from models.text.dates import (
     spell_date,
     spell_day,
 )
-from models.text.problems import Mender, Problem, VekhaError, sentences
+from models.text.problems import Advice, Mender, Problem, VekhaError, sentences
 from models.text.russian import count, day, form, joined, listed, quoted, sentence, shortened
 from models.text.strict import Strict
 from models.text.yaml_lines import double_quoted, flow, item, scalar, value
@@ -22,6 +22,7 @@ from models.text.yaml_lines import double_quoted, flow, item, scalar, value
 __all__ = [
     "FULL_DATE",
     "MONTHS",
+    "Advice",
     "Mender",
     "Problem",
     "Strict",

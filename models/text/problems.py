@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from enum import StrEnum
+from typing import NamedTuple
 
 from models.text.russian import joined
 
@@ -14,6 +15,21 @@ class Mender(StrEnum):
     VOTER = "voter"
     CURATOR = "curator"
     ADMINISTRATOR = "administrator"
+
+
+class Advice(NamedTuple):
+    """What is wrong and what to do about it, in the reader's words; `{places}` are filled in by `of`."""
+
+    found: str
+    hint: str
+
+    def of(self, **places: object) -> "Advice":
+        """The same with its places filled in.
+
+        >>> Advice("Нет вкладки «{tab}»", "Верните её").of(tab="Сводка").found
+        'Нет вкладки «Сводка»'
+        """
+        return Advice(self.found.format(**places), self.hint.format(**places))
 
 
 @dataclass(frozen=True, slots=True, order=True)

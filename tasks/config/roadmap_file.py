@@ -27,19 +27,21 @@ class StagedRoadmap:
         """VekhaError when somebody changed the file since it was read."""
         if self.file.read_bytes() != self.before:
             self.drop()
-            raise VekhaError(amending_texts.file_changed(str(self.file)))
+            raise VekhaError(amending_texts.FILE_CHANGED.format(file=str(self.file)))
 
     def put(self, backups: Path, now: datetime) -> Path:
         """Let it take the old one's place and say where the old one is kept; VekhaError when that was changed."""
         try:
             if self.file.read_bytes() != self.before:
-                raise VekhaError(amending_texts.file_changed_late(str(self.file)))
+                raise VekhaError(amending_texts.FILE_CHANGED_LATE.format(file=str(self.file)))
             backups.mkdir(parents=True, exist_ok=True)
             copy = backups / f"{self.file.stem}-{now:%Y%m%d-%H%M%S}-{sha256(self.before).hexdigest()[:8]}.yaml"
             _write(copy, self.before)
             os.replace(self.ready, self.file)
         except OSError as error:
-            raise VekhaError(amending_texts.file_not_written(str(self.file), error.strerror or str(error))) from None
+            raise VekhaError(
+                amending_texts.FILE_NOT_WRITTEN.format(file=str(self.file), reason=error.strerror or str(error))
+            ) from None
         return copy
 
     def drop(self) -> None:
@@ -53,7 +55,7 @@ def stage(file: Path, before: Roadmap, after: Roadmap) -> StagedRoadmap:
         old = file.read_bytes()
         text = old.decode()
         if load(file, Roadmap) != before:
-            raise VekhaError(amending_texts.file_changed(str(file)))
+            raise VekhaError(amending_texts.FILE_CHANGED.format(file=str(file)))
         new = rewritten(text.replace("\r\n", "\n"), line_numbers(file), before, after)
         handle, draft = tempfile.mkstemp(prefix=f".{file.name}.", suffix=".vekha-draft", dir=file.parent)
         os.close(handle)
@@ -62,9 +64,9 @@ def stage(file: Path, before: Roadmap, after: Roadmap) -> StagedRoadmap:
         _write(ready, (new.replace("\n", "\r\n") if "\r\n" in text else new).encode())
     except (OSError, UnicodeDecodeError) as error:
         reason = error.strerror if isinstance(error, OSError) and error.strerror else str(error)
-        raise VekhaError(amending_texts.file_not_written(str(file), reason)) from None
+        raise VekhaError(amending_texts.FILE_NOT_WRITTEN.format(file=str(file), reason=reason)) from None
     except KeyError:
-        raise VekhaError(amending_texts.file_odd(str(file))) from None
+        raise VekhaError(amending_texts.FILE_ODD.format(file=str(file))) from None
     staged = StagedRoadmap(file, ready, old)
     try:
         is_right = load(ready, Roadmap) == after
@@ -72,7 +74,7 @@ def stage(file: Path, before: Roadmap, after: Roadmap) -> StagedRoadmap:
         is_right = False
     if not is_right:
         staged.drop()
-        raise VekhaError(amending_texts.file_odd(str(file)))
+        raise VekhaError(amending_texts.FILE_ODD.format(file=str(file)))
     return staged
 
 

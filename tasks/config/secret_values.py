@@ -32,7 +32,7 @@ def read_secret(named: Named, environment: Mapping[str, str]) -> str:
     if named.variable:
         if value := environment.get(named.variable, "").strip("\r\n"):
             return value
-        reasons.append(school_texts.no_variable(named.variable))
+        reasons.append(school_texts.NO_VARIABLE.format(variable=named.variable))
         keys.append(f"{named.key}_env")
     if named.block:
         value, reason = _of_prefect(named.block)
@@ -55,16 +55,16 @@ def _of_prefect(block: str) -> tuple[str, str]:
 
     address = PREFECT_API_URL.value()
     if not address:
-        return "", school_texts.no_server(block)
+        return "", school_texts.NO_SERVER.format(block=block)
     if not answers(address):
-        return "", school_texts.server_silent(block, address)
+        return "", school_texts.SERVER_SILENT.format(block=block, address=address)
     try:
         with get_client(sync_client=True) as client:
             found = client.read_block_document_by_name(block, "secret")
     except ObjectNotFound:
-        return "", school_texts.no_block(block)
+        return "", school_texts.NO_BLOCK.format(block=block)
     except httpx.HTTPError:
-        return "", school_texts.server_silent(block, address)
+        return "", school_texts.SERVER_SILENT.format(block=block, address=address)
     value = found.data.get("value")
     text = value if isinstance(value, str) else "" if value is None else json.dumps(value)
-    return text.strip("\r\n"), school_texts.no_block(block)
+    return text.strip("\r\n"), school_texts.NO_BLOCK.format(block=block)

@@ -83,12 +83,12 @@ def _engine(text_url: str) -> Engine:
         url = make_url(text_url)
     except ArgumentError as error:
         _, at, end = text_url.rpartition("@")  # what stands before it may be a password
-        raise VekhaError(journal_texts.database_url_unknown(f"…@{end}" if at else text_url)) from error
+        raise VekhaError(journal_texts.DATABASE_URL_UNKNOWN.format(url=f"…@{end}" if at else text_url)) from error
     backend = url.get_backend_name()
     if backend == "sqlite":
         return _sqlite(url.set(drivername="sqlite"))
     if backend not in ("postgresql", "postgres"):
-        raise VekhaError(journal_texts.database_url_unknown(url.render_as_string()))
+        raise VekhaError(journal_texts.DATABASE_URL_UNKNOWN.format(url=url.render_as_string()))
     try:
         return create_engine(
             url.set(drivername="postgresql+psycopg"),
@@ -97,7 +97,7 @@ def _engine(text_url: str) -> Engine:
             connect_args={"connect_timeout": CONNECT_SECONDS, "application_name": "vekha"},
         )
     except ImportError as error:
-        raise VekhaError(journal_texts.database_driver_missing()) from error
+        raise VekhaError(journal_texts.DATABASE_DRIVER_MISSING) from error
 
 
 def _sqlite(url: URL) -> Engine:
@@ -116,7 +116,9 @@ def _make_private(file: Path) -> None:
         with suppress(FileExistsError):
             os.close(os.open(file, os.O_CREAT | os.O_EXCL | os.O_RDWR, 0o600))
     except OSError as error:
-        raise VekhaError(journal_texts.database_folder_closed(str(file), error.strerror or str(error))) from error
+        raise VekhaError(
+            journal_texts.DATABASE_FOLDER_CLOSED.format(file=str(file), reason=error.strerror or str(error))
+        ) from error
 
 
 def _prepare_sqlite(raw: Any, _record: object) -> None:
@@ -164,10 +166,12 @@ def _upgrade(connection: Connection) -> None:
     if stored is not None and stored not in REVISIONS:
         newer = {"events", "letters"} <= present
         raise VekhaError(
-            journal_texts.database_newer(place, stored) if newer else journal_texts.database_foreign(place)
+            journal_texts.DATABASE_NEWER.format(place=place, revision=stored)
+            if newer
+            else journal_texts.DATABASE_FOREIGN.format(place=place)
         )
     if stored is None and (present & ours or (present and connection.dialect.name == "sqlite")):
-        raise VekhaError(journal_texts.database_foreign(place))
+        raise VekhaError(journal_texts.DATABASE_FOREIGN.format(place=place))
     from alembic import command
     from alembic.config import Config
 
@@ -179,8 +183,8 @@ def _upgrade(connection: Connection) -> None:
 
 def _place(engine: Engine) -> str:
     if engine.dialect.name == "sqlite":
-        return journal_texts.place_file(str(engine.url.database))
-    return journal_texts.place_server(engine.url.set(drivername="postgresql").render_as_string())
+        return journal_texts.PLACE_FILE.format(file=str(engine.url.database))
+    return journal_texts.PLACE_SERVER.format(url=engine.url.set(drivername="postgresql").render_as_string())
 
 
 @contextmanager
@@ -198,15 +202,15 @@ def _worded(engine: Engine) -> Iterator[None]:
 
 
 SQLITE_TROUBLES: dict[str, Callable[[str], str]] = {
-    "SQLITE_BUSY": lambda place: journal_texts.database_busy(place, WAIT_SECONDS),
-    "SQLITE_LOCKED": lambda place: journal_texts.database_busy(place, WAIT_SECONDS),
+    "SQLITE_BUSY": lambda place: journal_texts.DATABASE_BUSY.format(place=place, seconds=WAIT_SECONDS),
+    "SQLITE_LOCKED": lambda place: journal_texts.DATABASE_BUSY.format(place=place, seconds=WAIT_SECONDS),
     "SQLITE_FULL": journal_texts.database_full,
     "SQLITE_NOTADB": journal_texts.database_unreadable,
     "SQLITE_CORRUPT": journal_texts.database_unreadable,
     "SQLITE_CANTOPEN": journal_texts.database_closed,
     "SQLITE_PERM": journal_texts.database_closed,
     "SQLITE_READONLY": journal_texts.database_not_writable,
-    "SQLITE_IOERR": lambda place: journal_texts.database_failed(place, "disk I/O error"),
+    "SQLITE_IOERR": lambda place: journal_texts.DATABASE_FAILED.format(place=place, reason="disk I/O error"),
 }
 
 
@@ -224,13 +228,13 @@ def _server_trouble(engine: Engine, error: DatabaseError | InterfaceError) -> st
     if state is None:
         from psycopg import OperationalError
 
-        return journal_texts.database_silent(place) if isinstance(error.orig, OperationalError) else None
+        return journal_texts.DATABASE_SILENT.format(place=place) if isinstance(error.orig, OperationalError) else None
     if state in ("53100",):
         return journal_texts.database_full(place)
     if state in ("55P03", "57014"):
-        return journal_texts.database_busy(place, WAIT_SECONDS)
+        return journal_texts.DATABASE_BUSY.format(place=place, seconds=WAIT_SECONDS)
     if state[:2] in ("08", "28", "3D") or state[:3] == "57P":
-        return journal_texts.database_silent(place)
+        return journal_texts.DATABASE_SILENT.format(place=place)
     if state[:2] in ("25", "40", "53", "58", "XX"):
-        return journal_texts.database_failed(place, str(error.orig).splitlines()[0])
+        return journal_texts.DATABASE_FAILED.format(place=place, reason=str(error.orig).splitlines()[0])
     return None

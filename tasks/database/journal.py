@@ -241,9 +241,9 @@ def _take_turn(connection: Connection, school: str, head: Head) -> None:
     expected = connection.execute(held).scalar_one()
     actual = _head(connection, school)
     if actual.position < expected:
-        raise VekhaError(journal_texts.journal_shorter(actual.position, expected))
+        raise VekhaError(journal_texts.JOURNAL_SHORTER.format(last=actual.position, expected=expected))
     if (actual.position, actual.digest) != (head.position, head.digest):
-        raise JournalMoved(journal_texts.journal_moved())
+        raise JournalMoved(journal_texts.JOURNAL_MOVED)
 
 
 def _append(connection: Connection, links: Sequence[Link]) -> None:
@@ -251,7 +251,7 @@ def _append(connection: Connection, links: Sequence[Link]) -> None:
     try:
         connection.execute(insert(EVENTS), [asdict(link) for link in links])
     except IntegrityError as error:
-        raise JournalMoved(journal_texts.journal_moved()) from error
+        raise JournalMoved(journal_texts.JOURNAL_MOVED) from error
     last = links[-1]
     moved = HEADS.update().where(HEADS.c.school == last.school).values(position=last.position, digest=last.digest)
     connection.execute(moved)
@@ -281,7 +281,7 @@ def _recorded(link: Link) -> Recorded:
     try:
         return Recorded(link.position, link.digest, read_event(link.body))
     except ValueError as error:
-        raise VekhaError(journal_texts.journal_unreadable(link.position)) from error
+        raise VekhaError(journal_texts.JOURNAL_UNREADABLE.format(position=link.position)) from error
 
 
 def _identity(problem: Problem) -> str:

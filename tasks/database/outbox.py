@@ -158,9 +158,9 @@ class Outbox:
         with writing(self._engine) as connection:
             letter = self._letter(connection, number)
             if letter.state is LetterState.SENT:
-                raise VekhaError(journal_texts.letter_sent_already(number))
+                raise VekhaError(journal_texts.LETTER_SENT_ALREADY.format(number=number))
             if letter.state is LetterState.SENDING and letter.next_at > now:
-                raise VekhaError(journal_texts.letter_being_sent(number))
+                raise VekhaError(journal_texts.LETTER_BEING_SENT.format(number=number))
             if letter.expires_at <= now:
                 raise VekhaError(journal_texts.letter_out_of_date(number, letter.day))
             connection.execute(update(LETTERS).where(LETTERS.c.id == number).values(_afresh(now)))
@@ -181,7 +181,7 @@ class Outbox:
         with writing(self._engine) as connection:
             letter = self._letter(connection, number)
             if letter.state not in WAITING:
-                raise VekhaError(journal_texts.letter_waits_no_more(number, STATES[letter.state]))
+                raise VekhaError(journal_texts.LETTER_WAITS_NO_MORE.format(number=number, state=STATES[letter.state]))
             values = {"state": LetterState.DROPPED.value, "worker": None, "error": note}
             connection.execute(update(LETTERS).where(LETTERS.c.id == number).values(values))
         return letter
@@ -207,7 +207,7 @@ class Outbox:
             queued = connection.execute(waits).rowcount
             over = update(LETTERS).where(refused).values(state=LetterState.EXPIRED.value)
             if connection.execute(over).rowcount + queued == 0:
-                raise VekhaError(journal_texts.address_not_dead(address))
+                raise VekhaError(journal_texts.ADDRESS_NOT_DEAD.format(address=address))
         return queued
 
     @property
@@ -234,7 +234,7 @@ class Outbox:
         asked = select(*_FIELDS).where(self._own, LETTERS.c.id == number).with_for_update()
         row = connection.execute(asked).one_or_none()
         if row is None:
-            raise VekhaError(journal_texts.letter_unknown(number))
+            raise VekhaError(journal_texts.LETTER_UNKNOWN.format(number=number))
         return _entry(row)
 
 

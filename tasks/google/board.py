@@ -54,7 +54,7 @@ class GoogleBoard:
         try:
             answer = self._call("post", SHEETS, params=fields, json={"properties": properties})
         except BoardChanged:
-            raise VekhaError(google_texts.perhaps_made()) from None
+            raise VekhaError(google_texts.PERHAPS_MADE) from None
         except VekhaError as error:
             fault = error.__cause__
             if isinstance(fault, GoogleFault) and fault.ended is Ended.DENIED:
@@ -90,7 +90,7 @@ class GoogleBoard:
     def write(self, snapshot: Snapshot, edits: Edits) -> int:
         """Everything that differs in one call; none where nothing does."""
         if self._grid is None or self._grid[0] != snapshot.token:
-            raise BoardChanged(google_texts.overtaken())
+            raise BoardChanged(google_texts.OVERTAKEN)
         grid = self._grid[1]
         draft = draft_write(grid, edits, self._told, self.account)
         if not draft.requests:
@@ -169,7 +169,9 @@ class GoogleBoard:
             self._var.mkdir(parents=True, exist_ok=True)
             (self._var / ID_FILE).write_text(self._id + "\n", encoding="utf-8")
         except OSError as error:
-            raise VekhaError(google_texts.id_not_kept(self.place, error.strerror or str(error))) from None
+            raise VekhaError(
+                google_texts.ID_NOT_KEPT.format(place=self.place, why=error.strerror or str(error))
+            ) from None
 
     def _snapshot(self, answer: Json, *, thorough: bool = False) -> Snapshot:
         grid = read_grid(answer, self._told, thorough=thorough)
@@ -185,37 +187,39 @@ class GoogleBoard:
             raise self._said(fault, reads=method == "get") from fault
         except ValueError:
             if method != "get":
-                raise BoardChanged(google_texts.unknown_outcome()) from None
-            raise VekhaError(google_texts.not_a_spreadsheet(self.place)) from None
+                raise BoardChanged(google_texts.UNKNOWN_OUTCOME) from None
+            raise VekhaError(google_texts.NOT_A_SPREADSHEET.format(place=self.place)) from None
         if not isinstance(answer, dict):
-            raise VekhaError(google_texts.not_a_spreadsheet(self.place))
+            raise VekhaError(google_texts.NOT_A_SPREADSHEET.format(place=self.place))
         return answer
 
     def _said(self, fault: GoogleFault, *, reads: bool) -> VekhaError:
         match fault.ended:
             case Ended.KEY_REVOKED:
-                return VekhaError(google_texts.key_revoked(self.account))
+                return VekhaError(google_texts.KEY_REVOKED.format(account=self.account))
             case Ended.DENIED:
-                return VekhaError(google_texts.not_shared(self.account, self.place))
+                return VekhaError(google_texts.NOT_SHARED.format(account=self.account, place=self.place))
             case Ended.NOT_FOUND:
-                return VekhaError(google_texts.not_found(self.account, self.place))
+                return VekhaError(google_texts.NOT_FOUND.format(account=self.account, place=self.place))
             case Ended.API_OFF:
                 return VekhaError(google_texts.api_off(fault.said))
             case Ended.QUOTA:
-                return (VekhaError if reads else BoardBusy)(google_texts.quota_spent(self._settings.calls_per_minute))
+                return (VekhaError if reads else BoardBusy)(
+                    google_texts.QUOTA_SPENT.format(per_minute=self._settings.calls_per_minute)
+                )
             case Ended.SILENT:
                 return (VekhaError if reads else BoardBusy)(google_texts.silent(fault.said))
             case Ended.UNKNOWN:
-                return BoardChanged(google_texts.unknown_outcome())
+                return BoardChanged(google_texts.UNKNOWN_OUTCOME)
         if reads:
             if "not supported for this document" in fault.said:
-                return VekhaError(google_texts.office_file(self.place))
+                return VekhaError(google_texts.OFFICE_FILE.format(place=self.place))
             lost = fault.code == 400 and "Unable to parse range" in fault.said
             return _TabMissing(fault.said) if lost else VekhaError(google_texts.read_refused(fault.said))
         if "createDeveloperMetadata" in fault.said:
-            return BoardChanged(google_texts.overtaken())
+            return BoardChanged(google_texts.OVERTAKEN)
         if "edit a protected" in fault.said:
-            return BoardRefused(google_texts.write_protected(self.account))
+            return BoardRefused(google_texts.WRITE_PROTECTED.format(account=self.account))
         return BoardRefused(google_texts.refused(fault.said))
 
 

@@ -23,9 +23,9 @@ def read_key(settings: GoogleBoard, folder: Path) -> dict[str, Any]:
     try:
         key = json.loads(text)
     except ValueError:
-        raise VekhaError(google_texts.key_not_json(where)) from None
+        raise VekhaError(google_texts.KEY_NOT_JSON.format(where=where)) from None
     if not isinstance(key, dict) or key.get("type") != "service_account":
-        raise VekhaError(google_texts.key_of_another_kind(where))
+        raise VekhaError(google_texts.KEY_OF_ANOTHER_KIND.format(where=where))
     return key
 
 
@@ -66,9 +66,9 @@ def _found(settings: GoogleBoard, folder: Path) -> tuple[str, str]:
         try:
             return str(file), file.read_text(encoding="utf-8")
         except FileNotFoundError:
-            raise VekhaError(google_texts.key_missing(str(file))) from None
+            raise VekhaError(google_texts.KEY_MISSING.format(where=str(file))) from None
         except (OSError, UnicodeDecodeError) as error:
             why = getattr(error, "strerror", None) or str(error)
-            raise VekhaError(google_texts.key_unreadable(str(file), why)) from None
+            raise VekhaError(google_texts.KEY_UNREADABLE.format(where=str(file), why=why)) from None
     named = Named(GOOGLE_KEY, "key", settings.key_env, settings.key_secret)
     return named.where(), read_secret(named, os.environ)

@@ -69,7 +69,7 @@ class FilesMailer:
                 write_whole(target, mime)
         except OSError as error:
             return self._not_written(error)
-        self.passed[ProbeStep.LETTER] = mail_texts.written(str(target))
+        self.passed[ProbeStep.LETTER] = mail_texts.WRITTEN.format(file=str(target))
         return SendResult(Result.SENT)
 
     def fault(self) -> SendResult | None:
@@ -158,7 +158,7 @@ def open_mailer(
     try:
         sender = clean_address(mail.sender)
     except ValueError as wrong:
-        raise VekhaError(mail_texts.bad_sender(str(wrong))) from None
+        raise VekhaError(mail_texts.BAD_SENDER.format(fault=str(wrong))) from None
     if mail.transport.kind == "files":
         return FilesMailer(var / mail.transport.folder)
     from tasks.mail.smtp import SmtpMailer  # here: files do not need yagmail, and it is heavy
@@ -167,7 +167,7 @@ def open_mailer(
     try:
         return SmtpMailer(server, sleep=sleep, clock=clock, ages=ages)
     except (OSError, ssl.SSLError):
-        raise VekhaError(mail_texts.certificates_unreadable(mail.transport.certificates)) from None
+        raise VekhaError(mail_texts.CERTIFICATES_UNREADABLE.format(path=mail.transport.certificates)) from None
 
 
 def server_of(transport: "SmtpMail", sender: str, environment: Mapping[str, str]) -> "Server":

@@ -97,7 +97,7 @@ def render_all(
             names = [each.name for each in (files or {}).get(letter.key, ())]
             done.append((letter, render(letter, school, head=head, enclosed=names, templates=templates)))
         except TemplateError as error:
-            told = (f"templates/{letter.kind}", str(error), letters_texts.mend_template())
+            told = (f"templates/{letter.kind}", str(error), letters_texts.MEND_TEMPLATE)
             broken[letter.kind] = Problem(*told, Mender.ADMINISTRATOR)
     return tuple((letter, text) for letter, text in done if letter.kind not in broken), tuple(broken.values())
 

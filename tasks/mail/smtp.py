@@ -143,7 +143,7 @@ class SmtpMailer:
         try:
             sender = clean_address(sender)
         except ValueError as wrong:
-            return SendResult(Result.MISCONFIGURED, mail_texts.bad_sender(str(wrong)))
+            return SendResult(Result.MISCONFIGURED, mail_texts.BAD_SENDER.format(fault=str(wrong)))
         try:
             address = clean_address(address)
         except ValueError as wrong:
@@ -208,32 +208,32 @@ def outcome(error: Exception, server: Server, *, lost: bool) -> SendResult:
     """Say what a failed try means; `lost`: the whole letter was out and its reply was not understood."""
     where = f"{server.host}:{server.port}"
     if lost:
-        return SendResult(Result.UNKNOWN, mail_texts.lost_after_handing(where))
+        return SendResult(Result.UNKNOWN, mail_texts.LOST_AFTER_HANDING.format(where=where))
     match error:
         case smtplib.SMTPRecipientsRefused():
             return classify(Step.RECIPIENT, *refusal(*next(iter(error.recipients.values()))))
         case smtplib.SMTPResponseException() if isinstance(error.smtp_error, bytes):
             return classify(STEPS.get(type(error), Step.STARTTLS), *refusal(error.smtp_code, error.smtp_error))
         case smtplib.SMTPNotSupportedError() if "STARTTLS" in str(error):
-            return SendResult(Result.MISCONFIGURED, mail_texts.no_starttls(where))
+            return SendResult(Result.MISCONFIGURED, mail_texts.NO_STARTTLS.format(where=where))
         case ssl.SSLCertVerificationError():
             said = mail_texts.bad_certificate(where, error.verify_code, error.verify_message)
             return SendResult(Result.MISCONFIGURED, said)
         case ssl.SSLError() if not isinstance(error, ssl.SSLEOFError | ssl.SSLZeroReturnError):
-            return SendResult(Result.MISCONFIGURED, mail_texts.no_encryption(where))
+            return SendResult(Result.MISCONFIGURED, mail_texts.NO_ENCRYPTION.format(where=where))
         case smtplib.SMTPServerDisconnected() if isinstance(error.__context__, TimeoutError):
-            return SendResult(Result.TEMPORARY, mail_texts.silent(where))
+            return SendResult(Result.TEMPORARY, mail_texts.SILENT.format(where=where))
         case smtplib.SMTPServerDisconnected() | smtplib.SMTPResponseException():
-            return SendResult(Result.TEMPORARY, mail_texts.broke_off(where))
+            return SendResult(Result.TEMPORARY, mail_texts.BROKE_OFF.format(where=where))
         case smtplib.SMTPException():
-            return SendResult(Result.MISCONFIGURED, mail_texts.no_login(where))
+            return SendResult(Result.MISCONFIGURED, mail_texts.NO_LOGIN.format(where=where))
         case UnicodeError():
-            return SendResult(Result.MISCONFIGURED, mail_texts.odd_signs(where))
+            return SendResult(Result.MISCONFIGURED, mail_texts.ODD_SIGNS.format(where=where))
         case socket.gaierror():
-            return SendResult(Result.TEMPORARY, mail_texts.name_not_found(server.host))
+            return SendResult(Result.TEMPORARY, mail_texts.NAME_NOT_FOUND.format(host=server.host))
         case TimeoutError():
-            return SendResult(Result.TEMPORARY, mail_texts.silent(where))
-    return SendResult(Result.TEMPORARY, mail_texts.no_connection(where))
+            return SendResult(Result.TEMPORARY, mail_texts.SILENT.format(where=where))
+    return SendResult(Result.TEMPORARY, mail_texts.NO_CONNECTION.format(where=where))
 
 
 STEPS: dict[type[Exception], Step] = {

@@ -24,7 +24,7 @@ class Session(smtplib.SMTP):
 
     def _get_socket(self, host: str, port: int, timeout: float) -> socket.socket:
         opened: socket.socket = super()._get_socket(host, port, timeout)  # type: ignore[misc]
-        self.note(ProbeStep.CONNECTION, mail_texts.connected(f"{host}:{port}"))
+        self.note(ProbeStep.CONNECTION, mail_texts.CONNECTED.format(where=f"{host}:{port}"))
         return opened
 
     def ehlo(self, name: str = "") -> tuple[int, bytes]:
@@ -60,7 +60,7 @@ class Session(smtplib.SMTP):
     def auth(self, *given: Any, **named: Any) -> tuple[int, bytes]:
         """Log in by one mechanism."""
         answer: tuple[int, bytes] = super().auth(*given, **named)
-        self.note(ProbeStep.LOGIN, mail_texts.entered())
+        self.note(ProbeStep.LOGIN, mail_texts.ENTERED)
         return answer
 
     def data(self, msg: Any) -> tuple[int, bytes]:

@@ -76,7 +76,7 @@ def crowded(kind: str) -> Letter:
         Item(
             code=f"4.{number}/2021", title="Организация и проведение экскурсий на предприятия города", days=number,
             when=words.overdue_since(number, date(2021, 3, 1), date(2021, 4, 5)), due=date(2021, 3, 1),
-            action=words.on_tab("План 2021", words.act("Готово", "Прошу перенести")),
+            action=words.ON_TAB.format(tab="План 2021", what=words.ACT.format(done="Готово", move="Прошу перенести")),
         )
         for number in range(1, 61)
     )  # fmt: skip

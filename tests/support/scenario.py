@@ -1,8 +1,7 @@
 """A school on paper: a board in memory, people who write on it, and passes of the core alone.
 
 `MemoryBoard` carries edits out as a board would and refuses every write outside the engine's cells, so that each test
-that
-runs a pass also proves that people's cells stay theirs.
+that runs a pass also proves that people's cells stay theirs.
 """
 
 from collections.abc import Iterable, Mapping

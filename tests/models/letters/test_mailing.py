@@ -5,7 +5,7 @@ from datetime import date, timedelta
 
 import pytest
 
-from models.approval.texts import jammed, no_route
+from models.approval.texts import NO_ROUTE, jammed
 from models.letters import DeliveryContext, Letter, SectionKind
 from models.text import Mender, Problem
 from tests.support.letter_school import (
@@ -236,7 +236,7 @@ def test_the_curator_is_told_when_nobody_can_be():
             Problem("«План 2021», строка 7", "В строке нет кода", "", Mender.CURATOR),
             "kira | daily | unblock «План 2021», строка 7 1.4",
         ),
-        (Problem("1.3/2021", *no_route("completion"), Mender.ADMINISTRATOR), "adam | daily | operate 1.3/2021"),
+        (Problem("1.3/2021", *NO_ROUTE.of(kind="completion"), Mender.ADMINISTRATOR), "adam | daily | operate 1.3/2021"),
     ],
 )  # fmt: skip
 def test_a_problem_is_told_to_the_one_who_can_mend_it(problem: Problem, expected: str):
