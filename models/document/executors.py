@@ -15,13 +15,15 @@ _NAME = re.compile(
     rf"\b{_SURNAME}\s+{_INITIAL}(?:\s?{_INITIAL})?|(?<![А-Яа-яЁё]){_INITIAL}\s?(?:{_INITIAL}\s?)?{_SURNAME}\b|"
     rf"\b{_SURNAME}\s+[А-ЯЁ][а-яё]+\s+[А-ЯЁ][а-яё]+(?:вич|вна|ична|инична|ьич)\b"
 )
-_AGREED = re.compile(r"\(?\s*по согласовани[юя]\s*\)?", re.IGNORECASE)
+_AGREED = re.compile(r"\(?\s{0,3}по согласовани[юя]\s{0,3}\)?", re.IGNORECASE)
 _NOTHING = re.compile(r"[\s\-–—_.]*")
 _BULLET = re.compile(r"(?:^|(?<=\s))[-–—](?=\s)")
 _SEPARATOR = re.compile(r"[,;•·|]|(?<![\w.])\d{1,2}[.)](?=\s*[А-Яа-я])|(?<=[а-яё)])\s*/\s*(?=[А-Яа-я])")
 _BRACKETS = re.compile(r"[(«\"][^()«»\"]*[)»\"]")
 _OF_CLASSES = re.compile(r"(?:\d+|[IVX]+)\b.*")
 _BY_WORK = re.compile(r"(?:по\s+)?[А-ЯЁ]{2,4}|по\s+[А-ЯЁа-яё-]+(?:\s+работе)?")
+_APART = 4  # words more than a spelling has: hyphens stand apart, as in "педагог - организатор"
+_NEAR = 200  # characters: what stands farther away says nothing of the part at hand
 _TIED = {"-", "–", "—", "от", "для", "при", "из", "по", "с", "со", "в", "во", "за", "над"}
 _GENITIVE = re.compile(r"[а-яё]+(?:ых|их)\s")
 
@@ -84,11 +86,12 @@ def _goes_on(part: str, before: str, posts: Posts) -> bool:
     """Whether a part after a comma only qualifies the post before: «ВР», «5-9 классов», «физики», «по ВР»."""
     if posts.find(part) is not None:
         return False
+    begins, before = before[:_NEAR], before[-_NEAR:]
     if _BY_WORK.fullmatch(part) and re.search(r"\bпо\s|\bМО\b|\bШМО\b", before):
         return True
     if _OF_CLASSES.fullmatch(part) and (re.search(r"\d\s*$", before) or re.search(r"класс|курс", part)):
         return bool(re.search(r"\d", before))
-    teaches = re.match(r"(?:учител|преподавател|педагог|руководител)", plain(before))
+    teaches = re.match(r"(?:учител|преподавател|педагог|руководител)", plain(begins))
     return bool(teaches) and any(plain(part).startswith(plain(subject)) for subject in posts.subjects)
 
 
@@ -166,13 +169,13 @@ def _match(words: list[str], start: int, posts: Posts) -> int:
 
 def _ends_post(words: list[str], start: int, end: int, posts: Posts) -> bool:
     """Whether the words so far are a whole post."""
-    return posts.find(" ".join(words[start:end])) is not None
+    return end - start <= posts.longest + _APART and posts.find(" ".join(words[start:end])) is not None
 
 
 def _known(text: str, posts: Posts) -> KnownPost | None:
     """What the dictionary says of a post as signed, also when words that qualify it follow."""
     words = text.split()
-    for count in range(len(words), 0, -1):
+    for count in range(min(len(words), posts.longest + _APART), 0, -1):
         post = posts.find(" ".join(words[:count]))
         if post is not None:
             exact = count == len(words)

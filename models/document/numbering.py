@@ -15,12 +15,13 @@ _NAMED = re.compile(
     re.IGNORECASE | re.DOTALL,
 )
 _COUNTED = re.compile(
-    rf"\A(?P<digits>\d{{1,2}}|[IVXІПШУХ]{{1,5}})(?:\s*-?\s*(?:й|ый|ой|ий|я|е))?\s+(?P<word>{_KEYWORD})\s*[.:–—-]\s*(?P<title>\S.*)",
+    rf"\A(?P<digits>\d{{1,2}}|[IVXІПШУХ]{{1,5}})(?:\s{0, 3}-?\s{0, 3}(?:й|ый|ой|ий|я|е))?\s{1, 3}(?P<word>{_KEYWORD})\s{0, 3}[.:–—-]\s{0, 3}(?P<title>\S.*)",
     re.IGNORECASE | re.DOTALL,
 )
 _NUMBERED = re.compile(r"(?P<number>\d{1,2}(?:\s*\.\s*\d{1,2})*)\s*[.)]?\s*(?P<title>[^\d\s.,)–-].*)", re.DOTALL)
 _LEADING = re.compile(
-    r"(\d{1,3}(?:\s?\.\s?\d{1,3})*)\s*[.)]\s*(?=\D)(\S.*)|(\d{1,2}(?:\.\d{1,2})+)\s+(\D.*)", re.DOTALL
+    r"(\d{1,3}(?:\s?\.\s?\d{1,3}){0,6})\s{0,3}[.)]\s{0,3}(?=\D)(\S.*)|(\d{1,2}(?:\.\d{1,2}){1,6})\s{1,3}(\D.*)",
+    re.DOTALL,
 )
 _IN_ROMAN = re.compile(r"(?P<roman>[IVXІПШУХ]{1,6})\s*(?:[.):–—-]\s*|\s+)(?P<title>\S.*)", re.DOTALL)
 
@@ -43,7 +44,7 @@ def read_number(text: str) -> Number | None:
     match = _DIGITS.fullmatch(" ".join(text.split()))
     if match is None:
         return None
-    number = tuple(int(part) for part in re.split(r"\s*[.,]\s*", match[1]))
+    number = tuple(int(part) for part in re.split(r"\s{0,3}[.,]\s{0,3}", match[1]))
     return number if all(number) else None
 
 
@@ -68,9 +69,7 @@ def split_number(text: str) -> tuple[Number | None, str]:
     >>> split_number("1.2. Разработка приказа"), split_number("2021 год")
     (((1, 2), 'Разработка приказа'), (None, '2021 год'))
     """
-    match = re.match(
-        r"(\d{1,3}(?:\s?\.\s?\d{1,3})*)\s*[.)]\s*(?=\D)(\S.*)|(\d{1,2}(?:\.\d{1,2})+)\s+(\D.*)", text, re.DOTALL
-    )
+    match = _LEADING.match(text)
     if match is None:
         return None, text
     return read_number(match[1] or match[3]), (match[2] or match[4]).strip()

@@ -14,18 +14,18 @@ _TITLE = re.compile(
     r"(?:дорожная\s+карта|план(?![а-яё])|план-график|комплекс\s+мер|программа(?![а-яё])|перечень\s+мероприятий|мероприятия\s)",
     re.IGNORECASE,
 )
-_PURPOSE = re.compile(r"цел[ьи](?:\s+[а-яё\s]{0,60})?\s*[:–—-]\s*(.*)", re.IGNORECASE | re.DOTALL)
+_PURPOSE = re.compile(r"цел[ьи](?:\s[а-яё\s]{0,60})?\s{0,3}[:–—-]\s{0,3}(.*)", re.IGNORECASE | re.DOTALL)
 _STOPS = re.compile(
     r"(?:цел[ьи]\b|задачи\b|приказ\w*\s|распоряжени\w+\s|основание|срок\w*\s+реализац|приложение\b|утвержд|·|[-–•]\s)",
     re.IGNORECASE,
 )
 _CLASSES = re.compile(r"(\d{1,2}(?:\s*[-–—,и]+\s*\d{1,2})*)(?:-?[йыехо]+)?\s*класс\w*\s*[:.]?", re.IGNORECASE)
-_BULLET = re.compile(r"\s*(?:[·•*●▪]|[-–—]\s|\d{1,2}[.)]\s|[а-я]\)\s)\s*")
-_DATE = r"(?:[«\"]?\d{1,2}[»\"]?\s*[а-я]+\s*\d{4}|\d{1,2}\s*\.\s*\d{1,2}\s*\.\s*\d{2,4})"
+_BULLET = re.compile(r"\s{0,9}(?:[·•*●▪]|[-–—]\s|\d{1,2}[.)]\s|[а-я]\)\s)\s{0,9}")
+_DATE = r"(?:[«\"]? ?\d{1,2} ?[»\"]?[ _]{0,40}(?:[а-я]{3,9}|\d{1,2})[ _]{0,40}\d{4}|\d{1,2} ?\. ?\d{1,2} ?\. ?\d{2,4})"
 _NUMBER = r"№\s*(?P<number>[\w/.–-]*\w)"
 _DATE_FIRST = re.compile(rf"(?P<date>{_DATE})\s*(?:г(?:ода|\.)?)?\s*{_NUMBER}", re.IGNORECASE)
 _NUMBER_FIRST = re.compile(rf"{_NUMBER}\s*от\s*(?P<date>{_DATE})", re.IGNORECASE)
-_KIND = r"(?:М|Г|Ч|Н|ОБ|О|К)[А-Я]{1,6}(?:ОУ|ДОУ|У)|МОУ|МБУ|МАУ|ГОУ|ГКОУ|ЧОУ|ОГБОУ|ГБУ|Муниципальн\w+[а-яё ]+учрежден\w+"
+_KIND = r"(?:М|Г|Ч|Н|ОБ|О|К)[А-Я]{1,6}(?:ОУ|ДОУ|У)|МОУ|МБУ|МАУ|ГОУ|ГКОУ|ЧОУ|ОГБОУ|ГБУ|Муниципальн\w{1,4}[а-яё ]{1,120}учрежден\w{1,4}"
 _CALLED = r"(?:СОШ|ООШ|НОШ|[Лл]ицей|[Гг]имназия|ЦО)\s*(?:№\s*\d+)?(?:\s*г\.\s*[А-ЯЁ][а-яё-]+)?"
 _SCHOOL = re.compile(rf"(?:{_KIND})\s+(?:«[^»]{{3,120}}»|\"[^\"]{{3,120}}\"|{_CALLED})")
 _YEARS = r"(?P<first>20\d\d)(?:\s*(?P<dash>[-–—/]|по)\s*(?P<last>20\d\d|\d\d(?!\d)))?"
@@ -37,10 +37,10 @@ _PERIOD = re.compile(
 _MONTH_OF_YEAR = r"(?:\d{1,2}\s*\.\s*\d{1,2}\s*\.\s*|(?:\d{1,2}\s+)?[а-я]{3,8}\s+)20\d\d(?:\s*г(?:ода|\.)?)?"
 _FROM_TO = re.compile(rf"(?:\bс\s+)?{_MONTH_OF_YEAR}\s*(?:[-–—]|по|до)\s*{_MONTH_OF_YEAR}", re.IGNORECASE)
 _TWO_SCHOOL_YEARS = re.compile(
-    r"(20\d\d)\s*[-–—/]\s*20\d\d(?:\s*(?:,|и)\s*20\d\d\s*[-–—/]\s*20\d\d)*\s*(?:,|и)\s*20\d\d\s*[-–—/]\s*(20\d\d)\s*(уч\w*)"
+    r"(20\d\d) ?[-–—/] ?20\d\d(?: ?(?:,|и) ?20\d\d ?[-–—/] ?20\d\d){0,8} ?(?:,|и) ?20\d\d ?[-–—/] ?(20\d\d) ?(уч\w*)"
 )
 _NAMED = re.compile(r"(?:\bсрок|\bпериод|\bна\b)[^.;]{0,40}$", re.IGNORECASE)
-_OPEN = re.compile(r"\b(?:до|с|со|после|ранее|позднее)\s+(?:\d{1,2}\s*\.?\s*[а-я]*\s*)?$", re.IGNORECASE)
+_OPEN = re.compile(r"\b(?:до|с|со|после|ранее|позднее) (?:\d{1,2} ?\.? ?[а-я]{0,9} ?)?$", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,7 +66,7 @@ def read_preamble(lines: Sequence[str]) -> Preamble:
     order, amended = _order(text, title)
     purpose = next((found[1] for line in lines if (found := _PURPOSE.fullmatch(line))), "")
     if not purpose:
-        purpose = _below(lines, re.compile(r"цел[ьи](?:\s+[а-яё\s]{0,60})?\s*[:.]?", re.IGNORECASE))
+        purpose = _below(lines, re.compile(r"цел[ьи](?:\s[а-яё\s]{0,60})?\s{0,3}[:.]?", re.IGNORECASE))
     return Preamble(
         title=title,
         school=_school(before) or _school(text),
@@ -179,7 +179,7 @@ def _goals(lines: Iterable[str]) -> tuple[tuple[str, tuple[str, ...]], ...]:
     for line in lines:
         heading = _CLASSES.fullmatch(line)
         if heading:
-            groups.append((re.sub(r"\s*[-–—]\s*", "-", heading[1]), []))
+            groups.append((re.sub(r"\s?[-–—]\s?", "-", heading[1]), []))
         elif groups and line and is_marked(line):
             break
         elif groups and line:

@@ -28,6 +28,7 @@ _EVERY = {
 }
 _RECURRING_KINDS = {"month": "monthly", "quarter": "quarterly", "half": "half_yearly", "term": "school_quarterly"}
 _LISTS = {"day": "days_list", "month": "months_list", "quarter": "quarters_list", "term": "school_quarters_list"}
+MOST_LETTERS = 2_000  # what is longer is no term
 BY_CONVENTION = 0.7  # the confidence of a term that a convention helped to understand
 _CONVENTIONS = {
     *("season", "week", "school_quarter", "school_quarters_list", "school_quarterly", "half_yearly", "monthly"),
@@ -102,12 +103,16 @@ def is_term(text: str) -> bool:
     >>> is_term("март 2021"), is_term("до 15"), is_term("март -")
     (True, False, False)
     """
+    if len(text) > MOST_LETTERS:
+        return False
     sentence = _read(text)
     return bool(sentence.items or sentence.marks) and not sentence.leftover
 
 
 def _meaning(text: str, period: Period | None) -> _Meaning:
     """Find the spans of a text, with its brackets first, then without those that say nothing of the date."""
+    if len(text) > MOST_LETTERS:
+        raise UnclearError(questions.TOO_LONG.format(most=MOST_LETTERS))
     cell = plain(text)
     if re.fullmatch(r"\d{5}(?:[.,]0+)?", cell):
         raise UnclearError(questions.SHEET_NUMBER)

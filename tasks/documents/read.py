@@ -5,10 +5,12 @@ import zipfile
 from pathlib import Path
 
 from models.document import Document, Table
+from models.text import shortened
 from tasks.documents.zip_limits import MOST_ROWS, DocumentError, too_many_rows
 
 MOST_FILE_BYTES = 60_000_000
 MOST_LETTERS = 450_000
+MOST_IN_ONE = 20_000  # letters of one cell or paragraph
 _OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 _IMAGES = (b"\xff\xd8\xff", b"\x89PNG\r\n", b"GIF8", b"II*\0", b"MM\0*")
 _WORD_NAMES = {".docx", ".docm", ".dotx"}
@@ -76,7 +78,8 @@ def _read_package(file: Path, kind: str) -> Document:
     except (zipfile.BadZipFile, OSError, ValueError, NotImplementedError):
         raise DocumentError(f"Файл {file.name} повреждён: откройте его и сохраните заново") from None
     if "mimetype" in names and "content.xml" in names:
-        from tasks.documents.zip_limits import open_package
+        from models.text import shortened
+from tasks.documents.zip_limits import open_package
 
         open_package(file).close()
         return _through_office(file, kind if kind in _OFFICE_NAMES else ".odt")
@@ -123,4 +126,10 @@ def _refuse_books(document: Document, file: Path) -> None:
         raise DocumentError(
             f"В файле {file.name} больше {letters // 3000} страниц текста: "
             "оставьте в нём одну дорожную карту и повторите"
+        )
+    longest = max(document.texts(), key=len, default="")
+    if len(longest) > MOST_IN_ONE:
+        raise DocumentError(
+            f"В файле {file.name} ячейка или абзац «{shortened(longest)}» длиннее {MOST_IN_ONE} знаков: "
+            "разделите его и повторите"
         )

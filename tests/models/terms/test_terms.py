@@ -435,3 +435,15 @@ def test_retyping_changes_nothing(row: tuple[str, str, str], space: str, dash: s
     retyped = "".join(dash if sign in "-–—" else space if sign.isspace() else sign for sign in case(text))
     before, after = understand(text, period), understand(f" {retyped}{space}", period)
     assert (after.occurrences, after.unclear, after.yearly) == (before.occurrences, before.unclear, before.yearly)
+
+
+def test_a_list_of_dates_with_a_word_at_its_end_is_read_in_a_moment():
+    """Each further date once took fifteen times as long."""
+    dates = ", ".join(f"{day:02}.{month:02}.2021" for month in range(1, 13) for day in (5, 12, 19, 26))
+    assert understand(f"{dates} по графику", Period(2021, 2021)).unclear is not None
+    assert len(understand(dates, Period(2021, 2021)).occurrences) == 48
+
+
+def test_a_text_longer_than_any_term_is_refused_with_the_length_that_is_read():
+    assert "длиннее 2000 знаков" in (understand("март " * 500, Period(2021, 2021)).unclear or "")
+    assert understand("март, " * 300, Period(2021, 2021)).unclear is None
