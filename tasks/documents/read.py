@@ -78,8 +78,7 @@ def _read_package(file: Path, kind: str) -> Document:
     except (zipfile.BadZipFile, OSError, ValueError, NotImplementedError):
         raise DocumentError(f"Файл {file.name} повреждён: откройте его и сохраните заново") from None
     if "mimetype" in names and "content.xml" in names:
-        from models.text import shortened
-from tasks.documents.zip_limits import open_package
+        from tasks.documents.zip_limits import open_package
 
         open_package(file).close()
         return _through_office(file, kind if kind in _OFFICE_NAMES else ".odt")
