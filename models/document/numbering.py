@@ -15,7 +15,8 @@ _NAMED = re.compile(
     re.IGNORECASE | re.DOTALL,
 )
 _COUNTED = re.compile(
-    rf"\A(?P<digits>\d{{1,2}}|[IVXІПШУХ]{{1,5}})(?:\s{0, 3}-?\s{0, 3}(?:й|ый|ой|ий|я|е))?\s{1, 3}(?P<word>{_KEYWORD})\s{0, 3}[.:–—-]\s{0, 3}(?P<title>\S.*)",
+    r"\A(?P<digits>\d{1,2}|[IVXІПШУХ]{1,5})(?:\s{0,3}-?\s{0,3}(?:й|ый|ой|ий|я|е))?\s{1,3}"
+    rf"(?P<word>{_KEYWORD})\s{{0,3}}[.:–—-]\s{{0,3}}(?P<title>\S.*)",
     re.IGNORECASE | re.DOTALL,
 )
 _NUMBERED = re.compile(r"(?P<number>\d{1,2}(?:\s*\.\s*\d{1,2})*)\s*[.)]?\s*(?P<title>[^\d\s.,)–-].*)", re.DOTALL)

@@ -9,6 +9,7 @@ import signal
 import time
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
+from itertools import pairwise
 from re import _constants as sre
 from re import _parser as parser
 from types import ModuleType
@@ -157,7 +158,7 @@ def growth(read: Callable[[str], Any], attack: Attack, fast: float = FAST) -> st
             while length <= LARGE and (not times or times[-1] < 0.15):
                 times.append(seconds(read, text_of(attack, length), 3))
                 length *= 2
-            ratios = [after / max(before, 1e-6) for before, after in zip(times, times[1:], strict=False)]
+            ratios = [after / max(before, 1e-6) for before, after in pairwise(times)]
             return (
                 f"each doubling takes {', '.join(f'{each:.1f}' for each in ratios)} times as long"
                 if (ratios and min(ratios[-2:]) > 2.9)
