@@ -1,12 +1,13 @@
 """What stands in a document: its tables, rows, section titles, preamble, executors and broken words."""
 
-from models.document.columns import OTHER, Column, header_at, key_of, role_of
+from models.document.columns import OTHER, Column, header_at, key_of, role_of, time_of
 from models.document.document import Block, Cell, Document, Paragraph, Row, Table
 from models.document.executors import Executor, split_executors
 from models.document.numbering import is_marked, read_number
 from models.document.outline import LONGEST, NO_HEADING, Section, coded, headings_above, headings_between, sections_of
 from models.document.posts import KnownPost, Posts, letters_of
 from models.document.preamble import Preamble, period_of_terms, read_preamble
+from models.document.row_kinds import begins_section, goes_on_below, perhaps_a_section
 from models.document.rows import Entry, Item, Reader, SectionTitle
 from models.document.word_repair import Lexicon, Repaired, joins_of, one_line, repair, repeated, words_of
 
@@ -32,7 +33,9 @@ __all__ = [
     "Section",
     "SectionTitle",
     "Table",
+    "begins_section",
     "coded",
+    "goes_on_below",
     "header_at",
     "headings_above",
     "headings_between",
@@ -41,6 +44,7 @@ __all__ = [
     "key_of",
     "letters_of",
     "one_line",
+    "perhaps_a_section",
     "period_of_terms",
     "read_number",
     "read_preamble",
@@ -49,5 +53,6 @@ __all__ = [
     "role_of",
     "sections_of",
     "split_executors",
+    "time_of",
     "words_of",
 ]

@@ -103,6 +103,12 @@ def column_left_out(header: str) -> Problem:
     return Problem("столбцы", f"Столбец «{shortened(header)}» не перенесён", "Если он нужен, перенесите его сами.")
 
 
+def line_joined(where: str, line: str) -> Problem:
+    """A line below a row of copied text was taken for the rest of its last cell."""
+    found = f"Строка «{shortened(line)}» отнесена к последней ячейке строки выше"
+    return Problem(where, found, "Если это раздел или другое мероприятие, поправьте roadmap.yaml.")
+
+
 def unread_table(name: str) -> Problem:
     """A table after the first one of the roadmap that is none itself."""
     return Problem(name, "Таблица не похожа на дорожную карту и не перенесена", "Проверьте, нет ли в ней мероприятий.")

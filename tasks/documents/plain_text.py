@@ -19,10 +19,11 @@ from models.document import (
     read_number,
     role_of,
 )
+from tasks.documents.torn_rows import read_torn
 from tasks.documents.zip_limits import DocumentError
 
 _MOST_BYTES = 20_000_000
-_DELIMITERS = "\t;,|"
+_DELIMITERS = ";,|"
 _FAR_DOWN = 60
 
 
@@ -31,6 +32,11 @@ def read_text(file: Path) -> Document:
     if file.stat().st_size > _MOST_BYTES:
         raise DocumentError(f"Файл {file.name} слишком велик для текста")
     text = _decoded(file).replace("\r\n", "\n").replace("\r", "\n")
+    lines = text.split("\n")
+    if sum(line.startswith("\t") and bool(line.strip()) for line in lines) * 2 <= sum("\t" in line for line in lines):
+        blocks, doubts = read_torn(lines)
+        if blocks:
+            return Document(tuple(blocks), tuple(doubts))
     for blocks in (_delimited(text), _cell_by_cell(text)):
         if blocks:
             return Document(tuple(blocks))
@@ -59,8 +65,6 @@ def _delimited(text: str) -> list[Block]:
     """Lines of cells, by the delimiter under which a line becomes a header; [] when there is none."""
     for delimiter in _DELIMITERS:
         lines = _split(text, delimiter)
-        if delimiter == "\t":
-            lines = list(_whole_rows(lines))
         if lines and _has_header(lines):
             return list(_blocks(lines))
     return []
@@ -76,27 +80,6 @@ def _split(text: str, delimiter: str) -> list[list[str]]:
         return list(csv.reader(io.StringIO(text), delimiter=delimiter))
     except csv.Error:
         return [line.split(delimiter) for line in text.split("\n")]
-
-
-def _whole_rows(lines: Sequence[Sequence[str]]) -> Iterator[list[str]]:
-    """Rows as wide as the widest: cells with line breaks, copied from Word, had torn them apart."""
-    width = max(map(len, lines), default=0)
-    if sum(len(line) > 1 and not line[0] for line in lines) * 2 > sum(len(line) > 1 for line in lines):
-        width = 0  # copied cell by cell: every cell begins a line
-    row: list[str] = []
-    for line in lines:
-        goes_on = row and line and (len(row) < width or (len(line) == 1 and line[0][:1].islower()))
-        several = len(row) > 1 or (row and row[0].strip() in {"№", "N"})
-        if goes_on and several and len(row) + len(line) - 1 <= width:
-            row = [*row[:-1], f"{row[-1]}\n{line[0]}", *line[1:]]
-            continue
-        if row:
-            yield row
-        row = list(line)
-        if not row:
-            yield []
-    if row:
-        yield row
 
 
 def _has_header(lines: Sequence[Sequence[str]]) -> bool:
