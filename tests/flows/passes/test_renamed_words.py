@@ -1,0 +1,148 @@
+"""The words of workflow.yaml may be changed: no other word for a status, request or choice is shown anywhere."""
+
+import json
+import re
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+from datetime import date, timedelta
+from functools import cache
+from io import BytesIO
+from zipfile import ZipFile
+
+import pytest
+
+from flows.schedule import artifacts
+from models.approval import overview
+from models.board import columns
+from models.letters import DeliveryContext, mailing
+from models.projection import Projection, difference
+from models.school import GoogleBoard, School, Status
+from tasks.google import layout_of
+from tasks.google.formats import chart, page_requests
+from tasks.mail import render_all
+from tasks.xlsx import make_workbook
+from tests.support.scenario import ORDER, Scenario, shipped
+
+STATUSES = ("Ждёт", "Идёт", "У голосующих", "Переделать", "Выполнено", "Отменено", "Когда – неясно")
+REQUESTS = ("Приступили", "Сделано", "Дайте время", "Отмените")
+CHOICES = ("Согласен", "Не согласен")
+OLD = [word for words in (shipped().workflow.statuses, shipped().workflow.requests, shipped().workflow.choices)
+       for word in words.values()]  # fmt: skip
+
+
+def renamed() -> School:
+    """The shipped school with another word for every status, request and choice."""
+    plain = shipped().workflow.model_dump(mode="json", by_alias=True)
+    for kind, words in (("statuses", STATUSES), ("requests", REQUESTS), ("choices", CHOICES)):
+        plain[kind] = dict(zip(plain[kind], words, strict=True))
+    return replace(shipped(), workflow=type(shipped().workflow).model_validate(plain))
+
+
+@dataclass(frozen=True)
+class Year:
+    """What a school lived through, on paper."""
+
+    life: Scenario
+    projection: Projection
+
+
+@cache
+def lived() -> Year:
+    """A milestone in every status, a refusal with and without a reason, a vote of each kind."""
+    life = Scenario(renamed(), day=date(2021, 3, 1))
+    workflow = life.school.workflow
+    started, done, later, drop = workflow.requests.values()
+    yes, no = workflow.choices.values()
+    codes = [each.code for each in life.school.milestones if each.year == 2021]
+    life.mark(codes[1], started)
+    life.mark("1.1/2021", done, ORDER)
+    life.mark(codes[2], later, None, date(2021, 12, 1), "Нужны договоры")
+    life.mark(codes[3], drop, None, None, "Набора не будет")
+    life.sync()
+    ballots = 0
+    while ballots != len(life.journal) and life.day < date(2021, 4, 1):
+        ballots, life.day = len(life.journal), life.day + timedelta(days=1)
+        for state in life.known.states.values():
+            if state.ballot is not None and state.ballot.outcome == "open":
+                returns = state.code == codes[2]
+                for voter in state.ballot.voters:
+                    life.vote(voter, no if returns else yes, "Рано" if returns else None, state.ballot.number)
+        life.sync()
+    life.mark(codes[4], done, ORDER)
+    life.sync()
+    waiting = [state.ballot for state in life.known.states.values() if state.ballot and state.ballot.outcome == "open"]
+    life.vote(waiting[-1].voters[0], no, None, waiting[-1].number)
+    life.sync()
+    return Year(life, life.projection())
+
+
+def overviews(year: Year):  # noqa: ANN201 - a tuple of the core's
+    return overview(year.life.school, year.life.known, {}, year.life.day)
+
+
+def board(year: Year) -> str:
+    return json.dumps([list(rows.values()) for rows in year.life.paper.sheets.values()], default=str, ensure_ascii=False)
+
+
+def workbook(year: Year) -> str:
+    with ZipFile(BytesIO(make_workbook(year.projection))) as package:
+        return "\n".join(package.read(name).decode() for name in package.namelist() if name.endswith(".xml"))
+
+
+def google(year: Year) -> str:
+    settings = GoogleBoard(kind="google", key_file="key.json")
+    layout = layout_of(year.life.school, settings, year.life.day)
+    requests = [list(page_requests(page, 1, layout)) for page in year.projection.pages()]
+    return json.dumps([requests, chart(year.projection.summary.header, (), 1)], default=str, ensure_ascii=False)
+
+
+def letters(year: Year) -> str:
+    shown = []
+    for day in (date(2021, 3, 9), date(2021, 4, 1), date(2021, 4, 5), date(2022, 1, 10)):
+        where = overview(year.life.school, year.life.known, {}, day)
+        context = DeliveryContext({}, frozenset(), {})
+        written = mailing(year.life.school, year.life.known, where, (), year.life.journal, day, None, context).letters
+        rendered, broken = render_all(written, year.life.school, head="0" * 64)
+        assert written and not broken
+        shown += [f"{text.subject}\n{text.text}\n{text.html}" for _, text in rendered]
+    return "\n".join(shown)
+
+
+def prefect(year: Year) -> str:
+    school, day = year.life.school, year.life.day
+    shown = [
+        artifacts.board(school, overviews(year), day),
+        artifacts.happened(school, year.life.journal, None, year.life.now()),
+    ]
+    return json.dumps([[each.heading, each.says] for each in shown], ensure_ascii=False).replace("\\\\", "")
+
+
+def journal(year: Year) -> str:
+    return "\n".join(event.why for event in year.life.journal)
+
+
+def test_every_status_is_reached():
+    assert {each.status for each in overviews(lived())} == set(Status)
+
+
+@pytest.mark.parametrize("word", OLD)
+@pytest.mark.parametrize("shown", [board, workbook, google, letters, prefect, journal], ids=lambda each: each.__name__)
+def test_no_word_of_the_shipped_workflow_is_shown(shown: Callable[[Year], str], word: str):
+    assert re.findall(rf".{{0,60}}\b{word}\b.{{0,60}}", shown(lived())) == []
+
+
+@pytest.mark.parametrize("shown", [board, workbook, google], ids=lambda each: each.__name__)
+def test_the_schools_own_words_are_shown(shown: Callable[[Year], str]):
+    told = shown(lived())
+    assert [word for word in (*STATUSES, *REQUESTS, *CHOICES) if word not in told] == []
+
+
+def test_the_old_columns_of_the_summary_are_written_anew():
+    """A board made when the words were others: the header of «Сводка» is the engine's and is rewritten, nothing else."""
+    year = lived()
+    life = Scenario(shipped(), day=year.life.day)
+    life.school = renamed()
+    edits = difference(life.projection(), life.paper.snapshot(), life.view())
+    header = [(edit.column, edit.value) for edit in edits.cells if (edit.tab, edit.row) == (columns.SUMMARY, 3)]
+    assert header == list(enumerate(STATUSES, start=3))
+    assert (edits.columns, edits.rows, edits.tabs) == ((), (), ())
