@@ -4,9 +4,10 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from models.approval import all_voters
-from models.board import google_texts
+from models.board import google_texts, word_key
 from models.mail import mailbox
 from models.school import WEEKDAYS, Absence, Choice, Kind, Request, Roster, Route, School, Status, Workflow
+from models.text import same_key, same_letters
 
 PEOPLE, WORKFLOW, ROADMAP, SCHOOL = "people.yaml", "workflow.yaml", "roadmap.yaml", "school.yaml"
 Place = tuple[str | int, ...]
@@ -60,9 +61,9 @@ def _people(roster: Roster) -> Iterator[Fault]:
         for path, who in named:
             if who is not None and who not in roster.people:
                 yield Fault(PEOPLE, path, f"должность «{post.title}»: человека «{who}» нет в «people»", hint)
-        if post.title in titles:
+        if same_letters(post.title) in titles:
             yield Fault(PEOPLE, place, f"должность «{post.title}» записана дважды", "Оставьте одну запись")
-        titles.add(post.title)
+        titles.add(same_letters(post.title))
     for role in ("working_group", "curator", "director", "administrator"):
         title: str | None = getattr(roster, role)
         if title is not None and roster.post(title) is None:
@@ -70,10 +71,11 @@ def _people(roster: Roster) -> Iterator[Fault]:
     labels: dict[str, str] = {}
     addresses: dict[str, str] = {}
     for person, one in roster.people.items():
-        if one.label in labels:
-            found = f"подпись «{one.label}» уже стоит у «{labels[one.label]}»"
+        label = same_key(one.label)
+        if label in labels:
+            found = f"подпись «{one.label}» уже стоит у «{labels[label]}»"
             yield Fault(PEOPLE, ("people", person, "label"), found, "Подпись – заголовок столбца: дайте каждому свою")
-        labels.setdefault(one.label, person)
+        labels.setdefault(label, person)
         address = mailbox(one.address or "")
         if address and address in addresses:
             found = f"адрес {one.address} уже стоит у «{addresses[address]}»: один человек голосовал бы дважды"
@@ -198,7 +200,7 @@ def _words(workflow: Workflow) -> Iterator[Fault]:
         ("requests", len(Request), list(workflow.requests.values())),
         ("choices", len(Choice), list(workflow.choices.values())),
     ):
-        if len({word.casefold() for word in words}) < len(words):
+        if len({word_key(word) for word in words}) < len(words):
             yield Fault(WORKFLOW, (name,), "два слова названы одинаково", "Слова должны различаться")
         if len(words) < asked:
             yield Fault(WORKFLOW, (name,), f"слов {len(words)}, а нужно {asked}", "Допишите недостающие")

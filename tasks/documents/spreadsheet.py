@@ -12,13 +12,12 @@ from openpyxl.utils.cell import range_boundaries
 from openpyxl.worksheet.worksheet import Worksheet
 
 from models.document import Cell, Document, Row, Table
-from models.text import Problem
+from models.text import MONTH_NAMES, Problem
 from tasks.documents.zip_limits import DocumentError, open_package, read_part
 
 MOST_COLUMNS = 200
 MOST_SHEET_BYTES = 8_000_000
 MOST_MERGED = 200_000
-_MONTHS = "январь февраль март апрель май июнь июль август сентябрь октябрь ноябрь декабрь".split()  # noqa: SIM905
 
 
 def read_workbook(file: Path) -> Document:
@@ -139,7 +138,7 @@ def _date(value: datetime | date, shown: str) -> str:
     """
     shape = re.sub(r"\[[^\]]*\]|\"[^\"]*\"|\\.", "", shown.lower())
     if "d" not in shape and "m" in shape and "y" in shape:
-        return f"{_MONTHS[value.month - 1]} {value.year}"
+        return f"{MONTH_NAMES[value.month - 1]} {value.year}"
     if "y" not in shape and "d" in shape and "m" in shape:
         return f"{value:%d.%m}"
     if "d" not in shape and "m" not in shape and "y" in shape:
