@@ -8,7 +8,7 @@ from models.board import SeenRow, View, code_key, columns, word_key
 from models.school import Roster, Workflow
 from models.text import VekhaError, same_key
 
-SUPPOSED = re.compile(r"\s*(?P<ballot>\S+-\d+\.\d+)\s*:\s*(?P<vote>.+?)\s*\Z", re.DOTALL)
+SUPPOSED = re.compile(r"(?P<ballot>[^:]+):(?P<vote>.+)\Z", re.DOTALL)
 
 
 def add_vote(view: View, text: str, roster: Roster, workflow: Workflow) -> View:
