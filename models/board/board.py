@@ -1,7 +1,7 @@
 """The board as values: tab and column names, what was read, and how people's cells are understood."""
 
 from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
 from models.board import columns, texts
@@ -146,13 +146,7 @@ def read_view(
     `plans` gives, per plan tab, the engine's texts of each code: by them a row with a typed-over code is known again;
     `voters` the headers of the voters' columns.
     """
-    sheets = {sheet.title: sheet for sheet in snapshot.sheets}
-    voters, tables = tuple(voters), {}
-    for title in (*plans, columns.APPROVAL):
-        header = columns.APPROVAL_HEADER if title == columns.APPROVAL else columns.PLAN_HEADER
-        table = find_table(sheets[title], header, voters) if title in sheets else None
-        if table is not None:
-            tables[title] = table
+    tables = dict(_tables(snapshot, (*plans, columns.APPROVAL), tuple(voters)))
     rows: dict[str, SeenRow] = {}
     ballots: dict[str, SeenRow] = {}
     quarantined: set[str] = set()
@@ -177,6 +171,15 @@ def read_view(
             if key and counts[key] == 1:
                 into[key] = SeenRow(title, number, people(table.rows[number]))
     return View(tables, rows, ballots, frozenset(plans), frozenset(quarantined), tuple(problems))
+
+
+def _tables(snapshot: Snapshot, titles: Iterable[str], voters: Sequence[str]) -> Iterator[tuple[str, Table]]:
+    sheets = {sheet.title: sheet for sheet in snapshot.sheets}
+    for title in titles:
+        header = columns.APPROVAL_HEADER if title == columns.APPROVAL else columns.PLAN_HEADER
+        table = find_table(sheets[title], header, voters) if title in sheets else None
+        if table is not None:
+            yield title, table
 
 
 def codes_of(

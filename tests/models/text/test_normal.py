@@ -10,7 +10,9 @@ from models.school import Request, VotedField
 from models.text import MONTH_CASES, MONTHS, month_number, one_line, plain, read_date, same_key, same_letters, visible
 from tests.support.scenario import shipped
 
-UNSEEN = "\u00ad\u034f\u061c\u180e\u200b\u200c\u200d\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2060\u2061\u2066\u2067\u2068\u2069\ufeff"  # fmt: skip
+UNSEEN = tuple(
+    chr(sign) for sign in (0xAD, 0x34F, 0x61C, 0x180E, *range(0x200B, 0x2010), *range(0x202A, 0x202F), 0xFEFF)
+) + tuple(map(chr, range(0x2060, 0x2070)))
 SAME = [
     ("Учёный секретарь", "Ученый секретарь"),
     ("Учёный", "Уче\u0308ный"),

@@ -173,7 +173,8 @@ class _OneQuestion:
 def answers(spell: Spell) -> object:
     commands = [Dialogue(_OneQuestion()).after(spell(word)) for word in ("назад", "стоп", "пропустить", "помощь")]  # type: ignore[arg-type]
     said = [(each.told, each.is_stopped, each.given) for each in commands]
-    return [yes(spell(word)) for word in ("да", "нет", "д", "н")], said, str(read_order(spell("№ 12 от 1 сентября 2022")))
+    order = read_order(spell("№ 12 от 1 сентября 2022"))
+    return [yes(spell(word)) for word in ("да", "нет", "д", "н")], said, str(order)
 
 
 PLACES = (
