@@ -1,5 +1,6 @@
-"""What stands in a document: its tables, rows, section titles, preamble, executors and broken words."""
+"""What stands in a document: which tables, rows, section titles, executors, and which broken words?"""
 
+from models.document import texts
 from models.document.columns import OTHER, Column, header_at, key_of, role_of, time_of
 from models.document.document import Block, Cell, Document, Paragraph, Row, Table
 from models.document.executors import Executor, split_executors
@@ -54,5 +55,6 @@ __all__ = [
     "sections_of",
     "split_executors",
     "time_of",
+    "texts",
     "words_of",
 ]
