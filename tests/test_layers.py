@@ -109,7 +109,7 @@ TABLES = {
     f"models/{module}.py" for module in (
         "amending/amendment", "amending/draft", "amending/interview", "amending/matching", "amending/order_events",
         "board/cells", "board/columns", "board/protections",
-        "document/columns", "document/executors", "document/numbering", "document/outline", "document/posts",
+        "document/columns", "document/executors", "document/numbering", "document/outline", "document/headers",
         "document/preamble", "document/row_cells", "document/row_kinds", "document/rows", "document/word_repair",
         "evidence/assess", "evidence/forms", "evidence/links", "evidence/reading",
         "importing/interview", "importing/plausibility", "importing/proposals", "importing/report",

@@ -1,12 +1,12 @@
-"""Who does it: the cell of executors split into posts, organisations and personal names, texts as signed."""
+"""Who does it: the dictionary of posts, and cells of executors split into posts, organisations and names as signed."""
 
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import cached_property
 from itertools import pairwise
 
-from models.document.posts import KnownPost, Posts
-from models.text import plain
+from models.text import Strict, plain
 
 _SURNAME = r"[А-ЯЁ][а-яё]+(?:-[А-ЯЁ][а-яё]+)?"
 _INITIAL = r"[А-ЯЁ]\s?\."
@@ -26,6 +26,72 @@ _APART = 4  # words more than a spelling has: hyphens stand apart, as in "пед
 _NEAR = 200  # characters: what stands farther away says nothing of the part at hand
 _TIED = {"-", "–", "—", "от", "для", "при", "из", "по", "с", "со", "в", "во", "за", "над"}
 _GENITIVE = re.compile(r"[а-яё]+(?:ых|их)\s")
+_POSTS = re.compile(
+    r"(?:директор|завуч|зам|учител|преподават|педагог|классн\w+\s+руковод|кл\.|руководит|психолог|библиотек|администр|совет\b"
+    r"|комисси|председат|родител|воспитател|специалист|методист|мед|рабочая\s+групп|члены|начальник|инспектор|секретар|отдел"
+    r"|социальн|вожат|тьютор|логопед|мастер|завхоз|бухгалт|куратор|сотрудник|работник|ученик|обучающ|студент|волонт|актив|все\b"
+    r"|мо\b|шмо\b|умвд|пдн|гибдд|и\.\s?о\.|мбоу|маоу|мку|управлени|департамент|министерств|министр)",
+    re.IGNORECASE,
+)
+
+
+class KnownPost(Strict):
+    """One post of the dictionary."""
+
+    title: str
+    also: tuple[str, ...] = ()
+    plural: bool = False
+    collegial: bool = False
+    organisation: bool = False
+    mailed: bool = True
+
+
+class Posts(Strict):
+    """The whole dictionary."""
+
+    posts: tuple[KnownPost, ...]
+    subjects: tuple[str, ...] = ()
+    organisations: tuple[str, ...] = ()
+
+    @cached_property
+    def _by_key(self) -> dict[str, KnownPost]:
+        found: dict[str, KnownPost] = {}
+        for post in self.posts:
+            for name in (post.title, *post.also):
+                found.setdefault(letters_of(name), post)
+        return found
+
+    @cached_property
+    def longest(self) -> int:
+        """How many words the longest spelling has."""
+        return max(len(name.split()) for post in self.posts for name in (post.title, *post.also))
+
+    def find(self, spelling: str) -> KnownPost | None:
+        """The post spelled so, whatever the spaces, hyphens, full stops and letter case."""
+        return self._by_key.get(letters_of(spelling))
+
+    def is_organisation(self, text: str) -> bool:
+        """Whether an unknown text begins as names of organisations do."""
+        words = text.split()
+        beginning = " ".join(words).lower()
+        return any(
+            name == words[0].strip('.,«»"') if name.isupper() else beginning.startswith(name)
+            for name in self.organisations
+            if words
+        )
+
+    def spellings(self) -> tuple[str, ...]:
+        """Every spelling of every post."""
+        return tuple(name for post in self.posts for name in (post.title, *post.also))
+
+
+def letters_of(text: str) -> str:
+    """Only the letters and digits of a spelling.
+
+    >>> letters_of("Кл. рук."), letters_of("Педагог - организатор")
+    ('клрук', 'педагогорганизатор')
+    """
+    return re.sub(r"[^а-яa-z0-9]", "", plain(text))
 
 
 @dataclass(frozen=True, slots=True)
@@ -224,3 +290,12 @@ def _once(found: list[Executor]) -> Iterator[Executor]:
         else:
             kept[key] = each
     yield from kept.values()
+
+
+def names_post(text: str) -> bool:
+    """Whether a text begins as posts do, or names a person.
+
+    >>> names_post("Зам. директора по ВР"), names_post("[Фамилия И.О.]"), names_post("Концерт")
+    (True, True, False)
+    """
+    return bool(_POSTS.match(text) or _NAME.search(text))

@@ -5,6 +5,7 @@ from collections import Counter
 from collections.abc import Callable, Sequence
 
 from models.document.columns import EXECUTOR, NUMBER, RESULT, TITLE
+from models.document.executors import names_post
 from models.document.numbering import Number, is_marked, read_number, read_roman, split_number
 from models.document.row_cells import Line
 from models.document.word_repair import one_line
@@ -128,14 +129,6 @@ _SECTION_WORDS = re.compile(
     r"|[ivx]{1,3}\s+(?:четверть|полугодие|квартал|семестр)|\d\s*-?\s*я?\s*(?:неделя|четверть))",
     re.IGNORECASE,
 )
-_POSTS = re.compile(
-    r"(?:директор|завуч|зам|учител|преподават|педагог|классн\w+\s+руковод|кл\.|руководит|психолог|библиотек|администр|совет\b"
-    r"|комисси|председат|родител|воспитател|специалист|методист|мед|рабочая\s+групп|члены|начальник|инспектор|секретар|отдел"
-    r"|социальн|вожат|тьютор|логопед|мастер|завхоз|бухгалт|куратор|сотрудник|работник|ученик|обучающ|студент|волонт|актив|все\b"
-    r"|мо\b|шмо\b|умвд|пдн|гибдд|и\.\s?о\.|мбоу|маоу|мку|управлени|департамент|министерств|министр)",
-    re.IGNORECASE,
-)
-_PERSON = re.compile(r"[А-ЯЁ][а-яё]+(?:-[А-ЯЁ][а-яё]+)?\s+[А-ЯЁ]\.|[А-ЯЁ]\.\s?[А-ЯЁ]\.")
 
 
 def begins_section(line: str, above: str) -> bool:
@@ -148,7 +141,7 @@ def begins_section(line: str, above: str) -> bool:
     counted = read_number(text.split()[0]) if text else None
     if counted and (goes_on_counting(text, above) or not is_marked(text)):
         return False
-    if _POSTS.match(text) or _PERSON.search(text) or text[:1].islower():
+    if names_post(text) or text[:1].islower():
         return False
     shouts = len(text) > 8 and text.isupper() and " " in text and not above.isupper()
     return is_marked(text) or month_number(text.lower().strip(" .:")) is not None or shouts or bool(
@@ -171,7 +164,7 @@ def perhaps_a_section(line: str, above: str) -> bool:
     """
     text = one_line(line)
     joined = text[:1].islower() or not text[:1].isalpha() or OPEN_END.search(one_line(above)) or goes_on_counting(text, above)
-    return not (joined or _POSTS.match(text) or _PERSON.search(text))
+    return not (joined or names_post(text))
 
 
 def goes_on_below(text: str, below: str) -> bool:

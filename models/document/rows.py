@@ -17,15 +17,13 @@ from models.document.columns import (
     TERM,
     TITLE,
     Columns,
-    header_at,
     is_counting,
     key_of,
-    numbered_by,
-    same_columns,
     spread,
     with_year,
 )
 from models.document.document import Row, Table
+from models.document.headers import columns_of_body, guessed_at, header_at, numbered_by, same_columns
 from models.document.numbering import Number, is_marked, read_number, split_number
 from models.document.row_cells import Line, line_of, term_of
 from models.document.row_kinds import group_size, kind_of, levels_of_activities, roman
@@ -79,6 +77,8 @@ class Reader:
     columns: Columns | None = None
     headers: list[Columns] = field(default_factory=list)
     nested: str = ""
+    is_loose: bool = False
+    guesses: list[tuple[str, str]] = field(default_factory=list)
     last: Entry | None = None
     _over: str = ""
 
@@ -125,7 +125,23 @@ class Reader:
         widths = [len(spread(row)) for row in table.rows]
         if self.columns is not None and widths and max(widths) == len(self.columns):
             return 0, ()
-        return None, ()
+        return self._guessed(table) if self.is_loose else (None, ())
+
+    def _guessed(self, table: Table) -> tuple[int | None, Sequence[Row]]:
+        """The same for a table whose header has no known word for what is to be done, or which has no header."""
+        for place in range(min(len(table.rows), _HEADER_WITHIN)):
+            found = guessed_at(table.rows, place)
+            if found:
+                self.columns = found[0]
+                self.headers.append(found[0])
+                self.guesses.append((table.name, next(each.header for each in found[0] if each.role == TITLE)))
+                return place + 1, table.rows[:place]
+        columns = columns_of_body(table.rows)
+        if columns is None:
+            return None, ()
+        self.columns = columns
+        self.guesses.append((table.name, ""))
+        return 0, ()
 
     def _lines(self, table: Table, start: int) -> list[Line]:
         lines = []

@@ -11,6 +11,11 @@ def place(code: str, where: str) -> str:
     return f"{code} ({where})"
 
 
+def row_of(table: str, number: int) -> str:
+    """A row of a table, for a person who looks for it."""
+    return f"{table}, строка {number}"
+
+
 def what_next(questions: int) -> str:
     """What a person does with the proposed files."""
     place = "положите roadmap.yaml и people.yaml из этой папки в папку школы и запустите `vekha check`."
@@ -100,6 +105,13 @@ def no_title(where: str) -> Problem:
 def column_left_out(header: str) -> Problem:
     """A column that a roadmap has no place for."""
     return Problem("столбцы", f"Столбец «{shortened(header)}» не перенесён", "Если он нужен, перенесите его сами.")
+
+
+def title_guessed(where: str, header: str) -> Problem:
+    """Which column was taken for the activity, where no header says so."""
+    if header:
+        return Problem(where, f"Столбец «{shortened(header)}» принят за мероприятие: слова «мероприятие» нет", "Верно ли?")
+    return Problem(where, "Строки заголовков нет: столбцы названы по их содержанию", "Проверьте, что в каком столбце.")
 
 
 def line_joined(where: str, line: str) -> Problem:

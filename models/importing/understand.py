@@ -63,6 +63,10 @@ def understand_document(
 
     pile = sort_blocks(document, reader, line)
     if not any(isinstance(item, Entry) for item in pile.items):
+        strict, reader = reader, Reader(is_loose=True)
+        pile = sort_blocks(document, reader, line)
+        reader.headers = reader.headers or strict.headers
+    if not any(isinstance(item, Entry) for item in pile.items):
         raise VekhaError(texts.not_a_roadmap(bool(reader.headers), _nests(document)))
     if reader.nested:
         raise VekhaError(texts.NESTED_TABLE.format(where=reader.nested))
@@ -213,10 +217,11 @@ def _understood(text: str, lexicon: Lexicon, period: Period | None) -> tuple[Ter
 
 def _about_columns(reader: Reader) -> list[Problem]:
     """Say which columns hold things that a roadmap has no place for."""
+    found = [texts.title_guessed(where, header) for where, header in reader.guesses]
     left_out = dict.fromkeys(
         column.header for columns in reader.headers for column in columns if column.role == OTHER and column.header
     )
-    return [texts.column_left_out(header) for header in left_out]
+    return found + [texts.column_left_out(header) for header in left_out]
 
 
 def _questions(imported: Imported) -> list[Problem]:

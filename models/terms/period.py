@@ -1,15 +1,16 @@
 """A document's period: its reporting years, calendar or school, and how they are called."""
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 
 from models.terms import texts
-from models.terms.spans import SCHOOL_STARTS
-from models.text import plain
+from models.terms.spans import SCHOOL_STARTS, Span
+from models.text import full_year, plain, real_date, spell_day
 
 _YEAR = r"(?:199\d|20\d\d)"
 _PERIOD = re.compile(rf"({_YEAR})(?:-({_YEAR}))?(?:г|гг|год|года|годы)?\.?")
+_DAYS = re.compile(r"(\d{1,2})\.(\d{1,2})\.(\d{4})-(\d{1,2})\.(\d{1,2})\.(\d{4})")
 _SCHOOL_PERIOD = re.compile(rf"({_YEAR})/({_YEAR})(?:-({_YEAR})/({_YEAR}))?")
 
 
@@ -20,6 +21,7 @@ class Period:
     first: int
     last: int
     school: bool = False
+    span: Span | None = field(default=None, repr=False)  # the days of a plan for some weeks of that year
 
     @classmethod
     def parse(cls, text: str) -> "Period":
@@ -29,6 +31,9 @@ class Period:
         Period(first=2014, last=2014, school=True)
         """
         cell = re.sub(r"\s", "", plain(text))
+        days = _DAYS.fullmatch(cell)
+        if days:
+            return cls._of_days(text, days)
         calendar, school = _PERIOD.fullmatch(cell), _SCHOOL_PERIOD.fullmatch(cell)
         if calendar:
             first, last = int(calendar[1]), int(calendar[2] or calendar[1])
@@ -41,6 +46,20 @@ class Period:
         if last < first:
             raise ValueError(texts.PERIOD_BACKWARDS.format(text=text))
         return cls(first, last, school is not None)
+
+    @classmethod
+    def _of_days(cls, text: str, days: re.Match[str]) -> "Period":
+        """Read "21.01.2022-23.02.2022": some weeks of a calendar year, or of a school year that both days lie in."""
+        parts = [int(each) for each in days.groups()]
+        start, due = real_date(parts[2], parts[1], parts[0]), real_date(parts[5], parts[4], parts[3])
+        if start is None or due is None or due < start:
+            raise ValueError(texts.PERIOD_BACKWARDS.format(text=text))
+        if start.year == due.year:
+            return cls(start.year, due.year, span=(start, due))
+        first = start.year - (start.month < SCHOOL_STARTS)
+        if due.year - (due.month < SCHOOL_STARTS) != first:
+            raise ValueError(texts.PERIOD_BACKWARDS.format(text=text))
+        return cls(first, first, school=True, span=(start, due))
 
     def years(self) -> tuple[int, ...]:
         """List the reporting years."""
@@ -62,7 +81,13 @@ class Period:
         """Give the reporting year a day belongs to, be it in the period or not."""
         return day.year - (self.school and day.month < SCHOOL_STARTS)
 
+    def in_years(self) -> str:
+        """Write the period by its reporting years alone."""
+        return str(Period(self.first, self.last, self.school))
+
     def __str__(self) -> str:
         """Write the period so that `parse` reads it back."""
+        if self.span:
+            return f"{spell_day(self.span[0])}-{spell_day(self.span[1])}"
         names = [f"{year}/{year + 1}" if self.school else str(year) for year in (self.first, self.last)]
         return "-".join(dict.fromkeys(names))

@@ -12,6 +12,7 @@ MARKS = {
     "every-term",
     "every-month",
     "always",
+    "own-period",
     "all-year",
     "onwards",
     *(f"{times}-a-year" for times in range(2, 20)),

@@ -6,7 +6,8 @@ beginning of the next row; where that cannot be known it is said.
 """
 
 import re
-from collections.abc import Iterator, Sequence
+from collections import Counter
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
 
 from models.document import (
@@ -16,13 +17,16 @@ from models.document import (
     Row,
     Table,
     begins_section,
+    columns_of_body,
     goes_on_below,
+    guessed_at,
     header_at,
     perhaps_a_section,
     read_number,
     role_of,
     time_of,
 )
+from models.document import texts as document_texts
 from models.importing import texts
 from models.text import Problem
 
@@ -53,12 +57,15 @@ def read_torn(lines: Sequence[str]) -> tuple[list[Block], list[Problem]]:
     blocks: list[Block] = []
     doubts: list[Problem] = []
     at = tables = 0
-    while (found := _header(lines, at)) is not None:
+    is_header = next((each for each in (_is_header, _may_be_header) if _header(lines, 0, each)), None)
+    if is_header is None:
+        return _without_header(lines)
+    while (found := _header(lines, at, is_header)) is not None:
         start, end, header = found
         blocks += [Paragraph(line.replace("\t", " ")) for line in lines[at:start]]
         tables += 1
-        name = f"таблица {tables}" if tables > 1 else "таблица"
-        following = _header(lines, end)
+        name = document_texts.TABLE.format(number=tables) if tables > 1 else document_texts.ONLY_TABLE
+        following = _header(lines, end, is_header)
         at = following[0] if following else len(lines)
         rows, after, said = _body(lines[end:at], end, header, name)
         top = _headers(header, start)
@@ -72,7 +79,33 @@ def read_torn(lines: Sequence[str]) -> tuple[list[Block], list[Problem]]:
 # ── the header ────────────────────────────────────────────────────────────────────────────────────────────────────────
 
 
-def _header(lines: Sequence[str], at: int) -> tuple[int, int, list[list[str]]] | None:
+IsHeader = Callable[[Sequence[str], Sequence[str]], bool]
+
+
+def _is_header(cells: Sequence[str], below: Sequence[str]) -> bool:
+    """Whether cells are a header with known words."""
+    return header_at([Row(tuple(map(Cell, cells)), 1)], 0) is not None
+
+
+def _may_be_header(cells: Sequence[str], below: Sequence[str]) -> bool:
+    """Whether cells are a header that names no activity."""
+    rows = (cells, *(line.split("\t") for line in below if "\t" in line))
+    return guessed_at([Row(tuple(map(Cell, row)), 1) for row in rows], 0) is not None
+
+
+def _without_header(lines: Sequence[str]) -> tuple[list[Block], list[Problem]]:
+    """A table without a header: as many cells to a row as most lines have."""
+    widths = Counter(line.count("\t") + 1 for line in lines if "\t" in line)
+    if not widths:
+        return [], []
+    first = next(place for place, line in enumerate(lines) if "\t" in line)
+    rows, after, doubts = _body(lines[first:], first, [[""] * widths.most_common(1)[0][0]], document_texts.ONLY_TABLE)
+    if columns_of_body(rows) is None:
+        return [], []
+    return [*map(Paragraph, lines[:first]), Table(tuple(rows), document_texts.ONLY_TABLE), *map(Paragraph, after)], doubts
+
+
+def _header(lines: Sequence[str], at: int, is_header: IsHeader) -> tuple[int, int, list[list[str]]] | None:
     """Where the next header begins and ends, and its cells, in one row or two; the one that the rows below fit best."""
     for place in range(at, len(lines)):
         if "\t" not in lines[place]:
@@ -83,7 +116,7 @@ def _header(lines: Sequence[str], at: int) -> tuple[int, int, list[list[str]]] |
             cells = _joined(lines[start:end])
             if _begins_body(lines[end - 1], end - 1 > place):
                 break
-            if header_at([Row(tuple(map(Cell, cells)), 1)], 0) and (not at or _is_certain(cells)):
+            if is_header(cells, lines[end : end + _SAMPLE]) and (not at or _is_certain(cells)):
                 until, levels = _two_levels(lines, end, [cells])
                 if len(levels) > 1:
                     return start, until, levels
@@ -131,7 +164,7 @@ def _headers(header: list[list[str]], line: int) -> list[Row]:
     if len(header) == 1:
         return [Row(tuple(map(Cell, header[0])), line + 1)]
     above, below = header
-    wide = next((place for place, text in enumerate(above) if re.match(r"\W*(?:срок|период|дат|квартал|месяц)", text, re.I)), 1)  # noqa: E501
+    wide = next((place for place, text in enumerate(above) if role_of(text) == "term"), 1)
     top = tuple(Cell(text, len(below) if place == wide else 1) for place, text in enumerate(above))
     parts = [Cell("", 1, goes_on=True)] * (len(above) - 1)
     return [Row(top, line + 1), Row((*parts[:wide], *map(Cell, below), *parts[wide:]), line + 2)]
@@ -234,7 +267,7 @@ def _take_tail(
         is_last = place == max(n for n, each in enumerate(lines) if each.strip())
         if not begun and not ends and not begins_section(line, row.cells[-1]) and not (restarts and is_last) and gap < 2:
             if perhaps_a_section(line, row.cells[-1]) and not row.is_open:
-                doubts.append(texts.line_joined(f"{name}, строка {row.line + 1}", line))
+                doubts.append(texts.line_joined(texts.row_of(name, row.line + 1), line))
             row.cells[-1] = "\n".join(filter(None, (row.cells[-1], line)))
         elif sections and goes_on_below(sections[-1], line):
             sections[-1] += f" {line}"
