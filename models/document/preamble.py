@@ -46,9 +46,12 @@ _LEVELS = re.compile(
 )
 _OF_SCHOOL = re.compile(  # the number of a school or an annex, not of an order
     r"(?:[А-ЯЁ]{0,4}(?:ОУ|ДОУ|ОШ)|школ[а-я]*|гимнази[а-я]*|лице[а-я]*|сад[а-я]*|интернат[а-я]*|колледж[а-я]*|училищ[а-я]*|приложени[а-я]*"
-    r"|учрежден[а-я]*|центр[а-я]*)\s?[«\"]?$"
+    r"|учрежден[а-я]*|центр[а-я]*)\s?[«\"]?$",
+    re.IGNORECASE,
 )
 _SPACED = re.compile(r"\b(?:[А-ЯЁ] ){3,}[А-ЯЁ]\b")
+_SIGNED = _ORDERS[1]  # only there a number may be that of the school
+_NEAR = 40  # characters
 _FAR = 220  # characters: what stands farther above says nothing of a number
 _KIND = r"[«\"]?\s?(?:[а-яё-]{4,20}(?:ый|ий|ой|ая|ое|ые|ие|ого)\s){0,3}"
 _TITLES = tuple(re.compile(rf"{_BEFORE_KIND}(?:{kinds})", re.IGNORECASE) for kinds in (_KINDS, _LOOSE_KINDS))
@@ -173,7 +176,9 @@ def _order(text: str) -> tuple[tuple[str, date] | None, tuple[str, date] | None]
         for match in pattern.finditer(text):
             day = _day(match["date"])
             used = any(place in range(match.start(), match.end()) for place in found)
-            is_number = any(sign.isdigit() for sign in match["number"]) and not _OF_SCHOOL.search(text[: match.start()][-40:])
+            is_number = any(sign.isdigit() for sign in match["number"]) and not (
+                pattern is _SIGNED and _OF_SCHOOL.search(text[max(0, match.start() - _NEAR) : match.start()])
+            )
             if day and is_number and not used:
                 found[match.start("number")] = match["number"], day
     orders: list[tuple[str, date]] = []
@@ -202,7 +207,7 @@ def _school(text: str) -> str:
 
 
 _LONGEST_SPAN = 200  # days: a longer one is a school's whole year
-_SPAN_DAY = rf"(?:\d{{1,2}} ?\. ?\d{{1,2}}(?: ?\. ?(?:20\d\d|\d\d(?!\d)))?|\d{{1,2}} [а-я]{{3,8}}(?: 20\d\d)?)"
+_SPAN_DAY = r"(?:\d{1,2} ?\. ?\d{1,2}(?: ?\. ?(?:20\d\d|\d\d(?!\d)))?|\d{1,2} [а-я]{3,8}(?: 20\d\d)?)"
 _SPAN = re.compile(
     rf"\bс (?P<from>{_SPAN_DAY}){_YEAR_SIGN} ?\.? ?(?:по|до|[-–—]) ?(?P<to>{_SPAN_DAY}(?<=\d\d))(?!\d)", re.IGNORECASE
 )

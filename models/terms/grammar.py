@@ -91,8 +91,8 @@ first=Point(unit='day', number=1, month=5, years=None, end=False), limit=''),), 
 
 
 def _follows(items: list[Item], item: Item) -> bool:
-    """Say whether two items may stand side by side with no comma: only "сентябрь январь" and its like may."""
-    return not item.limit and items[-1].last.unit == item.last.unit == "month"
+    """Say whether two items may stand side by side with no comma: months and whole dates may, as on lines of their own."""
+    return not item.limit and items[-1].last.unit == item.last.unit in {"month", "day"}
 
 
 def _share_units(items: list[Item]) -> tuple[Item, ...] | None:
@@ -213,6 +213,9 @@ class _Reader:
     def _numbered(self) -> Point | None:
         """Read "12 марта 2015", "I квартал", "2 декада мая", "5 числа" or a number alone."""
         number, unit = self.peek(), self.peek(1)
+        if number.startswith("nthday") and unit in MONTH_TOKENS:
+            self.tokens = self.tokens[2:]
+            return Point("nthday", int(number[-2:]), MONTH_TOKENS.index(unit) + 1, self.years())
         if not (number.isdecimal() and len(number) < 3) and number != "last":
             return None
         value = 3 if number == "last" else int(number)

@@ -80,10 +80,18 @@ _SHEET_MONTH = re.compile(r"(?<![\w])(?P<month>[а-я]{3,4})[.-](?P<year>\d\d)(?
 _SHEET_DAY = re.compile(r"(?<![\d.-])(?P<day>\d{1,2})-(?P<month>[а-я]{3,4})(?![а-я])")
 # what a day is called: "4 ноября – День народного единства"
 _DAY_NAME = re.compile(r"(?: ?[-,:]|(?<=[а-я]{3})|(?<=г\.)) ?день [а-я][а-я «»\"-]*")
+# "месяца, следующего за отчетным кварталом": the day counts in the month after each of them
+_AFTER_EACH = re.compile(r"(?:месяца ?,? )?следующего(?: месяца)? за отчетн[а-я]{2,3}(?: (?:квартал|месяц|период|полугоди)[а-я]{2,3})?")
+_NTH = re.compile(
+    r"(?<![а-я])(перв|втор|трет|четв[её]рт|последн)[а-я]{2,3} (понедельник|вторник|сред|четверг|пятниц|суббот|воскресень)[а-я]{0,2}"
+    r" (?=[а-я]{3,9})"
+)
+_NTHS = ("перв", "втор", "трет", "четверт", "последн")
+_WEEKDAYS = ("понедельник", "вторник", "сред", "четверг", "пятниц", "суббот", "воскресень")
 _ORDINAL = re.compile(
     r"(?<=\d)\s?-\s?(?:го|ого|й|ый|ий|ая|ья|я|ое|ье|е|ой|ом|м|му|ю|ую)(?![а-я])|(?<=\d)(?:го|й)(?![а-я])"
 )
-_PART = re.compile(r"\d+|[a-zа-яіѵ]+|[-,/№@]|[^\s\w]|\w")
+_PART = re.compile(r"nthday\d\d|\d+|[a-zа-яіѵ]+|[-,/№@]|[^\s\w]|\w")
 _LATIN_TWINS = str.maketrans("aceopxykmtbhi", "асеорхукмтвні")
 _ROMAN_MONTH = re.compile(r"(?<![\wіѵ])(?:[хx](?:[іi]{1,2})?|[іi]?[хx]|v[іi]{0,3}|[іi]v|[іi]{1,3})(?![\wіѵ])")
 _ROMAN = {"i": 1, "ii": 2, "iii": 3, "iv": 4, "v": 5}
@@ -127,6 +135,8 @@ def _without_abbreviations(text: str) -> str:
 def _spell_out(text: str) -> str:
     """Write numeric dates in words, times as @, Roman numerals and ordinals as digits."""
     text = re.sub(r"(?<=[а-я])-\s+(?=[а-я])", "-", text) if "- " in text else text
+    text = _AFTER_EACH.sub(" послекаждого ", text) if "отчетн" in text else text
+    text = _NTH.sub(lambda m: f" nthday{_NTHS.index(m[1]) + 1}{_WEEKDAYS.index(m[2])} ", text)
     text = re.sub(r"(?<!\.)\.{2,}(?= ?\w)|_{2,}", " пропуск ", text) if ".." in text or "__" in text else text
     text = _DAY_NAME.sub("", text) if "день" in text and re.search(r"\d", text.partition("день")[0]) else text
     if _JOINED.search(text):
@@ -256,6 +266,8 @@ def _exact(word: str) -> bool:
 @lru_cache(maxsize=4096)
 def _token(part: str) -> str:
     """Give the token of a word, a number or a sign; an unknown word keeps a question mark before it."""
+    if part.startswith("nthday"):
+        return part
     if part.isdecimal():
         return str(int(part)) if len(part) < 6 else f"?{part}"
     if part in {"-", ",", "/", "№", "@"}:

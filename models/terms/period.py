@@ -6,7 +6,7 @@ from datetime import date
 
 from models.terms import texts
 from models.terms.spans import SCHOOL_STARTS, Span
-from models.text import full_year, plain, real_date, spell_day
+from models.text import plain, real_date, spell_day
 
 _YEAR = r"(?:199\d|20\d\d)"
 _PERIOD = re.compile(rf"({_YEAR})(?:-({_YEAR}))?(?:г|гг|год|года|годы)?\.?")
