@@ -13,15 +13,14 @@ from flows.documents import (
     apply,
     ask,
     asked,
-    compare,
-    comparison_sentences,
+    compare_with_school,
     import_sentences,
     open_source,
-    options_of,
     propose,
     read_amended,
     refuse,
 )
+from models.amending import comparison_sentences, options_of
 from models.amending import texts as amending_texts
 from models.importing import question_texts
 from models.output import amendment_facts, import_facts
@@ -62,7 +61,7 @@ def _propose(options: argparse.Namespace, period: Period | None) -> int:
 
 def _compare(options: argparse.Namespace, period: Period | None) -> int:
     """Tell what was understood, and what differs where it is an edition of the school's own roadmap."""
-    wishes = options_of(options.order, options.same or (), options.reopen or ())
+    amend_options = options_of(options.order, options.same or (), options.reopen or ())
     imported, is_edition = read_amended(Path(options.file), options.school, period)
     facts, sentences = import_facts(imported), import_sentences(imported)
     if not is_edition:
@@ -73,12 +72,12 @@ def _compare(options: argparse.Namespace, period: Period | None) -> int:
     where = (options.school, options.var, options.now)
     if options.apply:
         if options.ask:
-            wishes = ask(*where, imported, wishes)
-        compared = apply(*where, imported, wishes)
-        sentences = comparison_sentences(compared)
+            amend_options = ask(*where, imported, amend_options)
+        compared, applied = apply(*where, imported, amend_options)
+        sentences = comparison_sentences(compared, applied)
     else:
-        compared = compare(*where, imported, wishes)
+        compared, applied = compare_with_school(*where, imported, amend_options), ()
         sentences += ["", *comparison_sentences(compared)]
-    facts["amendment"] = amendment_facts(compared.order, compared.draft, compared.doubts, applied=compared.applied)
+    facts["amendment"] = amendment_facts(compared, applied=bool(applied))
     tell(options, facts, sentences)
     return 0

@@ -1,7 +1,7 @@
-"""How is a document imported, compared and applied, step by step?"""
+"""Documents imported, compared and applied."""
 
 from flows.documents.amend import apply, ask
-from flows.documents.compare import compare, comparison_sentences, options_of, read_amended
+from flows.documents.compare import compare_with_school, read_amended
 from flows.documents.first_import import FILES, NOTHING_SETTLED, asked, import_sentences, open_source, propose, refuse
 
 __all__ = [
@@ -10,11 +10,9 @@ __all__ = [
     "apply",
     "ask",
     "asked",
-    "compare",
-    "comparison_sentences",
+    "compare_with_school",
     "import_sentences",
     "open_source",
-    "options_of",
     "propose",
     "read_amended",
     "refuse",

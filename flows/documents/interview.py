@@ -15,10 +15,11 @@ def run_dialogue(subject: Subject) -> Answers:
     shown = None
     try:
         while (question := dialogue.question) is not None:
+            asked = question.ask()
             if shown != (question.key, len(dialogue.given)):
-                write_line("", question_texts.progress(*dialogue.progress, question.heading), *question.context)
+                write_line("", question_texts.progress(*dialogue.progress, asked.heading), *asked.context)
                 shown = (question.key, len(dialogue.given))
-            line = read_answer(question_texts.prompt(question.asks, question.default))
+            line = read_answer(question_texts.prompt(asked.asks, asked.default))
             if line is None:
                 write_line(question_texts.INPUT_ENDED)
                 break
@@ -28,7 +29,6 @@ def run_dialogue(subject: Subject) -> Answers:
     except KeyboardInterrupt:
         write_line("")
         raise VekhaError(question_texts.INTERRUPTED) from None
-    asked = subject.questions(dialogue.answers)
-    left = sum(dialogue.answers.get(each.key) is None for each in asked)
+    left = sum(dialogue.answers.get(prompt.key) is None for prompt in subject.questions(dialogue.answers))
     write_line("", question_texts.done(dialogue.answered(), left))
     return dialogue.answers

@@ -1,26 +1,26 @@
 """What does an amended document change, and how do roadmap and journal follow?"""
 
 from models.amending import texts
-from models.amending.amendment import Amendment, Change, Draft, named_order, read_order, unnamed
-from models.amending.draft import draft, is_edition, left_alone, still_open
+from models.amending.amendment import Amendment, AmendOptions, Change, Draft
+from models.amending.comparison import Comparison, compare, comparison_sentences, options_of
+from models.amending.draft import draft, is_edition
 from models.amending.interview import AmendmentInterview
-from models.amending.matching import UncertainMatch, match
+from models.amending.matching import match
 from models.amending.roadmap_lines import rewritten
 
 __all__ = [
+    "AmendOptions",
     "Amendment",
     "AmendmentInterview",
     "Change",
+    "Comparison",
     "Draft",
-    "UncertainMatch",
+    "compare",
+    "comparison_sentences",
     "draft",
     "is_edition",
-    "left_alone",
     "match",
-    "named_order",
-    "read_order",
+    "options_of",
     "rewritten",
-    "still_open",
     "texts",
-    "unnamed",
 ]

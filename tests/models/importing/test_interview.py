@@ -66,8 +66,9 @@ def test_each_thing_that_only_a_person_knows_is_asked_once_and_in_the_order_of_r
         "by", "on", "term:1.2", "term:1.3", "who:1.4", "twin:1.4", "post:Главный затейник", "form:Странная бумага",
     ]  # fmt: skip
     assert talk.progress == (1, 8)
-    second = talk.after("").after("").question
-    assert second is not None
+    question = talk.after("").after("").question
+    assert question is not None
+    second = question.ask()
     assert (second.heading, second.default) == ("1.2 (таблица, строка 3)", "Август ежегодно")
     assert second.context == (
         "Мероприятие: Собрать сведения о наставниках",
