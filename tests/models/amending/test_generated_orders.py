@@ -13,8 +13,9 @@ from hypothesis import HealthCheck, settings
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, initialize, rule
 
-from models.amending import Amendment, Draft, draft, match
-from models.amending.matching import NEW, Matching
+from models.amending.amendment import Amendment, Draft
+from models.amending.draft import draft
+from models.amending.matching import NEW, Matching, match
 from models.amending.roadmap_lines import direction_lines
 from models.approval import decide, due_date
 from models.board import columns as b
