@@ -4,18 +4,19 @@ from models.amending import texts
 from models.amending.amendment import AmendOptions, Change
 from models.amending.comparison import Comparison, compare, comparison_sentences, options_of
 from models.amending.draft import is_edition
+from models.amending.file_edits import Edit, edits_of
 from models.amending.interview import AmendmentInterview
-from models.amending.roadmap_lines import rewritten
 
 __all__ = [
     "AmendOptions",
     "AmendmentInterview",
     "Change",
     "Comparison",
+    "Edit",
     "compare",
     "comparison_sentences",
+    "edits_of",
     "is_edition",
     "options_of",
-    "rewritten",
     "texts",
 ]
