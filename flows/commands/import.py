@@ -14,7 +14,6 @@ from flows.documents import (
     ask,
     asked,
     compare_with_school,
-    import_sentences,
     open_source,
     propose,
     read_amended,
@@ -22,7 +21,7 @@ from flows.documents import (
 )
 from models.amending import comparison_sentences, options_of
 from models.amending import texts as amending_texts
-from models.importing import question_texts
+from models.importing import import_sentences, question_texts
 from models.output import amendment_facts, import_facts
 from models.terms import Period
 from models.text import VekhaError
@@ -63,7 +62,7 @@ def _compare(options: argparse.Namespace, period: Period | None) -> int:
     """Tell what was understood, and what differs where it is an edition of the school's own roadmap."""
     amend_options = options_of(options.order, options.same or (), options.reopen or ())
     imported, is_edition = read_amended(Path(options.file), options.school, period)
-    facts, sentences = import_facts(imported), import_sentences(imported)
+    facts, sentences = import_facts(imported), import_sentences(imported, NOTHING_SETTLED)
     if not is_edition:
         if options.apply:
             raise VekhaError(amending_texts.ANOTHER_DOCUMENT.format(school=str(options.school)))

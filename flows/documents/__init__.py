@@ -2,7 +2,8 @@
 
 from flows.documents.amend import apply, ask
 from flows.documents.compare import compare_with_school, read_amended
-from flows.documents.first_import import FILES, NOTHING_SETTLED, asked, import_sentences, open_source, propose, refuse
+from flows.documents.first_import import FILES, NOTHING_SETTLED, open_source, propose, refuse
+from flows.documents.interview import asked
 
 __all__ = [
     "FILES",
@@ -11,7 +12,6 @@ __all__ = [
     "ask",
     "asked",
     "compare_with_school",
-    "import_sentences",
     "open_source",
     "propose",
     "read_amended",

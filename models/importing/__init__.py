@@ -5,7 +5,7 @@ from models.importing.dialogue import Accepted, Answered, Answers, Asked, Dialog
 from models.importing.imported import Imported, ImportedActivity, ImportedDirection, PeriodNeededError
 from models.importing.interview import FirstImport
 from models.importing.proposals import people_text, period_of, roadmap_text
-from models.importing.report import report_text
+from models.importing.report import import_sentences, report_text
 from models.importing.settled_terms import DecidedBy, DecidedOn, Settlement, UnclearTerm, yes
 from models.importing.understand import understand_document
 
@@ -28,6 +28,7 @@ __all__ = [
     "Subject",
     "UnclearTerm",
     "apply_all",
+    "import_sentences",
     "people_text",
     "period_of",
     "question_texts",

@@ -75,9 +75,8 @@ class Prompt(ABC, Generic[O_contra]):
         """Check an answer, at once."""
         return Accepted(said)
 
-    @abstractmethod
     def apply(self, answer: Accepted, outcome: O_contra) -> None:
-        """Put an accepted answer into what the dialogue comes to."""
+        """Put an accepted answer into what the dialogue comes to, where anything follows from it."""
 
 
 def apply_all(prompts: Sequence[Prompt[O_contra]], answers: Answers, outcome: O_contra) -> None:

@@ -35,19 +35,14 @@ class DocumentPeriod(Prompt[Answered]):
     seen: Period | None
 
     def ask(self) -> Asked:
-        """The years of the due dates are offered."""
         reason = ask.WHY.format(reason=ask.PERIOD_REASON)
         return Asked(ask.ASK_PERIOD, "", (reason,), str(self.seen) if self.seen else None)
 
     def accept(self, said: str) -> Accepted | Rejected:
-        """Calendar years or a school year."""
         try:
             return Accepted(str(Period.parse(said)))
         except ValueError as error:
             return Rejected(str(error))
-
-    def apply(self, answer: Accepted, outcome: Answered) -> None:
-        """Nothing more: the document was understood with it."""
 
 
 @dataclass(frozen=True)
@@ -144,4 +139,4 @@ def _usual(imported: Imported, period: Period) -> Iterator[Prompt[Settling]]:
         if is_supposed(activity.term):
             rows.setdefault(activity.term.text, []).append(activity)
     for text, activities in rows.items():
-        yield UsualTerm(text, activities, period)
+        yield UsualTerm(text, [each.code for each in activities], activities[0].term.note, period)

@@ -48,6 +48,19 @@ def report_text(imported: Imported, period: Period, settlement: Settlement, rule
     return "\n".join(lines) + "\n"
 
 
+def import_sentences(imported: Imported, settlement: Settlement) -> list[str]:
+    """What was understood and settled, for the terminal."""
+    activities = imported.activities()
+    lines = [imported.preamble.title] if imported.preamble.title else []
+    lines.append(texts.contents(len(imported.directions), len(activities), imported.period))
+    for activity in activities:
+        settled = settlement.terms.get(activity.code)
+        dues = settled.meaning if settled else ", ".join(spell_day(each.due) for each in activity.term.occurrences)
+        lines.append(f"{activity.code}  {activity.term.text or '—'} → {dues or texts.TERM_UNCLEAR}")
+    left = [f"{each.where}: {each.sentence()}" for each in imported.problems if each not in settlement.closed]
+    return [*lines, "", texts.TO_DECIDE, *left] if left else lines
+
+
 def _summary(imported: Imported, period: Period) -> list[str]:
     preamble = imported.preamble
     order = f"№ {preamble.order[0]} от {spell_day(preamble.order[1])}" if preamble.order else "не найден"

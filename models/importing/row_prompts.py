@@ -45,12 +45,16 @@ class _RowPrompt(Prompt[Settling]):
         """The row as people find it."""
         return texts.place(self.activity.code, self.activity.where)
 
+    @property
+    def texts(self) -> tuple[str, str]:
+        """The row's own texts."""
+        return ask.about_activity(self.activity.title), ask.about_term(self.activity.term.text)
+
     @abstractmethod
     def problem(self) -> Problem:
         """What stands in import.md until it is answered."""
 
     def apply(self, answer: Accepted, outcome: Settling) -> None:
-        """The problem is closed."""
         outcome.closed.add(self.problem())
         outcome.tick(self.where, answer)
 
@@ -84,16 +88,13 @@ class DoubtfulTerm(_RowPrompt):
         return self.doubt
 
     def ask(self) -> Asked:
-        """It stays unless another is named."""
-        title, term = ask.about_activity(self.activity.title), ask.about_term(self.activity.term.text)
         reason = ask.WHY.format(reason=self.doubt.sentence())
-        return Asked(ask.ASK_DOUBTFUL_TERM, self.where, (title, term, reason), ask.AS_IS)
+        return Asked(ask.ASK_DOUBTFUL_TERM, self.where, (*self.texts, reason), ask.AS_IS)
 
     def accept(self, said: str) -> Accepted | Rejected:
         return _term_or_as_is(said, self.period)
 
     def apply(self, answer: Accepted, outcome: Settling) -> None:
-        """Another term is settled."""
         if answer.value == ask.AS_IS:
             super().apply(answer, outcome)
         else:
@@ -112,22 +113,18 @@ class MissingExecutors(_RowPrompt):
         return [name for executor in self.activity.executors for name in executor.names]
 
     def problem(self) -> Problem:
-        """Nobody, or names only."""
         return texts.no_executor(self.where, bool(self._names()))
 
     def ask(self) -> Asked:
-        """The names are shown."""
         named = (ask.about_executors(self._names()),) if self._names() else ()
         reason = ask.WHY.format(reason=self.problem().found)
         return Asked(ask.ASK_EXECUTORS, self.where, (ask.about_activity(self.activity.title), *named, reason))
 
     def accept(self, said: str) -> Accepted | Rejected:
-        """Posts, be they in the dictionary or not."""
         has_post = any(each.text for each in split_executors(said, self.posts))
         return Accepted(said) if has_post else Rejected(ask.NO_POST_HEARD)
 
     def apply(self, answer: Accepted, outcome: Settling) -> None:
-        """They take the place of names."""
         super().apply(answer, outcome)
         activity = outcome.activities[self.activity.code]
         posts = split_executors(answer.value, self.posts)
@@ -146,10 +143,8 @@ class Twin(_RowPrompt):
         return texts.same_activity(self.where, self.first)
 
     def ask(self) -> Asked:
-        """Both stay unless a person says no."""
-        title, term = ask.about_activity(self.activity.title), ask.about_term(self.activity.term.text)
         reason = ask.WHY.format(reason=ask.TWIN_REASON.format(first=self.first))
-        return Asked(ask.ASK_TWIN, self.where, (title, term, reason), "да")
+        return Asked(ask.ASK_TWIN, self.where, (*self.texts, reason), "да")
 
     def accept(self, said: str) -> Accepted | Rejected:
         stays = yes(said)
@@ -158,55 +153,54 @@ class Twin(_RowPrompt):
         return Accepted(said, ask.twin_told(self.activity.code, stays=stays))
 
     def apply(self, answer: Accepted, outcome: Settling) -> None:
-        """The second row goes where it is the first again."""
         super().apply(answer, outcome)
         if not yes(answer.value):
             del outcome.activities[self.activity.code]
 
 
 @dataclass(frozen=True)
-class UsualTerm(Prompt[Settling]):
-    """Whether a term that was understood by a convention is understood rightly, once for all its rows."""
+class _TextPrompt(Prompt[Settling]):
+    """A question about one text, asked once for all activities with it."""
 
-    topic = "usual"
     text: str
-    activities: Sequence[ImportedActivity]
-    period: Period
+    codes: Sequence[str]
 
     def about(self) -> str:
         return self.text
 
+
+@dataclass(frozen=True)
+class UsualTerm(_TextPrompt):
+    """Whether a term that was understood by a convention is understood rightly, once for all its rows."""
+
+    topic = "usual"
+    note: str
+    period: Period
+
     def ask(self) -> Asked:
-        """It stays unless another is named."""
-        codes = ask.about_codes([each.code for each in self.activities])
-        reason = ask.WHY.format(reason=ask.USUAL_REASON.format(note=self.activities[0].term.note))
-        return Asked(ask.ASK_DOUBTFUL_TERM, ask.term_heading(self.text), (codes, reason), ask.AS_IS)
+        reason = ask.WHY.format(reason=ask.USUAL_REASON.format(note=self.note))
+        context = (ask.about_codes(self.codes), reason)
+        return Asked(ask.ASK_DOUBTFUL_TERM, ask.term_heading(self.text), context, ask.AS_IS)
 
     def accept(self, said: str) -> Accepted | Rejected:
         return _term_or_as_is(said, self.period)
 
     def apply(self, answer: Accepted, outcome: Settling) -> None:
-        """Every row of it that was not settled alone is settled so."""
         outcome.seen.add(self.text)
         if answer.value == ask.AS_IS:
             outcome.tick(ask.term_heading(self.text), answer)
             return
-        for activity in self.activities:
-            if activity.code not in outcome.terms:
-                settle(answer, activity.code, outcome)
+        for code in self.codes:
+            if code not in outcome.terms:
+                settle(answer, code, outcome)
 
 
 @dataclass(frozen=True)
-class UnknownPost(Prompt[Settling]):
+class UnknownPost(_TextPrompt):
     """What a post is that the dictionary does not know."""
 
     topic = "post"
-    text: str
-    codes: Sequence[str]
     posts: Posts
-
-    def about(self) -> str:
-        return self.text
 
     def _near(self, text: str) -> list[str]:
         """Known posts that a post may be a slip of."""
@@ -214,12 +208,10 @@ class UnknownPost(Prompt[Settling]):
         return [titles[each] for each in get_close_matches(plain(text), list(titles), n=3, cutoff=0.87)]
 
     def ask(self) -> Asked:
-        """The nearest known post is offered."""
         context = (ask.about_codes(self.codes), ask.WHY.format(reason=ask.POST_REASON), *ask.POST_CHOICES)
         return Asked(ask.ASK_POST, ask.post_heading(self.text), context, next(iter(self._near(self.text)), "1"))
 
     def accept(self, said: str) -> Accepted | Rejected:
-        """The number of a kind, or a known post."""
         if said in ask.POST_KINDS:
             return Accepted(said, ask.POST_KIND_TOLD.format(kind=ask.POST_KINDS[said]))
         known = self.posts.find(said)
@@ -228,7 +220,6 @@ class UnknownPost(Prompt[Settling]):
         return Accepted(said, ask.POST_SAME_TOLD.format(title=known.title))
 
     def apply(self, answer: Accepted, outcome: Settling) -> None:
-        """It is that post wherever it stands."""
         said, title = answer.value, self.text[:1].upper() + self.text[1:]
         kind = KnownPost(title=title, plural=said == "2", collegial=said == "3", mailed=said != "4")
         post = kind if said in ask.POST_KINDS else self.posts.find(said)
@@ -241,26 +232,19 @@ class UnknownPost(Prompt[Settling]):
 
 
 @dataclass(frozen=True)
-class UnknownForm(Prompt[Settling]):
+class UnknownForm(_TextPrompt):
     """What proves a result whose form has no rule of its own."""
 
     topic = "form"
-    form: str
-    codes: Sequence[str]
     rules: EvidenceRules
 
-    def about(self) -> str:
-        return self.form
-
     def ask(self) -> Asked:
-        """The general rule is offered."""
         reason = ask.WHY.format(reason=ask.FORM_REASON.format(otherwise=self.rules.otherwise.label))
         known = ask.form_known(tuple(dict.fromkeys(rule.label for rule in self.rules.forms)))
         context = (ask.about_codes(self.codes), reason, known)
-        return Asked(ask.ASK_FORM, ask.form_heading(self.form), context, ask.AS_IS)
+        return Asked(ask.ASK_FORM, ask.form_heading(self.text), context, ask.AS_IS)
 
     def accept(self, said: str) -> Accepted | Rejected:
-        """«Как есть», or a form with a rule."""
         if plain(said) == ask.AS_IS:
             return Accepted(ask.AS_IS)
         if not is_known_form(said, self.rules):
@@ -268,9 +252,8 @@ class UnknownForm(Prompt[Settling]):
         return Accepted(said, ask.form_told([rule.label for rule in forms_of(said, self.rules)]))
 
     def apply(self, answer: Accepted, outcome: Settling) -> None:
-        """Its activities are proved so."""
-        outcome.seen.add(self.form)
-        outcome.tick(ask.form_heading(self.form), answer)
+        outcome.seen.add(self.text)
+        outcome.tick(ask.form_heading(self.text), answer)
         if answer.value != ask.AS_IS:
             outcome.forms |= dict.fromkeys(self.codes, answer.value)
 

@@ -94,11 +94,9 @@ class DecidedBy(Prompt[Answered]):
     topic, is_needed = "by", True
 
     def ask(self) -> Asked:
-        """The curator, unless somebody else is named."""
         return Asked(ask.ASK_BY, "", (ask.WHY.format(reason=ask.BY_REASON),), _CURATOR)
 
     def apply(self, answer: Accepted, outcome: Answered) -> None:
-        """Stands beside each settled term."""
         outcome.by = answer.value
 
 
@@ -110,18 +108,15 @@ class DecidedOn(Prompt[Answered]):
     today: date
 
     def ask(self) -> Asked:
-        """Today, unless another day is named."""
         return Asked(ask.ASK_DAY, default=spell_day(self.today))
 
     def accept(self, said: str) -> Accepted | Rejected:
-        """A day that has come."""
         day = read_date(said)
         if day is None:
             return Rejected(ask.day_not_read(said))
         return Rejected(ask.day_ahead(self.today)) if day > self.today else Accepted(day.isoformat())
 
     def apply(self, answer: Accepted, outcome: Answered) -> None:
-        """Stands beside each settled term."""
         outcome.on = date.fromisoformat(answer.value)
 
 
@@ -141,22 +136,18 @@ class UnclearTerm(Prompt[Answered]):
     period: Period
 
     def about(self) -> str:
-        """One activity."""
         return self.activity.code
 
     def ask(self) -> Asked:
-        """A wording that would be understood is offered."""
         title, term = self.activity.title, self.activity.term
         context = (ask.about_activity(title), ask.about_term(term.text), ask.WHY.format(reason=term.unclear))
         where = texts.place(self.activity.code, self.activity.where)
         return Asked(ask.ASK_TERM, where, context, suggested(term.text, self.period))
 
     def accept(self, said: str) -> Accepted | Rejected:
-        """A term that is clear and within the period."""
         return accept_term(said, self.period)
 
     def apply(self, answer: Accepted, outcome: Answered) -> None:
-        """The term is settled."""
         settle(answer, self.activity.code, outcome)
         where, term = texts.place(self.activity.code, self.activity.where), self.activity.term
         outcome.closed.add(texts.unclear_term(where, term.text, term.unclear or ""))

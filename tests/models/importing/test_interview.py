@@ -17,7 +17,7 @@ import yaml
 from hypothesis import given
 from hypothesis import strategies as st
 
-from flows.documents.first_import import settling
+from flows.documents.interview import settling
 from models.importing import Dialogue, FirstImport
 from models.terms import Period
 from tests.support.cli_school import HOUSE, SAMPLE, CliSchool
