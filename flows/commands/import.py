@@ -22,7 +22,7 @@ from flows.documents import (
 from models.amending import comparison_sentences, options_of
 from models.amending import texts as amending_texts
 from models.importing import import_sentences, question_texts
-from models.output import amendment_facts, import_facts
+from models.output import amendment_facts, command_texts, import_facts
 from models.terms import Period
 from models.text import VekhaError
 
@@ -52,7 +52,7 @@ def _propose(options: argparse.Namespace, period: Period | None) -> int:
     sentences = [
         *import_sentences(imported, settlement),
         "",
-        f"Записано в {folder}: {', '.join(FILES)}",
+        command_texts.FILES_WRITTEN.format(folder=folder, files=", ".join(FILES)),
     ]
     tell(options, import_facts(imported, settlement), sentences)
     return 0

@@ -8,11 +8,12 @@ from models.amending import texts
 from models.amending.amendment import Amendment, AmendOptions, Draft, named_order, read_order, unnamed
 from models.amending.draft import draft, left_alone, still_open
 from models.amending.matching import UncertainMatch, match
+from models.board import code_key
 from models.importing import Imported
 from models.journal import Event, JournalState, Reworded
 from models.roadmap import Order
 from models.school import School
-from models.text import VekhaError
+from models.text import VekhaError, one_line, plain
 
 
 @dataclass(frozen=True)
@@ -35,8 +36,8 @@ def options_of(order: str | None, same: Iterable[str], reopen: Iterable[str]) ->
         number, _, code = (part.strip() for part in pair.partition("="))
         if not (number and code):
             raise VekhaError(texts.SAME_NOT_UNDERSTOOD.format(text=pair))
-        pairs[number] = code.lower()
-    return AmendOptions(named, pairs, frozenset(code.strip() for code in reopen))
+        pairs[one_line(number)] = plain(code)
+    return AmendOptions(named, pairs, frozenset(code_key(code.strip()) for code in reopen))
 
 
 def compare(

@@ -7,7 +7,7 @@ from datetime import date, datetime
 from models.amending import question_texts as ask
 from models.amending.amendment import Amendment, AmendOptions, named_order, read_order, unnamed
 from models.amending.draft import draft
-from models.amending.matching import NEW, Matching, UncertainMatch, letters, match
+from models.amending.matching import NEW, Matching, UncertainMatch, match
 from models.importing import (
     Accepted,
     Answered,
@@ -26,6 +26,7 @@ from models.importing import question_texts as importing_texts
 from models.journal import JournalState
 from models.roadmap import Order
 from models.school import School
+from models.text import plain, same_letters
 
 
 @dataclass(kw_only=True)
@@ -72,7 +73,7 @@ class SameActivity(Prompt[Amending]):
 
     def accept(self, said: str) -> Accepted | Rejected:
         codes = [each.code for each in self.doubt.candidates]
-        code = NEW if said.lower() in (NEW, "нет") else said
+        code = NEW if plain(said) in (NEW, "нет") else plain(said)
         return Accepted(code, ask.match_told(code)) if code in (*codes, NEW) else Rejected(ask.match_unknown(codes))
 
     def apply(self, answer: Accepted, outcome: Amending) -> None:
@@ -154,7 +155,8 @@ class AmendmentInterview:
         found = []
         for row in self.imported.activities():
             old = matching.same.get(row.code)
-            stays = old is not None and old.settled is not None and letters(old.term) == letters(row.term.text)
+            signed = old.term if old is not None and old.settled is not None else None
+            stays = signed is not None and same_letters(signed) == same_letters(row.term.text)
             if row.term.unclear and not stays:
                 found.append(UnclearTerm(row, self.imported.period or self.school.period))
         return found

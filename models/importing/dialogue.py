@@ -8,7 +8,7 @@ from typing import Any, Generic, Protocol, TypeVar
 
 from models.importing import question_texts as ask
 from models.roadmap import Settled
-from models.text import Problem, plain
+from models.text import Problem, one_line, plain
 
 
 @dataclass(frozen=True, slots=True)
@@ -133,7 +133,7 @@ class Dialogue:
         question = self.question
         if question is None:
             return self
-        said = " ".join(line.split())
+        said = one_line(line)
         command = ask.COMMANDS.get(plain(said))
         if command == "help":
             return self._telling(ask.HELP_TEXT)
