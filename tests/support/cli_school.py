@@ -13,11 +13,7 @@ from typing import Any
 from openpyxl import load_workbook
 
 from flows.cli import main
-
-HOUSE = Path(__file__).resolve().parents[2]
-SAMPLE = HOUSE / "config" / "school-150"
-PLAN, APPROVAL = "План 2021", "Утверждение"
-ACT = "Положение, приказ № 21/2 от 18.02.2021 https://school150.example/docs/{}"
+from tests.support.sample import HOUSE, SAMPLE
 
 
 @dataclass(frozen=True)

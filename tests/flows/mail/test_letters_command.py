@@ -12,7 +12,8 @@ from flows.cli import main
 from flows.mail import queue_letters
 from flows.office import open_school
 from tasks.mail import TEMPLATES
-from tests.support.cli_school import ACT, PLAN, CliSchool
+from tests.support.cli_school import CliSchool
+from tests.support.sample import ACT, PLAN
 
 
 def told(capsys: pytest.CaptureFixture[str], *given: str) -> dict:

@@ -14,7 +14,8 @@ from pathlib import Path
 
 import pytest
 
-from tests.support.cli_school import ACT, APPROVAL, HOUSE, PLAN, CliSchool, place
+from tests.support.cli_school import CliSchool, place
+from tests.support.sample import ACT, APPROVAL, HOUSE, PLAN
 
 CODE, BALLOT = "1.3/2021", "1.3/2021-1.1"
 BEGIN, NEXT, LATER = "2021-03-01T09:00", "2021-03-02T09:00", "2021-03-03T09:00"

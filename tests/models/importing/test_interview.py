@@ -20,9 +20,10 @@ from hypothesis import strategies as st
 from flows.documents.first_import import settling
 from models.importing import Dialogue, FirstImport
 from models.terms import Period
-from tests.support.cli_school import HOUSE, SAMPLE, CliSchool
+from tests.support.cli_school import CliSchool
 from tests.support.editions import Directions, activity, edition
 from tests.support.fuzz import examples
+from tests.support.sample import HOUSE, SAMPLE
 
 SEED = HOUSE / "tests" / "data" / "seed"
 TODAY = "2021-03-01T09:00"
