@@ -294,6 +294,7 @@ class Terminal:
         self.process, self.mine = pty.fork()
         if self.process == 0:
             os.chdir(HOUSE)
+            signal.signal(signal.SIGINT, signal.SIG_DFL)  # a script's background jobs inherit that it is ignored
             os.execv(sys.executable, [sys.executable, "-m", "flows.cli", "import", *words])
 
     def wait_for(self, text: str) -> None:
