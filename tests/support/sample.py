@@ -11,6 +11,7 @@ from tasks.config import load_school
 HOUSE = Path(__file__).resolve().parents[2]
 SAMPLE = HOUSE / "config" / "school-150"
 ZONE = ZoneInfo("Asia/Yekaterinburg")
+BEGIN = "2021-03-01T09:00"
 PLAN, APPROVAL = "План 2021", "Утверждение"
 ACT = "Положение, приказ № 21/2 от 18.02.2021 https://school150.example/docs/{}"
 
