@@ -13,6 +13,7 @@ from typing import Any
 
 from flows.schedule.api_url import configured_api
 from models.text import VekhaError
+from tasks.files import SHARED, clear_drafts, open_lock, replace_file
 from tasks.processes import (
     PORT,
     Child,
@@ -59,13 +60,14 @@ def served(var: Path) -> dict[str, Any]:
 def only_one(var: Path) -> Iterator[None]:
     """One `vekha serve` over a folder; what a killed one left behind is cleared away first."""
     var.mkdir(mode=0o700, parents=True, exist_ok=True)
-    with (var / LOCK).open("w", encoding="utf-8") as lock:
+    with os.fdopen(open_lock(var / LOCK, 0o600)) as lock:
         try:
             fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
         except OSError:
             where = served(var).get("ui", "ещё запускается")
             raise VekhaError(f"Веха над папкой {var} уже работает: {where}") from None
         clear_remains([(pid, birth) for pid, birth in served(var).get("processes", [])])
+        clear_drafts(var / FILE)
         try:
             yield
         finally:
@@ -139,6 +141,4 @@ def _home(orders: Orders) -> Path:
 def _write(var: Path, places: dict[str, str | None], processes: list[Child]) -> None:
     """Say where everything is, for other commands and for the `vekha serve` after a kill -9."""
     said = {"pid": os.getpid(), **places, "processes": [(each.pid, each.born) for each in processes]}
-    draft = var / f".{FILE}"
-    draft.write_text(json.dumps(said, ensure_ascii=False, indent=2) + "\n", encoding="utf-8")
-    draft.replace(var / FILE)
+    replace_file(var / FILE, (json.dumps(said, ensure_ascii=False, indent=2) + "\n").encode(), mode=SHARED)

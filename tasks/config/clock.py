@@ -6,6 +6,7 @@ from pathlib import Path
 from zoneinfo import ZoneInfo
 
 from models.text import VekhaError
+from tasks.files import SHARED, replace_file
 
 FILE = "clock.json"
 
@@ -43,5 +44,5 @@ def fix_shift(var: Path, first_day: date, zone: ZoneInfo) -> timedelta:
         today = datetime.now(zone).date()
         weeks = -((today - first_day).days // 7)
         var.mkdir(parents=True, exist_ok=True)
-        file.write_text(json.dumps({"weeks": weeks}) + "\n", encoding="utf-8")
+        replace_file(file, (json.dumps({"weeks": weeks}) + "\n").encode(), mode=SHARED)
     return shift(var)
