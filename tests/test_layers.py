@@ -1,19 +1,31 @@
-"""The house rules that a machine can check: imports go one way, the core is pure, rooms stay small."""
+"""The laws of the house that a machine can check: doors, one way, a pure core, small rooms.
+
+Which package may import which stands in `pyproject.toml`, as contracts of import-linter.
+"""
 
 import ast
 import sys
+from collections import Counter
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from importlinter.cli import EXIT_STATUS_SUCCESS, lint_imports
 
 HOUSE = Path(__file__).resolve().parent.parent
-BELOW = {"models": {"models"}, "tasks": {"models", "tasks"}, "flows": {"models", "tasks", "flows"}}
+LAYERS = ("models", "tasks", "flows")
 PURE = {"models", "pydantic", "idna"}  # idna: tables of domain names
 IMPURE = {"io", "logging", "os", "pathlib", "random", "shutil", "socket", "sqlite3", "subprocess", "tempfile", "time"}
 CLOCKS = {"now", "utcnow", "today"}
-FILES = [file for layer in BELOW for file in sorted((HOUSE / layer).rglob("*.py"))]
+FILES = [file for layer in LAYERS for file in sorted((HOUSE / layer).rglob("*.py"))]
 CORE = [file for file in FILES if file.is_relative_to(HOUSE / "models")]
+
+
+FACES = [
+    folder / "__init__.py" for layer in LAYERS for folder in sorted((HOUSE / layer).iterdir())
+    if folder.is_dir() and folder.name != "__pycache__"
+]  # fmt: skip
+MOST_LINES, MOST_LINES_OF_A_FLOW, MOST_LINES_OF_A_FUNCTION = 300, 80, 40
 
 
 def name(file: Path) -> str:
@@ -30,10 +42,78 @@ def imported(file: Path) -> Iterator[str]:
             yield (node.module or "").partition(".")[0]
 
 
+def test_packages_import_only_from_those_below_them(monkeypatch: pytest.MonkeyPatch):
+    monkeypatch.chdir(HOUSE)
+    assert lint_imports(no_cache=True) == EXIT_STATUS_SUCCESS
+
+
+@pytest.mark.parametrize("face", FACES, ids=name)
+def test_a_package_has_a_face_that_says_which_question_it_answers(face: Path):
+    tree = ast.parse(face.read_text(encoding="utf-8"))
+    assert ast.get_docstring(tree)
+    assert exported(face) or face.parent.name in ("commands", "schedule")
+
+
 @pytest.mark.parametrize("file", FILES, ids=name)
-def test_imports_go_from_flows_to_tasks_to_models_only(file: Path):
-    layer = file.relative_to(HOUSE).parts[0]
-    assert {package for package in imported(file) if package in BELOW} <= BELOW[layer]
+def test_other_packages_are_entered_by_the_face_only(file: Path):
+    """A whole module, such as a package's texts, is entered where the face exports it by name."""
+    own, found = room(file), []
+    for node in ast.walk(ast.parse(file.read_text(encoding="utf-8"))):
+        if isinstance(node, ast.ImportFrom) and (node.module or "").split(".")[0] in LAYERS:
+            parts = (node.module or "").split(".")
+            other = HOUSE.joinpath(*parts[:2])
+            if len(parts) < 2 or not other.is_dir() or other == own:
+                continue
+            deep = len(parts) > 2
+            found += [alias.name for alias in node.names if deep or alias.name not in exported(other / "__init__.py")]
+    assert found == []
+
+
+def test_no_public_name_stands_in_two_packages():
+    """A whole module is exported by several packages under the same name: everybody's texts are called texts."""
+    names = Counter(each for face in FACES for each in exported(face) if not (face.parent / f"{each}.py").exists())
+    assert [each for each, count in names.items() if count > 1] == []
+
+
+def test_every_public_class_of_the_core_stands_in_the_glossary():
+    words = (HOUSE / "docs" / "glossary.md").read_text(encoding="utf-8")
+    public = sorted({
+        node.name for file in CORE for node in ast.parse(file.read_text(encoding="utf-8")).body
+        if isinstance(node, ast.ClassDef) and not node.name.startswith("_")
+    })  # fmt: skip
+    assert [each for each in public if f"`{each}`" not in words] == []
+
+
+def test_only_the_glossary_stands_directly_in_the_core():
+    assert [file.name for file in (HOUSE / "models").glob("*.py")] == ["__init__.py"]
+
+
+@pytest.mark.parametrize("face", FACES, ids=name)
+def test_a_room_has_few_modules(face: Path):
+    """A board has more to draw than others; the command line has a file for each command."""
+    most = {"google": 17, "xlsx": 17, "commands": 30}.get(face.parent.name, 12)
+    assert len([file for file in face.parent.glob("*.py") if file != face]) <= most
+
+
+@pytest.mark.parametrize("file", FILES, ids=name)
+def test_modules_and_functions_stay_small(file: Path):
+    text = file.read_text(encoding="utf-8")
+    functions = [node for node in ast.walk(ast.parse(text)) if isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef)]
+    assert [each.name for each in functions if (each.end_lineno or 0) - each.lineno >= MOST_LINES_OF_A_FUNCTION] == []
+    assert text.count("\n") <= (MOST_LINES_OF_A_FLOW if file.is_relative_to(HOUSE / "flows") else MOST_LINES)
+
+
+def room(file: Path) -> Path:
+    """The package that a file stands in: a folder directly below a layer, or the layer itself."""
+    return HOUSE.joinpath(*file.relative_to(HOUSE).parts[:2]) if len(file.relative_to(HOUSE).parts) > 2 else file.parent
+
+
+def exported(face: Path) -> list[str]:
+    """What a face exports."""
+    for node in ast.parse(face.read_text(encoding="utf-8")).body:
+        if isinstance(node, ast.Assign) and ast.unparse(node.targets[0]) == "__all__":
+            return [str(each) for each in ast.literal_eval(node.value)]
+    return []
 
 
 @pytest.mark.parametrize("file", CORE, ids=name)

@@ -1,7 +1,8 @@
-"""What every board must do, and how its cells look."""
+"""What must every board do, and how do its cells look?"""
 
 from tasks.boards import style
 from tasks.boards.board import Board, BoardBusy, BoardChanged, BoardRefused, LockOwner
+from tasks.boards.legal import ILLEGAL, legal_text
 from tasks.boards.style import (
     BAND,
     CHART_FILLS,
@@ -42,6 +43,7 @@ __all__ = [
     "FAINT",
     "FONT_POINTS",
     "GRID",
+    "ILLEGAL",
     "LEAST_POINTS",
     "MOST_POINTS",
     "OFF",
@@ -58,6 +60,7 @@ __all__ = [
     "LockOwner",
     "is_people",
     "is_plan",
+    "legal_text",
     "points_for",
     "style",
     "tab_order",

@@ -14,8 +14,7 @@ from typing import Any
 from models.approval import all_voters
 from models.board import Formula, Value, as_text, canonical, columns, plan_titles
 from models.school import GoogleBoard, School, Status
-from tasks.boards import is_plan
-from tasks.xlsx import legal_text
+from tasks.boards import is_plan, legal_text
 
 ENGINE = "_engine"
 # First what a pass may change, then what was said once; the order is that of the values in `_engine`.

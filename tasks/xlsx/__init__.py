@@ -1,8 +1,7 @@
-"""The board as a workbook file."""
+"""How is the board read from and patched into a workbook file?"""
 
 from tasks.xlsx.board import XlsxBoard
 from tasks.xlsx.create import make_workbook
 from tasks.xlsx.fill import fill
-from tasks.xlsx.text import legal_text
 
-__all__ = ["XlsxBoard", "fill", "legal_text", "make_workbook"]
+__all__ = ["XlsxBoard", "fill", "make_workbook"]

@@ -5,10 +5,10 @@ from datetime import date, datetime
 from math import isfinite
 
 from models.board import Formula, Value
+from tasks.boards import ILLEGAL, legal_text
 
 LONGEST = 32_767
 DAYS_TO_1904 = 1462  # a workbook may count its days from 1904
-_ILLEGAL = re.compile("[\x00-\x08\x0b-\x1f\x7f\ud800-\udfff\ufffe\uffff]")
 _ESCAPE = re.compile(r"_x([0-9A-Fa-f]{4})_")
 
 
@@ -25,15 +25,6 @@ def legal(value: Value) -> Value:
     if isinstance(value, float) and not isfinite(value):
         return None
     return legal_text(value, LONGEST) if isinstance(value, str) else value
-
-
-def legal_text(text: str, longest: int) -> str | None:
-    """The text without control characters, cut where it is longer than so many UTF-16 units; None of an empty one."""
-    text = _ILLEGAL.sub("", text.replace("\r\n", "\n").replace("\r", "\n"))
-    while len(text.encode("utf-16-le")) > longest * 2:
-        over = len(text.encode("utf-16-le")) // 2 - longest
-        text = text[: -max(1, over // 2) - 1] + "…"
-    return text or None
 
 
 def escaped(text: str) -> str:
@@ -56,7 +47,7 @@ def unescaped(text: str) -> str:
 
 def _character(found: re.Match[str]) -> str:
     letter = chr(int(found[1], 16))
-    return "" if _ILLEGAL.match(letter) else letter
+    return "" if ILLEGAL.match(letter) else letter
 
 
 def serial(day: date, date1904: bool) -> int:
