@@ -5,9 +5,18 @@ from collections.abc import Sequence
 from datetime import timedelta
 
 from flows.commands import tell
-from flows.mail import DAYS, undelivered, unreachable
+from flows.mail import undelivered
 from flows.office import SchoolContext, open_school
-from models.mail import FAILED, WAITING, Entry, LetterState, clean_address, queue_texts
+from models.mail import (
+    BOUNCE_DAYS,
+    FAILED,
+    WAITING,
+    Entry,
+    LetterState,
+    clean_address,
+    queue_texts,
+    unreachable,
+)
 from models.output import letter_facts
 from models.text import VekhaError
 
@@ -69,7 +78,7 @@ def _revived(office: SchoolContext, typed: str) -> str:
 def _chosen(office: SchoolContext, states: Sequence[str] | None) -> tuple[Entry, ...]:
     if states:
         return office.outbox.letters(map(LetterState, states))
-    since = office.school.calendar.today(office.now) - timedelta(days=DAYS)
+    since = office.school.calendar.today(office.now) - timedelta(days=BOUNCE_DAYS)
     either = office.outbox.letters((*WAITING, *FAILED))
     return tuple(each for each in either if each.state in WAITING or each.day > since)
 
@@ -78,4 +87,4 @@ def _total(shown: Sequence[Entry], *, chosen: bool) -> str:
     if chosen:
         return queue_texts.chosen(len(shown))
     waiting = sum(each.state in WAITING for each in shown)
-    return queue_texts.totals(waiting, len(shown) - waiting, DAYS)
+    return queue_texts.totals(waiting, len(shown) - waiting, BOUNCE_DAYS)

@@ -6,11 +6,12 @@ from datetime import timedelta
 from pathlib import Path
 
 from flows.mail.attachments import enclosures
-from flows.mail.bounces import problems_of, undelivered, unreachable
+from flows.mail.bounces import problems_of, undelivered
 from flows.office import SchoolContext
 from flows.retry import retry
 from models.approval import overview
 from models.letters import DeliveryContext, Letter, LetterKind, Mailing, SectionKind, mailing, sent_from
+from models.mail import unreachable
 from models.text import Problem, VekhaError, sentences
 from tasks.database import JournalMoved
 from tasks.mail import TEMPLATES, Rendered, outgoing, plain_letter, render_all

@@ -8,11 +8,11 @@ from flows.mail import problems_of, publish_calendars, undelivered
 from flows.office import SchoolContext
 from flows.retry import TRIES
 from models.approval import Overview, add_vote, decide, overview
-from models.board import losses, tabs_of, view_of
+from models.board import long_held, losses, tabs_of, view_of
 from models.board import texts as board_texts
 from models.journal import Event
 from models.projection import difference, project
-from models.text import Mender, Problem, VekhaError, sentences
+from models.text import Problem, VekhaError, sentences
 from tasks.boards import BoardBusy, BoardChanged, BoardRefused
 from tasks.database import JournalMoved
 
@@ -95,9 +95,8 @@ def _try(office: SchoolContext, *, rehearse: bool, supposed: tuple[str, ...] = (
 
 
 def _long_held(office: SchoolContext) -> Iterator[Problem]:
-    holder, calendar = office.board.held_by(), office.school.calendar
+    holder = office.board.held_by()
     if holder is not None:
-        since = calendar.today(holder.since)
-        if calendar.working_days_between(since, calendar.today(office.now)) > 1:
-            place = Path(office.board.place).name
-            yield Problem(place, *board_texts.held_too_long(holder.who, since), Mender.ADMINISTRATOR)
+        place = Path(office.board.place).name
+        problem = long_held(place, holder.who, holder.since, office.now, office.school.calendar)
+        yield from filter(None, [problem])

