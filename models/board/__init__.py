@@ -1,6 +1,6 @@
 """What stands on the board, and who may write where?"""
 
-from models.board import columns, google_texts, texts
+from models.board import columns, google_texts, texts, workbook_texts
 from models.board.board import Area, Protection, SeenRow, Sheet, Snapshot, Table, View, codes_of, find_table
 from models.board.cells import Cells, Formula, Value, as_text, canonical, word_key
 from models.board.lock_owner import long_held
@@ -43,5 +43,6 @@ __all__ = [
     "texts",
     "view_of",
     "word_key",
+    "workbook_texts",
     "years_begun",
 ]

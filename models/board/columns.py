@@ -10,6 +10,7 @@ NUMBER, DECIDES, EXECUTOR_COMMENT = "№", "Что решается", "Комм�
 STAGE, DECIDE_BY, OUTCOME = "Этап", "Решить до", "Итог"
 APPROVAL_HEADER = (NUMBER, CODE, TITLE, DECIDES, RESULT, EXECUTOR_COMMENT, STAGE, DECIDE_BY, OUTCOME)
 VOTE, VOTE_COMMENT = ": решение", ": замечание"
+DATE, MILESTONE, WHAT_HAPPENED = "Дата", "Веха", "Что произошло"
 NO_SAY = "—"
 APPROVAL, SUMMARY, LOG, GUIDE = "Утверждение", "Сводка", "Журнал", "Как пользоваться"
 HEADER_ROW = 3

@@ -50,7 +50,7 @@ def roadmap_cells(milestone: Milestone) -> Cells:
 
 def direction_heading(direction: Direction) -> str:
     """The heading above a direction's rows."""
-    return f"Направление {direction.number}. {direction.title}"
+    return texts.DIRECTION_HEADING.format(number=direction.number, title=direction.title)
 
 
 def view_of(school: School, snapshot: Snapshot) -> View:

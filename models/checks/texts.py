@@ -111,3 +111,13 @@ def due_on_day_off(number: int) -> tuple[str, str]:
 def term_unclear(term: str, question: str) -> tuple[str, str]:
     """A term that a person must settle."""
     return f"Срок «{shortened(term)}» не определён", f"{question} Впишите ответ в roadmap.yaml («settled»)"
+
+
+BOARD = "таблица"
+JOURNAL = "база"
+MAIL = "почта"
+CLOCK = "часы"
+KEY = "ключ"
+SHARING = "доступ"
+PROTECTIONS = "защиты"
+QUOTA = "квота"

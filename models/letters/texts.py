@@ -176,7 +176,7 @@ MEND_ENTRY = "Поправьте запись"
 VOTE = "Выберите «{approve}» или «{give_back}» с замечанием"
 ASK_WHY = "Узнайте у ответственного, что мешает"
 HURRY = "Поторопите тех, кого ждут, или замените отсутствующих"
-SETTLE = Advice("Срок не определён", "Решите, как понимать срок, и запишите это в roadmap.yaml («settled»)")
+SETTLE = Advice("{status}", "Решите, как понимать срок, и запишите это в roadmap.yaml («settled»)")
 
 
 def nobody_acts(absent: Sequence[str]) -> tuple[str, str]:

@@ -107,3 +107,6 @@ def taken(code: int, reply: str) -> str:
 
 
 WRITTEN = "Письмо записано файлом {file}. По почте оно не ушло: в school.yaml стоит «kind: files»"
+
+ATTACHMENT = "Вложение"
+UNSUBSCRIBE = "Отписаться"

@@ -146,7 +146,9 @@ def snapshot_of(grid: Grid, told: Layout, token: str, account: str) -> Snapshot:
 def _remarks(grid: Grid, told: Layout) -> Iterator[Problem]:
     found, wanted = f"{grid.locale}, {grid.zone}", f"{LOCALE}, {told.zone}"
     if found != wanted and grid.generation:
-        yield Problem("таблица", *google_texts.LOCALE_CHANGED.of(found=found, wanted=wanted), Mender.ADMINISTRATOR)
+        yield Problem(
+            google_texts.BOARD, *google_texts.LOCALE_CHANGED.of(found=found, wanted=wanted), Mender.ADMINISTRATOR
+        )
 
 
 def _tab(raw: Json) -> Tab:

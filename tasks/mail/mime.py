@@ -21,6 +21,7 @@ from typing import Any
 from urllib.parse import quote
 
 from models.mail import clean_address
+from models.mail import texts as mail_texts
 
 __all__ = ["Attachment", "Picture", "clean_address", "letter_bytes"]
 
@@ -121,7 +122,7 @@ def extra_headers(headers: Mapping[str, str], domain: str, answers: str) -> dict
         "Auto-Submitted": "auto-generated",
         "X-Auto-Response-Suppress": "All",
         "List-Id": f"<vekha.{domain}>",
-        "List-Unsubscribe": f"<mailto:{quote(answers, safe='@+')}?subject={quote('Отписаться')}>",
+        "List-Unsubscribe": f"<mailto:{quote(answers, safe='@+')}?subject={quote(mail_texts.UNSUBSCRIBE)}>",
     }
     theirs = {name.lower() for name in headers}
     for name in headers:
@@ -244,7 +245,7 @@ def file_name(name: str) -> str:
     >>> file_name("../План: 1 \u202eслп.xlsx"), file_name("")
     ('План_ 1 слп.xlsx', 'Вложение')
     """
-    line = re.sub(r'[/\\:*?"<>|]', "_", one_line(name)).strip(" ._\u00a0\u202f") or "Вложение"
+    line = re.sub(r'[/\\:*?"<>|]', "_", one_line(name)).strip(" ._\u00a0\u202f") or mail_texts.ATTACHMENT
     suffix = PurePath(line).suffix
     if len(suffix) > LONGEST_SUFFIX:
         suffix = ""

@@ -7,6 +7,8 @@ from io import BytesIO
 from itertools import pairwise
 from zipfile import ZIP_DEFLATED, BadZipFile, ZipFile, ZipInfo
 
+from models.board import workbook_texts
+
 OLD_FORMAT = bytes.fromhex("d0cf11e0a1b11ae1")  # what a password wraps a workbook in, too
 MOST_UNPACKED = 256 * 1024 * 1024
 
@@ -20,16 +22,16 @@ class Package:
 
     def __init__(self, data: bytes) -> None:
         if data.startswith(OLD_FORMAT):
-            raise PackageError("она закрыта паролем или сохранена в старом формате .xls")
+            raise PackageError(workbook_texts.ENCRYPTED_OR_OLD)
         try:
             self._zip = ZipFile(BytesIO(data))
         except (BadZipFile, ValueError, NotImplementedError, struct.error) as error:
-            raise PackageError("это не книга .xlsx или она оборвана") from error
+            raise PackageError(workbook_texts.NO_PACKAGE) from error
         infos = self._zip.infolist()
         if sum(info.file_size for info in infos) > MOST_UNPACKED:
-            raise PackageError("она распаковывается в сотни мегабайт")
+            raise PackageError(workbook_texts.ZIP_BOMB)
         if any(info.flag_bits & 1 for info in infos):
-            raise PackageError("она зашифрована")
+            raise PackageError(workbook_texts.ENCRYPTED)
         self._infos = {info.filename: info for info in infos}
         ends = sorted([*(info.header_offset for info in infos), self._zip.start_dir])
         self._records = {start: data[start:end] for start, end in pairwise(ends)}
@@ -46,7 +48,7 @@ class Package:
         try:
             return self._zip.read(self._infos[name])
         except (KeyError, BadZipFile, zlib.error, EOFError, NotImplementedError, RuntimeError) as error:
-            raise PackageError(f"в ней нет или не читается часть {name}") from error
+            raise PackageError(workbook_texts.PART_UNREADABLE.format(part=name)) from error
 
     def put(self, name: str, content: bytes) -> None:
         """Change a part, or add one at the end that looks as if the first part's program had added it."""
