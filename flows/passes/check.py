@@ -33,10 +33,6 @@ def _looked(where: str, look: Callable[[SchoolContext], Iterator[Finding]], offi
             yield Finding(Level.ERROR, Problem(where, line, ""))
 
 
-def _fine(where: str, found: str) -> Finding:
-    return Finding(Level.FINE, Problem(where, found, ""))
-
-
 def _board(office: SchoolContext) -> Iterator[Finding]:
     file = office.board.place
     if not office.board.exists():
@@ -57,7 +53,7 @@ def _board(office: SchoolContext) -> Iterator[Finding]:
     if holder is not None:
         yield Finding(Level.WARNING, Problem(checks_texts.BOARD, *checks_texts.held(holder.who)))
     if not lost:
-        yield _fine(checks_texts.BOARD, checks_texts.board_fine(file, len(view.rows), len(view.ballots)))
+        yield Finding.fine(checks_texts.BOARD, checks_texts.board_fine(file, len(view.rows), len(view.ballots)))
 
 
 def _journal(office: SchoolContext) -> Iterator[Finding]:
@@ -66,7 +62,7 @@ def _journal(office: SchoolContext) -> Iterator[Finding]:
     for problem in broken or tuple(audit(each.event for each in recorded)):
         yield Finding(Level.ERROR, problem)
     if not broken:
-        yield _fine(checks_texts.JOURNAL, checks_texts.journal_fine(len(recorded)))
+        yield Finding.fine(checks_texts.JOURNAL, checks_texts.journal_fine(len(recorded)))
     for letter in undelivered(office).values():
         dead = letter.state is LetterState.DEAD
         told = checks_texts.dead_address(letter.address, letter.error) if dead else checks_texts.lost(letter)
@@ -78,12 +74,12 @@ def _mail(office: SchoolContext) -> Iterator[Finding]:
     for each in wrong:
         yield Finding(Level.ERROR, Problem(checks_texts.MAIL, each.said, each.hint))
     if not wrong:
-        yield _fine(checks_texts.MAIL, checks_texts.mail_fine(office.school.settings.mail.transport.kind))
+        yield Finding.fine(checks_texts.MAIL, checks_texts.mail_fine(office.school.settings.mail.transport.kind))
 
 
 def _clock(office: SchoolContext) -> Iterator[Finding]:
     local = office.school.calendar.local(office.now)
     weeks = shift(office.var).days // 7
-    yield _fine(
+    yield Finding.fine(
         checks_texts.CLOCK, checks_texts.clock(f"{local:%d.%m.%Y %H:%M}", office.school.settings.time_zone, weeks)
     )

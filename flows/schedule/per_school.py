@@ -7,8 +7,8 @@ from typing import Any
 
 from flows.office import open_school
 from flows.schedule import jobs
-from flows.schedule.artifacts import Artifact
 from flows.schedule.publish import publish
+from models.output import Artifact
 from models.output import texts as output_texts
 from models.text import VekhaError
 from tasks.config import keep_trace

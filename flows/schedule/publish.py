@@ -3,7 +3,7 @@
 from prefect.artifacts import Artifact as PrefectArtifact
 from prefect.artifacts import MarkdownArtifact, TableArtifact
 
-from flows.schedule.artifacts import Artifact
+from models.output import Artifact
 
 
 async def publish(shown: Artifact) -> None:

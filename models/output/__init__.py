@@ -1,6 +1,7 @@
 """What do commands and flow runs print?"""
 
-from models.output import command_texts, demo_texts, texts
+from models.output import artifacts, command_texts, demo_texts, texts
+from models.output.artifacts import Artifact
 from models.output.facts import (
     amendment_facts,
     event_facts,
@@ -12,7 +13,9 @@ from models.output.facts import (
 )
 
 __all__ = [
+    "Artifact",
     "amendment_facts",
+    "artifacts",
     "command_texts",
     "demo_texts",
     "event_facts",
