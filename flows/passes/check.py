@@ -1,6 +1,6 @@
 """Look at everything a school needs, one thing after another; what stops one look does not stop the next."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 
 from flows.mail import probe, undelivered
 from flows.office import SchoolContext
@@ -16,21 +16,12 @@ from tasks.config import shift
 def check_office(office: SchoolContext) -> Iterator[Finding]:
     """Everything found, in the order a newcomer would mend it."""
     yield from checkup(office.school, office.school.calendar.today(office.now))
-    for where, look in (
-        (checks_texts.BOARD, _board),
-        (checks_texts.JOURNAL, _journal),
-        (checks_texts.MAIL, _mail),
-        (checks_texts.CLOCK, _clock),
-    ):
-        yield from _looked(where, look, office)
-
-
-def _looked(where: str, look: Callable[[SchoolContext], Iterator[Finding]], office: SchoolContext) -> Iterator[Finding]:
-    try:
-        yield from look(office)
-    except VekhaError as error:
-        for line in str(error).splitlines():
-            yield Finding(Level.ERROR, Problem(where, line, ""))
+    looks = {checks_texts.BOARD: _board, checks_texts.JOURNAL: _journal, checks_texts.MAIL: _mail}
+    for where, look in {**looks, checks_texts.CLOCK: _clock}.items():
+        try:
+            yield from look(office)
+        except VekhaError as error:
+            yield from (Finding(Level.ERROR, Problem(where, line, "")) for line in str(error).splitlines())
 
 
 def _board(office: SchoolContext) -> Iterator[Finding]:

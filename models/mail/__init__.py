@@ -3,6 +3,7 @@
 from models.mail import queue_texts, texts, trial_texts
 from models.mail.addresses import clean_address, mailbox, shown_text
 from models.mail.bounces import BOUNCE_DAYS, bounce_problems, last_undelivered, unreachable
+from models.mail.delivery import Delivery
 from models.mail.queue import FAILED, HELD_MINUTES, WAITING, Entry, LetterState, Outgoing, Result, next_try
 from models.mail.queue_texts import STATES
 from models.mail.smtp_replies import ProbeResult, ProbeStep, SendResult, Step, classify
@@ -13,6 +14,7 @@ __all__ = [
     "HELD_MINUTES",
     "STATES",
     "WAITING",
+    "Delivery",
     "Entry",
     "LetterState",
     "Outgoing",

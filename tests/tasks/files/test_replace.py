@@ -7,11 +7,12 @@ from pathlib import Path
 
 import pytest
 
-from flows.schedule.serve import FILE, LOCK, only_one
 from tasks.config import clock
 from tasks.files import SHARED, clear_drafts, open_lock, replace_file, write_draft
 from tasks.files.replace import open_new
 from tasks.mail import publish
+from tasks.processes import only_one, write_note
+from tasks.processes.serve_note import FILE, LOCK
 from tasks.xlsx import XlsxBoard
 from tests.support.xlsx_samples import projection
 
@@ -49,10 +50,8 @@ def save_backup(folder: Path) -> None:
 
 
 def save_serving(folder: Path) -> None:
-    from flows.schedule.serve import _write
-
     with only_one(folder):
-        _write(folder, {"ui": "http://127.0.0.1:4200"}, [])
+        write_note(folder, {"ui": "http://127.0.0.1:4200"}, [])
 
 
 def save_calendar(folder: Path) -> None:
