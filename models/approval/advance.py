@@ -259,6 +259,7 @@ def _next_stage(case: Case, state: State, pending: Submission) -> Event | None:
     """
     school, route = case.school, case.school.workflow.route(pending.kind, frozenset(pending.forms))
     mine = [ballot for ballot in state.ballots if ballot.submission == pending.number]
+    statuses = school.workflow.statuses
     if route is None:
         return None
     met = {ballot.stage for ballot in mine}
@@ -274,9 +275,7 @@ def _next_stage(case: Case, state: State, pending: Submission) -> Event | None:
         decide_by = school.calendar.add_working_days(case.today, stage.decide_within)
         return StageOpened(
             milestone=state.code, seen_at=case.moment,
-            why=texts.stage_opened(
-                school.workflow.statuses[Status.ON_APPROVAL], stage.label, len(members.seats), goal, decide_by
-            ),
+            why=texts.stage_opened(statuses[Status.ON_APPROVAL], stage.label, len(members.seats), goal, decide_by),
             ballot=f"{state.code}-{pending.number}.{number}", number=pending.number, stage=key, stage_label=stage.label,
             stage_number=number, voters=tuple(members.seats.values()), needed=goal, returns=stage.returns,
             decide_by=decide_by,

@@ -125,7 +125,7 @@ def read_view(snapshot: Snapshot, plans: Mapping[str, Mapping[str, Cells]], dire
         if title == columns.APPROVAL:
             keys = {number: as_text(cells.get(columns.NUMBER)) for number, cells in table.rows.items()}
             for number in (number for number, key in keys.items() if table.rows[number] and not key):
-                place = f"«{title}», строка {number}"
+                place = texts.ROW.format(tab=title, number=number)
                 problems.append(Problem(place, *texts.BALLOT_WITHOUT_NUMBER, Mender.CURATOR))
         else:
             keys, found = codes_of(table, plans[title], direction_titles)
@@ -163,7 +163,7 @@ def codes_of(
             continue
         keys[number] = ""
         if cells and not (not key and _is_heading(cells, direction_titles)):
-            where = f"«{table.title}», строка {number}"
+            where = texts.ROW.format(tab=table.title, number=number)
             problems.append(Problem(where, *texts.row_without_code(key), Mender.CURATOR))
     return keys, problems
 

@@ -33,12 +33,12 @@ def losses(
     for title, seen in plans.items():
         gone = len(seen - present)
         if title in view.tables and len(seen) >= FEWEST_ROWS_OF_A_TAB and gone * 2 > len(seen):
-            found.append(texts.rows_lost(f"На вкладке «{title}»", gone, len(seen)))
+            found.append(texts.rows_lost(texts.ON_TAB.format(title=title), gone, len(seen)))
     codes = {code for each in tabs.values() for code in each}
     all_seen = {key for key in sightings if key in codes or key.rpartition("-")[0] in codes}
     gone = len(all_seen - present)
     if not found and gone * 2 > len(all_seen):
-        found.append(texts.rows_lost("В таблице", gone, len(all_seen)))
+        found.append(texts.rows_lost(texts.IN_TABLE, gone, len(all_seen)))
     return found
 
 

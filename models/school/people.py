@@ -8,6 +8,7 @@ from typing import Literal, Self
 
 from pydantic import Field, field_validator, model_validator
 
+from models.school import texts
 from models.text import Strict
 
 Weekday = Literal["пн", "вт", "ср", "чт", "пт", "сб", "вс"]
@@ -25,7 +26,7 @@ class LetterPreferences(Strict):
     @classmethod
     def _some_day(cls, days: tuple[Weekday, ...]) -> tuple[Weekday, ...]:
         if not days:
-            raise ValueError("назовите хотя бы один день недели")
+            raise ValueError(texts.NO_WEEKDAY)
         return days
 
     def allow(self, day: date) -> bool:
@@ -45,7 +46,7 @@ class Person(Strict):
     @classmethod
     def _label_is_a_header(cls, label: str) -> str:
         if not label or ":" in label or "\n" in label:
-            raise ValueError("подпись человека стоит в заголовке столбца: одна непустая строка без двоеточия")
+            raise ValueError(texts.LABEL_SHAPE)
         return label
 
 
@@ -62,7 +63,7 @@ class Span(Strict):
     @model_validator(mode="after")
     def _runs_forward(self) -> Self:
         if self.since and self.until and self.until < self.since:
-            raise ValueError(f"«until» ({self.until}) раньше, чем «since» ({self.since})")
+            raise ValueError(texts.UNTIL_BEFORE_SINCE.format(until=self.until, since=self.since))
         return self
 
 

@@ -65,3 +65,18 @@ EXPECTED = {
     "less_than_equal": "число не больше допустимого",
     "too_short": "непустой список",
 }
+
+ADDRESS_OF_BOARD = "нужен адрес таблицы или её номер – часть адреса между /d/ и /edit"
+KEY_UNNAMED = "назовите, где ключ: key_file – или key_env, key_secret"
+ONE_SECRET = "нужен либо пароль ({password}), либо токен ({token})"
+LOGIN_NEEDS_SECRET = "login пишется вместе с паролем ({password}) или токеном ({token})"
+PLAIN_PASSWORD = "с security: none пароль ушёл бы открытым; нужно starttls или tls"
+SENDER_NAME = "Веха"
+QUIET_HOURS = "тихие часы пишутся так: 21:00-07:00"
+QUIET_HOURS_EMPTY = "тихие часы начинаются и кончаются в одно время"
+ZONE_UNKNOWN = "часовой пояс «{name}» неизвестен; пример: Asia/Yekaterinburg"
+REPORTING_DAY = "отчётный день пишется как «25 декабря» (день, которого нет в каждом году, не подходит)"
+NO_WEEKDAY = "назовите хотя бы один день недели"
+LABEL_SHAPE = "подпись человека стоит в заголовке столбца: одна непустая строка без двоеточия"
+UNTIL_BEFORE_SINCE = "«until» ({until}) раньше, чем «since» ({since})"
+WORKING_DAYS = "срок пишется словами, например «5 рабочих дней»"
