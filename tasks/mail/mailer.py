@@ -19,7 +19,7 @@ from tasks.config import Named, read_secret
 from tasks.files import replace_file
 
 if TYPE_CHECKING:
-    from models.school.settings import Mail, SmtpMail
+    from models.school import Mail, SmtpMail
     from tasks.mail.smtp import Server
 
 LONGEST_NAME = 120
