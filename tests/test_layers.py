@@ -177,3 +177,25 @@ def test_every_public_thing_says_in_a_line_what_it_is(file: Path):
     ]  # fmt: skip
     assert [node.name for node in public if ast.get_docstring(node) is None] == []
     assert ast.get_docstring(tree) is not None or not tree.body
+
+
+NORMALISER = HOUSE / "models" / "text" / "normal.py"
+FOLDING = re.compile(r"""unicodedata|["']ё["']|\\u200[b-f][-\\]""")
+MONTHS_TABLE = HOUSE / "models" / "text" / "dates.py"
+
+
+@pytest.mark.parametrize("file", FILES, ids=name)
+def test_letters_are_folded_by_the_one_normaliser(file: Path):
+    """Two rules of sameness disagree sooner or later; the rule of stored fingerprints stands there, too."""
+    if file != NORMALISER:
+        assert FOLDING.findall(file.read_text(encoding="utf-8")) == []
+
+
+def words(file: Path) -> set[str]:
+    """Every Russian word of a file."""
+    return set(re.findall("[а-яё]+", file.read_text(encoding="utf-8")))
+
+
+def test_months_are_spelled_in_one_table():
+    spelled = [name(file) for file in FILES if {"январь", "февраль"} <= words(file)]
+    assert spelled == [name(MONTHS_TABLE)]

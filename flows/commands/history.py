@@ -4,13 +4,14 @@ import argparse
 
 from flows.commands import tell
 from flows.office import open_school
+from models.board import code_key
 from models.output import command_texts
 from models.text import VekhaError
 
 
 def run(options: argparse.Namespace) -> int:
     """Tell what happened to a milestone, oldest first."""
-    code = options.code.strip()
+    code = code_key(options.code.strip())
     with open_school(options.school, options.var, options.now) as office:
         if code not in office.school.by_code:
             raise VekhaError(command_texts.NO_MILESTONE.format(code=code))

@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Mapping
 
 from models.board import cells, columns, texts
-from models.board.board import Snapshot, View
+from models.board.board import Snapshot, View, own_names
 from models.board.cells import Cells
 
 FEWEST_ROWS_OF_A_TAB = 4
@@ -58,6 +58,6 @@ def missing_headers(snapshot: Snapshot, title: str) -> list[str]:
     """The column names that a tab's best header row lacks."""
     wanted = columns.APPROVAL_HEADER if title == columns.APPROVAL else columns.PLAN_HEADER
     sheet = next(sheet for sheet in snapshot.sheets if sheet.title == title)
-    rows = [{cells.as_text(value) for value in values} for values in sheet.rows.values()]
+    rows = [set(own_names([cells.as_text(value) for value in values], wanted)) for values in sheet.rows.values()]
     best = max(rows, key=lambda names: len(names & set(wanted)), default=set())
     return [name for name in wanted if name not in best]

@@ -4,10 +4,11 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from models.approval import all_voters
-from models.board import google_texts
+from models.board import google_texts, word_key
 from models.checks import texts
 from models.mail import mailbox
 from models.school import WEEKDAYS, Absence, Choice, Kind, Request, Roster, Route, School, Status, Workflow
+from models.text import same_key, same_letters
 
 PEOPLE, WORKFLOW, ROADMAP, SCHOOL = "people.yaml", "workflow.yaml", "roadmap.yaml", "school.yaml"
 Place = tuple[str | int, ...]
@@ -61,9 +62,9 @@ def _people(roster: Roster) -> Iterator[Fault]:
         for path, who in named:
             if who is not None and who not in roster.people:
                 yield Fault(PEOPLE, path, texts.HOLDER_UNKNOWN.format(post=post.title, person=who), hint)
-        if post.title in titles:
+        if same_letters(post.title) in titles:
             yield Fault(PEOPLE, place, texts.POST_TWICE.format(post=post.title), texts.KEEP_ONE)
-        titles.add(post.title)
+        titles.add(same_letters(post.title))
     for role in ("working_group", "curator", "director", "administrator"):
         title: str | None = getattr(roster, role)
         if title is not None and roster.post(title) is None:
@@ -71,10 +72,11 @@ def _people(roster: Roster) -> Iterator[Fault]:
     labels: dict[str, str] = {}
     addresses: dict[str, str] = {}
     for person, one in roster.people.items():
-        if one.label in labels:
-            found = texts.LABEL_TAKEN.format(label=one.label, person=labels[one.label])
+        label = same_key(one.label)
+        if label in labels:
+            found = texts.LABEL_TAKEN.format(label=one.label, person=labels[label])
             yield Fault(PEOPLE, ("people", person, "label"), found, texts.OWN_LABEL)
-        labels.setdefault(one.label, person)
+        labels.setdefault(label, person)
         address = mailbox(one.address or "")
         if address and address in addresses:
             found = texts.ADDRESS_TAKEN.format(address=one.address, person=addresses[address])
@@ -204,7 +206,7 @@ def _words(workflow: Workflow) -> Iterator[Fault]:
         ("requests", len(Request), list(workflow.requests.values())),
         ("choices", len(Choice), list(workflow.choices.values())),
     ):
-        if len({word.casefold() for word in words}) < len(words):
+        if len({word_key(word) for word in words}) < len(words):
             yield Fault(WORKFLOW, (name,), texts.WORDS_ALIKE, texts.MAKE_DIFFERENT)
         if len(words) < asked:
             yield Fault(WORKFLOW, (name,), texts.WORDS_MISSING.format(number=len(words), asked=asked), texts.ADD_WORDS)

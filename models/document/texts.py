@@ -55,5 +55,4 @@ ZIP_BOMB = (
 )
 PACKAGE_DAMAGED = "Файл {file} повреждён: его не прочесть; сохраните его заново в Word и повторите"
 UNNAMED_SHEET = r"(?:Лист|Sheet|Таблица)\s*\d*"  # the names that programs give
-MONTHS = "январь февраль март апрель май июнь июль август сентябрь октябрь ноябрь декабрь".split()  # noqa: SIM905
 LETTERS = "абвгдежзиклмнопрстуфхцчшщэюя"  # those that Word counts with

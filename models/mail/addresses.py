@@ -1,12 +1,12 @@
 """One mail address as people type it, and the same address as servers take it."""
 
 import re
-import unicodedata
 from functools import lru_cache
 
 import idna
 
 from models.mail import texts
+from models.text import visible
 
 LOCAL = re.compile(r"[A-Za-z0-9!#$%&'*+/=?^_`{|}~-]+(\.[A-Za-z0-9!#$%&'*+/=?^_`{|}~-]+)*\Z")
 LONGEST_LOCAL, LONGEST_ADDRESS, LONGEST_SHOWN = 64, 254, 80
@@ -22,7 +22,7 @@ def clean_address(text: str) -> str:
     Traceback (most recent call last):
     ValueError: Несколько адресов в одном месте: «anna@school.ru, boris@school.ru». Оставьте один
     """
-    typed = "".join(each for each in text if unicodedata.category(each) != "Cf").strip()
+    typed = visible(text).strip()
     shown = shown_text(typed)
     if not typed:
         raise ValueError(texts.ADDRESS_MISSING)

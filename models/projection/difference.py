@@ -4,7 +4,20 @@ import itertools
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 
-from models.board import Cells, Sheet, Snapshot, Table, Value, View, as_text, canonical, codes_of, columns, find_table
+from models.board import (
+    Cells,
+    Sheet,
+    Snapshot,
+    Table,
+    Value,
+    View,
+    as_text,
+    canonical,
+    code_key,
+    codes_of,
+    columns,
+    find_table,
+)
 from models.projection import texts
 from models.projection.edits import CellEdit, ColumnEdit, Edits, Line, LineKind, Page, Projection, RowEdit
 from models.text import Problem
@@ -94,7 +107,7 @@ def _rows(page: Page, table: Table, places: Mapping[str, int], projection: Proje
 def _keys(page: Page, table: Table, projection: Projection) -> dict[int, str]:
     """The code or number of each row; a row whose code was typed over has the code that its other texts give it."""
     if page is projection.approval:
-        return {number: as_text(cells.get(columns.NUMBER)) for number, cells in table.rows.items()}
+        return {number: code_key(as_text(cells.get(columns.NUMBER))) for number, cells in table.rows.items()}
     wanted = {line.key: line.cells for line in page.lines if line.kind is LineKind.MILESTONE}
     codes, _ = codes_of(table, wanted, frozenset())
     return codes

@@ -1,6 +1,5 @@
 """People, posts with dates, substitutes: who holds a post, who answers, who may vote, on a given day."""
 
-import re
 from collections.abc import Iterable
 from datetime import date
 from functools import cached_property
@@ -9,7 +8,7 @@ from typing import Literal, Self
 from pydantic import Field, field_validator, model_validator
 
 from models.school import texts
-from models.text import Strict
+from models.text import Strict, same_letters
 
 Weekday = Literal["пн", "вт", "ср", "чт", "пт", "сб", "вс"]
 WEEKDAYS: tuple[Weekday, ...] = ("пн", "вт", "ср", "чт", "пт", "сб", "вс")
@@ -106,11 +105,11 @@ class Roster(Strict):
 
     @cached_property
     def _by_name(self) -> dict[str, Post]:
-        return {_key(name): post for post in self.posts for name in (post.title, *post.also)}
+        return {same_letters(name): post for post in self.posts for name in (post.title, *post.also)}
 
     def post(self, title: str) -> Post | None:
         """The post known by that title or another spelling of it; None when the roster has none."""
-        return self._by_name.get(_key(title))
+        return self._by_name.get(same_letters(title))
 
     def label(self, person: str) -> str:
         """How a person is called on the board; the identifier itself when the roster no longer has them."""
@@ -186,7 +185,3 @@ class Roster(Strict):
         """Substitutes who act on a day for any of these people: substitute → the absent person."""
         acting = {self.acting(person, day): person for person in people if self.absence(person, day)}
         return {who: absent for who, absent in acting.items() if who is not None}
-
-
-def _key(title: str) -> str:
-    return re.sub(r"[\s\-–—]+", "", title).casefold()

@@ -16,7 +16,7 @@ from models.school.people import Roster, Span
 from models.school.workflow import Workflow
 from models.school.working_days import WorkCalendar
 from models.terms import Period
-from models.text import MONTHS, Strict, real_date
+from models.text import MONTHS, Strict, plain, real_date
 
 
 class XlsxBoard(Strict):
@@ -185,7 +185,7 @@ def month_day(text: str) -> tuple[int, int] | None:
     >>> month_day("25 декабря"), month_day("29 февраля")
     ((12, 25), None)
     """
-    match = re.match(r"(\d{1,2}) (\w+)\Z", text.strip().casefold())
+    match = re.match(r"(\d{1,2}) (\w+)\Z", plain(text))
     if match is None or match.group(2) not in MONTHS:
         return None
     month, day = MONTHS.index(match.group(2)) + 1, int(match.group(1))

@@ -13,7 +13,7 @@ from openpyxl.worksheet.worksheet import Worksheet
 
 from models.document import Cell, Document, Row, Table
 from models.document import texts as document_texts
-from models.text import Problem
+from models.text import MONTH_NAMES, Problem
 from tasks.documents.zip_limits import DocumentError, open_package, read_part
 
 MOST_COLUMNS = 200
@@ -136,7 +136,7 @@ def _date(value: datetime | date, shown: str) -> str:
     """
     shape = re.sub(r"\[[^\]]*\]|\"[^\"]*\"|\\.", "", shown.lower())
     if "d" not in shape and "m" in shape and "y" in shape:
-        return f"{document_texts.MONTHS[value.month - 1]} {value.year}"
+        return f"{MONTH_NAMES[value.month - 1]} {value.year}"
     if "y" not in shape and "d" in shape and "m" in shape:
         return f"{value:%d.%m}"
     if "d" not in shape and "m" not in shape and "y" in shape:

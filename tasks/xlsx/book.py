@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from lxml import etree
 
-from models.board import workbook_texts
+from models.board import own_names, workbook_texts
 from tasks.xlsx.formats import Formats
 from tasks.xlsx.package import Package, PackageError
 from tasks.xlsx.sheet import N, SheetXml, local
@@ -101,11 +101,16 @@ class Book:
     def sheet(self, title: str) -> SheetXml:
         """A tab's tree, to be changed."""
         if title not in self._sheets:
-            entry = next((each for each in self.entries() if each.title == title), None)
-            if entry is None:
-                raise PackageError(workbook_texts.NO_SHEET.format(title=title))
+            entry = self.entries()[self._place(title)]
             self._sheets[title] = SheetXml(self.tree(entry.part, change=True), self.date1904)
         return self._sheets[title]
+
+    def _place(self, title: str) -> int:
+        """Where a tab stands among the others: the one with that very title, else the one that is typed otherwise."""
+        titles = own_names([each.title for each in self.entries()], [title])
+        if title not in titles:
+            raise PackageError(workbook_texts.NO_SHEET.format(title=title))
+        return titles.index(title)
 
     def defined_names(self) -> etree._Element:
         """The element that holds defined names, made at its lawful place when it is missing."""
@@ -121,7 +126,7 @@ class Book:
         """A defined name of the workbook, or of one tab."""
         position = None
         if title is not None:
-            position = str([each.title for each in self.entries()].index(title))
+            position = str(self._place(title))
         for each in self.root.iterfind(f"{N}definedNames/{N}definedName"):
             if each.get("name") == name and each.get("localSheetId") == position:
                 return each

@@ -9,7 +9,7 @@ from typing import Any
 from openpyxl import load_workbook
 from openpyxl.worksheet.formula import ArrayFormula, DataTableFormula
 
-from models.board import Formula, Sheet, Snapshot, Value, workbook_texts
+from models.board import Formula, Sheet, Snapshot, Value, own_titles, workbook_texts
 from tasks.xlsx.package import Package, PackageError
 from tasks.xlsx.text import unescaped
 
@@ -34,7 +34,7 @@ def read_snapshot(data: bytes) -> Snapshot:
                 workbook.close()
     except Exception as error:  # openpyxl raises whatever its parsers do: any of it means a workbook we cannot read
         raise PackageError(workbook_texts.CONTENT_DAMAGED.format(fault=type(error).__name__)) from error
-    return Snapshot(sheets, token_of(data))
+    return Snapshot(own_titles(sheets), token_of(data))
 
 
 def _check_parts(package: Package) -> None:
