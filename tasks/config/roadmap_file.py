@@ -1,15 +1,15 @@
-"""A school's roadmap.yaml: changed line by line, checked before it takes the old one's place, the old one kept."""
+"""A school's roadmap.yaml: changed in its own layout, checked before it takes the old one's place, the old one kept."""
 
 from dataclasses import dataclass
 from datetime import datetime
 from hashlib import sha256
 from pathlib import Path
 
-from models.amending import rewritten
+from models.amending import edits_of
 from models.amending import texts as amending_texts
 from models.roadmap import Roadmap
 from models.text import VekhaError
-from tasks.config.load import ConfigurationError, line_numbers, load
+from tasks.config.load import ConfigurationError, load
 from tasks.files import SHARED, put_draft, replace_file, write_draft
 
 
@@ -49,17 +49,21 @@ class StagedRoadmap:
 
 def stage(file: Path, before: Roadmap, after: Roadmap) -> StagedRoadmap:
     """Write the new text beside the file; VekhaError where it would not load as the new roadmap."""
+    from ruamel.yaml.error import YAMLError  # an order alone needs it
+
+    from tasks.config.yaml_edits import carried_out
+
     try:
         old = file.read_bytes()
         text = old.decode()
         if load(file, Roadmap) != before:
             raise VekhaError(amending_texts.FILE_CHANGED.format(file=str(file)))
-        new = rewritten(text.replace("\r\n", "\n"), line_numbers(file), before, after)
+        new = carried_out(text.replace("\r\n", "\n"), edits_of(before, after))
         ready = write_draft(file, (new.replace("\n", "\r\n") if "\r\n" in text else new).encode())
     except (OSError, UnicodeDecodeError) as error:
         reason = error.strerror if isinstance(error, OSError) and error.strerror else str(error)
         raise VekhaError(amending_texts.FILE_NOT_WRITTEN.format(file=str(file), reason=reason)) from None
-    except KeyError:
+    except (YAMLError, LookupError, ValueError, TypeError, StopIteration):
         raise VekhaError(amending_texts.FILE_ODD.format(file=str(file))) from None
     staged = StagedRoadmap(file, ready, old)
     try:
