@@ -10,7 +10,7 @@ from typing import Any
 import pytest
 from pydantic import BaseModel
 
-from flows.options import parser
+from flows.usage import parser
 from models.evidence import EvidenceRules
 from models.roadmap import Roadmap
 from models.school import Roster, Settings, Workflow

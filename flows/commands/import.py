@@ -49,12 +49,8 @@ def _propose(options: argparse.Namespace, period: Period | None) -> int:
     else:
         imported, settlement = open_source(file, options.school).understood(period), NOTHING_SETTLED
     propose(imported, folder, settlement, options.school, file)
-    sentences = [
-        *import_sentences(imported, settlement),
-        "",
-        command_texts.FILES_WRITTEN.format(folder=folder, files=", ".join(FILES)),
-    ]
-    tell(options, import_facts(imported, settlement), sentences)
+    written = command_texts.FILES_WRITTEN.format(folder=folder, files=", ".join(FILES))
+    tell(options, import_facts(imported, settlement), [*import_sentences(imported, settlement), "", written])
     return 0
 
 

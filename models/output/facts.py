@@ -1,6 +1,6 @@
 """The JSON of an amended document beside the school's roadmap: keys are a contract with the outside."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from datetime import datetime
 from typing import Any
 from zoneinfo import ZoneInfo
@@ -112,6 +112,24 @@ def letter_facts(letter: Entry, zone: ZoneInfo) -> dict[str, Any]:
         "next": due,
         "sent": letter.sent_at.astimezone(zone).isoformat(timespec="seconds") if letter.sent_at else None,
         "error": letter.error,
+    }
+
+
+def outbox_facts(
+    letters: Iterable[Entry],
+    dead: Iterable[Entry],
+    done: Sequence[str],
+    fault: str | None,
+    until: datetime | None,
+    zone: ZoneInfo,
+) -> dict[str, Any]:
+    """What `vekha outbox --json` prints."""
+    return {
+        "letters": [letter_facts(each, zone) for each in letters],
+        "fault": fault,
+        "stopped_until": until.astimezone(zone).isoformat(timespec="seconds") if until else None,
+        "dead": [{"address": each.address, "since": each.day.isoformat(), "error": each.error} for each in dead],
+        "done": done,
     }
 
 
