@@ -8,8 +8,8 @@ from functools import cached_property
 from models.approval import texts
 from models.approval.marks import SubmissionRequest, submission_request
 from models.approval.orders import retirement
-from models.approval.voters import Panel, answering, panel, voters_now
-from models.approval.votes import SeenVote, Standing, counts, standing
+from models.approval.voters import Parties
+from models.approval.votes import SeenVote, Standing, counts, open_standing
 from models.board import Mark, full_fingerprint
 from models.journal import (
     Amended,
@@ -48,7 +48,8 @@ class Case:
     """One milestone in one pass: what is known, what is seen, and when. A quarantined row has no mark.
 
     `strangers` are ballots on the board that the journal never opened (its database was lost, say): a ballot of that
-    number would be given votes that were cast for something else, so it waits until the row is gone.
+    number would be given votes that were cast for something else, so it waits until the row is gone. `quarantined` are
+    ballots that stand twice: what was last seen of them is shown, and nothing follows from it.
     """
 
     school: School
@@ -59,6 +60,7 @@ class Case:
     today: date
     moment: datetime
     strangers: frozenset[str] = frozenset()
+    quarantined: frozenset[str] = frozenset()
 
     @cached_property
     def full(self) -> str:
@@ -66,16 +68,13 @@ class Case:
         return full_fingerprint(self.mark) if self.mark else ""
 
     @cached_property
-    def _panels(self) -> dict[tuple[str, tuple[str, ...]], Panel]:
-        return {}
+    def parties(self) -> Parties:
+        """Who answers and who may vote today."""
+        return Parties(self.school, self.milestone, self.today)
 
-    def voters(self, state: State) -> Panel:
-        """Who may vote on the open ballot today; the same for every vote of one stage."""
-        ballot = state.ballot
-        key = (ballot.stage, ballot.deciders) if ballot else ("", ())
-        if key not in self._panels:
-            self._panels[key] = voters_now(self.school, self.milestone, state, self.today)
-        return self._panels[key]
+    def standing(self, state: State) -> Standing | None:
+        """Where the open ballot stands by what is seen of it."""
+        return open_standing(self.parties, state, self.votes.get(state.ballot.number, {}) if state.ballot else {})
 
     def wish(self, state: State) -> SubmissionRequest | None:
         """What the mark asks for in a state; judging its evidence costs the most of a pass."""
@@ -158,13 +157,12 @@ def _change_under_vote(case: Case, pending: Submission, asked: SubmissionRequest
 
 def _submitted(case: Case, state: State, asked: SubmissionRequest) -> Event | None:
     mark, number = case.mark, len(state.submissions) + 1
-    people = answering(case.school, case.milestone, case.today)
     if mark is None or case.school.workflow.route(asked.kind, frozenset(asked.forms)) is None:
         return None
     return Submitted(
         milestone=state.code, seen_at=case.moment, why=texts.SUBMITTED.format(number=number, what=asked.what),
         number=number, submission=asked.kind, result=mark.result, new_date=mark.new_date, comment=mark.comment,
-        full=asked.full, voted=asked.voted, forms=asked.forms, answering=people,
+        full=asked.full, voted=asked.voted, forms=asked.forms, answering=case.parties.answers,
         understood=asked.what, warnings=asked.warnings,
     )  # fmt: skip
 
@@ -177,14 +175,14 @@ def _fact_from_votes(case: Case, state: State) -> Event | None:
     if ballot is None or ballot.outcome is Outcome.MET:
         return _next_stage(case, state, pending)
     stage, seen = case.school.workflow.stages.get(ballot.stage), case.votes.get(ballot.number)
-    if seen is None or stage is None:
+    if seen is None or stage is None or ballot.number in case.quarantined:
         return None
-    members = case.voters(state)
-    voted = next(_new_votes(case, state, members, seen), None)
+    voted = next(_new_votes(case, state, stage, seen), None)
     if voted is not None:
         return voted
-    where = standing(ballot, members, stage.quorum, seen, case.school.roster, case.school.workflow.choices)
-    return _closing(case, state, pending, where) or _escalation(case, ballot, stage)
+    where = case.standing(state)
+    closing = _closing(case, state, pending, where) if where is not None else None
+    return closing or _escalation(case, ballot, stage)
 
 
 def _closing(case: Case, state: State, pending: Submission, where: Standing) -> Event | None:
@@ -209,8 +207,7 @@ def _escalation(case: Case, ballot: Ballot, stage: Stage) -> Event | None:
         return None
     if school.calendar.working_days_between(ballot.decide_by, case.today) < rule.after:
         return None
-    mine = answering(school, case.milestone, case.today)
-    people = tuple(person for person in school.roster.members(rule.to, case.today) if person not in mine)
+    people = case.parties.impartial(rule.to)
     if not people:
         return None
     why = texts.escalated(stage.label, [school.roster.label(person) for person in people], rule.decides)
@@ -220,14 +217,12 @@ def _escalation(case: Case, ballot: Ballot, stage: Stage) -> Event | None:
     )  # fmt: skip
 
 
-def _new_votes(case: Case, state: State, members: Panel, seen: Mapping[str, SeenVote]) -> Iterator[Event]:
+def _new_votes(case: Case, state: State, stage: Stage, seen: Mapping[str, SeenVote]) -> Iterator[Event]:
     """The first difference between the votes recorded and the votes that stand in the cells."""
     ballot, roster = state.ballot, case.school.roster
     if ballot is None or state.pending is None:
         return
-    stage = case.school.workflow.stages.get(ballot.stage)
-    post = roster.post_named(stage.voters) if stage else ""
-    for voter, seat in members.seats.items():
+    for voter, seat in case.parties.panel(stage, ballot.deciders).seats.items():
         own = next((vote for vote in ballot.votes if vote.voter == voter), None)
         taken = any(vote.seat == seat and vote.voter != voter for vote in ballot.votes)
         if taken and voter != seat:
@@ -247,8 +242,8 @@ def _new_votes(case: Case, state: State, members: Panel, seen: Mapping[str, Seen
             yield Voted(
                 milestone=state.code, seen_at=case.moment,
                 why=texts.voted(label, cell.choice is Choice.APPROVE, cell.comment), ballot=ballot.number,
-                voter=voter, seat=seat, post=post, choice=cell.choice, comment=cell.comment,
-                fingerprint=state.pending.voted,
+                voter=voter, seat=seat, post=roster.post_named(stage.voters), choice=cell.choice,
+                comment=cell.comment, fingerprint=state.pending.voted,
             )  # fmt: skip
 
 
@@ -264,7 +259,7 @@ def _next_stage(case: Case, state: State, pending: Submission) -> Event | None:
     met = {ballot.stage for ballot in mine}
     for key in (key for key in route.stages if key not in met):
         stage = school.workflow.stages[key]
-        members = panel(stage, school.roster, answering(school, case.milestone, case.today), case.today)
+        members = case.parties.panel(stage)
         if stage.pass_over_own_work and not members.seats and members.aside:
             continue
         number = len(mine) + 1

@@ -3,7 +3,7 @@
 from datetime import date, datetime
 
 from models.approval import texts
-from models.approval.voters import answering
+from models.approval.voters import Parties
 from models.evidence import forms_of
 from models.journal import State, Submitted
 from models.roadmap import Milestone
@@ -30,5 +30,5 @@ def reopening(
         why=texts.SUBMITTED.format(number=number, what=f"{what}: {reason.strip()}"), number=number,
         submission=Kind.REOPENING, result=result, new_date=None, comment=reason.strip(), full=state.spent or "",
         voted="", forms=tuple(rule.kind for rule in forms_of(milestone.activity.proof, school.evidence)),
-        answering=answering(school, milestone, today), understood=what,
+        answering=Parties(school, milestone, today).answers, understood=what,
     )  # fmt: skip

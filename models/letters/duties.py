@@ -5,7 +5,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from datetime import date, timedelta
 
-from models.approval import Overview, Panel, answering, decides, read_votes, submission_request, vote_faults, voters_now
+from models.approval import Overview, decides, submission_request
 from models.approval import texts as approval_texts
 from models.board import columns, read_mark
 from models.evidence import read_evidence
@@ -53,16 +53,15 @@ def _of_executors(day: Day, each: Overview, faults: Sequence[str]) -> Iterator[N
     announced = _announced(day, each) if kind is SectionKind.DUE_SOON else None
 
     def told(when: date) -> Sequence[str]:
-        return list(day.acting(answering(day.school, each.milestone, when), when)) or day.holders("curator", when)
+        return list(day.acting(each.parties.on(when).answers, when)) or day.holders("curator", when)
 
-    answers = answering(day.school, each.milestone, day.today)
-    acting = day.acting(answers)
+    acting = day.acting(each.answers)
     for person, absent in acting.items():
         note = joined((texts.instead_of(day.labels(absent)) if absent else "", item.note))
         urgent = announced is None or day.is_news(person, announced, told)
         yield Notice(person, kind, replace(item, note=note), urgent)
     if not acting:
-        fault, hint = texts.nobody_acts(day.labels(answers))
+        fault, hint = texts.nobody_acts(day.labels(each.answers))
         lost = replace(item, note=fault, action=hint, said="")
         for curator in day.holders("curator"):
             urgent = announced is None or day.is_news(curator, announced, told)
@@ -144,19 +143,15 @@ def _of_voters(day: Day, each: Overview) -> Iterator[Notice]:
     ballot = each.state.ballot
     if ballot is None or each.standing is None or each.standing.outcome is not Outcome.OPEN:
         return
-    school = day.school
-    members = voters_now(school, each.milestone, each.state, day.today)
-    voted = {vote.seat for vote in ballot.votes}
-    seen = read_votes(day.known.sightings.get(ballot.number, {}), school.roster, school.workflow.choices)
-    for person, seat in members.seats.items():
+    where, voted = each.standing, {vote.seat for vote in ballot.votes}
+    for person, seat in where.panel.seats.items():
         if seat in voted:
             continue
-        alone = Panel({person: seat}, {})
-        faults = [joined(fault) for fault in vote_faults(alone, seen, school.roster, school.workflow.choices)]
+        faults = [joined(where.faults[person])] if person in where.faults else []
         if _reminds(day, ballot):
             faults.insert(0, texts.reminder(_age(day, ballot)))
         if person != seat:
-            faults.insert(0, texts.instead_of([school.roster.label(seat)]))
+            faults.insert(0, texts.instead_of(day.labels([seat])))
         yield Notice(person, SectionKind.VOTE, _ballot_item(day, each, ballot, faults))
 
 

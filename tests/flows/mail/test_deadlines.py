@@ -15,7 +15,7 @@ from tests.support.letter_school import Event, at, done, school, standing_on, su
 def of(person: str, day: str, facts: list[Event] = ()) -> tuple[Deadline, ...]:
     """A person's deadlines on a day after these facts."""
     where, today = school(), date.fromisoformat(day)
-    return deadlines(where, standing_on(where, JournalState(replay(facts)), [], today), [person], today)
+    return deadlines(where, standing_on(where, JournalState(replay(facts)), [], today), today).get(person, ())
 
 
 def entries(content: bytes) -> list[tuple[str, date, str, int]]:

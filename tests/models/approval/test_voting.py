@@ -5,7 +5,8 @@ from itertools import product
 
 import pytest
 
-from models.approval import Panel, panel
+from models.approval import Panel
+from models.approval.voters import panel
 from models.approval.votes import standing
 from models.board import cells
 from models.board import columns as b
