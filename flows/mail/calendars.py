@@ -30,10 +30,7 @@ def publish_calendars(office: SchoolContext, overviews: tuple[Overview, ...]) ->
     return publish(
         office.var / school.settings.calendars,
         {
-            person: calendar_bytes(
-                letters_texts.CALENDAR_NAME.format(school=name, label=who.label),
-                found.get(person, ()),
-            )
+            person: (letters_texts.CALENDAR_NAME.format(school=name, label=who.label), found.get(person, ()))
             for person, who in school.roster.people.items()
         },
     )
