@@ -39,7 +39,7 @@ class Work:
         ballot = self.before.ballot
         if ballot is not None:
             parties = Parties(school, milestone, school.calendar.today(NOW))
-            self.panel = parties.panel(school.workflow.stages[ballot.stage], ballot.deciders)
+            self.panel = parties.panel(school.workflow.stages[ballot.opened.stage], ballot.deciders)
             cells = case.view.ballots[ballot.number].cells
             self.seen = read_votes(cells, school.roster, school.workflow.choices)
         self.votes: dict[str, Choice] = {}

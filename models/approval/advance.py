@@ -128,7 +128,7 @@ def _fact_from_mark(case: Case, state: State) -> Event | None:
             return None
         why = texts.WITHDRAWN_TO_DECIDED.format(number=pending.number)
         return Withdrawn(milestone=code, seen_at=at, why=why, number=pending.number)
-    if pending is not None and case.full == pending.full:
+    if pending is not None and case.full == pending.shown.full:
         return None
     asked = case.wish(state)
     if asked is None:
@@ -145,7 +145,7 @@ def _change_under_vote(case: Case, pending: Submission, asked: SubmissionRequest
     if asked.fault:
         why = texts.WITHDRAWN_INCOMPLETE.format(number=pending.number, missing=asked.fault[0])
         return Withdrawn(milestone=code, seen_at=at, why=why, number=pending.number)
-    if asked.kind is not pending.kind or asked.voted != pending.voted:
+    if asked.kind is not pending.kind or asked.voted != pending.made.voted:
         return Superseded(
             milestone=code, seen_at=at, why=texts.SUPERSEDED.format(number=pending.number), number=pending.number
         )
@@ -174,7 +174,7 @@ def _fact_from_votes(case: Case, state: State) -> Event | None:
     ballot = state.ballot
     if ballot is None or ballot.outcome is Outcome.MET:
         return _next_stage(case, state, pending)
-    stage, seen = case.school.workflow.stages.get(ballot.stage), case.votes.get(ballot.number)
+    stage, seen = case.school.workflow.stages.get(ballot.opened.stage), case.votes.get(ballot.number)
     if seen is None or stage is None or ballot.number in case.quarantined:
         return None
     voted = next(_new_votes(case, state, stage, seen), None)
@@ -243,7 +243,7 @@ def _new_votes(case: Case, state: State, stage: Stage, seen: Mapping[str, SeenVo
                 milestone=state.code, seen_at=case.moment,
                 why=texts.voted(label, cell.choice is Choice.APPROVE, cell.comment), ballot=ballot.number,
                 voter=voter, seat=seat, post=roster.post_named(stage.voters), choice=cell.choice,
-                comment=cell.comment, fingerprint=state.pending.voted,
+                comment=cell.comment, fingerprint=state.pending.made.voted,
             )  # fmt: skip
 
 
@@ -252,11 +252,11 @@ def _next_stage(case: Case, state: State, pending: Submission) -> Event | None:
 
     A stage that joins the route while a submission is under way is still asked; nothing ends because a rule went.
     """
-    school, route = case.school, case.school.workflow.route(pending.kind, frozenset(pending.forms))
-    mine = [ballot for ballot in state.ballots if ballot.submission == pending.number]
+    school, route = case.school, case.school.workflow.route(pending.kind, frozenset(pending.made.forms))
+    mine = [ballot for ballot in state.ballots if ballot.opened.number == pending.number]
     if route is None:
         return None
-    met = {ballot.stage for ballot in mine}
+    met = {ballot.opened.stage for ballot in mine}
     for key in (key for key in route.stages if key not in met):
         stage = school.workflow.stages[key]
         members = case.parties.panel(stage)
@@ -280,9 +280,9 @@ def _next_stage(case: Case, state: State, pending: Submission) -> Event | None:
 def _end(case: Case, state: State, pending: Submission, stages: tuple[str, ...]) -> Event:
     code, at, number = state.code, case.moment, pending.number
     match pending.kind:
-        case Kind.EXTENSION if pending.new_date is not None:
-            why = texts.moved(pending.new_date)
-            return Moved(milestone=code, seen_at=at, why=why, number=number, due=pending.new_date)
+        case Kind.EXTENSION if pending.shown.new_date is not None:
+            why = texts.moved(pending.shown.new_date)
+            return Moved(milestone=code, seen_at=at, why=why, number=number, due=pending.shown.new_date)
         case Kind.CANCELLATION:
             return Cancelled(milestone=code, seen_at=at, why=texts.CANCELLED, number=number)
         case Kind.REOPENING:

@@ -73,7 +73,7 @@ def _damaged_ballots(known: JournalState, view: View) -> Iterator[Problem]:
             stands = table.rows[row.number]
             lasting = {
                 columns.CODE: ballot.number.rpartition("-")[0],
-                columns.STAGE: ballot.stage_label,
+                columns.STAGE: ballot.opened.stage_label,
                 columns.DECIDE_BY: ballot.decide_by,
             }
             damaged = [name for name, value in lasting.items() if stands.get(name) != value]
@@ -89,7 +89,7 @@ def faults(case: Case, state: State, where: Standing | None) -> Iterator[Problem
     ballot = state.ballot
     if state.pending is None or (ballot is not None and ballot.outcome is not Outcome.OPEN):
         return
-    workflow, forms = case.school.workflow, frozenset(state.pending.forms)
+    workflow, forms = case.school.workflow, frozenset(state.pending.made.forms)
     if ballot is None and workflow.route(state.pending.kind, forms) is not None:
         yield Problem(state.code, *texts.NOBODY_VOTES, Mender.CURATOR)
         return

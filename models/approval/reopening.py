@@ -24,7 +24,7 @@ def reopening(
     if not reason.strip():
         raise VekhaError(texts.REOPENING_NEEDS_REASON)
     number, what = len(state.submissions) + 1, texts.reopening()
-    result = state.submission.result if state.submission else ""  # an order may have ended what nobody submitted
+    result = state.submission.shown.result if state.submission else ""  # an order may have ended what nobody submitted
     return Submitted(
         milestone=state.code, seen_at=moment,
         why=texts.SUBMITTED.format(number=number, what=f"{what}: {reason.strip()}"), number=number,

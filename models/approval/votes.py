@@ -94,11 +94,11 @@ def _outcome(
     ballot: Ballot, voters: int, goal: int, awaited: tuple[str, ...], roster: Roster
 ) -> tuple[Outcome, str, int]:
     """How the counted votes end the stage or leave it open, the sentence, and how many approvals that asks for."""
-    label = ballot.stage_label
+    label = ballot.opened.stage_label
     approvals = sum(vote.choice is Choice.APPROVE for vote in ballot.votes)
     refuse = [vote for vote in ballot.votes if vote.choice is Choice.RETURN]
     last_words = [vote for vote in ballot.votes if vote.seat in ballot.deciders]
-    if len(refuse) >= ballot.returns or any(vote in refuse for vote in last_words):
+    if len(refuse) >= ballot.opened.returns or any(vote in refuse for vote in last_words):
         return Outcome.REFUSED, texts.stage_refused(label, [_reason(vote, roster) for vote in refuse]), goal
     if last_words:
         return Outcome.MET, texts.LAST_WORD.format(label=label, voter=roster.label(last_words[0].voter)), 1
@@ -111,7 +111,7 @@ def _outcome(
 def open_standing(parties: Parties, state: State, seen: Mapping[str, SeenVote]) -> Standing | None:
     """Where a milestone's open ballot stands; None when nothing is being voted on."""
     ballot, workflow = state.ballot, parties.school.workflow
-    stage = workflow.stages.get(ballot.stage) if ballot else None
+    stage = workflow.stages.get(ballot.opened.stage) if ballot else None
     if ballot is None or stage is None or state.pending is None or ballot.outcome is not Outcome.OPEN:
         return None
     members = parties.panel(stage, ballot.deciders)
@@ -122,7 +122,7 @@ def jam(state: State, where: Standing | None) -> Problem | None:
     """What the curator must hear of a ballot whose quorum cannot be reached any more."""
     if where is None or state.ballot is None or not where.jammed:
         return None
-    told = texts.jammed(state.ballot.stage_label, len(where.voters), where.needed)
+    told = texts.jammed(state.ballot.opened.stage_label, len(where.voters), where.needed)
     return Problem(state.code, *told, Mender.CURATOR)
 
 

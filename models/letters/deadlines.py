@@ -72,7 +72,7 @@ def _of_ballot(school: School, each: Overview) -> Iterator[tuple[Deadline, set[s
     deadline = Deadline(
         uid=f"{ballot.number}@{school.settings.id}.vekha", day=ballot.decide_by,
         title=texts.TO_VOTE.format(title=title), note=texts.clean(each.why),
-        changed_at=ballot.opened_at, revision=0,
+        changed_at=ballot.opened.seen_at, revision=0,
     )  # fmt: skip
     yield deadline, {person for person, seat in where.panel.seats.items() if seat not in voted}
 

@@ -131,7 +131,7 @@ def _refusal(each: Overview, before: int | None = None) -> str:
     """Why, and by whom, a submission was returned the last time (before a submission's number, when given)."""
     refused = [
         ballot for ballot in each.state.ballots
-        if ballot.outcome is Outcome.REFUSED and (before is None or ballot.submission < before)
+        if ballot.outcome is Outcome.REFUSED and (before is None or ballot.opened.number < before)
     ]  # fmt: skip
     return refused[-1].why if refused else each.why
 
@@ -158,17 +158,17 @@ def _of_voters(day: Day, each: Overview) -> Iterator[Notice]:
 def _age(day: Day, ballot: Ballot) -> int:
     """How many working days a ballot waits."""
     calendar = day.school.calendar
-    return calendar.working_days_between(calendar.today(ballot.opened_at), day.today)
+    return calendar.working_days_between(calendar.today(ballot.opened.seen_at), day.today)
 
 
 def _reminds(day: Day, ballot: Ballot) -> bool:
-    stage = day.school.workflow.stages.get(ballot.stage)
+    stage = day.school.workflow.stages.get(ballot.opened.stage)
     return stage is not None and _age(day, ballot) in stage.remind_after
 
 
 def _ballot_item(day: Day, each: Overview, ballot: Ballot, faults: Sequence[str]) -> Item:
     calendar, choices = day.school.calendar, day.school.workflow.choices
-    submission = each.state.submissions[ballot.submission - 1]
+    submission = each.state.submissions[ballot.opened.number - 1]
     left, late = day.left(ballot.decide_by), calendar.working_days_between(ballot.decide_by, day.today)
     note = joined((*faults, decides(submission), *_since_last_round(each, submission)))
     what = texts.VOTE.format(approve=choices[Choice.APPROVE], give_back=choices[Choice.RETURN])
@@ -182,8 +182,10 @@ def _ballot_item(day: Day, each: Overview, ballot: Ballot, faults: Sequence[str]
 
 def _said(submission: Submission) -> str:
     """What the executor wrote, with the links to the result even where the rest had to be cut."""
-    text = texts.clean(" · ".join(filter(None, (submission.result, submission.comment))), texts.LONGEST_SAID)
-    links = [texts.clean(each.written) for each in read_evidence(submission.result).links[:MOST_LINKS]]
+    text = texts.clean(
+        " · ".join(filter(None, (submission.shown.result, submission.shown.comment))), texts.LONGEST_SAID
+    )
+    links = [texts.clean(each.written) for each in read_evidence(submission.shown.result).links[:MOST_LINKS]]
     return " ".join((text, *(each for each in links if each not in text.rstrip("…"))))
 
 
@@ -196,8 +198,7 @@ def _since_last_round(each: Overview, submission: Submission) -> Iterator[str]:
     old = before[-1]
     if old.kind is not submission.kind:
         return
+    was, now = old.shown, submission.shown
     yield texts.changed_since(
-        result=(old.result, submission.result),
-        comment=(old.comment, submission.comment),
-        new_date=(old.new_date, submission.new_date),
+        result=(was.result, now.result), comment=(was.comment, now.comment), new_date=(was.new_date, now.new_date)
     )

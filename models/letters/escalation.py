@@ -55,7 +55,7 @@ def _rests(calendar: WorkCalendar, state: State) -> Iterator[tuple[date, date | 
                 yield since, closed
                 since = None
             continue
-        begun = calendar.today(each.made_at)
+        begun = calendar.today(each.made.seen_at)
         if each.outcome is Outcome.MET and each.kind is not Kind.EXTENSION:
             since = begun
         else:
@@ -69,11 +69,14 @@ def stuck_votes(day: Day) -> Iterator[Notice]:
         ballot, where = each.state.ballot, each.standing
         if ballot is None or where is None or where.outcome is not Outcome.OPEN:
             continue
-        rule = day.school.workflow.stages[ballot.stage].escalate
+        rule = day.school.workflow.stages[ballot.opened.stage].escalate
         begun = calendar.add_working_days(ballot.decide_by, rule.after if rule else 1)
         if begun > day.today or (rule is None and not ballot.escalated_to):
             continue
-        left, late = day.left(ballot.decide_by), calendar.working_days_between(ballot.decide_by, day.today)
+        left, late = (
+            day.left(ballot.decide_by),
+            calendar.working_days_between(ballot.decide_by, day.today),
+        )
         item = Item(
             code=ballot.number, title=title_of(each), due=ballot.decide_by, days=late,
             when=texts.decide_by(ballot.decide_by, left, late, day.today), note=texts.clean(sentence(where.why)),
@@ -87,7 +90,7 @@ def stuck_votes(day: Day) -> Iterator[Notice]:
 
 def _told_of_vote(day: Day, each: Overview, ballot: Ballot, when: date) -> Sequence[str]:
     """Who is told of a late vote on a day: those whom the pass named, else those whom the rule names."""
-    rule = day.school.workflow.stages[ballot.stage].escalate
+    rule = day.school.workflow.stages[ballot.opened.stage].escalate
     people = ballot.escalated_to
     if not people and rule is not None:
         people = each.parties.on(when).impartial(rule.to)

@@ -141,7 +141,7 @@ def _votes(day: Day) -> tuple[Item, ...]:
     calendar = day.school.calendar
     items = []
     for each, ballot, where in waiting_votes(day):
-        opened = calendar.today(ballot.opened_at)
+        opened = calendar.today(ballot.opened.seen_at)
         age = calendar.working_days_between(opened, day.today)
         items.append(
             Item(

@@ -88,7 +88,7 @@ def remark(each: Overview) -> str:
 
 def _approval(school: School, known: JournalState, overviews: tuple[Overview, ...], voters: tuple[str, ...]) -> Page:
     lines = [_ballot_line(school, known, each, ballot) for each in overviews for ballot in each.state.ballots]
-    opened = {ballot.number: ballot.opened_at for each in overviews for ballot in each.state.ballots}
+    opened = {ballot.number: ballot.opened.seen_at for each in overviews for ballot in each.state.ballots}
     lines.sort(key=lambda line: opened[line.key])
     return Page(
         title=columns.APPROVAL,
@@ -103,7 +103,7 @@ def _approval(school: School, known: JournalState, overviews: tuple[Overview, ..
 
 
 def _ballot_line(school: School, known: JournalState, each: Overview, ballot: Ballot) -> Line:
-    submission = each.state.submissions[ballot.submission - 1]
+    submission = each.state.submissions[ballot.opened.number - 1]
     live = each.standing if each.state.ballot is ballot else None
     voters = live.panel.seats if live is not None else ballot.voters
     entitled = {*voters, *(vote.voter for vote in ballot.votes)}
@@ -111,10 +111,10 @@ def _ballot_line(school: School, known: JournalState, each: Overview, ballot: Ba
         columns.NUMBER: ballot.number,
         columns.CODE: each.code,
         columns.TITLE: each.milestone.activity.title,
-        columns.DECIDES: joined((decides(submission), *_last_refusal(each.state, ballot.submission))),
-        columns.RESULT: submission.result or None,
-        columns.EXECUTOR_COMMENT: submission.comment or None,
-        columns.STAGE: ballot.stage_label,
+        columns.DECIDES: joined((decides(submission), *_last_refusal(each.state, ballot.opened.number))),
+        columns.RESULT: submission.shown.result or None,
+        columns.EXECUTOR_COMMENT: submission.shown.comment or None,
+        columns.STAGE: ballot.opened.stage_label,
         columns.DECIDE_BY: ballot.decide_by,
         columns.OUTCOME: live.why if live is not None else ballot.why,
     }
@@ -126,7 +126,7 @@ def _ballot_line(school: School, known: JournalState, each: Overview, ballot: Ba
 
 def _last_refusal(state: State, submission: int) -> Iterator[str]:
     """Why the milestone was returned the last time before a submission, so that the voters have it in view."""
-    refused = [one for one in state.ballots if one.outcome is Outcome.REFUSED and one.submission < submission]
+    refused = [one for one in state.ballots if one.outcome is Outcome.REFUSED and one.opened.number < submission]
     if refused:
         yield approval_texts.RETURNED_BEFORE.format(why=refused[-1].why)
 
