@@ -173,22 +173,10 @@ def evolve(state: State, event: Event) -> State:
         case StageOpened():
             ballot = Ballot(event, event.voters, event.needed, event.why)
             return replace(state, ballots=(*state.ballots, ballot))
-        case Voted():
-            kept = tuple(
-                vote for vote in _open(state).votes if vote.seat != event.seat and vote.voter != event.voter
-            )  # one seat, one vote; one person, one vote
-            vote = Vote(event.voter, event.seat, event.choice, event.comment, event.seen_at)
-            return _with_ballot(state, votes=(*kept, vote))
-        case VoteWithdrawn():
-            return _with_ballot(state, votes=tuple(vote for vote in _open(state).votes if vote.seat != event.seat))
-        case Escalated():
-            return _with_ballot(state, escalated_to=event.to, deciders=event.to if event.decides else ())
-        case StageMet():
-            return _with_ballot(state, outcome=Outcome.MET, why=event.why, voters=event.voters, needed=event.needed)
+        case Voted() | VoteWithdrawn() | Escalated() | StageMet():
+            return _with_ballot(state, **_changes(_open(state), event))
         case Refused():
-            closed = _with_ballot(
-                state, outcome=Outcome.REFUSED, why=event.why, voters=event.voters, needed=event.needed
-            )
+            closed = _with_ballot(state, **_changes(_open(state), event))
             rest = state.rest if state.finished else Status.RETURNED
             return replace(_decided(closed, Outcome.REFUSED), rest=rest)
         case Done():
@@ -204,6 +192,22 @@ def evolve(state: State, event: Event) -> State:
         case Superseded():
             closed = _given_up(state, Outcome.SUPERSEDED, event.why)
             return replace(closed, spent=closed.submissions[-1].shown.full) if event.spent else closed
+
+
+def _changes(ballot: Ballot, event: Voted | VoteWithdrawn | Escalated | StageMet | Refused) -> dict[str, object]:
+    """What a fact changes of the open ballot: one seat, one vote; one person, one vote."""
+    match event:
+        case Voted():
+            kept = tuple(vote for vote in ballot.votes if vote.seat != event.seat and vote.voter != event.voter)
+            vote = Vote(event.voter, event.seat, event.choice, event.comment, event.seen_at)
+            return {"votes": (*kept, vote)}
+        case VoteWithdrawn():
+            return {"votes": tuple(vote for vote in ballot.votes if vote.seat != event.seat)}
+        case Escalated():
+            return {"escalated_to": event.to, "deciders": event.to if event.decides else ()}
+        case StageMet() | Refused():
+            outcome = Outcome.MET if isinstance(event, StageMet) else Outcome.REFUSED
+            return {"outcome": outcome, "why": event.why, "voters": event.voters, "needed": event.needed}
 
 
 def _ordered(state: State, event: OrderEvent) -> State:
