@@ -1,4 +1,4 @@
-"""Documents imported, compared and applied."""
+"""How is a document imported, compared and applied, step by step?"""
 
 from flows.documents.amend import apply, ask
 from flows.documents.compare import compare, comparison_sentences, options_of, read_amended

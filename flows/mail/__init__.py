@@ -1,4 +1,4 @@
-"""Letters written, delivered and tried."""
+"""How are letters written, delivered and tried, step by step?"""
 
 from flows.mail.bounces import DAYS, problems_of, undelivered, unreachable
 from flows.mail.calendars import calendar_of, publish_calendars

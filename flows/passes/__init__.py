@@ -1,4 +1,4 @@
-"""One pass, and what looks at the board without one: init and check."""
+"""How does one pass go, and what looks at the board without one?"""
 
 from flows.passes.check import check_office
 from flows.passes.init import make_board

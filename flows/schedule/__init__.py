@@ -1,4 +1,4 @@
-"""Flows on a schedule, and how Prefect's UI shows them."""
+"""Which flows run when, and how does Prefect's UI show them?"""
 
 from flows.schedule.in_process import run_tracked
 from flows.schedule.serve import Orders, only_one, serve

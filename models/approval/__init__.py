@@ -1,4 +1,4 @@
-"""What follows from marks and votes: submissions, stages, quorum, orders, and where every milestone stands."""
+"""What follows from marks and votes, and where does every milestone stand?"""
 
 from models.approval import texts
 from models.approval.decide import changed_sightings, decide

@@ -1,4 +1,4 @@
-"""What stands on the board, as values: tabs, rows, marks, votes, and who may write where."""
+"""What stands on the board, and who may write where?"""
 
 from models.board import columns, google_texts, texts
 from models.board.board import Area, Protection, SeenRow, Sheet, Snapshot, Table, View, codes_of, find_table

@@ -1,4 +1,4 @@
-"""What stands in a document: its tables, rows, section titles, preamble, executors and broken words."""
+"""What stands in a document: which tables, rows, section titles, executors, and which broken words?"""
 
 from models.document.columns import OTHER, Column, header_at, key_of, role_of
 from models.document.document import Block, Cell, Document, Paragraph, Row, Table

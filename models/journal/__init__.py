@@ -1,4 +1,4 @@
-"""What happened, in an order that nobody can change: events, the state they fold to, the chain that proves them."""
+"""What happened, which state does it fold to, and what proves that nobody changed it?"""
 
 from models.journal import texts
 from models.journal.audit import audit

@@ -1,4 +1,4 @@
-"""What do commands and flow runs print: JSON facts and usage texts."""
+"""What do commands and flow runs print?"""
 
 from models.output import texts
 from models.output.facts import (

@@ -1,4 +1,4 @@
-"""How words, numbers, days and mistakes are written: Russian forms, dates, problems, strict YAML models."""
+"""How are words, numbers, days and mistakes written, and when is a text the same?"""
 
 from models.text import russian
 from models.text.dates import (

@@ -1,4 +1,4 @@
-"""What does the command line say of itself: its help, and how an argument was mistyped."""
+"""What does the command line say of itself, and how was an argument mistyped?"""
 
 from models.usage import texts
 

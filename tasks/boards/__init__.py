@@ -1,4 +1,4 @@
-"""What every board must do, and how its cells look."""
+"""What must every board do, and how do its cells look?"""
 
 from tasks.boards import style
 from tasks.boards.board import Board, BoardBusy, BoardChanged, BoardRefused, LockOwner

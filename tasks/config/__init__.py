@@ -1,4 +1,4 @@
-"""Configuration, secrets and the clock, read from outside; files written back."""
+"""How are configuration, secrets and the clock read, and files written back?"""
 
 from tasks.config import clock
 from tasks.config.clock import fix_shift, moment, shift

@@ -1,4 +1,4 @@
-"""Journal and outbox in SQLite or PostgreSQL."""
+"""How do journal and outbox stand in SQLite or PostgreSQL?"""
 
 from tasks.database.engine import database_url, open_database
 from tasks.database.journal import Head, Journal, JournalMoved, Recorded

@@ -1,4 +1,4 @@
-"""Word, Excel and text files read as documents."""
+"""How is a Word, Excel or text file read as a document?"""
 
 from tasks.documents.dictionary import lexicon_for
 from tasks.documents.read import read_document

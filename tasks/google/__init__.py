@@ -1,4 +1,4 @@
-"""The board as a Google spreadsheet."""
+"""How is the board read from and written to a Google spreadsheet?"""
 
 from tasks.google.board import GoogleBoard
 from tasks.google.credentials import is_open

@@ -1,4 +1,4 @@
-"""Letters rendered, packed as MIME, and handed to a mail server or written as files."""
+"""How is a letter rendered, packed as MIME, and handed to a mail server or written as a file?"""
 
 from tasks.mail.ics import calendar_attachment, calendar_bytes, publish
 from tasks.mail.mailer import Mailer, NoMailer, open_mailer

@@ -1,4 +1,4 @@
-"""Child processes, and Prefect's server among them."""
+"""How are child processes started and stopped, Prefect's server among them?"""
 
 from tasks.processes.child import Child, Stop, clear_remains
 from tasks.processes.prefect_health import answers

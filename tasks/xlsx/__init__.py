@@ -1,4 +1,4 @@
-"""The board as a workbook file."""
+"""How is the board read from and patched into a workbook file?"""
 
 from tasks.xlsx.board import XlsxBoard
 from tasks.xlsx.create import make_workbook
