@@ -7,7 +7,7 @@ from collections.abc import Callable
 from datetime import date, datetime
 from typing import Any, NoReturn, TypeVar
 
-from models.mail import LetterState
+from models.usage import help_texts
 from models.usage import texts as usage_texts
 
 USAGE = 2
@@ -38,90 +38,81 @@ class RussianParser(argparse.ArgumentParser):
 
 def parser() -> argparse.ArgumentParser:
     """Every command with its options; what they mean is said in the reader's language."""
-    top = RussianParser(
-        prog="vekha", description="Веха: дорожная карта школы в общей таблице, утверждение кворумом, письма вовремя."
-    )
+    top = RussianParser(prog="vekha", description=help_texts.VEKHA)
     _add_global(top, first=True)
-    commands = top.add_subparsers(dest="command", required=True, metavar="КОМАНДА", title=usage_texts.COMMANDS)
+    commands = top.add_subparsers(dest="command", required=True, metavar=help_texts.COMMAND, title=usage_texts.COMMANDS)
 
     def command(name: str, text: str) -> argparse.ArgumentParser:
         added = commands.add_parser(name, help=text, description=text)
         _add_global(added, first=False)
         return added
 
-    command("init", "сделать таблицу по дорожной карте (повторно: добавить недостающее, не трогая записей людей)")
-    command("sync", "один проход: прочесть отметки и голоса, решить, записать")
-    rehearse = command("rehearse", "тот же проход, но ничего не записывать")
-    rehearse.add_argument(
-        "--if", dest="supposed", action="append", metavar="ГОЛОС", help="как если бы: «1.3/2021-1.1: Куратор утвердить»"
-    )
-    status = command("status", "где стоит каждая веха")
-    status.add_argument("--as-of", type=a_day, metavar="ДАТА", help="как было на конец этого дня, например 2021-12-31")
-    history = command("history", "что происходило с вехой")
-    history.add_argument("code", metavar="КОД", help="код вехи, например 1.3/2021")
-    reopen = command("reopen", "попросить голосующих вернуть завершённую веху в работу")
-    reopen.add_argument("code", metavar="КОД", help="код вехи, например 1.3/2021")
-    reopen.add_argument("--reason", required=True, metavar="ПРИЧИНА", help="почему её нужно открыть снова")
-    letters = command("letters", "поставить в очередь письма на сегодня")
+    command("init", help_texts.INIT)
+    command("sync", help_texts.SYNC)
+    rehearse = command("rehearse", help_texts.REHEARSE)
+    rehearse.add_argument("--if", dest="supposed", action="append", metavar=help_texts.A_VOTE, help=help_texts.SUPPOSED)
+    status = command("status", help_texts.STATUS)
+    status.add_argument("--as-of", type=a_day, metavar=help_texts.A_DAY, help=help_texts.AS_OF)
+    history = command("history", help_texts.HISTORY)
+    history.add_argument("code", metavar=help_texts.A_CODE, help=help_texts.CODE)
+    reopen = command("reopen", help_texts.REOPEN)
+    reopen.add_argument("code", metavar=help_texts.A_CODE, help=help_texts.CODE)
+    reopen.add_argument("--reason", required=True, metavar=help_texts.A_REASON, help=help_texts.REASON)
+    letters = command("letters", help_texts.LETTERS)
     editions = ["daily", "weekly", "monthly", "yearly", "all"]
     letters.add_argument(
         "which",
         choices=editions,
         metavar="|".join(editions),
-        help="письма дня, со сводкой недели в её день; только сводки недели, месяца, года; all – всё, что причитается",
+        help=help_texts.WHICH,
     )
-    letters.add_argument("--dry-run", action="store_true", help="показать письма, не ставя их в очередь")
-    letters.add_argument("--preview", metavar="ПАПКА", help="то же, письма страницами HTML в эту папку")
-    command("deliver", "отправить письма из очереди")
-    _add_outbox(command("outbox", "очередь писем: что ждёт, что не дошло и почему"))
-    mail = command("mail", "пробное письмо прямо сейчас: что получилось шаг за шагом")
-    mail.add_argument("what", choices=["test"], metavar="test", help="test – отправить пробное письмо")
-    mail.add_argument("address", metavar="АДРЕС", help="куда")
-    calendar = command("calendar", "сроки должности файлом .ics для календаря")
-    calendar.add_argument("--for", dest="post", metavar="ДОЛЖНОСТЬ", required=True, help="например «Куратор»")
-    calendar.add_argument("-o", "--output", metavar="ФАЙЛ", help="куда записать; без него – на экран")
-    term = command("term", "как понят срок")
-    term.add_argument("text", metavar="СРОК", help="срок, как он записан, например «Февраль- март 2021»")
-    term.add_argument("--period", "-p", metavar="P", help="период документа: 2021-2025 или 2014/2015")
-    imports = command("import", "дорожная карта из документа Word, Excel или текста")
-    imports.add_argument("file", metavar="ФАЙЛ", help=".docx, .xlsx, .csv, .tsv, .txt; .doc и .odt через LibreOffice")
-    imports.add_argument("--period", "-p", metavar="P", help="период документа: 2021-2025 или 2014/2015")
-    imports.add_argument("-o", "--output", metavar="DIR", help="записать сюда roadmap.yaml, people.yaml и import.md")
-    imports.add_argument("--ask", action="store_true", help="спросить здесь, в терминале, о том, что решает человек")
-    imports.add_argument("--apply", action="store_true", help="внести изменённый документ в дорожную карту школы")
-    imports.add_argument("--order", metavar="ПРИКАЗ", help="которым изменён документ: «№ 12 от 01.09.2022»")
+    letters.add_argument("--dry-run", action="store_true", help=help_texts.DRY_RUN)
+    letters.add_argument("--preview", metavar=help_texts.A_FOLDER, help=help_texts.PREVIEW)
+    command("deliver", help_texts.DELIVER)
+    _add_outbox(command("outbox", help_texts.OUTBOX))
+    mail = command("mail", help_texts.MAIL)
+    mail.add_argument("what", choices=["test"], metavar="test", help=help_texts.MAIL_TEST)
+    mail.add_argument("address", metavar=help_texts.AN_ADDRESS, help=help_texts.ADDRESS)
+    calendar = command("calendar", help_texts.CALENDAR)
+    calendar.add_argument("--for", dest="post", metavar=help_texts.A_POST, required=True, help=help_texts.POST)
+    calendar.add_argument("-o", "--output", metavar=help_texts.A_FILE, help=help_texts.CALENDAR_FILE)
+    term = command("term", help_texts.TERM)
+    term.add_argument("text", metavar=help_texts.A_TERM, help=help_texts.TERM_TEXT)
+    term.add_argument("--period", "-p", metavar="P", help=help_texts.PERIOD)
+    imports = command("import", help_texts.IMPORT)
+    imports.add_argument("file", metavar=help_texts.A_FILE, help=help_texts.DOCUMENT)
+    imports.add_argument("--period", "-p", metavar="P", help=help_texts.PERIOD)
+    imports.add_argument("-o", "--output", metavar="DIR", help=help_texts.PROPOSAL)
+    imports.add_argument("--ask", action="store_true", help=help_texts.ASK)
+    imports.add_argument("--apply", action="store_true", help=help_texts.APPLY)
+    imports.add_argument("--order", metavar=help_texts.AN_ORDER, help=help_texts.ORDER)
     imports.add_argument(
         "--same",
         action="append",
-        metavar="НОМЕР=КОД",
-        help="мероприятие документа – прежнее (2.7=2.8) или новое (2.7=новое)",
+        metavar=help_texts.NUMBER_AND_CODE,
+        help=help_texts.SAME,
     )
-    imports.add_argument(
-        "--reopen", action="append", metavar="КОД", help="вернуть в работу завершённую веху, срок которой изменён"
-    )
-    command("check", "настройки, таблица, почта, база: что не так и как поправить")
-    command("verify", "цепочка журнала, её пересчёт и таблица согласны")
-    serve = command("serve", "сервер Prefect (если он не задан) и все расписания, пока не остановят")
-    serve.add_argument(
-        "--rehearse-from", type=a_day, metavar="ДАТА", help="часы идут с этой недели (сдвиг хранится в --var)"
-    )
-    command("demo", "история школы от начала до утверждения, в папке demo внутри --var")
+    imports.add_argument("--reopen", action="append", metavar=help_texts.A_CODE, help=help_texts.REOPENED)
+    command("check", help_texts.CHECK)
+    command("verify", help_texts.VERIFY)
+    serve = command("serve", help_texts.SERVE)
+    serve.add_argument("--rehearse-from", type=a_day, metavar=help_texts.A_DAY, help=help_texts.REHEARSE_FROM)
+    command("demo", help_texts.DEMO)
     return top
 
 
 def _add_outbox(outbox: argparse.ArgumentParser) -> None:
-    states = [str(each) for each in LetterState]
     outbox.add_argument(
         "--state",
         action="append",
-        choices=states,
-        metavar="СОСТОЯНИЕ",
-        help=f"только эти: {', '.join(states)}; без него – что ждёт и что не дошло за неделю",
+        choices=help_texts.LETTER_STATES,
+        metavar=help_texts.A_STATE,
+        help=help_texts.STATES.format(states=", ".join(help_texts.LETTER_STATES)),
     )
     one = outbox.add_mutually_exclusive_group()
-    one.add_argument("--retry", type=a_number_or_all, metavar="ID|all", help="отправить снова: номер письма или all")
-    one.add_argument("--drop", type=a_number, metavar="ID", help="снять с отправки; другого за этот день не будет")
-    one.add_argument("--revive", metavar="АДРЕС|all", help="адрес снова принимает письма")
+    one.add_argument("--retry", type=a_number_or_all, metavar="ID|all", help=help_texts.RETRY)
+    one.add_argument("--drop", type=a_number, metavar="ID", help=help_texts.DROP)
+    one.add_argument("--revive", metavar=help_texts.AN_ADDRESS_OR_ALL, help=help_texts.REVIVE)
 
 
 def _add_global(command: argparse.ArgumentParser, *, first: bool) -> None:
@@ -130,23 +121,21 @@ def _add_global(command: argparse.ArgumentParser, *, first: bool) -> None:
     def default(value: object) -> object:
         return value if first else argparse.SUPPRESS
 
-    command.add_argument(
-        "--school", metavar="DIR", default=default("config/school-150"), help="папка школы (config/school-150)"
-    )
+    command.add_argument("--school", metavar="DIR", default=default("config/school-150"), help=help_texts.SCHOOL)
     command.add_argument(
         "--now",
         type=a_moment,
-        metavar="МОМЕНТ",
+        metavar=help_texts.A_MOMENT,
         default=default(os.environ.get("VEKHA_NOW") or None),
-        help="часы стоят: 2021-03-15T09:00",
+        help=help_texts.NOW,
     )
     command.add_argument(
         "--var",
         metavar="DIR",
         default=default(os.environ.get("VEKHA_VAR", "var")),
-        help="где база, таблица и письма (var)",
+        help=help_texts.VAR,
     )
-    command.add_argument("--json", action="store_true", default=default(False), help="факты одним объектом JSON")
+    command.add_argument("--json", action="store_true", default=default(False), help=help_texts.JSON)
 
 
 def a_day(text: str) -> date:

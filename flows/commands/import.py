@@ -24,7 +24,7 @@ from flows.documents import (
 )
 from models.amending import texts as amending_texts
 from models.importing import question_texts
-from models.output import amendment_facts, import_facts
+from models.output import amendment_facts, command_texts, import_facts
 from models.terms import Period
 from models.text import VekhaError
 
@@ -54,7 +54,7 @@ def _propose(options: argparse.Namespace, period: Period | None) -> int:
     sentences = [
         *import_sentences(imported, settlement),
         "",
-        f"Записано в {folder}: {', '.join(FILES)}",
+        command_texts.FILES_WRITTEN.format(folder=folder, files=", ".join(FILES)),
     ]
     tell(options, import_facts(imported, settlement), sentences)
     return 0

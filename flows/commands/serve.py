@@ -13,6 +13,7 @@ from flows.commands.sync import sentences_of
 from flows.office import open_school
 from flows.passes import make_board, run_pass
 from flows.schedule import Orders, only_one, serve
+from models.output import command_texts
 from models.school import FilesMail, Settings
 from models.text import VekhaError, day
 from tasks.config import fix_shift, load, shift
@@ -67,11 +68,11 @@ class Beginning:
         """What a person is told when everything runs."""
         return [
             *self.told,
-            *([f"Сегодня здесь {day(self.today)}: идёт репетиция, часы сдвинуты"] if self.rehearsed else []),
-            f"Таблица:  {self.places['board']}",
-            f"Письма:   {self.places['letters'] or 'уходят по почте'}",
+            *([command_texts.REHEARSED_DAY.format(day=day(self.today))] if self.rehearsed else []),
+            command_texts.SERVED_BOARD.format(board=self.places["board"]),
+            command_texts.SERVED_LETTERS.format(letters=self.places["letters"] or command_texts.SENT_BY_MAIL),
             f"Prefect:  {ui}",
-            "Остановить: Ctrl-C",
+            command_texts.HOW_TO_STOP,
         ]
 
 

@@ -22,13 +22,14 @@ from models.amending import (
     unnamed,
 )
 from models.amending import texts as amending_texts
+from models.board import code_key
 from models.checks import ROADMAP, SCHOOL
 from models.importing import Imported, PeriodNeededError
 from models.journal import Event, JournalState, Reworded
 from models.roadmap import Order, Roadmap, Settled
 from models.school import School, Settings
 from models.terms import Period
-from models.text import VekhaError
+from models.text import VekhaError, one_line, plain
 from tasks.config import ConfigurationError, clock, load, load_school
 
 
@@ -66,8 +67,8 @@ def options_of(order: str | None, same: Iterable[str], reopen: Iterable[str]) ->
         number, sign, code = (part.strip() for part in each.partition("="))
         if not (number and sign and code):
             raise VekhaError(amending_texts.SAME_NOT_UNDERSTOOD.format(text=each))
-        pairs[number] = code.lower()
-    return AmendOptions(named, pairs, frozenset(each.strip() for each in reopen))
+        pairs[one_line(number)] = plain(code)
+    return AmendOptions(named, pairs, frozenset(code_key(each.strip()) for each in reopen))
 
 
 def read_amended(file: Path, folder: Path, told: Period | None) -> tuple[Imported, bool]:

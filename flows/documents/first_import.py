@@ -20,9 +20,10 @@ from models.importing import (
     roadmap_text,
     understand_document,
 )
+from models.importing import texts as importing_texts
 from models.school import Settings
 from models.terms import Period
-from models.text import VekhaError, count, spell_day
+from models.text import VekhaError, spell_day
 from tasks.config import load, moment, refuse_to_overwrite, write_files
 from tasks.documents import lexicon_for, read_document
 
@@ -77,7 +78,7 @@ def propose(imported: Imported, folder: Path, settlement: Settlement, school: Pa
     """Write roadmap.yaml, people.yaml and import.md into a folder, all or none."""
     period = period_of(imported)
     if period is None:
-        raise VekhaError("Период документа нигде не назван: укажите --period, например --period 2021-2025")
+        raise VekhaError(importing_texts.PERIOD_UNNAMED)
     rules = load(_rules(school, "evidence.yaml"), EvidenceRules)
     texts = (
         roadmap_text(imported, period, settlement),
@@ -97,17 +98,13 @@ def import_sentences(imported: Imported, settlement: Settlement = NOTHING_SETTLE
     """What was understood and settled, for the terminal."""
     activities = imported.activities()
     lines = [imported.preamble.title] if imported.preamble.title else []
-    lines.append(
-        f"{count(len(imported.directions), 'направление', 'направления', 'направлений')}, "
-        f"{count(len(activities), 'мероприятие', 'мероприятия', 'мероприятий')}, "
-        f"период {imported.period or 'не назван'}"
-    )
+    lines.append(importing_texts.contents(len(imported.directions), len(activities), imported.period))
     for activity in activities:
         settled = settlement.terms.get(activity.code)
         dues = settled.meaning if settled else ", ".join(f"{spell_day(each.due)}" for each in activity.term.occurrences)
-        lines.append(f"{activity.code}  {activity.term.text or '—'} → {dues or 'не определён'}")
+        lines.append(f"{activity.code}  {activity.term.text or '—'} → {dues or importing_texts.TERM_UNCLEAR}")
     left = [each for each in imported.problems if each not in settlement.closed]
     if left:
-        lines += ["", "Что решить человеку:"]
+        lines += ["", importing_texts.TO_DECIDE]
         lines += [f"{each.where}: {each.sentence()}" for each in left]
     return lines

@@ -12,6 +12,7 @@ from pathlib import Path
 from typing import Any
 
 from flows.schedule.api_url import configured_api
+from models.output import texts as output_texts
 from models.text import VekhaError
 from tasks.processes import (
     PORT,
@@ -63,8 +64,8 @@ def only_one(var: Path) -> Iterator[None]:
         try:
             fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
         except OSError:
-            where = served(var).get("ui", "ещё запускается")
-            raise VekhaError(f"Веха над папкой {var} уже работает: {where}") from None
+            where = served(var).get("ui", output_texts.STILL_STARTING)
+            raise VekhaError(output_texts.SERVED_ALREADY.format(folder=var, where=where)) from None
         clear_remains([(pid, birth) for pid, birth in served(var).get("processes", [])])
         try:
             yield
@@ -89,11 +90,11 @@ def serve(orders: Orders, places: dict[str, str | None], stop: Stop, doing: Told
             ready(ui)
             while all(each.alive() for each in processes):
                 if stop.within(0.3):
-                    doing("Останавливаюсь: жду, пока закончится начатое")
+                    doing(output_texts.STOPPING)
                     return
-            doing("Сервер Prefect или запуск по расписанию остановился сам; запускаю заново")
+            doing(output_texts.STARTING_AGAIN)
         failures = failures + 1 if time.monotonic() - began < SOON_SECONDS else 0
-    raise VekhaError(f"Сервер останавливается снова и снова; что он сказал, записано в {_home(orders) / 'server.log'}")
+    raise VekhaError(output_texts.STOPS_AGAIN.format(log=_home(orders) / "server.log"))
 
 
 def _start(orders: Orders, running: ExitStack, processes: list[Child], stop: Stop, doing: Told) -> str | None:
@@ -110,7 +111,7 @@ def _start(orders: Orders, running: ExitStack, processes: list[Child], stop: Sto
         return child
 
     if api is None:
-        doing("Запускаю сервер Prefect")
+        doing(output_texts.STARTING_SERVER)
         port = free_port(PORT)
         environment = server_environment(home, port)
         api = environment["PREFECT_API_URL"]
@@ -118,8 +119,8 @@ def _start(orders: Orders, running: ExitStack, processes: list[Child], stop: Sto
         if not wait_until_ready(server, api, home, stop.within):
             return None
     elif not answers(api):
-        raise VekhaError(f"Сервер Prefect {api} не отвечает: запустите его или уберите PREFECT_API_URL")
-    doing("Завожу расписания")
+        raise VekhaError(output_texts.CONFIGURED_SERVER_SILENT.format(api=api))
+    doing(output_texts.MAKING_SCHEDULES)
     sign = home / READY
     sign.unlink(missing_ok=True)
     command = [sys.executable, "-m", "flows.schedule.runner", json.dumps(asdict(orders) | {"ready": str(sign)})]
@@ -128,7 +129,7 @@ def _start(orders: Orders, running: ExitStack, processes: list[Child], stop: Sto
         if stop.within(0.2):
             return None
         if not runner.alive():
-            raise VekhaError("Расписания не завелись: что случилось, сказано выше")
+            raise VekhaError(output_texts.SCHEDULES_FAILED)
     return os.environ.get("PREFECT_UI_URL") or api.removesuffix("/api")
 
 

@@ -13,7 +13,7 @@ from models.journal import Event, JournalState
 from models.roadmap import Milestone, Order, Roadmap, Settled
 from models.school import School, month_day
 from models.terms import Period
-from models.text import read_date
+from models.text import one_line, read_date
 
 _ORDER = re.compile(r"(?:приказ\w*\s+)?№?\s*(?P<number>\S+)\s+от\s+(?P<day>.+)", re.IGNORECASE)
 
@@ -24,7 +24,7 @@ def read_order(text: str) -> Order | None:
     >>> str(read_order("№ 12 от 1 сентября 2022"))
     '№ 12 от 01.09.2022'
     """
-    match = _ORDER.fullmatch(text.strip())
+    match = _ORDER.fullmatch(one_line(text))
     day = read_date(match["day"]) if match else None
     return Order(number=match["number"], date=day) if match and day else None
 

@@ -7,7 +7,7 @@ from datetime import date, datetime
 from models.amending import question_texts as ask
 from models.amending.amendment import Amendment, read_order, unnamed
 from models.amending.draft import draft
-from models.amending.matching import NEW, Matching, UncertainMatch, letters, match
+from models.amending.matching import NEW, Matching, UncertainMatch, match
 from models.importing import (
     BY,
     ON,
@@ -29,6 +29,7 @@ from models.journal import JournalState
 from models.roadmap import Order, Settled
 from models.school import School
 from models.terms import Period
+from models.text import plain, same_letters
 
 ORDER = "order"
 
@@ -93,7 +94,8 @@ class AmendmentInterview:
         found = []
         for row in self.imported.activities():
             old = matching.same.get(row.code)
-            stays = old is not None and old.settled is not None and letters(old.term) == letters(row.term.text)
+            signed = old.term if old is not None and old.settled is not None else None
+            stays = signed is not None and same_letters(signed) == same_letters(row.term.text)
             if row.term.unclear and not stays:
                 found.append(row)
         return found
@@ -146,7 +148,7 @@ class AmendmentInterview:
             )
         matching = match(self.school.roadmap, self.imported, self.told_same(answers))
         codes = [old.code for each in matching.doubts if each.new.code == about for old in each.candidates]
-        code = NEW if said.lower() in (NEW, "нет") else said
+        code = NEW if plain(said) in (NEW, "нет") else plain(said)
         return Accepted(code, ask.match_told(code)) if code in (*codes, NEW) else Rejected(ask.match_unknown(codes))
 
 

@@ -77,9 +77,9 @@ def overview_of(parties: Parties, state: State, where: Standing | None, problem:
     status = state.status
     if status is Status.PLANNED and due is None:
         status = Status.UNCLEAR
-    why = where.why if where is not None and not state.finished else _why(milestone, state, due, today)
-    late = overdue_days(parties.school, state, due, today)
-    return Overview(parties, state, status, due, late, why, where, problem)
+    school = parties.school
+    why = where.why if where is not None and not state.finished else _why(school, milestone, state, due, today)
+    return Overview(parties, state, status, due, overdue_days(school, state, due, today), why, where, problem)
 
 
 def overdue_days(school: School, state: State, due: date | None, today: date) -> int:
@@ -98,13 +98,13 @@ def decided_ballot(state: State) -> Ballot | None:
     return ballot if ballot is not None and ballot.outcome in (Outcome.OPEN, Outcome.MET, Outcome.REFUSED) else None
 
 
-def _why(milestone: Milestone, state: State, due: date | None, today: date) -> str:
+def _why(school: School, milestone: Milestone, state: State, due: date | None, today: date) -> str:
     if state.rest is Status.RETURNED and state.pending is None:
         return texts.returned(state.why, [each.why for each in state.ballots if each.outcome is Outcome.REFUSED][-1])
     if state.why and (state.rest is not Status.PLANNED or state.pending is not None or state.spent is not None):
         return state.why
     if due is None:
-        return texts.UNCLEAR.format(question=milestone.unclear or "")
+        return texts.UNCLEAR.format(status=school.workflow.statuses[Status.UNCLEAR], question=milestone.unclear or "")
     return texts.planned(due, today)
 
 

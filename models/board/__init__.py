@@ -1,8 +1,20 @@
 """What stands on the board, and who may write where?"""
 
-from models.board import columns, google_texts, texts
-from models.board.board import Area, Protection, SeenRow, Sheet, Snapshot, Table, View, codes_of, find_table
-from models.board.cells import Cells, Formula, Value, as_text, canonical, word_key
+from models.board import columns, google_texts, texts, workbook_texts
+from models.board.board import (
+    Area,
+    Protection,
+    SeenRow,
+    Sheet,
+    Snapshot,
+    Table,
+    View,
+    codes_of,
+    find_table,
+    own_names,
+    own_titles,
+)
+from models.board.cells import Cells, Formula, Value, as_text, canonical, code_key, word_key
 from models.board.losses import headless, losses
 from models.board.mark import Mark, fingerprint, full_fingerprint, read_mark
 from models.board.protections import is_untrusted, mark_untrusted
@@ -22,6 +34,7 @@ __all__ = [
     "View",
     "as_text",
     "canonical",
+    "code_key",
     "codes_of",
     "columns",
     "direction_heading",
@@ -33,6 +46,8 @@ __all__ = [
     "is_untrusted",
     "losses",
     "mark_untrusted",
+    "own_names",
+    "own_titles",
     "plan_titles",
     "read_mark",
     "roadmap_cells",
@@ -40,5 +55,6 @@ __all__ = [
     "texts",
     "view_of",
     "word_key",
+    "workbook_texts",
     "years_begun",
 ]

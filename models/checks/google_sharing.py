@@ -4,10 +4,11 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
 from models.board import google_texts
+from models.checks import texts
 from models.checks.checkup import Finding, Level
 from models.text import Problem
 
-WHERE = "доступ"
+WHERE = texts.SHARING
 
 
 @dataclass(frozen=True, slots=True)

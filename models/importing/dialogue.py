@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from typing import Protocol
 
 from models.importing import question_texts as ask
-from models.text import Problem, plain
+from models.text import Problem, one_line, plain
 
 Answers = Mapping[str, str | None]
 
@@ -88,7 +88,7 @@ class Dialogue:
         question = self.question
         if question is None:
             return self
-        said = " ".join(line.split())
+        said = one_line(line)
         command = ask.COMMANDS.get(plain(said))
         if command == "help":
             return self._telling(ask.HELP_TEXT)

@@ -1,6 +1,6 @@
 """What do commands and flow runs print?"""
 
-from models.output import texts
+from models.output import command_texts, demo_texts, texts
 from models.output.facts import (
     amendment_facts,
     event_facts,
@@ -13,6 +13,8 @@ from models.output.facts import (
 
 __all__ = [
     "amendment_facts",
+    "command_texts",
+    "demo_texts",
     "event_facts",
     "import_facts",
     "letter_facts",

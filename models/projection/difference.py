@@ -4,7 +4,20 @@ import itertools
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 
-from models.board import Cells, Sheet, Snapshot, Table, Value, View, as_text, canonical, codes_of, columns, find_table
+from models.board import (
+    Cells,
+    Sheet,
+    Snapshot,
+    Table,
+    Value,
+    View,
+    as_text,
+    canonical,
+    code_key,
+    codes_of,
+    columns,
+    find_table,
+)
 from models.projection import texts
 from models.projection.edits import CellEdit, ColumnEdit, Edits, Line, LineKind, Page, Projection, RowEdit
 from models.text import Problem
@@ -94,7 +107,7 @@ def _rows(page: Page, table: Table, places: Mapping[str, int], projection: Proje
 def _keys(page: Page, table: Table, projection: Projection) -> dict[int, str]:
     """The code or number of each row; a row whose code was typed over has the code that its other texts give it."""
     if page is projection.approval:
-        return {number: as_text(cells.get(columns.NUMBER)) for number, cells in table.rows.items()}
+        return {number: code_key(as_text(cells.get(columns.NUMBER))) for number, cells in table.rows.items()}
     wanted = {line.key: line.cells for line in page.lines if line.kind is LineKind.MILESTONE}
     codes, _ = codes_of(table, wanted, frozenset())
     return codes
@@ -172,13 +185,13 @@ def drift(edits: Edits, snapshot: Snapshot) -> Iterator[Problem]:
     """Where the board contradicts the journal; what changes with the day alone is passed over."""
     sheets = {sheet.title: sheet for sheet in snapshot.sheets}
     for row in edits.rows:
-        yield Problem(f"«{row.tab}», {as_text(row.values.get(1))}", *texts.ROW_LACKING)
+        yield Problem(texts.ROW_PLACE.format(tab=row.tab, key=as_text(row.values.get(1))), *texts.ROW_LACKING)
     for edit in edits.cells:
         header = _header_above(sheets[edit.tab], edit.column)
         if header in LASTING:
             values = sheets[edit.tab].rows.get(edit.row, ())
             shown = values[edit.column - 1] if edit.column <= len(values) else None
-            place = f"«{edit.tab}», строка {edit.row}, «{header}»"
+            place = texts.CELL_PLACE.format(tab=edit.tab, row=edit.row, column=header)
             yield Problem(place, *texts.board_differs(as_text(shown), as_text(edit.value)))
 
 

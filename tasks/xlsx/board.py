@@ -9,7 +9,7 @@ from datetime import datetime, tzinfo
 from pathlib import Path
 from stat import S_IMODE
 
-from models.board import Snapshot
+from models.board import Snapshot, workbook_texts
 from models.projection import Edits, Projection
 from tasks.boards import LockOwner
 from tasks.xlsx import errors
@@ -124,14 +124,16 @@ class XlsxBoard:
         except OSError as error:
             raise errors.refused(self.file, self._backups, error) from error
         if len(data) > MOST_BYTES:
-            raise errors.unreadable(self.file, self._backups, f"она больше {MOST_BYTES // 1024**2} МБ")
+            raise errors.unreadable(
+                self.file, self._backups, workbook_texts.TOO_LARGE.format(most=MOST_BYTES // 1024**2)
+            )
         return data
 
     def _check(self, token: str) -> bytes:
         """The bytes that were read, still there and held by nobody."""
         holder = self.held_by()
         if holder:
-            since = holder.since.astimezone(self._zone).strftime("с %H:%M %d.%m.%Y")
+            since = workbook_texts.SINCE.format(moment=holder.since.astimezone(self._zone))
             raise errors.busy(self.file, holder.who, since, holder.lock)
         data = self._bytes()
         if token_of(data) != token:

@@ -6,6 +6,8 @@ from io import BytesIO
 from typing import NamedTuple
 from zipfile import ZIP_DEFLATED, BadZipFile, ZipFile, ZipInfo
 
+from models.board import workbook_texts
+
 LOCAL, CENTRAL, END = b"PK\x03\x04", b"PK\x01\x02", b"PK\x05\x06"
 _CENTRAL_FIXED, _END_FIXED = 46, 22
 _BIG = 0xFFFFFFFF
@@ -30,11 +32,11 @@ class Package:
     def __init__(self, data: bytes) -> None:
         self._data = data
         if data.startswith(OLD_FORMAT):
-            raise PackageError("она закрыта паролем или сохранена в старом формате .xls")
+            raise PackageError(workbook_texts.ENCRYPTED_OR_OLD)
         try:
             self._zip = ZipFile(BytesIO(data))
         except (BadZipFile, ValueError, NotImplementedError, struct.error) as error:
-            raise PackageError("это не книга .xlsx или она оборвана") from error
+            raise PackageError(workbook_texts.NO_PACKAGE) from error
         self._infos = self._zip.infolist()
         self._check()
         self._changed: dict[str, bytes | None] = {}
@@ -42,9 +44,9 @@ class Package:
 
     def _check(self) -> None:
         if sum(info.file_size for info in self._infos) > MOST_UNPACKED:
-            raise PackageError("она распаковывается в сотни мегабайт")
+            raise PackageError(workbook_texts.ZIP_BOMB)
         if any(info.flag_bits & 1 for info in self._infos):
-            raise PackageError("она зашифрована")
+            raise PackageError(workbook_texts.ENCRYPTED)
 
     def names(self) -> list[str]:
         """Every part's name, in the order of the file, the added ones last."""
@@ -56,12 +58,12 @@ class Package:
         if name in self._changed:
             content = self._changed[name]
             if content is None:
-                raise PackageError(f"в ней нет части {name}")
+                raise PackageError(workbook_texts.NO_PART.format(part=name))
             return content
         try:
             return self._zip.read(name)
         except (KeyError, BadZipFile, zlib.error, EOFError, NotImplementedError, RuntimeError) as error:
-            raise PackageError(f"в ней нет или не читается часть {name}") from error
+            raise PackageError(workbook_texts.PART_UNREADABLE.format(part=name)) from error
 
     def put(self, name: str, content: bytes) -> None:
         """Change a part, or add one at the end."""
