@@ -5,21 +5,19 @@ from datetime import datetime
 from typing import Any
 from zoneinfo import ZoneInfo
 
-from models.amending import Change, Draft, UncertainMatch
+from models.amending import Change, Comparison
 from models.approval import Overview, decided_ballot
 from models.importing import Imported, ImportedActivity, Settlement
 from models.journal import Event, Outcome
 from models.mail import WAITING, Entry
-from models.roadmap import Order
 from models.school import Choice, School
 from models.terms import Term
 from models.text import Problem
 
 
-def amendment_facts(
-    order: Order | None, draft: Draft, doubts: Iterable[UncertainMatch], *, applied: bool
-) -> dict[str, Any]:
+def amendment_facts(comparison: Comparison, *, applied: bool) -> dict[str, Any]:
     """What `vekha import --json` prints under "amendment"; events are those that --apply recorded or would record."""
+    order, draft = comparison.order, comparison.draft
     return {
         "order": {"number": order.number, "date": order.date.isoformat()} if order else None,
         "applied": applied,
@@ -30,7 +28,7 @@ def amendment_facts(
                 "title": each.new.title,
                 "candidates": [old.code for old in each.candidates],
             }
-            for each in doubts
+            for each in comparison.doubts
         ],
         "events": [event_facts(each) for each in draft.events],
     }

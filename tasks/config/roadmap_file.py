@@ -1,4 +1,4 @@
-"""A school's roadmap.yaml: changed line by line, checked before it takes the old one's place, the old one kept."""
+"""A school's roadmap.yaml: changed in its own layout, checked before it takes the old one's place, the old one kept."""
 
 import os
 import shutil
@@ -8,11 +8,11 @@ from datetime import datetime
 from hashlib import sha256
 from pathlib import Path
 
-from models.amending import rewritten
+from models.amending import edits_of
 from models.amending import texts as amending_texts
 from models.roadmap import Roadmap
 from models.text import VekhaError
-from tasks.config.load import ConfigurationError, line_numbers, load
+from tasks.config.load import ConfigurationError, load
 
 
 @dataclass(frozen=True)
@@ -51,12 +51,16 @@ class StagedRoadmap:
 
 def stage(file: Path, before: Roadmap, after: Roadmap) -> StagedRoadmap:
     """Write the new text beside the file; VekhaError where it would not load as the new roadmap."""
+    from ruamel.yaml.error import YAMLError  # an order alone needs it
+
+    from tasks.config.yaml_edits import carried_out
+
     try:
         old = file.read_bytes()
         text = old.decode()
         if load(file, Roadmap) != before:
             raise VekhaError(amending_texts.FILE_CHANGED.format(file=str(file)))
-        new = rewritten(text.replace("\r\n", "\n"), line_numbers(file), before, after)
+        new = carried_out(text.replace("\r\n", "\n"), edits_of(before, after))
         handle, draft = tempfile.mkstemp(prefix=f".{file.name}.", suffix=".vekha-draft", dir=file.parent)
         os.close(handle)
         ready = Path(draft)
@@ -65,7 +69,7 @@ def stage(file: Path, before: Roadmap, after: Roadmap) -> StagedRoadmap:
     except (OSError, UnicodeDecodeError) as error:
         reason = error.strerror if isinstance(error, OSError) and error.strerror else str(error)
         raise VekhaError(amending_texts.FILE_NOT_WRITTEN.format(file=str(file), reason=reason)) from None
-    except KeyError:
+    except (YAMLError, LookupError, ValueError, TypeError, StopIteration):
         raise VekhaError(amending_texts.FILE_ODD.format(file=str(file))) from None
     staged = StagedRoadmap(file, ready, old)
     try:
