@@ -15,7 +15,7 @@ from models.evidence import EvidenceRules
 from models.roadmap import Roadmap
 from models.school import Roster, Settings, Workflow
 from tasks.config import load, load_school
-from tests.support.scenario import moment
+from tests.support.sample import moment
 
 ROOT = Path(__file__).parent.parent
 PAGES = sorted([ROOT / "README.md", ROOT / "CHANGELOG.md", *(ROOT / "docs").glob("*.md")])

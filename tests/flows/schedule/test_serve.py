@@ -13,6 +13,7 @@ from pathlib import Path
 import pytest
 
 from flows.schedule.api_url import configured_api
+from tests.support.cli_school import begun
 from tests.support.mail_servers import FILES, HonestServer, transport
 from tests.support.serving import ROOT, Serving, alive, environment, mark, until, vekha
 
@@ -45,11 +46,9 @@ def serving(one_serving: Serving) -> Serving:
 
 
 @pytest.fixture
-def office(tmp_path: Path, school: Path) -> Path:
+def office(tmp_path: Path) -> Path:
     """A var folder with a fresh board, as of Monday morning."""
-    made = vekha(tmp_path, "--school", school, "--var", tmp_path / "var", "--now", "2021-03-01T08:00", "init")
-    assert made.returncode == 0, made.stderr
-    return tmp_path / "var"
+    return begun(tmp_path / "var").var
 
 
 Run = tuple[str, str]

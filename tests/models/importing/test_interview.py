@@ -20,9 +20,10 @@ from hypothesis import strategies as st
 from flows.documents.interview import settling
 from models.importing import Dialogue, FirstImport
 from models.terms import Period
-from tests.support.cli_school import HOUSE, SAMPLE, CliSchool
+from tests.support.cli_school import CliSchool
 from tests.support.editions import Directions, activity, edition
 from tests.support.fuzz import examples
+from tests.support.sample import HOUSE, SAMPLE
 
 SEED = HOUSE / "tests" / "data" / "seed"
 TODAY = "2021-03-01T09:00"
@@ -294,6 +295,7 @@ class Terminal:
         self.process, self.mine = pty.fork()
         if self.process == 0:
             os.chdir(HOUSE)
+            signal.signal(signal.SIGINT, signal.SIG_DFL)  # a script's background jobs inherit that it is ignored
             os.execv(sys.executable, [sys.executable, "-m", "flows.cli", "import", *words])
 
     def wait_for(self, text: str) -> None:
