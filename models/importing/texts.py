@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from datetime import date
 
-from models.text import MONTH_NAMES, Problem, count, shortened, spell_day
+from models.text import MONTH_NAMES, Problem, count, quoted, shortened, spell_day
 
 
 def place(code: str, where: str) -> str:
@@ -83,11 +83,28 @@ def unclear_term(where: str, term: str, reason: str) -> Problem:
     return Problem(where, f"Срок «{shortened(term)}» не определён" if term else "Срок не указан", reason)
 
 
-def no_executor(where: str, has_names: bool) -> Problem:
+def no_executor(where: str, names: Sequence[str]) -> Problem:
     """Nobody is named, or only by name."""
-    if has_names:
-        return Problem(where, "Исполнитель назван по фамилии, без должности", "Впишите его должность в executors.")
+    if names:
+        found = f"Исполнитель назван по фамилии, без должности: {quoted(names)}"
+        return Problem(where, found, "Впишите его должность в executors.")
     return Problem(where, "Исполнитель не указан", "Впишите должность в executors.")
+
+
+def person_beside_posts(where: str, names: Sequence[str]) -> Problem:
+    """Somebody is named without a post beside executors who have one."""
+    return Problem(where, f"Рядом с должностями назван без должности: {quoted(names)}", "Впишите должность в executors.")
+
+
+def several_in_one(where: str, number: int) -> Problem:
+    """A cell holds several numbered things to do."""
+    found = f"В ячейке {count(number, 'пронумерованное дело', 'пронумерованных дела', 'пронумерованных дел')}"
+    return Problem(where, found, "Оставлены одной строкой; если у них разные сроки, разделите её в roadmap.yaml.")
+
+
+def no_document_title() -> Problem:
+    """The document says nowhere how it is called."""
+    return Problem("название", "Название документа не найдено", "Впишите его в title: в файле стоит «Дорожная карта».")
 
 
 def no_executors_at_all() -> Problem:

@@ -46,7 +46,6 @@ class ParsedBlocks:
     items: list[Item] = field(default_factory=list)
     unread: list[str] = field(default_factory=list)
     is_begun: bool = False
-    first_lines: int = 0
 
 
 def understand_document(
@@ -233,10 +232,22 @@ def _questions(imported: Imported) -> list[Problem]:
         if activity.term.unclear:
             found.append(texts.unclear_term(where, activity.term.text, activity.term.unclear))
         if not activity.posts() and not nobody:
-            found.append(texts.no_executor(where, any(each.names for each in activity.executors)))
+            found.append(texts.no_executor(where, [name for each in activity.executors for name in each.names]))
+        alone = [name for each in activity.executors if not each.text for name in each.names]
+        if alone and activity.posts():
+            found.append(texts.person_beside_posts(where, alone))
+        several = _numbered_inside(activity.found[0])
+        if several > 1:
+            found.append(texts.several_in_one(where, several))
         if not activity.title:
             found.append(texts.no_title(where))
     return found
+
+
+def _numbered_inside(title: str) -> int:
+    """How many numbered things a cell holds: «1. … 2. … 3. …»."""
+    numbers = [int(each) for each in re.findall(r"(?:^|\s)(\d{1,2})[.)](?=\s?[А-ЯЁа-яё])", title)]
+    return next((place for place, number in enumerate(numbers) if number != place + 1), len(numbers))
 
 
 def _notes(parts: Sequence[Section]) -> tuple[str, ...]:

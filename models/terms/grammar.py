@@ -73,6 +73,7 @@ first=Point(unit='day', number=1, month=5, years=None, end=False), limit=''),), 
     items: list[Item] = []
     marks: set[str] = set()
     separated = True
+    apart = 0
     while reader.tokens:
         if reader.take(",") or reader.take_mark(marks):
             separated = True
@@ -84,8 +85,11 @@ first=Point(unit='day', number=1, month=5, years=None, end=False), limit=''),), 
             item = None
         if item is None or not (separated or _follows(items, item)):
             return Sentence(tuple(items), frozenset(marks), before)
+        apart += not separated
         items.append(item)
         separated = False
+    if _may_be_a_range(items, apart):
+        return Sentence((), frozenset(marks), tokens)
     shared = _share_units(_led_by_years(items))
     return Sentence(shared, frozenset(marks), ()) if shared is not None else Sentence((), frozenset(marks), tokens)
 
@@ -93,6 +97,11 @@ first=Point(unit='day', number=1, month=5, years=None, end=False), limit=''),), 
 def _follows(items: list[Item], item: Item) -> bool:
     """Say whether two items may stand side by side with no comma: months and whole dates may, as on lines of their own."""
     return not item.limit and items[-1].last.unit == item.last.unit in {"month", "day"}
+
+
+def _may_be_a_range(items: list[Item], apart: int) -> bool:
+    """Say whether two whole dates stand side by side and no others: from one to the other, or on both?"""
+    return len(items) == 2 and apart == 1 and items[0].last.unit == "day"
 
 
 def _share_units(items: list[Item]) -> tuple[Item, ...] | None:
