@@ -7,7 +7,7 @@ from models.document.executors import Executor, KnownPost, Posts, letters_of, sp
 from models.document.headers import columns_of_body, guessed_at, header_at
 from models.document.numbering import is_marked, read_number
 from models.document.outline import LONGEST, NO_HEADING, Section, coded, headings_above, headings_between, sections_of
-from models.document.preamble import Preamble, period_of_terms, read_preamble
+from models.document.preamble import Preamble, read_preamble
 from models.document.row_kinds import begins_section, goes_on_below, perhaps_a_section
 from models.document.rows import Entry, Item, Reader, SectionTitle
 from models.document.word_repair import Lexicon, Repaired, joins_of, one_line, repair, repeated, words_of
@@ -48,7 +48,6 @@ __all__ = [
     "letters_of",
     "one_line",
     "perhaps_a_section",
-    "period_of_terms",
     "read_number",
     "read_preamble",
     "repair",

@@ -78,7 +78,9 @@ def role_of(header: str) -> str | None:
     key = key_of(header)
     if re.match(r"n+(?![a-z])|номер|пп$|n?п/?п$", key):
         return NUMBER
-    if key.startswith("наименован") and re.match(r"наименован(?:ие|ия)(?:исполнит|ответств|орган|организац|учрежд)", key):
+    if key.startswith("наименован") and re.match(
+        r"наименован(?:ие|ия)(?:исполнит|ответств|орган|организац|учрежд)", key
+    ):
         return EXECUTOR
     if key in {"отв", "отвлицо", "отвисп", "исп", "испол"}:
         return EXECUTOR

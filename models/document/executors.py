@@ -26,13 +26,6 @@ _APART = 4  # words more than a spelling has: hyphens stand apart, as in "пед
 _NEAR = 200  # characters: what stands farther away says nothing of the part at hand
 _TIED = {"-", "–", "—", "от", "для", "при", "из", "по", "с", "со", "в", "во", "за", "над"}
 _GENITIVE = re.compile(r"[а-яё]+(?:ых|их)\s")
-_POSTS = re.compile(
-    r"(?:директор|завуч|зам|учител|преподават|педагог|классн\w+\s+руковод|кл\.|руководит|психолог|библиотек|администр|совет\b"
-    r"|комисси|председат|родител|воспитател|специалист|методист|мед|рабочая\s+групп|члены|начальник|инспектор|секретар|отдел"
-    r"|социальн|вожат|тьютор|логопед|мастер|завхоз|бухгалт|куратор|сотрудник|работник|ученик|обучающ|студент|волонт|актив|все\b"
-    r"|мо\b|шмо\b|умвд|пдн|гибдд|и\.\s?о\.|мбоу|маоу|мку|управлени|департамент|министерств|министр)",
-    re.IGNORECASE,
-)
 
 
 class KnownPost(Strict):
@@ -290,12 +283,3 @@ def _once(found: list[Executor]) -> Iterator[Executor]:
         else:
             kept[key] = each
     yield from kept.values()
-
-
-def names_post(text: str) -> bool:
-    """Whether a text begins as posts do, or names a person.
-
-    >>> names_post("Зам. директора по ВР"), names_post("[Фамилия И.О.]"), names_post("Концерт")
-    (True, True, False)
-    """
-    return bool(_POSTS.match(text) or _NAME.search(text))

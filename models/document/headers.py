@@ -26,8 +26,8 @@ from models.document.columns import (
     time_of,
 )
 from models.document.document import Row
-from models.document.executors import names_post
 from models.document.numbering import read_number, read_roman
+from models.document.row_kinds import names_post
 from models.terms import is_term
 from models.text import MONTH_NAMES, one_line
 
@@ -180,7 +180,9 @@ def columns_of_body(rows: Sequence[Row]) -> Columns | None:
     """The columns of a table without a header: dates tell the term, the widest of the other texts is the title."""
     shown = [spread(row) for row in rows[:_SHOWN]]
     width = max(map(len, shown), default=0)
-    body = [row for row in rows[:_SHOWN] if len(spread(row)) == width and len([c for c in row.cells if c.text.strip()]) > 1]
+    body = [
+        row for row in rows[:_SHOWN] if len(spread(row)) == width and len([c for c in row.cells if c.text.strip()]) > 1
+    ]
     if len(body) < 2 or width < 2:
         return None
     whens = [at for at in range(width) if _share(body, at, is_term) >= _MOST]

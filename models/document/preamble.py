@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from models.document.numbering import is_marked
-from models.terms import Period, understand
+from models.terms import NAMED_PERIOD, Period, understand
 from models.text import full_year, read_dates, real_date, spell_day
 
 _KINDS = (
@@ -14,9 +14,7 @@ _KINDS = (
     r"|перечень\s+мероприятий|мероприятия\s"
 )
 # words that head a plan only where nothing above is one by its own word
-_LOOSE_KINDS = (
-    r"график|календарь|месячник|недел[яи]|декада|циклограмма|сетка|сроки\s+провед|расписание|повестка|акция|смотр|спартакиада"
-)
+_LOOSE_KINDS = r"график|календарь|месячник|недел[яи]|декада|циклограмма|сетка|сроки\s+провед|расписание|повестка|акция|смотр|спартакиада"
 _BEFORE_KIND = r"[«\"]?\s?(?:[а-яё-]{4,20}(?:ый|ий|ой|ая|ое|ые|ие|ого)\s){0,3}"
 _TITLES = tuple(re.compile(rf"{_BEFORE_KIND}(?:{kinds})", re.IGNORECASE) for kinds in (_KINDS, _LOOSE_KINDS))
 _STAMP = re.compile(
@@ -31,11 +29,15 @@ _STOPS = re.compile(
 )
 _CLASSES = re.compile(r"(\d{1,2}(?:\s*[-–—,и]+\s*\d{1,2})*)(?:-?[йыехо]+)?\s*класс\w*\s*[:.]?", re.IGNORECASE)
 _BULLET = re.compile(r"\s{0,9}(?:[·•*●▪]|[-–—]\s|\d{1,2}[.)]\s|[а-я]\)\s)\s{0,9}")
-_DATE = r"(?:[«\"]? ?\d{1,2} ?[»\"]?[ ,]{0,3}(?:[а-я]{3,9}|\d{1,2})[ ,]{0,3}\d{4}|\d{1,2} ?\. ?\d{1,2} ?\. ?(?:\d{4}|\d\d))"
+_DATE = (
+    r"(?:[«\"]? ?\d{1,2} ?[»\"]?[ ,]{0,3}(?:[а-я]{3,9}|\d{1,2})[ ,]{0,3}\d{4}|\d{1,2} ?\. ?\d{1,2} ?\. ?(?:\d{4}|\d\d))"
+)
 _YEAR_SIGN = r" ?(?:г(?:ода|\.)?)?,?"
 _SIGN = r"(?:№|(?<![a-zа-я])N[oº°]?\.?)[ _№]{0,9}"
 _ORDERS = (
-    re.compile(rf"(?P<date>{_DATE}){_YEAR_SIGN} ?(?:приказ[а-я]{{0,2}} )?{_SIGN}(?P<number>[\w/.–-]*\w)", re.IGNORECASE),
+    re.compile(
+        rf"(?P<date>{_DATE}){_YEAR_SIGN} ?(?:приказ[а-я]{{0,2}} )?{_SIGN}(?P<number>[\w/.–-]*\w)", re.IGNORECASE
+    ),
     re.compile(rf"{_SIGN}(?P<number>[\w/.–-]*\w) ?от ?(?P<date>{_DATE})", re.IGNORECASE),
     re.compile(rf"(?<![\w№.] )(?<![\w№.])(?P<number>\d[\w/-]*) от (?P<date>{_DATE})", re.IGNORECASE),
     re.compile(rf"№ \d{{1,4}} (?P<number>\d[\w/-]*) от (?P<date>{_DATE})", re.IGNORECASE),
@@ -77,12 +79,6 @@ _KIND = (
 )
 _CALLED = r"(?:СОШ|ООШ|НОШ|[Лл]ицей|[Гг]имназия|ЦО)\s*(?:№\s*\d+)?(?:\s*г\.\s*[А-ЯЁ][а-яё-]+)?"
 _SCHOOL = re.compile(rf"(?:{_KIND})\s+(?:«[^»]{{3,120}}»|\"[^\"]{{3,120}}\"|{_CALLED})")
-_YEARS = r"(?P<first>20\d\d)(?:\s*(?P<dash>[-–—/]|по)\s*(?P<last>20\d\d|\d\d(?!\d)))?"
-_PERIOD = re.compile(
-    rf"(?<![\d.])(?P<before>\b(?:на|в|с|за|период|срок)\s+(?:период\s+)?(?:с\s+)?)?{_YEARS}"
-    r"\s*(?:\(?\s*(?P<unit>уч(?:ебн\w*)?\.?\s*(?:г|год)\w*|г\.?\s?г\b|годы|годах|годов|год[ау]?\b|г\b)?)",
-    re.IGNORECASE,
-)
 _MONTH_OF_YEAR = r"(?:\d{1,2}\s*\.\s*\d{1,2}\s*\.\s*|(?:\d{1,2}\s+)?[а-я]{3,8}\s+)20\d\d(?:\s*г(?:ода|\.)?)?"
 _FROM_TO = re.compile(rf"(?:\bс\s+)?{_MONTH_OF_YEAR}\s*(?:[-–—]|по|до)\s*{_MONTH_OF_YEAR}", re.IGNORECASE)
 _TWO_SCHOOL_YEARS = re.compile(
@@ -136,7 +132,11 @@ def _title(lines: Sequence[str]) -> tuple[int, int]:
                 return begin, _end_of_title(lines, begin)
     stamped = max((place for place, line in enumerate(lines) if _STAMP.search(line)), default=-1)
     for begin in range(stamped + 1, len(lines)):
-        if len(lines[begin].split()) >= _FEWEST_WORDS and not _ends_title(lines[begin]) and not read_dates(lines[begin]):
+        if (
+            len(lines[begin].split()) >= _FEWEST_WORDS
+            and not _ends_title(lines[begin])
+            and not read_dates(lines[begin])
+        ):
             return begin, _end_of_title(lines, begin)
     return 0, 0
 
@@ -234,7 +234,7 @@ def _period(text: str, *, named: bool = False) -> Period | None:
     from_to = _FROM_TO.search(text)
     if from_to and not (named and not _NAMED.search(text[: from_to.start()])):
         return _period_between(from_to[0])
-    for match in _PERIOD.finditer(_TWO_SCHOOL_YEARS.sub(r"\1-\2 \3", text)):
+    for match in NAMED_PERIOD.finditer(_TWO_SCHOOL_YEARS.sub(r"\1-\2 \3", text)):
         unit, dash = (match["unit"] or "").lower(), match["dash"]
         before = text[: match.start("first")]
         is_day = not dash and re.search(r"\d{1,2}[»\"]? ?(?:\.\d\d\.|[а-я]{3,8} )$", before[-20:])
@@ -279,23 +279,3 @@ def _goals(lines: Iterable[str]) -> tuple[tuple[str, tuple[str, ...]], ...]:
         elif groups and line:
             groups[-1][1].append(re.sub(r"\s?[;.]$", "", _BULLET.sub("", line, count=1)))
     return tuple((classes, tuple(goals)) for classes, goals in groups if goals)
-
-
-def period_of_terms(terms: Iterable[str]) -> Period | None:
-    """The period that year ranges among the terms show; None when there is none, or only a doubtful pair of years."""
-    calendar: set[tuple[int, int]] = set()
-    school: set[tuple[int, int]] = set()
-    for term in terms:
-        for match in _PERIOD.finditer(term):
-            if not match["last"]:
-                continue
-            first, last = int(match["first"]), int(match["last"])
-            last += 2000 if last < 100 else 0
-            is_school = (match["unit"] or "").lower().startswith("уч") or match["dash"] == "/"
-            if last > first:
-                (school if is_school else calendar).add((first, last))
-    if calendar and max(last for _, last in calendar) - min(first for first, _ in calendar) > 1:
-        return Period(min(first for first, _ in calendar), max(last for _, last in calendar))
-    if school:
-        return Period(min(first for first, _ in school), max(last for _, last in school) - 1, school=True)
-    return None

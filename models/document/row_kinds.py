@@ -5,7 +5,6 @@ from collections import Counter
 from collections.abc import Callable, Sequence
 
 from models.document.columns import EXECUTOR, NUMBER, RESULT, TITLE
-from models.document.executors import names_post
 from models.document.numbering import Number, is_marked, read_number, read_roman, split_number
 from models.document.row_cells import Line
 from models.document.word_repair import one_line
@@ -130,6 +129,24 @@ _SECTION_WORDS = re.compile(
     re.IGNORECASE,
 )
 
+_POSTS = re.compile(
+    r"(?:директор|завуч|зам|учител|преподават|педагог|классн\w+\s+руковод|кл\.|руководит|психолог|библиотек|администр|совет\b"
+    r"|комисси|председат|родител|воспитател|специалист|методист|мед|рабочая\s+групп|члены|начальник|инспектор|секретар|отдел"
+    r"|социальн|вожат|тьютор|логопед|мастер|завхоз|бухгалт|куратор|сотрудник|работник|ученик|обучающ|студент|волонт|актив|все\b"
+    r"|мо\b|шмо\b|умвд|пдн|гибдд|и\.\s?о\.|мбоу|маоу|мку|управлени|департамент|министерств|министр)",
+    re.IGNORECASE,
+)
+_PERSON = re.compile(r"\[Фамилия|[А-ЯЁ][а-яё]+(?:-[А-ЯЁ][а-яё]+)? [А-ЯЁ]\.|[А-ЯЁ]\. ?[А-ЯЁ]\.")
+
+
+def names_post(text: str) -> bool:
+    """Whether a text begins as posts do, or names a person.
+
+    >>> names_post("Зам. директора по ВР"), names_post("[Фамилия И.О.]"), names_post("Концерт")
+    (True, True, False)
+    """
+    return bool(_POSTS.match(text) or _PERSON.search(text))
+
 
 def begins_section(line: str, above: str) -> bool:
     """Whether a line below a whole row of copied text is a section: by its word, a month alone, or capitals.
@@ -144,8 +161,11 @@ def begins_section(line: str, above: str) -> bool:
     if names_post(text) or text[:1].islower():
         return False
     shouts = len(text) > 8 and text.isupper() and " " in text and not above.isupper()
-    return is_marked(text) or month_number(text.lower().strip(" .:")) is not None or shouts or bool(
-        _SECTION_WORDS.match(text) and len(text) < 100 and text[-1] not in ",;"
+    return (
+        is_marked(text)
+        or month_number(text.lower().strip(" .:")) is not None
+        or shouts
+        or bool(_SECTION_WORDS.match(text) and len(text) < 100 and text[-1] not in ",;")
     )
 
 
@@ -163,11 +183,21 @@ def perhaps_a_section(line: str, above: str) -> bool:
     (True, False)
     """
     text = one_line(line)
-    joined = text[:1].islower() or not text[:1].isalpha() or OPEN_END.search(one_line(above)) or goes_on_counting(text, above)
+    joined = (
+        text[:1].islower()
+        or not text[:1].isalpha()
+        or OPEN_END.search(one_line(above))
+        or goes_on_counting(text, above)
+    )
     return not (joined or names_post(text))
 
 
 def goes_on_below(text: str, below: str) -> bool:
     """Whether a line goes on in the one below it: by a word that wants more, or by how the line below begins."""
     begins = one_line(below)[:1]
-    return bool(OPEN_END.search(one_line(text))) or begins.islower() or begins in {"«", "(", "“", "„", '"'} or begins in "–—-"
+    return (
+        bool(OPEN_END.search(one_line(text)))
+        or begins.islower()
+        or begins in {"«", "(", "“", "„", '"'}
+        or begins in "–—-"
+    )

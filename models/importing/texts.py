@@ -40,7 +40,7 @@ def dues_in_short(dues: Sequence[date]) -> str:
     return f"до {', '.join(spell_day(due) for due in dues)}"
 
 
-def not_a_roadmap(has_header: bool, nests: bool) -> str:
+def not_a_roadmap(has_header: bool, nests: bool, first_row: Sequence[str] = ()) -> str:
     """No table has activities."""
     if nests:
         return (
@@ -49,10 +49,17 @@ def not_a_roadmap(has_header: bool, nests: bool) -> str:
         )
     if has_header:
         return "В таблице есть заголовок дорожной карты, но под ним нет ни одного мероприятия"
-    return (
-        "В документе нет таблицы дорожной карты: нужны столбцы «Мероприятие» и «Срок» или «Исполнители» "
-        "(в любом порядке); проверьте, тот ли это файл"
-    )
+    needed = "В документе нет таблицы дорожной карты: нужны столбцы «Мероприятие» и «Срок» или «Исполнители»"
+    if first_row:
+        return (
+            f"{needed} (в любом порядке), а первая строка таблицы: {quoted(shortened(each, 40) for each in first_row[:6])}; "
+            "назовите в ней столбцы и повторите"
+        )
+    return f"{needed} (в любом порядке); если план записан списком, перенесите его в таблицу и повторите"
+
+
+TERM_OF_HEADING = "Столбца срока нет: срок «{term}» взят из заголовка над строкой ({where})."
+UNPLACED = "Стоит под таблицей и не вошло ни в одну строку: «{text}»."
 
 
 NESTED_TABLE = "В ячейке стоит ещё одна таблица ({where}): замените её текстом, сохраните документ и повторите"
@@ -93,7 +100,9 @@ def no_executor(where: str, names: Sequence[str]) -> Problem:
 
 def person_beside_posts(where: str, names: Sequence[str]) -> Problem:
     """Somebody is named without a post beside executors who have one."""
-    return Problem(where, f"Рядом с должностями назван без должности: {quoted(names)}", "Впишите должность в executors.")
+    return Problem(
+        where, f"Рядом с должностями назван без должности: {quoted(names)}", "Впишите должность в executors."
+    )
 
 
 def several_in_one(where: str, number: int) -> Problem:
@@ -127,7 +136,9 @@ def column_left_out(header: str) -> Problem:
 def title_guessed(where: str, header: str) -> Problem:
     """Which column was taken for the activity, where no header says so."""
     if header:
-        return Problem(where, f"Столбец «{shortened(header)}» принят за мероприятие: слова «мероприятие» нет", "Верно ли?")
+        return Problem(
+            where, f"Столбец «{shortened(header)}» принят за мероприятие: слова «мероприятие» нет", "Верно ли?"
+        )
     return Problem(where, "Строки заголовков нет: столбцы названы по их содержанию", "Проверьте, что в каком столбце.")
 
 

@@ -1,6 +1,7 @@
 """A document's period: its reporting years, calendar or school, and how they are called."""
 
 import re
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import date
 
@@ -12,6 +13,13 @@ _YEAR = r"(?:199\d|20\d\d)"
 _PERIOD = re.compile(rf"({_YEAR})(?:-({_YEAR}))?(?:г|гг|год|года|годы)?\.?")
 _DAYS = re.compile(r"(\d{1,2})\.(\d{1,2})\.(\d{4})-(\d{1,2})\.(\d{1,2})\.(\d{4})")
 _SCHOOL_PERIOD = re.compile(rf"({_YEAR})/({_YEAR})(?:-({_YEAR})/({_YEAR}))?")
+
+_YEARS = r"(?P<first>20\d\d)(?:\s*(?P<dash>[-–—/]|по)\s*(?P<last>20\d\d|\d\d(?!\d)))?"
+NAMED_PERIOD = re.compile(
+    rf"(?<![\d.])(?P<before>\b(?:на|в|с|за|период|срок)\s+(?:период\s+)?(?:с\s+)?)?{_YEARS}"
+    r"\s*(?:\(?\s*(?P<unit>уч(?:ебн\w*)?\.?\s*(?:г|год)\w*|г\.?\s?г\b|годы|годах|годов|год[ау]?\b|г\b)?)",
+    re.IGNORECASE,
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,3 +99,23 @@ class Period:
             return f"{spell_day(self.span[0])}-{spell_day(self.span[1])}"
         names = [f"{year}/{year + 1}" if self.school else str(year) for year in (self.first, self.last)]
         return "-".join(dict.fromkeys(names))
+
+
+def period_of_terms(terms: Iterable[str]) -> Period | None:
+    """The period that year ranges among the terms show; None when there is none, or only a doubtful pair of years."""
+    calendar: set[tuple[int, int]] = set()
+    school: set[tuple[int, int]] = set()
+    for term in terms:
+        for match in NAMED_PERIOD.finditer(term):
+            if not match["last"]:
+                continue
+            first, last = int(match["first"]), int(match["last"])
+            last += 2000 if last < 100 else 0
+            is_school = (match["unit"] or "").lower().startswith("уч") or match["dash"] == "/"
+            if last > first:
+                (school if is_school else calendar).add((first, last))
+    if calendar and max(last for _, last in calendar) - min(first for first, _ in calendar) > 1:
+        return Period(min(first for first, _ in calendar), max(last for _, last in calendar))
+    if school:
+        return Period(min(first for first, _ in school), max(last for _, last in school) - 1, school=True)
+    return None

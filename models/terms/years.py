@@ -95,7 +95,9 @@ def recurring(items: tuple[Item, ...], marks: Marks, unit: str, period: Period |
     numbered = [item for item in items if item.last.unit == "date"]
     others = tuple(item for item in items if item.last.unit != "date")
     day = numbered[0].last.number if numbered else None
-    if len(numbered) > 1 or (day and (not (unit == "month" or "after-each" in marks) or not 1 <= day <= 28 or numbered[0].first)):
+    if len(numbered) > 1 or (
+        day and (not (unit == "month" or "after-each" in marks) or not 1 <= day <= 28 or numbered[0].first)
+    ):
         raise UnclearError(questions.MIXED)
     if any(item.limit for item in numbered) and numbered[0].limit == "from":
         raise UnclearError(questions.OPEN_END)

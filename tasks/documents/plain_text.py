@@ -26,6 +26,10 @@ from tasks.documents.zip_limits import DocumentError
 _MOST_BYTES = 20_000_000
 _DELIMITERS = ";,|"
 _FAR_DOWN = 60
+_FEWEST_ROWS = 2
+_FEWEST_ITEMS = 3  # lines that make a list
+_FEWEST_HEADERS = 2  # words that head columns
+_LONGEST_HEADER = 40  # characters
 
 
 def read_text(file: Path) -> Document:
@@ -41,7 +45,47 @@ def read_text(file: Path) -> Document:
     for blocks in (_delimited(text), _cell_by_cell(text)):
         if blocks:
             return Document(tuple(blocks))
-    raise DocumentError(document_texts.TEXT_WITHOUT_TABLE.format(file=file.name))
+    blocks = _cells_on_lines(lines)
+    if blocks:
+        return Document(tuple(blocks))
+    raise DocumentError(_why_not(lines).format(file=file.name))
+
+
+def _cells_on_lines(lines: Sequence[str]) -> list[Block]:
+    """A table with each cell on a line of its own, where the numbers of its rows stand at equal distances."""
+    filled = [line.strip() for line in lines if line.strip()]
+    for start, line in enumerate(filled):
+        first = next(
+            (at for at in range(start + 2, min(start + _FAR_DOWN, len(filled))) if _is_number(filled, at, 1)), None
+        )
+        if role_of(line) != "number" or first is None or "title" not in {role_of(cell) for cell in filled[start:first]}:
+            continue
+        width = first - start
+        count = 0
+        while _is_number(filled, first + width * count, count + 1) and first + width * (count + 1) <= len(filled):
+            count += 1
+        rest = filled[first + width * count :]
+        if count < _FEWEST_ROWS or any(read_number(each) for each in rest):
+            continue
+        rows = [filled[at : at + width] for at in range(start, first + width * count, width)]
+        table = Table(
+            tuple(Row(tuple(map(Cell, row)), at) for at, row in enumerate(rows, 1)), document_texts.ONLY_TABLE
+        )
+        return [*map(Paragraph, filled[:start]), table, *map(Paragraph, rest)]
+    return []
+
+
+def _is_number(lines: Sequence[str], place: int, number: int) -> bool:
+    return place < len(lines) and read_number(lines[place]) == (number,)
+
+
+def _why_not(lines: Sequence[str]) -> str:
+    """What a text without a readable table is, and the way out."""
+    headers = sum(role_of(line.strip()) is not None for line in lines if 0 < len(line.strip()) < _LONGEST_HEADER)
+    items = sum(bool(re.match(r"\s*(?:\d{1,2}[.)]|[-–—•·*])\s*\S", line)) for line in lines)
+    if items >= _FEWEST_ITEMS and items > headers:
+        return document_texts.TEXT_IS_LIST
+    return document_texts.TEXT_CELL_BY_LINE if headers >= _FEWEST_HEADERS else document_texts.TEXT_WITHOUT_TABLE
 
 
 def _decoded(file: Path) -> str:

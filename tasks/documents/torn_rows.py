@@ -102,7 +102,11 @@ def _without_header(lines: Sequence[str]) -> tuple[list[Block], list[Problem]]:
     rows, after, doubts = _body(lines[first:], first, [[""] * widths.most_common(1)[0][0]], document_texts.ONLY_TABLE)
     if columns_of_body(rows) is None:
         return [], []
-    return [*map(Paragraph, lines[:first]), Table(tuple(rows), document_texts.ONLY_TABLE), *map(Paragraph, after)], doubts
+    return [
+        *map(Paragraph, lines[:first]),
+        Table(tuple(rows), document_texts.ONLY_TABLE),
+        *map(Paragraph, after),
+    ], doubts
 
 
 def _header(lines: Sequence[str], at: int, is_header: IsHeader) -> tuple[int, int, list[list[str]]] | None:
@@ -152,8 +156,10 @@ def _two_levels(lines: Sequence[str], end: int, header: list[list[str]]) -> tupl
     for until in range(end + 1, min(end + _TALLEST_HEADER, len(lines)) + 1):
         cells = _joined(lines[end:until])
         following = lines[until].count("\t") + 1 if until < len(lines) else 0
-        if following == len(header[0]) - 1 + len(cells) and len(cells) > 1 and all(
-            time_of(" ".join(cell.split()), "") for cell in cells
+        if (
+            following == len(header[0]) - 1 + len(cells)
+            and len(cells) > 1
+            and all(time_of(" ".join(cell.split()), "") for cell in cells)
         ):
             return until, [header[0], cells]
     return end, header
@@ -265,7 +271,13 @@ def _take_tail(
             continue
         ends = gap > 0 and not row.is_open and (following is None or not line[:1].islower())
         is_last = place == max(n for n, each in enumerate(lines) if each.strip())
-        if not begun and not ends and not begins_section(line, row.cells[-1]) and not (restarts and is_last) and gap < 2:
+        if (
+            not begun
+            and not ends
+            and not begins_section(line, row.cells[-1])
+            and not (restarts and is_last)
+            and gap < 2
+        ):
             if perhaps_a_section(line, row.cells[-1]) and not row.is_open:
                 doubts.append(texts.line_joined(texts.row_of(name, row.line + 1), line))
             row.cells[-1] = "\n".join(filter(None, (row.cells[-1], line)))
