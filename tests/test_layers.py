@@ -112,11 +112,11 @@ TABLES = {
         "document/columns", "document/executors", "document/numbering", "document/outline", "document/headers",
         "document/preamble", "document/row_cells", "document/row_kinds", "document/rows", "document/word_repair",
         "evidence/assess", "evidence/forms", "evidence/links", "evidence/reading",
-        "importing/interview", "importing/plausibility", "importing/proposals", "importing/report",
-        "importing/settled_terms", "importing/understand",
+        "importing/blocks", "importing/plausibility", "importing/proposals", "importing/report",
+        "importing/row_prompts", "importing/settled_terms", "importing/understand",
         "projection/guide", "school/people", "school/workflow",
         "terms/lexer", "terms/period", "terms/questions", "terms/understand", "terms/vocabulary",
-        "text/dates", "text/russian", "text/yaml_lines",
+        "text/dates", "text/normal", "text/russian", "text/yaml_lines",
     )
 }  # fmt: skip
 

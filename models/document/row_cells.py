@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from models.document.columns import (
     BEGIN,
@@ -10,6 +10,7 @@ from models.document.columns import (
     EXECUTOR,
     MARK,
     NUMBER,
+    OTHER,
     RESULT,
     SECTION,
     TERM,
@@ -19,6 +20,7 @@ from models.document.columns import (
     spread,
 )
 from models.document.document import Row
+from models.document.numbering import listed_numbers
 from models.document.word_repair import one_line
 from models.text import MONTH_CASES
 
@@ -36,6 +38,7 @@ class Line:
     filled: tuple[str, ...]
     is_wide: bool
     goes_on: frozenset[str]
+    extras: tuple[tuple[str, str], ...] = ()
 
     def __getitem__(self, name: str) -> str:
         return self.texts.get(name, "")
@@ -53,6 +56,7 @@ def line_of(row: Row, columns: Columns, where: str, held: dict[int, str]) -> Lin
     marks: list[tuple[str, str]] = []
     goes_on: set[str] = set()
     filled: list[str] = []
+    extras: list[tuple[str, str]] = []
     place = 0
     for cell in row.cells:
         column = columns[place] if place < len(columns) else Column("other", "")
@@ -70,11 +74,31 @@ def line_of(row: Row, columns: Columns, where: str, held: dict[int, str]) -> Lin
             marks.append((times[0] if len(times) == 1 else f"{times[0]} – {times[-1]}", shaded))
         elif one_line(text):
             texts.setdefault(column.role, []).append(text)
+            if column.role == OTHER and column.header:
+                extras.append((column.header, one_line(text)))
         place += cell.span
     wide = max((cell.span for cell in row.cells if one_line(cell.text)), default=0)
     is_wide = len(filled) <= 2 and (wide >= max(len(columns) - 1, 2) or (wide > len(columns) // 2 and len(filled) == 1))
     joined = {name: "\n".join(found) for name, found in texts.items() if name in _FIELDS}
-    return Line(row, where, joined, tuple(marks), tuple(filled), is_wide or len(cells) == 1, frozenset(goes_on))
+    wide_or_one = is_wide or len(cells) == 1
+    return Line(row, where, joined, tuple(marks), tuple(filled), wide_or_one, frozenset(goes_on), tuple(extras))
+
+
+def rows_of(line: Line) -> list[Line]:
+    """A row whose cells hold several numbers and as many activities as the rows that they are; else the row itself."""
+    numbers = listed_numbers(line[NUMBER])
+    titles = [text for text in line[TITLE].split("\n") if text.strip()]
+    if len(numbers) < 2 or len(numbers) != len(titles):
+        return [line]
+    each_own = {name: _parts(text, len(numbers)) for name, text in line.texts.items()}
+    each_own[TITLE], each_own[NUMBER] = titles, [str(number) for number in numbers]
+    return [replace(line, texts={name: parts[at] for name, parts in each_own.items()}) for at in range(len(numbers))]
+
+
+def _parts(text: str, count: int) -> list[str]:
+    """The lines of a cell, one for each row, where there are as many; else the whole cell for each."""
+    lines = [line for line in text.split("\n") if line.strip()]
+    return lines if len(lines) == count else [text] * count
 
 
 SHADED = "■"  # a coloured cell without a text

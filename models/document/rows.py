@@ -24,8 +24,8 @@ from models.document.columns import (
 )
 from models.document.document import Row, Table
 from models.document.headers import columns_of_body, guessed_at, header_at, numbered_by, same_columns
-from models.document.numbering import Number, is_marked, read_number, split_number
-from models.document.row_cells import Line, line_of, term_of
+from models.document.numbering import Number, is_marked, listed_numbers, read_number, split_number
+from models.document.row_cells import Line, line_of, rows_of, term_of
 from models.document.row_kinds import group_size, kind_of, levels_of_activities, roman
 from models.document.word_repair import one_line
 from models.terms import is_term
@@ -65,6 +65,8 @@ class Entry:
     pieces: dict[str, list[str]] = field(default_factory=dict)
     section: str = ""
     under: Number | None = None
+    extras: tuple[tuple[str, str], ...] = ()
+    numbers: int = 0  # that stood in its one cell of numbers
 
 
 Item = SectionTitle | GroupTitle | Entry
@@ -80,6 +82,8 @@ class Reader:
     is_loose: bool = False
     guesses: list[tuple[str, str]] = field(default_factory=list)
     last: Entry | None = None
+    rows: int = 0
+    dropped: list[tuple[str, str]] = field(default_factory=list)
     _over: str = ""
 
     def items(self, table: Table, above: str = "") -> list[Item] | None:
@@ -110,7 +114,10 @@ class Reader:
             if size:
                 items += _group(line, below[:size])
             else:
+                taken = len(items)
                 _take(items, line, below, self.last, busy, numbered=numbered, counts_sections=counts_sections)
+                if len(items) == taken and not _went_on(self.last, line):
+                    self.dropped.append((line.where, " | ".join(line.filled)))
             place += size + 1
             self.last = items[-1] if items and isinstance(items[-1], Entry) else None if items else self.last
 
@@ -161,7 +168,8 @@ class Reader:
                 self.nested = f"{table.name}, строка {row.number}"
             line = line_of(row, self.columns, f"{table.name}, строка {row.number}", held)
             if line.filled:
-                lines.append(line)
+                self.rows += 1
+                lines += rows_of(line)
         return lines
 
 
@@ -233,7 +241,16 @@ def _entry(line: Line, *, counts_sections: bool = False) -> Entry:
     if number is None:
         number, rest = split_number(one_line(title))
         title = rest if number is not None else title
-    return Entry(line.where, number, title, _term(line), line[EXECUTOR], line[RESULT])
+    several = len(listed_numbers(line[NUMBER]))
+    return Entry(
+        line.where, number, title, _term(line), line[EXECUTOR], line[RESULT], extras=line.extras, numbers=several
+    )
+
+
+def _went_on(last: Entry | None, line: Line) -> bool:
+    """Whether the texts of a row are in the entry above it."""
+    have = " ".join((last.title, last.term, last.executors, last.result)) if last else ""
+    return all(one_line(text) in one_line(have) for text in line.texts.values())
 
 
 def _term(line: Line) -> str:
@@ -248,6 +265,7 @@ def _lengthen(entry: Entry, line: Line) -> None:
         if more and one_line(more) not in one_line(have):
             setattr(entry, name, f"{have}\n{more}" if have else more)
             entry.pieces.setdefault(name, [have] if have else []).append(more)
+    entry.extras += tuple(extra for extra in line.extras if extra not in entry.extras)
     term = _term(line)
     if one_line(term) and one_line(term) not in one_line(entry.term):
         entry.pieces.setdefault("term", [entry.term] if entry.term else []).append(term)

@@ -1,5 +1,6 @@
 """The blocks of a document sorted: what stands above its tables, section titles, entries, and what is in no row."""
 
+import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 
@@ -10,6 +11,7 @@ from models.document import (
     Entry,
     Item,
     Paragraph,
+    Preamble,
     Reader,
     SectionTitle,
     Table,
@@ -21,6 +23,9 @@ from models.document import (
 from models.importing import texts
 from models.text import one_line, shortened
 
+_PERIOD_LINE = re.compile(r"срок|период", re.IGNORECASE)
+_LONGEST = 120  # characters of a line that is quoted
+
 
 @dataclass
 class ParsedBlocks:
@@ -30,6 +35,7 @@ class ParsedBlocks:
     between: list[str] = field(default_factory=list)
     items: list[Item] = field(default_factory=list)
     unread: list[str] = field(default_factory=list)
+    left: list[str] = field(default_factory=list)
     is_begun: bool = False
 
 
@@ -54,6 +60,7 @@ def sort_blocks(document: Document, reader: Reader, line: Callable[[str], str]) 
             continue
         if pile.is_begun:
             pile.items += headings_between(pile.between, f"перед: {block.name}")
+            pile.left += pile.between
             pile.between = []
         else:
             pile.lines += [text for text in _above_header(block, items, line) if text]
@@ -109,9 +116,24 @@ def has_entries(pile: ParsedBlocks) -> bool:
     return any(isinstance(item, Entry) for item in pile.items)
 
 
-def unplaced(pile: ParsedBlocks) -> tuple[str, ...]:
-    """The lines below the last table, which are in no row."""
-    return tuple(texts.UNPLACED.format(text=shortened(text, 120)) for text in pile.between if text)
+def unplaced(pile: ParsedBlocks, reader: Reader, preamble: Preamble) -> tuple[str, ...]:
+    """What stands in the document and is in no row: lines above, between and below the tables, and rows left out."""
+    order = preamble.order[0] if preamble.order else ""
+    said = " ".join((preamble.purpose, *(goal for _, goals in preamble.goals for goal in goals)))
+    heads = " ".join(item.text for item in pile.items if not isinstance(item, Entry))
+    above = [text for at, text in enumerate(pile.lines) if at not in preamble.used and not (order and order in text)]
+    lines = [text for text in (*above, *pile.left, *pile.between) if _says_more(text, said, heads)]
+    found = [texts.UNPLACED.format(text=shortened(text, _LONGEST), where="") for text in lines]
+    rows = [(where, text) for where, text in reader.dropped if re.search(r"\w", text)]
+    return (*found, *(texts.UNPLACED.format(text=shortened(text, _LONGEST), where=f" ({where})") for where, text in rows))
+
+
+def _says_more(text: str, said: str, heads: str) -> bool:
+    """Whether a line holds something that is neither a heading nor read otherwise."""
+    if not re.search(r"\w", text) or text in heads or text.lower().startswith(NO_HEADING):
+        return False
+    purpose = text.partition(":")[2].strip() or text
+    return purpose not in said and not _PERIOD_LINE.match(text)
 
 
 def first_row(document: Document) -> tuple[str, ...]:

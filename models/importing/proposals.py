@@ -57,6 +57,7 @@ def _activity(activity: ImportedActivity, settled: Settled | None, proved_as: st
         lines += [*value("by", settled.by, 10), f'          "on": {settled.on.isoformat()}']
     lines += flow("executors", activity.posts(), 8)
     lines += value("result_form", activity.result_form, 8) if activity.result_form else []
+    lines += value("note", activity.note, 8) if activity.note else []
     lines += value("proved_as", proved_as, 8) if proved_as else []
     return lines
 

@@ -59,7 +59,8 @@ def not_a_roadmap(has_header: bool, nests: bool, first_row: Sequence[str] = ()) 
 
 
 TERM_OF_HEADING = "Столбца срока нет: срок «{term}» взят из заголовка над строкой ({where})."
-UNPLACED = "Стоит под таблицей и не вошло ни в одну строку: «{text}»."
+UNPLACED = "Не вошло ни в одну строку: «{text}»{where}."
+COLUMN_IN_NOTE = "Столбец «{header}» перенесён в примечания строк (`note`)."
 
 
 NESTED_TABLE = "В ячейке стоит ещё одна таблица ({where}): замените её текстом, сохраните документ и повторите"
@@ -128,9 +129,10 @@ def no_title(where: str) -> Problem:
     return Problem(where, "В строке нет названия мероприятия", "Впишите его в title.")
 
 
-def column_left_out(header: str) -> Problem:
-    """A column that a roadmap has no place for."""
-    return Problem("столбцы", f"Столбец «{shortened(header)}» не перенесён", "Если он нужен, перенесите его сами.")
+def several_numbers(where: str, number: int) -> Problem:
+    """One cell of numbers holds several, and the activities in the row are not as many."""
+    found = f"В ячейке номера {count(number, 'номер', 'номера', 'номеров')}, а мероприятий в строке не столько же"
+    return Problem(where, found, "Разделите строку в документе и повторите.")
 
 
 def title_guessed(where: str, header: str) -> Problem:

@@ -2,9 +2,9 @@
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
 
 from models.document import (
-    OTHER,
     Document,
     Entry,
     Lexicon,
@@ -21,11 +21,11 @@ from models.document import (
     split_executors,
 )
 from models.importing import texts
-from models.importing.blocks import first_row, has_entries, nests, sort_blocks, unplaced
+from models.importing.blocks import ParsedBlocks, first_row, has_entries, nests, sort_blocks, unplaced
 from models.importing.imported import Imported, ImportedActivity, ImportedDirection, PeriodNeededError
 from models.importing.plausibility import plausibility
 from models.terms import NEEDS_PERIOD, SCHOOL_STARTS, Period, Term, is_term, period_of_terms, understand
-from models.text import Problem, VekhaError
+from models.text import Problem, VekhaError, shortened
 
 
 def understand_document(
@@ -35,25 +35,11 @@ def understand_document(
 
     `known` is the period of the roadmap that the document amends; the years of its terms may only widen it.
     """
-    reader = Reader()
-
-    def line(text: str) -> str:
-        return repair(text, lexicon).text
-
-    pile = sort_blocks(document, reader, line)
-    if not has_entries(pile):
-        strict, reader = reader, Reader(is_loose=True)
-        pile = sort_blocks(document, reader, line)
-        reader.headers = reader.headers or strict.headers
-    if not has_entries(pile):
-        raise VekhaError(texts.not_a_roadmap(bool(reader.headers), nests(document), first_row(document)))
-    if reader.nested:
-        raise VekhaError(texts.NESTED_TABLE.format(where=reader.nested))
+    pile, reader = _read(document, lexicon)
     preamble = read_preamble(pile.lines)
     parts = sections_of(pile.items)
     notes = terms_of_headings(parts)
-    terms = [one_line(entry.term) for part in parts for entry in part.entries]
-    inferred = period_of_terms(terms)
+    inferred = period_of_terms(one_line(entry.term) for part in parts for entry in part.entries)
     period = _told(told, preamble.period) or preamble.period or _widened(known, inferred)
     imported = _imported(preamble, parts, lexicon, posts, period)
     unsure = [each for each in imported.activities() if period is None and each.term.unclear == NEEDS_PERIOD]
@@ -68,7 +54,27 @@ def understand_document(
     problems += [] if preamble.title else [texts.no_document_title()]
     problems += _about_columns(reader) + [texts.unread_table(name) for name in pile.unread]
     problems += _questions(imported) + plausibility(imported.activities(), period)
-    return Imported(preamble, period, imported.directions, tuple(problems), (*notes, *_notes(parts), *unplaced(pile)))
+    notes = (*notes, *_notes(parts), *unplaced(pile, reader, preamble))
+    return replace(imported, problems=tuple(problems), notes=notes, rows=reader.rows)
+
+
+def _read(document: Document, lexicon: Lexicon) -> tuple[ParsedBlocks, Reader]:
+    """The blocks of a document and what read them; VekhaError when it is no roadmap."""
+
+    def line(text: str) -> str:
+        return repair(text, lexicon).text
+
+    strict = reader = Reader()
+    pile = sort_blocks(document, reader, line)
+    if not has_entries(pile):
+        reader = Reader(is_loose=True)
+        pile = sort_blocks(document, reader, line)
+    if not has_entries(pile):
+        has_header = bool(reader.headers or strict.headers)
+        raise VekhaError(texts.not_a_roadmap(has_header, nests(document), first_row(document)))
+    if reader.nested:
+        raise VekhaError(texts.NESTED_TABLE.format(where=reader.nested))
+    return pile, reader
 
 
 def _widened(known: Period | None, found: Period | None) -> Period | None:
@@ -126,6 +132,8 @@ def _direction(
     for each in coded(part):
         activity = _activity(each.code, each.entry, lexicon, posts, period)
         activities.append(activity)
+        if each.entry.numbers > 1:
+            problems.append(texts.several_numbers(texts.place(activity.code, activity.where), each.entry.numbers))
         if each.note:
             problems.append(texts.renumbered(activity.code, activity.where, each.note))
     return ImportedDirection(part.number, part.title, tuple(activities), tuple(part.subheadings))
@@ -145,6 +153,7 @@ def _activity(code: str, entry: Entry, lexicon: Lexicon, posts: Posts, period: P
         mended=tuple(repairs),
         where=entry.where,
         found=(entry.title, entry.term, entry.executors, entry.result),
+        note="; ".join(f"{header}: {repair(text, lexicon).text}" for header, text in entry.extras),
     )
 
 
@@ -171,12 +180,9 @@ def _understood(text: str, lexicon: Lexicon, period: Period | None) -> tuple[Ter
 
 
 def _about_columns(reader: Reader) -> list[Problem]:
-    """Say which columns hold things that a roadmap has no place for."""
+    """Say which columns were taken for something that no word of theirs says."""
     found = [texts.title_guessed(where, header) for where, header in reader.guesses]
-    left_out = dict.fromkeys(
-        column.header for columns in reader.headers for column in columns if column.role == OTHER and column.header
-    )
-    return found + [texts.column_left_out(header) for header in left_out]
+    return found
 
 
 def _questions(imported: Imported) -> list[Problem]:
@@ -209,5 +215,7 @@ def _numbered_inside(title: str) -> int:
 def _notes(parts: Sequence[Section]) -> tuple[str, ...]:
     """What was done with rows and titles that are no activities."""
     notes = [texts.subheading(part.number, text) for part in parts for text in (*part.subheadings, *part.groups)]
+    extras = dict.fromkeys(header for part in parts for entry in part.entries for header, _ in entry.extras)
+    notes += [texts.COLUMN_IN_NOTE.format(header=shortened(header)) for header in extras]
     notes += [texts.JOINED_ROWS.format(where=entry.where) for part in parts for entry in part.entries if entry.pieces]
     return tuple(notes)

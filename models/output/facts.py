@@ -183,5 +183,6 @@ def _activity(activity: ImportedActivity) -> dict[str, Any]:
         "unclear": activity.term.unclear,
         "executors": list(activity.posts()),
         "result_form": activity.result_form,
+        "note": activity.note,
         "mended": [list(pair) for pair in activity.mended],
     }

@@ -5,50 +5,11 @@ Anything that does not fit is left over, and the term is then unclear.
 """
 
 import re
-from dataclasses import dataclass, replace
-from itertools import pairwise
+from dataclasses import replace
 
-from models.terms.questions import conditional
+from models.terms.items import Item, Point, Sentence, Years
+from models.terms.noise import without_harmless
 from models.terms.vocabulary import MARKS, MONTH_TOKENS, UNITS
-
-
-@dataclass(frozen=True, slots=True)
-class Years:
-    """The years written beside a point: calendar years, or first years of school years."""
-
-    years: tuple[int, ...]
-    school: bool = False
-    pair: bool = False  # "2020-2021" or "2020/2021" without a word that says which years they are
-
-
-@dataclass(frozen=True, slots=True)
-class Point:
-    """A day, month, quarter and so on; `number` is its day or ordinal, `end` says "the end of it"."""
-
-    unit: str
-    number: int = 0
-    month: int = 0
-    years: Years | None = None
-    end: bool = False
-
-
-@dataclass(frozen=True, slots=True)
-class Item:
-    """One point or, with `first`, a range; `limit` is the word before it: "by", "before", "to", "from" or none."""
-
-    last: Point
-    first: Point | None = None
-    limit: str = ""
-
-
-@dataclass(frozen=True, slots=True)
-class Sentence:
-    """What a term says, and the tokens that could not be read."""
-
-    items: tuple[Item, ...]
-    marks: frozenset[str]
-    leftover: tuple[str, ...]
-
 
 LIMITS = ("by", "before", "to")
 SEASONS = ("winter", "spring", "summer", "autumn")
@@ -334,34 +295,3 @@ def _bare(point: Point) -> bool:
 def _is_year(token: str) -> bool:
     """Say whether a token is a year of our time."""
     return len(token) == 4 and token.isdecimal() and "1990" <= token <= "2099"
-
-
-def without_harmless(tokens: tuple[str, ...]) -> tuple[str, ...]:
-    """Leave out places, times of day and days of the week that stand beside a date."""
-    kept: list[str] = []
-    for segment in _segments(tokens):
-        dated = any(token in MONTH_TOKENS or token in MARKS or token in UNITS or len(token) == 4 for token in segment)
-        if segment[0] == "place" and not dated and not _conditional(segment):
-            continue
-        kept += [",", *(token for token in segment if token not in {"@", "place"})]
-    if any(a.isdecimal() and b in MONTH_TOKENS for a, b in pairwise(kept)):
-        kept = [token for token in kept if token != "weekday"]
-    while kept and kept[-1] in {"-", ","} and tokens[-1] != "-":
-        kept.pop()
-    return tuple(kept)
-
-
-def _conditional(segment: list[str]) -> bool:
-    """Say whether words beside a place make the term depend on something ("школы, после ремонта")."""
-    return bool({"to", "from", "by", "before", "not"} & set(segment)) or any(map(conditional, segment))
-
-
-def _segments(tokens: tuple[str, ...]) -> list[list[str]]:
-    """Cut tokens at commas."""
-    segments: list[list[str]] = [[]]
-    for token in tokens:
-        if token == ",":
-            segments.append([])
-        else:
-            segments[-1].append(token)
-    return [segment for segment in segments if segment]

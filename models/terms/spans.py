@@ -4,7 +4,7 @@ from calendar import monthrange
 from dataclasses import dataclass
 from datetime import date, timedelta
 
-from models.terms.grammar import Point
+from models.terms.items import Point
 from models.text import real_date
 
 LAST_BUT_NAMED = 4  # "the fourth"; what is counted beyond is the last

@@ -10,7 +10,8 @@ from dataclasses import dataclass, replace
 from datetime import date
 
 from models.terms import questions, texts
-from models.terms.grammar import SEASONS, Item, Sentence, read
+from models.terms.grammar import SEASONS, read
+from models.terms.items import Item, Sentence
 from models.terms.lexer import translate
 from models.terms.period import Period
 from models.terms.spans import Span

@@ -5,7 +5,7 @@ from datetime import date
 from itertools import pairwise, permutations
 
 from models.terms import questions
-from models.terms.grammar import Item, Point, Years
+from models.terms.items import Item, Point, Years
 from models.terms.period import Period
 from models.terms.spans import SCHOOL_STARTS, Frame, Span, next_month, slices, span_of
 
@@ -109,12 +109,9 @@ def recurring(items: tuple[Item, ...], marks: Marks, unit: str, period: Period |
         frames = resolved(others, marks - {"all-year", "always", "after-each"}, period)
     else:
         raise UnclearError(questions.MIXED)
-    if "after-each" in marks:
-        if day is None:
-            raise UnclearError(questions.MIXED)
-        found = [(start, next_month(due, day)) for frame in frames for start, due in slices(frame, unit)]
-    else:
-        found = [piece for frame in frames for piece in slices(frame, unit, day)]
+    after = day if "after-each" in marks else None
+    found = [piece for frame in frames for piece in slices(frame, unit, None if after else day)]
+    found = [(start, next_month(due, after)) for start, due in found] if after else found
     if not found:
         raise UnclearError(questions.MIXED)
     return found
