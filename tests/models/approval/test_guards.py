@@ -1,0 +1,162 @@
+"""Guards of the approval, one row each: what is left out, what is let through, and where a count begins."""
+
+from dataclasses import replace
+from datetime import date
+
+import pytest
+
+from models.approval.orders import retirement
+from models.approval.reopening import reopening
+from models.journal import Superseded
+from models.roadmap import Order
+from models.text import VekhaError
+from tests.support.facts import state_after
+from tests.support.scenario import ANOTHER_ORDER, ORDER, Scenario, moment, roster, small_school, workflow
+
+CODE = "1.1/2021"
+AT = moment(date(2021, 3, 9))
+
+
+# --- marks -----------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("wish", "end"),
+    [
+        (("Прошу перенести", None, "30.04.2021", "болезнь"), "moved"),
+        (("Готово", ORDER), "refused"),
+    ],
+)
+@pytest.mark.parametrize("begun", [True, False])
+def test_after_a_decision_the_same_mark_asks_again_only_once_it_was_taken_back(wish: tuple, end: str, begun: bool):
+    """«Начато» and an emptied row free it, also of a row that was under way already, and only once."""
+    for between, fact in ((("Начато",), "started"), ((), "cleared")):
+        life = Scenario()
+        if begun:
+            life.mark(CODE, "Начато")
+            life.sync()
+        life.mark(CODE, *wish)
+        life.sync()
+        for voter in ("anna", "boris"):
+            life.vote(voter, *(("Утвердить",) if end == "moved" else ("Вернуть", "нет подписи")))
+        assert life.sync().kinds[-1] == end
+        assert (life.sync().kinds, life.known.state(CODE).spent is not None) == ([], True)
+        life.mark(CODE, *between)
+        assert (life.sync().kinds, life.known.state(CODE).spent) == ([fact], None)
+        assert life.sync().kinds == []
+        life.mark(CODE, *wish)
+        again = life.sync()
+        assert again.kinds == ([] if end == "moved" else ["submitted", "stage_opened"])
+        assert list(again.problems) == ([CODE] if end == "moved" else [])  # judged anew: not later than the new day
+
+
+@pytest.mark.parametrize(
+    ("code", "row", "used"),
+    [("1.1/2021", ORDER, False), ("2.1/2021", ORDER, True), ("2.1/2021", ANOTHER_ORDER, False)],
+)
+def test_a_link_warns_only_where_another_milestone_was_approved_with_it(code: str, row: str, used: bool):
+    """A returned result is no used one, nor is a milestone's own."""
+    for vote in (("Утвердить",), ("Вернуть", "нет подписи")):
+        life = Scenario(small_school("""
+            | код | срок      | исполнители | форма  |
+            | 1.1 | март 2021 | Директор    | Приказ |
+            | 2.1 | март 2021 | Педагог     | Приказ |
+        """))  # fmt: skip
+        life.mark(CODE, "Готово", ORDER)
+        life.sync()
+        for voter in ("anna", "boris"):
+            life.vote(voter, *vote)
+        life.sync()
+        if code != CODE:
+            life.mark(code, "Готово", row)
+            life.sync()
+        warned = any(CODE in each for each in life.known.state(code).submission.warnings)
+        assert warned == (used and vote == ("Утвердить",))
+
+
+# --- late votes ------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("to", "holders", "told"),
+    [
+        ("curator", {}, ("curator",)),
+        ("director", {}, None),
+        ("director", {"Директор": ("director", "vera")}, None),
+        ("Педагог", {"Педагог": ("teacher", "director")}, ("teacher",)),
+        ("Педагог", {"Педагог": ("director",)}, None),
+    ],
+)
+@pytest.mark.parametrize("decides", [True, False])
+def test_a_late_vote_is_escalated_to_nobody_who_answers_for_the_milestone(to, holders, told, decides: bool):
+    """Who answers is neither told nor given the last word; where nobody else is left, nothing is escalated."""
+    posts = {post: [{"person": person} for person in people] for post, people in holders.items()}
+    rule = {"after": "2 рабочих дня", "to": to, "decides": decides}
+    rules = workflow({"working_group": {"label": "рабочая группа", "quorum": "all", "escalate": rule}})
+    life = Scenario(small_school(people=roster(holders=posts), rules=rules))
+    life.mark(CODE, "Готово", ORDER)
+    life.sync()
+    events = life.sync(date(2021, 3, 19)).effects.events
+    assert [(event.kind, event.to, event.decides) for event in events] == (
+        [("escalated", told, decides)] if told else []
+    )  # fmt: skip
+
+
+@pytest.mark.parametrize(("day", "kinds"), [(10, []), (11, ["escalated"]), (12, ["escalated"])])
+def test_a_vote_is_late_from_the_working_day_of_its_rule_on(day: int, kinds: list[str]):
+    """Decided by Tuesday, the 9th: two working days later is the 11th."""
+    rule = {"after": "2 рабочих дня", "to": "curator"}
+    life = Scenario(small_school(rules=workflow({"working_group": {"quorum": "all", "escalate": rule}})))
+    life.mark(CODE, "Готово", ORDER)
+    life.sync(date(2021, 3, 1))
+    due = life.known.state(CODE).ballot.decide_by
+    late = life.school.calendar.working_days_between(due, date(2021, 3, day))
+    assert (life.sync(date(2021, 3, day)).kinds, late >= 2) == (kinds, bool(kinds))
+
+
+# --- orders and reopening --------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("words", "expected"),
+    [
+        ("started", ["retired"]),
+        ("submit", ["superseded 1", "retired"]),
+        ("submit open refused submit open", ["superseded 2", "retired"]),
+        ("submit open met done", ["retired"]),
+        ("retired", []),
+    ],
+)
+def test_striking_off_supersedes_the_submission_that_is_under_vote(words: str, expected: list[str]):
+    found = retirement(state_after(words), "№ 12", "f", AT)
+    assert [f"{each.kind} {each.number}" if isinstance(each, Superseded) else each.kind for each in found] == expected
+
+
+@pytest.mark.parametrize(
+    ("words", "reason", "said"),
+    [
+        ("started", "ошибка", "не завершена"),
+        ("submit open met done submit-reopening", "ошибка", "уже голосуют"),
+        ("submit open met done", "  ", "причин"),
+        ("submit open met done", " ошибка ", None),
+        ("retired", " ошибка ", None),
+    ],
+)
+def test_only_a_finished_milestone_is_asked_to_be_opened_again(words: str, reason: str, said: str | None):
+    school = small_school()
+    milestone, state = next(each for each in school.milestones if each.code == CODE), state_after(words)
+    if said is not None:
+        with pytest.raises(VekhaError) as error:
+            reopening(school, milestone, state, reason, AT, AT.date())
+        assert said in str(error.value).lower()
+        return
+    asked = reopening(school, milestone, state, reason, AT, AT.date())
+    assert (asked.number, asked.comment, asked.full) == (len(state.submissions) + 1, "ошибка", state.spent or "")
+
+
+def test_what_an_order_struck_off_is_not_asked_to_be_opened_again():
+    school = small_school()
+    milestone = next(each for each in school.milestones if each.code == CODE)
+    struck = replace(milestone, retired=Order(number="12", date=date(2021, 3, 5)))
+    with pytest.raises(VekhaError, match="12"):
+        reopening(school, struck, state_after("submit open met done"), "ошибка", AT, AT.date())
