@@ -22,6 +22,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from hashlib import sha256
 from pathlib import Path
+from typing import TypeAlias
 
 from cosmic_ray.ast import ast_nodes, get_ast_from_path
 from cosmic_ray.mutating import use_mutation
@@ -52,7 +53,7 @@ OPERATORS = (
 LIBRARIES = (
     "pytest", "hypothesis", "_hypothesis_pytestplugin", "pydantic", "yaml", "sqlalchemy", "lxml.etree", "openpyxl",
     "jinja2", "babel.dates", "holidays", "icalendar", "pymorphy3", "cryptography.hazmat.primitives.asymmetric.rsa",
-    "gspread", "aiosmtpd.controller",
+    "gspread", "aiosmtpd.controller", "anyio", "doctest", "pdb", "psycopg", "sqlalchemy.dialects.sqlite",
 )  # fmt: skip
 EQUIVALENT = re.compile(r"^\| `(?P<file>[^`]+)` \| `(?P<old>.+?)` → `(?P<new>.+?)` \|", re.MULTILINE)
 
@@ -77,6 +78,10 @@ class Verdict:
     outcome: str
     old: str
     new: str
+
+
+Todo: TypeAlias = "multiprocessing.Queue[Mutant | None]"
+Done: TypeAlias = "multiprocessing.Queue[Verdict | str]"
 
 
 # --- choosing --------------------------------------------------------------------------------------
@@ -148,7 +153,8 @@ def run_tests(package: str, timeout: float, *, whole: bool, keep_bytecode: bool 
 
         paths = [] if whole or package.startswith("tasks") else Path("tests", package).glob("test_*.py")
         left_out = [f"--ignore={path}" for path in paths if _is_slow(path)]
-        quiet = ["-q", "-x", "-p", "no:cacheprovider", "-W", "ignore::pytest.PytestAssertRewriteWarning"]
+        quiet = ["-q", "-x", "-p", "no:cacheprovider", "-p", "no:xdist"]
+        quiet += ["-W", "ignore::pytest.PytestAssertRewriteWarning"]
         code = 99
         with contextlib.suppress(BaseException):
             code = int(pytest.main([*quiet, *left_out, package, f"tests/{package}"]))
@@ -173,7 +179,7 @@ def try_out(mutant: Mutant, timeout: float, *, whole: bool) -> Verdict:
         return Verdict(mutant, run_tests(mutant.package, timeout, whole=whole), old.strip(), new.strip())
 
 
-def work(number: int, packages: tuple[str, ...], whole: bool, todo: multiprocessing.Queue, done: multiprocessing.Queue):  # type: ignore[type-arg]
+def work(number: int, packages: tuple[str, ...], whole: bool, todo: Todo, done: Done) -> None:
     """One worker in a copy of its own: first the unchanged tests, which must pass and say how long they take."""
     place = BUILD / str(number)
     copy_tree(place)
@@ -197,8 +203,8 @@ def work(number: int, packages: tuple[str, ...], whole: bool, todo: multiprocess
 
 def verdicts(mutants: list[Mutant], *, whole: bool) -> Iterator[Verdict]:
     """What becomes of each mutant, as it becomes known."""
-    todo: multiprocessing.Queue[Mutant | None] = multiprocessing.Queue()
-    done: multiprocessing.Queue[Verdict | str] = multiprocessing.Queue()
+    todo: Todo = multiprocessing.Queue()
+    done: Done = multiprocessing.Queue()
     for each in [*mutants, *[None] * PROCESSES]:
         todo.put(each)
     packages = tuple(dict.fromkeys(each.package for each in mutants))
@@ -233,19 +239,19 @@ def main() -> None:
     options.add_argument("--most", type=int, default=SAMPLE, help=f"so many mutants ({SAMPLE})")
     asked = options.parse_args()
     logging.disable()
+    signal.signal(signal.SIGTERM, lambda *_: sys.exit(143))  # so that the workers end as well
     mutants = chosen(asked.of or (EVERY if asked.all else USUAL), None if asked.all else asked.most)
-    equivalent, counted, unexplained = explained(), Counter[str](), 0
-    for verdict in verdicts(mutants, whole=asked.all):
+    equivalent, counted = explained(), Counter[str]()
+    for number, verdict in enumerate(verdicts(mutants, whole=asked.all), start=1):
         mutant = verdict.mutant
         known = (mutant.file, verdict.old, verdict.new) in equivalent
         outcome = "equivalent" if known and verdict.outcome == "survived" else verdict.outcome
         counted[outcome] += 1
         if outcome != "killed":
-            told = f"{outcome}: {mutant.file}:{mutant.line} {mutant.operator}\n  - {verdict.old}\n  + {verdict.new}"
-            print(told, flush=True)
-    unexplained = counted["survived"]
+            print(f"{number}. {outcome}: {mutant.file}:{mutant.line} {mutant.operator}")
+            print(f"  - {verdict.old}\n  + {verdict.new}", flush=True)
     print(f"{len(mutants)} mutants:", ", ".join(f"{number} {outcome}" for outcome, number in sorted(counted.items())))
-    raise SystemExit(int(unexplained * 20 > len(mutants)))
+    raise SystemExit(int(counted["survived"] * 20 > len(mutants)))
 
 
 if __name__ == "__main__":

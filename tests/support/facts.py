@@ -42,8 +42,8 @@ def facts(words: str) -> list[Event]:
     """The facts of a life.
 
     «submit» (completion), «submit-extension» and so on; «open» a stage, «anna+» approves, «anna-» returns,
-    «sofia/anna+» votes in Anna's seat, «anna?» takes the vote back; «met», «met:3» with so many votes needed, «refused»;
-    «escalated», «escalated!» with the last word; «superseded!» spends the mark; orders by their kinds.
+    «sofia/anna+» votes in Anna's seat, «anna?» takes the vote back; «met», «met:3» with so many votes needed;
+    «refused», «escalated», «escalated!» with the last word; «superseded!» spends the mark; orders by their kinds.
     """
     return list(_facts(words))
 

@@ -121,15 +121,16 @@ def test_a_vote_is_late_from_the_working_day_of_its_rule_on(day: int, kinds: lis
     ("words", "expected"),
     [
         ("started", ["retired"]),
-        ("submit", ["superseded 1", "retired"]),
-        ("submit open refused submit open", ["superseded 2", "retired"]),
+        ("submit", ["superseded 1 False", "retired"]),
+        ("submit open refused submit open", ["superseded 2 False", "retired"]),
         ("submit open met done", ["retired"]),
         ("retired", []),
     ],
 )
 def test_striking_off_supersedes_the_submission_that_is_under_vote(words: str, expected: list[str]):
     found = retirement(state_after(words), "№ 12", "f", AT)
-    assert [f"{each.kind} {each.number}" if isinstance(each, Superseded) else each.kind for each in found] == expected
+    assert [f"{each.kind} {each.number} {each.spent}" if isinstance(each, Superseded) else each.kind
+            for each in found] == expected  # fmt: skip
 
 
 @pytest.mark.parametrize(

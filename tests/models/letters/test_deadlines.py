@@ -4,7 +4,7 @@ from datetime import UTC, date, datetime
 
 import pytest
 
-from models.journal import Cancelled, JournalState, replay
+from models.journal import Cancelled, JournalState, Rescheduled, replay
 from models.letters import deadlines
 from tests.support.letter_school import (
     Absence,
@@ -23,6 +23,8 @@ from tests.support.letter_school import (
 VOTE = submitted("1.2/2021", "2021-04-01", decide_by="2021-04-08")
 ENDED = [*VOTE, done("1.2/2021", "2021-04-08")]
 CANCELLED = [*VOTE, Cancelled(milestone="1.2/2021", seen_at=at("2021-04-08"), number=1, why="Снято")]
+MOVED = Rescheduled(milestone="1.2/2021", seen_at=at("2021-03-03"), why="Срок", order="№ 12", before=None,
+                    due=date(2021, 5, 14))  # fmt: skip
 AWAY = Absence(person="ivan", substitute="sofia", since=date(2021, 4, 1), until=date(2021, 4, 20))
 
 
@@ -68,7 +70,7 @@ def test_an_entry_tells_when_it_changed_how_often_and_whether_it_ended():
     """Untouched ones are as old as the roadmap; a ballot is never revised."""
     where, today = school(), date(2021, 4, 9)
     told = []
-    for facts in ([], [started("1.2/2021", "2021-03-02")], VOTE, ENDED):
+    for facts in ([], [started("1.2/2021", "2021-03-02")], [MOVED], VOTE, ENDED):
         overviews = standing_on(where, JournalState(replay(facts)), [], today)
         told += deadlines(where, overviews, ["ivan", "boris"], today)
     beginning = datetime(2020, 12, 31, 19, tzinfo=UTC)
@@ -76,6 +78,7 @@ def test_an_entry_tells_when_it_changed_how_often_and_whether_it_ended():
     assert [(each.uid.partition("@")[0], each.changed_at, each.revision, each.finished) for each in mine] == [
         ("1.2/2021", beginning, 0, False),
         ("1.2/2021", at("2021-03-02"), 0, False),
+        ("1.2/2021", at("2021-03-03"), 1, False),
         ("1.2/2021-1.1", at("2021-04-01"), 0, False),
         ("1.2/2021", at("2021-04-01"), 2, False),
         ("1.2/2021", at("2021-04-08"), 2, True),

@@ -1,4 +1,4 @@
-"""Guards of the letters, one row each: who is left out, who is told instead, and on which day a span begins and ends."""
+"""Guards of the letters, one row each: who is left out, who is told instead, on which day a span begins and ends."""
 
 from dataclasses import replace
 from datetime import date
@@ -6,7 +6,7 @@ from datetime import date
 import pytest
 
 from models.approval.texts import NO_ROUTE
-from models.journal import Escalated, Event
+from models.journal import Escalated, Event, Withdrawn
 from models.letters import SectionKind
 from models.school import School, Status
 from models.school.workflow import Escalation
@@ -116,14 +116,18 @@ def test_a_late_vote_is_told_to_whom_it_goes_and_to_nobody_who_answers_or_votes(
 
 
 @pytest.mark.parametrize(
-    ("day", "told"),
-    [("2021-04-29", "due_soon 1.2/2021"), ("2021-04-30", "due_soon 1.2/2021"), ("2021-05-04", "overdue 1.2/2021")],
+    ("day", "kind"),
+    [
+        ("2021-04-29", SectionKind.DUE_SOON),
+        ("2021-04-30", SectionKind.DUE_SOON),
+        ("2021-05-04", SectionKind.OVERDUE),
+    ],
 )
-def test_a_milestone_is_due_until_its_day_has_passed(day: str, told: str):
+def test_a_milestone_is_due_until_its_day_has_passed(day: str, kind: SectionKind):
     """In a letter that goes anyway (1.4 was returned, say)."""
     facts = [*submitted("1.4/2021", "2021-04-20"), refused("1.4/2021", "2021-04-21", "нет анкет")]
-    found = sections(day, SectionKind(told.split()[0]), facts, where=school(weekly=()))
-    assert [each for each in found if each.startswith("ivan")] == [f"ivan {told.split()[1]}"]
+    found = sections(day, kind, facts, where=school(weekly=()))
+    assert [each for each in found if each.startswith("ivan")] == ["ivan 1.2/2021"]
 
 
 @pytest.mark.parametrize(
@@ -145,6 +149,29 @@ def test_a_summary_looks_two_weeks_ahead_both_days_included(day: str, soon: list
     assert ([each.code for each in letter.summary.soon], [each.code for each in letter.summary.overdue]) == (
         soon, overdue,
     )  # fmt: skip
+
+
+def test_what_is_done_on_its_day_is_not_done_ahead():
+    """1.2 is due on 30 April, 2.1 in May."""
+    facts = [*submitted("1.2/2021", "2021-04-20"), done("1.2/2021", "2021-04-22")]
+    ahead = {}
+    for day in (29, 30):
+        days_off = [date(2021, 4, number) for number in range(26, day)]
+        letters = written(f"2021-04-{day}", facts, where=school(days_off=days_off), which="weekly").letters
+        (letter,) = (each for each in letters if each.summary)
+        ahead[day] = (letter.summary.overall.done, letter.summary.overall.due, letter.summary.overall.ahead)
+    assert ahead == {29: (0, 1, 1), 30: (1, 2, 0)}
+
+
+def test_a_later_submission_reminds_of_the_last_return_and_not_of_what_was_taken_back():
+    """The second submission was withdrawn: there is nothing that voters said of it."""
+    withdrawn = Withdrawn(milestone="1.2/2021", seen_at=at("2021-03-24"), number=2, why="Отозвано")
+    facts = [*submitted("1.2/2021", "2021-03-20"), refused("1.2/2021", "2021-03-22", "нет плана"),
+             *submitted("1.2/2021", "2021-03-23", 2), withdrawn,
+             *submitted("1.2/2021", "2021-03-25", 3, decide_by="2021-04-02")]  # fmt: skip
+    (letter,) = (each for each in written("2021-03-29", facts).letters if each.person == "vera")
+    note = letter.sections[0].items[0].note
+    assert ("нет плана" in note, "Отозвано" in note) == (True, False)
 
 
 def test_what_is_finished_is_neither_soon_nor_late():
