@@ -12,6 +12,7 @@ import importlib
 import logging
 import multiprocessing
 import os
+import queue
 import re
 import shutil
 import signal
@@ -201,6 +202,15 @@ def work(number: int, packages: tuple[str, ...], whole: bool, todo: Todo, done: 
         done.put(try_out(mutant, limits[mutant.package], whole=whole))
 
 
+def _next(done: Done, workers: list[multiprocessing.Process]) -> Verdict | str:
+    """The next verdict; a sentence where every worker is gone."""
+    while True:
+        with contextlib.suppress(queue.Empty):
+            return done.get(timeout=5)
+        if not any(worker.is_alive() for worker in workers):
+            return "every worker ended before its work"
+
+
 def verdicts(mutants: list[Mutant], *, whole: bool) -> Iterator[Verdict]:
     """What becomes of each mutant, as it becomes known."""
     todo: Todo = multiprocessing.Queue()
@@ -213,7 +223,7 @@ def verdicts(mutants: list[Mutant], *, whole: bool) -> Iterator[Verdict]:
         worker.start()
     try:
         for _ in mutants:
-            verdict = done.get()
+            verdict = _next(done, workers)
             if isinstance(verdict, str):
                 raise SystemExit(verdict)
             yield verdict

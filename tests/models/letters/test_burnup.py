@@ -40,6 +40,24 @@ def test_a_month_is_seen_in_its_reporting_year():
     ]  # fmt: skip
 
 
+@pytest.mark.parametrize(
+    ("edition", "day", "first", "last", "count"),
+    [
+        ("monthly", "2021-12-31", "21-03-31", "21-12-31", 10),
+        ("monthly", "2022-01-01", "21-03-31", "21-12-31", 10),
+        ("monthly", "2022-01-31", "21-03-31", "21-12-31", 10),
+        ("monthly", "2022-02-01", "22-02-01", "22-12-31", 2),
+        ("yearly", "2022-12-31", "21-03-31", "22-12-31", 8),
+        ("yearly", "2023-01-10", "21-03-31", "22-12-31", 8),
+    ],
+)
+def test_a_curve_goes_from_the_first_that_was_due_to_the_end_of_its_span(edition, day, first, last, count):
+    """In January a month tells of the year that ended; what is over is told to its last day and no further."""
+    found = points([], edition, day)
+    assert (found[0][0], found[-1][0], len(found)) == (first, last, count)
+    assert [done for *_, done in found][-1] == (0 if day >= f"20{last}" else None)
+
+
 def test_a_moved_day_counts_and_what_was_struck_off_does_not():
     facts = [
         *asked("1.1/2021", "2021-03-01", Kind.EXTENSION),
