@@ -9,7 +9,7 @@ from models.journal import Cancelled, Event, JournalState, Moved, replay
 from models.letters import LetterKind
 from models.letters.burnup import burnup
 from models.school import Kind
-from tests.support.letter_school import at, done, refused, school, standing_on, submitted
+from tests.support.letter_school import ROADMAP, at, done, refused, school, standing_on, submitted
 
 SCHOOL = school()
 
@@ -56,6 +56,20 @@ def test_a_curve_goes_from_the_first_that_was_due_to_the_end_of_its_span(edition
     found = points([], edition, day)
     assert (found[0][0], found[-1][0], len(found)) == (first, last, count)
     assert [done for *_, done in found][-1] == (0 if day >= f"20{last}" else None)
+
+
+def test_a_school_year_is_told_by_months():
+    """The roadmap of two such years is told by quarters."""
+    where = school(roadmap=ROADMAP.model_copy(update={"period": "2021/2022-2022/2023"}))
+    overviews = standing_on(where, JournalState(), [], date(2022, 6, 1))
+    told = {}
+    for edition in ("monthly", "yearly"):
+        found = burnup(where, overviews, edition, date(2022, 6, 1))
+        told[edition] = [f"{each.day:%m-%d}" for each in found.points] if found else []
+    assert told == {
+        "monthly": ["12-31", "01-31", "02-28", "03-31", "04-30", "05-31", "06-01", "08-31"],
+        "yearly": ["02-28", "05-31", "06-01", "08-31"],
+    }
 
 
 def test_a_moved_day_counts_and_what_was_struck_off_does_not():
