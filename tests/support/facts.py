@@ -129,6 +129,9 @@ def told(state: State) -> str:
         one = state.submission
         closed = f" {one.closed_at.day}" if one.closed_at else ""
         parts.append(f"№ {one.number} {one.outcome}{closed} {one.full}{' pending' if state.pending else ''}")
+    if len(state.submissions) + len(state.ballots) > 2:
+        every = (*state.submissions, *state.ballots)
+        parts.append("all " + " ".join(f"{each.number} {each.outcome}" for each in every))
     if state.ballot is not None:
         one = state.ballot
         votes = [f"{vote.voter}/{vote.seat}{'+' if vote.choice is Choice.APPROVE else '-'}" for vote in one.votes]

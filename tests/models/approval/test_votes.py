@@ -11,7 +11,7 @@ from models.journal import Ballot
 from models.school import Choice
 from models.text import Mender
 from tests.support.facts import state_after
-from tests.support.scenario import Scenario, roster, shipped, small_school, workflow
+from tests.support.scenario import ORDER, Scenario, roster, shipped, small_school, workflow
 
 PEOPLE, WORDS = roster(), shipped().workflow.choices
 YES, NO = SeenVote("Утвердить", Choice.APPROVE, ""), SeenVote("Вернуть", Choice.RETURN, "нет подписи")
@@ -126,3 +126,14 @@ def test_a_mark_without_a_route_is_a_problem_of_the_settings(kinds: tuple[str, .
     assert (list(seen.problems), seen.kinds) == (
         (["1.2/2021"], []) if problem else ([], ["submitted", "stage_opened"])
     )  # fmt: skip
+
+
+def test_what_is_under_vote_is_no_problem_when_its_route_goes():
+    """Its stage goes on; the rule is for what is submitted from now on."""
+    life = Scenario(small_school())
+    life.mark("1.1/2021", "Готово", ORDER)
+    life.sync()
+    route = workflow().routes[-1].model_copy(update={"kinds": ("cancellation",)})
+    life.school = replace(life.school, workflow=workflow().model_copy(update={"routes": (route,)}))
+    seen = life.sync()
+    assert (seen.kinds, seen.problems) == ([], {})

@@ -46,11 +46,13 @@ from tests.support.facts import CODE, facts, state_after, told
         ),
         (
             "submit open anna+ met open",
-            "on_approval; rest planned; № 1 open f1 pending; s2 open open of 2:2; since 5 open",
+            "on_approval; rest planned; № 1 open f1 pending; all 1 open 1.1/2021-1.1 met 1.1/2021-1.2 open; "
+            "s2 open open of 2:2; since 5 open",
         ),
         (
             "submit open anna+ met:1 open boris+ met:1 done",
-            "done; finished; spent f1; № 1 met 8 f1; s2 met met:1 of 3:1 boris/boris+; since 8 done",
+            "done; finished; spent f1; № 1 met 8 f1; all 1 met 1.1/2021-1.1 met 1.1/2021-1.2 met; "
+            "s2 met met:1 of 3:1 boris/boris+; since 8 done",
         ),
         (
             "submit open escalated",
@@ -81,7 +83,8 @@ from tests.support.facts import CODE, facts, state_after, told
         ),
         (
             "submit open anna- refused submit",
-            "on_approval; rest returned; spent f1; № 2 open f5 pending; since 5 submit",
+            "on_approval; rest returned; spent f1; № 2 open f5 pending; "
+            "all 1 refused 2 open 1.1/2021-1.1 refused; since 5 submit",
         ),
         (
             "submit open anna- refused cleared",
@@ -109,19 +112,24 @@ from tests.support.facts import CODE, facts, state_after, told
         ("submit open met done started", "in_progress; № 1 met 4 f1; s1 met met of 3:1; since 5 started"),
         (
             "submit open met done submit-reopening",
-            "done; finished; spent f1; № 2 open f5 pending; since 5 submit-reopening",
+            "done; finished; spent f1; № 2 open f5 pending; all 1 met 2 open 1.1/2021-1.1 met; "
+            "since 5 submit-reopening",
         ),
         (
             "submit open met done submit-reopening open",
-            "done; finished; spent f1; № 2 open f5 pending; s1 open open of 2:2; since 6 open",
+            "done; finished; spent f1; № 2 open f5 pending; all 1 met 2 open 1.1/2021-1.1 met 1.1/2021-2.1 open; "
+            "s1 open open of 2:2; since 6 open",
         ),
         (
             "submit open met done submit-reopening open anna- refused",
-            "done; finished; spent f5; № 2 refused 8 f5; s1 refused refused of 3:1 anna/anna-; since 8 refused",
+            "done; finished; spent f5; № 2 refused 8 f5; "
+            "all 1 met 2 refused 1.1/2021-1.1 met 1.1/2021-2.1 refused; s1 refused refused of 3:1 anna/anna-; "
+            "since 8 refused",
         ),
         (
             "submit open met done submit-reopening open met reopened",
-            "in_progress; spent f5; № 2 met 8 f5; s1 met met of 3:1; since 8 reopened",
+            "in_progress; spent f5; № 2 met 8 f5; all 1 met 2 met 1.1/2021-1.1 met 1.1/2021-2.1 met; "
+            "s1 met met of 3:1; since 8 reopened",
         ),
         (
             "submit-extension open met moved",
@@ -145,7 +153,8 @@ from tests.support.facts import CODE, facts, state_after, told
         ),
         (
             "submit-cancellation open met cancelled submit-reopening open met reopened",
-            "in_progress; spent f5; № 2 met 8 f5; s1 met met of 3:1; since 8 reopened",
+            "in_progress; spent f5; № 2 met 8 f5; all 1 met 2 met 1.1/2021-1.1 met 1.1/2021-2.1 met; "
+            "s1 met met of 3:1; since 8 reopened",
         ),
         ("entered", "planned; due since 1; entered № 12; since 1 entered"),
         ("started entered", "in_progress; due since 2; entered № 12; since 2 entered"),
@@ -163,8 +172,8 @@ from tests.support.facts import CODE, facts, state_after, told
         ),
         (
             "submit open rescheduled",
-            "on_approval; rest planned; due 01.09; due since 3; moved_by № 12; moves 1; "
-            "№ 1 open f1 pending; s1 open open of 2:2; since 3 rescheduled",
+            "on_approval; rest planned; due 01.09; due since 3; moved_by № 12; moves 1; № 1 open f1 pending; "
+            "s1 open open of 2:2; since 3 rescheduled",
         ),
         ("retired", "cancelled; finished; retired № 12; struck off; moves 1; since 1 retired"),
         ("retired:f9", "cancelled; finished; spent f9; retired № 12; struck off; moves 1; since 1 retired:f9"),

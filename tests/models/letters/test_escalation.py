@@ -75,6 +75,13 @@ def test_a_step_is_put_off_while_voters_decide_or_the_milestone_rests(words: str
     assert told(facts) == expected
 
 
+def test_what_is_not_late_hides_nothing_that_is():
+    """1.1 stands before 1.2 on the board and was done, or is on approval, or is not late."""
+    vote = submitted("1.1/2021", "2021-03-05", decide_by="2021-06-30")
+    for first in ([*vote, done("1.1/2021", "2021-03-09")], vote):
+        assert told(first) == ["07.05 kira", "14.05 dina"]
+
+
 def test_days_off_do_not_count():
     """In a school that rests from 1 to 10 May the steps come later."""
     rests = [date(2021, 5, 1) + timedelta(days=number) for number in range(10)]
