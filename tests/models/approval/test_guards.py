@@ -5,15 +5,16 @@ from datetime import date
 
 import pytest
 
-from models.approval.orders import retirement
+from models.approval.orders import before_orders, retirement
 from models.approval.reopening import reopening
-from models.journal import Superseded
+from models.journal import Rescheduled, Restored, Superseded
 from models.roadmap import Order
 from models.text import VekhaError
-from tests.support.facts import state_after
+from tests.support.facts import facts, state_after
 from tests.support.scenario import ANOTHER_ORDER, ORDER, Scenario, moment, roster, small_school, workflow
 
 CODE = "1.1/2021"
+BEFORE = date(2021, 3, 31)
 AT = moment(date(2021, 3, 9))
 
 
@@ -114,6 +115,41 @@ def test_a_vote_is_late_from_the_working_day_of_its_rule_on(day: int, kinds: lis
     assert (life.sync(date(2021, 3, day)).kinds, late >= 2) == (kinds, bool(kinds))
 
 
+@pytest.mark.parametrize(
+    ("votes", "end"),
+    [
+        ({"curator": ("Утвердить",)}, "done"),
+        ({"curator": ("Вернуть", "нет даты")}, "refused"),
+        ({"curator": ("Вернуть",)}, "escalated"),
+        ({"anna": ("Утвердить",)}, "voted"),
+        ({"anna": ("Утвердить",), "curator": ("Утвердить",)}, "done"),
+    ],
+)
+def test_one_last_word_ends_the_stage_and_is_told_with_its_voter(votes: dict[str, tuple[str, ...]], end: str):
+    rule = {"after": "2 рабочих дня", "to": "curator", "decides": True}
+    rules = workflow({"working_group": {"label": "рабочая группа", "quorum": "all", "escalate": rule}})
+    life = Scenario(small_school(rules=rules))
+    life.mark(CODE, "Готово", ORDER)
+    life.sync()
+    life.sync(date(2021, 3, 19))
+    for voter, cells in votes.items():
+        life.vote(voter, *cells)
+    life.sync(date(2021, 3, 22))
+    assert life.journal[-1].kind == end
+    if end == "done":
+        assert "Куратор" in life.known.state(CODE).ballots[-1].why
+
+
+@pytest.mark.parametrize(("cells", "said"), [(("Утвердить",), "утвердить"), (("Вернуть", "нет"), "вернуть")])
+def test_a_vote_is_recorded_with_its_post_and_in_words(cells: tuple[str, ...], said: str):
+    life = Scenario()
+    life.mark(CODE, "Готово", ORDER)
+    life.sync()
+    life.vote("anna", *cells)
+    voted = life.sync().effects.events[0]
+    assert (voted.kind, voted.post, "Анна" in voted.why, said in voted.why) == ("voted", "Рабочая группа", True, True)
+
+
 # --- orders and reopening --------------------------------------------------------------------------
 
 
@@ -131,6 +167,25 @@ def test_striking_off_supersedes_the_submission_that_is_under_vote(words: str, e
     found = retirement(state_after(words), "№ 12", "f", AT)
     assert [f"{each.kind} {each.number} {each.spent}" if isinstance(each, Superseded) else each.kind
             for each in found] == expected  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("then", "later", "due", "entered"),
+    [
+        ("", "started", None, False),
+        ("", "rescheduled", BEFORE, False),
+        ("rescheduled", "rescheduled", date(2021, 9, 1), False),
+        ("retired", "restored", BEFORE, False),
+        ("", "rescheduled rescheduled", BEFORE, False),
+        ("", "entered", None, True),
+    ],
+)
+def test_a_past_moment_has_the_days_and_milestones_that_it_had(then: str, later: str, due: date | None, entered: bool):
+    """What the first order changed since gives the day back; a day that was set by then stands."""
+    events = [replace(each, before=BEFORE) if isinstance(each, Rescheduled | Restored) else each
+              for each in facts(later)]  # fmt: skip
+    states, new = before_orders({CODE: state_after(then)}, events)
+    assert (states[CODE].due, new) == (due, frozenset({CODE} if entered else ()))
 
 
 @pytest.mark.parametrize(

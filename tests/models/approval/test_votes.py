@@ -5,7 +5,7 @@ from datetime import date
 
 import pytest
 
-from models.approval import Panel, all_voters, decides, vote_faults
+from models.approval import Panel, all_voters, decides, read_votes, vote_faults
 from models.approval.votes import SeenVote, counts, set_aside
 from models.journal import Ballot
 from models.school import Choice
@@ -32,6 +32,24 @@ def ballot(votes: str = "") -> Ballot:
 )
 def test_only_an_accepted_word_is_a_vote_and_a_return_needs_its_reason(vote: SeenVote | None, counted: bool):
     assert counts(vote) == counted
+
+
+@pytest.mark.parametrize(
+    ("cells", "seen"),
+    [
+        ({}, {}),
+        ({"Анна: решение": "утвердить "}, {"anna": SeenVote("утвердить", Choice.APPROVE, "")}),
+        ({"Анна: решение": "Угу"}, {"anna": SeenVote("Угу", None, "")}),
+        ({"Анна: замечание": "подумаю"}, {"anna": SeenVote("", None, "подумаю")}),
+        ({"Анна: решение": "Вернуть", "Борис: замечание": "?"},
+         {"anna": SeenVote("Вернуть", Choice.RETURN, ""), "boris": SeenVote("", None, "?")}),
+        ({"Марфа: решение": "Утвердить"}, {}),
+    ],
+)  # fmt: skip
+def test_whatever_a_voter_wrote_is_seen(cells: dict, seen: dict):
+    """A remark alone as well; an unknown person's column is nobody's."""
+    found = read_votes(cells, PEOPLE, WORDS)
+    assert {who: replace(vote, said=vote.said.strip()) for who, vote in found.items()} == seen
 
 
 @pytest.mark.parametrize(

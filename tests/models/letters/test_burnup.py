@@ -5,7 +5,7 @@ from datetime import date
 
 import pytest
 
-from models.journal import Cancelled, Event, JournalState, Moved, replay
+from models.journal import Cancelled, Event, JournalState, Moved, Reopened, replay
 from models.letters import LetterKind
 from models.letters.burnup import burnup
 from models.school import Kind
@@ -82,10 +82,26 @@ def test_a_moved_day_counts_and_what_was_struck_off_does_not():
     assert points(facts, "monthly", "2021-05-03") == [("21-05-03", 0, 0), ("21-12-31", 3, None)]
 
 
+@pytest.mark.parametrize(("due", "planned"), [(date(2021, 12, 31), 4), (date(2022, 1, 1), 3)])
+def test_what_is_due_on_the_last_day_of_the_span_is_planned_in_it(due: date, planned: int):
+    facts = [
+        *asked("1.1/2021", "2021-03-01", Kind.EXTENSION),
+        Moved(milestone="1.1/2021", seen_at=at("2021-03-05"), why="Перенесено", number=1, due=due),
+    ]
+    assert points(facts, "monthly", "2021-05-03")[-1] == ("21-12-31", planned, None)
+
+
 def test_a_refused_reopening_leaves_the_day_on_which_it_was_done():
     facts = [*submitted("1.1/2021", "2021-03-01"), done("1.1/2021", "2021-03-05")]
     facts += [*asked("1.1/2021", "2021-04-10", Kind.REOPENING, 2), refused("1.1/2021", "2021-04-12", "не нужно", 2)]
     assert points(facts, "monthly", "2021-05-03")[:2] == [("21-03-31", 1, 1), ("21-04-30", 2, 1)]
+
+
+def test_what_was_opened_again_is_not_done():
+    facts = [*submitted("1.1/2021", "2021-03-01"), done("1.1/2021", "2021-03-05")]
+    again = Reopened(milestone="1.1/2021", seen_at=at("2021-04-12"), why="Снова в работе", number=2)
+    facts += [*asked("1.1/2021", "2021-04-10", Kind.REOPENING, 2), again]
+    assert points(facts, "monthly", "2021-05-03")[:2] == [("21-03-31", 1, 0), ("21-04-30", 2, 0)]
 
 
 @pytest.mark.parametrize("edition", ["daily", "weekly"])

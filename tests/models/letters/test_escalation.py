@@ -7,7 +7,7 @@ import pytest
 
 from models.journal import Escalated, Moved, Reopened, Rescheduled
 from models.letters import SectionKind
-from models.school import Kind
+from models.school import Kind, LetterPreferences
 from models.school.workflow import Escalation
 from tests.support.letter_school import (
     WORKFLOW,
@@ -80,6 +80,14 @@ def test_what_is_not_late_hides_nothing_that_is():
     vote = submitted("1.1/2021", "2021-03-05", decide_by="2021-06-30")
     for first in ([*vote, done("1.1/2021", "2021-03-09")], vote):
         assert told(first) == ["07.05 kira", "14.05 dina"]
+
+
+def test_a_step_that_could_not_be_told_before_the_vote_is_not_told_during_it():
+    """The curator wanted no letters until the 11th; the row was submitted on the 10th."""
+    paused = {"kira": LetterPreferences.model_validate({"paused_until": "2021-05-11"})}
+    where = school(roster(wishes=paused), weekly=())
+    vote = submitted("1.2/2021", "2021-05-10", decide_by="2021-06-30")
+    assert told(vote, where) == []
 
 
 def test_days_off_do_not_count():

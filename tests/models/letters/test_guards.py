@@ -67,6 +67,13 @@ def test_a_problem_of_a_row_or_its_ballot_bears_the_title_of_the_activity(where:
     assert [item.title for item in letter.sections[0].items if item.code == where] == [title]
 
 
+def test_an_unclear_term_is_told_with_the_question_it_leaves_open():
+    (letter,) = written("2021-02-08", where=school(weekly=())).letters
+    (item,) = letter.sections[0].items
+    question = next(each.unclear for each in school().milestones if each.code == "1.4/2021")
+    assert (item.code, item.note == item.when, question in item.note) == ("1.4", False, True)
+
+
 @pytest.mark.parametrize(("quorum", "away", "jam"), [(2, 1, False), (2, 2, True), (3, 1, True), (3, 0, False)])
 def test_a_vote_is_jammed_where_fewer_are_left_than_must_agree(quorum: int, away: int, jam: bool):
     """As many as are needed are enough."""

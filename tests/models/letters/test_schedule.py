@@ -6,7 +6,7 @@ from datetime import date, datetime, time, timedelta
 import pytest
 
 from models.letters import DeliveryContext, LetterKind, quiet_until, sent_from
-from models.letters.schedule import begins, edition_before
+from models.letters.schedule import begins, edition_before, quiet_minutes
 from models.school import Absence, LetterPreferences, School
 from models.school.settings import LetterTimes
 from tests.support.letter_school import ROADMAP, ZONE, Event, refused, roster, school, started, submitted, written
@@ -174,6 +174,13 @@ def test_a_school_year_begins_in_september():
 
 
 # --- hours -----------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("hours", "minutes"), [(None, 0), ("21:00-07:00", 600), ("00:00 – 07:30", 450), ("12:00-14:15", 135)]
+)
+def test_quiet_hours_last_so_many_minutes_of_a_day(hours: str | None, minutes: int):
+    assert quiet_minutes(school(times=LetterTimes.model_validate({"quiet_hours": hours} if hours else {}))) == minutes
 
 
 @pytest.mark.parametrize(
