@@ -128,7 +128,7 @@ def told(state: State) -> str:
     if state.submission is not None:
         one = state.submission
         closed = f" {one.closed_at.day}" if one.closed_at else ""
-        parts.append(f"№ {one.number} {one.outcome}{closed} {one.full}{' pending' if state.pending else ''}")
+        parts.append(f"№ {one.number} {one.outcome}{closed} {one.shown.full}{' pending' if state.pending else ''}")
     if len(state.submissions) + len(state.ballots) > 2:
         every = (*state.submissions, *state.ballots)
         parts.append("all " + " ".join(f"{each.number} {each.outcome}" for each in every))
@@ -136,7 +136,7 @@ def told(state: State) -> str:
         one = state.ballot
         votes = [f"{vote.voter}/{vote.seat}{'+' if vote.choice is Choice.APPROVE else '-'}" for vote in one.votes]
         people = [f"{name} {' '.join(found)}" for name in ("escalated_to", "deciders") if (found := getattr(one, name))]
-        stands = f"{one.stage} {one.outcome} {one.why} of {len(one.voters)}:{one.needed}"
+        stands = f"{one.opened.stage} {one.outcome} {one.why} of {len(one.voters)}:{one.needed}"
         parts.append(" ".join((stands, *votes, *people)))
     since = f"since {state.since.day}" if state.since else "ever"
     return "; ".join((*parts, f"{since} {state.why}".strip()))

@@ -71,7 +71,7 @@ def test_a_link_warns_only_where_another_milestone_was_approved_with_it(code: st
         if code != CODE:
             life.mark(code, "Готово", row)
             life.sync()
-        warned = any(CODE in each for each in life.known.state(code).submission.warnings)
+        warned = any(CODE in each for each in life.known.state(code).submission.made.warnings)
         assert warned == (used and vote == ("Утвердить",))
 
 

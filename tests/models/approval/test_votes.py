@@ -5,8 +5,8 @@ from datetime import date
 
 import pytest
 
-from models.approval import Panel, all_voters, decides, read_votes, vote_faults
-from models.approval.votes import SeenVote, counts, set_aside
+from models.approval import Panel, all_voters, decides, read_votes
+from models.approval.votes import SeenVote, counts, set_aside, vote_faults
 from models.journal import Ballot
 from models.school import Choice
 from models.text import Mender
@@ -93,7 +93,7 @@ def test_each_decision_that_is_not_counted_is_told_with_its_voter(seen: dict, vo
 )
 def test_each_voter_is_told_what_to_correct(seen: dict, voters: list[str]):
     """Only those who may vote."""
-    found = [" ".join(fault) for fault in vote_faults(PANEL, seen, PEOPLE, WORDS)]
+    found = [" ".join(fault) for _, fault in vote_faults(PANEL, seen, PEOPLE, WORDS)]
     assert len(found) == len(voters)
     assert all(label in fault for label, fault in zip(voters, found, strict=True))
 
@@ -119,7 +119,8 @@ def test_everybody_who_may_ever_vote_has_a_column():
 )
 def test_what_is_decided_is_what_was_understood_else_the_kind(understood: str, warnings: tuple, expected: str):
     (submission,) = state_after("submit").submissions
-    assert decides(replace(submission, understood=understood, warnings=warnings)).startswith(expected)
+    made = replace(submission.made, understood=understood, warnings=warnings)
+    assert decides(replace(submission, made=made)).startswith(expected)
 
 
 # --- problems of a pass ----------------------------------------------------------------------------
