@@ -115,8 +115,8 @@ TABLES = {
         "importing/blocks", "importing/plausibility", "importing/proposals", "importing/report",
         "importing/row_prompts", "importing/settled_terms", "importing/understand",
         "projection/guide", "school/people", "school/workflow",
-        "terms/lexer", "terms/period", "terms/questions", "terms/understand", "terms/vocabulary",
-        "text/dates", "text/normal", "text/russian", "text/yaml_lines",
+        "text/normal", "terms/lexer", "terms/period", "terms/questions", "terms/understand", "terms/vocabulary",
+        "text/dates", "text/russian", "text/yaml_lines",
     )
 }  # fmt: skip
 

@@ -3,7 +3,7 @@
 from models.document import texts
 from models.document.columns import OTHER, Column, key_of, role_of, time_of
 from models.document.document import Block, Cell, Document, Paragraph, Row, Table
-from models.document.executors import Executor, KnownPost, Posts, letters_of, split_executors
+from models.document.executors import Executor, KnownPost, Posts, apart_by_lines, letters_of, split_executors
 from models.document.headers import columns_of_body, guessed_at, header_at
 from models.document.numbering import is_marked, read_number
 from models.document.outline import LONGEST, NO_HEADING, Section, coded, headings_above, headings_between, sections_of
@@ -34,6 +34,7 @@ __all__ = [
     "Section",
     "SectionTitle",
     "Table",
+    "apart_by_lines",
     "begins_section",
     "coded",
     "columns_of_body",

@@ -15,6 +15,7 @@ _NAME = re.compile(
     rf"\b{_SURNAME}\s+{_INITIAL}(?:\s?{_INITIAL})?|(?<![А-Яа-яЁё]){_INITIAL}\s?(?:{_INITIAL}\s?)?{_SURNAME}\b|"
     rf"\b{_SURNAME}\s+[А-ЯЁ][а-яё]+\s+[А-ЯЁ][а-яё]+(?:вич|вна|ична|инична|ьич)\b"
 )
+_ENDS_WITH_NAME = re.compile(rf"{_SURNAME} {_INITIAL} ?{_INITIAL}\s{{0,3}}$")
 _AGREED = re.compile(r"\(?\s{0,3}по согласовани[юя]\s{0,3}\)?", re.IGNORECASE)
 _NOTHING = re.compile(r"[\s\-–—_.]*")
 _BULLET = re.compile(r"(?:^|(?<=\s))[-–—](?=\s)")
@@ -111,6 +112,21 @@ def split_executors(cell: str, posts: Posts) -> tuple[Executor, ...]:
         for each in _people_and_posts(chunk, posts):
             _add(found, each)
     return tuple(_once(found))
+
+
+def apart_by_lines(cell: str, posts: Posts) -> str:
+    r"""The cell with a mark between executors on lines of their own: a line that is a known post ends there.
+
+    >>> known = Posts(posts=(KnownPost(title="Педагоги", plural=True),))
+    >>> apart_by_lines("Педагоги\nОтделение «Путь»", known), apart_by_lines("Отдел\nПедагоги района", known)
+    ('Педагоги;\nОтделение «Путь»', 'Отдел\nПедагоги района')
+    """
+    lines = cell.split("\n")
+    for place, (line, below) in enumerate(pairwise(lines)):
+        begins = below.strip()[:1].isupper() and not _NAME.match(below.strip())
+        if begins and (posts.find(_NAME.sub("", line)) is not None or _ENDS_WITH_NAME.search(line)):
+            lines[place] = f"{line};"
+    return "\n".join(lines)
 
 
 def _chunks(cell: str, posts: Posts) -> Iterator[str]:

@@ -59,6 +59,12 @@ def not_a_roadmap(has_header: bool, nests: bool, first_row: Sequence[str] = ()) 
 
 
 TERM_OF_HEADING = "Столбца срока нет: срок «{term}» взят из заголовка над строкой ({where})."
+ACTIVITIES = ("мероприятие", "мероприятия", "мероприятий")
+SECTION = "- Раздел {number}: «{title}» — {rows}"
+ROWS = (
+    "- Строк под заголовками таблиц: {read}, мероприятий из них: {made}; остальные — разделы, продолжения и то, что "
+    "названо ниже"
+)
 UNPLACED = "Не вошло ни в одну строку: «{text}»{where}."
 COLUMN_IN_NOTE = "Столбец «{header}» перенесён в примечания строк (`note`)."
 

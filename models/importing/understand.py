@@ -13,6 +13,7 @@ from models.document import (
     Reader,
     Repaired,
     Section,
+    apart_by_lines,
     coded,
     one_line,
     read_preamble,
@@ -140,7 +141,8 @@ def _direction(
 
 
 def _activity(code: str, entry: Entry, lexicon: Lexicon, posts: Posts, period: Period | None) -> ImportedActivity:
-    title, executors, result = (repair(text, lexicon) for text in (entry.title, entry.executors, entry.result))
+    who = apart_by_lines(entry.executors, posts)
+    title, executors, result = (repair(text, lexicon) for text in (entry.title, who, entry.result))
     term, repaired = _understood(entry.term, lexicon, period)
     rows = _joined(entry, {"title": title.text, "term": term.text, "executors": executors.text, "result": result.text})
     repairs = dict.fromkeys((*rows, *title.repairs, *repaired, *executors.repairs, *result.repairs))
