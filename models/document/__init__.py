@@ -5,7 +5,7 @@ from models.document.columns import OTHER, Column, key_of, role_of, time_of
 from models.document.document import Block, Cell, Document, Paragraph, Row, Table
 from models.document.executors import Executor, KnownPost, Posts, apart_by_lines, letters_of, split_executors
 from models.document.headers import columns_of_body, guessed_at, header_at
-from models.document.numbering import is_marked, read_number
+from models.document.numbering import is_marked, listed_numbers, read_number
 from models.document.outline import LONGEST, NO_HEADING, Section, coded, headings_above, headings_between, sections_of
 from models.document.preamble import Preamble, read_preamble
 from models.document.row_kinds import begins_section, goes_on_below, perhaps_a_section
@@ -47,6 +47,7 @@ __all__ = [
     "joins_of",
     "key_of",
     "letters_of",
+    "listed_numbers",
     "one_line",
     "perhaps_a_section",
     "read_number",

@@ -22,6 +22,7 @@ from models.document.columns import (
 from models.document.document import Row
 from models.document.numbering import listed_numbers
 from models.document.word_repair import one_line
+from models.terms import is_term
 from models.text import MONTH_CASES
 
 _FIELDS = (NUMBER, SECTION, TITLE, TERM, BEGIN, END, EXECUTOR, RESULT)
@@ -95,12 +96,35 @@ def rows_of(line: Line) -> list[Line]:
     return [replace(line, texts={name: parts[at] for name, parts in each_own.items()}) for at in range(len(numbers))]
 
 
+def is_grid(lines: Sequence[Line]) -> bool:
+    """Whether the cells under months and quarters hold activities, not marks or days."""
+    cells = [one_line(text) for line in lines for _, text in line.marks if one_line(text).lower() not in _NOTHING]
+    told = sum(bool(_ACTIVITY.search(text)) and not is_term(text) for text in cells)
+    return bool(cells) and told > len(cells) * _GRID_SHARE
+
+
+def grid_rows(line: Line) -> list[Line]:
+    """The activities of a row of such a grid, each with the time it stands under; what heads the row is their section."""
+    section = line[TITLE] or line[SECTION]
+    found: list[Line] = []
+    for time, text in line.marks:
+        for title in (each.strip(" ;\t") for each in _ITEM.split(text)):
+            if title and title.lower() not in _NOTHING:
+                texts = {TITLE: title, TERM: time, EXECUTOR: line[EXECUTOR], RESULT: line[RESULT], SECTION: section}
+                goes_on = frozenset({SECTION}) if found or not section else frozenset[str]()
+                found.append(replace(line, texts=texts, marks=(), is_wide=False, goes_on=goes_on))
+    return found
+
+
 def _parts(text: str, count: int) -> list[str]:
     """The lines of a cell, one for each row, where there are as many; else the whole cell for each."""
     lines = [line for line in text.split("\n") if line.strip()]
     return lines if len(lines) == count else [text] * count
 
 
+_GRID_SHARE = 0.6  # of the cells
+_ACTIVITY = re.compile(r"[а-яё]{5}", re.IGNORECASE)
+_ITEM = re.compile(r"\n|(?:^|(?<=\s))(?:\d{1,2}[.)]|[-–—•·])(?=\s)")
 SHADED = "■"  # a coloured cell without a text
 _NOTHING = {"", "-", "–", "—", "☐", "□", "нет", "0"}
 _MARKS = re.compile(r"[+xхvv✓✔☑☒●•*■█Ххvда1]+", re.IGNORECASE)

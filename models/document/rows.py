@@ -25,7 +25,7 @@ from models.document.columns import (
 from models.document.document import Row, Table
 from models.document.headers import columns_of_body, guessed_at, header_at, numbered_by, same_columns
 from models.document.numbering import Number, is_marked, listed_numbers, read_number, split_number
-from models.document.row_cells import Line, line_of, rows_of, term_of
+from models.document.row_cells import Line, grid_rows, is_grid, line_of, rows_of, term_of
 from models.document.row_kinds import group_size, kind_of, levels_of_activities, roman
 from models.document.word_repair import one_line
 from models.terms import is_term
@@ -170,7 +170,7 @@ class Reader:
             if line.filled:
                 self.rows += 1
                 lines += rows_of(line)
-        return lines
+        return [row for line in lines for row in grid_rows(line) or [line]] if is_grid(lines) else lines
 
 
 def _is_repeated(again: Columns, columns: Columns) -> bool:

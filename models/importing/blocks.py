@@ -125,7 +125,10 @@ def unplaced(pile: ParsedBlocks, reader: Reader, preamble: Preamble) -> tuple[st
     lines = [text for text in (*above, *pile.left, *pile.between) if _says_more(text, said, heads)]
     found = [texts.UNPLACED.format(text=shortened(text, _LONGEST), where="") for text in lines]
     rows = [(where, text) for where, text in reader.dropped if re.search(r"\w", text)]
-    return (*found, *(texts.UNPLACED.format(text=shortened(text, _LONGEST), where=f" ({where})") for where, text in rows))
+    return (
+        *found,
+        *(texts.UNPLACED.format(text=shortened(text, _LONGEST), where=f" ({where})") for where, text in rows),
+    )
 
 
 def _says_more(text: str, said: str, heads: str) -> bool:

@@ -83,7 +83,10 @@ def people_text(imported: Imported) -> str:
             people += [f"    label: {scalar(_label(post.title))}"]
         posts += _post(post, spellings, person if mailed else None)
     titles = [post.title for post, _, _ in groups]
-    named = {"working_group": _first(titles, "рабочая группа"), "curator": _first([post.title for post, _, _ in groups if not post.plural], "куратор")}
+    named = {
+        "working_group": _first(titles, "рабочая группа"),
+        "curator": _first([post.title for post, _, _ in groups if not post.plural], "куратор"),
+    }
     named["director"] = "Директор"
     for place, title in enumerate((each for each in named.values() if each not in titles), start=len(groups) + 1):
         group = title == "Рабочая группа"

@@ -144,7 +144,8 @@ def _activity(code: str, entry: Entry, lexicon: Lexicon, posts: Posts, period: P
     who = apart_by_lines(entry.executors, posts)
     title, executors, result = (repair(text, lexicon) for text in (entry.title, who, entry.result))
     term, repaired = _understood(entry.term, lexicon, period)
-    rows = _joined(entry, {"title": title.text, "term": term.text, "executors": executors.text, "result": result.text})
+    signed = repair(entry.executors, lexicon).text
+    rows = _joined(entry, {"title": title.text, "term": term.text, "executors": signed, "result": result.text})
     repairs = dict.fromkeys((*rows, *title.repairs, *repaired, *executors.repairs, *result.repairs))
     return ImportedActivity(
         code=code,

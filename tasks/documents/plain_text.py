@@ -3,7 +3,7 @@
 import csv
 import io
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 
 from models.document import (
@@ -14,6 +14,7 @@ from models.document import (
     Paragraph,
     Row,
     Table,
+    guessed_at,
     header_at,
     is_marked,
     read_number,
@@ -23,8 +24,10 @@ from models.document import texts as document_texts
 from tasks.documents.torn_rows import read_torn
 from tasks.documents.zip_limits import DocumentError
 
+Find = Callable[[Sequence[Row], int], tuple[tuple[Column, ...], int] | None]
 _MOST_BYTES = 20_000_000
 _DELIMITERS = ";,|"
+_SURE_DELIMITERS = ";|"  # commas stand in any sentence
 _FAR_DOWN = 60
 _FEWEST_ROWS = 2
 _FEWEST_ITEMS = 3  # lines that make a list
@@ -106,10 +109,11 @@ def _decoded(file: Path) -> str:
 
 def _delimited(text: str) -> list[Block]:
     """Lines of cells, by the delimiter under which a line becomes a header; [] when there is none."""
-    for delimiter in _DELIMITERS:
-        lines = _split(text, delimiter)
-        if lines and _has_header(lines):
-            return list(_blocks(lines))
+    for find, delimiters in ((header_at, _DELIMITERS), (guessed_at, _SURE_DELIMITERS)):
+        for delimiter in delimiters:
+            lines = _split(text, delimiter)
+            if lines and _has_header(lines, find):
+                return list(_blocks(lines, find))
     return []
 
 
@@ -125,12 +129,12 @@ def _split(text: str, delimiter: str) -> list[list[str]]:
         return [line.split(delimiter) for line in text.split("\n")]
 
 
-def _has_header(lines: Sequence[Sequence[str]]) -> bool:
+def _has_header(lines: Sequence[Sequence[str]], find: Find) -> bool:
     rows = [Row(tuple(Cell(cell) for cell in line), number) for number, line in enumerate(lines[:_FAR_DOWN], start=1)]
-    return any(len(row.cells) > 1 and header_at(rows, place) for place, row in enumerate(rows))
+    return any(len(row.cells) > 1 and find(rows, place) for place, row in enumerate(rows))
 
 
-def _blocks(lines: Sequence[Sequence[str]]) -> Iterator[Block]:
+def _blocks(lines: Sequence[Sequence[str]], find: Find) -> Iterator[Block]:
     """Paragraphs before the header; then one table, every row as wide as the header."""
     rows: list[Row] = []
     numbered = [Row(tuple(Cell(cell) for cell in line), number) for number, line in enumerate(lines, start=1)]
@@ -138,7 +142,7 @@ def _blocks(lines: Sequence[Sequence[str]]) -> Iterator[Block]:
     width = 0
     for place, row in enumerate(numbered):
         texts = [cell.text for cell in row.cells if cell.text.strip()]
-        found = header_at(numbered, place) if len(row.cells) > 1 else None
+        found = find(numbered, place) if len(row.cells) > 1 and not (begun and find is guessed_at) else None
         if found:
             begun, width = True, len(found[0])
         if not begun:

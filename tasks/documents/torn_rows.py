@@ -21,6 +21,7 @@ from models.document import (
     goes_on_below,
     guessed_at,
     header_at,
+    listed_numbers,
     perhaps_a_section,
     read_number,
     role_of,
@@ -239,6 +240,9 @@ def _head(row: _Torn, following: _Torn | None) -> list[str]:
     if following is None or not row.below:
         return []
     first = following.cells[0]
+    listed = next((n for n, line in enumerate(reversed(row.below)) if read_number(line) is None), len(row.below))
+    if listed and len(listed_numbers("\n".join((*row.below[-listed:], first)))) == listed + 1:
+        return row.below[-listed:]  # the numbers of several rows in one cell
     if _NUMBERED.match(first):
         return []
     numbers = [place for place, line in enumerate(row.below) if _NUMBERED.match(line)]
