@@ -18,7 +18,7 @@ _LOOSE_KINDS = r"график|календарь|месячник|недел[я�
 _BEFORE_KIND = r"[«\"]?\s?(?:[а-яё-]{4,20}(?:ый|ий|ой|ая|ое|ые|ие|ого)\s){0,3}"
 _TITLES = tuple(re.compile(rf"{_BEFORE_KIND}(?:{kinds})", re.IGNORECASE) for kinds in (_KINDS, _LOOSE_KINDS))
 _STAMP = re.compile(
-    r"утвержд|соглас|приказ|директор|протокол|принят|рассмотр|приложени|постановл|распоряж|_{3}|заседани|председател|№",
+    r"утвержд|соглас|приказ|директор|протокол|принят|рассмотр|приложени|постановл|распоряж|_{3}|на заседани|№",
     re.IGNORECASE,
 )
 _FEWEST_WORDS = 2  # of a heading that no known word begins
@@ -58,7 +58,7 @@ _FAR = 220  # characters: what stands farther above says nothing of a number
 _KIND = r"[«\"]?\s?(?:[а-яё-]{4,20}(?:ый|ий|ой|ая|ое|ые|ие|ого)\s){0,3}"
 _TITLES = tuple(re.compile(rf"{_BEFORE_KIND}(?:{kinds})", re.IGNORECASE) for kinds in (_KINDS, _LOOSE_KINDS))
 _STAMP = re.compile(
-    r"утвержд|соглас|приказ|директор|протокол|принят|рассмотр|приложени|постановл|распоряж|_{3}|заседани|председател|№",
+    r"утвержд|соглас|приказ|директор|протокол|принят|рассмотр|приложени|постановл|распоряж|_{3}|на заседани|№",
     re.IGNORECASE,
 )
 _FEWEST_WORDS = 2  # of a heading that no known word begins
@@ -85,6 +85,8 @@ _TWO_SCHOOL_YEARS = re.compile(
     r"(20\d\d) ?[-–—/] ?20\d\d(?: ?(?:,|и) ?20\d\d ?[-–—/] ?20\d\d){0,8} ?(?:,|и) ?20\d\d ?[-–—/] ?(20\d\d) ?(уч\w*)"
 )
 _NAMED = re.compile(r"(?:\bсрок|\bпериод|\bна\b)[^.;]{0,40}$", re.IGNORECASE)
+# the day of a session or an approval, but not «на 30 октября 2021 года»
+_DAY_BEFORE = re.compile(r"(?<!\bна) [«\"]?\d{1,2}[»\"]? ?(?:\.\d\d\.|[а-я]{3,8} )$", re.IGNORECASE)
 _OPEN = re.compile(r"\b(?:до|с|со|после|ранее|позднее) (?:\d{1,2} ?\.? ?[а-я]{0,9} ?)?$", re.IGNORECASE)
 
 
@@ -209,7 +211,7 @@ def _school(text: str) -> str:
 _LONGEST_SPAN = 200  # days: a longer one is a school's whole year
 _SPAN_DAY = r"(?:\d{1,2} ?\. ?\d{1,2}(?: ?\. ?(?:20\d\d|\d\d(?!\d)))?|\d{1,2} [а-я]{3,8}(?: 20\d\d)?)"
 _SPAN = re.compile(
-    rf"\bс (?P<from>{_SPAN_DAY}){_YEAR_SIGN} ?\.? ?(?:по|до|[-–—]) ?(?P<to>{_SPAN_DAY}(?<=\d\d))(?!\d)", re.IGNORECASE
+    rf"\bс (?P<from>{_SPAN_DAY}|\d{{1,2}}){_YEAR_SIGN} ?\.? ?(?:по|до|[-–—]) ?(?P<to>{_SPAN_DAY}(?<=\d\d))(?!\d)", re.IGNORECASE
 )
 
 
@@ -237,8 +239,8 @@ def _period(text: str, *, named: bool = False) -> Period | None:
     for match in NAMED_PERIOD.finditer(_TWO_SCHOOL_YEARS.sub(r"\1-\2 \3", text)):
         unit, dash = (match["unit"] or "").lower(), match["dash"]
         before = text[: match.start("first")]
-        is_day = not dash and re.search(r"\d{1,2}[»\"]? ?(?:\.\d\d\.|[а-я]{3,8} )$", before[-20:])
-        if (not dash and _OPEN.search(before)) or (named and (is_day or not _NAMED.search(before))):
+        is_day = not dash and _DAY_BEFORE.search(before[-_NEAR:])
+        if (not dash and _OPEN.search(before)) or is_day or (named and not _NAMED.search(before)):
             continue
         first = int(match["first"])
         last = int(match["last"]) if match["last"] else first

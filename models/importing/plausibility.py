@@ -20,7 +20,7 @@ _INSIDE = re.compile(
 _MOST_TWINS = 20  # rows of one title that are compared
 _FEW = 4  # rows that make an order
 _NEAR = 2  # rows on each side that must keep it
-_MANY = 10  # rows among which another break is no wonder
+_MANY = 5  # rows among which another break is no wonder
 
 
 def plausibility(activities: Sequence[ImportedActivity], period: Period | None) -> list[Problem]:
