@@ -14,7 +14,10 @@ _KINDS = (
     r"|перечень\s+мероприятий|мероприятия\s"
 )
 # words that head a plan only where nothing above is one by its own word
-_LOOSE_KINDS = r"график|календарь|месячник|недел[яи]|декада|циклограмма|сетка|сроки\s+провед|расписание|повестка|акция|смотр|спартакиада"
+_LOOSE_KINDS = (
+    r"график|календарь|месячник|недел[яи]|декада|циклограмма|сетка|сроки\s+провед"
+    r"|расписание|повестка|акция|смотр|спартакиада"
+)
 _BEFORE_KIND = r"[«\"]?\s?(?:[а-яё-]{4,20}(?:ый|ий|ой|ая|ое|ые|ие|ого)\s){0,3}"
 _TITLES = tuple(re.compile(rf"{_BEFORE_KIND}(?:{kinds})", re.IGNORECASE) for kinds in (_KINDS, _LOOSE_KINDS))
 _STAMP = re.compile(
@@ -211,7 +214,9 @@ def _school(text: str) -> str:
 _LONGEST_SPAN = 200  # days: a longer one is a school's whole year
 _SPAN_DAY = r"(?:\d{1,2} ?\. ?\d{1,2}(?: ?\. ?(?:20\d\d|\d\d(?!\d)))?|\d{1,2} [а-я]{3,8}(?: 20\d\d)?)"
 _SPAN = re.compile(
-    rf"\bс (?P<from>{_SPAN_DAY}|\d{{1,2}}){_YEAR_SIGN} ?\.? ?(?:по|до|[-–—]) ?(?P<to>{_SPAN_DAY}(?<=\d\d))(?!\d)", re.IGNORECASE
+    rf"\bс (?P<from>{_SPAN_DAY}|\d{{1,2}}){_YEAR_SIGN} ?\.? ?(?:по|до|[-–—]) "
+    rf"?(?P<to>{_SPAN_DAY}(?<=\d\d))(?!\d)",
+    re.IGNORECASE,
 )
 
 

@@ -104,7 +104,7 @@ def is_grid(lines: Sequence[Line]) -> bool:
 
 
 def grid_rows(line: Line) -> list[Line]:
-    """The activities of a row of such a grid, each with the time it stands under; what heads the row is their section."""
+    """The activities of a row of such a grid, each with the time above it; what heads the row is their section."""
     section = line[TITLE] or line[SECTION]
     found: list[Line] = []
     for time, text in line.marks:

@@ -124,7 +124,8 @@ def roman(text: str) -> Number | None:
 
 _SECTION_WORDS = re.compile(
     r"(?:работа\s+(?:с|по|в)\b|мероприятия\b|организаци|нормативн|методическ|информационн|кадров|материальн|воспитательн"
-    r"|профилактическ|контрол|аналитическ|урочн|внеурочн|учебн|совещани|педагогические советы|классн\w+ час|осенн|зимн|весенн|летн"
+    r"|профилактическ|контрол|аналитическ|урочн|внеурочн|учебн|совещани|педагогические советы|классн\w+ час"
+    r"|осенн|зимн|весенн|летн"
     r"|[ivx]{1,3}\s+(?:четверть|полугодие|квартал|семестр)|\d\s*-?\s*я?\s*(?:неделя|четверть))",
     re.IGNORECASE,
 )
@@ -151,7 +152,7 @@ def names_post(text: str) -> bool:
 def begins_section(line: str, above: str) -> bool:
     """Whether a line below a whole row of copied text is a section: by its word, a month alone, or capitals.
 
-    >>> begins_section("Раздел 2", "Директор"), begins_section("СЕНТЯБРЬ", "Директор"), begins_section("Завуч", "Директор")
+    >>> begins_section("Раздел 2", "Директор"), begins_section("МАРТ", "Завуч"), begins_section("Завуч", "Директор")
     (True, True, False)
     """
     text = one_line(line)
@@ -173,7 +174,7 @@ def goes_on_counting(text: str, above: str) -> bool:
     """Whether a line is the next of the numbered ones above it: «3. …» below «2. …»."""
     number = re.match(r"\d{1,2}", text)
     before = re.findall(r"(?m)^\s*(\d{1,2})\s?[.)]", above)
-    return bool(number and before) and int(number[0]) == int(before[-1]) + 1
+    return number is not None and bool(before) and int(number[0]) == int(before[-1]) + 1
 
 
 def perhaps_a_section(line: str, above: str) -> bool:

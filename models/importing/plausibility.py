@@ -53,7 +53,7 @@ def _outside(activities: Sequence[ImportedActivity], period: Period | None) -> l
 
 
 def twins(activities: Sequence[ImportedActivity]) -> list[tuple[ImportedActivity, str]]:
-    """Activities all of whose columns stood in a row before, each with the code of the first; an empty cell tells nothing."""
+    """Activities all of whose columns stood above, each with the code of the first; an empty cell tells nothing."""
     known: dict[str, list[tuple[str, tuple[str, ...]]]] = {}
     found = []
     for each in activities:

@@ -52,7 +52,8 @@ def not_a_roadmap(has_header: bool, nests: bool, first_row: Sequence[str] = ()) 
     needed = "В документе нет таблицы дорожной карты: нужны столбцы «Мероприятие» и «Срок» или «Исполнители»"
     if first_row:
         return (
-            f"{needed} (в любом порядке), а первая строка таблицы: {quoted(shortened(each, 40) for each in first_row[:6])}; "
+            f"{needed} (в любом порядке), а первая строка таблицы: "
+            f"{quoted(shortened(each, 40) for each in first_row[:6])}; "
             "назовите в ней столбцы и повторите"
         )
     return f"{needed} (в любом порядке); если план записан списком, перенесите его в таблицу и повторите"

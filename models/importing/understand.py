@@ -90,7 +90,7 @@ def _told(told: Period | None, found: Period | None) -> Period | None:
 
 
 def _period_of_dues(activities: Sequence[ImportedActivity]) -> Period | None:
-    """The years of the due dates, where every term names its own: a school year that holds them all, or calendar years."""
+    """The years of the due dates, where every term names its own: a school year that holds all, or calendar years."""
     days = [one.due for activity in activities for one in activity.term.occurrences]
     if not days:
         return None
@@ -184,8 +184,7 @@ def _understood(text: str, lexicon: Lexicon, period: Period | None) -> tuple[Ter
 
 def _about_columns(reader: Reader) -> list[Problem]:
     """Say which columns were taken for something that no word of theirs says."""
-    found = [texts.title_guessed(where, header) for where, header in reader.guesses]
-    return found
+    return [texts.title_guessed(where, header) for where, header in reader.guesses]
 
 
 def _questions(imported: Imported) -> list[Problem]:

@@ -56,7 +56,7 @@ first=Point(unit='day', number=1, month=5, years=None, end=False), limit=''),), 
 
 
 def _follows(items: list[Item], item: Item) -> bool:
-    """Say whether two items may stand side by side with no comma: months and whole dates may, as on lines of their own."""
+    """Say whether two items may stand side by side with no comma: months and whole dates may, as on lines apart."""
     return not item.limit and items[-1].last.unit == item.last.unit in {"month", "day"}
 
 

@@ -214,8 +214,17 @@ def test_what_holds_no_table_is_refused_with_the_cause_and_the_way_out(tmp_path:
 
 
 def test_months_as_rows_are_the_terms_of_a_table_without_a_column_of_terms(tmp_path: Path):
-    rows = [["№", "Мероприятие", "Ответственный"], ["ОКТЯБРЬ"], ["1", "День учителя", "Завуч"], ["ЯНВАРЬ"], ["1", "Святки", "Завуч"]]
-    file = write_word(tmp_path / "a.docx", ["План на 2022-2023 учебный год", table([row if len(row) > 1 else [row[0], "", ""] for row in rows])])
+    rows = [
+        ["№", "Мероприятие", "Ответственный"],
+        ["ОКТЯБРЬ"],
+        ["1", "День учителя", "Завуч"],
+        ["ЯНВАРЬ"],
+        ["1", "Святки", "Завуч"],
+    ]
+    file = write_word(
+        tmp_path / "a.docx",
+        ["План на 2022-2023 учебный год", table([row if len(row) > 1 else [row[0], "", ""] for row in rows])],
+    )
     found = told(understood(file))
     assert "День учителя | ОКТЯБРЬ → 31.10.22" in found
     assert "Святки | ЯНВАРЬ → 31.01.23" in found
@@ -223,16 +232,29 @@ def test_months_as_rows_are_the_terms_of_a_table_without_a_column_of_terms(tmp_p
 
 def test_several_numbers_in_one_cell_are_several_rows_where_the_activities_are_as_many(tmp_path: Path):
     head = ["№", "Мероприятие", "Срок", "Ответственный"]
-    file = write_word(tmp_path / "a.docx", ["План на 2023 год", table([head, ["1.\n2.\n3.", "Совет\nЛинейка\nКросс", "май", "Завуч"]])])
-    assert [(each.code, each.title) for each in understood(file).activities()] == [("1.1", "Совет"), ("1.2", "Линейка"), ("1.3", "Кросс")]
-    file = write_word(tmp_path / "b.docx", ["План на 2023 год", table([head, ["1.\n2.\n3.", "Совет и линейка", "май", "Завуч"]])])
+    file = write_word(
+        tmp_path / "a.docx",
+        ["План на 2023 год", table([head, ["1.\n2.\n3.", "Совет\nЛинейка\nКросс", "май", "Завуч"]])],
+    )
+    assert [(each.code, each.title) for each in understood(file).activities()] == [
+        ("1.1", "Совет"),
+        ("1.2", "Линейка"),
+        ("1.3", "Кросс"),
+    ]
+    file = write_word(
+        tmp_path / "b.docx", ["План на 2023 год", table([head, ["1.\n2.\n3.", "Совет и линейка", "май", "Завуч"]])]
+    )
     found = understood(file)
     assert [each.code for each in found.activities()] == ["1.1"]
     assert "В ячейке номера 3 номера" in found.problems[0].found
 
 
 def test_in_a_plan_for_some_weeks_its_whole_period_is_those_weeks(tmp_path: Path):
-    rows = [["№", "Мероприятие", "Срок", "Ответственный"], ["1", "Акция", "весь период", "Завуч"], ["2", "Сбор", "в течение периода", "Завуч"]]
+    rows = [
+        ["№", "Мероприятие", "Срок", "Ответственный"],
+        ["1", "Акция", "весь период", "Завуч"],
+        ["2", "Сбор", "в течение периода", "Завуч"],
+    ]
     file = write_word(tmp_path / "a.docx", ["План месячника", "с 21 января по 23 февраля 2022 г.", "", table(rows)])
     found = understood(file)
     assert str(found.period) == "21.01.2022-23.02.2022"
@@ -240,14 +262,22 @@ def test_in_a_plan_for_some_weeks_its_whole_period_is_those_weeks(tmp_path: Path
 
 
 def test_rows_that_differ_in_a_column_of_their_own_are_no_twins_and_keep_it(tmp_path: Path):
-    rows = [["№", "Мероприятие", "Класс", "Срок", "Ответственный"], ["1", "Контрольная", "5", "май", "Завуч"], ["2", "Контрольная", "6", "май", "Завуч"]]
+    rows = [
+        ["№", "Мероприятие", "Класс", "Срок", "Ответственный"],
+        ["1", "Контрольная", "5", "май", "Завуч"],
+        ["2", "Контрольная", "6", "май", "Завуч"],
+    ]
     found = understood(write_word(tmp_path / "a.docx", ["План на 2023 год", table(rows)]))
     assert [each.note for each in found.activities()] == ["Класс: 5", "Класс: 6"]
     assert found.problems == ()
 
 
 def test_whoever_is_named_without_a_post_is_quoted_in_the_checklist(tmp_path: Path):
-    rows = [["№", "Мероприятие", "Срок", "Ответственный"], ["1", "Памятки", "май", "[Фамилия И.О.], воспитатели"], ["2", "Кросс", "май", "[Фамилия И.О.]"]]
+    rows = [
+        ["№", "Мероприятие", "Срок", "Ответственный"],
+        ["1", "Памятки", "май", "[Фамилия И.О.], воспитатели"],
+        ["2", "Кросс", "май", "[Фамилия И.О.]"],
+    ]
     found = understood(write_word(tmp_path / "a.docx", ["План на 2023 год", table(rows)]))
     assert [problem.found for problem in found.problems] == [
         "Рядом с должностями назван без должности: «[Фамилия И.О.]»",
@@ -286,4 +316,7 @@ def test_a_file_of_fields_may_call_the_activity_as_it_likes(tmp_path: Path, betw
     rows = (("№", "Конкурсы", "Дата"), ("1", "Живая классика", "5 марта"), ("2", "Лидер года", "7 апреля"))
     text = "Конкурсы на 2023 год\n" + "\n".join(between.join(row) for row in rows)
     (tmp_path / "a.csv").write_text(text, encoding="utf-8")
-    assert [each.title for each in understood(tmp_path / "a.csv", "2023").activities()] == ["Живая классика", "Лидер года"]
+    assert [each.title for each in understood(tmp_path / "a.csv", "2023").activities()] == [
+        "Живая классика",
+        "Лидер года",
+    ]
