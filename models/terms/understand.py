@@ -21,7 +21,8 @@ from models.text import plain, shortened, spell_date
 
 _BRACKETS = re.compile(r"[(\[<]([^()\[\]<>]*)[)\]>]")
 _REMARK = re.compile(
-    r"(?P<dates>[^а-я]{0,20}\d.{0,60}?(?:19|20)\d\d ?(?:г(?:ода|\.)?)?) ?[,;-]? ?(?P<remark>(?<![\d])[^\d].*|\d{1,2}[.:]\d\d ?-.*)"
+    r"(?P<dates>[^а-я]{0,20}\d.{0,60}?(?:19|20)\d\d ?(?:г(?:ода|\.)?)?) ?[,;-]? ?"
+    r"(?P<remark>(?<![\d])[^\d].*|\d{1,2}[.:]\d\d ?-.*)"
 )
 _HOURS_BEFORE = r"^\d{1,2}[.:]\d\d ?- ?\d{1,2}[.:]\d\d"
 _MIDNIGHT_FIRST = re.compile(r"(?:\d{4}-\d\d-01|01\.\d\d\.\d{4})[t ]0?0:00(?::00(?:\.0+)?)?")

@@ -187,7 +187,7 @@ def _fit(lines: Sequence[str], start: int, width: int) -> float:
 
 
 def _rows(lines: Sequence[str], start: int, width: int) -> Iterator[_Torn]:
-    """The rows, whole ones and such as lack cells, each with the lines without a tab below it; the first may be empty."""
+    """The rows, also those that lack cells, each with the lines without a tab below it; the first may be empty."""
     row = _Torn([""], start)
     last = 0
     for number, line in enumerate(lines, start):

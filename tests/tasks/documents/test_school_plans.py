@@ -118,7 +118,8 @@ COPIED = {
         """,
     ),
     "cells as paragraphs of a browser": (
-        "План на 2023 год\n№>Мероприятие>Срок>Ответственный\n1>Совет>май 2023>Директор\n2>\n\nЛинейка\n\n>\n\nмай 2023\n\n>\n\n"
+        "План на 2023 год\n№>Мероприятие>Срок>Ответственный\n1>Совет>май 2023>Директор\n2>"
+        "\n\nЛинейка\n\n>\n\nмай 2023\n\n>\n\n"
         "Директор\n\nЗавуч\n\n\nРаздел 2\n3>Кросс>июнь 2023>Директор\n",
         """
         План на 2023 год (2023)
@@ -304,7 +305,8 @@ def test_a_calendar_grid_holds_its_activities_in_the_cells_of_months(tmp_path: P
 
 
 def test_the_numbers_of_several_rows_in_one_cell_of_copied_text_stay_in_it(tmp_path: Path):
-    text = "План на 2023 год\n№\tМероприятие\tСрок\tОтветственный\n1.\n2.\tСовет\nКросс\tмай\tЗавуч\n3.\tЛинейка\tиюнь\tЗавуч\n"
+    text = "План на 2023 год\n№\tМероприятие\tСрок\tОтветственный\n"
+    text += "1.\n2.\tСовет\nКросс\tмай\tЗавуч\n3.\tЛинейка\tиюнь\tЗавуч\n"
     (tmp_path / "a.txt").write_text(text, encoding="utf-8")
     assert [(each.code, each.title) for each in understood(tmp_path / "a.txt").activities()] == [
         ("1.1", "Совет"), ("1.2", "Кросс"), ("1.3", "Линейка"),
