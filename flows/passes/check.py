@@ -27,7 +27,9 @@ def check_office(office: SchoolContext) -> Iterator[Finding]:
 def _board(office: SchoolContext) -> Iterator[Finding]:
     file = office.board.place
     if not office.board.exists():
-        yield Finding(Level.ERROR, Problem(checks_texts.BOARD, *checks_texts.NO_BOARD.of(file=file)))
+        _, recorded, _ = office.known()
+        level = Level.ERROR if recorded else Level.WARNING  # before `init` nothing is wrong
+        yield Finding(level, Problem(checks_texts.BOARD, *checks_texts.NO_BOARD.of(file=file)))
         return
     if office.school.settings.board.kind == "google":
         from flows.passes.check_google import google_findings

@@ -153,7 +153,8 @@ def import_facts(imported: Imported, settlement: Settlement | None = None) -> di
     return {
         "title": imported.preamble.title,
         "order": {"number": order[0], "date": order[1].isoformat()} if order else None,
-        "period": str(imported.period) if imported.period else None,
+        "period": imported.period.in_years() if imported.period else None,
+        "span": [day.isoformat() for day in imported.period.span] if imported.period and imported.period.span else None,
         "directions": [
             {
                 "number": direction.number,

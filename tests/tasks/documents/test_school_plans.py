@@ -9,6 +9,7 @@ from textwrap import dedent
 import pytest
 
 from models.text import VekhaError
+from tests.support.cli_school import CliSchool
 from tests.support.documents_read import told, understood
 from tests.support.word_samples import table, write_word
 
@@ -322,3 +323,24 @@ def test_a_file_of_fields_may_call_the_activity_as_it_likes(tmp_path: Path, betw
         "Живая классика",
         "Лидер года",
     ]
+
+
+def test_an_import_is_a_school_of_its_own_that_check_and_the_board_agree_with(tmp_path: Path):
+    text = "МБОУ «СОШ № 7 г. Омска»\n\nПлан месячника\nс 21 января по 23 февраля 2022 г.\n\n"
+    text += "№\tМероприятие\tСрок\tОтветственный\n"
+    text += "1\tАкция\tвесь период\tДиректор\n2\tСбор\t25 января 2022\tРодительский комитет\n"
+    (tmp_path / "plan.txt").write_text(text, encoding="utf-8")
+    desk = CliSchool(tmp_path / "var").copied(tmp_path)
+    out = desk.school.parent / "mine"
+    said = desk.run("import", str(tmp_path / "plan.txt"), "-o", str(out))
+    assert (said.code, said.err) == (0, "")
+    assert "school.yaml" in said.out
+    mine = CliSchool(tmp_path / "my-var", out)
+    checked = mine.run("check", now="2022-01-20T09:00")
+    assert (checked.code, "никто не занимает" in checked.out) == (0, False)
+    assert "vekha init" in checked.out
+    assert mine.run("init", now="2022-01-20T09:00").code == 0
+    milestones = mine.facts("status", now="2022-01-20T10:00")["milestones"]
+    assert [each["due"] for each in milestones] == ["2022-02-23", "2022-01-25"]
+    settings = (out / "school.yaml").read_text(encoding="utf-8")
+    assert "name: МБОУ «СОШ № 7 г. Омска»\nshort_name: СОШ 7\ntime_zone: Asia/Omsk\n" in settings
