@@ -8,9 +8,10 @@ from flows.mail import problems_of, publish_calendars, undelivered
 from flows.office import SchoolContext
 from flows.retry import TRIES
 from models.approval import Overview, add_vote, decide, overview
-from models.board import losses, tabs_of, view_of
+from models.board import Stamp, losses, tabs_of, view_of
 from models.board import texts as board_texts
 from models.journal import Event
+from models.observation import newer_than_known, observe, refuse_foreign
 from models.projection import difference, project
 from models.text import Mender, Problem, VekhaError, sentences
 from tasks.boards import BoardBusy, BoardChanged, BoardRefused
@@ -68,21 +69,37 @@ def _try(office: SchoolContext, *, rehearse: bool, supposed: tuple[str, ...] = (
     snapshot = office.board.read()
     view = view_of(school, snapshot)
     head, recorded, known = office.known()
+    refuse_foreign(snapshot.stamp, school.settings.id, office.board.place)
     lost = losses(snapshot, view, known.sightings, tabs_of(school))
     if lost:
         raise VekhaError("\n".join(lost))
     for vote in supposed:
         view = add_vote(view, vote, school.roster, school.workflow)
+    looks = office.journal.looks()
+    observed = observe(school, known, looks, view, now)
+    view = observed.view
     effects = decide(school, known, view, now)
-    problems = (*effects.problems, *_long_held(office), *problems_of(office, undelivered(office)))
+    newer = newer_than_known(snapshot.stamp, looks.save, Path(office.board.place).name)
+    problems = (
+        *effects.problems,
+        *observed.problems,
+        *newer,
+        *_long_held(office),
+        *problems_of(office, undelivered(office)),
+    )
     letters = 0
     if not rehearse:
-        kept = office.journal.record(head, effects.events, sightings=effects.sightings, problems=problems, now=now)
+        kept = office.journal.record(
+            head, effects.events, sightings=effects.sightings, problems=problems, doubts=observed.doubts,
+            save=view.save or 0, now=now,
+        )  # fmt: skip
         letters = kept.letters
     after, today = known.after(effects.events, effects.sightings), school.calendar.today(now)
     overviews = overview(school, after, sentences(problems), today)
     log = (*(each.event for each in recorded), *effects.events)
     edits = difference(project(school, after, overviews, log, today), snapshot, view)
+    stamp = Stamp(school.settings.id, max(looks.save, view.save or 0) + 1)
+    edits = replace(edits, stamp=stamp)
     done = Pass(overviews, effects.events, problems, letters)
     if rehearse:
         return replace(done, cells_written=edits.cells_written(), calls=office.board.calls - calls)
@@ -91,6 +108,9 @@ def _try(office: SchoolContext, *, rehearse: bool, supposed: tuple[str, ...] = (
     except (BoardBusy, BoardChanged) as waits:
         changed, refused = isinstance(waits, BoardChanged), isinstance(waits, BoardRefused)
         return replace(done, held=str(waits), changed=changed, refused=refused)
+    saved = stamp.save if written or snapshot.stamp is None else view.save or 0
+    if saved > looks.save:
+        office.journal.saw_board(saved)
     return replace(done, cells_written=written)
 
 

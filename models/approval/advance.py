@@ -1,7 +1,7 @@
 """How a milestone advances: one fact after another, until no fact follows from what is seen."""
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 from functools import cached_property
 
@@ -48,7 +48,8 @@ class Case:
     """One milestone in one pass: what is known, what is seen, and when. A quarantined row has no mark.
 
     `strangers` are ballots on the board that the journal never opened (its database was lost, say): a ballot of that
-    number would be given votes that were cast for something else, so it waits until the row is gone.
+    number would be given votes that were cast for something else, so it waits until the row is gone. Nothing ends and
+    no clock runs while the row is `doubted`; an outcome does not hang on what `doubted_voters` said.
     """
 
     school: School
@@ -59,6 +60,8 @@ class Case:
     today: date
     moment: datetime
     strangers: frozenset[str] = frozenset()
+    doubted: bool = False
+    doubted_voters: frozenset[str] = frozenset()
 
     @cached_property
     def full(self) -> str:
@@ -183,7 +186,10 @@ def _fact_from_votes(case: Case, state: State) -> Event | None:
     voted = next(_new_votes(case, state, members, seen), None)
     if voted is not None:
         return voted
-    where = standing(ballot, members, stage.quorum, seen, case.school.roster, case.school.workflow.choices)
+    sure = replace(ballot, votes=tuple(vote for vote in ballot.votes if vote.voter not in case.doubted_voters))
+    where = standing(sure, members, stage.quorum, seen, case.school.roster, case.school.workflow.choices)
+    if case.doubted or case.doubted_voters:
+        return _closing(case, state, pending, where)
     return _closing(case, state, pending, where) or _escalation(case, ballot, stage)
 
 
@@ -279,7 +285,9 @@ def _next_stage(case: Case, state: State, pending: Submission) -> Event | None:
             stage_number=number, voters=tuple(members.seats.values()), needed=goal, returns=stage.returns,
             decide_by=decide_by,
         )  # fmt: skip
-    return _end(case, state, pending, tuple(ballot.why for ballot in mine)) if mine else None
+    if not mine or case.doubted:
+        return None
+    return _end(case, state, pending, tuple(ballot.why for ballot in mine))
 
 
 def _end(case: Case, state: State, pending: Submission, stages: tuple[str, ...]) -> Event:

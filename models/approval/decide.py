@@ -38,7 +38,10 @@ def decide(school: School, known: JournalState, view: View, now: datetime) -> Ef
     strangers = unknown_ballots(known, view)
     for milestone in school.milestones:
         mark, votes = seen_mark(school, known, view, milestone.code), _seen_votes(school, known, view, milestone)
-        case = Case(school, milestone, mark, votes, known, today, moment, strangers)
+        case = Case(
+            school, milestone, mark, votes, known, today, moment, strangers,
+            milestone.code in view.doubted, _doubted_voters(school, view, milestone.code),
+        )  # fmt: skip
         state, facts = advance(case, known.state(milestone.code))
         events.extend(facts)
         problems.extend(faults(case, state))
@@ -46,6 +49,12 @@ def decide(school: School, known: JournalState, view: View, now: datetime) -> Ef
             problems.extend(_vacancies(school, milestone, today))
     problems.extend(Problem(number, *texts.unknown_ballot(number), Mender.CURATOR) for number in sorted(strangers))
     return Effects(tuple(events), tuple(problems), changed_sightings(known, view))
+
+
+def _doubted_voters(school: School, view: View, code: str) -> frozenset[str]:
+    """The people whose votes on the milestone's ballots are doubted."""
+    labels = {voter for number, voter in view.doubted_votes if number.rpartition("-")[0] == code}
+    return frozenset(person for person, who in school.roster.people.items() if who.label in labels)
 
 
 def _vacancies(school: School, milestone: Milestone, today: date) -> Iterator[Problem]:

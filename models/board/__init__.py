@@ -1,7 +1,7 @@
 """What stands on the board, and who may write where?"""
 
 from models.board import columns, google_texts, texts
-from models.board.board import Area, Protection, SeenRow, Sheet, Snapshot, Table, View, codes_of, find_table
+from models.board.board import Area, Protection, SeenRow, Sheet, Snapshot, Stamp, Table, View, codes_of, find_table
 from models.board.cells import Cells, Formula, Value, as_text, canonical, word_key
 from models.board.losses import headless, losses
 from models.board.mark import Mark, fingerprint, full_fingerprint, read_mark
@@ -17,6 +17,7 @@ __all__ = [
     "SeenRow",
     "Sheet",
     "Snapshot",
+    "Stamp",
     "Table",
     "Value",
     "View",

@@ -1,7 +1,7 @@
 """The board as values: tab and column names, what was read, and how people's cells are understood."""
 
 from collections import Counter
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 
 from models.board import columns, texts
@@ -15,6 +15,7 @@ class Sheet:
 
     title: str
     rows: Mapping[int, tuple[Value, ...]]
+    merges: tuple["Area", ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,6 +26,14 @@ class Area:
     bottom: int | None = None
     left: int = 1
     right: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Stamp:
+    """Whose board it is, and how many of our saves it has seen."""
+
+    school: str
+    save: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,7 +51,8 @@ class Snapshot:
     """Everything read from the board in one request; the token names the saved state that was read.
 
     `protections` are None where a board knows no accounts; `trusted` are the accounts that may write everywhere,
-    `renamed` tabs of ours that bear another name now, `remarks` what the board itself has to tell.
+    `renamed` tabs of ours that bear another name now, `remarks` what the board itself has to tell. A board of an
+    earlier release, or one that lost it, has no stamp.
     """
 
     sheets: tuple[Sheet, ...]
@@ -51,6 +61,7 @@ class Snapshot:
     trusted: frozenset[str] = frozenset()
     renamed: Mapping[str, str] = field(default_factory=dict)
     remarks: tuple[Problem, ...] = ()
+    stamp: Stamp | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,7 +85,12 @@ class SeenRow:
 
 @dataclass(frozen=True, slots=True)
 class View:
-    """The board as understood: tables by title, rows by code, ballots by number, and what could not be understood."""
+    """The board as understood: tables by title, rows by code, ballots by number, and what could not be understood.
+
+    `misnamed` are codes whose row names another activity, `merged` codes and voters whose cells are merged with others;
+    `doubted` milestones and `doubted_votes` are what `observe` does not believe. `save` is the board's save number,
+    `keys` say for each tab which row has which code or number.
+    """
 
     tables: Mapping[str, Table] = field(default_factory=dict)
     rows: Mapping[str, SeenRow] = field(default_factory=dict)
@@ -83,6 +99,12 @@ class View:
     quarantined: frozenset[str] = frozenset()
     problems: tuple[Problem, ...] = ()
     open_voters: frozenset[str] = frozenset()
+    misnamed: frozenset[str] = frozenset()
+    merged: frozenset[tuple[str, str]] = frozenset()
+    doubted: frozenset[str] = frozenset()
+    doubted_votes: frozenset[tuple[str, str]] = frozenset()
+    save: int | None = None
+    keys: Mapping[str, Mapping[int, str]] = field(default_factory=dict)
 
 
 def find_table(sheet: Sheet, header: Iterable[str]) -> Table | None:
@@ -111,42 +133,109 @@ def read_view(snapshot: Snapshot, plans: Mapping[str, Mapping[str, Cells]], dire
     `plans` gives, per plan tab, the engine's texts of each code: by them a row with a typed-over code is known again.
     """
     sheets = {sheet.title: sheet for sheet in snapshot.sheets}
-    tables = {}
+    reading = _Reading({code: cells for texts_of in plans.values() for code, cells in texts_of.items()})
     for title in (*plans, columns.APPROVAL):
         header = columns.APPROVAL_HEADER if title == columns.APPROVAL else columns.PLAN_HEADER
         table = find_table(sheets[title], header) if title in sheets else None
-        if table is not None:
-            tables[title] = table
-    rows: dict[str, SeenRow] = {}
-    ballots: dict[str, SeenRow] = {}
-    quarantined: set[str] = set()
-    problems: list[Problem] = []
-    for title, table in tables.items():
+        if table is None:
+            continue
+        reading.tables[title] = table
         if title == columns.APPROVAL:
-            keys = {number: as_text(cells.get(columns.NUMBER)) for number, cells in table.rows.items()}
-            for number in (number for number, key in keys.items() if table.rows[number] and not key):
-                place = f"«{title}», строка {number}"
-                problems.append(Problem(place, *texts.BALLOT_WITHOUT_NUMBER, Mender.CURATOR))
+            reading.add(table, _numbers_of(table, reading), reading.ballots, _vote_cells)
         else:
-            keys, found = codes_of(table, plans[title], direction_titles)
-            problems.extend(found)
+            keys, problems = codes_of(table, plans[title], direction_titles, reading.wanted)
+            reading.problems.extend(problems)
+            reading.add(table, keys, reading.rows, _mark_cells)
+        reading.merged.update(_merged(sheets[title], table, reading))
+    return View(
+        reading.tables, reading.rows, reading.ballots, frozenset(plans), frozenset(reading.quarantined),
+        tuple(reading.problems), misnamed=frozenset(reading.misnamed), merged=frozenset(reading.merged),
+        save=snapshot.stamp.save if snapshot.stamp else None, keys=reading.keys,
+    )  # fmt: skip
+
+
+@dataclass
+class _Reading:
+    """A view in the making; `wanted` are the engine's texts of every code of the roadmap."""
+
+    wanted: Mapping[str, Cells]
+    tables: dict[str, Table] = field(default_factory=dict)
+    rows: dict[str, SeenRow] = field(default_factory=dict)
+    ballots: dict[str, SeenRow] = field(default_factory=dict)
+    quarantined: set[str] = field(default_factory=set)
+    misnamed: set[str] = field(default_factory=set)
+    merged: set[tuple[str, str]] = field(default_factory=set)
+    problems: list[Problem] = field(default_factory=list)
+    keys: dict[str, Mapping[int, str]] = field(default_factory=dict)
+
+    def add(
+        self, table: Table, keys: Mapping[int, str], into: dict[str, SeenRow], people: Callable[[Cells], Cells]
+    ) -> None:
+        """The rows of a tab that are known by one key each; the others are set apart."""
+        self.keys[table.title] = keys
         counts = Counter(key for key in keys.values() if key)
         for key, count in counts.items():
             if count > 1:
-                quarantined.add(key)
+                self.quarantined.add(key)
                 where = [number for number, each in keys.items() if each == key]
-                problems.append(Problem(key, *texts.duplicated_code(title, where), Mender.CURATOR))
-        into, people = (ballots, _vote_cells) if title == columns.APPROVAL else (rows, _mark_cells)
+                self.problems.append(Problem(key, *texts.duplicated_code(table.title, where), Mender.CURATOR))
         for number, key in keys.items():
             if key and counts[key] == 1:
-                into[key] = SeenRow(title, number, people(table.rows[number]))
-    return View(tables, rows, ballots, frozenset(plans), frozenset(quarantined), tuple(problems))
+                into[key] = SeenRow(table.title, number, people(table.rows[number]))
+                if self.names_another(key, table.rows[number]):
+                    self.misnamed.add(key)
+
+    def names_another(self, key: str, cells: Cells) -> bool:
+        """Whether a row's other texts are those of another activity and not of its own code or number."""
+        code = key if key in self.wanted else key.rpartition("-")[0]
+        own = self.wanted.get(code)
+        if own is None:
+            return False
+        if key == code:
+            return not _same_texts(cells, own) and any(_same_texts(cells, each) for each in self.wanted.values())
+        other = self.wanted.get(as_text(cells.get(columns.CODE)))
+        title = cells.get(columns.TITLE)
+        return other is not None and other is not own and title != own[columns.TITLE] and title == other[columns.TITLE]
+
+
+def _numbers_of(table: Table, reading: _Reading) -> dict[int, str]:
+    """The number of each ballot's row; a row with votes and without one is a problem."""
+    keys = {number: as_text(cells.get(columns.NUMBER)) for number, cells in table.rows.items()}
+    for number in (number for number, key in keys.items() if _is_ours(table.rows[number]) and not key):
+        place = f"«{table.title}», строка {number}"
+        reading.problems.append(Problem(place, *texts.BALLOT_WITHOUT_NUMBER, Mender.CURATOR))
+    return keys
+
+
+def _is_ours(cells: Cells) -> bool:
+    """Whether anything stands in a column of ours: a note in an own column is nobody's business."""
+    return any(name in columns.APPROVAL_HEADER or columns.voter_of(name) is not None for name in cells)
+
+
+def _merged(sheet: Sheet, table: Table, reading: _Reading) -> Iterator[tuple[str, str]]:
+    """Code and '', or number and a voter's label, of every people's cell that is merged with other cells."""
+    if not sheet.merges:
+        return
+    rows = {row.number: key for key, row in (*reading.rows.items(), *reading.ballots.items()) if row.tab == sheet.title}
+    people = {
+        place: columns.voter_of(name) or ""
+        for name, place in table.columns.items()
+        if name in columns.MARK_COLUMNS or columns.voter_of(name) is not None
+    }
+    for area in sheet.merges:
+        for row in range(area.top, (area.bottom or area.top) + 1):
+            for place in range(area.left, (area.right or area.left) + 1):
+                if row in rows and place in people:
+                    yield rows[row], people[place]
 
 
 def codes_of(
-    table: Table, wanted: Mapping[str, Cells], direction_titles: frozenset[str]
+    table: Table, wanted: Mapping[str, Cells], direction_titles: frozenset[str], known: Iterable[str] = ()
 ) -> tuple[dict[int, str], list[Problem]]:
-    """The code of each row of a plan tab; a typed-over code is known again by the row's other engine texts."""
+    """The code of each row of a plan tab; a typed-over code is known again by the row's other engine texts.
+
+    A code of another tab (`known` are all codes of the roadmap) stays what it is: the row was copied from there.
+    """
     keys = {number: as_text(cells.get(columns.CODE)) for number, cells in table.rows.items()}
     counts = Counter(keys.values())
     lost = [code for code in wanted if not counts[code]]
@@ -155,7 +244,8 @@ def codes_of(
         cells = table.rows[number]
         if key in wanted and (counts[key] == 1 or not lost or _same_texts(cells, wanted[key])):
             continue
-        twins = [code for code in lost if _same_texts(cells, wanted[code])]
+        elsewhere = key not in wanted and key in known
+        twins = [] if elsewhere else [code for code in lost if _same_texts(cells, wanted[code])]
         if len(twins) == 1:
             keys[number] = twins[0]
             continue
@@ -164,7 +254,8 @@ def codes_of(
         keys[number] = ""
         if cells and not (not key and _is_heading(cells, direction_titles)):
             where = f"«{table.title}», строка {number}"
-            problems.append(Problem(where, *texts.row_without_code(key), Mender.CURATOR))
+            found = texts.CODE_OF_ANOTHER_TAB.of(code=key) if elsewhere else texts.row_without_code(key)
+            problems.append(Problem(where, *found, Mender.CURATOR))
     return keys, problems
 
 

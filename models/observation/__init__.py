@@ -1,0 +1,21 @@
+"""Is what the board shows a person's wish for that row, or did cells move, vanish or come back by themselves?"""
+
+from models.observation import texts
+from models.observation.doubt import Doubt, DoubtKind, Sighting, Sightings
+from models.observation.observe import Observed, observe
+from models.observation.ownership import newer_than_known, refuse_foreign
+from models.observation.sentences import advice, spelled
+
+__all__ = [
+    "Doubt",
+    "DoubtKind",
+    "Observed",
+    "Sighting",
+    "Sightings",
+    "advice",
+    "newer_than_known",
+    "observe",
+    "refuse_foreign",
+    "spelled",
+    "texts",
+]
