@@ -5,7 +5,8 @@ import sys
 from collections.abc import Sequence
 from pathlib import Path
 
-from flows.options import parser
+from flows.usage import parser
+from models.usage import texts as usage_texts
 
 FINE, MEND, OUR_BUG = 0, 1, 3  # 2, usage, is the parser's
 
@@ -25,7 +26,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     except VekhaError as error:
         return _say_error(str(error))
     except KeyboardInterrupt:
-        return _say_error("Остановлено")
+        return _say_error(usage_texts.STOPPED)
     except BrokenPipeError:
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         return FINE
@@ -33,7 +34,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
         from tasks.config import keep_trace
 
         trace = keep_trace(options.var)
-        _say_error(f"Ошибка в самой Вехе; след записан в {trace}: пришлите этот файл разработчикам")
+        _say_error(usage_texts.OUR_BUG.format(trace=trace))
         return OUR_BUG
 
 

@@ -4,6 +4,7 @@ Which package may import which stands in `pyproject.toml`, as contracts of impor
 """
 
 import ast
+import re
 import sys
 from collections import Counter
 from collections.abc import Iterator
@@ -103,6 +104,41 @@ def test_modules_and_functions_stay_small(file: Path):
     assert text.count("\n") <= (MOST_LINES_OF_A_FLOW if file.is_relative_to(HOUSE / "flows") else MOST_LINES)
 
 
+# What a rule of the core reads or recognises stays beside it: vocabularies, patterns, names of columns and tabs.
+TABLES = {
+    f"models/{module}.py" for module in (
+        "amending/amendment", "amending/draft", "amending/interview", "amending/matching", "amending/order_events",
+        "board/cells", "board/columns", "board/protections",
+        "document/columns", "document/executors", "document/numbering", "document/outline", "document/posts",
+        "document/preamble", "document/row_cells", "document/row_kinds", "document/rows", "document/word_repair",
+        "evidence/assess", "evidence/forms", "evidence/links", "evidence/reading",
+        "importing/interview", "importing/plausibility", "importing/proposals", "importing/report",
+        "importing/settled_terms", "importing/understand",
+        "projection/guide", "school/people", "school/workflow",
+        "terms/lexer", "terms/period", "terms/questions", "terms/understand", "terms/vocabulary",
+        "text/dates", "text/russian", "text/yaml_lines",
+    )
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("file", [file for file in FILES if not file.stem.endswith("texts")], ids=name)
+def test_sentences_stand_in_texts(file: Path):
+    """Nothing in Russian stands in flows/ and tasks/; in models/ only what a rule reads, by the list above."""
+    assert russian(file) == [] or name(file) in TABLES
+
+
+def test_the_tables_of_words_are_still_needed():
+    assert [each for each in sorted(TABLES) if not russian(HOUSE / each)] == []
+
+
+def russian(file: Path) -> list[str]:
+    """The strings of a file, docstrings left out, that hold a Russian letter."""
+    tree = ast.parse(file.read_text(encoding="utf-8"))
+    docstrings = {id(node.value) for node in ast.walk(tree) if isinstance(node, ast.Expr)}
+    strings = (node for node in ast.walk(tree) if isinstance(node, ast.Constant) and id(node) not in docstrings)
+    return [node.value for node in strings if isinstance(node.value, str) and re.search("[а-яё]", node.value, re.I)]
+
+
 def room(file: Path) -> Path:
     """The package that a file stands in: a folder directly below a layer, or the layer itself."""
     return HOUSE.joinpath(*file.relative_to(HOUSE).parts[:2]) if len(file.relative_to(HOUSE).parts) > 2 else file.parent
@@ -141,3 +177,25 @@ def test_every_public_thing_says_in_a_line_what_it_is(file: Path):
     ]  # fmt: skip
     assert [node.name for node in public if ast.get_docstring(node) is None] == []
     assert ast.get_docstring(tree) is not None or not tree.body
+
+
+NORMALISER = HOUSE / "models" / "text" / "normal.py"
+FOLDING = re.compile(r"""unicodedata|["']ё["']|\\u200[b-f][-\\]""")
+MONTHS_TABLE = HOUSE / "models" / "text" / "dates.py"
+
+
+@pytest.mark.parametrize("file", FILES, ids=name)
+def test_letters_are_folded_by_the_one_normaliser(file: Path):
+    """Two rules of sameness disagree sooner or later; the rule of stored fingerprints stands there, too."""
+    if file != NORMALISER:
+        assert FOLDING.findall(file.read_text(encoding="utf-8")) == []
+
+
+def words(file: Path) -> set[str]:
+    """Every Russian word of a file."""
+    return set(re.findall("[а-яё]+", file.read_text(encoding="utf-8")))
+
+
+def test_months_are_spelled_in_one_table():
+    spelled = [name(file) for file in FILES if {"январь", "февраль"} <= words(file)]
+    assert spelled == [name(MONTHS_TABLE)]

@@ -7,6 +7,7 @@ from pathlib import Path
 from flows.commands import tell
 from flows.mail import calendar_of
 from flows.office import open_school
+from models.output import command_texts
 from models.text import VekhaError
 
 
@@ -20,7 +21,7 @@ def run(options: argparse.Namespace) -> int:
     try:
         Path(options.output).write_bytes(content)
     except OSError as error:
-        raise VekhaError(f"Файл {options.output} не записать: {error.strerror}") from None
+        raise VekhaError(command_texts.FILE_CLOSED.format(file=options.output, reason=error.strerror)) from None
     facts = {"file": options.output, "entries": content.count(b"BEGIN:VEVENT")}
-    tell(options, facts, [f"Сроки записаны: {options.output}"])
+    tell(options, facts, [command_texts.CALENDAR_WRITTEN.format(file=options.output)])
     return 0

@@ -6,7 +6,7 @@ from flows.commands import tell
 from flows.mail import deliver_queue
 from flows.office import open_school
 from models.letters import quiet_until
-from models.text import count
+from models.output import command_texts
 
 
 def run(options: argparse.Namespace) -> int:
@@ -21,9 +21,8 @@ def run(options: argparse.Namespace) -> int:
         "alert": done.alert,
         "paused": done.paused,
     }
-    sent = count(done.sent, "письмо", "письма", "писем")
-    lines = [f"Отправлено: {sent}; не приняты адресом: {done.failed}; ждут: {done.waiting}"]
+    lines = [command_texts.delivered(done.sent, done.failed, done.waiting)]
     if quiet is not None and done.waiting:
-        lines.append(f"Тихие часы до {quiet:%H:%M}: письма ждут")
+        lines.append(command_texts.QUIET_UNTIL.format(hour=quiet))
     tell(options, facts, [*lines, *filter(None, (done.alert, done.paused))])
     return 1 if done.alert else 0

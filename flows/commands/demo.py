@@ -9,6 +9,7 @@ from rich.progress import Progress
 
 from flows.commands import tell
 from flows.demo_story import STORY, play
+from models.output import command_texts
 from models.text import VekhaError
 
 SEED = Path("config/school-150")
@@ -17,13 +18,13 @@ SEED = Path("config/school-150")
 def run(options: argparse.Namespace) -> int:
     """Play the story in the demo folder inside --var and leave its workbook and letters there."""
     if not SEED.is_dir():
-        raise VekhaError("Запустите демонстрацию из папки проекта: ей нужна школа config/school-150")
+        raise VekhaError(command_texts.DEMO_NEEDS_SEED)
     var = options.var / "demo"
     shutil.rmtree(var, ignore_errors=True)
     steps: list[dict[str, object]] = []
     lines: list[str] = []
     with Progress(console=Console(stderr=True), transient=True) as progress:
-        bar = progress.add_task("История школы", total=len(STORY))
+        bar = progress.add_task(command_texts.DEMO_PROGRESS, total=len(STORY))
         for step, said in play(SEED, var):
             steps.append({"at": step.at, "told": step.told, "said": said})
             told = [f"{step.at[8:10]}.{step.at[5:7]}.{step.at[:4]}  {step.told}", *(f"    → {each}" for each in said)]
@@ -33,6 +34,9 @@ def run(options: argparse.Namespace) -> int:
                 print("\n".join(told), flush=True)
             progress.advance(bar)
     board, letters = var / "board.xlsx", sorted(str(each) for each in (var / "outbox").glob("*.eml"))
-    places = [f"Таблица: {board}", f"Письма: {var / 'outbox'} ({len(letters)})"]
+    places = [
+        command_texts.DEMO_BOARD.format(board=board),
+        command_texts.DEMO_LETTERS.format(folder=var / "outbox", number=len(letters)),
+    ]
     tell(options, {"steps": steps, "board": str(board), "letters": letters}, places)
     return 0

@@ -4,15 +4,17 @@ import argparse
 
 from flows.commands import tell
 from flows.office import open_school
+from models.board import code_key
+from models.output import command_texts
 from models.text import VekhaError
 
 
 def run(options: argparse.Namespace) -> int:
     """Tell what happened to a milestone, oldest first."""
-    code = options.code.strip()
+    code = code_key(options.code.strip())
     with open_school(options.school, options.var, options.now) as office:
         if code not in office.school.by_code:
-            raise VekhaError(f"Вехи «{code}» нет в дорожной карте; код пишется так: 1.3/2021")
+            raise VekhaError(command_texts.NO_MILESTONE.format(code=code))
         mine = [each for each in office.journal.recorded() if each.event.milestone == code]
         local = office.school.calendar.local
         events = [
@@ -25,5 +27,5 @@ def run(options: argparse.Namespace) -> int:
             for each in mine
         ]
         lines = [f"{local(each.event.seen_at):%d.%m.%Y %H:%M}  {each.event.why}" for each in mine]
-        tell(options, {"code": code, "events": events}, lines or [f"С вехой {code} ещё ничего не происходило"])
+        tell(options, {"code": code, "events": events}, lines or [command_texts.NO_EVENTS.format(code=code)])
     return 0

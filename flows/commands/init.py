@@ -6,6 +6,7 @@ from flows.commands import tell
 from flows.office import open_school
 from flows.passes import make_board
 from models.board import google_texts
+from models.output import command_texts
 
 
 def run(options: argparse.Namespace) -> int:
@@ -13,7 +14,13 @@ def run(options: argparse.Namespace) -> int:
     with open_school(options.school, options.var, options.now) as office:
         done = make_board(office)
         place, settings = office.board.place, office.school.settings.board
-        what = "Таблица сделана" if done.new else "Таблица дополнена" if done.mended else "В таблице всё на месте"
+        what = (
+            command_texts.BOARD_MADE
+            if done.new
+            else command_texts.BOARD_MENDED
+            if done.mended
+            else command_texts.BOARD_WHOLE
+        )
         lines = [f"{what}: {place}"]
         if settings.kind == "google" and settings.spreadsheet is None:
             lines.append(google_texts.WRITE_IT_DOWN.format(place=place))

@@ -6,8 +6,9 @@ from pathlib import Path
 from flows.commands import tell
 from flows.mail import Queueing, queue_letters
 from flows.office import open_school
-from models.output import problem_facts
-from models.text import VekhaError, count
+from models.output import command_texts, problem_facts
+from models.school import texts as school_texts
+from models.text import VekhaError
 
 
 def run(options: argparse.Namespace) -> int:
@@ -32,17 +33,17 @@ def run(options: argparse.Namespace) -> int:
     lines = [f"{letter.label} <{letter.address}>: {rendered.subject}" for letter, rendered in done.letters]
     if options.dry_run:
         lines = [f"{line}\n\n{rendered.text}" for line, (_, rendered) in zip(lines, done.letters, strict=True)]
-    lines += [f"Замечание – {each.where}: {each.sentence()}" for each in done.problems]
+    lines += [command_texts.PROBLEM.format(where=each.where, sentence=each.sentence()) for each in done.problems]
     tell(options, facts, [*lines, _ending(options, done)])
     return 0
 
 
 def _ending(options: argparse.Namespace, done: Queueing) -> str:
     if options.dry_run:
-        return "Ничего не отправлено"
+        return command_texts.NOTHING_SENT
     if done.quiet:
-        return "Тихие часы до завтра: сегодня письма больше не ставятся в очередь, завтрашние скажут то же"
-    return f"В очередь поставлено: {count(done.queued, 'письмо', 'письма', 'писем')}"
+        return command_texts.QUIET_TODAY
+    return command_texts.queued(done.queued)
 
 
 def _preview(options: argparse.Namespace, done: Queueing) -> int:
@@ -59,8 +60,8 @@ def _preview(options: argparse.Namespace, done: Queueing) -> int:
             path.write_text(page, encoding="utf-8")
             files.append(str(path))
     except OSError as error:
-        raise VekhaError(f"В папку {folder} не записать: {error.strerror}") from None
+        raise VekhaError(school_texts.FOLDER_CLOSED.format(folder=folder, reason=error.strerror)) from None
     facts = {"queued": 0, "files": files, "problems": [problem_facts(each) for each in done.problems]}
-    problems = [f"Замечание – {each.where}: {each.sentence()}" for each in done.problems]
-    tell(options, facts, [*files, *problems, "Ничего не отправлено"])
+    problems = [command_texts.PROBLEM.format(where=each.where, sentence=each.sentence()) for each in done.problems]
+    tell(options, facts, [*files, *problems, command_texts.NOTHING_SENT])
     return 0

@@ -5,16 +5,17 @@ import argparse
 from flows.commands import tell
 from flows.office import open_school
 from models.approval import reopening
-from models.output import event_facts
+from models.board import code_key
+from models.output import command_texts, event_facts
 from models.text import VekhaError
 
 
 def run(options: argparse.Namespace) -> int:
     """Record the request; the next pass puts its ballot on the board."""
     with open_school(options.school, options.var, options.now) as office:
-        milestone = office.school.by_code.get(options.code.strip())
+        milestone = office.school.by_code.get(code_key(options.code.strip()))
         if milestone is None:
-            raise VekhaError(f"Вехи «{options.code}» нет в дорожной карте; код пишется так: 1.3/2021")
+            raise VekhaError(command_texts.NO_MILESTONE.format(code=options.code))
         head, _, known = office.known()
         moment = max(office.now, head.seen_at) if head.seen_at else office.now
         today = office.school.calendar.today(office.now)

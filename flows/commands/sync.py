@@ -6,8 +6,7 @@ from flows.commands import tell
 from flows.office import open_school
 from flows.passes import Pass, run_pass
 from flows.schedule import run_tracked
-from models.output import event_facts, problem_facts
-from models.text import count
+from models.output import command_texts, event_facts, problem_facts
 
 
 def run(options: argparse.Namespace) -> int:
@@ -34,9 +33,9 @@ def facts_of(done: Pass) -> dict[str, object]:
 def sentences_of(done: Pass) -> list[str]:
     """What `vekha sync` prints for people."""
     lines = [f"{event.milestone}: {event.why}" for event in done.events]
-    lines += [f"Замечание – {problem.where}: {problem.sentence()}" for problem in done.problems]
+    lines += [
+        command_texts.PROBLEM.format(where=problem.where, sentence=problem.sentence()) for problem in done.problems
+    ]
     if done.held:
         lines.append(done.held)
-    happened = count(len(done.events), "факт", "факта", "фактов")
-    wrong = count(len(done.problems), "замечание", "замечания", "замечаний")
-    return [*lines, f"Проход: {happened}, {wrong}, {count(done.cells_written, 'ячейка', 'ячейки', 'ячеек')} записано"]
+    return [*lines, command_texts.passed(len(done.events), len(done.problems), done.cells_written)]

@@ -3,7 +3,7 @@
 import argparse
 
 from flows.commands import tell
-from models.output import term_facts
+from models.output import command_texts, term_facts
 from models.terms import Period, understand
 from models.text import VekhaError, day
 
@@ -18,6 +18,6 @@ def run(options: argparse.Namespace) -> int:
     lines = [term.note] if term.note else []
     lines += [f"{day(each.start)} – {day(each.due)}" for each in term.occurrences]
     if term.unclear:
-        lines.append(f"Не определён: {term.unclear}")
+        lines.append(command_texts.TERM_UNCLEAR.format(why=term.unclear))
     tell(options, term_facts(term), lines)
     return 0

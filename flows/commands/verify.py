@@ -6,9 +6,8 @@ from flows.commands import tell
 from flows.office import current_projection, open_school
 from models.board import view_of
 from models.journal import audit
-from models.output import problem_facts
+from models.output import command_texts, problem_facts
 from models.projection import difference, drift
-from models.text import count
 
 
 def run(options: argparse.Namespace) -> int:
@@ -28,6 +27,5 @@ def run(options: argparse.Namespace) -> int:
             "problems": [problem_facts(each) for each in found],
         }
         lines = [f"{each.where}: {each.sentence()}" for each in found]
-        whole = f"Журнал цел ({count(len(recorded), 'факт', 'факта', 'фактов')}), таблица ему соответствует"
-        tell(options, facts, lines or [whole])
+        tell(options, facts, lines or [command_texts.verified(len(recorded))])
     return 1 if found else 0

@@ -12,6 +12,7 @@ from prefect.schedules import Cron
 from prefect.types.entrypoint import EntrypointType
 
 from flows.schedule import flows
+from models.output import texts as output_texts
 
 
 @dataclass(frozen=True)
@@ -28,16 +29,15 @@ class Plan:
 PLANS = (
     Plan(
         flows.sync, "*/5 * * * *", "every-five-minutes", ("vekha", "board"),
-        "Каждые пять минут: прочесть отметки и голоса, решить, записать, показать в таблице.",
+        output_texts.SYNC_PLAN,
     ),
     Plan(
         flows.daily_letters, "0 8 * * *", "at-eight", ("vekha", "letters"),
-        "В 8:00 рабочего дня школы: одно письмо каждому, кого что-то касается; "
-        "в первый рабочий день недели, месяца и года – сводка.",
+        output_texts.LETTERS_PLAN,
     ),
     Plan(
         flows.deliver, "* * * * *", "every-minute", ("vekha", "letters"),
-        "Каждую минуту: отправить письма, которые стоят в очереди.",
+        output_texts.DELIVERY_PLAN,
     ),
 )  # fmt: skip
 ONE_AT_A_TIME = ConcurrencyLimitConfig(limit=1, collision_strategy=ConcurrencyLimitStrategy.CANCEL_NEW)

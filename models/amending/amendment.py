@@ -13,7 +13,7 @@ from models.journal import Event, JournalState
 from models.roadmap import Milestone, Order, Roadmap, Settled
 from models.school import School, month_day
 from models.terms import Period
-from models.text import read_date
+from models.text import one_line, read_date
 
 _ORDER = re.compile(r"(?:приказ\w*\s+)?№?\s*(?P<number>\S+)\s+от\s+(?P<day>.+)", re.IGNORECASE)
 
@@ -24,7 +24,7 @@ def read_order(text: str) -> Order | None:
     >>> str(read_order("№ 12 от 1 сентября 2022"))
     '№ 12 от 01.09.2022'
     """
-    match = _ORDER.fullmatch(text.strip())
+    match = _ORDER.fullmatch(one_line(text))
     day = read_date(match["day"]) if match else None
     return Order(number=match["number"], date=day) if match and day else None
 
@@ -40,6 +40,16 @@ def named_order(roadmap: Roadmap, imported: Imported) -> Order | None:
     told = preamble.amended or preamble.order
     order = Order(number=told[0], date=told[1]) if told else None
     return order if order != roadmap.order else None
+
+
+@dataclass(frozen=True)
+class AmendOptions:
+    """What a person said on the command line, or in answer to questions; rows and terms by number."""
+
+    order: Order | None = None
+    same: Mapping[str, str] = field(default_factory=dict)
+    reopen: frozenset[str] = frozenset()
+    settled: Mapping[str, Settled] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)

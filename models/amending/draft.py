@@ -5,7 +5,7 @@ from datetime import date
 
 from models.amending import texts
 from models.amending.amendment import Amendment, Change, Draft, MilestoneChange
-from models.amending.matching import letters, match
+from models.amending.matching import match
 from models.amending.milestone_codes import MilestoneMatch, kept, match_milestones
 from models.amending.order_events import entered, facts_of_activity, row, struck_codes
 from models.amending.rewrite import Rewritten, rewrite
@@ -15,7 +15,7 @@ from models.importing import Imported
 from models.importing import texts as importing_texts
 from models.journal import Event, Superseded
 from models.roadmap import Activity, KeptMilestone, Milestone, Roadmap, milestones_of
-from models.text import Problem, VekhaError
+from models.text import Problem, VekhaError, same_letters
 
 
 def draft(amendment: Amendment) -> Draft:
@@ -217,7 +217,7 @@ def _about_new(it: Amendment, activity: Activity) -> Iterator[str]:
         if it.school.roster.post(post) is None:
             yield texts.POST_UNKNOWN.format(post=post)
     for old in it.school.roadmap.activities():
-        if old.retired is not None and letters(old.title) == letters(activity.title):
+        if old.retired is not None and same_letters(old.title) == same_letters(activity.title):
             yield texts.LOOKS_LIKE_RETIRED.format(code=old.code, order=str(old.retired))
 
 
@@ -242,7 +242,7 @@ def left_alone(roadmap: Roadmap, imported: Imported) -> tuple[str, ...]:
         ("цель", roadmap.purpose, preamble.purpose),
         ("цели по классам", _goals(roadmap), "".join(goal for _, goals in preamble.goals for goal in goals)),
     )
-    differ = [what for what, old, new in pairs if old and new and letters(old) != letters(new)]
+    differ = [what for what, old, new in pairs if old and new and same_letters(old) != same_letters(new)]
     return (texts.beginning_left_alone(differ),) if differ else ()
 
 

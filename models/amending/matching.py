@@ -1,6 +1,5 @@
 """Which row of an amended document is which activity of the roadmap: by direction, number and text, never guessed."""
 
-import re
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
@@ -11,7 +10,7 @@ from models.amending import texts
 from models.document import key_of
 from models.importing import Imported, ImportedActivity
 from models.roadmap import Activity, Roadmap
-from models.text import VekhaError, plain
+from models.text import VekhaError, plain, same_letters
 
 SURE, ELSEWHERE, DOUBT, DOUBT_ELSEWHERE = 0.7, 0.85, 0.3, 0.55
 NEW = "новое"
@@ -41,15 +40,6 @@ class Matching:
     @cached_property
     def _added(self) -> frozenset[str]:
         return frozenset(each.code for each in self.added)
-
-
-def letters(text: str) -> str:
-    """A text without what the layout of a document does to it: spaces and hyphens.
-
-    >>> letters("Педагоги - наставники") == letters("Педагоги-наставники")
-    True
-    """
-    return re.sub(r"[\s\-–—]", "", text)
 
 
 def likeness(one: str, other: str) -> float:
@@ -186,5 +176,5 @@ def _doubt(new: ImportedActivity, olds: Sequence[Activity], struck: Sequence[Act
         (score, old) for score, old in scored if score >= (DOUBT if shown_number(old) == new.code else DOUBT_ELSEWHERE)
     ]
     ranked = sorted(near, key=lambda one: -one[0])
-    found = [old for _, old in ranked] + [old for old in struck if letters(old.title) == letters(new.title)]
+    found = [old for _, old in ranked] + [old for old in struck if same_letters(old.title) == same_letters(new.title)]
     return UncertainMatch(new, tuple(found)) if found else None

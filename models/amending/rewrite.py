@@ -4,10 +4,11 @@ from collections import Counter
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
-from models.amending.matching import Matching, letters, likeness
+from models.amending.matching import Matching, likeness
 from models.importing import Imported, ImportedActivity, ImportedDirection
 from models.roadmap import Activity, Direction, Order, Roadmap, Settled
 from models.terms import Period
+from models.text import same_letters
 
 _SAME_DIRECTION = 0.6
 
@@ -40,7 +41,7 @@ def rewrite(
     directions: list[tuple[Direction | None, Direction]] = []
     for old in roadmap.directions:
         new = next((each for each in imported.directions if parts.get(each.number) is old), None)
-        title = new.title if new and letters(new.title) != letters(old.title) else old.title
+        title = new.title if new and same_letters(new.title) != same_letters(old.title) else old.title
         activities = []
         for activity in old.activities:
             row = row_of.get(activity.code)
@@ -71,14 +72,14 @@ def rewrite(
 
 def _updated(old: Activity, row: ImportedActivity, settled: Mapping[str, Settled]) -> Activity:
     """An activity with the texts of its row; what differs only by the layout of a document stays as it was."""
-    same_term = letters(old.term) == letters(row.term.text)
+    same_term = same_letters(old.term) == same_letters(row.term.text)
     posts = row.posts()
-    same_posts = [letters(each) for each in old.executors] == [letters(each) for each in posts]
-    same_form = letters(old.result_form) == letters(row.result_form)
+    same_posts = [same_letters(each) for each in old.executors] == [same_letters(each) for each in posts]
+    same_form = same_letters(old.result_form) == same_letters(row.result_form)
     return old.model_copy(
         update={
             "number": row.code if row.code != old.code else None,
-            "title": old.title if letters(old.title) == letters(row.title) else row.title,
+            "title": old.title if same_letters(old.title) == same_letters(row.title) else row.title,
             "term": old.term if same_term else row.term.text,
             "executors": old.executors if same_posts else posts,
             "result_form": old.result_form if same_form else row.result_form,
@@ -127,7 +128,7 @@ def _directions(roadmap: Roadmap, imported: Imported, matching: Matching) -> dic
         return next((each for each in roadmap.directions if most and each.number == most[0][0]), None)
 
     def same_title(new: ImportedDirection) -> Direction | None:
-        return next((each for each in roadmap.directions if letters(each.title) == letters(new.title)), None)
+        return next((each for each in roadmap.directions if same_letters(each.title) == same_letters(new.title)), None)
 
     def same_number(new: ImportedDirection) -> Direction | None:
         old = next((each for each in roadmap.directions if each.number == new.number), None)

@@ -37,7 +37,7 @@ from models.journal import (
     evolve,
 )
 from models.roadmap import Milestone
-from models.school import Choice, Kind, Request, School, Stage, Status, needed
+from models.school import Kind, Request, School, Stage, Status, needed
 from models.text import sentence
 
 MOST_FACTS_OF_ONE_PASS = 200
@@ -252,7 +252,7 @@ def _new_votes(case: Case, state: State, members: Panel, seen: Mapping[str, Seen
         if own is None or (own.seat, own.choice, own.comment) != (seat, cell.choice, cell.comment):
             yield Voted(
                 milestone=state.code, seen_at=case.moment,
-                why=texts.voted(label, cell.choice is Choice.APPROVE, cell.comment), ballot=ballot.number,
+                why=texts.voted(label, case.school.workflow.choices[cell.choice], cell.comment), ballot=ballot.number,
                 voter=voter, seat=seat, post=post, choice=cell.choice, comment=cell.comment,
                 fingerprint=state.pending.voted,
             )  # fmt: skip
@@ -265,6 +265,7 @@ def _next_stage(case: Case, state: State, pending: Submission) -> Event | None:
     """
     school, route = case.school, case.school.workflow.route(pending.kind, frozenset(pending.forms))
     mine = [ballot for ballot in state.ballots if ballot.submission == pending.number]
+    statuses = school.workflow.statuses
     if route is None:
         return None
     met = {ballot.stage for ballot in mine}
@@ -280,7 +281,7 @@ def _next_stage(case: Case, state: State, pending: Submission) -> Event | None:
         decide_by = school.calendar.add_working_days(case.today, stage.decide_within)
         return StageOpened(
             milestone=state.code, seen_at=case.moment,
-            why=texts.stage_opened(stage.label, len(members.seats), goal, decide_by),
+            why=texts.stage_opened(statuses[Status.ON_APPROVAL], stage.label, len(members.seats), goal, decide_by),
             ballot=f"{state.code}-{pending.number}.{number}", number=pending.number, stage=key, stage_label=stage.label,
             stage_number=number, voters=tuple(members.seats.values()), needed=goal, returns=stage.returns,
             decide_by=decide_by,
@@ -292,13 +293,16 @@ def _next_stage(case: Case, state: State, pending: Submission) -> Event | None:
 
 def _end(case: Case, state: State, pending: Submission, stages: tuple[str, ...]) -> Event:
     code, at, number = state.code, case.moment, pending.number
+    statuses = case.school.workflow.statuses
     match pending.kind:
         case Kind.EXTENSION if pending.new_date is not None:
             why = texts.moved(pending.new_date)
             return Moved(milestone=code, seen_at=at, why=why, number=number, due=pending.new_date)
         case Kind.CANCELLATION:
-            return Cancelled(milestone=code, seen_at=at, why=texts.CANCELLED, number=number)
+            return Cancelled(
+                milestone=code, seen_at=at, why=texts.CANCELLED.format(status=statuses[Status.CANCELLED]), number=number
+            )
         case Kind.REOPENING:
             return Reopened(milestone=code, seen_at=at, why=texts.REOPENED, number=number)
         case _:
-            return Done(milestone=code, seen_at=at, why=texts.done(stages), number=number)
+            return Done(milestone=code, seen_at=at, why=texts.done(statuses[Status.DONE], stages), number=number)

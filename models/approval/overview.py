@@ -55,7 +55,7 @@ def overview_of(
     if status is Status.PLANNED and due is None:
         status = Status.UNCLEAR
     where = open_standing(school, known, milestone, state, today)
-    why = where.why if where is not None and not state.finished else _why(milestone, state, due, today)
+    why = where.why if where is not None and not state.finished else _why(school, milestone, state, due, today)
     return Overview(milestone, state, status, due, overdue_days(school, state, due, today), why, where, problem)
 
 
@@ -88,13 +88,13 @@ def decided_ballot(state: State) -> Ballot | None:
     return ballot if ballot is not None and ballot.outcome in (Outcome.OPEN, Outcome.MET, Outcome.REFUSED) else None
 
 
-def _why(milestone: Milestone, state: State, due: date | None, today: date) -> str:
+def _why(school: School, milestone: Milestone, state: State, due: date | None, today: date) -> str:
     if state.rest is Status.RETURNED and state.pending is None:
         return texts.returned(state.why, [each.why for each in state.ballots if each.outcome is Outcome.REFUSED][-1])
     if state.why and (state.rest is not Status.PLANNED or state.pending is not None or state.spent is not None):
         return state.why
     if due is None:
-        return texts.UNCLEAR.format(question=milestone.unclear or "")
+        return texts.UNCLEAR.format(status=school.workflow.statuses[Status.UNCLEAR], question=milestone.unclear or "")
     return texts.planned(due, today)
 
 

@@ -99,7 +99,7 @@ def planned(due: date | None, today: date) -> str:
     return f"Отметок нет, исполнить до {day(due, today)}" if due else "Отметок нет"
 
 
-UNCLEAR = "Срок не определён: {question}"
+UNCLEAR = "{status}: {question}"
 
 
 def returned(last: str, refusal: str) -> str:
@@ -155,16 +155,19 @@ SUPERSEDED_BY_RESTORING = "Представление № {number} больше 
 REOPENING_RETIRED = "Веха {code} снята с контроля приказом {order}: вернуть её может только новый приказ"
 
 
-def stage_opened(label: str, voters: int, needed: int, decide_by: date) -> str:
-    """A ballot was put before its voters."""
+def stage_opened(status: str, label: str, voters: int, needed: int, decide_by: date) -> str:
+    """A ballot was put before its voters; `status` is the school's word for a milestone on approval."""
     may = count(voters, "человек может голосовать", "человека могут голосовать", "человек могут голосовать")
-    return f"На утверждении: {label}; {may}, нужно утвердить {needed}, решить до {day(decide_by)}"
+    return f"{status}: {label}; {may}, нужно утвердить {needed}, решить до {day(decide_by)}"
 
 
-def voted(voter: str, approves: bool, comment: str) -> str:
-    """Somebody decided."""
-    choice = "утвердить" if approves else "вернуть"
-    return f"{voter}: {choice}" + (f" («{shortened(comment, 200)}»)" if comment else "")
+def voted(voter: str, choice: str, comment: str) -> str:
+    """Somebody decided; `choice` is the school's word.
+
+    >>> voted("Куратор", "Вернуть", "нет приложения")
+    'Куратор: вернуть («нет приложения»)'
+    """
+    return f"{voter}: {choice[:1].lower()}{choice[1:]}" + (f" («{shortened(comment, 200)}»)" if comment else "")
 
 
 VOTE_WITHDRAWN = "{voter}: решение снято"
@@ -213,7 +216,7 @@ ACTS_FOR_ANSWERING = "голос «{voter}» не учтён: замещает �
 NO_SAY = "голос «{voter}» не учтён: на этом этапе не голосует"
 SEAT_TAKEN = "голос «{voter}» не учтён: за это место уже голосует другой человек"
 RETURN_NEEDS_REASON = Advice(
-    "«Вернуть» от «{voter}» пока не учтено: нет замечания",
+    "«{give_back}» от «{voter}» пока не учтено: нет замечания",
     "Напишите причину в столбце «{voter}: замечание»",
 )
 
@@ -240,9 +243,9 @@ NOBODY_VOTES = Advice(
 NO_ROUTE = Advice("В workflow.yaml нет этапов для этого случая ({kind})", "Администратору: допишите правило в «routes»")
 
 
-def done(stages: Sequence[str]) -> str:
-    """A milestone is fulfilled."""
-    return "Исполнено. " + "; ".join(stages)
+def done(status: str, stages: Sequence[str]) -> str:
+    """A milestone is fulfilled; `status` is the school's word for that."""
+    return f"{status}. {'; '.join(stages)}"
 
 
 def moved(due: date) -> str:
@@ -250,5 +253,5 @@ def moved(due: date) -> str:
     return f"Срок перенесён на {day(due)} решением голосующих; когда результат будет готов, смените отметку"
 
 
-CANCELLED = "Снято с контроля решением голосующих"
+CANCELLED = "{status} решением голосующих"
 REOPENED = "Возвращено в работу решением голосующих"

@@ -120,7 +120,7 @@ def set_aside(
         elif any(other.seat == panel.seats[person] for other in ballot.votes):
             sentences.append(texts.SEAT_TAKEN.format(voter=label))
         elif not counts(vote):
-            sentences.append(texts.RETURN_NEEDS_REASON.of(voter=label)[0])
+            sentences.append(texts.RETURN_NEEDS_REASON.of(voter=label, give_back=words[Choice.RETURN])[0])
     return tuple(sentences)
 
 
@@ -138,4 +138,4 @@ def vote_faults(
         if vote.choice is None:
             yield texts.vote_not_read(label, vote.said, words.values())
         else:
-            yield texts.RETURN_NEEDS_REASON.of(voter=label)
+            yield texts.RETURN_NEEDS_REASON.of(voter=label, give_back=words[Choice.RETURN])

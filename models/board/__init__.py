@@ -1,11 +1,25 @@
 """What stands on the board, and who may write where?"""
 
-from models.board import columns, google_texts, texts
-from models.board.board import Area, Protection, SeenRow, Sheet, Snapshot, Stamp, Table, View, codes_of, find_table
-from models.board.cells import Cells, Formula, Value, as_text, canonical, word_key
+from models.board import columns, google_texts, texts, workbook_texts
+from models.board.board import (
+    Area,
+    Protection,
+    SeenRow,
+    Sheet,
+    Snapshot,
+    Stamp,
+    Table,
+    View,
+    codes_of,
+    find_table,
+    own_names,
+    own_titles,
+)
+from models.board.cells import Cells, Formula, Value, as_text, canonical, code_key, word_key
+from models.board.lock_owner import long_held
 from models.board.losses import headless, losses
 from models.board.mark import Mark, fingerprint, full_fingerprint, read_mark
-from models.board.protections import is_untrusted, mark_untrusted
+from models.board.protections import is_untrusted, mark_untrusted, may_mark
 from models.board.tabs import direction_heading, plan_titles, roadmap_cells, tabs_of, view_of, years_begun
 
 __all__ = [
@@ -23,6 +37,7 @@ __all__ = [
     "View",
     "as_text",
     "canonical",
+    "code_key",
     "codes_of",
     "columns",
     "direction_heading",
@@ -32,8 +47,12 @@ __all__ = [
     "google_texts",
     "headless",
     "is_untrusted",
+    "long_held",
     "losses",
     "mark_untrusted",
+    "may_mark",
+    "own_names",
+    "own_titles",
     "plan_titles",
     "read_mark",
     "roadmap_cells",
@@ -41,5 +60,6 @@ __all__ = [
     "texts",
     "view_of",
     "word_key",
+    "workbook_texts",
     "years_begun",
 ]

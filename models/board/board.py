@@ -1,12 +1,12 @@
 """The board as values: tab and column names, what was read, and how people's cells are understood."""
 
 from collections import Counter
-from collections.abc import Callable, Iterable, Iterator, Mapping
-from dataclasses import dataclass, field
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 
 from models.board import columns, texts
-from models.board.cells import Cells, Value, as_text, canonical
-from models.text import Mender, Problem
+from models.board.cells import Cells, Value, as_text, canonical, code_key
+from models.text import Mender, Problem, same_key
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,14 +107,17 @@ class View:
     keys: Mapping[str, Mapping[int, str]] = field(default_factory=dict)
 
 
-def find_table(sheet: Sheet, header: Iterable[str]) -> Table | None:
-    """The table whose header row holds every name asked for; None when some name is in no one row."""
-    wanted = set(header)
+def find_table(sheet: Sheet, header: Iterable[str], voters: Iterable[str] = ()) -> Table | None:
+    """The table whose header row holds every name asked for; None when some name is in no one row.
+
+    Names count however they are typed, those of the voters' columns too where they are given.
+    """
+    wanted = tuple(header)
     for number in sorted(sheet.rows)[: columns.HEADER_SEARCH_ROWS]:
-        names = [as_text(value) for value in sheet.rows[number]]
-        if wanted <= set(names):
+        names = own_names([as_text(value) for value in sheet.rows[number]], wanted)
+        if set(wanted) <= set(names):
             places: dict[str, int] = {}
-            for index, name in enumerate(names, start=1):
+            for index, name in enumerate(own_names(names, voters), start=1):
                 if name:
                     places.setdefault(name, index)
             rows = {below: _cells(values, places) for below, values in sorted(sheet.rows.items()) if below > number}
@@ -122,21 +125,55 @@ def find_table(sheet: Sheet, header: Iterable[str]) -> Table | None:
     return None
 
 
+def own_names(found: Sequence[str], wanted: Iterable[str]) -> list[str]:
+    """The names of a row, each of ours that is only typed otherwise in our spelling; one that is there comes first.
+
+    >>> own_names(["код ", "Статус", "статус"], ["Код", "Статус"])
+    ['Код', 'Статус', 'статус']
+    """
+    lacking = {same_key(name): name for name in wanted if name not in found}
+    return [lacking.pop(same_key(name), name) for name in found] if lacking else list(found)
+
+
+def own_titles(sheets: Iterable[Sheet]) -> tuple[Sheet, ...]:
+    """The tabs, each table of ours under our title where that is only typed otherwise and stands on no other tab.
+
+    The engine's own tabs are not known again so: what stands on a tab «сводка» may be people's.
+    """
+    tabs = tuple(sheets)
+    taken = {sheet.title for sheet in tabs}
+    found = []
+    for sheet in tabs:
+        title = columns.own_title(sheet.title)
+        header = columns.APPROVAL_HEADER if title == columns.APPROVAL else columns.PLAN_HEADER
+        is_ours = title is not None and title not in taken and find_table(sheet, header) is not None
+        found.append(replace(sheet, title=title) if title and is_ours else sheet)
+        taken.add(found[-1].title)
+    return tuple(found)
+
+
 def _cells(values: tuple[Value, ...], places: Mapping[str, int]) -> dict[str, Value]:
     found = {name: canonical(values[index - 1]) for name, index in places.items() if index <= len(values)}
     return {name: value for name, value in found.items() if value is not None}
 
 
-def read_view(snapshot: Snapshot, plans: Mapping[str, Mapping[str, Cells]], direction_titles: frozenset[str]) -> View:
+def read_view(
+    snapshot: Snapshot,
+    plans: Mapping[str, Mapping[str, Cells]],
+    direction_titles: frozenset[str],
+    voters: Iterable[str] = (),
+) -> View:
     """Find every row by its code and every ballot by its number.
 
-    `plans` gives, per plan tab, the engine's texts of each code: by them a row with a typed-over code is known again.
+    `plans` gives, per plan tab, the engine's texts of each code: by them a row with a typed-over code is known again;
+    `voters` the headers of the voters' columns.
     """
+    voters = tuple(voters)
     sheets = {sheet.title: sheet for sheet in snapshot.sheets}
     reading = _Reading({code: cells for texts_of in plans.values() for code, cells in texts_of.items()})
     for title in (*plans, columns.APPROVAL):
         header = columns.APPROVAL_HEADER if title == columns.APPROVAL else columns.PLAN_HEADER
-        table = find_table(sheets[title], header) if title in sheets else None
+        table = find_table(sheets[title], header, voters) if title in sheets else None
         if table is None:
             continue
         reading.tables[title] = table
@@ -200,9 +237,9 @@ class _Reading:
 
 def _numbers_of(table: Table, reading: _Reading) -> dict[int, str]:
     """The number of each ballot's row; a row with votes and without one is a problem."""
-    keys = {number: as_text(cells.get(columns.NUMBER)) for number, cells in table.rows.items()}
+    keys = {number: code_key(as_text(cells.get(columns.NUMBER))) for number, cells in table.rows.items()}
     for number in (number for number, key in keys.items() if _is_ours(table.rows[number]) and not key):
-        place = f"«{table.title}», строка {number}"
+        place = texts.ROW.format(tab=table.title, number=number)
         reading.problems.append(Problem(place, *texts.BALLOT_WITHOUT_NUMBER, Mender.CURATOR))
     return keys
 
@@ -236,7 +273,7 @@ def codes_of(
 
     A code of another tab (`known` are all codes of the roadmap) stays what it is: the row was copied from there.
     """
-    keys = {number: as_text(cells.get(columns.CODE)) for number, cells in table.rows.items()}
+    keys = {number: code_key(as_text(cells.get(columns.CODE))) for number, cells in table.rows.items()}
     counts = Counter(keys.values())
     lost = [code for code in wanted if not counts[code]]
     problems = []
@@ -253,7 +290,7 @@ def codes_of(
             continue
         keys[number] = ""
         if cells and not (not key and _is_heading(cells, direction_titles)):
-            where = f"«{table.title}», строка {number}"
+            where = texts.ROW.format(tab=table.title, number=number)
             found = texts.CODE_OF_ANOTHER_TAB.of(code=key) if elsewhere else texts.row_without_code(key)
             problems.append(Problem(where, *found, Mender.CURATOR))
     return keys, problems

@@ -1,15 +1,13 @@
 """A cell's value, the same whichever program wrote it."""
 
 import re
-import unicodedata
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from models.text import spell_day
+from models.text import same_key, spell_day, stored_text
 
-UNSEEN = re.compile("[\u00ad\u200b\u2060\ufeff]")
-UNSTORABLE = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff]")
+_CODE = re.compile(r"[\d.]+/[\d.]+(?:-[\d.]+)?")
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,14 +22,13 @@ Cells = Mapping[str, Value]
 
 
 def canonical(value: Value) -> Value:
-    """The same value whichever program wrote it: NFC text without outer blanks or unseen signs, plain days, numbers.
+    """The same value whichever program wrote it: text as it is stored, plain days, numbers.
 
     >>> canonical("  Готово "), canonical(17.0), canonical("")
     ('Готово', 17, None)
     """
     if isinstance(value, str):
-        text = UNSTORABLE.sub("\ufffd", UNSEEN.sub("", value).replace("\r\n", "\n").replace("\xa0", " "))
-        return unicodedata.normalize("NFC", text).strip() or None
+        return stored_text(value) or None
     if isinstance(value, datetime):
         return value.date()
     if isinstance(value, float) and value.is_integer():
@@ -53,10 +50,20 @@ def as_text(value: Value) -> str:
     return str(value)
 
 
+def code_key(text: str) -> str:
+    """A code or a ballot's number as it is kept, however it was typed; any other text stays as it is.
+
+    >>> code_key("1.3 / 2021–2.1\u200e"), code_key("Итого")
+    ('1.3/2021-2.1', 'Итого')
+    """
+    key = same_key(text).replace(" ", "")
+    return key if _CODE.fullmatch(key) else text
+
+
 def word_key(text: str) -> str:
-    """A dropdown's word without case, blanks and final stops, so that «готово » is «Готово».
+    """A dropdown's word however it was typed, and without final stops, so that «готово !» is «Готово».
 
     >>> word_key(" Прошу  перенести.") == word_key("прошу перенести")
     True
     """
-    return re.sub(r"[\s.!]+", " ", text).strip().casefold().replace("ё", "е")
+    return re.sub(r"[ .!]+", " ", same_key(text)).strip()

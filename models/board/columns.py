@@ -1,5 +1,9 @@
 """The names of tabs and columns, and where a table's header stands."""
 
+import re
+
+from models.text import same_key
+
 CODE, TITLE, TERM, EXECUTORS, FORM = "Код", "Мероприятие", "Срок", "Исполнители", "Форма результата"
 REQUEST, RESULT, NEW_DATE, COMMENT = "Отметка", "Результат", "Новый срок", "Комментарий"
 STATUS, DUE, REMARK = "Статус", "Исполнить до", "Замечание"
@@ -10,6 +14,7 @@ NUMBER, DECIDES, EXECUTOR_COMMENT = "№", "Что решается", "Комм�
 STAGE, DECIDE_BY, OUTCOME = "Этап", "Решить до", "Итог"
 APPROVAL_HEADER = (NUMBER, CODE, TITLE, DECIDES, RESULT, EXECUTOR_COMMENT, STAGE, DECIDE_BY, OUTCOME)
 VOTE, VOTE_COMMENT = ": решение", ": замечание"
+DATE, MILESTONE, WHAT_HAPPENED = "Дата", "Веха", "Что произошло"
 NO_SAY = "—"
 APPROVAL, SUMMARY, LOG, GUIDE = "Утверждение", "Сводка", "Журнал", "Как пользоваться"
 HEADER_ROW = 3
@@ -19,6 +24,17 @@ HEADER_SEARCH_ROWS = 30
 def plan_title(year_name: str) -> str:
     """The tab of a reporting year («План 2021», «План 2021-2022»)."""
     return f"План {year_name}"
+
+
+def own_title(title: str) -> str | None:
+    """The title of our table that a tab's title is, however it was typed; None for a tab of another sort.
+
+    >>> own_title(" план 2021 – 2022"), own_title("УТВЕРЖДЕНИЕ"), own_title("План работы")
+    ('План 2021-2022', 'Утверждение', None)
+    """
+    key = same_key(title)
+    plan = re.fullmatch(r"план (\d{4}(?:-\d{4})?)", key)
+    return plan_title(plan[1]) if plan else APPROVAL if key == same_key(APPROVAL) else None
 
 
 def voter_of(header: str) -> str | None:

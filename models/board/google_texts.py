@@ -149,3 +149,12 @@ LOCALE_CHANGED = Advice(
     "В таблице сменили регион или часовой пояс ({found})",
     "Веха вернула {wanted}: иначе даты читаются неверно",
 )
+
+AWAITED_VIEW = "Ждут: {label}"
+ENGINE_KEY = "Ключ"
+ENGINE_VALUE = "Значение"
+BOARD_TITLE = "{school}: дорожная карта"
+PROTECTION = "Веха"
+VOTE_PROTECTION = "{mark}: голос – {label}"
+MARK_PROTECTION = "{mark}: отметка – {code}"
+BOARD = "таблица"

@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Mapping
 
 from models.board import cells, columns, texts
-from models.board.board import Snapshot, View
+from models.board.board import Snapshot, View, own_names
 from models.board.cells import Cells
 
 FEWEST_ROWS_OF_A_TAB = 4
@@ -33,12 +33,12 @@ def losses(
     for title, seen in plans.items():
         gone = len(seen - present)
         if title in view.tables and len(seen) >= FEWEST_ROWS_OF_A_TAB and gone * 2 > len(seen):
-            found.append(texts.rows_lost(f"На вкладке «{title}»", gone, len(seen)))
+            found.append(texts.rows_lost(texts.ON_TAB.format(title=title), gone, len(seen)))
     codes = {code for each in tabs.values() for code in each}
     all_seen = {key for key in sightings if key in codes or key.rpartition("-")[0] in codes}
     gone = len(all_seen - present)
     if not found and gone * 2 > len(all_seen):
-        found.append(texts.rows_lost("В таблице", gone, len(all_seen)))
+        found.append(texts.rows_lost(texts.IN_TABLE, gone, len(all_seen)))
     return found
 
 
@@ -58,6 +58,6 @@ def missing_headers(snapshot: Snapshot, title: str) -> list[str]:
     """The column names that a tab's best header row lacks."""
     wanted = columns.APPROVAL_HEADER if title == columns.APPROVAL else columns.PLAN_HEADER
     sheet = next(sheet for sheet in snapshot.sheets if sheet.title == title)
-    rows = [{cells.as_text(value) for value in values} for values in sheet.rows.values()]
+    rows = [set(own_names([cells.as_text(value) for value in values], wanted)) for values in sheet.rows.values()]
     best = max(rows, key=lambda names: len(names & set(wanted)), default=set())
     return [name for name in wanted if name not in best]

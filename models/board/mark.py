@@ -9,7 +9,7 @@ from hashlib import sha256
 from models.board import columns, texts
 from models.board.cells import Cells, Formula, as_text, word_key
 from models.school import Request, VotedField
-from models.text import read_date
+from models.text import hides_stored_date, read_date
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,12 +50,17 @@ def full_fingerprint(mark: Mark) -> str:
 
 
 def _plain(text: str) -> str:
-    day = read_date(text)
+    day = _stored_date(text)
     if day is not None:
         return day.isoformat()
     if re.fullmatch(r"-?\d+[.,]0*|-?\d+[.,]\d*?0*", text):
         return re.sub(r"[.,]0*\Z", "", re.sub(r"([.,]\d*?)0+\Z", r"\1", text)).replace(",", ".")
     return re.sub(r"\s+", " ", text)
+
+
+def _stored_date(text: str) -> date | None:
+    """The date that fingerprints have always read in a text."""
+    return None if hides_stored_date(text) else read_date(text)
 
 
 def read_mark(cells: Cells, words: Mapping[Request, str], longest: int) -> Mark:
@@ -74,7 +79,8 @@ def read_mark(cells: Cells, words: Mapping[Request, str], longest: int) -> Mark:
     if said and request is None:
         return Mark(fault=texts.unknown_word(columns.REQUEST, said, words.values()))
     date_cell = cells.get(columns.NEW_DATE)
-    new_date = date_cell if isinstance(date_cell, date) else read_date(as_text(date_cell))
+    read = read_date if request is Request.EXTENSION else _stored_date
+    new_date = date_cell if isinstance(date_cell, date) else read(as_text(date_cell))
     if request is Request.EXTENSION and new_date is None and as_text(date_cell):
         return Mark(fault=texts.date_not_read(columns.NEW_DATE, as_text(date_cell)))
     return Mark(request, as_text(cells.get(columns.RESULT)), new_date, as_text(cells.get(columns.COMMENT)))

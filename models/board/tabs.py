@@ -50,12 +50,15 @@ def roadmap_cells(milestone: Milestone) -> Cells:
 
 def direction_heading(direction: Direction) -> str:
     """The heading above a direction's rows."""
-    return f"Направление {direction.number}. {direction.title}"
+    return texts.DIRECTION_HEADING.format(number=direction.number, title=direction.title)
 
 
 def view_of(school: School, snapshot: Snapshot) -> View:
     """The snapshot as understood for this school."""
     cells = {each.code: roadmap_cells(each) for each in school.milestones}
     plans = {title: {code: cells[code] for code in codes} for title, codes in tabs_of(school).items()}
-    view = read_view(snapshot, plans, frozenset(direction_heading(each) for each in school.roadmap.directions))
+    titles = frozenset(direction_heading(each) for each in school.roadmap.directions)
+    labels = [person.label for person in school.roster.people.values()]
+    voters = [label + part for label in labels for part in (columns.VOTE, columns.VOTE_COMMENT)]
+    view = read_view(snapshot, plans, titles, voters)
     return check_protections(replace(view, problems=(*view.problems, *snapshot.remarks)), snapshot, school.roster)

@@ -91,6 +91,14 @@ def held_too_long(name: str, since: date) -> tuple[str, str]:
     )
 
 
+DIRECTION_HEADING = "Направление {number}. {title}"
+
+
 def row_number(title: str, number: str | None) -> str:
     """The activity on the board, with its number in the document where that is not its code."""
     return f"{title} (в документе № {number})" if number else title
+
+
+ON_TAB = "На вкладке «{title}»"
+IN_TABLE = "В таблице"
+ROW = "«{tab}», строка {number}"

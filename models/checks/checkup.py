@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
+from typing import Self
 
 from models.approval import answering, panel
 from models.approval import texts as approval_texts
@@ -34,6 +35,11 @@ class Finding:
 
     level: Level
     problem: Problem
+
+    @classmethod
+    def fine(cls, where: str, found: str) -> Self:
+        """Something that was looked at and is well."""
+        return cls(Level.FINE, Problem(where, found, ""))
 
 
 def checkup(school: School, today: date) -> Iterator[Finding]:

@@ -4,9 +4,11 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from models.approval import all_voters
-from models.board import google_texts
+from models.board import google_texts, word_key
+from models.checks import texts
 from models.mail import mailbox
 from models.school import WEEKDAYS, Absence, Choice, Kind, Request, Roster, Route, School, Status, Workflow
+from models.text import same_key, same_letters
 
 PEOPLE, WORKFLOW, ROADMAP, SCHOOL = "people.yaml", "workflow.yaml", "roadmap.yaml", "school.yaml"
 Place = tuple[str | int, ...]
@@ -40,8 +42,8 @@ def faults_of_school(school: School) -> list[Fault]:
 def _settings(school: School) -> Iterator[Fault]:
     for number, name in enumerate(school.settings.weekly_summary):
         if school.roster.post(school.roster.post_named(name)) is None:
-            found = f"должности «{name}» нет в people.yaml"
-            yield Fault(SCHOOL, ("weekly_summary", number), found, "Впишите роль или должность")
+            found = texts.POST_UNKNOWN.format(name=name)
+            yield Fault(SCHOOL, ("weekly_summary", number), found, texts.NAME_ROLE)
     board = school.settings.board
     owner = board.owner.lower() if board.kind == "google" and board.owner else None
     for person in all_voters(school.workflow.stages, school.roster) if owner else ():
@@ -51,7 +53,7 @@ def _settings(school: School) -> Iterator[Fault]:
 
 
 def _people(roster: Roster) -> Iterator[Fault]:
-    hint = "Впишите человека в «people» или исправьте имя"
+    hint = texts.ADD_PERSON
     titles: set[str] = set()
     for number, post in enumerate(roster.posts):
         place: Place = ("posts", number)
@@ -59,25 +61,26 @@ def _people(roster: Roster) -> Iterator[Fault]:
         named += [((*place, "holders", each, "person"), holder.person) for each, holder in enumerate(post.holders)]
         for path, who in named:
             if who is not None and who not in roster.people:
-                yield Fault(PEOPLE, path, f"должность «{post.title}»: человека «{who}» нет в «people»", hint)
-        if post.title in titles:
-            yield Fault(PEOPLE, place, f"должность «{post.title}» записана дважды", "Оставьте одну запись")
-        titles.add(post.title)
+                yield Fault(PEOPLE, path, texts.HOLDER_UNKNOWN.format(post=post.title, person=who), hint)
+        if same_letters(post.title) in titles:
+            yield Fault(PEOPLE, place, texts.POST_TWICE.format(post=post.title), texts.KEEP_ONE)
+        titles.add(same_letters(post.title))
     for role in ("working_group", "curator", "director", "administrator"):
         title: str | None = getattr(roster, role)
         if title is not None and roster.post(title) is None:
-            yield Fault(PEOPLE, (role,), f"должности «{title}» нет в «posts»", "Впишите должность или исправьте её")
+            yield Fault(PEOPLE, (role,), texts.POST_NOT_LISTED.format(post=title), texts.ADD_POST)
     labels: dict[str, str] = {}
     addresses: dict[str, str] = {}
     for person, one in roster.people.items():
-        if one.label in labels:
-            found = f"подпись «{one.label}» уже стоит у «{labels[one.label]}»"
-            yield Fault(PEOPLE, ("people", person, "label"), found, "Подпись – заголовок столбца: дайте каждому свою")
-        labels.setdefault(one.label, person)
+        label = same_key(one.label)
+        if label in labels:
+            found = texts.LABEL_TAKEN.format(label=one.label, person=labels[label])
+            yield Fault(PEOPLE, ("people", person, "label"), found, texts.OWN_LABEL)
+        labels.setdefault(label, person)
         address = mailbox(one.address or "")
         if address and address in addresses:
-            found = f"адрес {one.address} уже стоит у «{addresses[address]}»: один человек голосовал бы дважды"
-            yield Fault(PEOPLE, ("people", person, "address"), found, "Один человек – одна запись и одна подпись")
+            found = texts.ADDRESS_TAKEN.format(address=one.address, person=addresses[address])
+            yield Fault(PEOPLE, ("people", person, "address"), found, texts.ONE_ENTRY)
         addresses.setdefault(address, person)
 
 
@@ -86,16 +89,16 @@ def _absences(roster: Roster) -> Iterator[Fault]:
         place = ("absences", number)
         for key, person in (("person", away.person), ("substitute", away.substitute)):
             if person is not None and person not in roster.people:
-                found = f"человека «{person}» нет в «people»"
-                yield Fault(PEOPLE, (*place, key), found, "Впишите человека в «people» или исправьте имя")
+                found = texts.PERSON_UNKNOWN.format(person=person)
+                yield Fault(PEOPLE, (*place, key), found, texts.ADD_PERSON)
         for other in roster.absences[:number]:
             if other.person == away.person and _overlap(other, away):
-                found = f"два отсутствия «{away.person}» накладываются друг на друга"
-                yield Fault(PEOPLE, place, found, "Исправьте дни: в один день замещает один человек")
+                found = texts.ABSENCES_OVERLAP.format(person=away.person)
+                yield Fault(PEOPLE, place, found, texts.ONE_SUBSTITUTE)
         circle = _circle(roster, number)
         if circle:
-            found = f"замещают друг друга по кругу: {' → '.join(circle)}"
-            yield Fault(PEOPLE, (*place, "substitute"), found, "Назовите того, кто в эти дни на месте")
+            found = texts.CIRCLE.format(people=" → ".join(circle))
+            yield Fault(PEOPLE, (*place, "substitute"), found, texts.NAME_PRESENT)
 
 
 def _letters(school: School) -> Iterator[Fault]:
@@ -104,8 +107,8 @@ def _letters(school: School) -> Iterator[Fault]:
     worked = {0, 1, 2, 3, 4, *(day.weekday() for day in calendar.working_weekends)}
     for person, one in school.roster.people.items():
         if not worked & {WEEKDAYS.index(name) for name in one.letters.days}:
-            found = f"в дни {', '.join(one.letters.days)} школа не работает: «{one.label}» не получит ни одного письма"
-            yield Fault(PEOPLE, ("people", person, "letters", "days"), found, "Назовите хотя бы один рабочий день")
+            found = texts.NO_WORKING_DAY.format(days=", ".join(one.letters.days), label=one.label)
+            yield Fault(PEOPLE, ("people", person, "letters", "days"), found, texts.NAME_WORKING_DAY)
 
 
 def _overlap(one: Absence, other: Absence) -> bool:
@@ -141,28 +144,28 @@ def _stages(workflow: Workflow, roster: Roster) -> Iterator[Fault]:
         for path, voters in named:
             post = roster.post(roster.post_named(voters)) if voters is not None else None
             if voters is not None and (post is None or not post.holders):
-                what = "никто не занимает" if post else "нет в people.yaml"
-                found = f"этап «{stage.label}»: должность «{voters}» {what}"
-                hint = "Назовите роль (working_group, chair, curator, director) или должность, у которой есть люди"
+                what = texts.VACANT if post else texts.NOT_IN_PEOPLE
+                found = texts.STAGE_VOTERS.format(stage=stage.label, voters=voters, fault=what)
+                hint = texts.NAME_HELD_ROLE
                 yield Fault(WORKFLOW, (*place, *path), found, hint)
         post = roster.post(roster.post_named(stage.voters))
         most = (1 if stage.voters == "chair" else len({holder.person for holder in post.holders})) if post else 0
         if post and isinstance(stage.quorum, int) and stage.quorum > most > 0:
-            found = f"этап «{stage.label}»: кворум {stage.quorum} больше числа голосующих ({most})"
-            yield Fault(WORKFLOW, (*place, "quorum"), found, "Уменьшите кворум или дополните состав")
+            found = texts.QUORUM_TOO_HIGH.format(stage=stage.label, quorum=stage.quorum, most=most)
+            yield Fault(WORKFLOW, (*place, "quorum"), found, texts.LOWER_QUORUM)
         if post and stage.returns > most > 0:
-            found = f"этап «{stage.label}»: для возврата нужно {stage.returns}, а голосующих {most}"
-            yield Fault(WORKFLOW, (*place, "returns"), found, "Уменьшите «returns»")
+            found = texts.RETURNS_TOO_HIGH.format(stage=stage.label, returns=stage.returns, most=most)
+            yield Fault(WORKFLOW, (*place, "returns"), found, texts.LOWER_RETURNS)
         if not any(key in route.stages for route in workflow.routes):
-            found = f"этап «{key}» ни одно правило не назначает"
-            yield Fault(WORKFLOW, place, found, "Впишите его в «routes» или удалите")
+            found = texts.STAGE_UNUSED.format(stage=key)
+            yield Fault(WORKFLOW, place, found, texts.USE_STAGE)
 
 
 def _overdue(workflow: Workflow, roster: Roster) -> Iterator[Fault]:
     for number, step in enumerate(workflow.overdue):
         if roster.post(roster.post_named(step.tell)) is None:
-            found = f"должности «{step.tell}» нет в people.yaml"
-            yield Fault(WORKFLOW, ("overdue", number, "tell"), found, "Назовите роль (curator, director) или должность")
+            found = texts.POST_UNKNOWN.format(name=step.tell)
+            yield Fault(WORKFLOW, ("overdue", number, "tell"), found, texts.NAME_ROLE_OR_POST)
 
 
 def _routes(workflow: Workflow) -> Iterator[Fault]:
@@ -171,19 +174,24 @@ def _routes(workflow: Workflow) -> Iterator[Fault]:
         for position, name in enumerate(route.stages):
             if name not in workflow.stages:
                 known = ", ".join(f"«{each}»" for each in workflow.stages)
-                yield Fault(WORKFLOW, (*place, "stages", position), f"этапа «{name}» нет", f"Есть этапы {known}")
+                yield Fault(
+                    WORKFLOW,
+                    (*place, "stages", position),
+                    texts.STAGE_UNKNOWN.format(stage=name),
+                    texts.STAGES_KNOWN.format(known=known),
+                )
             elif name in route.stages[:position]:
-                found = f"этап «{name}» назначен дважды"
-                yield Fault(WORKFLOW, (*place, "stages", position), found, "Оставьте его один раз")
+                found = texts.STAGE_TWICE.format(stage=name)
+                yield Fault(WORKFLOW, (*place, "stages", position), found, texts.KEEP_ONCE)
         for kind in route.kinds:
             before = [n for n, other in enumerate(workflow.routes[:number], start=1) if _covers(other, route, kind)]
             if before:
-                found = f"правило никогда не сработает для «{kind}»: его закрывает правило {before[0]}"
-                yield Fault(WORKFLOW, place, found, "Поставьте более узкое правило раньше")
+                found = texts.ROUTE_NEVER.format(kind=kind, earlier=before[0])
+                yield Fault(WORKFLOW, place, found, texts.ROUTE_EARLIER)
     for kind in Kind:
         if not any(kind in route.kinds and not route.forms for route in workflow.routes):
-            found = f"нет правила для «{kind}» при любой форме результата"
-            yield Fault(WORKFLOW, ("routes",), found, "Допишите его последним, без «forms»")
+            found = texts.NO_ROUTE.format(kind=kind)
+            yield Fault(WORKFLOW, ("routes",), found, texts.ADD_ROUTE)
 
 
 def _covers(earlier: Route, later: Route, kind: Kind) -> bool:
@@ -198,10 +206,10 @@ def _words(workflow: Workflow) -> Iterator[Fault]:
         ("requests", len(Request), list(workflow.requests.values())),
         ("choices", len(Choice), list(workflow.choices.values())),
     ):
-        if len({word.casefold() for word in words}) < len(words):
-            yield Fault(WORKFLOW, (name,), "два слова названы одинаково", "Слова должны различаться")
+        if len({word_key(word) for word in words}) < len(words):
+            yield Fault(WORKFLOW, (name,), texts.WORDS_ALIKE, texts.MAKE_DIFFERENT)
         if len(words) < asked:
-            yield Fault(WORKFLOW, (name,), f"слов {len(words)}, а нужно {asked}", "Допишите недостающие")
+            yield Fault(WORKFLOW, (name,), texts.WORDS_MISSING.format(number=len(words), asked=asked), texts.ADD_WORDS)
 
 
 def _roadmap(school: School) -> Iterator[Fault]:
@@ -209,15 +217,20 @@ def _roadmap(school: School) -> Iterator[Fault]:
     for number, route in enumerate(school.workflow.routes):
         for position, form in enumerate(route.forms):
             if form not in known:
-                found = f"формы «{form}» нет в evidence.yaml"
-                yield Fault(WORKFLOW, ("routes", number, "forms", position), found, f"Есть {', '.join(sorted(known))}")
+                found = texts.FORM_UNKNOWN.format(form=form)
+                yield Fault(
+                    WORKFLOW,
+                    ("routes", number, "forms", position),
+                    found,
+                    texts.FORMS_KNOWN.format(known=", ".join(sorted(known))),
+                )
     for which, direction in enumerate(school.roadmap.directions):
         for number, activity in enumerate(direction.activities):
             named = activity.answers if activity.retired is None else None
             if named is not None and named not in school.roster.people:
                 place = ("directions", which, "activities", number, "answers")
-                found = f"{activity.code}: человека «{activity.answers}» нет в people.yaml"
-                yield Fault(ROADMAP, place, found, "Впишите его в people.yaml или исправьте имя")
+                found = texts.ANSWERING_UNKNOWN.format(activity=activity.code, person=activity.answers)
+                yield Fault(ROADMAP, place, found, texts.ADD_ANSWERING)
     codes = [each.code for each in school.milestones]
     if len(set(codes)) < len(codes):
-        yield Fault(ROADMAP, (), "две вехи получили один код", "Проверьте сроки мероприятий")
+        yield Fault(ROADMAP, (), texts.SAME_CODE, texts.CHECK_TERMS)

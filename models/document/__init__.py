@@ -1,5 +1,6 @@
 """What stands in a document: which tables, rows, section titles, executors, and which broken words?"""
 
+from models.document import texts
 from models.document.columns import OTHER, Column, header_at, key_of, role_of
 from models.document.document import Block, Cell, Document, Paragraph, Row, Table
 from models.document.executors import Executor, split_executors
@@ -49,5 +50,6 @@ __all__ = [
     "role_of",
     "sections_of",
     "split_executors",
+    "texts",
     "words_of",
 ]

@@ -7,7 +7,7 @@ from itertools import pairwise
 
 from models.document.document import Cell, Row
 from models.document.numbering import read_roman
-from models.text import month_number, plain
+from models.text import MONTH_NAMES, month_number, plain
 
 NUMBER, SECTION, TITLE, TERM, BEGIN, END, EXECUTOR, RESULT, MARK, OTHER = (
     "number section title term begin end executor result mark other".split()  # noqa: SIM905
@@ -110,7 +110,7 @@ def time_of(header: str, above: str) -> str:
     month = month_number(word)
     if month:
         year = f" {years[0] if len(years) == 1 or month > 8 else years[1]}" if years else ""
-        return _MONTHS[month - 1] + year
+        return MONTH_NAMES[month - 1] + year
     return _part_of_year(word, key_of(above), years) or (" ".join(header.split()) if _YEARS.fullmatch(key) else "")
 
 
@@ -123,16 +123,13 @@ def _part_of_year(word: str, above: str, years: Sequence[int]) -> str:
     number = int(count) if count.isdecimal() else read_roman(count) or _ORDINALS.get((found["word"] or "")[:4], 0)
     unit = found["unit"] or next((name for name, _, _ in _PARTS if name in above and len(name) > 1), "")
     if unit.startswith("мес") or (not unit and "месяц" in above):
-        return _MONTHS[number - 1] if 1 <= number <= len(_MONTHS) else ""
+        return MONTH_NAMES[number - 1] if 1 <= number <= len(MONTH_NAMES) else ""
     for name, most, called in _PARTS:
         if unit.startswith(name) and 1 <= number <= most:
             year = f" {years[0]}" if len(years) == 1 else ""
             year = f" {years[0]}-{years[1]} учебного года" if len(years) == 2 and years[1] == years[0] + 1 else year
             return f"{number} {called}{year}"
     return ""
-
-
-_MONTHS = "январь февраль март апрель май июнь июль август сентябрь октябрь ноябрь декабрь".split()  # noqa: SIM905
 
 
 def spread(row: Row) -> tuple[Cell, ...]:
@@ -200,9 +197,9 @@ def _roman_months(columns: list[Column]) -> list[Column]:
         for place, column in enumerate(columns)
         if column.role == OTHER and re.fullmatch(r"[IVXІХ]{1,4}", column.header)
     }
-    if len(numbers) > 2 and 4 < max(numbers.values()) <= len(_MONTHS) and min(numbers.values()) > 0:
+    if len(numbers) > 2 and 4 < max(numbers.values()) <= len(MONTH_NAMES) and min(numbers.values()) > 0:
         for place, number in numbers.items():
-            columns[place] = Column(MARK, columns[place].header, _MONTHS[number - 1])
+            columns[place] = Column(MARK, columns[place].header, MONTH_NAMES[number - 1])
     return columns
 
 

@@ -20,6 +20,7 @@ from models.document.columns import (
 )
 from models.document.document import Row
 from models.document.word_repair import one_line
+from models.text import MONTH_CASES
 
 _FIELDS = (NUMBER, SECTION, TITLE, TERM, BEGIN, END, EXECUTOR, RESULT)
 
@@ -80,20 +81,7 @@ SHADED = "■"  # a coloured cell without a text
 _NOTHING = {"", "-", "–", "—", "☐", "□", "нет", "0"}
 _MARKS = re.compile(r"[+xхvv✓✔☑☒●•*■█Ххvда1]+", re.IGNORECASE)
 _DAY = re.compile(r"(?:(?:до|по|к)\s*)?\d{1,2}(?:\s*[-–,]\s*\d{1,2})*")
-_NAMES = {
-    "январь": "января",
-    "февраль": "февраля",
-    "март": "марта",
-    "апрель": "апреля",
-    "май": "мая",
-    "июнь": "июня",
-    "июль": "июля",
-    "август": "августа",
-    "сентябрь": "сентября",
-    "октябрь": "октября",
-    "ноябрь": "ноября",
-    "декабрь": "декабря",
-}
+_NAMES = {name: of_month for name, of_month, _ in MONTH_CASES}
 
 
 def term_of(term: str, begin: str, end: str, marks: Sequence[tuple[str, str]]) -> str:

@@ -8,7 +8,9 @@ import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
-_INVISIBLE = re.compile("[\u200b\u200c\u200d\u2060\ufeff\u200e\u200f]|\\[bookmark: ?\\w+\\]")
+from models.text import visible
+
+_BOOKMARK = re.compile(r"\[bookmark: ?\w+\]")
 _SOFT = "\u00ad"
 _LETTERS = re.compile(r"[А-Яа-яЁё]+")
 _TAIL = re.compile(r"(?<![A-Za-zА-Яа-яЁё])[А-Яа-яЁё]+$")
@@ -71,7 +73,8 @@ def one_line(text: str) -> str:
     >>> one_line("Рабочая\t \n группа")
     'Рабочая группа'
     """
-    return " ".join(_INVISIBLE.sub("", text).split())
+    seen = _SOFT.join(map(visible, text.split(_SOFT)))  # where a line may break matters to repairs
+    return " ".join(_BOOKMARK.sub("", seen).split())
 
 
 def words_of(texts: Iterable[str]) -> frozenset[str]:
@@ -132,7 +135,7 @@ def repair(text: str, lexicon: Lexicon) -> Repaired:
             found = " ".join(found for _, found in tokens[place : place + count])
             tokens[place : place + count] = [[joined, found]]
     repairs += [(found.strip(_EDGES), token.strip(_EDGES)) for token, found in tokens if token != found]
-    if _INVISIBLE.search(text) and "[bookmark" in text:
+    if _BOOKMARK.search(text):
         repairs.insert(0, (" ".join(text.split()), one_line(text)))
     return Repaired(" ".join(token for token, _ in tokens), tuple(dict.fromkeys(repairs)))
 

@@ -9,7 +9,7 @@ from typing import Literal, Self
 from pydantic import BaseModel, ConfigDict, Field, model_validator
 
 from models.evidence import texts
-from models.evidence.reading import tidy
+from models.text import folded
 
 Need = Literal[
     "number", "date", "link", "own_link", "entries", "people", "figure", "two_figures", "share", "note", "channel",
@@ -168,7 +168,7 @@ def _longest(beginnings: tuple[str, ...], letters: str, at: int) -> int:
 @lru_cache(maxsize=1024)
 def letters_of(text: str) -> str:
     """Letters and digits only, so that a broken line or a stray hyphen changes nothing."""
-    return "".join(char for char in tidy(text).casefold().replace("ё", "е") if char.isalnum())
+    return "".join(char for char in folded(text) if char.isalnum())
 
 
 def is_named(kind: str, text: str, rules: EvidenceRules) -> bool:
@@ -180,7 +180,7 @@ def is_named(kind: str, text: str, rules: EvidenceRules) -> bool:
 def _letters_and_words(text: str) -> tuple[str, tuple[_Word, ...]]:
     words: list[_Word] = []
     at = 0
-    for match in re.finditer(r"([^\w]*)([^\W_]+)", tidy(text).casefold().replace("ё", "е")):
+    for match in re.finditer(r"([^\w]*)([^\W_]+)", folded(text)):
         begins_item = not words or bool(re.search(r"[,;:+.•]", match[1])) or words[-1].text in _ITEM_WORDS
         words.append(_Word(at, match[2], begins_item))
         at += len(match[2])

@@ -5,12 +5,11 @@ number, and the class of the pupils is never how many they were.
 """
 
 import re
-import unicodedata
 from dataclasses import dataclass
 from datetime import date
 
 from models.evidence.links import GAP, Link, read_links
-from models.text import read_dates
+from models.text import one_line, read_dates
 
 WITHOUT_NUMBER = "б/н"
 
@@ -241,7 +240,7 @@ def read_evidence(text: str) -> Found:
     >>> found.numbers, found.dates, [count.written for count in found.counts]
     (('21/2',), (datetime.date(2021, 2, 18),), ['17 записей'])
     """
-    text = tidy(text)
+    text = one_line(text)
     addresses = read_links(text)
     numbers, rest = _take_numbers(addresses.rest)
     rest = _CLAUSE.sub(GAP, rest)
@@ -266,9 +265,3 @@ def read_evidence(text: str) -> Found:
         names_channel=addresses.has_mail_address or bool(_CHANNEL.search(rest)),
         names_members=bool(_MEMBERS.search(rest)),
     )
-
-
-def tidy(text: str) -> str:
-    """One blank for any white space; nothing invisible; letters in one piece."""
-    visible = "".join(char for char in unicodedata.normalize("NFC", text) if unicodedata.category(char) != "Cf")
-    return " ".join(visible.split())

@@ -5,7 +5,7 @@ from models.importing.imported import Imported, ImportedActivity
 from models.importing.settled_terms import Settlement
 from models.roadmap import Settled
 from models.terms import Period
-from models.text import double_quoted, flow, item, scalar, value
+from models.text import double_quoted, flow, item, same_letters, scalar, value
 
 
 def period_of(imported: Imported) -> Period | None:
@@ -110,16 +110,12 @@ def _groups(imported: Imported) -> list[tuple[KnownPost, tuple[str, ...], tuple[
             continue
         post = each.post or KnownPost(title=each.text[:1].upper() + each.text[1:])
         own = found.setdefault(letters_of(post.title), (post, {}, {}))
-        key = _key(each.text)
-        if key not in taken and key != _key(post.title):
+        key = same_letters(each.text)
+        if key not in taken and key != same_letters(post.title):
             own[1][key] = each.text
             taken.add(key)
         own[2].update(dict.fromkeys(each.names))
     return [(post, tuple(spellings.values()), tuple(names)) for post, spellings, names in found.values()]
-
-
-def _key(text: str) -> str:
-    return "".join(character for character in text.casefold() if character not in " -–—")
 
 
 def _post(post: KnownPost, spellings: tuple[str, ...], person: str | None) -> list[str]:

@@ -3,8 +3,7 @@
 from collections.abc import Sequence
 from datetime import date
 
-from models.importing.question_texts import MONTHS
-from models.text import Problem, count, shortened, spell_day
+from models.text import MONTH_NAMES, Problem, count, shortened, spell_day
 
 
 def place(code: str, where: str) -> str:
@@ -174,4 +173,21 @@ def every_month(month: int, first: int, last: int) -> str:
     >>> every_month(8, 2021, 2025)
     'каждый август дорожной карты (2021–2025)'
     """
-    return f"каждый {MONTHS[month - 1]} дорожной карты ({first}–{last})"
+    return f"каждый {MONTH_NAMES[month - 1]} дорожной карты ({first}–{last})"
+
+
+PERIOD_UNNAMED = "Период документа нигде не назван: укажите --period, например --period 2021-2025"
+TO_DECIDE = "Что решить человеку:"
+TERM_UNCLEAR, NO_PERIOD = "не определён", "не назван"
+
+
+def contents(directions: int, activities: int, period: object) -> str:
+    """How much a document holds, and of which period.
+
+    >>> contents(2, 21, None)
+    '2 направления, 21 мероприятие, период не назван'
+    """
+    return (
+        f"{count(directions, 'направление', 'направления', 'направлений')}, "
+        f"{count(activities, 'мероприятие', 'мероприятия', 'мероприятий')}, период {period or NO_PERIOD}"
+    )

@@ -25,7 +25,7 @@ def of_curator(day: Day) -> Iterator[Notice]:
         activity = each.milestone.activity
         if each.status is Status.UNCLEAR and activity.code not in told:
             told.add(activity.code)
-            found, hint = texts.SETTLE
+            found, hint = texts.SETTLE.of(status=day.school.workflow.statuses[Status.UNCLEAR])
             note = texts.clean(each.milestone.unclear or found)
             item = Item(code=activity.code, title=title_of(each), when=found, note=note, action=hint)
             for person in curators:

@@ -3,10 +3,9 @@
 from datetime import date
 
 from models.letters.letter import Burnup, BurnupBar, BurnupPoint, Item, Summary
-from models.text import count, day, form, sentence
+from models.text import MONTH_NAMES, count, day, form, sentence
 
 WHOLE_ROADMAP = "Вся дорожная карта"
-MONTHS = "январь февраль март апрель май июнь июль август сентябрь октябрь ноябрь декабрь".split()  # noqa: SIM905
 
 
 OF_WEEK = "за неделю"
@@ -18,7 +17,7 @@ def of_month(when: date) -> str:
     >>> of_month(date(2021, 3, 31))
     'за март 2021'
     """
-    return f"за {MONTHS[when.month - 1]} {when.year}"
+    return f"за {MONTH_NAMES[when.month - 1]} {when.year}"
 
 
 def of_year(name: str, school: bool) -> str:

@@ -1,12 +1,11 @@
 """Every Russian sentence around the content of a letter; templates hold none, so a second language is a second file."""
 
 import re
-import unicodedata
 from collections.abc import Mapping, Sequence
 from datetime import date
 
 from models.letters.letter import SectionKind
-from models.text import Advice, count, day, form, listed, quoted, shortened, spell_day
+from models.text import Advice, count, day, form, listed, quoted, shortened, spell_day, visible
 
 LANGUAGE = "ru"
 FULFILMENT = ("Как исполняется дорожная карта", "Вехи, срок которых наступил, и сколько из них исполнено.")
@@ -14,7 +13,6 @@ CURVE = ("План и факт", "Сколько вех к этому дню н�
 BY_PLAN, IN_FACT = "по плану", "исполнено"
 BY_DIRECTION = ("По направлениям", "")
 BY_EXECUTOR = ("По исполнителям", "Веха с несколькими исполнителями сосчитана у каждого.")
-NOTHING_WAITS = "От вас сейчас ничего не ждут."
 
 
 WHO_ANSWERS = "Отвечает: {labels}"
@@ -64,7 +62,7 @@ REASONS = {
     SectionKind.DUE_SOON: "Вы отвечаете за эти вехи, срок приближается.",
 }
 LONGEST_TITLE, LONGEST_NOTE, LONGEST_SAID = 160, 600, 300
-INVISIBLE = re.compile("[\u061c\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff]")
+CONTROL = re.compile("[\x00-\x08\x0e-\x1b\x7f-\x84\x86-\x9f\ud800-\udfff]")
 
 
 def clean(text: str, longest: int = LONGEST_NOTE) -> str:
@@ -73,10 +71,7 @@ def clean(text: str, longest: int = LONGEST_NOTE) -> str:
     >>> clean("Отчёт\u202e\nгот\x00ов"), clean("слово " * 9, 12)
     ('Отчёт готов', 'слово слово…')
     """
-    visible = "".join(
-        each for each in INVISIBLE.sub("", text) if each.isspace() or unicodedata.category(each) not in ("Cc", "Cs")
-    )
-    return shortened(visible, longest)
+    return shortened(CONTROL.sub("", visible(text)), longest)
 
 
 def time_left(days: int, due: date, today: date) -> str:
@@ -176,7 +171,7 @@ MEND_ENTRY = "Поправьте запись"
 VOTE = "Выберите «{approve}» или «{give_back}» с замечанием"
 ASK_WHY = "Узнайте у ответственного, что мешает"
 HURRY = "Поторопите тех, кого ждут, или замените отсутствующих"
-SETTLE = Advice("Срок не определён", "Решите, как понимать срок, и запишите это в roadmap.yaml («settled»)")
+SETTLE = Advice("{status}", "Решите, как понимать срок, и запишите это в roadmap.yaml («settled»)")
 
 
 def nobody_acts(absent: Sequence[str]) -> tuple[str, str]:

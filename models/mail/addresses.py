@@ -1,10 +1,12 @@
 """One mail address as people type it, and the same address as servers take it."""
 
 import re
-import unicodedata
 from functools import lru_cache
 
 import idna
+
+from models.mail import texts
+from models.text import visible
 
 LOCAL = re.compile(r"[A-Za-z0-9!#$%&'*+/=?^_`{|}~-]+(\.[A-Za-z0-9!#$%&'*+/=?^_`{|}~-]+)*\Z")
 LONGEST_LOCAL, LONGEST_ADDRESS, LONGEST_SHOWN = 64, 254, 80
@@ -20,24 +22,24 @@ def clean_address(text: str) -> str:
     Traceback (most recent call last):
     ValueError: Несколько адресов в одном месте: «anna@school.ru, boris@school.ru». Оставьте один
     """
-    typed = "".join(each for each in text if unicodedata.category(each) != "Cf").strip()
+    typed = visible(text).strip()
     shown = shown_text(typed)
     if not typed:
-        raise ValueError("Адрес не указан")
+        raise ValueError(texts.ADDRESS_MISSING)
     if typed.count("@") > 1:
-        raise ValueError(f"Несколько адресов в одном месте: «{shown}». Оставьте один")
+        raise ValueError(texts.SEVERAL_ADDRESSES.format(shown=shown))
     local, at, domain = typed.partition("@")
     if not at:
-        raise ValueError(f"«{shown}» — не почтовый адрес: нет знака «@»")
+        raise ValueError(texts.NO_AT_SIGN.format(shown=shown))
     if re.search(r"[\s<>\"(),;:\x00-\x1f]", typed):
-        raise ValueError(f"«{shown}» — не почтовый адрес: уберите пробелы, имя и знаки вокруг него")
+        raise ValueError(texts.EXTRA_SIGNS.format(shown=shown))
     if strange := "".join(dict.fromkeys(each for each in local if not each.isascii())):
-        raise ValueError(f"В адресе «{shown}» перед «@» нелатинские знаки: «{shown_text(strange)}»")
+        raise ValueError(texts.FOREIGN_SIGNS.format(shown=shown, signs=shown_text(strange)))
     if not LOCAL.match(local) or len(local) > LONGEST_LOCAL:
-        raise ValueError(f"«{shown}» — не почтовый адрес: неверно то, что стоит перед «@»")
+        raise ValueError(texts.WRONG_LOCAL_PART.format(shown=shown))
     address = f"{local}@{clean_domain(domain, shown)}"
     if len(address) > LONGEST_ADDRESS:
-        raise ValueError(f"«{shown}» — не почтовый адрес: он слишком длинный")
+        raise ValueError(texts.ADDRESS_TOO_LONG.format(shown=shown))
     return address
 
 
@@ -57,13 +59,13 @@ def clean_domain(domain: str, shown: str) -> str:
     """Give a domain in ASCII; refuse Latin and Cyrillic letters in one word, a slip of the keyboard."""
     for label in domain.split("."):
         if re.search(r"[A-Za-z]", label) and re.search(r"[Ѐ-ӿ]", label):
-            raise ValueError(f"В адресе «{shown}» в слове «{shown_text(label)}» смешаны латинские и русские буквы")
+            raise ValueError(texts.MIXED_LETTERS.format(shown=shown, word=shown_text(label)))
     try:
         ascii_domain = idna.encode(domain, uts46=True).decode("ascii").lower()
     except idna.IDNAError:
-        raise ValueError(f"«{shown}» — не почтовый адрес: неверно то, что стоит после «@»") from None
+        raise ValueError(texts.WRONG_DOMAIN.format(shown=shown)) from None
     if ascii_domain != "localhost" and not re.search(r"\.(?!\d+\Z)[a-z0-9-]+\Z", ascii_domain):
-        raise ValueError(f"«{shown}» — не почтовый адрес: после «@» нет полного имени, например school.ru")
+        raise ValueError(texts.INCOMPLETE_DOMAIN.format(shown=shown))
     return ascii_domain
 
 

@@ -19,12 +19,12 @@ class SendResult:
 class Step(StrEnum):
     """Which step of the talk with the server was refused, named as the sentence names it."""
 
-    GREETING = "приветствие"
-    STARTTLS = "шифрование"
-    LOGIN = "вход"
-    SENDER = "отправителя"
-    RECIPIENT = "адрес"
-    LETTER = "письмо"
+    GREETING = texts.GREETING
+    STARTTLS = texts.ENCRYPTION
+    LOGIN = texts.LOGIN
+    SENDER = texts.SENDER
+    RECIPIENT = texts.RECIPIENT
+    LETTER = texts.MESSAGE
 
 
 class ProbeStep(StrEnum):
@@ -54,10 +54,10 @@ LOGIN_CODES = frozenset({530, 534, 535, 538})
 TOO_MUCH = 552
 ADDRESS, POLICY = frozenset({"1"}), "7"  # subjects of enhanced codes, RFC 3463
 ADVICE = {
-    Step.GREETING: "Узнайте у владельца сервера, почему он нас не принимает",
-    Step.STARTTLS: "Узнайте у владельца сервера, почему шифрование не включается",
-    Step.LOGIN: "Проверьте имя входа и пароль",
-    Step.SENDER: "Проверьте, что отправитель (sender) принадлежит тому, кто входит",
+    Step.GREETING: texts.ASK_WHY_REFUSED,
+    Step.STARTTLS: texts.ASK_WHY_PLAIN,
+    Step.LOGIN: texts.CHECK_LOGIN,
+    Step.SENDER: texts.CHECK_SENDER,
 }
 
 

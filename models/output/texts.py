@@ -79,6 +79,44 @@ DIED = "Прервано: процесс остановлен, не законч
 SERVER_SILENT = "Сервер Prefect {api} не отвечает: проход сделан без него и в его списке запусков не появится"
 
 
+def settings_unreadable(said: str) -> str:
+    """Prefect's own settings say something that it does not understand."""
+    return f"Настройки Prefect не прочитать: {shortened(' '.join(said.split()), 300)}"
+
+
 def server_failed(api: str, said: str) -> str:
     """The configured server answered, but the run could not be kept there."""
     return f"Сервер Prefect {api} не принял запуск ({shortened(said)}): проход сделан без него"
+
+
+DIRECTION = "Направление"
+MILESTONES = "Вех"
+OVERDUE = "Просрочено"
+BOARD_TABLE = "вехи по направлениям"
+WHERE = "Где"
+FOUND = "Что найдено"
+HINT = "Что сделать"
+PROBLEM_TABLE = "замечания"
+PASS_LIST = "что произошло"
+RECIPIENT = "Кому"
+SUBJECT = "О чём"
+LETTER_TABLE = "письма в очереди"
+DELIVERY_REPORT = "доставка писем"
+SYNC_PLAN = "Каждые пять минут: прочесть отметки и голоса, решить, записать, показать в таблице."
+LETTERS_PLAN = (
+    "В 8:00 рабочего дня школы: одно письмо каждому, кого что-то касается; в первый рабочий день недели, "
+    "месяца и года – сводка."
+)
+DELIVERY_PLAN = "Каждую минуту: отправить письма, которые стоят в очереди."
+STILL_STARTING = "ещё запускается"
+SERVED_ALREADY = "Веха над папкой {folder} уже работает: {where}"
+STOPPING = "Останавливаюсь: жду, пока закончится начатое"
+STARTING_AGAIN = "Сервер Prefect или запуск по расписанию остановился сам; запускаю заново"
+STOPS_AGAIN = "Сервер останавливается снова и снова; что он сказал, записано в {log}"
+STARTING_SERVER = "Запускаю сервер Prefect"
+CONFIGURED_SERVER_SILENT = "Сервер Prefect {api} не отвечает: запустите его или уберите PREFECT_API_URL"
+MAKING_SCHEDULES = "Завожу расписания"
+SCHEDULES_FAILED = "Расписания не завелись: что случилось, сказано выше"
+NO_FREE_PORT = "На этой машине нет свободного порта для сервера Prefect"
+PORT_TAKEN = "Порт сервера Prefect занят: {api}"
+SERVER_NOT_STARTED = "Сервер Prefect не запустился; что он сказал, записано в {log}"

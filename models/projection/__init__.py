@@ -1,13 +1,13 @@
 """What should stand in the engine's cells, and what differs from what stands there?"""
 
+from models.projection import texts
 from models.projection.difference import difference, drift
 from models.projection.edits import CellEdit, ColumnEdit, Edits, Line, LineKind, Page, Projection, RowEdit
-from models.projection.projection import LOG_HEADER, LOG_LENGTH, SUMMARY_COLUMNS, project
+from models.projection.projection import LOG_HEADER, LOG_LENGTH, project, summary_column, summary_header
 
 __all__ = [
     "LOG_HEADER",
     "LOG_LENGTH",
-    "SUMMARY_COLUMNS",
     "CellEdit",
     "ColumnEdit",
     "Edits",
@@ -19,4 +19,7 @@ __all__ = [
     "difference",
     "drift",
     "project",
+    "summary_column",
+    "summary_header",
+    "texts",
 ]

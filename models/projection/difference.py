@@ -4,7 +4,18 @@ import itertools
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, replace
 
-from models.board import Cells, Sheet, Snapshot, Table, Value, View, as_text, canonical, columns, find_table
+from models.board import (
+    Cells,
+    Sheet,
+    Snapshot,
+    Table,
+    Value,
+    View,
+    as_text,
+    canonical,
+    columns,
+    find_table,
+)
 from models.projection import texts
 from models.projection.edits import CellEdit, ColumnEdit, Edits, Line, LineKind, Page, Projection, RowEdit
 from models.text import Problem
@@ -173,13 +184,13 @@ def drift(edits: Edits, snapshot: Snapshot) -> Iterator[Problem]:
     """Where the board contradicts the journal; what changes with the day alone is passed over."""
     sheets = {sheet.title: sheet for sheet in snapshot.sheets}
     for row in edits.rows:
-        yield Problem(f"«{row.tab}», {as_text(row.values.get(1))}", *texts.ROW_LACKING)
+        yield Problem(texts.ROW_PLACE.format(tab=row.tab, key=as_text(row.values.get(1))), *texts.ROW_LACKING)
     for edit in edits.cells:
         header = _header_above(sheets[edit.tab], edit.column)
         if header in LASTING:
             values = sheets[edit.tab].rows.get(edit.row, ())
             shown = values[edit.column - 1] if edit.column <= len(values) else None
-            place = f"«{edit.tab}», строка {edit.row}, «{header}»"
+            place = texts.CELL_PLACE.format(tab=edit.tab, row=edit.row, column=header)
             yield Problem(place, *texts.board_differs(as_text(shown), as_text(edit.value)))
 
 

@@ -1,18 +1,21 @@
-"""What the tab «Как пользоваться» says: (is a heading, text)."""
+"""What the tab «Как пользоваться» says, in the school's own words for requests and choices: (is a heading, text)."""
+
+from models.school import Choice, Request, Workflow
 
 _STEPS = (
     (True, "Исполнителю"),
     (False, "1. Найдите на вкладке «План …» свою строку: по коду или по мероприятию. Пишите только в белых ячейках."),
-    (False, "2. Начали работу – выберите в столбце «Отметка» слово «Начато»."),
+    (False, "2. Начали работу – выберите в столбце «Отметка» слово «{started}»."),
     (
         False,
         "3. Закончили – впишите в «Результат» то, что подтверждает исполнение (например: Приказ № 21/2 от 18.02.2021 и "
-        "ссылку на него), затем выберите «Готово». Если чего-то не хватает, столбец «Замечание» скажет, чего именно.",
+        "ссылку на него), затем выберите «{completion}». Если чего-то не хватает, столбец «Замечание» скажет, "
+        "чего именно.",
     ),
     (
         False,
-        "4. Не успеваете – выберите «Прошу перенести», впишите «Новый срок» и причину в «Комментарий». "
-        "Мероприятие отпало – «Прошу снять» и причина. Решают голосующие.",
+        "4. Не успеваете – выберите «{extension}», впишите «Новый срок» и причину в «Комментарий». "
+        "Мероприятие отпало – «{cancellation}» и причина. Решают голосующие.",
     ),
     (
         False,
@@ -23,7 +26,7 @@ _STEPS = (
     (
         False,
         "6. На вкладке «Утверждение» найдите строки, где в «Итоге» ждут вас, и в столбце «<ваша подпись>: решение» "
-        "выберите «Утвердить» или «Вернуть». К «Вернуть» обязательно напишите замечание в соседнем столбце.",
+        "выберите «{approve}» или «{give_back}». К «{give_back}» обязательно напишите замечание в соседнем столбце.",
     ),
     (
         False,
@@ -31,6 +34,7 @@ _STEPS = (
         "например, сами отвечаете за веху.",
     ),
 )
+_ALL = "Всем"
 _SHARED = "8. Серые ячейки заполняет Веха: записанное в них вернётся к прежнему. "
 _FILE = (
     "Строки можно сортировать и отбирать; удалять и копировать их не нужно. Веха читает таблицу каждые пять минут, "
@@ -42,6 +46,9 @@ _GOOGLE = (
 )
 
 
-def guide(google: bool) -> tuple[tuple[bool, str], ...]:
+def guide(workflow: Workflow, *, google: bool) -> tuple[tuple[bool, str], ...]:
     """The guide of a board that is a file, or a spreadsheet of Google."""
-    return (*_STEPS, (True, "Всем"), (False, _SHARED + (_GOOGLE if google else _FILE)))
+    words = {str(request): workflow.requests[request] for request in Request}
+    words |= {"approve": workflow.choices[Choice.APPROVE], "give_back": workflow.choices[Choice.RETURN]}
+    steps = ((is_heading, text.format(**words)) for is_heading, text in _STEPS)
+    return (*steps, (True, _ALL), (False, _SHARED + (_GOOGLE if google else _FILE)))

@@ -1,5 +1,6 @@
 """What the engine wants to stand on the board: a value made from the journal and the day, never from the minute."""
 
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from datetime import date
 
@@ -7,23 +8,13 @@ from models.approval import Overview, all_voters, decides, voters_now
 from models.approval import texts as approval_texts
 from models.board import Cells, Value, columns, direction_heading, roadmap_cells, years_begun
 from models.journal import Ballot, Event, JournalState, Outcome, State
+from models.projection import texts
 from models.projection.edits import Line, LineKind, Page, Projection
 from models.projection.guide import guide
-from models.school import School, Status
+from models.school import Choice, School, Status, Workflow
 from models.text import joined, spell_day
 
-LOG_LENGTH, LOG_HEADER = 500, ("Дата", "Веха", "Что произошло")
-SUMMARY_COLUMNS = (
-    ("Всего", None),
-    ("Запланировано", Status.PLANNED),
-    ("В работе", Status.IN_PROGRESS),
-    ("На утверждении", Status.ON_APPROVAL),
-    ("На доработке", Status.RETURNED),
-    ("Исполнено", Status.DONE),
-    ("Снято с контроля", Status.CANCELLED),
-    ("Срок не определён", Status.UNCLEAR),
-)
-OVERDUE = "Просрочено"
+LOG_LENGTH, LOG_HEADER = 500, (columns.DATE, columns.MILESTONE, columns.WHAT_HAPPENED)
 
 
 def project(
@@ -56,11 +47,11 @@ def _plan(school: School, known: JournalState, year: int, overviews: tuple[Overv
             heading = direction_heading(direction)
             lines.append(Line(f"#{direction.number}", LineKind.DIRECTION, {columns.TITLE: heading}))
         lines.extend(_milestone_line(school, known, each) for each in mine)
-    name, year_word = school.period.name(year), "учебный год" if school.period.school else "год"
+    name, kind = school.period.name(year), texts.SCHOOL_YEAR if school.period.school else texts.YEAR
     return Page(
         title=columns.plan_title(name),
-        heading=f"{school.settings.name}. Дорожная карта: план на {name} {year_word}",
-        hint="Исполнители заполняют белые ячейки: «Отметка», «Результат», «Новый срок», «Комментарий».",
+        heading=texts.PLAN_HEADING.format(school=school.settings.name, year=name, kind=kind),
+        hint=texts.PLAN_HINT,
         header=columns.PLAN_HEADER,
         lines=tuple(lines),
     )
@@ -92,10 +83,11 @@ def _approval(
     lines = [_ballot_line(school, known, each, ballot, today) for each in overviews for ballot in each.state.ballots]
     opened = {ballot.number: ballot.opened_at for each in overviews for ballot in each.state.ballots}
     lines.sort(key=lambda line: opened[line.key])
+    choices = school.workflow.choices
     return Page(
         title=columns.APPROVAL,
-        heading=f"{school.settings.name}. Утверждение результатов",
-        hint="Голосующие заполняют два своих столбца: «Утвердить» или «Вернуть» с замечанием. «—» – здесь не голосует.",
+        heading=texts.APPROVAL_HEADING.format(school=school.settings.name),
+        hint=texts.APPROVAL_HINT.format(approve=choices[Choice.APPROVE], give_back=choices[Choice.RETURN]),
         header=(
             *columns.APPROVAL_HEADER,
             *(label + part for label in voters for part in (columns.VOTE, columns.VOTE_COMMENT)),
@@ -136,37 +128,46 @@ def _last_refusal(state: State, submission: int) -> Iterator[str]:
         yield approval_texts.RETURNED_BEFORE.format(why=refused[-1].why)
 
 
+def summary_header(workflow: Workflow) -> tuple[str, ...]:
+    """The columns of «Сводка»: a direction, all its milestones, one column for each status in order, the overdue."""
+    return (texts.DIRECTION, texts.ALL, *(workflow.statuses[status] for status in Status), texts.OVERDUE)
+
+
+def summary_column(status: Status) -> int:
+    """Where a status is counted on «Сводка», columns counted from 1."""
+    return 3 + tuple(Status).index(status)
+
+
 def _summary(school: School, shown: tuple[Overview, ...], today: date) -> Page:
-    names = tuple(name for name, _ in SUMMARY_COLUMNS)
-    header = ("Направление", *names, OVERDUE)
+    header = summary_header(school.workflow)
     lines = []
     for direction in school.roadmap.directions:
         mine = [each for each in shown if each.milestone.direction == direction.number]
         lines.append(_counts(f"#{direction.number}", f"{direction.number}. {direction.title}", header, mine))
-    lines.append(_counts("#all", "Всего", header, list(shown)))
+    lines.append(_counts("#all", texts.ALL, header, list(shown)))
     by_executor: dict[str, list[Overview]] = {}
     for each in shown:
         for executor in each.milestone.activity.executors:
             by_executor.setdefault(executor, []).append(each)
-    lines.append(Line("#head", LineKind.HEAD, {"Направление": "Исполнитель", **{name: name for name in header[1:]}}))
+    head: Cells = dict(zip(header, (texts.EXECUTOR, *header[1:]), strict=True))
+    lines.append(Line("#head", LineKind.HEAD, head))
     lines.extend(_counts(f"@{name}", name, header, mine) for name, mine in sorted(by_executor.items()))
     years = [school.period.name(year) for year in years_begun(school, today)]
     span = years[0] if len(years) == 1 else f"{years[0]} – {years[-1]}"
     return Page(
         title=columns.SUMMARY,
-        heading=f"{school.settings.name}. Как исполняется дорожная карта",
-        hint=f"Вехи за {span} на {spell_day(today)}. Просроченные сосчитаны и в своём статусе.",
+        heading=texts.SUMMARY_HEADING.format(school=school.settings.name),
+        hint=texts.SUMMARY_HINT.format(span=span, day=spell_day(today)),
         header=header,
         lines=tuple(lines),
     )
 
 
 def _counts(key: str, name: str, header: tuple[str, ...], mine: list[Overview]) -> Line:
-    cells: dict[str, Value] = {header[0]: name}
-    for column, status in SUMMARY_COLUMNS:
-        cells[column] = sum(status is None or each.status is status for each in mine)
-    cells[OVERDUE] = sum(each.overdue_days > 0 for each in mine)
-    return Line(key, LineKind.PLAIN, cells)
+    by_status = Counter(each.status for each in mine)
+    overdue = sum(each.overdue_days > 0 for each in mine)
+    cells: tuple[Value, ...] = (name, len(mine), *(by_status[status] for status in Status), overdue)
+    return Line(key, LineKind.PLAIN, dict(zip(header, cells, strict=True)))
 
 
 def _log(school: School, log: Sequence[Event]) -> Page:
@@ -177,8 +178,8 @@ def _log(school: School, log: Sequence[Event]) -> Page:
         lines.append(Line(f"#{number}", LineKind.PLAIN, cells))
     return Page(
         title=columns.LOG,
-        heading="Журнал",
-        hint=f"Последние {LOG_LENGTH} событий, новые сверху. Полная история: vekha history КОД.",
+        heading=texts.LOG_HEADING,
+        hint=texts.LOG_HINT.format(length=LOG_LENGTH),
         header=LOG_HEADER,
         lines=tuple(lines),
     )
@@ -187,12 +188,12 @@ def _log(school: School, log: Sequence[Event]) -> Page:
 def _guide(school: School) -> Page:
     lines = tuple(
         Line(f"#{number}", LineKind.HEAD if head else LineKind.PLAIN, {"": text})
-        for number, (head, text) in enumerate(guide(school.settings.board.kind == "google"))
+        for number, (head, text) in enumerate(guide(school.workflow, google=school.settings.board.kind == "google"))
     )
     return Page(
         title=columns.GUIDE,
-        heading="Как пользоваться",
-        hint="Полстраницы для исполнителей и голосующих.",
+        heading=texts.GUIDE_HEADING,
+        hint=texts.GUIDE_HINT,
         header=(),
         lines=lines,
     )

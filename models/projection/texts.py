@@ -1,6 +1,20 @@
-"""What is said of cells that differ from what should stand in them."""
+"""What stands above and in the engine's tables, and what is said of cells that differ from it."""
 
 from models.text import Advice, shortened
+
+PLAN_HEADING = "{school}. Дорожная карта: план на {year} {kind}"
+YEAR, SCHOOL_YEAR = "год", "учебный год"
+PLAN_HINT = "Исполнители заполняют белые ячейки: «Отметка», «Результат», «Новый срок», «Комментарий»."
+APPROVAL_HEADING = "{school}. Утверждение результатов"
+APPROVAL_HINT = (
+    "Голосующие заполняют два своих столбца: «{approve}» или «{give_back}» с замечанием. «—» – здесь не голосует."
+)
+SUMMARY_HEADING = "{school}. Как исполняется дорожная карта"
+SUMMARY_HINT = "Вехи за {span} на {day}. Просроченные сосчитаны и в своём статусе."
+DIRECTION, EXECUTOR, ALL, OVERDUE = "Направление", "Исполнитель", "Всего", "Просрочено"
+LOG_HEADING, LOG_HINT = "Журнал", "Последние {length} событий, новые сверху. Полная история: vekha history КОД."
+GUIDE_HEADING, GUIDE_HINT = "Как пользоваться", "Полстраницы для исполнителей и голосующих."
+CHART, OVERDUE_CHART = "Ход дорожной карты по направлениям", "Просрочено по направлениям"
 
 
 def board_differs(shown: str, wanted: str) -> tuple[str, str]:
@@ -12,3 +26,4 @@ def board_differs(shown: str, wanted: str) -> tuple[str, str]:
 
 
 ROW_LACKING = Advice("Строки нет в таблице", "Выполните «vekha sync»: проход её вернёт")
+ROW_PLACE, CELL_PLACE = "«{tab}», {key}", "«{tab}», строка {row}, «{column}»"

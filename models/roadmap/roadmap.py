@@ -6,6 +6,7 @@ from typing import Self
 
 from pydantic import field_validator, model_validator
 
+from models.roadmap import texts
 from models.terms import Period
 from models.text import Strict, spell_day
 
@@ -21,7 +22,7 @@ class Order(Strict):
 
     def __str__(self) -> str:
         """The order as people name it: «№ 12 от 01.09.2022»."""
-        return f"№ {self.number} от {spell_day(self.date)}"
+        return texts.ORDER.format(number=self.number, day=spell_day(self.date))
 
 
 class GoalGroup(Strict):
@@ -70,11 +71,11 @@ class Activity(Strict):
     number: str | None = None
     title: str
     term: str
+    settled: Settled | None = None
     executors: tuple[str, ...] = ()
     result_form: str = ""
     proved_as: str | None = None
     answers: str | None = None
-    settled: Settled | None = None
     milestones: tuple[KeptMilestone, ...] = ()
     retired: Order | None = None
 
@@ -82,7 +83,7 @@ class Activity(Strict):
     @classmethod
     def _code_is_numbers(cls, code: str) -> str:
         if not CODE.match(code):
-            raise ValueError("код мероприятия пишется числами через точку, например «1.3»")
+            raise ValueError(texts.ACTIVITY_CODE)
         return code
 
     @model_validator(mode="after")
@@ -90,7 +91,7 @@ class Activity(Strict):
         for each in self.milestones:
             match = _MILESTONE.match(each.code)
             if match is None or match["activity"] != self.code:
-                raise ValueError(f"код вехи «{each.code}»: у мероприятия {self.code} он пишется как {self.code}/2021")
+                raise ValueError(texts.MILESTONE_CODE.format(code=each.code, activity=self.code))
         return self
 
     @property
@@ -129,7 +130,7 @@ class Roadmap(Strict):
         seen: set[str] = set()
         for activity in self.activities():
             if activity.code in seen:
-                raise ValueError(f"код {activity.code} повторяется: код мероприятия даётся один раз и навсегда")
+                raise ValueError(texts.CODE_TWICE.format(code=activity.code))
             seen.add(activity.code)
         return self
 

@@ -2,7 +2,7 @@
 
 from models.school import texts
 from models.school.people import WEEKDAYS, Absence, LetterPreferences, Roster
-from models.school.settings import FilesMail, GoogleBoard, OwnDays, School, Settings, month_day
+from models.school.settings import FilesMail, GoogleBoard, Mail, OwnDays, School, Settings, SmtpMail, month_day
 from models.school.texts import GOOGLE_KEY
 from models.school.workflow import (
     Choice,
@@ -29,6 +29,7 @@ __all__ = [
     "GoogleBoard",
     "Kind",
     "LetterPreferences",
+    "Mail",
     "OwnDays",
     "Quorum",
     "Request",
@@ -36,6 +37,7 @@ __all__ = [
     "Route",
     "School",
     "Settings",
+    "SmtpMail",
     "Stage",
     "Status",
     "VotedField",

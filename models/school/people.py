@@ -1,6 +1,5 @@
 """People, posts with dates, substitutes: who holds a post, who answers, who may vote, on a given day."""
 
-import re
 from collections.abc import Iterable
 from datetime import date
 from functools import cached_property
@@ -8,7 +7,8 @@ from typing import Literal, Self
 
 from pydantic import Field, field_validator, model_validator
 
-from models.text import Strict
+from models.school import texts
+from models.text import Strict, same_letters
 
 Weekday = Literal["пн", "вт", "ср", "чт", "пт", "сб", "вс"]
 WEEKDAYS: tuple[Weekday, ...] = ("пн", "вт", "ср", "чт", "пт", "сб", "вс")
@@ -25,7 +25,7 @@ class LetterPreferences(Strict):
     @classmethod
     def _some_day(cls, days: tuple[Weekday, ...]) -> tuple[Weekday, ...]:
         if not days:
-            raise ValueError("назовите хотя бы один день недели")
+            raise ValueError(texts.NO_WEEKDAY)
         return days
 
     def allow(self, day: date) -> bool:
@@ -45,7 +45,7 @@ class Person(Strict):
     @classmethod
     def _label_is_a_header(cls, label: str) -> str:
         if not label or ":" in label or "\n" in label:
-            raise ValueError("подпись человека стоит в заголовке столбца: одна непустая строка без двоеточия")
+            raise ValueError(texts.LABEL_SHAPE)
         return label
 
 
@@ -62,7 +62,7 @@ class Span(Strict):
     @model_validator(mode="after")
     def _runs_forward(self) -> Self:
         if self.since and self.until and self.until < self.since:
-            raise ValueError(f"«until» ({self.until}) раньше, чем «since» ({self.since})")
+            raise ValueError(texts.UNTIL_BEFORE_SINCE.format(until=self.until, since=self.since))
         return self
 
 
@@ -105,11 +105,11 @@ class Roster(Strict):
 
     @cached_property
     def _by_name(self) -> dict[str, Post]:
-        return {_key(name): post for post in self.posts for name in (post.title, *post.also)}
+        return {same_letters(name): post for post in self.posts for name in (post.title, *post.also)}
 
     def post(self, title: str) -> Post | None:
         """The post known by that title or another spelling of it; None when the roster has none."""
-        return self._by_name.get(_key(title))
+        return self._by_name.get(same_letters(title))
 
     def label(self, person: str) -> str:
         """How a person is called on the board; the identifier itself when the roster no longer has them."""
@@ -185,7 +185,3 @@ class Roster(Strict):
         """Substitutes who act on a day for any of these people: substitute → the absent person."""
         acting = {self.acting(person, day): person for person in people if self.absence(person, day)}
         return {who: absent for who, absent in acting.items() if who is not None}
-
-
-def _key(title: str) -> str:
-    return re.sub(r"[\s\-–—]+", "", title).casefold()

@@ -11,11 +11,12 @@ from pydantic import BeforeValidator, Field, field_validator, model_validator
 
 from models.evidence import EvidenceRules
 from models.roadmap import Milestone, Roadmap, milestones
+from models.school import texts
 from models.school.people import Roster, Span
 from models.school.workflow import Workflow
 from models.school.working_days import WorkCalendar
 from models.terms import Period
-from models.text import MONTHS, Strict, real_date
+from models.text import MONTHS, Strict, plain, real_date
 
 
 class XlsxBoard(Strict):
@@ -45,13 +46,13 @@ class GoogleBoard(Strict):
         """The id alone, also where the whole address of the page was pasted."""
         found = re.search(r"/spreadsheets/d/([\w-]+)", text or "")
         if text and found is None and not re.fullmatch(r"[\w-]+", text):
-            raise ValueError("нужен адрес таблицы или её номер – часть адреса между /d/ и /edit")
+            raise ValueError(texts.ADDRESS_OF_BOARD)
         return found[1] if found else text
 
     @model_validator(mode="after")
     def _one_key(self) -> Self:
         if (self.key_file is not None) == bool(self.key_env or self.key_secret):
-            raise ValueError("назовите, где ключ: key_file – или key_env, key_secret")
+            raise ValueError(texts.KEY_UNNAMED)
         return self
 
 
@@ -87,11 +88,11 @@ class SmtpMail(Strict):
     def _login_is_whole_and_safe(self) -> Self:
         password, token = self.password_env or self.password_secret, self.token_env or self.token_secret
         if password and token:
-            raise ValueError(f"нужен либо пароль ({PASSWORD}), либо токен ({TOKEN})")
+            raise ValueError(texts.ONE_SECRET.format(password=PASSWORD, token=TOKEN))
         if (self.login is None) != (not password and not token):
-            raise ValueError(f"login пишется вместе с паролем ({PASSWORD}) или токеном ({TOKEN})")
+            raise ValueError(texts.LOGIN_NEEDS_SECRET.format(password=PASSWORD, token=TOKEN))
         if self.login is not None and self.security == "none" and self.host not in LOOPBACK:
-            raise ValueError("с security: none пароль ушёл бы открытым; нужно starttls или tls")
+            raise ValueError(texts.PLAIN_PASSWORD)
         return self
 
 
@@ -99,7 +100,7 @@ class Mail(Strict):
     """Who letters come from, and how they are handed over."""
 
     sender: str
-    sender_name: str = "Веха"
+    sender_name: str = texts.SENDER_NAME
     reply_to: str | None = None
     transport: Annotated[FilesMail | SmtpMail, Field(discriminator="kind")] = FilesMail()
 
@@ -110,10 +111,10 @@ QUIET_HOURS = re.compile(r"([01]\d|2[0-3]):([0-5]\d) ?[-–] ?([01]\d|2[0-3]):([
 def _quiet_hours(raw: object) -> object:
     match = QUIET_HOURS.match(raw.strip()) if isinstance(raw, str) else None
     if match is None:
-        raise ValueError("тихие часы пишутся так: 21:00-07:00")
+        raise ValueError(texts.QUIET_HOURS)
     begin, end = time(int(match[1]), int(match[2])), time(int(match[3]), int(match[4]))
     if begin == end:
-        raise ValueError("тихие часы начинаются и кончаются в одно время")
+        raise ValueError(texts.QUIET_HOURS_EMPTY)
     return begin, end
 
 
@@ -167,14 +168,14 @@ class Settings(Strict):
         try:
             ZoneInfo(name)
         except (KeyError, ValueError, OSError):
-            raise ValueError(f"часовой пояс «{name}» неизвестен; пример: Asia/Yekaterinburg") from None
+            raise ValueError(texts.ZONE_UNKNOWN.format(name=name)) from None
         return name
 
     @field_validator("reporting_day")
     @classmethod
     def _reporting_day_is_a_day(cls, text: str | None) -> str | None:
         if text is not None and month_day(text) is None:
-            raise ValueError("отчётный день пишется как «25 декабря» (день, которого нет в каждом году, не подходит)")
+            raise ValueError(texts.REPORTING_DAY)
         return text
 
 
@@ -184,7 +185,7 @@ def month_day(text: str) -> tuple[int, int] | None:
     >>> month_day("25 декабря"), month_day("29 февраля")
     ((12, 25), None)
     """
-    match = re.match(r"(\d{1,2}) (\w+)\Z", text.strip().casefold())
+    match = re.match(r"(\d{1,2}) (\w+)\Z", plain(text))
     if match is None or match.group(2) not in MONTHS:
         return None
     month, day = MONTHS.index(match.group(2)) + 1, int(match.group(1))

@@ -6,6 +6,7 @@ from typing import Annotated, Literal
 
 from pydantic import BeforeValidator, Field
 
+from models.school import texts
 from models.text import Strict
 
 
@@ -61,7 +62,7 @@ WORKING_DAYS = re.compile(r"(\d+) рабоч(?:ий|их) д(?:ень|ня|не�
 def _working_days(raw: object) -> object:
     match = WORKING_DAYS.match(raw.strip()) if isinstance(raw, str) else None
     if match is None:
-        raise ValueError("срок пишется словами, например «5 рабочих дней»")
+        raise ValueError(texts.WORKING_DAYS)
     return int(match.group(1))
 
 

@@ -4,6 +4,7 @@ import re
 from dataclasses import dataclass
 from datetime import date
 
+from models.terms import texts
 from models.terms.spans import SCHOOL_STARTS
 from models.text import plain
 
@@ -34,13 +35,11 @@ class Period:
         elif school:
             first, last = int(school[1]), int(school[3] or school[1])
             if int(school[2]) != first + 1 or int(school[4] or first + 1) != (last + 1 if school[3] else first + 1):
-                raise ValueError(f"Учебный год в периоде «{text}» должен состоять из двух лет подряд: 2014/2015.")
+                raise ValueError(texts.PERIOD_OF_SCHOOL_YEAR.format(text=text))
         else:
-            raise ValueError(
-                f"Период «{text}» не понятен; напишите годы, например 2021-2025, или учебный год, например 2014/2015."
-            )
+            raise ValueError(texts.PERIOD_NOT_UNDERSTOOD.format(text=text))
         if last < first:
-            raise ValueError(f"Период «{text}» кончается раньше, чем начинается.")
+            raise ValueError(texts.PERIOD_BACKWARDS.format(text=text))
         return cls(first, last, school is not None)
 
     def years(self) -> tuple[int, ...]:

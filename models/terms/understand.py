@@ -9,7 +9,7 @@ import re
 from dataclasses import dataclass
 from datetime import date
 
-from models.terms import questions
+from models.terms import questions, texts
 from models.terms.grammar import SEASONS, Item, Sentence, read
 from models.terms.lexer import translate
 from models.terms.period import Period
@@ -87,7 +87,7 @@ def understand(text: str, period: Period | None) -> Term:
     try:
         meaning = _meaning(text, period)
     except UnclearError as reason:
-        return Term(text, "unclear", (), str(reason), "Срок не определён, нужен ответ человека.", 0.0, False)
+        return Term(text, "unclear", (), str(reason), texts.UNCLEAR, 0.0, False)
     found = sorted(set(meaning.spans), key=lambda span: (span[1], span[0]))
     year_of = period.year_of if period else (lambda day: day.year)
     occurrences = tuple(Occurrence(start, due, year_of(due)) for start, due in found)
@@ -197,16 +197,16 @@ def _note(occurrences: tuple[Occurrence, ...], meaning: _Meaning, missed: Period
     """Say in one sentence how the term was understood."""
     first, last = spell_date(occurrences[0].due), spell_date(occurrences[-1].due)
     if meaning.yearly:
-        said = f"Исполнить до последнего дня года: {first}"
-        said += f" и так каждый год до {last}" if len(occurrences) > 1 else ""
+        said = texts.LAST_DAY.format(first=first)
+        said += texts.EVERY_YEAR.format(last=last) if len(occurrences) > 1 else ""
     elif len(occurrences) == 1:
-        said = f"Исполнить не позднее {first}"
+        said = texts.NOT_LATER.format(first=first)
     else:
-        said = f"Сроков: {len(occurrences)}, первый — {first}, последний — {last}"
+        said = texts.SEVERAL.format(number=len(occurrences), first=first, last=last)
     if not meaning.year_given and not meaning.yearly:
-        said += "; год взят из периода документа"
+        said += texts.YEAR_OF_PERIOD
     if missed:
-        said += f"; срок лежит вне периода документа {missed}"
+        said += texts.OUTSIDE_PERIOD.format(periods=missed)
     return said + "."
 
 

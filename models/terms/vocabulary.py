@@ -2,6 +2,8 @@
 
 from functools import lru_cache
 
+from models.text import MONTH_CASES
+
 MONTH_TOKENS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
 MARKS = {
     "every-year",
@@ -78,28 +80,7 @@ TOKEN_OF = {form: token for token, forms in WORDS.items() for form in (forms.spl
 _NEVER_A_SLIP = {"place", "weekday", "scheme", "running", "constant", "", ",", "last", "part", "week", "№"}
 _LONG_FORMS = {
     **{form: token for form, token in TOKEN_OF.items() if len(form) >= 6 and token not in _NEVER_A_SLIP},
-    **{
-        form: token
-        for token, forms in zip(
-            MONTH_TOKENS,
-            (
-                "январь января январе",
-                "февраль февраля феврале",
-                "",
-                "апрель апреля апреле",
-                "",
-                "",
-                "",
-                "август августа августе",
-                "сентябрь сентября сентябре",
-                "октябрь октября октябре",
-                "ноябрь ноября ноябре",
-                "декабрь декабря декабре",
-            ),
-            strict=True,
-        )
-        for form in forms.split()
-    },
+    **{form: token for token, forms in zip(MONTH_TOKENS, MONTH_CASES, strict=True) for form in forms if len(form) >= 6},
 }
 
 

@@ -1,25 +1,29 @@
 """Dates as people write them in Russian cells: reading them, and spelling them back."""
 
 import re
-import unicodedata
 from collections.abc import Iterator
 from datetime import date
 from functools import lru_cache
 
-MONTHS = (
-    "января",
-    "февраля",
-    "марта",
-    "апреля",
-    "мая",
-    "июня",
-    "июля",
-    "августа",
-    "сентября",
-    "октября",
-    "ноября",
-    "декабря",
+from models.text.normal import plain
+
+# Each month as it is named, as it stands in a date, and as it stands after «в».
+MONTH_CASES = (
+    ("январь", "января", "январе"),
+    ("февраль", "февраля", "феврале"),
+    ("март", "марта", "марте"),
+    ("апрель", "апреля", "апреле"),
+    ("май", "мая", "мае"),
+    ("июнь", "июня", "июне"),
+    ("июль", "июля", "июле"),
+    ("август", "августа", "августе"),
+    ("сентябрь", "сентября", "сентябре"),
+    ("октябрь", "октября", "октябре"),
+    ("ноябрь", "ноября", "ноябре"),
+    ("декабрь", "декабря", "декабре"),
 )
+MONTH_NAMES = tuple(name for name, _, _ in MONTH_CASES)
+MONTHS = tuple(of_month for _, of_month, _ in MONTH_CASES)
 # Beginnings that no other word of a school's document shares, and the endings a month may take after them.
 _MONTH_SHAPES = (
     r"янв(?:ар[а-я]{1,3})?",
@@ -36,10 +40,6 @@ _MONTH_SHAPES = (
     r"дек(?:абр[а-я]{1,3})?",
 )
 _MONTH_WORDS = tuple(re.compile(shape) for shape in _MONTH_SHAPES)
-DASHES = "‐‑‒–—―−﹣-"
-_FOOTNOTE_DIGITS = "⁰¹²³⁴⁵⁶⁷⁸⁹"
-_INVISIBLE = dict.fromkeys(map(ord, "\u00ad\u200b\u200c\u200d\u2060\ufeff\u200e\u200f" + _FOOTNOTE_DIGITS))
-_TO_DASH = {ord(dash): "-" for dash in DASHES}
 _SEPARATED = r"(?P<day>\d{1,2})\s*(?P<sep>[./-])\s*(?P<month>\d{1,2})\s*(?P=sep)"
 _YEAR = r"(?P<year>\d{4})(?!\d)"
 _SHORT_YEAR = r"(?P<short>\d{2})(?!\d|[.:/]\d)"
@@ -48,16 +48,6 @@ _IN_WORDS = rf"(?P<wday>\d{{1,2}})[\s«»\"]*(?P<word>[а-я]{{3,9}})\.?\s*{_YEA
 FULL_DATE = re.compile(rf"(?<!\d)(?<!\d[./])(?:{_ISO}|{_SEPARATED}(?:\s*{_YEAR}|{_SHORT_YEAR})|{_IN_WORDS})")
 _AFTER_DATE = re.compile(r"\s*(?:г(?:ода?)?\b)?\s*\.?\s*(?:[t ]?00:00(?::00(?:\.0+)?)?)?[\s\"»]*")
 _BEFORE_DATE = re.compile(r"[\s\"«]*")
-
-
-def plain(text: str) -> str:
-    """Give a text in one shape: lower case, plain spaces and hyphens, no ё, no footnote digits.
-
-    >>> plain("Март\\u00a0— МАЙ")
-    'март - май'
-    """
-    text = unicodedata.normalize("NFKC", text.translate(_INVISIBLE)).lower().replace("ё", "е")
-    return " ".join(text.translate(_TO_DASH).split())
 
 
 @lru_cache(maxsize=4096)

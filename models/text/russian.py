@@ -50,12 +50,6 @@ def quoted(words: Iterable[str]) -> str:
     return ", ".join(f"«{word}»" for word in words)
 
 
-def shortened(text: str, longest: int = 60) -> str:
-    """A person's text on one line, cut where it is long."""
-    line = " ".join(text.split())
-    return line if len(line) <= longest else line[: longest - 1].rstrip() + "…"
-
-
 def sentence(text: str) -> str:
     """The text with a capital at its beginning."""
     return text[:1].upper() + text[1:]

@@ -75,3 +75,6 @@ SENTENCES: tuple[tuple[str, Callable[..., str]], ...] = (
     (r"one of the arguments (.+) is required", lambda names: f"нужно одно из: {names}"),
     (r"ambiguous option: (.+) could match (.+)", lambda option, many: f"{option} подходит к разным ключам: {many}"),
 )
+
+STOPPED = "Остановлено"
+OUR_BUG = "Ошибка в самой Вехе; след записан в {trace}: пришлите этот файл разработчикам"

@@ -28,7 +28,7 @@ CHART_FILLS = {
     Status.CANCELLED: "7F7F7F",
 }
 DATE_FORMAT = "dd.mm.yyyy"
-DATE_COLUMNS = (columns.NEW_DATE, columns.DUE, columns.DECIDE_BY, "Дата")
+DATE_COLUMNS = (columns.NEW_DATE, columns.DUE, columns.DECIDE_BY, columns.DATE)
 LAST_TABS = (columns.APPROVAL, columns.SUMMARY, columns.LOG, columns.GUIDE)
 SPARE_ROWS = 500  # dropdowns and colours reach this far below the last row
 # Hidden names of the workbook that keep the school's words for tabs and columns to come.

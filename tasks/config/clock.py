@@ -5,7 +5,9 @@ from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
+from models.school import texts as school_texts
 from models.text import VekhaError
+from tasks.files import SHARED, replace_file
 
 FILE = "clock.json"
 
@@ -17,7 +19,7 @@ def moment(text: str | None, zone: ZoneInfo, var: Path) -> datetime:
     try:
         told = datetime.fromisoformat(text)
     except ValueError:
-        raise VekhaError(f"Время «{text}» не понято; пример: --now 2021-03-15T09:00") from None
+        raise VekhaError(school_texts.MOMENT_NOT_UNDERSTOOD.format(text=text)) from None
     if told.tzinfo is None:
         told = told.replace(tzinfo=zone)
     return told.astimezone(UTC)
@@ -30,7 +32,7 @@ def shift(var: Path) -> timedelta:
     except FileNotFoundError:
         return timedelta()
     except (OSError, ValueError, KeyError, TypeError):
-        raise VekhaError(f"Файл {var / FILE} испорчен: удалите его, чтобы часы шли как обычно") from None
+        raise VekhaError(school_texts.CLOCK_BROKEN.format(file=var / FILE)) from None
 
 
 def fix_shift(var: Path, first_day: date, zone: ZoneInfo) -> timedelta:
@@ -43,5 +45,5 @@ def fix_shift(var: Path, first_day: date, zone: ZoneInfo) -> timedelta:
         today = datetime.now(zone).date()
         weeks = -((today - first_day).days // 7)
         var.mkdir(parents=True, exist_ok=True)
-        file.write_text(json.dumps({"weeks": weeks}) + "\n", encoding="utf-8")
+        replace_file(file, (json.dumps({"weeks": weeks}) + "\n").encode(), mode=SHARED)
     return shift(var)

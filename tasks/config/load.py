@@ -15,6 +15,7 @@ from models.checks import PEOPLE, ROADMAP, SCHOOL, WORKFLOW, Place, faults_of_sc
 from models.evidence import EvidenceRules
 from models.roadmap import Roadmap
 from models.school import Roster, School, Settings, Workflow
+from models.school import texts as school_texts
 from models.terms import Period
 from models.text import VekhaError, joined
 from tasks.config.production_calendar import work_calendar
@@ -47,7 +48,7 @@ for _tag, (_pattern, _first) in _WORDS.items():
 def load_school(folder: Path, now: datetime) -> School:
     """The school configured in a folder; ConfigurationError lists every fault with its file and line."""
     if not folder.is_dir():
-        raise ConfigurationError(f"Папки школы «{folder}» нет: укажите её после --school, например config/school-150")
+        raise ConfigurationError(school_texts.NO_SCHOOL.format(folder=folder))
     files = {name: _own_or_shared(folder, name) for name in (SCHOOL, ROADMAP, PEOPLE, WORKFLOW, "evidence.yaml")}
     settings = load(files[SCHOOL], Settings)
     roadmap = load(files[ROADMAP], Roadmap)
@@ -87,24 +88,28 @@ def load(file: Path, shape: type[Shape]) -> Shape:
     try:
         text = file.read_text(encoding="utf-8")
     except FileNotFoundError:
-        raise ConfigurationError(f"Файла {file} нет") from None
+        raise ConfigurationError(school_texts.NO_FILE.format(file=file)) from None
     except UnicodeDecodeError:
-        raise ConfigurationError(f"{file} не читается: сохраните его как текст в кодировке UTF-8") from None
+        raise ConfigurationError(school_texts.FILE_NOT_UTF8.format(file=file)) from None
     except OSError as error:
-        raise ConfigurationError(f"{file} не читается: {error.strerror}") from None
+        raise ConfigurationError(school_texts.FILE_UNREADABLE.format(file=file, reason=error.strerror)) from None
     try:
         for line, found in _surprises(text):
             raise ConfigurationError(f"{file}:{line}: {found}")
         node, data = _parsed(text)
     except yaml.MarkedYAMLError as error:
         line = error.problem_mark.line + 1 if error.problem_mark else 1
-        raise ConfigurationError(f"{file}:{line}: это не YAML ({error.problem})") from None
+        raise ConfigurationError(school_texts.NOT_YAML_AT.format(file=file, line=line, fault=error.problem)) from None
     except yaml.YAMLError as error:
-        raise ConfigurationError(f"{file}: это не YAML ({joined(str(error).splitlines())})") from None
+        raise ConfigurationError(
+            school_texts.NOT_YAML.format(file=file, fault=joined(str(error).splitlines()))
+        ) from None
     lines = dict(_lines(node, ())) if node is not None else {}
     twice = list(_repeated_keys(node)) if node is not None else []
     if twice:
-        raise ConfigurationError("\n".join(f"{file}:{line}: ключ «{key}» записан дважды" for key, line in twice))
+        raise ConfigurationError(
+            "\n".join(school_texts.KEY_TWICE.format(file=file, line=line, key=key) for key, line in twice)
+        )
     try:
         return shape.model_validate(data)
     except ValidationError as error:
@@ -118,9 +123,9 @@ def _surprises(text: str) -> Iterator[tuple[int, str]]:
         depth += isinstance(event, yaml.CollectionStartEvent) - isinstance(event, yaml.CollectionEndEvent)
         line = event.start_mark.line + 1 if event.start_mark else 1
         if isinstance(event, yaml.AliasEvent):
-            yield line, f"вместо ссылки *{event.anchor} напишите само значение"
+            yield line, school_texts.ALIAS.format(anchor=event.anchor)
         if depth > DEEPEST:
-            yield line, "слишком глубоко вложено"
+            yield line, school_texts.TOO_DEEP
 
 
 def _parsed(text: str) -> tuple[yaml.Node | None, Any]:
@@ -183,37 +188,16 @@ def _sentence(key: str, place: Place, shape: type[BaseModel], fault: Any) -> str
     kind, found = fault["type"], fault["input"]
     if kind == "extra_forbidden":
         near = difflib.get_close_matches(str(place[-1]), sorted(_names(shape)), n=1)
-        hint = f"; может быть, «{near[0]}»?" if near else ""
-        return f"ключ «{key}» неизвестен{hint}"
+        hint = school_texts.PERHAPS.format(key=near[0]) if near else ""
+        return school_texts.KEY_UNKNOWN.format(key=key, hint=hint)
     if kind == "missing":
-        return f"нет ключа «{key}», а без него нельзя"
+        return school_texts.KEY_MISSING.format(key=key)
     if kind == "value_error":
         return f"«{key}»: {fault['ctx']['error']}"
-    expected = EXPECTED.get(kind) or fault["msg"]
+    expected = school_texts.EXPECTED.get(kind) or fault["msg"]
     allowed = fault.get("ctx", {}).get("expected")
-    words = str(allowed).replace(" or ", " или ") if allowed else expected
-    return f"«{key or 'весь файл'}»: ожидается {words}, а стоит {found!r}"
-
-
-EXPECTED = {
-    "string_type": "слово или строка в кавычках",
-    "int_type": "целое число",
-    "int_parsing": "целое число",
-    "bool_type": "true или false",
-    "bool_parsing": "true или false",
-    "date_type": "дата вида 2021-02-18",
-    "date_from_datetime_parsing": "дата вида 2021-02-18",
-    "date_from_datetime_inexact": "дата вида 2021-02-18",
-    "date_parsing": "дата вида 2021-02-18",
-    "tuple_type": "список",
-    "list_type": "список",
-    "dict_type": "ключи со значениями",
-    "model_type": "ключи со значениями",
-    "model_attributes_type": "ключи со значениями",
-    "greater_than_equal": "число не меньше допустимого",
-    "less_than_equal": "число не больше допустимого",
-    "too_short": "непустой список",
-}
+    words = str(allowed).replace(" or ", school_texts.OR) if allowed else expected
+    return school_texts.EXPECTED_BUT.format(key=key or school_texts.WHOLE_FILE, words=words, found=found)
 
 
 def _names(shape: type[BaseModel], seen: frozenset[type] = frozenset()) -> set[str]:

@@ -6,16 +6,17 @@ import tempfile
 from collections.abc import Mapping
 from pathlib import Path
 
+from models.school import texts as school_texts
 from models.text import VekhaError
 
 
 def refuse_to_overwrite(folder: Path, names: tuple[str, ...]) -> None:
     """VekhaError when one of the files is there already."""
     if folder.exists() and not folder.is_dir():
-        raise VekhaError(f"{folder} — не папка: укажите после -o папку")
+        raise VekhaError(school_texts.NO_FOLDER.format(folder=folder))
     there = [name for name in names if (folder / name).exists()]
     if there:
-        raise VekhaError(f"В папке {folder} уже есть {', '.join(there)}: уберите их или укажите после -o другую папку")
+        raise VekhaError(school_texts.FILES_THERE.format(folder=folder, files=", ".join(there)))
 
 
 def write_files(folder: Path, texts: Mapping[str, str]) -> None:
@@ -26,7 +27,7 @@ def write_files(folder: Path, texts: Mapping[str, str]) -> None:
         folder.parent.mkdir(parents=True, exist_ok=True)
         made = Path(tempfile.mkdtemp(prefix=".vekha-import-", dir=folder.parent))
     except OSError as error:
-        raise VekhaError(f"В папку {folder} не записать: {error.strerror}") from None
+        raise VekhaError(school_texts.FOLDER_CLOSED.format(folder=folder, reason=error.strerror)) from None
     placed: list[Path] = []
     try:
         for name, text in texts.items():
@@ -43,6 +44,6 @@ def write_files(folder: Path, texts: Mapping[str, str]) -> None:
             file.unlink(missing_ok=True)
         if is_new and folder.is_dir():
             shutil.rmtree(folder, ignore_errors=True)
-        raise VekhaError(f"В папку {folder} не записать: {error.strerror}") from None
+        raise VekhaError(school_texts.FOLDER_CLOSED.format(folder=folder, reason=error.strerror)) from None
     finally:
         shutil.rmtree(made, ignore_errors=True)

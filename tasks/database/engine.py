@@ -36,7 +36,7 @@ def database_url(variable: str | None, block: str | None, var: Path) -> str:
     try:
         var.mkdir(mode=0o700, parents=True, exist_ok=True)
     except OSError as error:
-        raise VekhaError(f"Папку {var} не создать: {error.strerror}; укажите другую после --var") from None
+        raise VekhaError(journal_texts.FOLDER_NOT_MADE.format(folder=var, reason=error.strerror)) from None
     named = Named(school_texts.DATABASE, "database", variable, block)
     return read_secret(named, os.environ) if named else sqlite_url(var / "vekha.db")
 

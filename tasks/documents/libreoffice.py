@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
+from models.document import texts as document_texts
 from tasks.documents.zip_limits import DocumentError
 from tasks.processes import Child
 
@@ -28,10 +29,7 @@ def converted(file: Path, kind: str) -> Iterator[tuple[Path, bool]]:
     """The document as .docx, or a sheet as .xlsx (then true), in a folder that is gone afterwards."""
     program = shutil.which("soffice") or shutil.which("libreoffice")
     if program is None:
-        raise DocumentError(
-            f"Файл {file.name} читается через LibreOffice, а его на этой машине нет: "
-            "установите LibreOffice или сохраните документ как .docx"
-        )
+        raise DocumentError(document_texts.NEEDS_LIBREOFFICE.format(file=file.name))
     is_sheet = kind in _SHEETS
     target = "xlsx" if is_sheet else "docx"
     with tempfile.TemporaryDirectory(prefix="vekha-import-") as folder:
@@ -49,8 +47,8 @@ def converted(file: Path, kind: str) -> Iterator[tuple[Path, bool]]:
             str(copy),
         ]
         if not _ended(command):
-            raise DocumentError(f"LibreOffice не открыл файл {file.name} за {LONGEST_SECONDS} секунд")
+            raise DocumentError(document_texts.LIBREOFFICE_SLOW.format(file=file.name, seconds=LONGEST_SECONDS))
         made = Path(folder, "made", f"document.{target}")
         if not made.exists():
-            raise DocumentError(f"LibreOffice не смог открыть файл {file.name}: проверьте, что это документ")
+            raise DocumentError(document_texts.LIBREOFFICE_FAILED.format(file=file.name))
         yield made, is_sheet

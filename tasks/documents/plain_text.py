@@ -19,6 +19,7 @@ from models.document import (
     read_number,
     role_of,
 )
+from models.document import texts as document_texts
 from tasks.documents.zip_limits import DocumentError
 
 _MOST_BYTES = 20_000_000
@@ -29,14 +30,12 @@ _FAR_DOWN = 60
 def read_text(file: Path) -> Document:
     """A text file as tables and paragraphs; DocumentError when it is no text or has no table."""
     if file.stat().st_size > _MOST_BYTES:
-        raise DocumentError(f"Файл {file.name} слишком велик для текста")
+        raise DocumentError(document_texts.TEXT_TOO_LARGE.format(file=file.name))
     text = _decoded(file).replace("\r\n", "\n").replace("\r", "\n")
     for blocks in (_delimited(text), _cell_by_cell(text)):
         if blocks:
             return Document(tuple(blocks))
-    raise DocumentError(
-        f"В тексте {file.name} не найдена таблица: нужна строка заголовков со столбцами «Мероприятие» и «Срок»"
-    )
+    raise DocumentError(document_texts.TEXT_WITHOUT_TABLE.format(file=file.name))
 
 
 def _decoded(file: Path) -> str:
@@ -44,7 +43,7 @@ def _decoded(file: Path) -> str:
     if data.startswith((b"\xff\xfe", b"\xfe\xff")):
         codings: tuple[str, ...] = ("utf-16",)
     elif b"\0" in data:
-        raise DocumentError(f"Файл {file.name} — не текст и не документ Word или Excel")
+        raise DocumentError(document_texts.NO_TEXT.format(file=file.name))
     else:
         codings = ("utf-8-sig", "cp1251")
     for coding in codings:
@@ -52,7 +51,7 @@ def _decoded(file: Path) -> str:
             return data.decode(coding)
         except UnicodeDecodeError:
             continue
-    raise DocumentError(f"Текст {file.name} не читается: сохраните его в кодировке UTF-8")
+    raise DocumentError(document_texts.TEXT_NOT_UTF8.format(file=file.name))
 
 
 def _delimited(text: str) -> list[Block]:
@@ -122,7 +121,7 @@ def _blocks(lines: Sequence[Sequence[str]]) -> Iterator[Block]:
         elif texts:
             cells = [*row.cells[:width], *[Cell("")] * (width - len(row.cells))]
             rows.append(Row(tuple(cells), row.number))
-    yield Table(tuple(rows), "таблица")
+    yield Table(tuple(rows), document_texts.ONLY_TABLE)
 
 
 def _cell_by_cell(text: str) -> list[Block]:
@@ -172,7 +171,10 @@ def _table(cells: Sequence[Sequence[str]], number: int) -> list[Block]:
         for place, begin in enumerate(range(start, len(texts), width), start=1)
     ]
     full = [row for row in rows if len(row.cells) == width]
-    return [*(Paragraph(text) for text in texts[:start]), Table(tuple(full), f"таблица {number}")]
+    return [
+        *(Paragraph(text) for text in texts[:start]),
+        Table(tuple(full), document_texts.TABLE.format(number=number)),
+    ]
 
 
 def _is_counted(texts: Sequence[str], start: int, end: int) -> bool:

@@ -5,6 +5,7 @@ import zipfile
 from pathlib import Path
 
 from models.document import Document, Table
+from models.document import texts as document_texts
 from tasks.documents.zip_limits import MOST_ROWS, DocumentError, too_many_rows
 
 MOST_FILE_BYTES = 60_000_000
@@ -20,18 +21,18 @@ def read_document(file: Path) -> Document:
     """Read a file of any kind; DocumentError says in one sentence why it cannot be imported."""
     try:
         if not file.exists():
-            raise DocumentError(f"Файла {file} нет")
+            raise DocumentError(document_texts.NO_FILE.format(file=file))
         if not file.is_file():
-            raise DocumentError(f"{file} — не файл; укажите документ с дорожной картой")
+            raise DocumentError(document_texts.NOT_A_FILE.format(file=file))
         size = file.stat().st_size
         with file.open("rb") as stream:
             head = stream.read(4096)
     except OSError as error:
-        raise DocumentError(f"Файл {file} не читается: {error.strerror}") from None
+        raise DocumentError(document_texts.FILE_UNREADABLE.format(file=file, reason=error.strerror)) from None
     if not size:
-        raise DocumentError(f"Файл {file.name} пуст")
+        raise DocumentError(document_texts.EMPTY.format(file=file.name))
     if size > MOST_FILE_BYTES:
-        raise DocumentError(f"Файл {file.name} больше {MOST_FILE_BYTES // 1_000_000} МБ: сохраните таблицу отдельно")
+        raise DocumentError(document_texts.TOO_LARGE.format(file=file.name, most=MOST_FILE_BYTES // 1000000))
     document = _read(file, head)
     _refuse_books(document, file)
     return document
@@ -44,18 +45,16 @@ def _read(file: Path, head: bytes) -> Document:
     if head.startswith(b"PK"):
         return _read_package(file, kind)
     if head.startswith(_IMAGES):
-        raise DocumentError(f"Файл {file.name} — изображение: нужен документ Word или Excel с текстом")
+        raise DocumentError(document_texts.IMAGE.format(file=file.name))
     if re.match(rb"(?:\xef\xbb\xbf)?\s*<(?:!doctype html|html)\b", head, re.IGNORECASE):
-        raise DocumentError(
-            f"Файл {file.name} — страница HTML: откройте её в Word или Excel и сохраните как .docx или .xlsx"
-        )
+        raise DocumentError(document_texts.HTML.format(file=file.name))
     if head.startswith(b"%PDF"):
-        raise DocumentError(f"Файл {file.name} — PDF: нужен исходный документ Word или Excel")
+        raise DocumentError(document_texts.PDF.format(file=file.name))
     if head.startswith(b"{\\rtf"):
         return _through_office(file, ".rtf")
     if kind in _WORD_NAMES | _SHEET_NAMES | {".odt", ".doc", ".ods", ".xls"}:
         what = "Excel" if kind in _SHEET_NAMES | {".ods", ".xls"} else "Word"
-        raise DocumentError(f"Файл {file.name} — не документ {what}, хотя так назван: откройте его и сохраните заново")
+        raise DocumentError(document_texts.MISNAMED.format(file=file.name, kind=what))
     from tasks.documents.plain_text import read_text
 
     return read_text(file)
@@ -65,7 +64,7 @@ def _read_ole(file: Path, kind: str) -> Document:
     """Old binary documents, and new ones behind a password."""
     data = file.read_bytes()
     if "EncryptedPackage".encode("utf-16-le") in data or "EncryptionInfo".encode("utf-16-le") in data:
-        raise DocumentError(f"Файл {file.name} закрыт паролем: снимите пароль и повторите")
+        raise DocumentError(document_texts.ENCRYPTED.format(file=file.name))
     return _through_office(file, kind if kind in _OFFICE_NAMES else ".doc")
 
 
@@ -74,7 +73,7 @@ def _read_package(file: Path, kind: str) -> Document:
         with zipfile.ZipFile(file) as package:
             names = set(package.namelist())
     except (zipfile.BadZipFile, OSError, ValueError, NotImplementedError):
-        raise DocumentError(f"Файл {file.name} повреждён: откройте его и сохраните заново") from None
+        raise DocumentError(document_texts.DAMAGED.format(file=file.name)) from None
     if "mimetype" in names and "content.xml" in names:
         from tasks.documents.zip_limits import open_package
 
@@ -88,9 +87,9 @@ def _read_package(file: Path, kind: str) -> Document:
         from tasks.documents.word import read_word
 
         if not any(name.startswith("word/") for name in names) and "_rels/.rels" not in names:
-            raise DocumentError(f"Файл {file.name} — не документ Word, хотя так назван: сохраните его заново в Word")
+            raise DocumentError(document_texts.NOT_WORD.format(file=file.name))
         return read_word(file)
-    raise DocumentError(f"Файл {file.name} — архив, а не документ: достаньте из него документ и повторите")
+    raise DocumentError(document_texts.ARCHIVE.format(file=file.name))
 
 
 def _through_office(file: Path, kind: str) -> Document:
@@ -120,7 +119,4 @@ def _refuse_books(document: Document, file: Path) -> None:
         raise too_many_rows(file, rows)
     letters = sum(len(text) for text in document.texts())
     if letters > MOST_LETTERS:
-        raise DocumentError(
-            f"В файле {file.name} больше {letters // 3000} страниц текста: "
-            "оставьте в нём одну дорожную карту и повторите"
-        )
+        raise DocumentError(document_texts.TOO_MUCH_TEXT.format(file=file.name, pages=letters // 3000))

@@ -12,13 +12,13 @@ from openpyxl.utils.cell import range_boundaries
 from openpyxl.worksheet.worksheet import Worksheet
 
 from models.document import Cell, Document, Row, Table
-from models.text import Problem
+from models.document import texts as document_texts
+from models.text import MONTH_NAMES, Problem
 from tasks.documents.zip_limits import DocumentError, open_package, read_part
 
 MOST_COLUMNS = 200
 MOST_SHEET_BYTES = 8_000_000
 MOST_MERGED = 200_000
-_MONTHS = "январь февраль март апрель май июнь июль август сентябрь октябрь ноябрь декабрь".split()  # noqa: SIM905
 
 
 def read_workbook(file: Path) -> Document:
@@ -29,20 +29,20 @@ def read_workbook(file: Path) -> Document:
     try:
         book = openpyxl.load_workbook(file, data_only=True, keep_links=False)
     except (ValueError, KeyError, OSError, TypeError, IndexError, AttributeError, SyntaxError, zipfile.BadZipFile):
-        raise DocumentError(f"Файл {file.name} повреждён: откройте его в Excel и сохраните заново") from None
+        raise DocumentError(document_texts.WORKBOOK_DAMAGED.format(file=file.name)) from None
     tables = [_table(sheet) for sheet in book.worksheets if sheet.sheet_state == "visible"]
     book.close()
     filled = tuple(table for table in tables if table.rows)
     if not filled:
-        raise DocumentError(f"В книге {file.name} нет ни одной заполненной ячейки")
-    notes = (Problem(file.name, "В документе есть макросы", "Они не читались и не выполнялись."),) if macros else ()
+        raise DocumentError(document_texts.WORKBOOK_EMPTY.format(file=file.name))
+    notes = (Problem(file.name, *document_texts.MACROS),) if macros else ()
     return Document(filled, notes)
 
 
 def _table(sheet: Worksheet) -> Table:
     rows = tuple(_rows(sheet))
-    given = "" if re.fullmatch(r"(?:Лист|Sheet|Таблица)\s*\d*", sheet.title) else sheet.title.strip()
-    return Table(rows, f"лист «{sheet.title}»", given)
+    given = "" if re.fullmatch(document_texts.UNNAMED_SHEET, sheet.title) else sheet.title.strip()
+    return Table(rows, document_texts.SHEET.format(title=sheet.title), given)
 
 
 def _rows(sheet: Worksheet) -> Iterator[Row]:
@@ -88,13 +88,10 @@ def _refuse_too_large(package: zipfile.ZipFile, file: Path) -> None:
             size += part.file_size
             data = read_part(package, part.filename) or b""
             if b"<!DOCTYPE" in data[:4096]:
-                raise DocumentError(f"Файл {file.name} повреждён: откройте его в Excel и сохраните заново")
+                raise DocumentError(document_texts.WORKBOOK_DAMAGED.format(file=file.name))
             merged += sum(map(_area, re.findall(rb"<(?:\w+:)?mergeCell\b[^>]*\bref=\"([A-Z0-9:$]+)\"", data)))
         if size > MOST_SHEET_BYTES or merged > MOST_MERGED:
-            raise DocumentError(
-                f"В книге {file.name} слишком много ячеек для дорожной карты: "
-                "перенесите её таблицу в новую книгу и повторите"
-            )
+            raise DocumentError(document_texts.TOO_MANY_CELLS.format(file=file.name))
 
 
 def _area(reference: bytes) -> int:
@@ -139,7 +136,7 @@ def _date(value: datetime | date, shown: str) -> str:
     """
     shape = re.sub(r"\[[^\]]*\]|\"[^\"]*\"|\\.", "", shown.lower())
     if "d" not in shape and "m" in shape and "y" in shape:
-        return f"{_MONTHS[value.month - 1]} {value.year}"
+        return f"{MONTH_NAMES[value.month - 1]} {value.year}"
     if "y" not in shape and "d" in shape and "m" in shape:
         return f"{value:%d.%m}"
     if "d" not in shape and "m" not in shape and "y" in shape:

@@ -10,6 +10,7 @@ from pathlib import Path
 from lxml import etree
 
 from models.document import Block, Cell, Document, Paragraph, Row, Table
+from models.document import texts as document_texts
 from models.text import Problem
 from tasks.documents.word_numbering import VAL, Numbers, W
 from tasks.documents.zip_limits import MOST_ROWS, DocumentError, open_package, read_xml, too_many_rows
@@ -31,11 +32,11 @@ def read_word(file: Path) -> Document:
         root = read_xml(package, name)
         body = root.find(W + "body") if root is not None else None
         if root is None or body is None:
-            raise DocumentError(f"Файл {file.name} — не документ Word: внутри нет текста документа")
+            raise DocumentError(document_texts.WORD_WITHOUT_TEXT.format(file=file.name))
         _refuse_too_long(package, root, file)
         blocks = tuple(_Walk(Numbers(package, name.rpartition("/")[0] + "/")).blocks(body))
         macros = any(part.lower().endswith("vbaproject.bin") for part in package.namelist())
-    notes = (Problem(file.name, "В документе есть макросы", "Они не читались и не выполнялись."),) if macros else ()
+    notes = (Problem(file.name, *document_texts.MACROS),) if macros else ()
     if not any(isinstance(block, Table) for block in blocks):
         _refuse_without_table(root, blocks, file)
     return Document(blocks, notes)
@@ -60,21 +61,15 @@ def _refuse_too_long(package: zipfile.ZipFile, root: etree._Element, file: Path)
     shown = sum(1 for _ in root.iter(W + "lastRenderedPageBreak"))
     pages = max(int(said) if said.isdecimal() else 0, breaks + 1, shown + 1)
     if pages > MOST_PAGES:
-        raise DocumentError(
-            f"В документе {file.name} около {pages} страниц, а дорожная карта читается до {MOST_PAGES}: "
-            "сохраните таблицу мероприятий в отдельный файл и повторите"
-        )
+        raise DocumentError(document_texts.TOO_MANY_PAGES.format(file=file.name, pages=pages, most=MOST_PAGES))
 
 
 def _refuse_without_table(root: etree._Element, blocks: tuple[Block, ...], file: Path) -> None:
     images = any(True for _ in root.iter("{*}blip", "{*}imagedata"))
     words = sum(len(block.text.split()) for block in blocks if isinstance(block, Paragraph))
     if images and words < 50:
-        raise DocumentError(
-            f"В документе {file.name} только изображения (скан): текста в нём нет; "
-            "нужен исходный файл Word или распознанный текст"
-        )
-    raise DocumentError(f"В документе {file.name} нет таблицы: дорожная карта читается из таблицы мероприятий")
+        raise DocumentError(document_texts.SCANNED.format(file=file.name))
+    raise DocumentError(document_texts.WITHOUT_TABLE.format(file=file.name))
 
 
 class _Walk:
@@ -90,7 +85,7 @@ class _Walk:
                 yield from (Paragraph(text) for text in (*self._boxes(child), self.paragraph(child)))
             elif child.tag == W + "tbl":
                 self._tables += 1
-                yield Table(tuple(self._rows(child)), f"таблица {self._tables}")
+                yield Table(tuple(self._rows(child)), document_texts.TABLE.format(number=self._tables))
             elif isinstance(child.tag, str) and child.tag not in _LEFT_OUT:
                 yield from self.blocks(child)
 

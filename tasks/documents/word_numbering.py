@@ -7,13 +7,13 @@ from functools import cached_property
 
 from lxml import etree
 
+from models.document import texts as document_texts
 from tasks.documents.zip_limits import read_xml
 
 W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 VAL = W + "val"
 _LEVELS = 9
 _ROMAN = ((10, "x"), (9, "ix"), (5, "v"), (4, "iv"), (1, "i"))
-_RUSSIAN = "абвгдежзиклмнопрстуфхцчшщэюя"
 _LATIN = "abcdefghijklmnopqrstuvwxyz"
 
 
@@ -156,7 +156,7 @@ def _spelled(number: int, kind: str) -> str:
             while number >= value:
                 text, number = text + letters, number - value
         return text.upper() if kind == "upperRoman" else text
-    alphabet = _RUSSIAN if kind.startswith("russian") else _LATIN
+    alphabet = document_texts.LETTERS if kind.startswith("russian") else _LATIN
     if kind in {"russianLower", "russianUpper", "lowerLetter", "upperLetter"} and 0 < number <= len(alphabet):
         letter = alphabet[number - 1]
         return letter.upper() if kind.endswith(("Upper", "upperLetter")) else letter

@@ -5,6 +5,7 @@ from pathlib import Path
 
 from lxml import etree
 
+from models.document import texts as document_texts
 from models.text import VekhaError
 
 MOST_ROWS = 2_000
@@ -21,10 +22,7 @@ class DocumentError(VekhaError):
 
 def too_many_rows(file: Path, rows: int) -> DocumentError:
     """The refusal of a file whose tables are far longer than any roadmap."""
-    return DocumentError(
-        f"В файле {file.name} {rows} строк таблиц, а дорожная карта читается до {MOST_ROWS}: "
-        "оставьте в нём одну дорожную карту и повторите"
-    )
+    return DocumentError(document_texts.TOO_MANY_ROWS.format(file=file.name, rows=rows, most=MOST_ROWS))
 
 
 def open_package(file: Path) -> zipfile.ZipFile:
@@ -32,20 +30,15 @@ def open_package(file: Path) -> zipfile.ZipFile:
     try:
         package = zipfile.ZipFile(file)
     except (zipfile.BadZipFile, OSError, ValueError, NotImplementedError):
-        raise DocumentError(
-            f"Файл {file.name} повреждён: его не открыть; сохраните его заново в Word и повторите"
-        ) from None
+        raise DocumentError(document_texts.PACKAGE_CLOSED.format(file=file.name)) from None
     parts = package.infolist()
     too_large = len(parts) > MOST_PARTS or sum(part.file_size for part in parts) > MOST_BYTES
     if too_large or any(_is_a_bomb(part) for part in parts):
         package.close()
-        raise DocumentError(
-            f"Файл {file.name} распаковывается в слишком большой объём: это не похоже на документ школы; "
-            "откройте его и сохраните таблицу в новый файл"
-        )
+        raise DocumentError(document_texts.ZIP_BOMB.format(file=file.name))
     if any(part.flag_bits & 1 for part in parts):
         package.close()
-        raise DocumentError(f"Файл {file.name} закрыт паролем: снимите пароль и повторите")
+        raise DocumentError(document_texts.ENCRYPTED.format(file=file.name))
     return package
 
 
@@ -95,4 +88,4 @@ _WORD = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
 
 def _damaged(package: zipfile.ZipFile) -> DocumentError:
     name = Path(package.filename or "").name
-    return DocumentError(f"Файл {name} повреждён: его не прочесть; сохраните его заново в Word и повторите")
+    return DocumentError(document_texts.PACKAGE_DAMAGED.format(file=name))

@@ -3,13 +3,14 @@
 from collections.abc import Iterator, Sequence
 from typing import Any
 
-from models.board import columns
-from models.projection import SUMMARY_COLUMNS, Line, LineKind, Page
+from models.board import columns, google_texts
+from models.projection import Line, LineKind, Page, summary_column
+from models.projection import texts as projection_texts
+from models.school import Status
 from tasks.boards import DATE_COLUMNS, is_people, is_plan, style
 from tasks.google import layout
 from tasks.google.layout import Json, Layout, letter
 
-OVERDUE, ALL = "Просрочено", "Всего"
 SPARE_ROWS, SPARE_COLUMNS = 50, 2
 PIXELS_PER_UNIT, ARROW_PIXELS = 8, 20  # a dropdown's arrow takes room
 DATE = {"numberFormat": {"type": "DATE", "pattern": style.DATE_FORMAT}}
@@ -190,7 +191,9 @@ def colour_rules(title: str, tab: int, places: dict[str, int], told: Layout) -> 
                 rules.append(([places[columns.STATUS]], "TEXT_EQ", told.statuses[status], look))
         red = {"textFormat": {"foregroundColorStyle": color(style.RED)}}
         place = letter(places[columns.REMARK])
-        overdue = f'=LEFT(${place}{columns.HEADER_ROW + 1};{len(OVERDUE)})="{OVERDUE}"'
+        overdue = (
+            f'=LEFT(${place}{columns.HEADER_ROW + 1};{len(projection_texts.OVERDUE)})="{projection_texts.OVERDUE}"'
+        )
         rules.append(([places[columns.DUE], places[columns.REMARK]], "CUSTOM_FORMULA", overdue, red))
     if title == columns.APPROVAL:
         first = len(columns.APPROVAL_HEADER) + 1
@@ -217,7 +220,7 @@ def filter_views(title: str, tab: int, places: dict[str, int], told: Layout) -> 
     if is_plan(title):
         found = [(post, columns.EXECUTORS, post) for post in told.posts]
     elif title == columns.APPROVAL:
-        found = [(f"Ждут: {label}", columns.OUTCOME, label) for label in told.voters]
+        found = [(google_texts.AWAITED_VIEW.format(label=label), columns.OUTCOME, label) for label in told.voters]
     else:
         return
     for name, header, text in found:
@@ -233,25 +236,24 @@ def filter_views(title: str, tab: int, places: dict[str, int], told: Layout) -> 
 
 def chart(header: Sequence[str], keys: Sequence[str], tab: int) -> Json:
     """The chart of «Сводка»: statuses stacked per direction; `keys` is its first column below the header."""
-    last = columns.HEADER_ROW + (keys.index(ALL) if ALL in keys else len(keys))
-    counted = [(name, status) for name, status in SUMMARY_COLUMNS if status is not None]
+    last = columns.HEADER_ROW + (keys.index(projection_texts.ALL) if projection_texts.ALL in keys else len(keys))
 
     def source(column: int) -> Json:
         return {"sourceRange": {"sources": [area(tab, columns.HEADER_ROW, last, column, column)]}}
 
     series = [
         {
-            "series": source(header.index(name) + 1),
+            "series": source(summary_column(status)),
             "targetAxis": "BOTTOM_AXIS",
             "colorStyle": color(style.CHART_FILLS[status]),
         }
-        for name, status in counted
+        for status in Status
     ]
     return {
         "addChart": {
             "chart": {
                 "spec": {
-                    "title": CHART_TITLE,
+                    "title": projection_texts.CHART,
                     "basicChart": {
                         "chartType": "BAR",
                         "stackedType": "STACKED",
@@ -271,6 +273,3 @@ def chart(header: Sequence[str], keys: Sequence[str], tab: int) -> Json:
             }
         }
     }
-
-
-CHART_TITLE = "Ход дорожной карты по направлениям"

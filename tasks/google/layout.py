@@ -12,7 +12,7 @@ from datetime import date, datetime
 from typing import Any
 
 from models.approval import all_voters
-from models.board import Formula, Value, as_text, canonical, columns, plan_titles
+from models.board import Formula, Value, as_text, canonical, columns, google_texts, may_mark, plan_titles
 from models.school import GoogleBoard, School, Status
 from tasks.boards import is_plan, legal_text
 
@@ -58,7 +58,9 @@ class ColumnRun:
 
 PARTS = (ColumnRun(1, 0, 3), ColumnRun(5, 3, 5))
 WIDTH, VALUES = PARTS[-1].last_column, sum(part.values for part in PARTS)
-ENGINE_HEADER = tuple(name for part in PARTS for name in ("Ключ", *["Значение"] * part.values))
+ENGINE_HEADER = tuple(
+    name for part in PARTS for name in (google_texts.ENGINE_KEY, *[google_texts.ENGINE_VALUE] * part.values)
+)
 _HEADER_TEXT = re.compile(r'=ARRAYFORMULA\(IF\(ROW\([^"]*"((?:[^"]|"")+)"', re.IGNORECASE)
 
 
@@ -91,7 +93,7 @@ def layout_of(school: School, settings: GoogleBoard, today: date) -> Layout:
     years = sorted({*school.period.years(), *(each.year for each in school.milestones)})
     people = all_voters(school.workflow.stages, school.roster)
     return Layout(
-        title=f"{school.settings.short_name}: дорожная карта",
+        title=google_texts.BOARD_TITLE.format(school=school.settings.short_name),
         zone=school.settings.time_zone,
         plans=tuple(plan_titles(school, years).values()),
         voters={school.roster.label(person): school.roster.people[person].address for person in people},
@@ -100,19 +102,8 @@ def layout_of(school: School, settings: GoogleBoard, today: date) -> Layout:
         choices=tuple(school.workflow.choices.values()),
         statuses=dict(school.workflow.statuses),
         owner=settings.owner,
-        executors=_executors(school, today) if settings.marks == "executors" else None,
+        executors=may_mark(school, today) if settings.marks == "executors" else None,
     )
-
-
-def _executors(school: School, today: date) -> dict[str, tuple[str, ...]]:
-    """Who holds an executor's post of each milestone on a day, or acts for such a person: their addresses."""
-    roster, found = school.roster, dict[str, tuple[str, ...]]()
-    for each in school.milestones:
-        people = [person for post in each.activity.executors for person in roster.holders(post, today)]
-        people += [acting for person in people if (acting := roster.acting(person, today)) is not None]
-        addresses = (roster.people[person].address for person in dict.fromkeys(people))
-        found[each.code] = tuple(address for address in addresses if address)
-    return found
 
 
 def has_rows(title: str) -> bool:

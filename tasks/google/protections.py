@@ -4,13 +4,13 @@ import zlib
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
-from models.board import columns
+from models.board import columns, google_texts
 from tasks.boards import is_people
 from tasks.google import layout
 from tasks.google.formats import area
 from tasks.google.layout import Json, Layout
 
-MARK = "Веха"
+MARK = google_texts.PROTECTION
 
 
 @dataclass(frozen=True)
@@ -73,7 +73,9 @@ def guards(
             if mine:
                 editors = (account, address) if address else (account,)
                 place = area(tab, first, None, min(mine), max(mine))
-                yield Guard(tab, f"{MARK}: голос – {label}", place, editors, owner=told.owner)
+                yield Guard(
+                    tab, google_texts.VOTE_PROTECTION.format(mark=MARK, label=label), place, editors, owner=told.owner
+                )
 
 
 def mark_guards(
@@ -84,7 +86,7 @@ def mark_guards(
         return []
     mine = [places[name] for name in columns.MARK_COLUMNS]
     return [
-        Guard(tab, f"{MARK}: отметка – {code}", area(tab, row, row, min(mine), max(mine)),
+        Guard(tab, google_texts.MARK_PROTECTION.format(mark=MARK, code=code), area(tab, row, row, min(mine), max(mine)),
               (account, *told.executors[code]), owner=told.owner)
         for code, row in rows.items() if code in told.executors
     ]  # fmt: skip

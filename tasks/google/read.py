@@ -5,7 +5,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import timedelta
 
-from models.board import Area, Formula, Protection, Sheet, Snapshot, Value, as_text, columns, google_texts
+from models.board import Area, Formula, Protection, Sheet, Snapshot, Value, as_text, columns, google_texts, own_names
 from models.text import Mender, Problem
 from tasks.boards import is_plan
 from tasks.google import layout
@@ -104,7 +104,7 @@ def read_grid(answer: Json, told: Layout, *, thorough: bool) -> Grid:
     renamed = {numbers[each.number]: each for each in raw if each.number in numbers and each.title not in told.tabs}
     if thorough:
         found |= {title: replace(each, title=title) for title, each in renamed.items()}
-    tabs = {title: _understood(found[title]) for title in told.tabs if title in found and title != ENGINE}
+    tabs = {title: _understood(found[title], told) for title in told.tabs if title in found and title != ENGINE}
     ours = {*(each.number for each in tabs.values()), *([engine_tab.number] if engine_tab else [])}
     generations = tuple(
         each["metadataId"] for each in answer.get("developerMetadata", ()) if each.get("metadataKey") == GENERATION
@@ -146,7 +146,9 @@ def snapshot_of(grid: Grid, told: Layout, token: str, account: str) -> Snapshot:
 def _remarks(grid: Grid, told: Layout) -> Iterator[Problem]:
     found, wanted = f"{grid.locale}, {grid.zone}", f"{LOCALE}, {told.zone}"
     if found != wanted and grid.generation:
-        yield Problem("таблица", *google_texts.LOCALE_CHANGED.of(found=found, wanted=wanted), Mender.ADMINISTRATOR)
+        yield Problem(
+            google_texts.BOARD, *google_texts.LOCALE_CHANGED.of(found=found, wanted=wanted), Mender.ADMINISTRATOR
+        )
 
 
 def _tab(raw: Json) -> Tab:
@@ -199,18 +201,20 @@ def _engine_values(tab: Tab | None, rows: tuple[Mapping[str, int], ...]) -> dict
     return found
 
 
-def _understood(tab: Tab) -> Tab:
+def _understood(tab: Tab, told: Layout) -> Tab:
     """The tab with its header found, and each engine column judged."""
     if not layout.has_rows(tab.title):
         return tab
-    wanted = set(columns.APPROVAL_HEADER if tab.title == columns.APPROVAL else columns.PLAN_HEADER)
+    wanted = columns.APPROVAL_HEADER if tab.title == columns.APPROVAL else columns.PLAN_HEADER
+    voters = [label + part for label in told.voters for part in (columns.VOTE, columns.VOTE_COMMENT)]
     for row in sorted(tab.values)[: columns.HEADER_SEARCH_ROWS]:
+        places = sorted(tab.values[row])
+        typed = [layout.header_of(tab.values[row][column]) or "" for column in places]
         names: dict[str, int] = {}
-        for column, value in sorted(tab.values[row].items()):
-            name = layout.header_of(value)
+        for name, column in zip(own_names(own_names(typed, wanted), voters), places, strict=True):
             if name:
                 names.setdefault(name, column)
-        if wanted <= set(names):
+        if set(wanted) <= set(names):
             found = tuple(_lookup(tab, header, row, names) for header in layout.lookups(tab.title))
             return replace(tab, header_row=row, headers=names, lookups=found)
     return tab

@@ -9,6 +9,7 @@ from icalendar import Calendar, Event
 from models.letters import Deadline
 from models.letters import texts as letters_texts
 from models.text import VekhaError
+from tasks.files import SHARED, replace_file
 from tasks.mail.mime import Attachment
 
 MEDIA_TYPE = "text/calendar"
@@ -41,9 +42,7 @@ def publish(folder: Path, calendars: Mapping[str, bytes]) -> int:
             path = folder / f"{name}.ics"
             if path.is_file() and path.read_bytes() == content:
                 continue
-            fresh = folder / f".{name}.ics.part"
-            fresh.write_bytes(content)
-            fresh.replace(path)
+            replace_file(path, content, mode=SHARED)
             written += 1
     except OSError as error:
         raise VekhaError(letters_texts.calendars_not_written(str(folder), error.strerror or str(error))) from None

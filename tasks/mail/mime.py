@@ -21,6 +21,8 @@ from typing import Any
 from urllib.parse import quote
 
 from models.mail import clean_address
+from models.mail import texts as mail_texts
+from models.text import visible
 
 __all__ = ["Attachment", "Picture", "clean_address", "letter_bytes"]
 
@@ -42,8 +44,6 @@ LINE = 75
 LONGEST_HEADER = 200
 LONGEST_FILE_NAME = 60
 LONGEST_SUFFIX = 10
-BIDI = "\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069"
-INVISIBLE = re.compile(f"[{BIDI}\ufeff]")
 BREAKS = re.compile("[\\s\x00-\x1f\x7f-\x9f\u2028\u2029]+")
 BODY_CONTROLS = re.compile("[\x00-\x08\x0b-\x1f\x7f]")
 SURROGATES = re.compile("[\ud800-\udfff]")
@@ -110,9 +110,13 @@ def letter_bytes(
         letter["Reply-To"] = answers
     for name, value in extra_headers(headers, domain, answers).items():
         letter[name] = header(name, one_line(value))
+    return _flat(letter), message_id
+
+
+def _flat(letter: Message) -> bytes:
     out = BytesIO()
     BytesGenerator(out, mangle_from_=False, policy=POLICY).flatten(letter)
-    return out.getvalue(), message_id
+    return out.getvalue()
 
 
 def extra_headers(headers: Mapping[str, str], domain: str, answers: str) -> dict[str, str]:
@@ -121,7 +125,7 @@ def extra_headers(headers: Mapping[str, str], domain: str, answers: str) -> dict
         "Auto-Submitted": "auto-generated",
         "X-Auto-Response-Suppress": "All",
         "List-Id": f"<vekha.{domain}>",
-        "List-Unsubscribe": f"<mailto:{quote(answers, safe='@+')}?subject={quote('Отписаться')}>",
+        "List-Unsubscribe": f"<mailto:{quote(answers, safe='@+')}?subject={quote(mail_texts.UNSUBSCRIBE)}>",
     }
     theirs = {name.lower() for name in headers}
     for name in headers:
@@ -188,7 +192,7 @@ def one_line(text: str) -> str:
     >>> one_line("Отчёт\r\nBcc: x@y.ru \u202egpj.exe\ud800")
     'Отчёт Bcc: x@y.ru gpj.exe\ufffd'
     """
-    return BREAKS.sub(spaces, SURROGATES.sub("\ufffd", INVISIBLE.sub("", text))).strip()
+    return BREAKS.sub(spaces, SURROGATES.sub("\ufffd", visible(text))).strip()
 
 
 def spaces(found: re.Match[str]) -> str:
@@ -244,7 +248,7 @@ def file_name(name: str) -> str:
     >>> file_name("../План: 1 \u202eслп.xlsx"), file_name("")
     ('План_ 1 слп.xlsx', 'Вложение')
     """
-    line = re.sub(r'[/\\:*?"<>|]', "_", one_line(name)).strip(" ._\u00a0\u202f") or "Вложение"
+    line = re.sub(r'[/\\:*?"<>|]', "_", one_line(name)).strip(" ._\u00a0\u202f") or mail_texts.ATTACHMENT
     suffix = PurePath(line).suffix
     if len(suffix) > LONGEST_SUFFIX:
         suffix = ""

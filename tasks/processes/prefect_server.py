@@ -8,6 +8,7 @@ from collections.abc import Callable
 from contextlib import closing
 from pathlib import Path
 
+from models.output import texts as output_texts
 from models.text import VekhaError
 from tasks.processes.child import Child
 from tasks.processes.prefect_health import answers, home_of
@@ -43,7 +44,7 @@ def free_port(*wanted: int) -> int:
             except OSError:
                 continue
             return int(asking.getsockname()[1])
-    raise VekhaError("На этой машине нет свободного порта для сервера Prefect")
+    raise VekhaError(output_texts.NO_FREE_PORT)
 
 
 def server_environment(home: Path, port: int) -> dict[str, str]:
@@ -89,5 +90,5 @@ def wait_until_ready(server: Child, api: str, home: Path, stopped: Callable[[flo
         if stopped(0.2):
             return False
     if answers(api):
-        raise PortTakenError(f"Порт сервера Prefect занят: {api}")
-    raise VekhaError(f"Сервер Prefect не запустился; что он сказал, записано в {home / 'server.log'}")
+        raise PortTakenError(output_texts.PORT_TAKEN.format(api=api))
+    raise VekhaError(output_texts.SERVER_NOT_STARTED.format(log=home / "server.log"))

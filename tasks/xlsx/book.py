@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from lxml import etree
 from openpyxl.utils import range_boundaries
 
-from models.board import Area, Stamp
+from models.board import Area, Stamp, own_names, workbook_texts
 from tasks.xlsx.formats import Formats
 from tasks.xlsx.package import Package, PackageError
 from tasks.xlsx.sheet import N, SheetXml, local
@@ -34,7 +34,7 @@ def parse(content: bytes) -> etree._Element:
     try:
         return etree.fromstring(content, _PARSER)
     except etree.XMLSyntaxError as error:
-        raise PackageError("одна из её частей повреждена") from error
+        raise PackageError(workbook_texts.PART_DAMAGED) from error
 
 
 def relations_part(part: str) -> str:
@@ -59,7 +59,7 @@ class Book:
         self.part = next(iter(self.related("", "officeDocument")), "xl/workbook.xml")
         self.root = self.tree(self.part)
         if self.root.tag != N + "workbook":
-            raise PackageError("она сохранена как «Строгая книга Open XML» или это не книга Excel")
+            raise PackageError(workbook_texts.NO_WORKBOOK)
         properties = self.root.find(N + "workbookPr")
         self.date1904 = properties is not None and properties.get("date1904", "0") in ("1", "true")
         self.styles_part = next(iter(self.related(self.part, "styles")), "")
@@ -103,11 +103,16 @@ class Book:
     def sheet(self, title: str) -> SheetXml:
         """A tab's tree, to be changed."""
         if title not in self._sheets:
-            entry = next((each for each in self.entries() if each.title == title), None)
-            if entry is None:
-                raise PackageError(f"в ней нет листа «{title}»")
+            entry = self.entries()[self._place(title)]
             self._sheets[title] = SheetXml(self.tree(entry.part, change=True), self.date1904)
         return self._sheets[title]
+
+    def _place(self, title: str) -> int:
+        """Where a tab stands among the others: the one with that very title, else the one that is typed otherwise."""
+        titles = own_names([each.title for each in self.entries()], [title])
+        if title not in titles:
+            raise PackageError(workbook_texts.NO_SHEET.format(title=title))
+        return titles.index(title)
 
     def defined_names(self) -> etree._Element:
         """The element that holds defined names, made at its lawful place when it is missing."""
@@ -123,7 +128,7 @@ class Book:
         """A defined name of the workbook, or of one tab."""
         position = None
         if title is not None:
-            position = str([each.title for each in self.entries()].index(title))
+            position = str(self._place(title))
         for each in self.root.iterfind(f"{N}definedNames/{N}definedName"):
             if each.get("name") == name and each.get("localSheetId") == position:
                 return each

@@ -1,9 +1,12 @@
 """The charts of «Сводка», at the right of its tables: statuses stacked per direction, and what is overdue."""
 
 from collections.abc import Sequence
+from itertools import takewhile
 from typing import Any
 
 from openpyxl.chart import BarChart, Reference, Series
+from openpyxl.chart.data_source import StrRef
+from openpyxl.chart.series import SeriesLabel
 from openpyxl.chart.shapes import GraphicalProperties
 from openpyxl.chart.text import RichText
 from openpyxl.drawing.text import CharacterProperties, Font, Paragraph, ParagraphProperties
@@ -11,14 +14,10 @@ from openpyxl.utils import get_column_letter
 from openpyxl.worksheet.worksheet import Worksheet
 
 from models.board import columns
-from models.projection import SUMMARY_COLUMNS, LineKind, Page
+from models.projection import LineKind, Page, summary_column, texts
 from tasks.boards import CHART_FILLS, RED
 from tasks.xlsx.styles import FONT
 
-_STATUSES = {name.casefold(): status for name, status in SUMMARY_COLUMNS if status is not None}
-TOTALS = ("всего", "итого")
-OVERDUE = "просроч"
-TITLE, OVERDUE_TITLE = "Ход дорожной карты по направлениям", "Просрочено по направлениям"
 _WIDTH_CM, _BAR_CM, _ROUND_CM = 21, 1.1, 3.2
 _POINT_CM, _ROW_POINTS = 2.54 / 72, 15.0
 
@@ -28,19 +27,15 @@ def add_charts(sheet: Worksheet, page: Page) -> None:
 
     What is overdue is counted in its status as well, so it stands in a chart of its own.
     """
-    head, first, last = _first_table(page)
-    names = [str(sheet.cell(head, column).value or "").casefold() for column in range(1, sheet.max_column + 1)]
-    counted = [(column, name) for column, name in enumerate(names, 1) if column > 1 and name]
-    late = [column for column, name in counted if name.startswith(OVERDUE)]
-    stacked = [column for column, name in counted if not name.startswith((OVERDUE, *TOTALS))]
-    stacked.sort(key=lambda column: _rank(names[column - 1]))
+    head, first, last = columns.HEADER_ROW, columns.HEADER_ROW + 1, _last_direction(page)
+    stacked = {summary_column(status): fill for status, fill in CHART_FILLS.items()}
+    late = {len(page.header): RED}
     place, row = get_column_letter(len(page.header) + 2), head
-    for title, shown in ((TITLE, stacked), (OVERDUE_TITLE, late)):
-        if last < first or not shown:
+    for title, shown in ((texts.CHART, stacked), (texts.OVERDUE_CHART, late)):
+        if last < first:
             continue
-        chart = _chart(sheet, title, head, shown)
-        for column, series in zip(shown, chart.series, strict=True):
-            fill = RED if shown is late else _fill(names[column - 1])
+        chart = _chart(sheet, title, head, tuple(shown))
+        for (column, fill), series in zip(shown.items(), chart.series, strict=True):
             series.graphicalProperties = GraphicalProperties(solidFill=fill)
             series.val.numRef.f = Reference(sheet, min_col=column, min_row=first, max_row=last)
         chart.set_categories(Reference(sheet, min_col=1, min_row=first, max_row=last))
@@ -62,8 +57,9 @@ def _chart(sheet: Worksheet, title: str, head: int, places: Sequence[int]) -> An
     else:
         chart.legend = None
     for column in places:
-        name = str(sheet.cell(head, column).value)
-        chart.series.append(Series(Reference(sheet, min_col=column, min_row=head), title=name))
+        series = Series(Reference(sheet, min_col=column, min_row=head))
+        series.tx = SeriesLabel(strRef=StrRef(str(Reference(sheet, min_col=column, min_row=head))))
+        chart.series.append(series)
     chart.x_axis.scaling.orientation = "maxMin"
     chart.x_axis.delete = chart.y_axis.delete = False
     chart.x_axis.txPr, chart.y_axis.txPr = _text(), _text()
@@ -88,25 +84,7 @@ def _text() -> RichText:
     return RichText(p=[Paragraph(pPr=ParagraphProperties(defRPr=letters), endParaRPr=letters)])
 
 
-def _rank(name: str) -> int:
-    return list(CHART_FILLS).index(_STATUSES[name])
-
-
-def _fill(name: str) -> str:
-    return CHART_FILLS[_STATUSES[name]]
-
-
-def _first_table(page: Page) -> tuple[int, int, int]:
-    """Rows of the first table: its head, its first and its last line (totals left out)."""
-    kinds = [line.kind for line in page.lines]
-    head = columns.HEADER_ROW
-    if not page.header:
-        head += 1 + (kinds.index(LineKind.HEAD) if LineKind.HEAD in kinds else 0)
-    last = head
-    for line in page.lines[head - columns.HEADER_ROW :]:
-        first = line.cells.get(page.header[0]) if page.header else next(iter(line.cells.values()), None)
-        label = str(first or "").casefold()
-        if line.kind is not LineKind.PLAIN or not label or label.startswith(TOTALS):
-            break
-        last += 1
-    return head, head + 1, last
+def _last_direction(page: Page) -> int:
+    """The last row of the first table, whose totals are left out."""
+    names = (line.cells.get(page.header[0]) for line in page.lines if line.kind is LineKind.PLAIN)
+    return columns.HEADER_ROW + sum(1 for _ in takewhile(lambda name: name not in (None, texts.ALL), names))

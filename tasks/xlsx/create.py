@@ -15,8 +15,9 @@ from openpyxl.worksheet.datavalidation import DataValidation
 from openpyxl.worksheet.properties import PageSetupProperties
 from openpyxl.worksheet.worksheet import Worksheet
 
-from models.board import Value, columns
+from models.board import Value, columns, workbook_texts
 from models.projection import Line, LineKind, Page, Projection
+from models.projection import texts as projection_texts
 from models.school import Status
 from tasks.boards import (
     CHOICES_NAME,
@@ -33,7 +34,6 @@ from tasks.xlsx.chart import add_charts
 from tasks.xlsx.text import escaped, legal
 
 SPARE_COLUMNS = 40
-OVERDUE = "Просрочено"
 QUOTE = '"'
 Words = Mapping[str, Sequence[str]]  # the name that keeps them → the school's words
 
@@ -61,7 +61,7 @@ def make_pages(pages: Sequence[Page], words: Words) -> bytes:
     workbook = Workbook()
     normal: Any = workbook._named_styles["Normal"]  # type: ignore[attr-defined]
     normal.font = Font(name=styles.FONT, size=10)
-    workbook.properties.creator = "Веха"
+    workbook.properties.creator = workbook_texts.AUTHOR
     workbook.remove(workbook.worksheets[0])
     for page in pages:
         _add_page(workbook.create_sheet(page.title), page, words)
@@ -139,7 +139,9 @@ def _set_rules(sheet: Worksheet, page: Page, last: int, words: Words) -> None:
             condition = f'${letters[columns.STATUS]}{first}="{labels[status].replace(QUOTE, 2 * QUOTE)}"'
             look = styles.filled(STATUS_FILLS[status])
             _add_rule(sheet, f"{letters[columns.STATUS]}{first}:{letters[columns.STATUS]}{end}", condition, look)
-        condition = f'LEFT(${letters[columns.REMARK]}{first},{len(OVERDUE)})="{OVERDUE}"'
+        condition = (
+            f'LEFT(${letters[columns.REMARK]}{first},{len(projection_texts.OVERDUE)})="{projection_texts.OVERDUE}"'
+        )
         for name in (columns.DUE, columns.REMARK):
             _add_rule(sheet, f"{letters[name]}{first}:{letters[name]}{end}", condition, styles.alarming())
     if page.title == columns.APPROVAL:
@@ -159,8 +161,8 @@ def _add_dropdown(sheet: Worksheet, area: str, words: Sequence[str]) -> None:
     if not words:
         return
     check = DataValidation(type="list", formula1=f'"{",".join(words)}"', allow_blank=True, errorStyle="warning")
-    check.errorTitle = "Такого слова нет в списке"
-    check.error = f"Выберите из списка: {', '.join(words)}. Или оставьте ячейку пустой."[:255]
+    check.errorTitle = workbook_texts.WORD_NOT_LISTED
+    check.error = workbook_texts.CHOOSE_FROM.format(words=", ".join(words))[:255]
     check.showErrorMessage, check.sqref = True, area
     sheet.add_data_validation(check)
 
@@ -168,8 +170,8 @@ def _add_dropdown(sheet: Worksheet, area: str, words: Sequence[str]) -> None:
 def _add_date_check(sheet: Worksheet, area: str) -> None:
     check = DataValidation(type="date", operator="between", formula1="36526", formula2="73050", allow_blank=True)
     check.errorStyle, check.showErrorMessage, check.showInputMessage = "warning", True, True
-    check.errorTitle, check.error = "Это не дата", "Напишите дату так: 31.03.2021"
-    check.promptTitle, check.prompt = "Новый срок", "Дата, на которую просите перенести, например 31.03.2021"
+    check.errorTitle, check.error = workbook_texts.NO_DATE, workbook_texts.WRITE_DATE
+    check.promptTitle, check.prompt = columns.NEW_DATE, workbook_texts.DATE_WANTED
     check.sqref = area
     sheet.add_data_validation(check)
 
@@ -196,4 +198,4 @@ def _set_sheet(sheet: Worksheet, page: Page, last: int, places: int) -> None:
     margins.left = margins.right = 0.4
     margins.top, margins.bottom, margins.header, margins.footer = 0.4, 0.6, 0.2, 0.3
     footer: Any = sheet.oddFooter
-    footer.left.text, footer.right.text = "&A", "Страница &P из &N"
+    footer.left.text, footer.right.text = "&A", workbook_texts.PAGE_NUMBERS

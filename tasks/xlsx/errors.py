@@ -3,6 +3,7 @@
 import errno
 from pathlib import Path
 
+from models.board import workbook_texts
 from models.text import VekhaError
 from tasks.boards import BoardBusy, BoardChanged
 
@@ -19,57 +20,47 @@ class BoardNotSaved(VekhaError):  # noqa: N818 - the name says what is so
 
 def busy(file: Path, who: str, since: str, lock: str) -> BoardBusy:
     """Somebody has the workbook open."""
-    return BoardBusy(
-        f"Таблица {file.name} открыта{f': {who}' if who else ''}, {since}. Ответы запишутся, когда её закроют; "
-        f"если она ни у кого не открыта, удалите файл {lock} рядом с ней."
-    )
+    whose = workbook_texts.OPENED_BY.format(who=who) if who else ""
+    return BoardBusy(workbook_texts.BUSY.format(file=file.name, whose=whose, since=since, lock=lock))
 
 
 def changed(file: Path) -> BoardChanged:
     """Somebody saved the workbook between our reading and our saving."""
-    return BoardChanged(
-        f"Таблицу {file.name} сохранили, пока шёл проход. Ничего не перезаписано; повторите проход — он прочтёт "
-        "её заново."
-    )
+    return BoardChanged(workbook_texts.CHANGED.format(file=file.name))
 
 
 def unreadable(file: Path, backups: Path, why: str) -> BoardUnreadable:
     """The file is no workbook we can read."""
-    return BoardUnreadable(
-        f"Таблица {file} не читается: {why}. Откройте её и сохраните как «Книга Excel (.xlsx)» или замените "
-        f"последней копией из {backups}."
-    )
+    return BoardUnreadable(workbook_texts.UNREADABLE.format(file=file, why=why, backups=backups))
 
 
 def missing(file: Path, backups: Path) -> BoardUnreadable:
     """There is no file."""
-    return BoardUnreadable(
-        f"Таблицы {file} нет. Создайте её командой vekha init или верните последнюю копию из {backups}."
-    )
+    return BoardUnreadable(workbook_texts.MISSING.format(file=file, backups=backups))
 
 
 def refused(file: Path, backups: Path, error: OSError) -> BoardUnreadable:
     """The operating system does not let us read."""
-    words = {PermissionError: "нет прав на чтение", IsADirectoryError: "это папка"}
+    words = {PermissionError: workbook_texts.MAY_NOT_READ, IsADirectoryError: workbook_texts.FOLDER}
     return unreadable(file, backups, words.get(type(error), error.strerror or str(error)))
 
 
 def same_title(found: str, wanted: str) -> VekhaError:
     """Two tabs may not differ in case alone."""
-    return VekhaError(f"Листа «{wanted}» нет, а «{found}» есть: переименуйте лист «{found}» в «{wanted}».")
+    return VekhaError(workbook_texts.SAME_TITLE.format(wanted=wanted, found=found))
 
 
 def exists(file: Path) -> VekhaError:
     """A workbook is already there."""
-    return VekhaError(f"Таблица {file} уже есть; чтобы создать новую, сначала уберите прежнюю.")
+    return VekhaError(workbook_texts.EXISTS.format(file=file))
 
 
 def not_saved(file: Path, error: OSError) -> BoardNotSaved:
     """The operating system refused."""
     if error.errno in _FULL:
-        why, way = "на диске нет места", "Освободите место и повторите проход"
+        why, way = workbook_texts.DISK_FULL, workbook_texts.FREE_SPACE
     elif isinstance(error, PermissionError):
-        why, way = "нет прав на запись", f"Дайте программе право писать в папку {file.parent}"
+        why, way = workbook_texts.MAY_NOT_WRITE, workbook_texts.LET_WRITE.format(folder=file.parent)
     else:
-        why, way = error.strerror or str(error), "Устраните причину и повторите проход"
-    return BoardNotSaved(f"Таблица {file} не записана: {why}. Прежняя таблица цела. {way}.")
+        why, way = error.strerror or str(error), workbook_texts.REMOVE_CAUSE
+    return BoardNotSaved(workbook_texts.NOT_SAVED.format(file=file, why=why, way=way))

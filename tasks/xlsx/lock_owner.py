@@ -4,6 +4,7 @@ import re
 from datetime import UTC, datetime
 from pathlib import Path
 
+from models.board import workbook_texts
 from tasks.boards import LockOwner
 
 _LONGEST_LOCK = 4096
@@ -34,7 +35,7 @@ def _libreoffice_name(content: bytes) -> str:
         for part in re.findall(r"(?:\A|,)((?:[^,\\]|\\.)*)", content.decode("utf-8", "replace"))
     ]
     name, account, computer = (*fields, "", "", "")[:3]
-    return _printable(name or " на ".join(part for part in (account, computer) if part))
+    return _printable(name or workbook_texts.AT_COMPUTER.join(part for part in (account, computer) if part))
 
 
 def _excel_name(content: bytes) -> str:

@@ -5,7 +5,7 @@ from dataclasses import replace
 from lxml import etree
 from openpyxl.utils import get_column_letter
 
-from models.board import Sheet, Snapshot, Value, columns
+from models.board import Sheet, Snapshot, Value, columns, workbook_texts
 from models.projection import CellEdit, ColumnEdit, Edits, LineKind
 from tasks.boards import CHOICES_NAME, SPARE_ROWS, WORDS, width_of
 from tasks.xlsx.book import Book
@@ -98,8 +98,8 @@ def _add_dropdown(book: Book, tab: Tab, column: int) -> None:
         "errorStyle": "warning",
         "allowBlank": "1",
         "showErrorMessage": "1",
-        "errorTitle": "Такого слова нет в списке",
-        "error": f"Выберите из списка: {', '.join(words)}. Или оставьте ячейку пустой."[:255],
+        "errorTitle": workbook_texts.WORD_NOT_LISTED,
+        "error": workbook_texts.CHOOSE_FROM.format(words=", ".join(words))[:255],
         "sqref": f"{letter}{tab.header_row + 1}:{letter}{max(tab.last_row(), columns.HEADER_ROW) + SPARE_ROWS}",
     }
     check = etree.SubElement(checks, N + "dataValidation", attributes)

@@ -10,7 +10,7 @@ from typing import Any
 from openpyxl import load_workbook
 from openpyxl.worksheet.formula import ArrayFormula, DataTableFormula
 
-from models.board import Formula, Sheet, Snapshot, Value
+from models.board import Formula, Sheet, Snapshot, Value, own_titles, workbook_texts
 from tasks.xlsx.book import Book
 from tasks.xlsx.package import Package, PackageError
 from tasks.xlsx.text import unescaped
@@ -35,23 +35,23 @@ def read_snapshot(data: bytes) -> Snapshot:
             finally:
                 workbook.close()
     except Exception as error:  # openpyxl raises whatever its parsers do: any of it means a workbook we cannot read
-        raise PackageError(f"содержимое книги повреждено ({type(error).__name__})") from error
+        raise PackageError(workbook_texts.CONTENT_DAMAGED.format(fault=type(error).__name__)) from error
     book = Book(data)
     sheets = tuple(replace(sheet, merges=book.merges(sheet.title)) for sheet in sheets)
-    return Snapshot(sheets, token_of(data), stamp=book.stamp())
+    return Snapshot(own_titles(sheets), token_of(data), stamp=book.stamp())
 
 
 def _check_parts(package: Package) -> None:
     names = package.names()
     if "[Content_Types].xml" not in names:
-        raise PackageError("это не книга Excel")
+        raise PackageError(workbook_texts.NO_XML_WORKBOOK)
     for name in names:
         if name.startswith("xl/") and name.endswith(".xml"):
             head = package.read(name)[:2048]
             if b"<!DOCTYPE" in head or b"<!ENTITY" in head:
-                raise PackageError("в ней есть посторонние объявления XML")
+                raise PackageError(workbook_texts.FOREIGN_XML)
             if name == "xl/workbook.xml" and _STRICT in head:
-                raise PackageError("она сохранена как «Строгая книга Open XML»")
+                raise PackageError(workbook_texts.STRICT_WORKBOOK)
 
 
 def _read_sheet(sheet: Any) -> Sheet:

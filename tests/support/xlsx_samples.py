@@ -9,13 +9,15 @@ import yaml
 
 from models.board import Value
 from models.board import columns as board
-from models.projection import SUMMARY_COLUMNS, Line, LineKind, Page, Projection
+from models.projection import Line, LineKind, Page, Projection
 
 SEED = Path(__file__).parents[2] / "config" / "school-150" / "roadmap.yaml"
 VOTERS = ("Куратор", "Психолог", "Завуч по ВР")
 REQUESTS = ("Начато", "Готово", "Прошу перенести", "Прошу снять")
 CHOICES = ("Утвердить", "Вернуть")
-STATUSES = tuple(name for name, status in SUMMARY_COLUMNS if status is not None)
+STATUSES = (
+    "Запланировано", "В работе", "На утверждении", "На доработке", "Исполнено", "Снято с контроля", "Срок не определён"
+)  # fmt: skip
 STATES: Mapping[str, tuple[str, str]] = {
     "1.1": ("Исполнено", "Утверждено рабочей группой 12.03.2021"),
     "1.3": ("На утверждении", "Представление № 1: решить до 22.03.2021"),
@@ -102,16 +104,21 @@ def approval(*numbers: str) -> Page:
 
 def summary() -> Page:
     """The tab «Сводка»: two tables."""
-    header = ("Направление", "Всего", "Исполнено", "На утверждении", "В работе", "Запланировано", "Просрочено")
+    header = ("Направление", "Всего", *STATUSES, "Просрочено")
     by_executor = ("Исполнитель", *header[1:])
     lines = [
-        Line(f"d{n}", LineKind.PLAIN, dict(zip(header, (f"{n}. {d['title']}", 9, n, 1, 2, 6 - n, 1), strict=True)))
+        counts(f"d{n}", header, f"{n}. {d['title']}", 9, 6 - n, 2, 1, 0, n, 0, 0, 1)
         for n, d in enumerate(roadmap(), start=1)
     ]
-    lines.append(Line("all", LineKind.PLAIN, dict(zip(header, ("Всего", 54, 21, 6, 12, 15, 6), strict=True))))
+    lines.append(counts("all", header, "Всего", 54, 15, 12, 6, 0, 21, 0, 0, 6))
     lines.append(Line("head", LineKind.HEAD, dict(zip(header, by_executor, strict=True))))
-    lines.append(Line("e1", LineKind.PLAIN, dict(zip(header, ("Рабочая группа", 20, 4, 1, 2, 12, 1), strict=True))))
+    lines.append(counts("e1", header, "Рабочая группа", 20, 12, 2, 1, 0, 4, 0, 0, 1))
     return Page(board.SUMMARY, "Сводка на 15.03.2021", "Обновляется программой.", header, tuple(lines))
+
+
+def counts(key: str, header: tuple[str, ...], *values: Value) -> Line:
+    """One row of «Сводка»."""
+    return Line(key, LineKind.PLAIN, dict(zip(header, values, strict=True)))
 
 
 def log(count: int = 3) -> Page:

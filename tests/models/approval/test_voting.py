@@ -11,6 +11,7 @@ from models.board import cells
 from models.board import columns as b
 from models.journal import Ballot, Outcome, Vote, audit
 from models.school import Choice, Roster, needed
+from tests.support.sample import shipped
 from tests.support.scenario import (
     GROUP,
     NOTE,
@@ -18,7 +19,6 @@ from tests.support.scenario import (
     Passed,
     Scenario,
     roster,
-    shipped,
     small_school,
     story,
     told,

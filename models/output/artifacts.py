@@ -8,6 +8,7 @@ from datetime import date, datetime
 from models.approval import Overview
 from models.journal import Event
 from models.letters import Letter
+from models.output import texts as output_texts
 from models.school import School, Status
 from models.text import Problem, day, shortened
 
@@ -52,34 +53,40 @@ def board(school: School, overviews: Iterable[Overview], today: date) -> Artifac
         codes = {activity.code for activity in direction.activities}
         mine = [each for each in every if each.milestone.activity.code in codes]
         title = f"{direction.number}. {shortened(direction.title, 45)}"
-        row: dict[str, str | int] = {"Направление": title, "Вех": len(mine)}
+        row: dict[str, str | int] = {output_texts.DIRECTION: title, output_texts.MILESTONES: len(mine)}
         row |= {labels[status]: sum(each.status is status for each in mine) for status in Status}
-        rows.append(row | {"Просрочено": sum(each.overdue_days > 0 for each in mine)})
-    return Artifact(key(school, "board"), _table(rows), _heading(school, "вехи по направлениям", day(today)))
+        rows.append(row | {output_texts.OVERDUE: sum(each.overdue_days > 0 for each in mine)})
+    return Artifact(key(school, "board"), _table(rows), _heading(school, output_texts.BOARD_TABLE, day(today)))
 
 
 def problems(school: School, found: Iterable[Problem], today: date, what: str = "problems") -> Artifact:
     """One row for each problem."""
-    rows = [{"Где": each.where, "Что найдено": each.found, "Что сделать": each.hint} for each in found]
-    return Artifact(key(school, what), _table(rows), _heading(school, "замечания", day(today)))
+    rows = [
+        {output_texts.WHERE: each.where, output_texts.FOUND: each.found, output_texts.HINT: each.hint} for each in found
+    ]
+    return Artifact(key(school, what), _table(rows), _heading(school, output_texts.PROBLEM_TABLE, day(today)))
 
 
 def happened(school: School, events: Iterable[Event], held: str | None, now: datetime) -> Artifact:
     """What a pass brought about, as a list."""
     lines = [f"- **{plain(event.milestone)}** {plain(event.why)}" for event in events]
     lines += [f"- {plain(held)}"] if held else []
-    return Artifact(key(school, "pass"), "\n".join(lines), _heading(school, "что произошло", _moment(school, now)))
+    return Artifact(
+        key(school, "pass"), "\n".join(lines), _heading(school, output_texts.PASS_LIST, _moment(school, now))
+    )
 
 
 def letters(school: School, written: Iterable[Letter], today: date) -> Artifact:
     """Who is written to, and about what; addresses stay out."""
-    rows = [{"Кому": each.label, "О чём": each.headline} for each in written]
-    return Artifact(key(school, "letters"), _table(rows), _heading(school, "письма в очереди", day(today)))
+    rows = [{output_texts.RECIPIENT: each.label, output_texts.SUBJECT: each.headline} for each in written]
+    return Artifact(key(school, "letters"), _table(rows), _heading(school, output_texts.LETTER_TABLE, day(today)))
 
 
 def delivery(school: School, told: str, now: datetime) -> Artifact:
     """How a delivery ended."""
-    return Artifact(key(school, "delivery"), plain(told), _heading(school, "доставка писем", _moment(school, now)))
+    return Artifact(
+        key(school, "delivery"), plain(told), _heading(school, output_texts.DELIVERY_REPORT, _moment(school, now))
+    )
 
 
 def _heading(school: School, what: str, when: str) -> str:
