@@ -1,36 +1,18 @@
 """One try at a pass: read, decide, record, project, write."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from pathlib import Path
 
 from flows.mail import problems_of, undelivered
 from flows.office import SchoolContext
-from models.approval import Overview, add_vote, decide
+from flows.passes.result import Pass
+from models.approval import add_vote, decide
 from models.board import Stamp, long_held, losses, tabs_of, view_of
-from models.journal import Event
 from models.observation import newer_than_known, observe, refuse_foreign
 from models.projection import difference, project
 from models.text import Problem, VekhaError
 from tasks.boards import BoardBusy, BoardChanged, BoardRefused
-
-
-@dataclass(frozen=True)
-class Pass:
-    """What one pass did; `held` says why the save waits, `changed` that it must be read again.
-
-    `refused` says that the service would not take the write.
-    """
-
-    overviews: tuple[Overview, ...]
-    events: tuple[Event, ...] = ()
-    problems: tuple[Problem, ...] = ()
-    letters: int = 0
-    cells_written: int = 0
-    calls: int = 0
-    held: str | None = None
-    changed: bool = False
-    refused: bool = False
 
 
 def attempt(office: SchoolContext, *, rehearse: bool, supposed: tuple[str, ...] = ()) -> Pass:

@@ -9,7 +9,8 @@ from dataclasses import dataclass, field
 from datetime import date, datetime
 
 from models.approval import texts
-from models.approval.advance import Case, advance
+from models.approval.advance import advance
+from models.approval.case import Case
 from models.approval.overview import Overview, overview_of
 from models.approval.votes import SeenVote, Standing, jam, read_votes
 from models.board import Cells, Mark, View, columns, mark_untrusted, read_mark, years_begun

@@ -252,7 +252,7 @@ class Restored(_Fact):
 
 OrderEvent = Entered | Reworded | Rescheduled | Retired | Restored
 Event = (
-    Started | Cleared | Submitted | Amended | StageOpened | Voted | VoteWithdrawn | Escalated | StageMet
+    Started | Cleared | Submitted | DoubtAccepted | Amended | StageOpened | Voted | VoteWithdrawn | Escalated | StageMet
     | Refused | Done | Moved | Cancelled | Reopened | Withdrawn | Superseded | OrderEvent
 )  # fmt: skip
 _EVENT: TypeAdapter[Event] = TypeAdapter(Annotated[Event, Field(discriminator="kind")])

@@ -1,10 +1,12 @@
 """A doubt as a problem of its row."""
 
+from collections.abc import Iterable
+
 from models.board import Cells, as_text
 from models.observation import texts
 from models.observation.doubt import Doubt, DoubtKind
 from models.school import Request, Workflow
-from models.text import Advice, Mender, Problem, shortened
+from models.text import Advice, Mender, Problem, joined, shortened
 
 _ROWS = {
     DoubtKind.MOVED: texts.MOVED,
@@ -33,6 +35,14 @@ def advice(doubt: Doubt, workflow: Workflow) -> Advice:
     return told.of(
         code=doubt.key, voter=doubt.voter, seen=spelled(doubt.seen), started=workflow.requests[Request.STARTED]
     )
+
+
+def doubts_by_code(doubts: Iterable[Doubt], workflow: Workflow) -> dict[str, str]:
+    """Milestone → what is doubted of its row and its votes, as one text."""
+    told: dict[str, list[str]] = {}
+    for doubt in doubts:
+        told.setdefault(doubt.milestone, []).append(advice(doubt, workflow).found)
+    return {code: joined(sentences) for code, sentences in told.items()}
 
 
 def spelled(cells: Cells) -> str:
