@@ -29,7 +29,9 @@ def emptied(
 
 
 def _emptied(before: Cells, cells: Cells) -> Iterator[str]:
-    """The cells of a submission that stand empty now."""
+    """The cells of a submission that stand empty now; choosing «Начато» instead is a wish."""
+    if cells.get(columns.REQUEST) not in (None, before.get(columns.REQUEST)):
+        return
     for header in columns.MARK_COLUMNS:
         if before.get(header) is not None and cells.get(header) is None:
             yield header
