@@ -9,7 +9,7 @@ from hashlib import sha256
 from models.board import columns, texts
 from models.board.cells import Cells, Formula, as_text, word_key
 from models.school import Request, VotedField
-from models.text import hides_stored_date, read_date
+from models.text import hides_stored_date, read_date, read_day
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,7 +79,7 @@ def read_mark(cells: Cells, words: Mapping[Request, str], longest: int) -> Mark:
     if said and request is None:
         return Mark(fault=texts.unknown_word(columns.REQUEST, said, words.values()))
     date_cell = cells.get(columns.NEW_DATE)
-    read = read_date if request is Request.EXTENSION else _stored_date
+    read = read_day if request is Request.EXTENSION else _stored_date
     new_date = date_cell if isinstance(date_cell, date) else read(as_text(date_cell))
     if request is Request.EXTENSION and new_date is None and as_text(date_cell):
         return Mark(fault=texts.date_not_read(columns.NEW_DATE, as_text(date_cell)))
