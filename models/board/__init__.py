@@ -14,10 +14,10 @@ from models.board.board import (
     own_names,
     own_titles,
 )
-from models.board.cells import Cells, Formula, Value, as_text, canonical, code_key, word_key
+from models.board.cells import Cells, Formula, Value, as_text, canonical, code_key, leads_to, word_key
 from models.board.lock_owner import long_held
 from models.board.losses import headless, losses
-from models.board.mark import Mark, fingerprint, full_fingerprint, read_mark
+from models.board.mark import Mark, fingerprint, full_fingerprint, is_same, read_mark
 from models.board.protections import is_untrusted, mark_untrusted, may_mark
 from models.board.tabs import direction_heading, plan_titles, roadmap_cells, tabs_of, view_of, years_begun
 
@@ -44,8 +44,10 @@ __all__ = [
     "full_fingerprint",
     "google_texts",
     "headless",
+    "is_same",
     "is_untrusted",
     "long_held",
+    "leads_to",
     "losses",
     "mark_untrusted",
     "may_mark",

@@ -11,10 +11,16 @@ from models.text import Mender, Problem, same_key
 
 @dataclass(frozen=True, slots=True)
 class Sheet:
-    """One tab as read: row number (from 1) → values from the first column on."""
+    """One tab as read: row number (from 1) → values from the first column on.
+
+    `shown` are the texts that cells (row, column) show where those are not the values; `links` the addresses to which
+    their words lead.
+    """
 
     title: str
     rows: Mapping[int, tuple[Value, ...]]
+    shown: Mapping[tuple[int, int], str] = field(default_factory=dict)
+    links: Mapping[tuple[int, int], str] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,7 +104,7 @@ def find_table(sheet: Sheet, header: Iterable[str], voters: Iterable[str] = ()) 
             for index, name in enumerate(own_names(names, voters), start=1):
                 if name:
                     places.setdefault(name, index)
-            rows = {below: _cells(values, places) for below, values in sorted(sheet.rows.items()) if below > number}
+            rows = {below: _cells(sheet, below, places) for below in sorted(sheet.rows) if below > number}
             return Table(sheet.title, number, places, rows)
     return None
 
@@ -130,9 +136,15 @@ def own_titles(sheets: Iterable[Sheet]) -> tuple[Sheet, ...]:
     return tuple(found)
 
 
-def _cells(values: tuple[Value, ...], places: Mapping[str, int]) -> dict[str, Value]:
+def _cells(sheet: Sheet, row: int, places: Mapping[str, int]) -> dict[str, Value]:
+    values = sheet.rows[row]
     found = {name: canonical(values[index - 1]) for name, index in places.items() if index <= len(values)}
-    return {name: value for name, value in found.items() if value is not None}
+    cells = {name: value for name, value in found.items() if value is not None}
+    for beside, texts_of in ((columns.SHOWN, sheet.shown), (columns.LINK, sheet.links)):
+        for name in (columns.RESULT, columns.COMMENT) if texts_of else ():
+            if name in cells and (row, places[name]) in texts_of:
+                cells[name + beside] = canonical(texts_of[row, places[name]])
+    return cells
 
 
 def read_view(
@@ -224,7 +236,7 @@ def _same_texts(cells: Cells, wanted: Cells) -> bool:
 
 
 def _mark_cells(cells: Cells) -> Cells:
-    return {name: value for name, value in cells.items() if name in columns.MARK_COLUMNS}
+    return {name: value for name, value in cells.items() if columns.is_marks(name)}
 
 
 def _vote_cells(cells: Cells) -> Cells:

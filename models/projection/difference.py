@@ -139,6 +139,9 @@ def _made(tab: str, row: int, places: Mapping[str, int], line: Line) -> RowEdit:
                 cells[header] = columns.NO_SAY
     cells.update(line.cells)
     cells.update(line.people)
+    for header in (columns.RESULT, columns.COMMENT):
+        if address := line.people.get(header + columns.LINK):  # a cell that is put back says where its words lead
+            cells[header] = f"{as_text(cells[header])} {as_text(address)}"
     values = {places[header]: canonical(value) for header, value in cells.items() if header in places}
     return RowEdit(tab, row, line.kind, {column: value for column, value in values.items() if value is not None})
 

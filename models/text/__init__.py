@@ -27,6 +27,7 @@ from models.text.normal import (
     stored_text,
     visible,
 )
+from models.text.number_format import shown_number
 from models.text.problems import Advice, Mender, Problem, VekhaError, sentences
 from models.text.russian import count, day, form, joined, listed, quoted, sentence
 from models.text.strict import Strict
@@ -69,6 +70,7 @@ __all__ = [
     "sentence",
     "sentences",
     "shortened",
+    "shown_number",
     "spell_date",
     "spell_day",
     "stored_text",

@@ -1,11 +1,13 @@
 """A workbook's package as parts that know each other: sheets by title, styles, relations, names."""
 
 import posixpath
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 from lxml import etree
+from openpyxl.utils import range_boundaries
 
-from models.board import own_names, workbook_texts
+from models.board import Sheet, as_text, leads_to, own_names, workbook_texts
 from tasks.xlsx.formats import Formats
 from tasks.xlsx.package import Package, PackageError
 from tasks.xlsx.sheet import N, SheetXml, local
@@ -137,6 +139,28 @@ class Book:
         found = self.defined_name(name)
         text = (found.text or "").strip('"') if found is not None else ""
         return tuple(word for word in text.split(",") if word)
+
+    def links(self, sheet: Sheet) -> Mapping[tuple[int, int], str]:
+        """The address behind each cell of a tab whose words lead elsewhere than they say."""
+        part = next((each.part for each in self.entries() if each.title == sheet.title), "")
+        if not part or b"hyperlink" not in self.package.read(part):
+            return {}
+        name = relations_part(part)
+        targets = {each.get("Id"): each.get("Target", "") for each in self.tree(name)} if self._has(name) else {}
+        found = {}
+        for each in self.tree(part).iterfind(f"{N}hyperlinks/{N}hyperlink"):
+            target, place = targets.get(each.get(ID), ""), each.get("location")
+            address = f"{target}#{place}" if target and place else target
+            left, top, right, bottom = range_boundaries(each.get("ref", "A1"))
+            for row in range(int(top or 1), int(bottom or 1) + 1):
+                cells = sheet.rows.get(row, ())[: int(right or 1)] if address else ()
+                for column, value in enumerate(cells[int(left or 1) - 1 :], start=int(left or 1)):
+                    if value is not None and not leads_to(as_text(value), address):
+                        found[row, column] = address
+        return found
+
+    def _has(self, part: str) -> bool:
+        return part in self.package.names()
 
     def touch_names(self) -> None:
         """A defined name was changed in place."""
