@@ -27,7 +27,8 @@ def check_office(office: SchoolContext) -> Iterator[Finding]:
 def _board(office: SchoolContext) -> Iterator[Finding]:
     file = office.board.place
     if not office.board.exists():
-        yield Finding(Level.ERROR, Problem(checks_texts.BOARD, *checks_texts.NO_BOARD.of(file=file)))
+        missing = checks_texts.BOARD_AWAY if office.journal.sightings() else checks_texts.NO_BOARD
+        yield Finding(Level.ERROR, Problem(checks_texts.BOARD, *missing.of(file=file)))
         return
     if office.school.settings.board.kind == "google":
         from flows.passes.check_google import google_findings

@@ -48,12 +48,11 @@ _IN_WORDS = rf"(?P<wday>\d{{1,2}})[\s«»\"]*(?P<word>[а-я]{{3,9}})\.?\s*{_YEA
 FULL_DATE = re.compile(rf"(?<!\d)(?<!\d[./])(?:{_ISO}|{_SEPARATED}(?:\s*{_YEAR}|{_SHORT_YEAR})|{_IN_WORDS})")
 _AFTER_DATE = re.compile(r"\s*(?:г(?:ода?)?\b)?\s*\.?\s*(?:[t ]?00:00(?::00(?:\.0+)?)?)?[\s\"»]*")
 # A day as a person answers with it where nothing but a day is asked for: numpad commas, short years, weekday, hour.
-_WEEKDAY = (
-    r"(?:понедельник|вторник|сред[ау]|четверг|пятниц[ау]|суббот[ау]|воскресенье|пн|вт|ср|чт|пт|сб|вс)\b[.,\s]*"
-)
+_WEEKDAY = r"(?:понедельник|вторник|сред[ау]|четверг|пятниц[ау]|суббот[ау]|воскресенье|пн|вт|ср|чт|пт|сб|вс)\b[.,\s]*"
 _ENGLISH = {
-    name: number for number, name in enumerate("jan feb mar apr may jun jul aug sep oct nov dec".split(), start=1)
-}
+    "jan": 1, "feb": 2, "mar": 3, "apr": 4, "may": 5, "jun": 6,
+    "jul": 7, "aug": 8, "sep": 9, "oct": 10, "nov": 11, "dec": 12,
+}  # fmt: skip
 _SIGN = r"[.,/\\_\s-]"
 _ASKED_DAY = re.compile(
     rf"[\s\"«'(]*(?:{_WEEKDAY})?(?:"

@@ -13,6 +13,7 @@ from openpyxl.utils import get_column_letter
 from openpyxl.workbook.defined_name import DefinedName
 from openpyxl.worksheet.datavalidation import DataValidation
 from openpyxl.worksheet.properties import PageSetupProperties
+from openpyxl.worksheet.protection import SheetProtection
 from openpyxl.worksheet.worksheet import Worksheet
 
 from models.board import Value, columns, workbook_texts
@@ -31,9 +32,26 @@ from tasks.boards import (
 )
 from tasks.xlsx import styles
 from tasks.xlsx.chart import add_charts
+from tasks.xlsx.sheet import ALLOWED_WHEN_LOCKED
 from tasks.xlsx.text import escaped, legal
 
 SPARE_COLUMNS = 40
+
+
+class _Unlocked(SheetProtection):
+    """Says in the file that a tab is not locked, and what stays allowed should a person lock it all the same."""
+
+    tagname = "sheetProtection"
+
+    def __init__(self) -> None:
+        super().__init__(sheet=False, objects=False, scenarios=False)
+        for name in ALLOWED_WHEN_LOCKED:
+            setattr(self, name, False)
+
+    def __bool__(self) -> bool:
+        return True  # openpyxl writes none but what is true
+
+
 QUOTE = '"'
 Words = Mapping[str, Sequence[str]]  # the name that keeps them → the school's words
 
@@ -188,9 +206,7 @@ def _set_sheet(sheet: Worksheet, page: Page, last: int, places: int) -> None:
         sheet.print_area = area
     sheet.sheet_view.showGridLines = False
     sheet.sheet_properties.tabColor = styles.tab_color(page.title)
-    protection = sheet.protection
-    protection.sheet = True
-    protection.formatColumns = protection.formatRows = protection.sort = protection.autoFilter = False
+    sheet.protection = _Unlocked()
     sheet.page_setup.orientation, sheet.page_setup.paperSize = "landscape", 9
     sheet.page_setup.fitToWidth, sheet.page_setup.fitToHeight = 1, 0
     sheet.sheet_properties.pageSetUpPr = PageSetupProperties(fitToPage=True)
