@@ -1,7 +1,7 @@
 """Where a stage stands: counted votes, votes set aside, what its voters must correct, and why."""
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from models.approval import texts
 from models.approval.voters import Panel, Parties
@@ -62,6 +62,15 @@ def read_votes(cells: Cells, roster: Roster, words: Mapping[Choice, str]) -> dic
 def counts(vote: SeenVote | None) -> bool:
     """Whether what stands in the cells is a vote: an accepted word, and a reason where it returns."""
     return vote is not None and (vote.choice is Choice.APPROVE or (vote.choice is Choice.RETURN and bool(vote.comment)))
+
+
+def without_votes_of(voters: frozenset[str], state: State) -> State:
+    """The state as if these people had not voted on its open ballot."""
+    ballot = state.ballot
+    if ballot is None or not voters:
+        return state
+    votes = tuple(vote for vote in ballot.votes if vote.voter not in voters)
+    return replace(state, ballots=(*state.ballots[:-1], replace(ballot, votes=votes)))
 
 
 def standing(

@@ -1,7 +1,7 @@
 """From what stands on the board to what should: the edits, touching the engine's cells only."""
 
 from collections.abc import Collection, Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 from itertools import count, takewhile
 
@@ -14,8 +14,6 @@ from models.board import (
     View,
     as_text,
     canonical,
-    code_key,
-    codes_of,
     columns,
     find_table,
 )
@@ -48,7 +46,7 @@ def difference(projection: Projection, snapshot: Snapshot, view: View) -> Edits:
             places = dict(table.columns)
             if page is projection.approval:
                 _voter_columns(page, sheets[page.title], table, places, found)
-            _rows(page, table, places, projection, found)
+            _rows(page, table, places, view, found)
     for page in (projection.summary, projection.log, projection.guide):
         if page.title in sheets:
             _fixed(page, sheets[page.title], found)
@@ -85,9 +83,9 @@ def _voter_columns(page: Page, sheet: Sheet, table: Table, places: dict[str, int
             found.columns.append(ColumnEdit(page.title, table.header_row, last, header))
 
 
-def _rows(page: Page, table: Table, places: Mapping[str, int], projection: Projection, found: _Found) -> None:
+def _rows(page: Page, table: Table, places: Mapping[str, int], view: View, found: _Found) -> None:
     stand: dict[str, list[int]] = {}
-    for number, key in _keys(page, table, projection).items():
+    for number, key in view.keys[page.title].items():
         stand.setdefault(key, []).append(number)
     taken = set(table.rows)  # a note in a column without a header is somebody's, too
     last = max((number for key, numbers in stand.items() if key for number in numbers), default=table.header_row)
@@ -102,7 +100,11 @@ def _rows(page: Page, table: Table, places: Mapping[str, int], projection: Proje
             continue
         if numbers := stand.get(line.key, []):
             for number in numbers:
-                found.cells.extend(_differing(page.title, number, table.rows[number], places, line))
+                if not _is_broken(line, view):
+                    found.cells.extend(_differing(page.title, number, table.rows[number], places, line))
+                elif line.kind is LineKind.MILESTONE:
+                    told = replace(line, cells={columns.REMARK: line.cells[columns.REMARK]})
+                    found.cells.extend(_differing(page.title, number, table.rows[number], places, told))
             above = numbers[0]
             continue
         slot = above + 1 if above is not None and above + 1 not in taken and above + 1 < last else None
@@ -118,13 +120,10 @@ def _free(row: int, taken: Collection[int]) -> int:
     return next(number for number in count(row) if number not in taken)
 
 
-def _keys(page: Page, table: Table, projection: Projection) -> dict[int, str]:
-    """The code or number of each row; a row whose code was typed over has the code that its other texts give it."""
-    if page is projection.approval:
-        return {number: code_key(as_text(cells.get(columns.NUMBER))) for number, cells in table.rows.items()}
-    wanted = {line.key: line.cells for line in page.lines if line.kind is LineKind.MILESTONE}
-    codes, _ = codes_of(table, wanted, frozenset())
-    return codes
+def _is_broken(line: Line, view: View) -> bool:
+    """Whether the row says of itself what cannot be: then nothing is written there but what must be mended."""
+    key = line.key
+    return key in view.misnamed or key in view.quarantined or (line.kind is LineKind.MILESTONE and key in view.doubted)
 
 
 def _differing(tab: str, number: int, stands: Cells, places: Mapping[str, int], line: Line) -> Iterator[CellEdit]:

@@ -38,8 +38,8 @@ def read_snapshot(data: bytes) -> Snapshot:
     except Exception as error:  # openpyxl raises whatever its parsers do: any of it means a workbook we cannot read
         raise PackageError(workbook_texts.CONTENT_DAMAGED.format(fault=type(error).__name__)) from error
     book = Book(data)
-    sheets = tuple(replace(sheet, links=book.links(sheet)) for sheet in sheets)
-    return Snapshot(own_titles(sheets), token_of(data))
+    sheets = tuple(replace(sheet, merges=book.merges(sheet.title), links=book.links(sheet)) for sheet in sheets)
+    return Snapshot(own_titles(sheets), token_of(data), stamp=book.stamp())
 
 
 def _check_parts(package: Package) -> None:
@@ -68,7 +68,7 @@ def _read_sheet(sheet: Any) -> Sheet:
             values.pop()
         if values:
             rows[number] = tuple(values)
-    return Sheet(sheet.title, rows, shown)
+    return Sheet(sheet.title, rows, shown=shown)
 
 
 def _shown(cell: Any, value: Value) -> str | None:

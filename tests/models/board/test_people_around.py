@@ -82,7 +82,8 @@ def edits_of(page: Page, rows: dict[int, tuple[object, ...]]) -> Edits:
     sheet = Sheet(page.title, rows)  # type: ignore[arg-type]
     table = find_table(sheet, columns.APPROVAL_HEADER)
     assert table is not None
-    view = View(tables={page.title: table})
+    keys = {row: str(values[0] or "") for row, values in rows.items() if row > table.header_row}
+    view = View(tables={page.title: table}, keys={page.title: keys})
     edits = difference(Projection((), page, NONE, NONE, NONE, (), (), (), ()), Snapshot((sheet,)), view)
     return replace(edits, tabs=())
 
