@@ -17,6 +17,7 @@ from models.board.losses import headless, losses
 from models.board.mark import Mark, fingerprint, full_fingerprint, is_same, read_mark
 from models.board.protections import is_untrusted, mark_untrusted, may_mark
 from models.board.reading import find_table, own_names, own_titles
+from models.board.strays import renamed
 from models.board.tabs import direction_heading, plan_titles, roadmap_cells, tabs_of, view_of, years_begun
 
 __all__ = [
@@ -53,6 +54,7 @@ __all__ = [
     "own_titles",
     "plan_titles",
     "read_mark",
+    "renamed",
     "roadmap_cells",
     "tabs_of",
     "texts",

@@ -70,12 +70,16 @@ class Snapshot:
 
 @dataclass(frozen=True, slots=True)
 class Table:
-    """A tab with its header found: header text → column number (from 1), row number → cells by header."""
+    """A tab with its header found: header text → column number (from 1), row number → cells by header.
+
+    `twice` are people's columns of which there are several: the first one is read.
+    """
 
     title: str
     header_row: int
     columns: Mapping[str, int]
     rows: Mapping[int, Cells]
+    twice: frozenset[str] = frozenset()
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field, replace
 from models.board import columns, texts
 from models.board.board import SeenRow, Sheet, Snapshot, Table, View
 from models.board.cells import Cells, Value, as_text, canonical, code_key
+from models.board.strays import strays
 from models.text import Mender, Problem, same_key
 
 
@@ -20,11 +21,13 @@ def find_table(sheet: Sheet, header: Iterable[str], voters: Iterable[str] = ()) 
         names = own_names([as_text(value) for value in sheet.rows[number]], wanted)
         if set(wanted) <= set(names):
             places: dict[str, int] = {}
-            for index, name in enumerate(own_names(names, voters), start=1):
+            names = own_names(names, voters)
+            for index, name in enumerate(names, start=1):
                 if name:
                     places.setdefault(name, index)
             rows = {below: _cells(sheet, below, places) for below in sorted(sheet.rows) if below > number}
-            return Table(sheet.title, number, places, rows)
+            people = (name for name in places if name in columns.MARK_COLUMNS or columns.voter_of(name) is not None)
+            return Table(sheet.title, number, places, rows, frozenset(name for name in people if names.count(name) > 1))
     return None
 
 
@@ -93,11 +96,20 @@ def read_view(
             reading.problems.extend(problems)
             reading.add(table, keys, reading.rows, _mark_cells)
         reading.merged.update(_merged(sheets[title], table, reading))
+    reading.problems.extend(strays(snapshot, reading.tables, _copies(snapshot, plans), reading.wanted, voters))
     return View(
         reading.tables, reading.rows, reading.ballots, frozenset(plans), frozenset(reading.quarantined),
         tuple(reading.problems), misnamed=frozenset(reading.misnamed), merged=frozenset(reading.merged),
         save=snapshot.stamp.save if snapshot.stamp else None, keys=reading.keys,
     )  # fmt: skip
+
+
+def _copies(snapshot: Snapshot, plans: Iterable[str]) -> list[str]:
+    """The tabs that have a header of ours and are none of ours."""
+    ours = {*plans, columns.APPROVAL, columns.SUMMARY, columns.LOG, columns.GUIDE}
+    others = [sheet for sheet in snapshot.sheets if sheet.title not in ours and not sheet.title.startswith("_")]
+    headers = (columns.PLAN_HEADER, columns.APPROVAL_HEADER)
+    return [sheet.title for sheet in others if any(find_table(sheet, header) is not None for header in headers)]
 
 
 @dataclass

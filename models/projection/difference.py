@@ -16,6 +16,7 @@ from models.board import (
     canonical,
     columns,
     find_table,
+    renamed,
 )
 from models.projection import texts
 from models.projection.edits import CellEdit, ColumnEdit, Edits, Line, LineKind, Page, Projection, RowEdit
@@ -76,8 +77,9 @@ def _voter_columns(page: Page, sheet: Sheet, table: Table, places: dict[str, int
     """Add what the header lacks at the right of ours, in columns where nothing stands."""
     taken = {place for row in sheet.rows.values() for place, value in enumerate(row, start=1) if value is not None}
     last = max(place for header, place in places.items() if header in page.header or columns.voter_of(header))
+    lost = renamed(table, page.header)
     for header in page.header:
-        if header not in places:
+        if header not in places and header not in lost:
             last = next(place for place in count(last + 1) if place not in taken)
             places[header] = last
             found.columns.append(ColumnEdit(page.title, table.header_row, last, header))

@@ -42,6 +42,7 @@ class _Unlocked(SheetProtection):
     """Says in the file that a tab is not locked, and what stays allowed should a person lock it all the same."""
 
     tagname = "sheetProtection"
+    __attrs__ = SheetProtection.__attrs__
 
     def __init__(self) -> None:
         super().__init__(sheet=False, objects=False, scenarios=False)
