@@ -96,12 +96,25 @@ def read_view(
             reading.problems.extend(problems)
             reading.add(table, keys, reading.rows, _mark_cells)
         reading.merged.update(_merged(sheets[title], table, reading))
+    foreign = _foreign(sheets, plans, reading.tables)
+    reading.problems.extend(
+        Problem(f"«{title}»", *texts.TAB_OF_ANOTHER.of(title=title), Mender.CURATOR) for title in sorted(foreign)
+    )
     reading.problems.extend(strays(snapshot, reading.tables, _copies(snapshot, plans), reading.wanted, voters))
     return View(
-        reading.tables, reading.rows, reading.ballots, frozenset(plans), frozenset(reading.quarantined),
+        reading.tables, reading.rows, reading.ballots, frozenset(plans) - foreign, frozenset(reading.quarantined),
         tuple(reading.problems), misnamed=frozenset(reading.misnamed), merged=frozenset(reading.merged),
         save=snapshot.stamp.save if snapshot.stamp else None, keys=reading.keys,
     )  # fmt: skip
+
+
+def _foreign(
+    sheets: Mapping[str, Sheet], plans: Mapping[str, Mapping[str, Cells]], tables: Mapping[str, Table]
+) -> frozenset[str]:
+    """The tabs that bear a name of ours and hold nothing of ours: somebody's draft of a year to come."""
+    lacking = [title for title in plans if title in sheets and title not in tables]
+    cells = {title: {as_text(value) for values in sheets[title].rows.values() for value in values} for title in lacking}
+    return frozenset(title for title in lacking if cells[title].isdisjoint((*plans[title], *columns.PLAN_HEADER)))
 
 
 def _copies(snapshot: Snapshot, plans: Iterable[str]) -> list[str]:
