@@ -22,7 +22,7 @@ def running() -> Scenario:
 def insert_column(board: MemoryBoard, tab: str, place: int, header: str) -> None:
     """An empty column with this header; what stood there moves to the right."""
     for number, row in board.sheets[tab].items():
-        row += [None] * (place - 1 - len(row))
+        row.extend([None] * (place - 1 - len(row)))
         row.insert(place - 1, header if number == b.HEADER_ROW else None)
 
 
