@@ -27,9 +27,10 @@ def check_office(office: SchoolContext) -> Iterator[Finding]:
 def _board(office: SchoolContext) -> Iterator[Finding]:
     file = office.board.place
     if not office.board.exists():
-        _, recorded, _ = office.known()
-        level = Level.ERROR if recorded else Level.WARNING  # before `init` nothing is wrong
-        yield Finding(level, Problem(checks_texts.BOARD, *checks_texts.NO_BOARD.of(file=file)))
+        seen = office.journal.sightings()
+        level = Level.ERROR if seen else Level.WARNING  # before `init` nothing is wrong
+        missing = checks_texts.BOARD_AWAY if seen else checks_texts.NO_BOARD
+        yield Finding(level, Problem(checks_texts.BOARD, *missing.of(file=file)))
         return
     if office.school.settings.board.kind == "google":
         from flows.passes.check_google import google_findings

@@ -19,7 +19,9 @@ def run_pass(office: SchoolContext, *, rehearse: bool = False, supposed: tuple[s
     `supposed` are votes of a rehearsal that nobody gave yet.
     """
     if not office.board.exists():
-        raise VekhaError(board_texts.BOARD_MISSING.format(var=str(office.var)))
+        known = office.journal.sightings()
+        missing = board_texts.BOARD_AWAY if known else board_texts.BOARD_MISSING
+        raise VekhaError(missing.format(place=office.board.place, var=str(office.var)))
     if rehearse:
         return attempt(office, rehearse=True, supposed=supposed)
     events: tuple[Event, ...] = ()

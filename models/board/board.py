@@ -9,11 +9,17 @@ from models.text import Problem
 
 @dataclass(frozen=True, slots=True)
 class Sheet:
-    """One tab as read: row number (from 1) → values from the first column on."""
+    """One tab as read: row number (from 1) → values from the first column on.
+
+    `shown` are the texts that cells (row, column) show where those are not the values; `links` the addresses to which
+    their words lead.
+    """
 
     title: str
     rows: Mapping[int, tuple[Value, ...]]
     merges: tuple["Area", ...] = ()
+    shown: Mapping[tuple[int, int], str] = field(default_factory=dict)
+    links: Mapping[tuple[int, int], str] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,12 +70,16 @@ class Snapshot:
 
 @dataclass(frozen=True, slots=True)
 class Table:
-    """A tab with its header found: header text → column number (from 1), row number → cells by header."""
+    """A tab with its header found: header text → column number (from 1), row number → cells by header.
+
+    `twice` are people's columns of which there are several: the first one is read.
+    """
 
     title: str
     header_row: int
     columns: Mapping[str, int]
     rows: Mapping[int, Cells]
+    twice: frozenset[str] = frozenset()
 
 
 @dataclass(frozen=True, slots=True)
