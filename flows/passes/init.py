@@ -8,6 +8,7 @@ from flows.retry import retry
 from models.approval import changed_sightings
 from models.board import Cells, headless, mark_untrusted, view_of
 from models.journal import JournalState
+from models.output import command_texts
 from models.projection import LineKind, difference
 from models.text import VekhaError
 from tasks.boards import BoardChanged
@@ -48,8 +49,12 @@ def _make(office: SchoolContext) -> Made:
         written = office.board.write(snapshot, difference(projection, snapshot, view))
         if written:
             view = view_of(office.school, office.board.read())
+        refused = tuple(dict.fromkeys((*view.refused, *office.board.refused)))
         head, _, known = office.known()
         _record(office, head, known, changed_sightings(known, mark_untrusted(view, known.sightings)))
+    if refused:
+        told = (command_texts.PROBLEM.format(where=each.where, sentence=each.sentence()) for each in refused)
+        raise VekhaError("\n".join(told))
     return Made(made, bool(written) or office.board.calls - calls > 1, written)
 
 

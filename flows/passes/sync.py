@@ -55,7 +55,7 @@ def run_pass(office: SchoolContext, *, rehearse: bool = False, supposed: tuple[s
                     raise
                 continue
             events += done.events
-            if not done.changed:
+            if not done.changed or done.refused:
                 break
     if done.refused:
         raise VekhaError(done.held)
@@ -91,7 +91,10 @@ def _try(office: SchoolContext, *, rehearse: bool, supposed: tuple[str, ...] = (
     except (BoardBusy, BoardChanged) as waits:
         changed, refused = isinstance(waits, BoardChanged), isinstance(waits, BoardRefused)
         return replace(done, held=str(waits), changed=changed, refused=refused)
-    return replace(done, cells_written=written)
+    left_out = tuple(each for each in office.board.refused if each not in problems)
+    if left_out:
+        office.journal.record(office.journal.head(), (), problems=(*problems, *left_out), now=now)
+    return replace(done, cells_written=written, problems=(*problems, *left_out))
 
 
 def _long_held(office: SchoolContext) -> Iterator[Problem]:

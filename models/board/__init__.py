@@ -17,7 +17,7 @@ from models.board.board import (
 from models.board.cells import Cells, Formula, Value, as_text, canonical, code_key, word_key
 from models.board.losses import headless, losses
 from models.board.mark import Mark, fingerprint, full_fingerprint, read_mark
-from models.board.protections import is_untrusted, mark_untrusted
+from models.board.protections import account_key, is_untrusted, mark_untrusted
 from models.board.tabs import direction_heading, plan_titles, roadmap_cells, tabs_of, view_of, years_begun
 
 __all__ = [
@@ -32,6 +32,7 @@ __all__ = [
     "Table",
     "Value",
     "View",
+    "account_key",
     "as_text",
     "canonical",
     "code_key",

@@ -29,12 +29,17 @@ class Area:
 
 @dataclass(frozen=True, slots=True)
 class Protection:
-    """Who may write an area of a tab: accounts in lower case; None where everybody may, or nobody can tell."""
+    """Who may write an area of a tab: accounts in lower case; None where everybody may, or nobody can tell.
+
+    One that is `locked` does not let the engine in, nor see whom it does let in.
+    """
 
     tab: str
     area: Area
     editors: frozenset[str] | None
     holes: tuple[Area, ...] = ()
+    name: str = ""
+    locked: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,7 +47,8 @@ class Snapshot:
     """Everything read from the board in one request; the token names the saved state that was read.
 
     `protections` are None where a board knows no accounts; `trusted` are the accounts that may write everywhere,
-    `renamed` tabs of ours that bear another name now, `remarks` what the board itself has to tell.
+    `account` the engine's own, `owner` whoever owns the file, as far as known; `renamed` tabs of ours that bear another
+    name now, `remarks` what the board itself has to tell, `refused` what of the last write it would not take.
     """
 
     sheets: tuple[Sheet, ...]
@@ -51,6 +57,9 @@ class Snapshot:
     trusted: frozenset[str] = frozenset()
     renamed: Mapping[str, str] = field(default_factory=dict)
     remarks: tuple[Problem, ...] = ()
+    refused: tuple[Problem, ...] = ()
+    account: str = ""
+    owner: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,7 +83,10 @@ class SeenRow:
 
 @dataclass(frozen=True, slots=True)
 class View:
-    """The board as understood: tables by title, rows by code, ballots by number, and what could not be understood."""
+    """The board as understood: tables by title, rows by code, ballots by number, and what could not be understood.
+
+    `refused` are those of the problems that keep the engine from writing its own.
+    """
 
     tables: Mapping[str, Table] = field(default_factory=dict)
     rows: Mapping[str, SeenRow] = field(default_factory=dict)
@@ -83,6 +95,7 @@ class View:
     quarantined: frozenset[str] = frozenset()
     problems: tuple[Problem, ...] = ()
     open_voters: frozenset[str] = frozenset()
+    refused: tuple[Problem, ...] = ()
 
 
 def find_table(sheet: Sheet, header: Iterable[str], voters: Iterable[str] = ()) -> Table | None:

@@ -16,7 +16,7 @@ from tasks.google.add import new_column, new_rows, new_tab
 from tasks.google.batch import VALUE, Batch, add_tab, tab_properties, update
 from tasks.google.change import changed_cells, mended_lookups
 from tasks.google.layout import ENGINE, ENGINE_HEADER, GENERATION, LOCALE, PARTS, WIDTH, Json, Layout
-from tasks.google.protections import engine_guard, guards, mark_guards, repairs
+from tasks.google.protections import engine_guard, guards, leftovers, mark_guards, repairs
 from tasks.google.read import Grid
 from tasks.google.repair import missing_looks, renamed
 
@@ -49,7 +49,7 @@ def generation(grid: Grid) -> list[Json]:
     So a write that was thought lost and arrives after all, or another pass at the same time, changes nothing.
     """
     made = {
-        "metadataId": grid.generation + 1,
+        "metadataId": grid.next_generation,
         "metadataKey": GENERATION,
         "location": {"spreadsheet": True},
         "visibility": "DOCUMENT",
@@ -119,6 +119,11 @@ def _protections(draft: Batch) -> Iterator[Json]:
         if is_plan(title) and places:
             rows = draft.rows.get(title) or (stands.rows_by_key() if stands else {})
             wanted += mark_guards(draft.number(title), places, rows, told, draft.account)
-        yield from repairs(wanted, stands.protections if stands else ())
+        found = stands.protections if stands else ()
+        draft.editors |= {guard.description: guard.editors for guard in wanted}
+        yield from repairs(wanted, found, grid.owner)
+        yield from leftovers(wanted, found, told)
     engine = grid.engine_tab
-    yield from repairs([engine_guard(draft.number(ENGINE), told, draft.account)], engine.protections if engine else ())
+    guard = engine_guard(draft.number(ENGINE), told, draft.account)
+    draft.editors[guard.description] = guard.editors
+    yield from repairs([guard], engine.protections if engine else (), grid.owner)

@@ -11,6 +11,7 @@ from stat import S_IMODE
 
 from models.board import Snapshot, workbook_texts
 from models.projection import Edits, Projection
+from models.text import Problem
 from tasks.boards import LockOwner
 from tasks.xlsx import errors
 from tasks.xlsx.lock_owner import find_lock_owner
@@ -25,6 +26,7 @@ class XlsxBoard:
     """A workbook, its backups, and the lock that keeps our own passes apart; `zone` is for times shown to people."""
 
     calls = 0  # requests to a service: a file has none
+    refused: tuple[Problem, ...] = ()  # a file takes all or nothing
 
     def __init__(self, file: Path, backups: Path, keep: int = 50, zone: tzinfo | None = None) -> None:
         self.file = file
