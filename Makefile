@@ -5,7 +5,7 @@ VENV := .venv
 READY := $(VENV)/.ready
 BIN := $(VENV)/bin
 
-.PHONY: help run demo test lint check-types test-mail fuzz year soak bench lock clean
+.PHONY: help run demo test lint check-types test-mail fuzz year soak mutate bench lock clean
 
 help:
 	@echo "make run    rehearse the sample school: workbook, letters, Prefect UI (Ctrl-C stops it)"
@@ -54,12 +54,17 @@ year: $(READY)
 soak: $(READY)
 	$(BIN)/python -m tests.many_hands --edits $(or $(EDITS),5000) $(if $(SEED),--seed $(SEED))
 
+# 300 small changes to approval, journal and letters, each against the tests of its own package; `ALL=1` for a night.
+mutate: $(READY)
+	$(BIN)/python -m tests.mutation $(if $(ALL),--all)
+
 # Side by side with other libraries, which are no dependencies of ours: they are put into build/bench only.
 bench: $(READY)
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check --upgrade --target build/bench \
 	  transitions python-statemachine premailer
 	PYTHONPATH=build/bench $(BIN)/python -m bench.decide
 	$(BIN)/python -m bench.letters
+	$(BIN)/python -m bench.calendars
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check --upgrade --target build/bench/terms dateparser
 	PYTHONPATH=build/bench/terms $(BIN)/python -m bench.terms
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check --upgrade --target build/bench/board \

@@ -67,8 +67,7 @@ def read_links(text: str) -> LinksFound:
 
     def take_scheme(match: re.Match[str]) -> str:
         written, tail = _without_tail(match[0])
-        link = _link(written)
-        if link is None:
+        if (link := _link(written)) is None:
             not_links.append(written)
         else:
             links.setdefault(link.normal, link)

@@ -1,23 +1,26 @@
 """What do commands and flow runs print?"""
 
-from models.output import command_texts, demo_texts, texts
+from models.output import artifacts, command_texts, demo_texts, texts
+from models.output.artifacts import Artifact
 from models.output.facts import (
     amendment_facts,
     event_facts,
     import_facts,
-    letter_facts,
+    outbox_facts,
     problem_facts,
     status_facts,
     term_facts,
 )
 
 __all__ = [
+    "Artifact",
     "amendment_facts",
+    "artifacts",
     "command_texts",
     "demo_texts",
     "event_facts",
     "import_facts",
-    "letter_facts",
+    "outbox_facts",
     "problem_facts",
     "status_facts",
     "term_facts",

@@ -8,6 +8,7 @@ from typing import Any
 
 from models.board import account_key, google_texts
 from models.text import Mender, Problem
+from tasks.files import SHARED, replace_file
 from tasks.google.layout import Json
 
 FILE = "google-board.json"
@@ -93,8 +94,10 @@ def read_memory(var: Path, spreadsheet: str) -> Memory:
 
 def keep_memory(var: Path, memory: Memory) -> None:
     """Keep it; where that fails, the next pass learns it again."""
+    text = json.dumps(asdict(memory), ensure_ascii=False, indent=1)
     try:
-        (var / FILE).write_text(json.dumps(asdict(memory), ensure_ascii=False, indent=1) + "\n", encoding="utf-8")
+        var.mkdir(parents=True, exist_ok=True)
+        replace_file(var / FILE, f"{text}\n".encode(), mode=SHARED)
     except OSError:
         return
 

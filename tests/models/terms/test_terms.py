@@ -346,6 +346,23 @@ def test_the_kind_of_a_term_is_named(text: str, period: str, kind: str):
     assert understand(text, Period.parse(period)).kind == kind
 
 
+@pytest.mark.parametrize(
+    ("day", "dues"),
+    [
+        ("1", ("2015-01-01", "2015-02-01")),
+        ("28", ("2015-01-28", "2015-02-28")),
+        ("29", ()),
+        ("30", ()),
+        ("31", ()),
+    ],
+)
+def test_a_day_that_not_every_month_has_is_asked_about(day: str, dues: tuple[str, ...]):
+    """February has no 30th, so «ежемесячно до 30 числа» is a question and not a guess."""
+    term = understand(f"ежемесячно до {day} числа", Period.parse("2015"))
+    assert tuple(str(occurrence.due) for occurrence in term.occurrences)[:2] == dues
+    assert bool(term.unclear) == (not dues)
+
+
 @pytest.mark.parametrize("text", ["2021-2025", "ежегодно", "постоянно", "в течение года", "2021", "весь период"])
 def test_terms_that_name_only_years_are_yearly(text: str):
     assert understand(text, Period(2021, 2021)).yearly

@@ -79,9 +79,38 @@ def test_the_letter_that_waits_longest_goes_first_and_nobody_gets_one_that_is_he
 def test_letters_of_another_school_are_not_touched(engine: Engine) -> None:
     queue(engine, "anna", school="151")
     outbox = Outbox(engine, "150")
-    assert (outbox.claim(MORNING, "one"), outbox.letters(), outbox.sent_or_queued(DAY)) == (None, (), frozenset())
+    assert (outbox.claim(MORNING, "one"), outbox.letters()) == (None, ())
     for refused in (partial(outbox.retry, 1, MORNING), partial(outbox.drop, 1, NOTE)):
         assert refusal(refused) == "Письма № 1 в очереди нет: посмотрите номера командой vekha outbox."
+
+
+@pytest.mark.parametrize(
+    "step",
+    [
+        lambda outbox: outbox.release(after(minutes=1)),
+        lambda outbox: outbox.resume(),
+        lambda outbox: outbox.retry_all(after(minutes=1)),
+        lambda outbox: outbox.revive("dead@school", after(minutes=1)),
+        lambda outbox: outbox.claim(after(minutes=20), "one"),
+        lambda outbox: outbox.claim(NIGHT, "one"),
+    ],
+    ids=["release", "resume", "retry_all", "revive", "claim", "expire"],
+)
+def test_what_one_school_does_leaves_the_letters_of_another_as_they_were(
+    engine: Engine, step: Callable[[Outbox], object]
+) -> None:
+    """Both have a letter that is held, one that is dead and one that waits."""
+    schools = [queue(engine, "held", "dead", "waits", school=school) for school in ("150", "151")]
+    for outbox in schools:
+        for result in (Result.MISCONFIGURED, Result.PERMANENT):
+            claimed = outbox.claim(MORNING, "one")
+            assert claimed is not None
+            outbox.settle(claimed.entry, "one", result, MORNING, "535 пароль")
+    own, other = schools
+    before = told(own), told(other)
+    assert [each.person for each in other.letters((LetterState.HELD,))] == ["held"]
+    step(own)
+    assert (told(own) != before[0], told(other)) == (True, before[1])
 
 
 def test_a_lease_that_ran_out_passes_the_letter_to_another_worker(engine: Engine) -> None:
@@ -231,8 +260,7 @@ def test_a_person_has_a_letter_for_the_day_whatever_became_of_it(engine: Engine)
     outbox = queue(engine, "anna", "boris", "vera")
     outbox.drop(2, NOTE)
     outbox.settle(outbox.claim(MORNING, "one").entry, "one", Result.PERMANENT, MORNING)
-    assert outbox.sent_or_queued(DAY) == {"anna", "boris", "vera"}
-    assert outbox.sent_or_queued(date(2021, 3, 16)) == frozenset()
+    assert {each.person for each in outbox.letters()} == {"anna", "boris", "vera"}
     assert outbox.reached(DAY) == {DAY: {"boris", "vera"}}  # a dropped one counts, somebody decided so
     assert outbox.reached(date(2021, 3, 16)) == {}
 

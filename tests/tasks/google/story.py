@@ -1,7 +1,7 @@
 """The story that the tests of the Google board share: a report, its ballot, and how calls and facts are counted."""
 
-from tests.support.cli_school import ACT, PLAN
 from tests.support.google_school import ENGINE, GoogleSchool
+from tests.support.sample import ACT, PLAN
 
 CODE, BALLOT = "1.3/2021", "1.3/2021-1.1"
 BEGIN, NEXT, LATER = "2021-03-01T09:00", "2021-03-02T09:00", "2021-03-03T09:00"

@@ -20,8 +20,8 @@ from tasks.google.read import Tab
 from tasks.google.values import value_of
 from tests.google.errors import ApiError
 from tests.google.server import Server
-from tests.support.cli_school import ACT, APPROVAL, PLAN
 from tests.support.google_school import ADMIN, ENGINE, MEMBER, TEACHER, GoogleSchool, make_school
+from tests.support.sample import ACT, APPROVAL, PLAN
 from tests.tasks.google.story import BALLOT, BEGIN, CODE, LATER, NEXT, kinds, methods, statuses, submit
 
 
@@ -442,6 +442,55 @@ def test_a_changed_locale_is_put_back_and_told(school: GoogleSchool):
     assert (done["calls"], [each["where"] for each in done["problems"]]) == (2, ["таблица"])
     assert school.server.file(school.book).book.locale == "ru_RU"
     assert school.facts("sync", now=BEGIN)["problems"] == []
+
+
+@pytest.mark.parametrize(
+    ("property_", "other", "ours"),
+    [("locale", "en_US", "ru_RU"), ("timeZone", "Europe/Moscow", "Asia/Yekaterinburg")],
+)
+def test_each_property_of_the_spreadsheet_that_was_changed_is_put_back_and_told(
+    school: GoogleSchool, property_: str, other: str, ours: str
+):
+    """Dates and «today» would be read otherwise than meant."""
+    changed = {"properties": {property_: other}, "fields": property_}
+    school.edit_as(ADMIN, "requests", requests=[{"updateSpreadsheetProperties": changed}])
+    done = school.facts("sync", now=BEGIN)
+    assert (done["calls"], [each["where"] for each in done["problems"]]) == (2, ["таблица"])
+    assert school.server.file(school.book).book.properties[property_] == ours
+    assert school.facts("sync", now=BEGIN)["calls"] == 1
+
+
+@pytest.mark.parametrize("tab", [PLAN, APPROVAL, "Сводка", "Журнал", "Как пользоваться", "_engine"])
+def test_a_tab_whose_protections_were_taken_away_is_protected_again(school: GoogleSchool, tab: str):
+    """Every tab that is the board's, the guide and the hidden one included; the next pass finds nothing to do."""
+
+    def protections() -> list[str]:
+        return sorted(each["description"] for each in school.server.file(school.book).book.titled(tab).protected_ranges)
+
+    before = protections()
+    assert f"Веха: {tab}" in before
+    numbers = [each["protectedRangeId"] for each in school.server.file(school.book).book.titled(tab).protected_ranges]
+    gone = [{"deleteProtectedRange": {"protectedRangeId": number}} for number in numbers]
+    school.edit_as(ADMIN, "requests", requests=gone)
+    assert protections() == []
+    assert school.facts("sync", now=BEGIN)["calls"] == 2
+    assert (protections(), school.facts("sync", now=BEGIN)["calls"]) == (before, 1)
+
+
+def test_the_first_init_in_a_spreadsheet_that_people_use_takes_only_empty_tabs_away(server: Server, tmp_path: Path):
+    """A tab with one word in it stays, with the word; an empty tab that is added later stays as well."""
+    school = make_school(server, tmp_path)
+    (empty,) = school.tabs()
+    for title in ("Дежурства", "Ключи"):
+        school.edit_as(ADMIN, "requests", requests=[{"addSheet": {"properties": {"title": title}}}])
+    school.edit_as(ADMIN, "type", range="'Дежурства'!C7", values=[["среда"]])
+    assert school.run("init", now=BEGIN).code == 0
+    assert not {empty, "Ключи"} & set(school.tabs())
+    assert [cell for row in school.grid("Дежурства") for cell in row if cell] == ["среда"]
+    school.edit_as(ADMIN, "requests", requests=[{"addSheet": {"properties": {"title": "Кружки"}}}])
+    for command in ("init", "sync"):
+        assert school.run(command, now=BEGIN).code == 0
+        assert {"Дежурства", "Кружки"} <= set(school.tabs())
 
 
 def test_fifty_thousand_signs_come_back_with_a_deleted_row(school: GoogleSchool):

@@ -8,8 +8,8 @@ from typing import Any
 import pytest
 
 from tests.google.errors import ApiError
-from tests.support.cli_school import APPROVAL, PLAN
 from tests.support.google_school import ADMIN, CURATOR, ENGINE, MEMBER, TEACHER, GoogleSchool
+from tests.support.sample import APPROVAL, PLAN
 from tests.tasks.google.story import BALLOT, BEGIN, CODE, LATER, NEXT, kinds, methods, statuses, submit
 
 VOTES = "Веха: голос – Куратор"
