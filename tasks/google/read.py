@@ -3,7 +3,7 @@
 import json
 import zlib
 from collections import Counter
-from collections.abc import Collection, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 
 from models.board import (
@@ -133,12 +133,7 @@ def read_grid(
         found |= {title: replace(each, title=title) for title, each in renamed.items()}
     tabs = {title: _understood(found[title], told) for title in told.tabs if title in found and title != ENGINE}
     ours = {*(each.number for each in tabs.values()), *([engine_tab.number] if engine_tab else [])}
-    generations = tuple(
-        each["metadataId"] for each in answer.get("developerMetadata", ()) if each.get("metadataKey") == GENERATION
-    )
-    last = max(generations, default=0)
-    taken = {each["metadataId"] for where in (answer, *answer.get("sheets", ()))
-             for each in where.get("developerMetadata", ())}  # fmt: skip
+    generations, next_generation = _generations(answer, collided)
     engine_whole = engine_tab.protections if engine_tab else ()
     properties = answer.get("properties", {})
     return Grid(
@@ -146,8 +141,8 @@ def read_grid(
         engine=_engine_values(engine_tab, engine_rows),
         engine_rows=engine_rows,
         engine_tab=engine_tab,
-        generation=last,
-        next_generation=_free_after(last + (LEAP if last == collided else 0), taken),
+        generation=max(generations, default=0),
+        next_generation=next_generation,
         generations=generations,
         locale=properties.get("locale", ""),
         zone=properties.get("timeZone", ""),
@@ -161,12 +156,16 @@ def read_grid(
     )
 
 
-def _free_after(number: int, taken: Collection[int]) -> int:
-    """The first number above this one that no metadata has; numbers begin again where they end."""
-    number += 1
+def _generations(answer: Json, collided: int | None) -> tuple[tuple[int, ...], int]:
+    """The generations that stand, and the next one: above the last the first that no metadata has."""
+    stand = [each for where in (answer, *answer.get("sheets", ())) for each in where.get("developerMetadata", ())]
+    taken = {each["metadataId"] for each in stand}
+    ours = tuple(each["metadataId"] for each in stand if each.get("metadataKey") == GENERATION)
+    last = max(ours, default=0)
+    number = last + 1 + (LEAP if last == collided else 0)
     while number in taken or number > LAST_ID:
-        number = number + 1 if number < LAST_ID else 1
-    return number
+        number = number + 1 if number < LAST_ID else 1  # numbers begin again where they end
+    return ours, number
 
 
 def _tab(raw: Json, memory: Memory) -> Tab:

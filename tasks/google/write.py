@@ -14,7 +14,7 @@ from tasks.boards import is_plan
 from tasks.google import layout
 from tasks.google.add import new_column, new_rows, new_tab
 from tasks.google.batch import VALUE, Batch, add_tab, tab_properties, update
-from tasks.google.change import changed_cells, mended_lookups
+from tasks.google.change import changed_cells, mended_keys, mended_lookups
 from tasks.google.layout import ENGINE, ENGINE_HEADER, GENERATION, LOCALE, PARTS, WIDTH, Json, Layout
 from tasks.google.protections import engine_guard, guards, leftovers, mark_guards, repairs
 from tasks.google.read import Grid
@@ -34,6 +34,7 @@ def draft_write(grid: Grid, edits: Edits, told: Layout, account: str) -> Batch:
     changed_cells(draft, edits.cells)
     new_rows(draft, edits.rows)
     mended_lookups(draft)
+    mended_keys(draft)
     draft.requests.extend(_engine_requests(draft))
     draft.requests.extend(_protections(draft))
     if grid.thorough:

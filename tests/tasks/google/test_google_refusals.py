@@ -299,3 +299,14 @@ def test_two_headers_that_were_swapped_close_each_column_for_its_new_voter(schoo
     with pytest.raises(ApiError, match="protected"):
         school.fill(APPROVAL, BALLOT, {"Куратор: решение": "Вернуть"}, who=MEMBER.format(1))
     assert "voted" in kinds(school.facts("sync", now=LATER))
+
+
+def test_a_sign_that_nobody_sees_in_a_number_does_not_grey_the_row_out(school: GoogleSchool):
+    """The lookup would not find it: the number is put right where it stands."""
+    submit(school)
+    school.facts("sync", now=NEXT)
+    for title, key, header in ((APPROVAL, BALLOT, "№"), (PLAN, CODE, "Код")):
+        school.overtype(title, key, header, f"{key}\u200e")
+    assert school.facts("sync", now=NEXT)["calls"] == 2
+    assert (school.row(APPROVAL, BALLOT)["Код"], school.row(PLAN, CODE)["Статус"]) == (CODE, "На утверждении")
+    assert school.facts("sync", now=NEXT)["calls"] == 1
