@@ -7,6 +7,7 @@ from datetime import datetime, time
 from flows.commands import tell
 from flows.office import open_school
 from models.approval import before_orders, overview
+from models.observation import doubts_by_code
 from models.output import status_facts
 from models.text import sentences
 
@@ -15,8 +16,10 @@ def run(options: argparse.Namespace) -> int:
     """Tell where every milestone stands now, or stood at the end of a day."""
     with open_school(options.school, options.var, options.now) as office:
         school, now, problems, not_yet = office.school, office.now, {}, frozenset[str]()
+        doubts: dict[str, str] = {}
         if options.as_of is None:
             problems = dict(sentences(problem for problem, _ in office.journal.problems()))
+            doubts = doubts_by_code(office.journal.doubts(), school.workflow)
             _, _, known = office.known()
         else:
             now = datetime.combine(options.as_of, time.max, tzinfo=school.calendar.zone)
@@ -28,5 +31,5 @@ def run(options: argparse.Namespace) -> int:
         overviews = tuple(each for each in overviews if each.code not in not_yet)
         labels = school.workflow.statuses
         lines = [f"{each.code:<10} {labels[each.status]:<18} {each.problem or each.why}" for each in overviews]
-        tell(options, status_facts(school, overviews, now), lines)
+        tell(options, status_facts(school, overviews, now, doubts), lines)
     return 0

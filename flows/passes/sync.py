@@ -4,7 +4,8 @@ from dataclasses import replace
 
 from flows.mail import publish_calendars
 from flows.office import SchoolContext
-from flows.passes.attempt import Pass, attempt
+from flows.passes.attempt import attempt
+from flows.passes.result import Pass
 from flows.retry import TRIES
 from models.board import texts as board_texts
 from models.journal import Event

@@ -38,6 +38,12 @@ IMPORT = (
     option("--same", action="append", metavar=say.NUMBER_AND_CODE, help=say.SAME),
     option("--reopen", action="append", metavar=say.A_CODE, help=say.REOPENED),
 )
+ACCEPT = (
+    option("codes", nargs="*", metavar=say.A_CODE, help=say.CODES),
+    option("--all", action="store_true", help=say.ALL_DOUBTS),
+    option("--reason", required=True, metavar=say.A_REASON, help=say.ACCEPT_REASON),
+    option("--by", metavar=say.A_POST, help=say.BY_POST),
+)
 COMMANDS: dict[str, tuple[str, tuple[Option, ...]]] = {
     "init": (say.INIT, ()),
     "sync": (say.SYNC, ()),
@@ -46,6 +52,7 @@ COMMANDS: dict[str, tuple[str, tuple[Option, ...]]] = {
     "status": (say.STATUS, (option("--as-of", type=a_day, metavar=say.A_DAY, help=say.AS_OF),)),
     "history": (say.HISTORY, (CODE,)),
     "reopen": (say.REOPEN, (CODE, option("--reason", required=True, metavar=say.A_REASON, help=say.REASON))),
+    "accept": (say.ACCEPT, ACCEPT),
     "letters": (say.LETTERS, LETTERS),
     "deliver": (say.DELIVER, ()),
     "outbox": (say.OUTBOX, OUTBOX),

@@ -9,7 +9,8 @@ from dataclasses import dataclass, field
 from datetime import date, datetime
 
 from models.approval import texts
-from models.approval.advance import Case, advance
+from models.approval.advance import advance
+from models.approval.case import Case
 from models.approval.overview import Overview, overview_of
 from models.approval.votes import SeenVote, Standing, jam, read_votes
 from models.board import Cells, Mark, View, columns, mark_untrusted, read_mark, years_begun
@@ -41,7 +42,10 @@ def decide(school: School, known: JournalState, view: View, now: datetime) -> Ef
     rested: list[tuple[Case, State, Standing | None]] = []
     for milestone in school.milestones:
         mark, votes = seen_mark(school, known, view, milestone.code), _seen_votes(school, known, view, milestone)
-        case = Case(school, milestone, mark, votes, known, today, moment, strangers, view.quarantined)
+        case = Case(
+            school, milestone, mark, votes, known, today, moment, strangers, view.quarantined,
+            milestone.code in view.doubted, _doubted_voters(school, view, milestone.code),
+        )  # fmt: skip
         state, facts = advance(case, known.state(milestone.code))
         where = case.standing(state)
         rested.append((case, state, where))
@@ -53,6 +57,12 @@ def decide(school: School, known: JournalState, view: View, now: datetime) -> Ef
     told = sentences(problems)
     overviews = tuple(overview_of(case.parties, state, where, told.get(state.code)) for case, state, where in rested)
     return Effects(tuple(events), tuple(problems), changed_sightings(known, view), overviews)
+
+
+def _doubted_voters(school: School, view: View, code: str) -> frozenset[str]:
+    """The people whose votes on the milestone's ballots are doubted."""
+    labels = {voter for number, voter in view.doubted_votes if number.rpartition("-")[0] == code}
+    return frozenset(person for person, who in school.roster.people.items() if who.label in labels)
 
 
 def _vacancies(school: School, milestone: Milestone, today: date) -> Iterator[Problem]:

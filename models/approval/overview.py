@@ -89,7 +89,7 @@ def overdue_days(school: School, state: State, due: date | None, today: date) ->
     if due is None or state.finished:
         return 0
     pending = state.pending
-    if pending is not None and school.calendar.today(pending.made.seen_at) <= due:
+    if pending is not None and school.calendar.today(pending.made_at) <= due:
         return 0
     return max(0, (today - due).days)
 

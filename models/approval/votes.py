@@ -1,7 +1,7 @@
 """Where a stage stands: counted votes, votes set aside, what its voters must correct, and why."""
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from models.approval import texts
 from models.approval.voters import Panel, Parties
@@ -16,7 +16,8 @@ from models.text import Mender, Problem
 class SeenVote:
     """What stands in one voter's two cells; a choice only where the cell holds an accepted word.
 
-    A remark that cannot be read as one is its fault, and then it is no vote. It is proven unless it was written while others could write these cells and was not confirmed since.
+    A remark that cannot be read as one is its fault, and then it is no vote. It is proven unless it was written while
+    others could write these cells and was not confirmed since.
     """
 
     said: str
@@ -78,6 +79,15 @@ def counts(vote: SeenVote | None) -> bool:
     if vote is None or vote.fault is not None:
         return False
     return vote.choice is Choice.APPROVE or (vote.choice is Choice.RETURN and bool(vote.comment))
+
+
+def without_votes_of(voters: frozenset[str], state: State) -> State:
+    """The state as if these people had not voted on its open ballot."""
+    ballot = state.ballot
+    if ballot is None or not voters:
+        return state
+    votes = tuple(vote for vote in ballot.votes if vote.voter not in voters)
+    return replace(state, ballots=(*state.ballots[:-1], replace(ballot, votes=votes)))
 
 
 def standing(

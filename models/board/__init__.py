@@ -7,18 +7,16 @@ from models.board.board import (
     SeenRow,
     Sheet,
     Snapshot,
+    Stamp,
     Table,
     View,
-    codes_of,
-    find_table,
-    own_names,
-    own_titles,
 )
 from models.board.cells import Cells, Formula, Value, as_text, canonical, code_key, word_key
 from models.board.lock_owner import long_held
 from models.board.losses import headless, losses
 from models.board.mark import Mark, fingerprint, full_fingerprint, read_mark
 from models.board.protections import account_key, is_untrusted, mark_untrusted, may_mark
+from models.board.reading import find_table, own_names, own_titles
 from models.board.tabs import direction_heading, plan_titles, roadmap_cells, tabs_of, view_of, years_begun
 
 __all__ = [
@@ -30,6 +28,7 @@ __all__ = [
     "SeenRow",
     "Sheet",
     "Snapshot",
+    "Stamp",
     "Table",
     "Value",
     "View",
@@ -37,7 +36,6 @@ __all__ = [
     "as_text",
     "canonical",
     "code_key",
-    "codes_of",
     "columns",
     "direction_heading",
     "find_table",

@@ -3,8 +3,9 @@
 from collections.abc import Iterable, Mapping
 
 from models.board import cells, columns, texts
-from models.board.board import Snapshot, View, own_names
+from models.board.board import Snapshot, View
 from models.board.cells import Cells
+from models.board.reading import own_names
 
 FEWEST_ROWS_OF_A_TAB = 4
 

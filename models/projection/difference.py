@@ -2,7 +2,7 @@
 
 import itertools
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from models.board import (
     Cells,
@@ -13,8 +13,6 @@ from models.board import (
     View,
     as_text,
     canonical,
-    code_key,
-    codes_of,
     columns,
     find_table,
 )
@@ -47,7 +45,7 @@ def difference(projection: Projection, snapshot: Snapshot, view: View) -> Edits:
             places = dict(table.columns)
             if page is projection.approval:
                 _voter_columns(page, sheets[page.title], table, places, found)
-            _rows(page, table, places, projection, found)
+            _rows(page, table, places, view, found)
     for page in (projection.summary, projection.log, projection.guide):
         if page.title in sheets:
             _fixed(page, sheets[page.title], found)
@@ -76,9 +74,9 @@ def _voter_columns(page: Page, sheet: Sheet, table: Table, places: dict[str, int
             found.columns.append(ColumnEdit(page.title, table.header_row, last, header))
 
 
-def _rows(page: Page, table: Table, places: Mapping[str, int], projection: Projection, found: _Found) -> None:
+def _rows(page: Page, table: Table, places: Mapping[str, int], view: View, found: _Found) -> None:
     stand: dict[str, list[int]] = {}
-    for number, key in _keys(page, table, projection).items():
+    for number, key in view.keys[page.title].items():
         stand.setdefault(key, []).append(number)
     taken = {number for number, cells in table.rows.items() if cells}
     last = max(taken, default=table.header_row)
@@ -93,7 +91,11 @@ def _rows(page: Page, table: Table, places: Mapping[str, int], projection: Proje
             continue
         if numbers := stand.get(line.key, []):
             for number in numbers:
-                found.cells.extend(_differing(page.title, number, table.rows[number], places, line))
+                if not _is_broken(line, view):
+                    found.cells.extend(_differing(page.title, number, table.rows[number], places, line))
+                elif line.kind is LineKind.MILESTONE:
+                    told = replace(line, cells={columns.REMARK: line.cells[columns.REMARK]})
+                    found.cells.extend(_differing(page.title, number, table.rows[number], places, told))
             above = numbers[0]
             continue
         slot = above + 1 if above is not None and above + 1 not in taken and above + 1 < last else None
@@ -104,13 +106,10 @@ def _rows(page: Page, table: Table, places: Mapping[str, int], projection: Proje
         found.rows.append(_made(page.title, row, places, line))
 
 
-def _keys(page: Page, table: Table, projection: Projection) -> dict[int, str]:
-    """The code or number of each row; a row whose code was typed over has the code that its other texts give it."""
-    if page is projection.approval:
-        return {number: code_key(as_text(cells.get(columns.NUMBER))) for number, cells in table.rows.items()}
-    wanted = {line.key: line.cells for line in page.lines if line.kind is LineKind.MILESTONE}
-    codes, _ = codes_of(table, wanted, frozenset())
-    return codes
+def _is_broken(line: Line, view: View) -> bool:
+    """Whether the row says of itself what cannot be: then nothing is written there but what must be mended."""
+    key = line.key
+    return key in view.misnamed or key in view.quarantined or (line.kind is LineKind.MILESTONE and key in view.doubted)
 
 
 def _differing(tab: str, number: int, stands: Cells, places: Mapping[str, int], line: Line) -> Iterator[CellEdit]:

@@ -71,7 +71,7 @@ class XlsxBoard:
     def write(self, snapshot: Snapshot, edits: Edits) -> int:
         """Carry the edits out and say how many cells were written; refuses rather than lose what a person did."""
         edits = needed(snapshot, edits)
-        if not edits:
+        if not edits and (edits.stamp is None or snapshot.stamp is not None):
             return 0
         with self.writer():
             data = self._check(snapshot.token)

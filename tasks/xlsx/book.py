@@ -4,8 +4,9 @@ import posixpath
 from dataclasses import dataclass
 
 from lxml import etree
+from openpyxl.utils import range_boundaries
 
-from models.board import own_names, workbook_texts
+from models.board import Area, Stamp, own_names, workbook_texts
 from tasks.xlsx.formats import Formats
 from tasks.xlsx.package import Package, PackageError
 from tasks.xlsx.sheet import N, SheetXml, local
@@ -13,6 +14,7 @@ from tasks.xlsx.sheet import N, SheetXml, local
 RELATIONS = "http://schemas.openxmlformats.org/package/2006/relationships"
 OFFICE = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
 TYPES = "http://schemas.openxmlformats.org/package/2006/content-types"
+STAMP_NAME = "_vekha_board"
 ID = "{" + OFFICE + "}id"
 _PARSER = etree.XMLParser(resolve_entities=False, no_network=True, huge_tree=False)
 _LATER = ("calcPr", "oleSize", "customWorkbookViews", "pivotCaches", "smartTagPr", "smartTagTypes", "webPublishing",
@@ -137,6 +139,30 @@ class Book:
         found = self.defined_name(name)
         text = (found.text or "").strip('"') if found is not None else ""
         return tuple(word for word in text.split(",") if word)
+
+    def stamp(self) -> Stamp | None:
+        """Whose workbook it is and how often we saved it; None where no stamp stands, or none that we can read."""
+        found = self.defined_name(STAMP_NAME)
+        school, _, save = ((found.text or "").strip('"') if found is not None else "").rpartition(" ")
+        return Stamp(school, int(save)) if school and save.isdecimal() else None
+
+    def set_stamp(self, stamp: Stamp) -> None:
+        """Let the workbook bear this stamp, in a hidden name that every program keeps."""
+        names, found = self.defined_names(), self.defined_name(STAMP_NAME)
+        if found is None:
+            found = etree.SubElement(names, N + "definedName", {"name": STAMP_NAME, "hidden": "1"})
+        found.text = f'"{stamp.school} {stamp.save}"'
+
+    def merges(self, title: str) -> tuple[Area, ...]:
+        """The merged cells of a tab."""
+        part = next((each.part for each in self.entries() if each.title == title), "")
+        if not part or b"mergeCell" not in self.package.read(part):
+            return ()
+        found = []
+        for each in self.tree(part).iterfind(f"{N}mergeCells/{N}mergeCell"):
+            left, top, right, bottom = range_boundaries(each.get("ref", "A1"))
+            found.append(Area(int(top or 1), int(bottom or 1), int(left or 1), int(right or 1)))
+        return tuple(found)
 
     def touch_names(self) -> None:
         """A defined name was changed in place."""

@@ -1,5 +1,7 @@
 """Carry edits out on a workbook's bytes: only the cells that edits name change."""
 
+from dataclasses import replace
+
 from lxml import etree
 from openpyxl.utils import get_column_letter
 
@@ -41,6 +43,8 @@ def patch(data: bytes, snapshot: Snapshot, edits: Edits) -> bytes:
 
         fresh = make_pages(edits.tabs, {name: book.words(name) for name in WORDS})
         add_tabs(book, Book(fresh))
+    if edits.stamp is not None:
+        book.set_stamp(edits.stamp)
     return book.save()
 
 
@@ -56,7 +60,7 @@ def needed(snapshot: Snapshot, edits: Edits) -> Edits:
         wanted, found = legal(edit.value), shown(edit)
         return wanted != found or isinstance(wanted, bool) is not isinstance(found, bool)
 
-    return Edits(edits.tabs, edits.columns, edits.rows, tuple(edit for edit in edits.cells if differs(edit)))
+    return replace(edits, cells=tuple(edit for edit in edits.cells if differs(edit)))
 
 
 def _add_column(book: Book, tab: Tab, edit: ColumnEdit) -> None:

@@ -1,6 +1,7 @@
 """Read a workbook's bytes into a Snapshot, whichever program saved it."""
 
 import warnings
+from dataclasses import replace
 from datetime import date, datetime, time, timedelta
 from hashlib import sha256
 from io import BytesIO
@@ -10,6 +11,7 @@ from openpyxl import load_workbook
 from openpyxl.worksheet.formula import ArrayFormula, DataTableFormula
 
 from models.board import Formula, Sheet, Snapshot, Value, own_titles, workbook_texts
+from tasks.xlsx.book import Book
 from tasks.xlsx.package import Package, PackageError
 from tasks.xlsx.text import unescaped
 
@@ -34,7 +36,9 @@ def read_snapshot(data: bytes) -> Snapshot:
                 workbook.close()
     except Exception as error:  # openpyxl raises whatever its parsers do: any of it means a workbook we cannot read
         raise PackageError(workbook_texts.CONTENT_DAMAGED.format(fault=type(error).__name__)) from error
-    return Snapshot(own_titles(sheets), token_of(data))
+    book = Book(data)
+    sheets = tuple(replace(sheet, merges=book.merges(sheet.title)) for sheet in sheets)
+    return Snapshot(own_titles(sheets), token_of(data), stamp=book.stamp())
 
 
 def _check_parts(package: Package) -> None:

@@ -31,7 +31,8 @@ def ballot(votes: str = "") -> Ballot:
 
 
 @pytest.mark.parametrize(
-    ("vote", "counted"), [(None, False), (YES, True), (NO, True), (BARE, False), (ODD, False), (REMARK, False), (LONG, False)]
+    ("vote", "counted"),
+    [(None, False), (YES, True), (NO, True), (BARE, False), (ODD, False), (REMARK, False), (LONG, False)],
 )
 def test_only_an_accepted_word_is_a_vote_and_a_return_needs_its_reason(vote: SeenVote | None, counted: bool):
     assert counts(vote) == counted
