@@ -47,6 +47,10 @@ class Board(Protocol):
     def refused(self) -> tuple[Problem, ...]:
         """What the last write left out because the service would not take it; a file takes all or nothing."""
 
+    @property
+    def stamped(self) -> bool:
+        """Whether the last write left its stamp on the board: one that was refused or needless did not."""
+
     def exists(self) -> bool:
         """Whether there is a board at all, as far as can be known without opening it."""
 

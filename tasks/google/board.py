@@ -23,7 +23,7 @@ from tasks.google.memory import Memory, Refused, keep_memory, read_memory, refus
 from tasks.google.read import MASK, THOROUGH, Grid, ranges, read_grid
 from tasks.google.refusals import PROTECTING, Sieve
 from tasks.google.snapshot import snapshot_of
-from tasks.google.write import draft_write, generation
+from tasks.google.write import draft_write, generation, stamping
 
 ID_FILE = "google-spreadsheet"
 
@@ -38,6 +38,7 @@ class GoogleBoard:
         self._opened = False
         self._learnt: Memory | None = None
         self._refused: tuple[Problem, ...] = ()
+        self.stamped = False
         self._collided: int | None = None
         self._looked_again: int | None = None
 
@@ -86,11 +87,15 @@ class GoogleBoard:
         draft = draft_write(grid, edits, self._told, self.account)
         known = self._memory.still_refused(grid.protections, time.time())
         sieve = Sieve(draft, (each.part for each in known))
-        requests = sieve.passing()
-        if requests:
+        requests, stamps = sieve.passing(), list[Json]()
+        if edits.stamp and (grid.stamp is None or (requests and draft.cells > 0)):
+            stamps = sieve.allowed([stamping(draft, edits.stamp)])
+        self.stamped, self._refused = False, ()
+        if requests or stamps:
             self._grid = None
-            refused = self._written(grid, draft, sieve, requests)
+            refused = self._written(grid, draft, sieve, [*requests, *stamps])
             self._refused = tuple(each.problem() for each in refused)
+            self.stamped = bool(stamps) and all(each.part != sieve.part(stamps[0]) for each in refused)
             self._remember(replace(self._memory, refused=(*known, *refused)))
         if grid.thorough and grid.owner is None:
             self._learn_owner()

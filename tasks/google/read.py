@@ -8,6 +8,7 @@ from dataclasses import dataclass, field, replace
 
 from models.board import (
     Formula,
+    Stamp,
     Value,
     account_key,
     as_text,
@@ -30,7 +31,7 @@ _GRID = "gridProperties(rowCount,columnCount,frozenRowCount,frozenColumnCount)"
 _PROTECTION = (
     "protectedRanges(protectedRangeId,range,description,warningOnly,editors,unprotectedRanges,requestingUserCanEdit)"
 )
-_TAB = f"properties(sheetId,title,index,hidden,{_GRID}),{_PROTECTION},developerMetadata(metadataId)"
+_TAB = f"properties(sheetId,title,index,hidden,{_GRID}),{_PROTECTION},developerMetadata(metadataId),merges"
 _BOOK = "spreadsheetId,properties(title,locale,timeZone),developerMetadata(metadataId,metadataKey)"
 MASK = f"{_BOOK},sheets({_TAB},data(startRow,startColumn,rowData(values({_CELL}))))"
 THOROUGH = (
@@ -101,6 +102,13 @@ class Grid:
     renamed: Mapping[str, str] = field(default_factory=dict)
     thorough: bool = False
     owner: str | None = None
+
+    @property
+    def stamp(self) -> Stamp | None:
+        """Whose board it is and how often we saved it, from the first cell of `_engine`."""
+        text = as_text(self.engine_tab.values.get(1, {}).get(1)) if self.engine_tab else ""
+        school, _, save = text.rpartition(" ")
+        return Stamp(school, int(save)) if school and save.isdecimal() else None
 
     @property
     def protections(self) -> str:

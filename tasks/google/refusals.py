@@ -73,14 +73,15 @@ class Sieve:
         self._fresh = {draft.number(title) for title in draft.fresh}
 
     def passing(self) -> list[Json]:
-        """What may be asked."""
-        found = []
-        for request in self._draft.requests:
-            kept = self._kept(request) if self.part(request) not in self._refused else None
-            self._draft.cells -= _cells(request) - (_cells(kept) if kept else 0)
-            if kept:
-                found.append(kept)
+        """What of the draft may be asked."""
+        found = self.allowed(self._draft.requests)
+        self._draft.cells -= sum(map(_cells, self._draft.requests)) - sum(map(_cells, found))
         return found
+
+    def allowed(self, requests: Iterable[Json]) -> list[Json]:
+        """Of these requests those that would not be refused, as far as they would not."""
+        asked = (each for each in requests if self.part(each) not in self._refused)
+        return [kept for each in asked if (kept := self._kept(each))]
 
     def part(self, request: Json) -> str:
         """What a request belongs to: a protection, a tab's new rows, the rest of a tab."""

@@ -9,7 +9,7 @@ from tasks.boards import is_plan
 from tasks.google import layout
 from tasks.google.layout import DAY_ZERO, ENGINE, LOCALE, Layout
 from tasks.google.memory import Refused
-from tasks.google.protections import protection_of
+from tasks.google.protections import area_of, protection_of
 from tasks.google.read import Grid, Tab
 
 
@@ -25,13 +25,17 @@ def snapshot_of(grid: Grid, told: Layout, token: str, account: str, refused: Seq
     guarded = [(each.title, one) for each in shown for one in each.protections]
     guarded += [(ENGINE, one) for one in (grid.engine_tab.protections if grid.engine_tab else ())]
     return Snapshot(
-        sheets=tuple(Sheet(each.title, dict(_shown_rows(each, grid))) for each in shown),
+        sheets=tuple(
+            Sheet(each.title, dict(_shown_rows(each, grid)), tuple(map(area_of, each.raw.get("merges", ()))))
+            for each in shown
+        ),
         token=token,
         protections=tuple(protection_of(title, one) for title, one in guarded),
         trusted=frozenset(trusted),
         refused=tuple(each.problem() for each in refused),
         account=account,
         owner=grid.owner,
+        stamp=grid.stamp,
         remarks=tuple(_remarks(grid, told)),
         renamed={} if grid.thorough else grid.renamed,
     )

@@ -8,7 +8,7 @@ stands.
 from collections.abc import Iterator
 from itertools import groupby
 
-from models.board import columns
+from models.board import Stamp, columns
 from models.projection import Edits
 from tasks.boards import is_plan
 from tasks.google import layout
@@ -42,6 +42,11 @@ def draft_write(grid: Grid, edits: Edits, told: Layout, account: str) -> Batch:
     if _is_new(grid):
         draft.requests.extend({"deleteSheet": {"sheetId": each.number}} for each in grid.strangers if not each.values)
     return draft
+
+
+def stamping(draft: Batch, stamp: Stamp) -> Json:
+    """The request that leaves a save's number, and whose board it is, in the first cell of `_engine`."""
+    return update(draft.number(ENGINE), 1, 1, [{"values": [layout.cell_of(f"{stamp.school} {stamp.save}")]}], VALUE)
 
 
 def generation(grid: Grid) -> list[Json]:

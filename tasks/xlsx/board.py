@@ -27,6 +27,7 @@ class XlsxBoard:
 
     calls = 0  # requests to a service: a file has none
     refused: tuple[Problem, ...] = ()  # a file takes all or nothing
+    stamped = False
 
     def __init__(self, file: Path, backups: Path, keep: int = 50, zone: tzinfo | None = None) -> None:
         self.file = file
@@ -70,7 +71,7 @@ class XlsxBoard:
 
     def write(self, snapshot: Snapshot, edits: Edits) -> int:
         """Carry the edits out and say how many cells were written; refuses rather than lose what a person did."""
-        edits = needed(snapshot, edits)
+        edits, self.stamped = needed(snapshot, edits), False
         if not edits and (edits.stamp is None or snapshot.stamp is not None):
             return 0
         with self.writer():
@@ -83,6 +84,7 @@ class XlsxBoard:
                 target = self._target()
                 self._back_up(target, data)
                 self._replace(changed, snapshot.token)
+        self.stamped = edits.stamp is not None
         return edits.cells_written()
 
     def links(self) -> Mapping[str, str]:
