@@ -20,6 +20,7 @@ def run(options: argparse.Namespace) -> int:
         if not found and office.board.exists():
             snapshot = office.board.read()
             view = view_of(office.school, snapshot)
+            found.extend(view.refused)
             found.extend(drift(difference(current_projection(office), snapshot, view), snapshot))
         facts = {
             "events": len(recorded),

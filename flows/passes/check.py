@@ -42,7 +42,7 @@ def _board(office: SchoolContext) -> Iterator[Finding]:
     for sentence in lost:
         yield Finding(Level.ERROR, Problem(checks_texts.BOARD, sentence, ""))
     for problem in view.problems:
-        yield Finding(Level.WARNING, problem)
+        yield Finding(Level.ERROR if problem in view.refused else Level.WARNING, problem)
     holder = office.board.held_by()
     if holder is not None:
         yield Finding(Level.WARNING, Problem(checks_texts.BOARD, *checks_texts.held(holder.who)))

@@ -25,17 +25,17 @@ def run_pass(office: SchoolContext, *, rehearse: bool = False, supposed: tuple[s
     if rehearse:
         return attempt(office, rehearse=True, supposed=supposed)
     events: tuple[Event, ...] = ()
-    calls = office.board.calls
+    calls, tried = office.board.calls, 0
     with office.board.writer():
         for number in range(1, TRIES + 1):
             try:
-                done = attempt(office, rehearse=False)
+                done = attempt(office, rehearse=False, tried=tried)
             except JournalMoved:
                 if number == TRIES:
                     raise
                 continue
-            events += done.events
-            if not done.changed:
+            events, tried = events + done.events, done.tried
+            if not done.changed or done.refused:
                 break
     if done.refused:
         raise VekhaError(done.held)
