@@ -13,6 +13,7 @@ from flows.office import open_school
 from flows.passes import make_board, run_pass
 from flows.schedule import Orders, serve
 from models.output import command_texts
+from models.ownership import Purpose
 from models.school import FilesMail, Settings
 from models.text import VekhaError, day
 from tasks.config import fix_shift, load, shift
@@ -27,7 +28,7 @@ def run(options: argparse.Namespace) -> int:
     stop = Stop()
     with only_one(var):
         if options.rehearse_from:
-            fix_shift(var, options.rehearse_from, ZoneInfo(settings.time_zone))
+            fix_shift(var, options.rehearse_from, ZoneInfo(settings.time_zone), settings.id)
         begun = _begin(folder, var, options.now)
         orders = Orders((str(folder),), str(var), options.now, settings.time_zone)
         with ExitStack() as running:
@@ -43,7 +44,7 @@ def run(options: argparse.Namespace) -> int:
 
 def _begin(folder: Path, var: Path, now: str | None) -> "Beginning":
     """Make the board where it is missing and carry a first pass out; a pass that cannot be done does not stop us."""
-    with open_school(folder, var, now) as office:
+    with open_school(folder, var, now, Purpose.MAKE) as office:
         make_board(office)
         transport = office.school.settings.mail.transport
         letters = str(var / transport.folder) if isinstance(transport, FilesMail) else None

@@ -3,6 +3,7 @@
 from flows.passes.attempt import Pass
 from flows.passes.check import check_office
 from flows.passes.init import make_board
+from flows.passes.journal_check import journal_problems
 from flows.passes.sync import run_pass
 
-__all__ = ["Pass", "check_office", "make_board", "run_pass"]
+__all__ = ["Pass", "check_office", "journal_problems", "make_board", "run_pass"]

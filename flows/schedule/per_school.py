@@ -12,6 +12,7 @@ from flows.office import open_school
 from flows.schedule import jobs
 from models.output import Artifact
 from models.output import texts as output_texts
+from models.ownership import Purpose
 from models.text import VekhaError
 from tasks.config import keep_trace
 
@@ -38,7 +39,7 @@ async def at_school(folder: str, var: str, now: str | None, work: jobs.Work) -> 
 def _work(folder: Path, var: Path, now: str | None, work: jobs.Work) -> tuple[Outcome, tuple[Artifact, ...]]:
     name = folder.name
     try:
-        with open_school(folder, var, now) as office:
+        with open_school(folder, var, now, Purpose.WORK) as office:
             name = office.school.settings.short_name
             result = work(office)
         return Outcome(name, result.told, result.failed, result.done), result.shown

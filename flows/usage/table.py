@@ -40,7 +40,7 @@ IMPORT = (
 )
 COMMANDS: dict[str, tuple[str, tuple[Option, ...]]] = {
     "init": (say.INIT, ()),
-    "sync": (say.SYNC, ()),
+    "sync": (say.SYNC, (option("--clock-is-right", action="store_true", help=say.CLOCK_IS_RIGHT),)),
     "rehearse": (say.REHEARSE, (option(
         "--if", dest="supposed", action="append", metavar=say.A_VOTE, help=say.SUPPOSED),)),
     "status": (say.STATUS, (option("--as-of", type=a_day, metavar=say.A_DAY, help=say.AS_OF),)),

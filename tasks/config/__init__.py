@@ -1,7 +1,16 @@
 """How are configuration, secrets and the clock read, and files written back?"""
 
 from tasks.config import clock
-from tasks.config.clock import fix_shift, moment, shift
+from tasks.config.clock import (
+    fix_shift,
+    is_rehearsal,
+    is_synchronised,
+    moment,
+    owner_of_clock,
+    real_moment,
+    shift,
+    tick,
+)
 from tasks.config.load import ConfigurationError, load, load_school
 from tasks.config.new_files import refuse_to_overwrite, write_files
 from tasks.config.roadmap_file import stage
@@ -13,13 +22,18 @@ __all__ = [
     "Named",
     "clock",
     "fix_shift",
+    "is_rehearsal",
+    "is_synchronised",
     "keep_trace",
     "load",
     "load_school",
     "moment",
+    "owner_of_clock",
     "read_secret",
+    "real_moment",
     "refuse_to_overwrite",
     "shift",
     "stage",
+    "tick",
     "write_files",
 ]

@@ -3,5 +3,17 @@
 from tasks.database.engine import database_url, open_database
 from tasks.database.journal import Head, Journal, JournalMoved, Recorded
 from tasks.database.outbox import Outbox
+from tasks.database.owners import read_claim, schools_known, write_claim
 
-__all__ = ["Head", "Journal", "JournalMoved", "Outbox", "Recorded", "database_url", "open_database"]
+__all__ = [
+    "Head",
+    "Journal",
+    "JournalMoved",
+    "Outbox",
+    "Recorded",
+    "database_url",
+    "open_database",
+    "read_claim",
+    "schools_known",
+    "write_claim",
+]
