@@ -10,12 +10,9 @@ from zoneinfo import ZoneInfo
 
 from flows.clock_check import check_clock
 from flows.premises import open_premises
-from models.approval import overview
 from models.journal import JournalState
 from models.ownership import Purpose
-from models.projection import Projection, project
 from models.school import School, Settings
-from models.text import sentences
 from tasks.boards import Board
 from tasks.config import load, load_school, moment
 from tasks.database import Head, Journal, Outbox, Recorded
@@ -70,12 +67,3 @@ def open_school(folder: Path, var: Path, told: str | None, purpose: Purpose = Pu
         yield SchoolContext(school, folder, var, board, journal, outbox, now, refusal)
     finally:
         engine.dispose()
-
-
-def current_projection(office: SchoolContext) -> Projection:
-    """What should stand on the board by the journal alone."""
-    school, today = office.school, office.school.calendar.today(office.now)
-    _, recorded, known = office.known()
-    problems = sentences(problem for problem, _ in office.journal.problems())
-    overviews = overview(school, known, problems, today)
-    return project(school, known, overviews, [each.event for each in recorded], today)

@@ -3,7 +3,8 @@
 import argparse
 
 from flows.commands import tell
-from flows.office import current_projection, open_school
+from flows.current import current_projection
+from flows.office import open_school
 from flows.passes import journal_problems
 from models.board import view_of
 from models.checks import texts as checks_texts

@@ -37,4 +37,6 @@ def _tick(said: dict[str, Any] | None) -> Tick | None:
 
 
 def _said(tick: Tick | None) -> dict[str, Any] | None:
-    return tick and {"moment": tick.moment.isoformat(), "boot": tick.boot, "up": tick.up.total_seconds()}
+    if tick is None:
+        return None
+    return {"moment": tick.moment.isoformat(), "boot": tick.boot, "up": tick.up.total_seconds()}

@@ -107,7 +107,7 @@ def test_a_database_of_another_program_is_left_alone(database_url: str) -> None:
     assert refusal(database_url) == (
         f"{place} занята таблицами другой программы: заведите для Вехи отдельную базу данных."
     )
-    with_events = {"events", "heads", "problems", "sightings"}
+    with_events = {"events", "heads", "owners", "problems", "sightings"}
     assert before == with_events
 
 
