@@ -6,11 +6,11 @@ from pathlib import Path
 
 from flows.mail import problems_of, undelivered
 from flows.office import SchoolContext
-from models.approval import Overview, add_vote, decide, overview
+from models.approval import Overview, add_vote, decide
 from models.board import long_held, losses, tabs_of, view_of
 from models.journal import Event
 from models.projection import difference, project
-from models.text import Problem, VekhaError, sentences
+from models.text import Problem, VekhaError
 from tasks.boards import BoardBusy, BoardChanged, BoardRefused
 
 
@@ -50,10 +50,9 @@ def attempt(office: SchoolContext, *, rehearse: bool, supposed: tuple[str, ...] 
         kept = office.journal.record(head, effects.events, sightings=effects.sightings, problems=problems, now=now)
         letters = kept.letters
     after, today = known.after(effects.events, effects.sightings), school.calendar.today(now)
-    overviews = overview(school, after, sentences(problems), today)
     log = (*(each.event for each in recorded), *effects.events)
-    edits = difference(project(school, after, overviews, log, today), snapshot, view)
-    done = Pass(overviews, effects.events, problems, letters)
+    edits = difference(project(school, after, effects.overviews, log, today), snapshot, view)
+    done = Pass(effects.overviews, effects.events, problems, letters)
     if rehearse:
         return replace(done, cells_written=edits.cells_written(), calls=office.board.calls - calls)
     try:

@@ -78,11 +78,11 @@ def milestone_facts(each: Overview) -> dict[str, Any]:
         "overdue_days": each.overdue_days,
         "submission": submission.number if submission else None,
         "kind": str(submission.kind) if submission else None,
-        "stage": ballot.stage_label if ballot else None,
+        "stage": ballot.opened.stage_label if ballot else None,
         "approvals": approvals,
         "needed": (each.standing.needed if each.standing else ballot.needed) if ballot else None,
         "why": each.why,
-        "result": submission.result or None if submission else None,
+        "result": submission.shown.result or None if submission else None,
         "problem": each.problem,
     }
 

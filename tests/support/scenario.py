@@ -334,7 +334,9 @@ class Scenario:
         problems = sentences(effects.problems)
         edits = difference(self.projection(problems), snapshot, view)
         self.paper.carry_out(edits)
-        return Passed(effects, edits, overview(self.school, self.known, problems, self.day))
+        journal_says = overview(self.school, self.known, problems, self.day)
+        assert effects.overviews == journal_says, "the pass and the journal after it say different things"
+        return Passed(effects, edits, effects.overviews)
 
     def _head(self, effects: Effects) -> datetime | None:
         return effects.events[-1].seen_at if effects.events else self.known.head_at

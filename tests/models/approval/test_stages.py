@@ -4,10 +4,13 @@ from datetime import date
 
 import pytest
 
+from models.letters.blockers import curators_problems
+from models.letters.day import Day
+from models.school import Roster
 from models.text import VekhaError
 from tests.models.approval.test_voting import CODE, ORDER
 from tests.support.sample import ACT, APPROVAL, PLAN, shipped
-from tests.support.scenario import Scenario, small_school, workflow
+from tests.support.scenario import Scenario, roster, small_school, workflow
 
 BEGIN = date(2021, 3, 1)
 ORDER_21 = "Приказ № 21/2 от 18.02.2021 https://school150.example/docs/1"
@@ -102,11 +105,11 @@ def test_a_milestone_that_is_not_finished_cannot_be_reopened(life: Scenario):
         life.reopen("1.3/2021", "хочу")
 
 
-def late(**escalate: object) -> Scenario:
+def late(people: Roster | None = None, quorum: str | int = "all", **escalate: object) -> Scenario:
     """A ballot that everybody of the group must approve; two working days late the curator is told."""
     rule = {"after": "2 рабочих дня", "to": "curator", **escalate}
-    rules = workflow({"working_group": {"label": "рабочая группа", "quorum": "all", "escalate": rule}})
-    life = Scenario(small_school(rules=rules))
+    rules = workflow({"working_group": {"label": "рабочая группа", "quorum": quorum, "escalate": rule}})
+    life = Scenario(small_school(people=people, rules=rules))
     life.mark(CODE, "Готово", ORDER)
     life.sync(date(2021, 3, 1))
     return life
@@ -128,6 +131,28 @@ def test_who_has_the_last_word_ends_the_stage_alone(word: str, reason: str | Non
     life.sync(date(2021, 3, 19))
     life.vote("curator", word, reason)
     assert life.sync(date(2021, 3, 22)).kinds[-1] == end
+
+
+AWAY = [{"person": "curator", "since": "2021-03-15"}]
+
+
+@pytest.mark.parametrize(
+    ("escalate", "absences", "day", "jammed"),
+    [
+        pytest.param({"decides": True}, (), 1, True, id="nobody has the last word yet"),
+        pytest.param({"decides": True}, (), 19, False, id="the curator has the last word"),
+        pytest.param({"decides": True}, AWAY, 19, True, id="who has the last word is away"),
+        pytest.param({"decides": True, "to": "chair"}, (), 19, False, id="a member has the last word"),
+        pytest.param({}, (), 19, True, id="the curator is only told"),
+    ],
+)
+def test_the_pass_and_the_curators_letter_of_the_day_agree_on_a_jam(escalate, absences, day, jammed):
+    """Four must approve and the group has three; the letter is computed from the journal, without the pass's word."""
+    life = late(roster(absences=absences), quorum=4, **escalate)
+    seen = life.sync(date(2021, 3, day))
+    told = curators_problems(Day(life.school, life.known, life.day, seen.overviews, ()))
+    assert [problem.where for problem in told] == [CODE] * jammed
+    assert told == list(seen.effects.problems)
 
 
 def test_who_is_only_told_has_no_columns_to_vote_in():
