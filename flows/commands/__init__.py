@@ -2,6 +2,7 @@
 
 import argparse
 import json
+import sys
 from importlib import import_module
 from typing import Any
 
@@ -15,6 +16,6 @@ def run(options: argparse.Namespace) -> int:
 def tell(options: argparse.Namespace, facts: dict[str, Any], sentences: list[str]) -> None:
     """Print the facts as one JSON object, or as sentences."""
     if options.json:
-        print(json.dumps(facts, ensure_ascii=False, indent=2))
+        print(json.dumps(facts, ensure_ascii=(sys.stdout.encoding or "utf-8").lower() != "utf-8", indent=2))
     else:
         print("\n".join(sentences))

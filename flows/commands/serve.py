@@ -30,13 +30,15 @@ def run(options: argparse.Namespace) -> int:
         if options.rehearse_from:
             fix_shift(var, options.rehearse_from, ZoneInfo(settings.time_zone), settings.id)
         begun = _begin(folder, var, options.now)
-        orders = Orders((str(folder),), str(var), options.now, settings.time_zone)
+        orders = Orders.of(settings, folder, var, options.now)
         with ExitStack() as running:
             progress = Progress(running)
 
             def ready(ui: str) -> None:
-                facts = json.dumps({**begun.places, "ui": ui}, ensure_ascii=False, indent=2)
-                progress.done([facts] if options.json else begun.sentences(ui))
+                password = var / "prefect" / "password"
+                facts = {**begun.places, "ui": ui, "password": str(password) if password.exists() else None}
+                told = [json.dumps(facts, ensure_ascii=False, indent=2)] if options.json else begun.sentences(facts)
+                progress.done(told)
 
             serve(orders, begun.places, stop, progress.tell, ready)
     return 0
@@ -65,13 +67,14 @@ class Beginning:
     today: date
     rehearsed: bool
 
-    def sentences(self, ui: str) -> list[str]:
+    def sentences(self, facts: dict[str, str | None]) -> list[str]:
         """What a person is told when everything runs."""
         return [
             *self.told,
             *([command_texts.REHEARSED_DAY.format(day=day(self.today))] if self.rehearsed else []),
             command_texts.SERVED_BOARD.format(board=self.places["board"]),
             command_texts.SERVED_LETTERS.format(letters=self.places["letters"] or command_texts.SENT_BY_MAIL),
-            f"Prefect:  {ui}",
+            f"Prefect:  {facts['ui']}",
+            *([command_texts.SERVED_PASSWORD.format(file=facts["password"])] if facts["password"] else []),
             command_texts.HOW_TO_STOP,
         ]

@@ -10,6 +10,7 @@ from prefect.artifacts import MarkdownArtifact, TableArtifact
 
 from flows.office import open_school
 from flows.schedule import jobs
+from flows.schedule.registry import find_served
 from models.output import Artifact
 from models.output import texts as output_texts
 from models.ownership import Purpose
@@ -28,9 +29,13 @@ class Outcome:
     error: Exception | None = None
 
 
-async def at_school(folder: str, var: str, now: str | None, work: jobs.Work) -> Outcome:
-    """Open the school, do the work, show what it shows; returns how it ended."""
-    outcome, shown = await asyncio.to_thread(_work, Path(folder), Path(var), now, work)
+async def at_school(school: str, work: jobs.Work) -> Outcome:
+    """Open the school of this id, do the work, show what it shows; returns how it ended."""
+    try:
+        served = find_served(school)
+    except VekhaError as error:
+        return Outcome(school, str(error), failed=True, error=error)
+    outcome, shown = await asyncio.to_thread(_work, Path(served.folder), Path(served.var), served.now, work)
     for each in shown:
         await publish(each)
     return outcome

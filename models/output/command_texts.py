@@ -21,6 +21,7 @@ QUIET_TODAY = "Тихие часы до завтра: сегодня письм�
 REHEARSED = "Ничего не записано. Проход сделал бы вот что:"
 REHEARSED_DAY = "Сегодня здесь {day}: идёт репетиция, часы сдвинуты"
 SERVED_BOARD = "Таблица:  {board}"
+SERVED_PASSWORD = "          вход – строкой из файла {file}"
 HOW_TO_STOP = "Остановить: Ctrl-C"
 TERM_UNCLEAR = "Не определён: {why}"
 SERVED_LETTERS, SENT_BY_MAIL = "Письма:   {letters}", "уходят по почте"

@@ -108,6 +108,11 @@ LETTERS_PLAN = (
     "месяца и года – сводка."
 )
 DELIVERY_PLAN = "Каждую минуту: отправить письма, которые стоят в очереди."
+NOT_SERVED = "Школа «{school}» здесь не обслуживается; есть: {served}"
+SERVED_ELSEWHERE = (
+    "Школу с id «{school}» на этом сервере Prefect уже ведёт другая папка: укажите в school.yaml свой id или другой "
+    "сервер (PREFECT_API_URL)"
+)
 STILL_STARTING = "ещё запускается"
 SERVED_ALREADY = "Веха над папкой {folder} уже работает: {where}"
 STOPPING = "Останавливаюсь: жду, пока закончится начатое"

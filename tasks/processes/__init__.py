@@ -12,6 +12,7 @@ from tasks.processes.prefect_server import (
     wait_until_ready,
 )
 from tasks.processes.serve_note import only_one, write_note
+from tasks.processes.server_password import server_password
 
 __all__ = [
     "PORT",
@@ -24,6 +25,7 @@ __all__ = [
     "free_port",
     "only_one",
     "server_environment",
+    "server_password",
     "start_server",
     "wait_until_ready",
     "write_note",

@@ -63,7 +63,7 @@ def ended(serving: Serving, school: Path, office: Path, tmp_path: Path) -> Calla
         orders = [(name, [str(each) for each in schools], str(office), now) for name, now in wanted]
         done = subprocess.run(
             [sys.executable, "-m", "tests.support.flow_runs", json.dumps(orders)],
-            cwd=ROOT, env=environment(tmp_path, PREFECT_API_URL=serving.api), capture_output=True, text=True,
+            cwd=ROOT, env=environment(tmp_path, **serving.known), capture_output=True, text=True,
             check=True, timeout=60,
         )  # fmt: skip
         return list(json.loads(done.stdout))
@@ -148,7 +148,8 @@ def test_vekha_sync_is_seen_as_a_flow_run_where_a_server_is_configured(
 ) -> None:
     """Through the active profile; stdout is still the one object."""
     (tmp_path / ".prefect").mkdir()
-    profile = f'active = "school"\n[profiles.school]\nPREFECT_API_URL = "{serving.api}"\n'
+    lines = [f'{name} = "{said}"' for name, said in serving.known.items()]
+    profile = "\n".join(('active = "school"', "[profiles.school]", *lines))
     (tmp_path / ".prefect" / "profiles.toml").write_text(profile, encoding="utf-8")
     done = vekha(tmp_path, "--school", school, "--var", office, "--now", "2021-03-01T10:11", "sync", "--json")
     assert (done.returncode, done.stderr) == (0, "")
@@ -161,7 +162,7 @@ def test_a_failing_vekha_sync_says_the_same_with_a_server_as_without(
 ) -> None:
     """One readable sentence, exit code 1, and nothing else on stderr."""
     arguments = ("--school", school, "--var", tmp_path / "empty", "--now", "2021-03-01T10:12", "sync")
-    direct, seen = vekha(tmp_path, *arguments), vekha(tmp_path, *arguments, PREFECT_API_URL=serving.api)
+    direct, seen = vekha(tmp_path, *arguments), vekha(tmp_path, *arguments, **serving.known)
     assert (direct.returncode, direct.stderr) == (seen.returncode, seen.stderr)
     assert (direct.returncode, direct.stderr.count("\n")) == (1, 1)
 
@@ -310,7 +311,7 @@ def test_the_password_and_the_database_s_address_are_read_from_prefect_secrets(
     serving: Serving, ended: Callable[..., list[str]], tmp_path: Path
 ) -> None:
     """In a run as on the command line; where a secret is in neither of its places, both are named."""
-    known = environment(tmp_path, PREFECT_API_URL=serving.api)
+    known = environment(tmp_path, **serving.known)
     kept = ("vekha-mail", "s3cret", "vekha-database", f"sqlite:///{tmp_path}/elsewhere.db")
     subprocess.run([sys.executable, "-c", KEEP, *kept], env=known, check=True, timeout=60)
     shutil.copytree(ROOT / "config", tmp_path / "config")
@@ -325,7 +326,7 @@ def test_the_password_and_the_database_s_address_are_read_from_prefect_secrets(
     assert ({each.login for each in server.delivered}, (tmp_path / "elsewhere.db").exists()) == ({"robot"}, True)
     file.write_text(settings.replace("vekha-database", "no-such"), encoding="utf-8")
     options = ("--school", file.parent, "--var", tmp_path / "var", "status")
-    told = [vekha(tmp_path, *options, **more).stderr for more in ({"PREFECT_API_URL": serving.api}, {})]
+    told = [vekha(tmp_path, *options, **more).stderr for more in (serving.known, {})]
     assert told == [
         "Адрес базы данных не задан: нет секрета Prefect «no-such» (database_secret)\n",
         "Адрес базы данных не задан: секрет Prefect «no-such» не прочесть: сервер не указан (PREFECT_API_URL) "
