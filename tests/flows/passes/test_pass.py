@@ -301,19 +301,20 @@ def test_a_newer_database_is_left_alone(school: CliSchool):
 COMMANDS = sorted(file.stem for file in (HOUSE / "flows" / "commands").glob("[a-z]*.py"))
 EDITIONS = "daily, weekly, monthly, yearly, all"
 MOMENT = "--now: время «скоро» не понято; пример: --now 2021-03-15T09:00 (или VEKHA_NOW)"
+DAY = "день «вчера» не понят; пример: 31.12.2021 или 2021-12-31"
 USAGE = (
     (["letters", "dayly"], f"letters: «dayly» не подходит, может быть, «daily»? Есть: {EDITIONS}"),
     (["history"], "history: не указано: КОД"),
     (["letters"], "letters: не указано: daily|weekly|monthly|yearly|all"),
     (["mail"], "mail: не указано: test, АДРЕС"),
     (["mail", "tset", "a@b.example"], "mail: «tset» не подходит, может быть, «test»? Есть: test"),
-    (["sync", "--fast"], ": лишнее или незнакомое: --fast"),
+    (["sync", "--fast"], "sync: лишнее или незнакомое: --fast"),
     (["sync", "--var"], "sync: --var: после него нужно значение"),
-    (["status", "--as-of", "вчера"], "status: --as-of: день «вчера» не понят; пример: 2021-12-31"),
+    (["status", "--as-of", "вчера"], f"status: --as-of: {DAY}"),
     (["sync", "--now", "скоро"], f"sync: {MOMENT}"),
     (["term", "март 2021", "--now", "скоро"], f"term: {MOMENT}"),
     (["--now", "скоро", "term", "март 2021"], f": {MOMENT}"),
-    (["serve", "--rehearse-from", "вчера"], "serve: --rehearse-from: день «вчера» не понят; пример: 2021-12-31"),
+    (["serve", "--rehearse-from", "вчера"], f"serve: --rehearse-from: {DAY}"),
     (["outbox", "--drop", "1", "--retry", "2"], "outbox: --retry: вместе с --drop не пишется"),
     (["outbox", "--retry", "раз"], "outbox: --retry: «раз» не номер письма; пример: 12, или all – все"),
 )
