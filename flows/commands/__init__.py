@@ -9,7 +9,7 @@ from typing import Any
 
 def run(options: argparse.Namespace) -> int:
     """Run the command that the options name; only its own file is imported."""
-    code: int = import_module(f"flows.commands.{options.command}").run(options)
+    code: int = import_module(f"flows.commands.{options.command.replace('-', '_')}").run(options)
     return code
 
 

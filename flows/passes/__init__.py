@@ -5,5 +5,6 @@ from flows.passes.check import check_office
 from flows.passes.init import make_board
 from flows.passes.journal_check import journal_problems
 from flows.passes.sync import run_pass
+from flows.passes.vitals import measure
 
-__all__ = ["Pass", "check_office", "journal_problems", "make_board", "run_pass"]
+__all__ = ["Pass", "check_office", "journal_problems", "make_board", "measure", "run_pass"]

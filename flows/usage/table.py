@@ -55,6 +55,10 @@ COMMANDS: dict[str, tuple[str, tuple[Option, ...]]] = {
     "import": (say.IMPORT, IMPORT),
     "check": (say.CHECK, ()),
     "verify": (say.VERIFY, ()),
+    "health": (say.HEALTH, ()),
+    "backup": (say.BACKUP, (option("file", metavar=say.A_FILE, help=say.BACKUP_FILE),)),
+    "restore": (say.RESTORE, (option("file", metavar=say.A_FILE, help=say.RESTORE_FILE),)),
+    "new-school": (say.NEW_SCHOOL, (option("folder", metavar="DIR", help=say.NEW_FOLDER),)),
     "serve": (say.SERVE, (option("--rehearse-from", type=a_day, metavar=say.A_DAY, help=say.REHEARSE_FROM),)),
     "demo": (say.DEMO, ()),
 }  # fmt: skip

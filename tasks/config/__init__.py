@@ -11,8 +11,9 @@ from tasks.config.clock import (
     shift,
     tick,
 )
-from tasks.config.load import ConfigurationError, load, load_school
+from tasks.config.load import ConfigurationError, files_of_school, load, load_school
 from tasks.config.new_files import refuse_to_overwrite, write_files
+from tasks.config.new_school import begin_school
 from tasks.config.roadmap_file import stage
 from tasks.config.secret_values import Named, read_secret
 from tasks.config.trace import keep_trace
@@ -20,7 +21,9 @@ from tasks.config.trace import keep_trace
 __all__ = [
     "ConfigurationError",
     "Named",
+    "begin_school",
     "clock",
+    "files_of_school",
     "fix_shift",
     "is_rehearsal",
     "is_synchronised",

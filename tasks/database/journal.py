@@ -70,6 +70,11 @@ class Journal:
         self._engine = engine
         self._school = school
 
+    @property
+    def engine(self) -> Engine:
+        """The database it stands in."""
+        return self._engine
+
     def head(self) -> Head:
         """Where the journal ends."""
         with reading(self._engine) as connection:

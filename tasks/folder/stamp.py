@@ -10,6 +10,7 @@ from models.text import VekhaError
 from tasks.files import replace_file
 
 FILE = "school.json"
+MARKS = (FILE, "clock.json", "google-spreadsheet")  # what a folder says of itself and nothing else knows
 
 
 def read_stamp(var: Path) -> FolderStamp | None:

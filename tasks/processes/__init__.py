@@ -11,7 +11,7 @@ from tasks.processes.prefect_server import (
     start_server,
     wait_until_ready,
 )
-from tasks.processes.serve_note import only_one, write_note
+from tasks.processes.serve_note import is_served, only_one, write_note
 from tasks.processes.server_password import server_password
 
 __all__ = [
@@ -23,6 +23,7 @@ __all__ = [
     "base_environment",
     "clear_remains",
     "free_port",
+    "is_served",
     "only_one",
     "server_environment",
     "server_password",

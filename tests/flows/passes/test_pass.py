@@ -298,7 +298,7 @@ def test_a_newer_database_is_left_alone(school: CliSchool):
     assert (told.code, len(told.err.splitlines()), "Traceback" in told.err) == (1, 1, False)
 
 
-COMMANDS = sorted(file.stem for file in (HOUSE / "flows" / "commands").glob("[a-z]*.py"))
+COMMANDS = sorted(file.stem.replace("_", "-") for file in (HOUSE / "flows" / "commands").glob("[a-z]*.py"))
 EDITIONS = "daily, weekly, monthly, yearly, all"
 MOMENT = "--now: время «скоро» не понято; пример: --now 2021-03-15T09:00 (или VEKHA_NOW)"
 DAY = "день «вчера» не понят; пример: 31.12.2021 или 2021-12-31"
