@@ -13,7 +13,7 @@ from prefect.schedules import Cron
 from prefect.types.entrypoint import EntrypointType
 
 from flows.schedule import flows
-from flows.schedule.namesakes import drop_nameless, owner_tag, refuse_foreign
+from flows.schedule.namesakes import drop_nameless, name_of_deployment, owner_tag, refuse_foreign
 from models.output import texts as output_texts
 
 
@@ -38,7 +38,7 @@ PLANS = (
         output_texts.LETTERS_PLAN,
     ),
     Plan(
-        flows.deliver, "* * * * *", "every-minute", ("vekha", "letters"),
+        flows.deliver, "*/15 * * * *", "every-quarter", ("vekha", "letters"),
         output_texts.DELIVERY_PLAN,
     ),
 )  # fmt: skip
@@ -53,11 +53,12 @@ async def register(runner: Runner, schools: Sequence[str], zone: str, token: str
     whose, mine = "-".join(schools), owner_tag(token)
     async with get_client() as client:
         for plan in PLANS:
-            await refuse_foreign(client, f"{plan.flow.name}/{whose}-{plan.flow.name}", mine, whose)
+            await refuse_foreign(client, f"{plan.flow.name}/{name_of_deployment(plan.flow.name, schools)}", mine, whose)
         await drop_nameless(client)
     return {
         await runner.aadd_flow(
-            plan.flow, f"{whose}-{plan.flow.name}", schedules=[Cron(plan.cron, timezone=zone, slug=plan.slug)],
+            plan.flow, name_of_deployment(plan.flow.name, schools),
+            schedules=[Cron(plan.cron, timezone=zone, slug=plan.slug)],
             concurrency_limit=ONE_AT_A_TIME, parameters={"schools": list(schools)}, description=plan.description,
             tags=[*plan.tags, whose, mine], entrypoint_type=EntrypointType.MODULE_PATH,
         ): plan.flow.name

@@ -4,11 +4,12 @@ from collections.abc import Awaitable, Callable
 from functools import partial
 from typing import Annotated, Any
 
-from prefect import flow, get_client, runtime
+from prefect import flow, get_client, get_run_logger, runtime
 from prefect.client.schemas.objects import State
 from pydantic import Field, JsonValue
 
 from flows.schedule import jobs
+from flows.schedule.namesakes import start_delivery
 from flows.schedule.per_school import Outcome, at_school
 from flows.schedule.registry import served_ids
 from flows.schedule.run_names import name_of, named
@@ -60,7 +61,11 @@ async def _each(work: AtSchool, what: str, schools: list[str]) -> State[Any]:
     name, outcomes = name_of(what, schools), list[Outcome]()
     for school in schools:
         outcomes.append(await work(school))
+    for line in (line for outcome in outcomes for line in (outcome.lines or (outcome.told,))):
+        get_run_logger().info(line.replace("\x1b", " "))
     message = output_texts.run_message(name, [(each.school, each.told) for each in outcomes])
     async with get_client() as client:
         await client.update_flow_run(runtime.flow_run.id, name=shortened(message, LONGEST_NAME))
+        if any(each.due for each in outcomes):
+            await start_delivery(client, schools)
     return state_of(any(each.failed for each in outcomes), message, outcomes)

@@ -27,6 +27,8 @@ class Outcome:
     failed: bool
     done: Any = None
     error: Exception | None = None
+    lines: tuple[str, ...] = ()
+    due: bool = False
 
 
 async def at_school(school: str, work: jobs.Work) -> Outcome:
@@ -47,7 +49,7 @@ def _work(folder: Path, var: Path, now: str | None, work: jobs.Work) -> tuple[Ou
         with open_school(folder, var, now, Purpose.WORK) as office:
             name = office.school.settings.short_name
             result = work(office)
-        return Outcome(name, result.told, result.failed, result.done), result.shown
+        return Outcome(name, result.told, result.failed, result.done, lines=result.lines, due=result.due), result.shown
     except VekhaError as error:
         return Outcome(name, str(error), failed=True, error=error), ()
     except Exception as bug:
@@ -55,16 +57,16 @@ def _work(folder: Path, var: Path, now: str | None, work: jobs.Work) -> tuple[Ou
 
 
 async def publish(shown: Artifact) -> None:
-    """Make the artifact unless the last one under its key says the same.
+    """Make the artifact unless the last one under its key says the same, or it belongs to every run.
 
-    So a run every minute does not fill the server's database.
+    So a run every few minutes does not fill the server's database.
     """
     if isinstance(shown.says, str):
         artifact: PrefectArtifact = MarkdownArtifact(key=shown.key, markdown=shown.says, description=shown.heading)
     else:
         table = [dict(row) for row in shown.says]
         artifact = TableArtifact(key=shown.key, table=table, description=shown.heading)
-    last = await PrefectArtifact.aget(shown.key)
+    last = None if shown.always else await PrefectArtifact.aget(shown.key)
     if last is None:
         if shown.says:
             await artifact.acreate()

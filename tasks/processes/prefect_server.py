@@ -14,7 +14,7 @@ from tasks.processes.child import Child
 from tasks.processes.prefect_health import answers, home_of
 
 HOST, PORT = "127.0.0.1", 4200
-LOG, LONGEST_LOG = "server.log", 5_000_000
+LOG, LONGEST_LOG, PAGES = "server.log", 5_000_000, "pages"
 DAY = 24 * 60 * 60
 KEEP_RUNS_DAYS, KEEP_EVENTS_HOURS = 7, 6  # a run every minute leaves some 70 KB of events and 15 KB else
 
@@ -62,6 +62,7 @@ def server_environment(home: Path, port: int, password: str) -> dict[str, str]:
         "PREFECT_UI_URL": own,
         "PREFECT_API_DATABASE_CONNECTION_URL": f"sqlite+aiosqlite:///{home / 'prefect.db'}",
         "PREFECT_SERVER_UI_V2_ENABLED": "false",
+        "PREFECT_SERVER_UI_STATIC_DIRECTORY": str(home / PAGES),
         "PREFECT_SERVER_UI_SHOW_PROMOTIONAL_CONTENT": "false",
         "PREFECT_SERVER_API_CORS_ALLOWED_ORIGINS": f"{own},http://localhost:{port}",
         "PREFECT_SERVER_UI_API_URL": "/api",  # relative, so that a tunnel may end at any port
@@ -77,11 +78,19 @@ def server_environment(home: Path, port: int, password: str) -> dict[str, str]:
 def start_server(home: Path, environment: Mapping[str, str], port: int) -> Child:
     """Start the server; its words go to a log in its home, which only we can read."""
     home.mkdir(mode=0o700, parents=True, exist_ok=True)
+    _leave_out_new_ui(home / PAGES)
     command = [sys.executable, "-m", "prefect", "server", "start", "--host", HOST, "--port", str(port)]
     _rotate(home / LOG)
     with open(home / LOG, "ab", opener=_private) as log:
         # an orphan is killed: asked to end, it would wait for its services, and nobody would wait for it
         return Child(command, environment, log=log, umask=0o077, orphaned=signal.SIGKILL)
+
+
+def _leave_out_new_ui(pages: Path) -> None:
+    """Put a link to nowhere where the server would copy its new UI, whose pages load a script from outside."""
+    pages.mkdir(exist_ok=True)
+    with suppress(FileExistsError):
+        (pages / "v2").symlink_to("left-out")
 
 
 def _rotate(log: Path) -> None:

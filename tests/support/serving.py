@@ -2,6 +2,7 @@
 
 import json
 import os
+import re
 import signal
 import subprocess
 import sys
@@ -161,6 +162,11 @@ class Serving:
         """The artifacts under a key, the latest first."""
         found = self.ask("artifacts/filter", artifacts={"key": {"any_": [name]}}, sort="CREATED_DESC")
         return [each | {"data": _read(each["data"])} for each in found]
+
+    def log(self, run: dict[str, Any]) -> list[dict[str, Any]]:
+        """What a run wrote of itself, without what Prefect adds."""
+        found = until(lambda: self.ask("logs/filter", logs={"flow_run_id": {"any_": [run["id"]]}}), 10)
+        return [line for line in found if re.match(r"\d+\.\d+/|\S+:", line["message"])]
 
     def pretend_running(self, flow: str) -> str:
         """A run that says it is at work while no process does it, as after a power cut; its id."""

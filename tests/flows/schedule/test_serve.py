@@ -10,6 +10,7 @@ import sys
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
+import httpx
 import pytest
 
 from flows.schedule.api_url import configured_api
@@ -76,7 +77,7 @@ def test_every_deployment_has_one_schedule_and_gets_its_runs_within_15_seconds(s
     assert {name: [each[1:] for each in found] for name, found in serving.schedules().items()} == {
         "sync": [("every-five-minutes", "*/5 * * * *", "Asia/Yekaterinburg")],
         "daily-letters": [("at-eight", "0 8 * * *", "Asia/Yekaterinburg")],
-        "deliver": [("every-minute", "* * * * *", "Asia/Yekaterinburg")],
+        "deliver": [("every-quarter", "*/15 * * * *", "Asia/Yekaterinburg")],
     }
     ids = {each["id"] for each in serving.deployments().values()}
     waiting = {"state": {"type": {"any_": ["SCHEDULED"]}}}
@@ -101,6 +102,9 @@ def test_a_run_is_called_by_what_it_came_to_and_shows_people_s_text_as_it_is(ser
         run = serving.run("sync")
     assert re.fullmatch(r"СОШ 150: проход \d\d:\d\d · 1 факт, 1 замечание", run["name"])
     assert (run["state_name"], run["state"]["message"]) == ("Completed", run["name"])
+    assert [line["message"] for line in serving.log(run)][0] == "1.1/2021: Работа начата"
+    front = serving.artifacts("school-150-front")[0]
+    assert (front["flow_run_id"], "1\\.1/2021" in front["data"] or "1.1/2021" in front["data"]) == (run["id"], True)
     (happened,) = serving.artifacts("school-150-pass")[:1]
     assert happened["data"] == "- **1.1/2021** Работа начата"
     (problem,) = serving.artifacts("school-150-problems")[0]["data"]
@@ -251,6 +255,18 @@ def settle(folder: Path, monkeypatch: pytest.MonkeyPatch, files: dict[str, str],
         monkeypatch.setenv(name, value)
     monkeypatch.chdir(folder)
     monkeypatch.setattr("prefect.settings.sources.DEFAULT_PREFECT_HOME", folder / ".prefect")
+
+
+def test_the_server_of_serve_lets_nobody_in_without_its_password_and_runs_no_other_school(serving: Serving) -> None:
+    """Another account of the machine could have a run made over its own configuration, with this school's secrets."""
+    sync = serving.deployments()["sync"]["id"]
+    address = f"{serving.api}/deployments/{sync}/create_flow_run"
+    assert httpx.post(address, json={}, trust_env=False).status_code == httpx.codes.UNAUTHORIZED
+    assert os.stat(serving.var / "prefect" / "password").st_mode & 0o077 == 0
+    auth = tuple(serving.password.split(":", 1))
+    for wanted in ({"schools": ["../../prepared"]}, {"schools": ["school-150"], "var": "/tmp", "now": "2031-01-01"}):
+        answer = httpx.post(address, json={"parameters": wanted}, auth=auth, trust_env=False)
+        assert answer.status_code == httpx.codes.CONFLICT, answer.text
 
 
 def test_a_second_serve_over_the_same_folder_is_refused_with_the_address_of_the_first(serving: Serving) -> None:
