@@ -102,7 +102,7 @@ def test_a_run_is_called_by_what_it_came_to_and_shows_people_s_text_as_it_is(ser
         run = serving.run("sync")
     assert re.fullmatch(r"СОШ 150: проход \d\d:\d\d · 1 факт, 1 замечание", run["name"])
     assert (run["state_name"], run["state"]["message"]) == ("Completed", run["name"])
-    assert [line["message"] for line in serving.log(run)][0] == "1.1/2021: Работа начата"
+    assert next(line["message"] for line in serving.log(run)) == "1.1/2021: Работа начата"
     front = serving.artifacts("school-150-front")[0]
     assert (front["flow_run_id"], "1\\.1/2021" in front["data"] or "1.1/2021" in front["data"]) == (run["id"], True)
     (happened,) = serving.artifacts("school-150-pass")[:1]
