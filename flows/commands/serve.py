@@ -11,7 +11,8 @@ from zoneinfo import ZoneInfo
 from flows.commands.sync import sentences_of
 from flows.office import open_school
 from flows.passes import make_board, run_pass
-from flows.schedule import Orders, serve
+from flows.schedule import serve
+from flows.served import Orders
 from models.output import command_texts
 from models.ownership import Purpose
 from models.school import FilesMail, Settings
@@ -30,17 +31,16 @@ def run(options: argparse.Namespace) -> int:
         if options.rehearse_from:
             fix_shift(var, options.rehearse_from, ZoneInfo(settings.time_zone), settings.id)
         begun = _begin(folder, var, options.now)
-        orders = Orders.of(settings, folder, var, options.now)
         with ExitStack() as running:
             progress = Progress(running)
 
             def ready(ui: str) -> None:
                 password = var / "prefect" / "password"
                 facts = {**begun.places, "ui": ui, "password": str(password) if password.exists() else None}
-                told = [json.dumps(facts, ensure_ascii=False, indent=2)] if options.json else begun.sentences(facts)
-                progress.done(told)
+                as_json = [json.dumps(facts, ensure_ascii=False, indent=2)] if options.json else None
+                progress.done(as_json or begun.sentences(facts))
 
-            serve(orders, begun.places, stop, progress.tell, ready)
+            serve(Orders.of(settings, folder, var, options.now), begun.places, stop, progress.tell, ready)
     return 0
 
 

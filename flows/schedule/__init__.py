@@ -1,8 +1,6 @@
 """Which flows run when, and how does Prefect's UI show them?"""
 
 from flows.schedule.in_process import run_tracked
-from flows.schedule.orders import Orders
-from flows.schedule.registry import Served
 from flows.schedule.serve import serve
 
-__all__ = ["Orders", "Served", "run_tracked", "serve"]
+__all__ = ["run_tracked", "serve"]

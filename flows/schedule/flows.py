@@ -11,9 +11,9 @@ from pydantic import Field, JsonValue
 from flows.schedule import jobs
 from flows.schedule.namesakes import start_delivery
 from flows.schedule.per_school import Outcome, at_school
-from flows.schedule.registry import served_ids
 from flows.schedule.run_names import name_of, named
 from flows.schedule.tasks import letters_at, pass_at, seen, state_of
+from flows.served import served_ids
 from models.output import texts as output_texts
 from models.text import shortened
 

@@ -7,8 +7,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from flows.passes import Pass
-from flows.schedule.api_url import configured_api
-from flows.schedule.registry import Served, serve_here
+from flows.served import Served, configured_api, serve_here
 from models.output import texts as output_texts
 from models.school import Settings
 from models.text import VekhaError

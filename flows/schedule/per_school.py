@@ -10,7 +10,7 @@ from prefect.artifacts import MarkdownArtifact, TableArtifact
 
 from flows.office import open_school
 from flows.schedule import jobs
-from flows.schedule.registry import find_served
+from flows.served import find_served
 from models.output import Artifact
 from models.output import texts as output_texts
 from models.ownership import Purpose

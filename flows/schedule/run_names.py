@@ -7,7 +7,7 @@ from zoneinfo import ZoneInfo
 
 from prefect import runtime
 
-from flows.schedule.registry import find_served
+from flows.served import find_served
 from models.output import texts as output_texts
 from models.school import Settings
 from models.text import VekhaError

@@ -4,8 +4,8 @@ import time
 from contextlib import ExitStack, suppress
 from pathlib import Path
 
-from flows.schedule.orders import Orders
 from flows.schedule.start import Told, start
+from flows.served import Orders
 from models.output import texts as output_texts
 from models.text import VekhaError
 from tasks.processes import Child, PortTakenError, Stop, write_note

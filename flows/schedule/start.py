@@ -8,9 +8,7 @@ from contextlib import ExitStack
 from dataclasses import asdict
 from pathlib import Path
 
-from flows.schedule.api_url import configured_api
-from flows.schedule.orders import Orders
-from flows.schedule.registry import VARIABLE, write_registry
+from flows.served import VARIABLE, Orders, configured_api, write_registry
 from models.output import texts as output_texts
 from models.text import VekhaError
 from tasks.processes import (

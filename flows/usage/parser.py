@@ -4,28 +4,11 @@ import argparse
 from collections.abc import Iterable
 from typing import Any, NoReturn
 
+from flows.usage.actions import Mistyped, VersionShown
 from flows.usage.table import COMMANDS, everywhere
 from flows.usage.values import Option
 from models.usage import help_texts
 from models.usage import texts as usage_texts
-
-
-class Mistyped(Exception):  # noqa: N818  an outcome, not a fault
-    """What was typed wrongly, in one line."""
-
-
-class VersionShown(argparse.Action):
-    """Print the version and leave."""
-
-    def __call__(self, parser: argparse.ArgumentParser, *_given: Any) -> NoReturn:
-        """Only here is it looked up."""
-        from importlib.metadata import PackageNotFoundError, version
-
-        try:
-            found = version("vekha")
-        except PackageNotFoundError:
-            found = "–"
-        parser.exit(message=usage_texts.VERSION.format(version=found) + "\n")
 
 
 class RussianHelp(argparse.HelpFormatter):

@@ -67,13 +67,8 @@ class Journal:
     """The journal of one school."""
 
     def __init__(self, engine: Engine, school: str) -> None:
-        self._engine = engine
+        self._engine = self.engine = engine
         self._school = school
-
-    @property
-    def engine(self) -> Engine:
-        """The database it stands in."""
-        return self._engine
 
     def head(self) -> Head:
         """Where the journal ends."""

@@ -9,9 +9,8 @@ import sys
 from pathlib import Path
 from typing import Any
 
-from flows.schedule import Served
 from flows.schedule import flows as runs
-from flows.schedule.registry import serve_here
+from flows.served import Served, serve_here
 
 
 async def run(name: str, schools: list[str], var: str, now: str) -> str:

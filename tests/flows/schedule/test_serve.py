@@ -13,7 +13,7 @@ from pathlib import Path
 import httpx
 import pytest
 
-from flows.schedule.api_url import configured_api
+from flows.served import configured_api
 from models.text import VekhaError
 from tests.support.cli_school import begun
 from tests.support.mail_servers import FILES, HonestServer, transport
@@ -324,7 +324,7 @@ for name, value in zip(sys.argv[1::2], sys.argv[2::2]):
 
 
 def test_the_password_and_the_database_s_address_are_read_from_prefect_secrets(
-    serving: Serving, ended: Callable[..., list[str]], tmp_path: Path
+    serving: Serving, ended: Callable[..., list[str]], office: Path, tmp_path: Path
 ) -> None:
     """In a run as on the command line; where a secret is in neither of its places, both are named."""
     known = environment(tmp_path, **serving.known)
@@ -336,6 +336,8 @@ def test_the_password_and_the_database_s_address_are_read_from_prefect_secrets(
     with HonestServer(password=("robot", "s3cret")) as server:
         keys = {"login": "robot", "password_env": "MAIL_PASSWORD", "password_secret": "vekha-mail"}
         file.write_text(settings.replace(FILES, transport(server.port, **keys)), encoding="utf-8")
+        begin = ("--school", file.parent, "--var", office, "--now", "2021-04-05T07:00", "init")
+        assert vekha(tmp_path, *begin, **serving.known).returncode == 0  # the database is another one than before
         runs = (("daily_letters", "2021-04-05T08:00"), ("deliver", "2021-04-05T08:01"))
         sent = ended(*runs, schools=(file.parent,))[1]
         assert re.fullmatch(r"Completed: СОШ 150: доставка 08:01 · \d+ пис\w+ отправлено", sent)

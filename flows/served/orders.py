@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from pathlib import Path
 
-from flows.schedule.registry import Served
+from flows.served.registry import Served
 from models.school import Settings
 from tasks.folder import read_stamp
 
