@@ -6,18 +6,17 @@ from contextlib import ExitStack
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
-from zoneinfo import ZoneInfo
 
 from flows.commands.sync import sentences_of
 from flows.office import open_school
 from flows.passes import make_board, run_pass
 from flows.schedule import serve
-from flows.served import Orders
+from flows.served import Orders, begin_rehearsal
 from models.output import command_texts
 from models.ownership import Purpose
 from models.school import FilesMail, Settings
 from models.text import VekhaError, day
-from tasks.config import fix_shift, load, shift
+from tasks.config import load, shift
 from tasks.processes import Stop, only_one
 from tasks.terminal import Progress
 
@@ -28,8 +27,7 @@ def run(options: argparse.Namespace) -> int:
     settings = load(folder / "school.yaml", Settings)
     stop = Stop()
     with only_one(var):
-        if options.rehearse_from:
-            fix_shift(var, options.rehearse_from, ZoneInfo(settings.time_zone), settings.id)
+        begin_rehearsal(folder, var, options.rehearse_from)
         begun = _begin(folder, var, options.now)
         with ExitStack() as running:
             progress = Progress(running)

@@ -1,9 +1,12 @@
 """Commands in a wrong or empty world say so, and make nothing."""
 
+from datetime import date
 from pathlib import Path
 
 import pytest
 
+from flows.served import begin_rehearsal
+from models.text import VekhaError
 from tests.support.cli_school import CliSchool, begun, said
 
 NOW = "2021-03-02T09:00"
@@ -44,6 +47,16 @@ def test_one_id_is_one_school_in_a_database(tmp_path: Path, monkeypatch: pytest.
         assert (told.code, "ведёт другая папка или другая школа (one)" in told.err) == (1, True)
     two.change("school.yaml", "id: school-150", "id: school-7")
     assert [school.run(command, now=NOW).code for school in schools for command in ("init", "sync")] == [0] * 4
+
+
+def test_the_clock_of_a_folder_at_work_is_not_shifted_nor_that_of_another_school(tmp_path: Path):
+    school = begun(tmp_path / "var")
+    own = school.copied(tmp_path)
+    own.change("school.yaml", "id: school-150", "id: school-7")
+    for who, word in ((school, "уже в настоящей работе"), (own, "принадлежит школе «school-150»")):
+        with pytest.raises(VekhaError, match=word):
+            begin_rehearsal(who.school, who.var, date(2021, 3, 1))
+        assert not (who.var / "clock.json").exists()
 
 
 def test_no_fact_is_dated_after_the_real_clock_but_in_a_rehearsal(tmp_path: Path):
