@@ -3,7 +3,8 @@
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 
-from flows.office import SchoolContext, current_projection
+from flows.current import current_projection
+from flows.office import SchoolContext
 from flows.retry import retry
 from models.approval import changed_sightings
 from models.board import Cells, Stamp, headless, mark_untrusted, view_of

@@ -11,6 +11,7 @@ from models.board import texts as board_texts
 from models.journal import Event
 from models.text import VekhaError
 from tasks.database import JournalMoved
+from tasks.folder import note_run
 
 
 def run_pass(office: SchoolContext, *, rehearse: bool = False, supposed: tuple[str, ...] = ()) -> Pass:
@@ -40,4 +41,5 @@ def run_pass(office: SchoolContext, *, rehearse: bool = False, supposed: tuple[s
     if done.refused:
         raise VekhaError(done.held)
     publish_calendars(office, done.overviews)
+    note_run(office.var, "pass")
     return replace(done, events=events, calls=office.board.calls - calls)
