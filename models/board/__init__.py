@@ -12,7 +12,6 @@ from models.board.board import (
     View,
 )
 from models.board.cells import Cells, Formula, Value, as_text, canonical, code_key, leads_to, word_key
-from models.board.lock_owner import long_held
 from models.board.losses import headless, losses
 from models.board.mark import Mark, fingerprint, full_fingerprint, is_same, read_mark
 from models.board.protections import account_key, is_untrusted, mark_untrusted, may_mark
@@ -47,7 +46,6 @@ __all__ = [
     "is_same",
     "is_untrusted",
     "leads_to",
-    "long_held",
     "losses",
     "mark_untrusted",
     "may_mark",
