@@ -26,7 +26,7 @@ from models.mail import Outgoing
 from models.observation import Doubt, Sightings
 from models.text import Mender, Problem, VekhaError
 from tasks.database.engine import reading, writing
-from tasks.database.looks import keep_board, read_board, read_doubts
+from tasks.database.looks import keep_board, read_board, read_doubts, read_sightings
 from tasks.database.pass_rows import PendingRows, held_sightings
 from tasks.database.tables import EVENTS, HEADS, PROBLEMS, in_utc
 
