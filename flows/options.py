@@ -51,8 +51,8 @@ def parser() -> argparse.ArgumentParser:
     command("sync", help_texts.SYNC)
     rehearse = command("rehearse", help_texts.REHEARSE)
     rehearse.add_argument("--if", dest="supposed", action="append", metavar=help_texts.A_VOTE, help=help_texts.SUPPOSED)
-    status = command("status", help_texts.STATUS)
-    status.add_argument("--as-of", type=a_day, metavar=help_texts.A_DAY, help=help_texts.AS_OF)
+    _add_status(command("status", help_texts.STATUS))
+    _add_report(command("report", help_texts.REPORT))
     history = command("history", help_texts.HISTORY)
     history.add_argument("code", metavar=help_texts.A_CODE, help=help_texts.CODE)
     reopen = command("reopen", help_texts.REOPEN)
@@ -99,6 +99,25 @@ def parser() -> argparse.ArgumentParser:
     serve.add_argument("--rehearse-from", type=a_day, metavar=help_texts.A_DAY, help=help_texts.REHEARSE_FROM)
     command("demo", help_texts.DEMO)
     return top
+
+
+def _add_status(status: argparse.ArgumentParser) -> None:
+    status.add_argument("--as-of", type=a_day, metavar=help_texts.A_DAY, help=help_texts.AS_OF)
+    _add_selection(status)
+    status.add_argument("--status", metavar=help_texts.A_STATUS, help=help_texts.OF_STATUS)
+    status.add_argument("--overdue", action="store_true", help=help_texts.ONLY_OVERDUE)
+
+
+def _add_report(report: argparse.ArgumentParser) -> None:
+    report.add_argument("--as-of", type=a_day, required=True, metavar=help_texts.A_DAY, help=help_texts.AS_OF)
+    _add_selection(report)
+    report.add_argument("-o", "--output", metavar=help_texts.A_FILE, help=help_texts.REPORT_FILE)
+
+
+def _add_selection(command: argparse.ArgumentParser) -> None:
+    """Which milestones are asked about."""
+    command.add_argument("--direction", type=a_count, metavar="N", help=help_texts.OF_DIRECTION)
+    command.add_argument("--for", dest="post", metavar=help_texts.A_POST, help=help_texts.OF_POST)
 
 
 def _add_outbox(outbox: argparse.ArgumentParser) -> None:
@@ -152,6 +171,11 @@ def a_moment(text: str) -> str:
 def a_number(text: str) -> int:
     """A letter's number."""
     return _typed(int, text, usage_texts.number_not_understood)
+
+
+def a_count(text: str) -> int:
+    """A direction's number."""
+    return _typed(int, text, usage_texts.direction_not_understood)
 
 
 def a_number_or_all(text: str) -> int | str:

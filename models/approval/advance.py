@@ -6,7 +6,7 @@ from datetime import date, datetime
 from functools import cached_property
 
 from models.approval import texts
-from models.approval.marks import SubmissionRequest, submission_request
+from models.approval.marks import SubmissionRequest, due_date, submission_request
 from models.approval.orders import retirement
 from models.approval.voters import Panel, answering, panel, voters_now
 from models.approval.votes import SeenVote, Standing, counts, standing
@@ -289,7 +289,8 @@ def _end(case: Case, state: State, pending: Submission, stages: tuple[str, ...])
     match pending.kind:
         case Kind.EXTENSION if pending.new_date is not None:
             why = texts.moved(pending.new_date)
-            return Moved(milestone=code, seen_at=at, why=why, number=number, due=pending.new_date)
+            before = due_date(case.milestone, state)
+            return Moved(milestone=code, seen_at=at, why=why, number=number, due=pending.new_date, before=before)
         case Kind.CANCELLATION:
             return Cancelled(
                 milestone=code, seen_at=at, why=texts.CANCELLED.format(status=statuses[Status.CANCELLED]), number=number

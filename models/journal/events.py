@@ -6,6 +6,7 @@ from typing import Annotated, Any, Literal
 
 from pydantic import Field, TypeAdapter
 
+from models.roadmap import Wording
 from models.school import Choice, Kind
 
 
@@ -146,10 +147,11 @@ class Done(_Fact):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Moved(_Fact):
-    """The extension was approved: the milestone is due on another day."""
+    """The extension was approved: the milestone is due on another day; `before` is the day it was due until then."""
 
     number: int
     due: date
+    before: date | None = None
     kind: Literal["moved"] = "moved"
 
 
@@ -200,9 +202,13 @@ class Entered(_Fact):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Reworded(_Fact):
-    """An order changed what the roadmap says of the activity: title, executors, result form, number."""
+    """An order changed what the roadmap says of the activity: title, executors, result form, number.
+
+    `was` is what it said until then, here and wherever an order moves a milestone; None in older journals.
+    """
 
     order: str
+    was: Wording | None = None
     kind: Literal["reworded"] = "reworded"
 
 
@@ -213,6 +219,7 @@ class Rescheduled(_Fact):
     order: str
     before: date | None
     due: date | None
+    was: Wording | None = None
     kind: Literal["rescheduled"] = "rescheduled"
 
 
@@ -235,6 +242,7 @@ class Restored(_Fact):
     order: str
     before: date | None
     due: date | None
+    was: Wording | None = None
     kind: Literal["restored"] = "restored"
 
 

@@ -10,16 +10,21 @@ from models.output.facts import (
     status_facts,
     term_facts,
 )
+from models.output.history_facts import history_facts, status_line
+from models.output.paper_facts import report_facts
 
 __all__ = [
     "amendment_facts",
     "command_texts",
     "demo_texts",
     "event_facts",
+    "history_facts",
     "import_facts",
     "letter_facts",
     "problem_facts",
+    "report_facts",
     "status_facts",
+    "status_line",
     "term_facts",
     "texts",
 ]
