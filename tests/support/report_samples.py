@@ -2,9 +2,8 @@
 
 from datetime import date
 
-from models.journal import Event, replay
 from models.approval import before_orders, overview
-from models.journal import JournalState
+from models.journal import Event, JournalState, replay
 from models.papers import Past, Report, Selection, report
 from tests.support.scenario import Scenario
 

@@ -122,7 +122,8 @@ def test_a_file_that_cannot_be_written_is_told_and_leaves_nothing(tmp_path: Path
 @needs_programs
 def test_libreoffice_shows_the_header_on_every_page_of_a_table(made: Report, tmp_path: Path):
     """Long tables run over pages: the header stands more often than there are tables, and each mark is there."""
-    assert SOFFICE is not None and PDFTOTEXT is not None
+    assert SOFFICE is not None
+    assert PDFTOTEXT is not None
     file = tmp_path / "report.docx"
     file.write_bytes(report_document(made))
     profile = (tmp_path / "profile").as_uri()
