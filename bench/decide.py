@@ -8,7 +8,7 @@ import statistics
 import sys
 import time
 import tracemalloc
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
 from typing import Any
 
 from statemachine import State as MachineState
@@ -16,7 +16,7 @@ from statemachine import StateMachine
 from transitions import Machine
 
 from bench.board_in_memory import NOW, Case, case_of
-from models.approval import decide, read_votes, voters_now
+from models.approval import Panel, Parties, decide, read_votes
 from models.approval.votes import SeenVote, counts
 from models.board import Mark, read_mark
 from models.journal import Done, State
@@ -35,10 +35,11 @@ class Work:
         self.before: State = case.known.state(milestone.code)
         row = case.view.rows[milestone.code]
         self.mark: Mark = read_mark(row.cells, school.workflow.requests, school.workflow.longest_text)
-        self.panel = voters_now(school, milestone, self.before, school.calendar.today(NOW))
+        self.panel, self.seen = Panel({}, {}), dict[str, SeenVote]()
         ballot = self.before.ballot
-        self.seen: Mapping[str, SeenVote] = {}
         if ballot is not None:
+            parties = Parties(school, milestone, school.calendar.today(NOW))
+            self.panel = parties.panel(school.workflow.stages[ballot.opened.stage], ballot.deciders)
             cells = case.view.ballots[ballot.number].cells
             self.seen = read_votes(cells, school.roster, school.workflow.choices)
         self.votes: dict[str, Choice] = {}

@@ -5,7 +5,7 @@ import sys
 from collections.abc import Sequence
 from pathlib import Path
 
-from flows.options import parser
+from flows.usage import parser
 from models.usage import texts as usage_texts
 
 FINE, MEND, OUR_BUG = 0, 1, 3  # 2, usage, is the parser's

@@ -9,7 +9,7 @@ from pathlib import Path
 from zoneinfo import ZoneInfo
 
 from models.approval import overview
-from models.journal import JournalState, replay
+from models.journal import JournalState
 from models.projection import Projection, project
 from models.school import School, Settings
 from models.text import sentences
@@ -31,15 +31,8 @@ class SchoolContext:
     now: datetime
 
     def known(self, until: datetime | None = None) -> tuple[Head, tuple[Recorded, ...], JournalState]:
-        """What the journal holds: its head, its events, and what a pass knows from them.
-
-        With `until` as it stood at that moment: what people's cells showed then is not kept beside the events.
-        """
-        head = self.journal.head()
-        recorded = self.journal.recorded(until)
-        states = replay(each.event for each in recorded)
-        sightings = self.journal.sightings() if until is None else {}
-        return head, recorded, JournalState(states, sightings, head.seen_at)
+        """What the journal holds now, or held at a moment."""
+        return self.journal.known(until)
 
 
 def open_board(school: School, folder: Path, var: Path, today: date) -> Board:

@@ -1,6 +1,7 @@
-"""The terminal of a person who answers questions: lines out on stderr, lines in from stdin."""
+"""The terminal of a person: questions and progress on stderr, answers from stdin."""
 
 import sys
+from contextlib import ExitStack
 
 from models.importing import question_texts
 from models.text import VekhaError
@@ -23,3 +24,25 @@ def read_answer(prompt: str) -> str | None:
     elif not line:
         print(file=sys.stderr, flush=True)
     return line.rstrip("\r\n") if line else None
+
+
+class Progress:
+    """What is being done: a spinner on a terminal, a line elsewhere; always on stderr."""
+
+    def __init__(self, running: ExitStack) -> None:
+        from rich.console import Console
+
+        self._console, self._running = Console(stderr=True, highlight=False), running
+
+    def tell(self, doing: str) -> None:
+        """Something begins."""
+        self._running.close()
+        if self._console.is_terminal:
+            self._running.enter_context(self._console.status(f"{doing}…"))
+        else:
+            print(f"{doing}…", file=sys.stderr, flush=True)
+
+    def done(self, lines: list[str]) -> None:
+        """Nothing is being begun any more; the lines go to stdout."""
+        self._running.close()
+        print("\n".join(lines), flush=True)

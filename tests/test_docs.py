@@ -10,12 +10,12 @@ from typing import Any
 import pytest
 from pydantic import BaseModel
 
-from flows.options import parser
+from flows.usage import parser
 from models.evidence import EvidenceRules
 from models.roadmap import Roadmap
 from models.school import Roster, Settings, Workflow
 from tasks.config import load, load_school
-from tests.support.scenario import moment
+from tests.support.sample import moment
 
 ROOT = Path(__file__).parent.parent
 PAGES = sorted([ROOT / "README.md", ROOT / "CHANGELOG.md", *(ROOT / "docs").glob("*.md")])

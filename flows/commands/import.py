@@ -13,17 +13,15 @@ from flows.documents import (
     apply,
     ask,
     asked,
-    compare,
-    comparison_sentences,
-    import_sentences,
+    compare_with_school,
     open_source,
-    options_of,
     propose,
     read_amended,
     refuse,
 )
+from models.amending import comparison_sentences, options_of
 from models.amending import texts as amending_texts
-from models.importing import question_texts
+from models.importing import import_sentences, question_texts
 from models.output import amendment_facts, command_texts, import_facts
 from models.terms import Period
 from models.text import VekhaError
@@ -51,20 +49,16 @@ def _propose(options: argparse.Namespace, period: Period | None) -> int:
     else:
         imported, settlement = open_source(file, options.school).understood(period), NOTHING_SETTLED
     propose(imported, folder, settlement, options.school, file)
-    sentences = [
-        *import_sentences(imported, settlement),
-        "",
-        command_texts.FILES_WRITTEN.format(folder=folder, files=", ".join(FILES)),
-    ]
-    tell(options, import_facts(imported, settlement), sentences)
+    written = command_texts.FILES_WRITTEN.format(folder=folder, files=", ".join(FILES))
+    tell(options, import_facts(imported, settlement), [*import_sentences(imported, settlement), "", written])
     return 0
 
 
 def _compare(options: argparse.Namespace, period: Period | None) -> int:
     """Tell what was understood, and what differs where it is an edition of the school's own roadmap."""
-    wishes = options_of(options.order, options.same or (), options.reopen or ())
+    amend_options = options_of(options.order, options.same or (), options.reopen or ())
     imported, is_edition = read_amended(Path(options.file), options.school, period)
-    facts, sentences = import_facts(imported), import_sentences(imported)
+    facts, sentences = import_facts(imported), import_sentences(imported, NOTHING_SETTLED)
     if not is_edition:
         if options.apply:
             raise VekhaError(amending_texts.ANOTHER_DOCUMENT.format(school=str(options.school)))
@@ -73,12 +67,12 @@ def _compare(options: argparse.Namespace, period: Period | None) -> int:
     where = (options.school, options.var, options.now)
     if options.apply:
         if options.ask:
-            wishes = ask(*where, imported, wishes)
-        compared = apply(*where, imported, wishes)
-        sentences = comparison_sentences(compared)
+            amend_options = ask(*where, imported, amend_options)
+        compared, applied = apply(*where, imported, amend_options)
+        sentences = comparison_sentences(compared, applied)
     else:
-        compared = compare(*where, imported, wishes)
+        compared, applied = compare_with_school(*where, imported, amend_options), ()
         sentences += ["", *comparison_sentences(compared)]
-    facts["amendment"] = amendment_facts(compared.order, compared.draft, compared.doubts, applied=compared.applied)
+    facts["amendment"] = amendment_facts(compared, applied=bool(applied))
     tell(options, facts, sentences)
     return 0

@@ -5,10 +5,19 @@ from collections.abc import Sequence
 from datetime import timedelta
 
 from flows.commands import tell
-from flows.mail import DAYS, undelivered, unreachable
+from flows.mail import undelivered
 from flows.office import SchoolContext, open_school
-from models.mail import FAILED, WAITING, Entry, LetterState, clean_address, queue_texts
-from models.output import letter_facts
+from models.mail import (
+    BOUNCE_DAYS,
+    FAILED,
+    WAITING,
+    Entry,
+    LetterState,
+    clean_address,
+    queue_texts,
+    unreachable,
+)
+from models.output import outbox_facts
 from models.text import VekhaError
 
 
@@ -20,13 +29,7 @@ def run(options: argparse.Namespace) -> int:
         zone, fault = office.school.calendar.zone, office.outbox.fault()
         dead = unreachable(undelivered(office)).values()
         until = office.outbox.stopped_until(office.now)
-    facts = {
-        "letters": [letter_facts(each, zone) for each in shown],
-        "fault": fault,
-        "stopped_until": until.astimezone(zone).isoformat(timespec="seconds") if until else None,
-        "dead": [{"address": each.address, "since": each.day.isoformat(), "error": each.error} for each in dead],
-        "done": done,
-    }
+    facts = outbox_facts(shown, dead, done, fault, until, zone)
     local, label = office.school.calendar.local, office.school.roster.label
     lines = [
         queue_texts.line(each, label(each.person), local(each.sent_at) if each.sent_at else None, local(each.next_at))
@@ -34,7 +37,7 @@ def run(options: argparse.Namespace) -> int:
     ]
     notes = [queue_texts.stopped(fault, local(until) if until else None)] if fault else []
     notes += [queue_texts.dead(each.address, each.day, each.error) for each in dead]
-    tell(options, facts, [*done, *lines, *notes, _total(shown, chosen=bool(options.state))])
+    tell(options, facts, [*done, *lines, *notes, queue_texts.total(shown, BOUNCE_DAYS, chosen=bool(options.state))])
     return 0
 
 
@@ -69,13 +72,6 @@ def _revived(office: SchoolContext, typed: str) -> str:
 def _chosen(office: SchoolContext, states: Sequence[str] | None) -> tuple[Entry, ...]:
     if states:
         return office.outbox.letters(map(LetterState, states))
-    since = office.school.calendar.today(office.now) - timedelta(days=DAYS)
+    since = office.school.calendar.today(office.now) - timedelta(days=BOUNCE_DAYS)
     either = office.outbox.letters((*WAITING, *FAILED))
     return tuple(each for each in either if each.state in WAITING or each.day > since)
-
-
-def _total(shown: Sequence[Entry], *, chosen: bool) -> str:
-    if chosen:
-        return queue_texts.chosen(len(shown))
-    waiting = sum(each.state in WAITING for each in shown)
-    return queue_texts.totals(waiting, len(shown) - waiting, DAYS)

@@ -2,7 +2,6 @@
 
 import argparse
 import json
-import sys
 from contextlib import ExitStack
 from dataclasses import dataclass
 from datetime import date
@@ -12,12 +11,13 @@ from zoneinfo import ZoneInfo
 from flows.commands.sync import sentences_of
 from flows.office import open_school
 from flows.passes import make_board, run_pass
-from flows.schedule import Orders, only_one, serve
+from flows.schedule import Orders, serve
 from models.output import command_texts
 from models.school import FilesMail, Settings
 from models.text import VekhaError, day
 from tasks.config import fix_shift, load, shift
-from tasks.processes import Stop
+from tasks.processes import Stop, only_one
+from tasks.terminal import Progress
 
 
 def run(options: argparse.Namespace) -> int:
@@ -74,25 +74,3 @@ class Beginning:
             f"Prefect:  {ui}",
             command_texts.HOW_TO_STOP,
         ]
-
-
-class Progress:
-    """What is being done: a spinner on a terminal, a line elsewhere; always on stderr."""
-
-    def __init__(self, running: ExitStack) -> None:
-        from rich.console import Console
-
-        self._console, self._running = Console(stderr=True, highlight=False), running
-
-    def tell(self, doing: str) -> None:
-        """Something begins."""
-        self._running.close()
-        if self._console.is_terminal:
-            self._running.enter_context(self._console.status(f"{doing}…"))
-        else:
-            print(f"{doing}…", file=sys.stderr, flush=True)
-
-    def done(self, lines: list[str]) -> None:
-        """Nothing is being begun any more; the lines go to stdout."""
-        self._running.close()
-        print("\n".join(lines), flush=True)

@@ -1,8 +1,9 @@
-"""How is a document imported, compared and applied, step by step?"""
+"""Documents imported, compared and applied."""
 
 from flows.documents.amend import apply, ask
-from flows.documents.compare import compare, comparison_sentences, options_of, read_amended
-from flows.documents.first_import import FILES, NOTHING_SETTLED, asked, import_sentences, open_source, propose, refuse
+from flows.documents.compare import compare_with_school, read_amended
+from flows.documents.first_import import FILES, NOTHING_SETTLED, open_source, propose, refuse
+from flows.documents.interview import asked
 
 __all__ = [
     "FILES",
@@ -10,11 +11,8 @@ __all__ = [
     "apply",
     "ask",
     "asked",
-    "compare",
-    "comparison_sentences",
-    "import_sentences",
+    "compare_with_school",
     "open_source",
-    "options_of",
     "propose",
     "read_amended",
     "refuse",

@@ -3,12 +3,11 @@
 from dataclasses import replace
 from pathlib import Path
 
-from flows.documents.compare import AmendOptions, Compared, compared_with
 from flows.documents.interview import run_dialogue
 from flows.office import SchoolContext, open_school
 from flows.passes import run_pass
 from flows.retry import retry
-from models.amending import AmendmentInterview, named_order
+from models.amending import AmendmentInterview, AmendOptions, Comparison, compare
 from models.amending import texts as amending_texts
 from models.checks import ROADMAP, faults_of_school
 from models.importing import Imported
@@ -17,49 +16,39 @@ from tasks.config import stage
 from tasks.database import JournalMoved
 
 
-def ask(folder: Path, var: Path, now: str | None, imported: Imported, wishes: AmendOptions) -> AmendOptions:
-    """The same wishes with what a person answers in the terminal."""
+def ask(folder: Path, var: Path, now: str | None, imported: Imported, options: AmendOptions) -> AmendOptions:
+    """The same options with what a person answers in the terminal."""
     with open_school(folder, var, now) as office:
         _, _, known = office.known()
-        school = office.school
-        today = school.calendar.today(office.now)
-        order = wishes.order or named_order(school.roadmap, imported)
-        subject = AmendmentInterview(
-            school, known, imported, order, office.now, today, wishes.same or {}, wishes.reopen
-        )
-    answers = run_dialogue(subject)
-    return replace(
-        wishes,
-        order=subject.named(answers),
-        same=subject.told_same(answers),
-        reopen=subject.reopened(answers),
-        settled=subject.settled(answers),
-    )
+        interview = AmendmentInterview(office.school, known, imported, options, office.now)
+    return interview.outcome(run_dialogue(interview))
 
 
-def apply(folder: Path, var: Path, now: str | None, imported: Imported, wishes: AmendOptions) -> Compared:
-    """Record what the order does, put the new roadmap.yaml in place, and let a pass show it.
+def apply(
+    folder: Path, var: Path, now: str | None, imported: Imported, options: AmendOptions
+) -> tuple[Comparison, tuple[str, ...]]:
+    """Record what the order does, put the new roadmap.yaml in place, let a pass show it, and say so.
 
     The journal comes first: a command that died before the file was in place finds its facts there when it is
     repeated, and adds none.
     """
 
-    def attempt() -> Compared:
+    def attempt() -> tuple[Comparison, tuple[str, ...]]:
         with open_school(folder, var, now) as office:  # anew each time: whoever was first may have changed the file
-            return _applied(office, imported, wishes)
+            return _applied(office, imported, options)
 
-    done = retry(attempt, JournalMoved)
-    return replace(done, after=_shown(folder, var, now)) if done.applied else done
+    comparison, applied = retry(attempt, JournalMoved)
+    return comparison, (*applied, *_shown(folder, var, now)) if applied else ()
 
 
-def _applied(office: SchoolContext, imported: Imported, wishes: AmendOptions) -> Compared:
+def _applied(office: SchoolContext, imported: Imported, options: AmendOptions) -> tuple[Comparison, tuple[str, ...]]:
     head, recorded, known = office.known()
     school = office.school
-    compared = compared_with(school, known, (each.event for each in recorded), imported, wishes, office.now)
+    compared = compare(school, known, (each.event for each in recorded), imported, options, office.now)
     if compared.doubts:
         raise VekhaError(amending_texts.settle_first([each.new.code for each in compared.doubts]))
     if not compared.draft.changes:
-        return compared
+        return compared, ()
     if compared.order is None:
         raise VekhaError(amending_texts.ORDER_NEEDED)
     faults = faults_of_school(replace(school, roadmap=compared.draft.roadmap))
@@ -72,7 +61,8 @@ def _applied(office: SchoolContext, imported: Imported, wishes: AmendOptions) ->
         backup = staged.put(office.var / "backups", office.now)
     finally:
         staged.drop()
-    return replace(compared, applied=True, backup=backup)
+    done = amending_texts.applied(str(compared.order), len(compared.draft.events))
+    return compared, (done, amending_texts.KEPT_BEFORE.format(copy=str(backup)))
 
 
 def _shown(folder: Path, var: Path, now: str | None) -> tuple[str, ...]:

@@ -1,7 +1,17 @@
 """A dialogue in the terminal: each question is shown, each line goes to the core, until nothing is left to ask."""
 
-from models.importing import Answers, Dialogue, Subject, question_texts
+from datetime import date
+from pathlib import Path
+from zoneinfo import ZoneInfo
+
+from flows.documents.first_import import open_source, rules_file
+from models.checks import SCHOOL
+from models.evidence import EvidenceRules
+from models.importing import Answers, Dialogue, FirstImport, Imported, Settlement, Subject, question_texts
+from models.school import Settings
+from models.terms import Period
 from models.text import VekhaError
+from tasks.config import load, moment
 from tasks.terminal import read_answer, write_line
 
 
@@ -15,10 +25,11 @@ def run_dialogue(subject: Subject) -> Answers:
     shown = None
     try:
         while (question := dialogue.question) is not None:
+            asked = question.ask()
             if shown != (question.key, len(dialogue.given)):
-                write_line("", question_texts.progress(*dialogue.progress, question.heading), *question.context)
+                write_line("", question_texts.progress(*dialogue.progress, asked.heading), *asked.context)
                 shown = (question.key, len(dialogue.given))
-            line = read_answer(question_texts.prompt(question.asks, question.default))
+            line = read_answer(question_texts.prompt(asked.asks, asked.default))
             if line is None:
                 write_line(question_texts.INPUT_ENDED)
                 break
@@ -28,7 +39,23 @@ def run_dialogue(subject: Subject) -> Answers:
     except KeyboardInterrupt:
         write_line("")
         raise VekhaError(question_texts.INTERRUPTED) from None
-    asked = subject.questions(dialogue.answers)
-    left = sum(dialogue.answers.get(each.key) is None for each in asked)
+    left = sum(dialogue.answers.get(prompt.key) is None for prompt in subject.questions(dialogue.answers))
     write_line("", question_texts.done(dialogue.answered(), left))
     return dialogue.answers
+
+
+def asked(file: Path, school: Path, told: Period | None, var: Path, now: str | None) -> tuple[Imported, Settlement]:
+    """A file as a person settled it in the terminal."""
+    settings = load(school / SCHOOL, Settings) if (school / SCHOOL).exists() else None
+    zone = ZoneInfo(settings.time_zone) if settings else ZoneInfo("UTC")
+    subject = settling(file, school, told, moment(now, zone, var).astimezone(zone).date())
+    settled = subject.outcome(run_dialogue(subject))
+    if settled is None:
+        raise VekhaError(question_texts.PERIOD_MISSING)
+    return settled
+
+
+def settling(file: Path, school: Path, told: Period | None, today: date) -> FirstImport:
+    """A file as something to be settled in a dialogue."""
+    source, rules = open_source(file, school), load(rules_file(school, "evidence.yaml"), EvidenceRules)
+    return FirstImport(source.document, source.lexicon, source.posts, rules, told, today)

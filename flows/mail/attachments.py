@@ -6,7 +6,7 @@ from pathlib import Path
 
 from flows.office import SchoolContext, current_projection
 from models.approval import Overview
-from models.letters import Letter, deadlines
+from models.letters import Deadline, Letter, deadlines
 from models.letters import texts as letters_texts
 from tasks.mail import Attachment, calendar_attachment
 
@@ -20,15 +20,13 @@ def enclosures(
     """The files of those letters that are summaries, by the letter's key."""
     summaries = [letter for letter in letters if letter.summary is not None]
     workbook = _workbook(office) if summaries else b""
-    return {letter.key: list(_files(office, overviews, letter, workbook)) for letter in summaries}
+    found = deadlines(office.school, overviews, summaries[0].day) if summaries else {}
+    return {letter.key: list(_files(letter, workbook, found.get(letter.person, ()))) for letter in summaries}
 
 
-def _files(
-    office: SchoolContext, overviews: tuple[Overview, ...], letter: Letter, workbook: bytes
-) -> Iterator[Attachment]:
+def _files(letter: Letter, workbook: bytes, own: tuple[Deadline, ...]) -> Iterator[Attachment]:
     if workbook and len(workbook) <= LARGEST_WORKBOOK:
         yield Attachment(letters_texts.workbook_name(letter.day), workbook, WORKBOOK_TYPE)
-    own = deadlines(office.school, overviews, [letter.person], letter.day)
     if own:
         yield calendar_attachment(letters_texts.CALENDAR_FILE.format(label=letter.label), own)
 

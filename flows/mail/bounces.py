@@ -1,52 +1,22 @@
-"""Letters that did not arrive: who cannot be written to at all, and whom to tell."""
+"""Letters that did not arrive, by what the outbox knows and the people file says today."""
 
 from collections.abc import Mapping
-from datetime import date, timedelta
 
 from flows.office import SchoolContext
 from models.letters import address
-from models.mail import Entry, LetterState, queue_texts
-from models.text import Mender, Problem
-
-DAYS = 7  # how long a letter that was not taken or not sent in time is spoken of
+from models.mail import Entry, bounce_problems, last_undelivered
+from models.text import Problem
 
 
 def undelivered(office: SchoolContext) -> dict[str, Entry]:
-    """The people whose last letter did not arrive, with that letter.
-
-    Another address in the people file is another address: nothing stands against it.
-    """
-    last = {each.address: each for each in office.outbox.undelivered()}
-    if not last:
-        return {}
-    found = ((person, last.get(str(address(office.school, person)))) for person in office.school.roster.people)
-    return {person: letter for person, letter in found if letter is not None}
-
-
-def unreachable(stuck: Mapping[str, Entry]) -> dict[str, Entry]:
-    """Those of them whose address takes nothing: they are written to no more."""
-    return {person: letter for person, letter in stuck.items() if letter.state is LetterState.DEAD}
+    """The people whose last letter did not arrive, with that letter."""
+    letters = office.outbox.undelivered()
+    people = office.school.roster.people if letters else ()
+    return last_undelivered(letters, {person: str(address(office.school, person)) for person in people})
 
 
 def problems_of(office: SchoolContext, stuck: Mapping[str, Entry]) -> tuple[Problem, ...]:
-    """A problem for each dead address, which the curator is told, and one for each day with letters lost otherwise.
-
-    Of the curator's own address, and of lost letters, the administrator is told.
-    """
+    """What the curator and the administrator are told of them."""
     roster, today = office.school.roster, office.school.calendar.today(office.now)
-    curators, lost = roster.members("curator", today), dict[date, list[str]]()
-    found = []
-    for person, letter in stuck.items():
-        label = roster.label(person)
-        if letter.state is LetterState.DEAD:
-            mender = Mender.ADMINISTRATOR if person in curators else Mender.CURATOR
-            found.append(Problem(label, *queue_texts.unreachable(label, letter.day), mender))
-        elif letter.day > today - timedelta(days=DAYS):
-            lost.setdefault(letter.day, []).append(label)
-    return (
-        *found,
-        *(
-            Problem(queue_texts.MAIL, *queue_texts.lost(day, labels), Mender.ADMINISTRATOR)
-            for day, labels in lost.items()
-        ),
-    )
+    labels = {person: roster.label(person) for person in stuck}
+    return bounce_problems(stuck, labels, roster.members("curator", today), today)

@@ -2,7 +2,7 @@
 
 from flows.office import SchoolContext
 from models.approval import Overview, overview
-from models.letters import deadlines
+from models.letters import deadlines, in_order
 from models.letters import texts as letters_texts
 from models.text import VekhaError
 from tasks.mail import calendar_bytes, publish
@@ -16,7 +16,8 @@ def calendar_of(office: SchoolContext, post: str) -> bytes:
     if not people:
         raise VekhaError(letters_texts.nobody_of_post(post, [each.title for each in roster.posts]))
     _, _, known = office.known()
-    found = deadlines(school, overview(school, known, {}, today), people, today)
+    everybodys = deadlines(school, overview(school, known, {}, today), today)
+    found = in_order(deadline for person in people for deadline in everybodys.get(person, ()))
     return calendar_bytes(letters_texts.CALENDAR_NAME.format(school=school.settings.short_name, label=post), found)
 
 
@@ -25,14 +26,11 @@ def publish_calendars(office: SchoolContext, overviews: tuple[Overview, ...]) ->
     school = office.school
     if school.settings.calendars is None:
         return 0
-    today, name = school.calendar.today(office.now), school.settings.short_name
+    found, name = deadlines(school, overviews, school.calendar.today(office.now)), school.settings.short_name
     return publish(
         office.var / school.settings.calendars,
         {
-            person: calendar_bytes(
-                letters_texts.CALENDAR_NAME.format(school=name, label=who.label),
-                deadlines(school, overviews, [person], today),
-            )
+            person: (letters_texts.CALENDAR_NAME.format(school=name, label=who.label), found.get(person, ()))
             for person, who in school.roster.people.items()
         },
     )

@@ -5,30 +5,14 @@ import socket
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import datetime, timedelta
 
 from flows.office import SchoolContext
 from models.letters import quiet_until
-from models.mail import Result, SendResult
+from models.mail import Delivery, Result
 from models.text import VekhaError
 from tasks.mail import Mailer, NoMailer, open_mailer
-
-
-@dataclass(frozen=True, slots=True)
-class Delivery:
-    """How many letters went, how many were refused, how many wait.
-
-    The alert is for the administrator; it is `told` already when an earlier delivery gave the same one. `paused` says
-    why the rest was not tried: the server is away, and each letter would wait for it anew.
-    """
-
-    sent: int = 0
-    failed: int = 0
-    waiting: int = 0
-    alert: str | None = None
-    told: bool = False
-    paused: str | None = None
 
 
 def deliver_queue(office: SchoolContext, *, patient: bool = False) -> Delivery:
@@ -51,7 +35,7 @@ def deliver_queue(office: SchoolContext, *, patient: bool = False) -> Delivery:
             name = f"{entry.day}-{entry.kind}-{entry.person}"
             handed = mailer.send(letter.mime, office.school.settings.mail.sender, entry.address, name)
             office.outbox.settle(entry, worker, handed.result, _moment(office, began), handed.error)
-            done = _after(done, handed, met=all(leg in mailer.passed for leg in mailer.legs[:-1]))
+            done = done.after(handed, met=all(leg in mailer.passed for leg in mailer.legs[:-1]))
             if handed.result is Result.SENT:
                 office.outbox.resume()
     return _counted(office, replace(done, told=done.alert is not None and done.alert == before))
@@ -60,15 +44,6 @@ def deliver_queue(office: SchoolContext, *, patient: bool = False) -> Delivery:
 def _moment(office: SchoolContext, began: float) -> datetime:
     """The moment by the office's clock: lease and next try count from it, and a slow server would outlive them."""
     return office.now + timedelta(seconds=time.monotonic() - began)
-
-
-def _after(done: Delivery, handed: SendResult, *, met: bool) -> Delivery:
-    """The delivery after one more letter; `met`: the server was ready to take it."""
-    sent = done.sent + (handed.result is Result.SENT)
-    failed = done.failed + (handed.result in (Result.PERMANENT, Result.REFUSED))
-    alert = handed.error if handed.result is Result.MISCONFIGURED else None
-    paused = handed.error if handed.result is Result.TEMPORARY and not met else None
-    return replace(done, sent=sent, failed=failed, alert=alert, paused=paused)
 
 
 def _counted(office: SchoolContext, done: Delivery) -> Delivery:

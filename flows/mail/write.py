@@ -1,22 +1,23 @@
 """Queue the letters due on a day: from the journal and the calendar, also days after the last pass."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from datetime import timedelta
 from pathlib import Path
 
 from flows.mail.attachments import enclosures
-from flows.mail.bounces import problems_of, undelivered, unreachable
+from flows.mail.bounces import problems_of, undelivered
+from flows.mail.links import links_of
 from flows.office import SchoolContext
 from flows.retry import retry
 from models.approval import overview
-from models.letters import DeliveryContext, Letter, LetterKind, Mailing, SectionKind, mailing, sent_from
-from models.text import Problem, VekhaError, sentences
+from models.letters import DeliveryContext, Letter, LetterKind, Mailing, mailing, sent_from
+from models.mail import unreachable
+from models.text import Problem, sentences
 from tasks.database import JournalMoved
-from tasks.mail import TEMPLATES, Rendered, outgoing, plain_letter, render_all
+from tasks.mail import TEMPLATES, Rendered, outgoing, plain_letters, render_all
 
 REMEMBERED = timedelta(days=100)  # of what came before, the calendar says who could be told
-Written = tuple[Letter, Rendered]
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,7 +28,7 @@ class Queueing:
     """
 
     queued: int
-    letters: tuple[Written, ...]
+    letters: tuple[tuple[Letter, Rendered], ...]
     problems: tuple[Problem, ...]
     quiet: bool = False
 
@@ -36,7 +37,7 @@ def queue_letters(
     office: SchoolContext, which: LetterKind | None = None, *, dry_run: bool = False, templates: Path = TEMPLATES
 ) -> Queueing:
     """Write the letters due now, all or of a kind, and queue those whose people have none yet for the day."""
-    links = _links(office)
+    links = links_of(office)
     return retry(lambda: _queue(office, which, links, templates, dry_run=dry_run), JournalMoved)
 
 
@@ -63,7 +64,7 @@ def _queue(
     if broken:
         found = write(replace(outside, faults=broken))
         rendered, _ = render_all(found.letters, school, head=head.digest, files=files, templates=templates)
-        rendered = (*rendered, *_bare(office, found, rendered))
+        rendered = (*rendered, *plain_letters(found.letters, rendered, school))
     problems, begin = (*found.problems, *bounced, *broken), sent_from(school, office.now)
     if dry_run or begin is None:
         return Queueing(0, rendered if dry_run else (), problems, quiet=begin is None)
@@ -72,21 +73,3 @@ def _queue(
     ]
     kept = office.journal.record(head, (), letters=waiting, now=office.now)
     return Queueing(kept.letters, rendered, problems)
-
-
-def _bare(office: SchoolContext, found: Mailing, rendered: tuple[Written, ...]) -> Iterator[Written]:
-    """Letters to those who mend a broken template, where it was the template of their own letter."""
-    done = {letter.key for letter, _ in rendered}
-    for letter in found.letters:
-        if letter.key not in done and any(section.kind is SectionKind.OPERATE for section in letter.sections):
-            yield letter, plain_letter(letter, office.school)
-
-
-def _links(office: SchoolContext) -> Mapping[str, str]:
-    """The addresses of the board's rows; without them, as when the board cannot be read now, letters name the codes."""
-    if not office.school.calendar.is_working(office.school.calendar.today(office.now)):
-        return {}
-    try:
-        return office.board.links() if office.board.exists() else {}
-    except VekhaError:
-        return {}

@@ -1,6 +1,6 @@
 """Look at everything a school needs, one thing after another; what stops one look does not stop the next."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 
 from flows.mail import probe, undelivered
 from flows.office import SchoolContext
@@ -16,25 +16,12 @@ from tasks.config import shift
 def check_office(office: SchoolContext) -> Iterator[Finding]:
     """Everything found, in the order a newcomer would mend it."""
     yield from checkup(office.school, office.school.calendar.today(office.now))
-    for where, look in (
-        (checks_texts.BOARD, _board),
-        (checks_texts.JOURNAL, _journal),
-        (checks_texts.MAIL, _mail),
-        (checks_texts.CLOCK, _clock),
-    ):
-        yield from _looked(where, look, office)
-
-
-def _looked(where: str, look: Callable[[SchoolContext], Iterator[Finding]], office: SchoolContext) -> Iterator[Finding]:
-    try:
-        yield from look(office)
-    except VekhaError as error:
-        for line in str(error).splitlines():
-            yield Finding(Level.ERROR, Problem(where, line, ""))
-
-
-def _fine(where: str, found: str) -> Finding:
-    return Finding(Level.FINE, Problem(where, found, ""))
+    looks = {checks_texts.BOARD: _board, checks_texts.JOURNAL: _journal, checks_texts.MAIL: _mail}
+    for where, look in {**looks, checks_texts.CLOCK: _clock}.items():
+        try:
+            yield from look(office)
+        except VekhaError as error:
+            yield from (Finding(Level.ERROR, Problem(where, line, "")) for line in str(error).splitlines())
 
 
 def _board(office: SchoolContext) -> Iterator[Finding]:
@@ -57,7 +44,7 @@ def _board(office: SchoolContext) -> Iterator[Finding]:
     if holder is not None:
         yield Finding(Level.WARNING, Problem(checks_texts.BOARD, *checks_texts.held(holder.who)))
     if not lost:
-        yield _fine(checks_texts.BOARD, checks_texts.board_fine(file, len(view.rows), len(view.ballots)))
+        yield Finding.fine(checks_texts.BOARD, checks_texts.board_fine(file, len(view.rows), len(view.ballots)))
 
 
 def _journal(office: SchoolContext) -> Iterator[Finding]:
@@ -66,7 +53,7 @@ def _journal(office: SchoolContext) -> Iterator[Finding]:
     for problem in broken or tuple(audit(each.event for each in recorded)):
         yield Finding(Level.ERROR, problem)
     if not broken:
-        yield _fine(checks_texts.JOURNAL, checks_texts.journal_fine(len(recorded)))
+        yield Finding.fine(checks_texts.JOURNAL, checks_texts.journal_fine(len(recorded)))
     for letter in undelivered(office).values():
         dead = letter.state is LetterState.DEAD
         told = checks_texts.dead_address(letter.address, letter.error) if dead else checks_texts.lost(letter)
@@ -78,12 +65,12 @@ def _mail(office: SchoolContext) -> Iterator[Finding]:
     for each in wrong:
         yield Finding(Level.ERROR, Problem(checks_texts.MAIL, each.said, each.hint))
     if not wrong:
-        yield _fine(checks_texts.MAIL, checks_texts.mail_fine(office.school.settings.mail.transport.kind))
+        yield Finding.fine(checks_texts.MAIL, checks_texts.mail_fine(office.school.settings.mail.transport.kind))
 
 
 def _clock(office: SchoolContext) -> Iterator[Finding]:
     local = office.school.calendar.local(office.now)
     weeks = shift(office.var).days // 7
-    yield _fine(
+    yield Finding.fine(
         checks_texts.CLOCK, checks_texts.clock(f"{local:%d.%m.%Y %H:%M}", office.school.settings.time_zone, weeks)
     )

@@ -19,11 +19,11 @@ def google_findings(office: SchoolContext) -> Iterator[Finding]:
     school, board, settings = office.school, office.board, office.school.settings.board
     if not isinstance(board, GoogleBoard) or not isinstance(settings, GoogleSettings):
         return
-    yield _fine(checks_texts.KEY, google_texts.KEY_FINE.format(account=board.account))
+    yield Finding.fine(checks_texts.KEY, google_texts.KEY_FINE.format(account=board.account))
     if is_open(settings, office.folder):
         yield Finding(Level.WARNING, Problem(checks_texts.KEY, *google_texts.KEY_OPEN))
     snapshot = board.read()
-    yield _fine(checks_texts.BOARD, google_texts.REACHED.format(place=board.place))
+    yield Finding.fine(checks_texts.BOARD, google_texts.REACHED.format(place=board.place))
     people = all_voters(school.workflow.stages, school.roster)
     voters = {school.roster.label(person): school.roster.people[person].address for person in people}
     try:
@@ -32,14 +32,10 @@ def google_findings(office: SchoolContext) -> Iterator[Finding]:
         yield Finding(Level.WARNING, Problem(checks_texts.SHARING, *google_texts.SHARING_UNKNOWN.of(why=str(error))))
     view = view_of(school, snapshot)
     if columns.APPROVAL in view.tables and not view.open_voters:
-        yield _fine(
+        yield Finding.fine(
             checks_texts.PROTECTIONS, google_texts.PROTECTIONS_FINE.format(number=len(snapshot.protections or ()))
         )
-    yield _fine(checks_texts.QUOTA, google_texts.QUOTA_FINE.format(per_minute=settings.calls_per_minute))
+    yield Finding.fine(checks_texts.QUOTA, google_texts.QUOTA_FINE.format(per_minute=settings.calls_per_minute))
     apart = board.seconds_apart
     if apart is not None and abs(apart) > MOST_SECONDS_APART:
         yield Finding(Level.WARNING, Problem(checks_texts.CLOCK, *google_texts.clock_apart(round(apart))))
-
-
-def _fine(where: str, found: str) -> Finding:
-    return Finding(Level.FINE, Problem(where, found, ""))

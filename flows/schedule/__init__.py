@@ -1,6 +1,7 @@
 """Which flows run when, and how does Prefect's UI show them?"""
 
 from flows.schedule.in_process import run_tracked
-from flows.schedule.serve import Orders, only_one, serve
+from flows.schedule.serve import serve
+from flows.schedule.start import Orders
 
-__all__ = ["Orders", "only_one", "run_tracked", "serve"]
+__all__ = ["Orders", "run_tracked", "serve"]

@@ -1,32 +1,47 @@
-"""Which Prefect server is configured, found without importing prefect."""
+"""Which Prefect server is configured, as Prefect itself reads its settings."""
 
 import os
 import tomllib
-from collections.abc import Mapping
 from pathlib import Path
-from typing import Any
 
-KEY = "PREFECT_API_URL"
-
-
-def configured_api(environment: Mapping[str, str] = os.environ) -> str | None:
-    """The address of the API in the environment, else in the active profile; None where there is none."""
-    told = environment.get(KEY)
-    if told is not None:
-        return told.strip().rstrip("/") or None
-    home = Path(environment.get("PREFECT_HOME") or Path(environment.get("HOME") or "~").expanduser() / ".prefect")
-    profiles = _toml(Path(environment.get("PREFECT_PROFILES_PATH") or home / "profiles.toml").expanduser())
-    active = environment.get("PREFECT_PROFILE") or profiles.get("active")
-    found = _table(_table(profiles.get("profiles")).get(active)).get(KEY)
-    return found.rstrip("/") or None if isinstance(found, str) else None
+from models.output import texts as output_texts
+from models.text import VekhaError
 
 
-def _table(found: Any) -> dict[Any, Any]:
-    return found if isinstance(found, dict) else {}
+def configured_api() -> str | None:
+    """The address of the API in the environment, `.env`, prefect.toml, pyproject.toml or the active profile, or None.
 
-
-def _toml(file: Path) -> dict[str, Any]:
+    VekhaError where Prefect cannot read its settings.
+    """
+    if not _may_be_configured():
+        return None
     try:
-        return tomllib.loads(file.read_text(encoding="utf-8"))
-    except (OSError, ValueError):
-        return {}
+        from prefect.settings import Settings
+
+        url = Settings().api.url
+    except ValueError as error:
+        raise VekhaError(output_texts.settings_unreadable(str(error))) from None
+    return url.strip().rstrip("/") or None if url else None
+
+
+def _may_be_configured() -> bool:
+    """Whether there is any place to configure it: importing prefect to be told so costs more than a whole pass."""
+    if any(name.upper().startswith("PREFECT_") for name in os.environ):
+        return True
+    if (Path("~").expanduser() / ".prefect" / "profiles.toml").exists() or Path("prefect.toml").exists():
+        return True
+    return "prefect" in _text(Path(".env")).casefold() or _has_own_table(_text(Path("pyproject.toml")))
+
+
+def _has_own_table(pyproject: str) -> bool:
+    try:
+        return "prefect" in tomllib.loads(pyproject).get("tool", {})
+    except (ValueError, TypeError):
+        return False
+
+
+def _text(file: Path) -> str:
+    try:
+        return file.read_text(encoding="utf-8", errors="replace")
+    except OSError:
+        return ""

@@ -1,36 +1,22 @@
-"""The Prefect flows: one task per school, its failure told in words and kept from the other schools."""
+"""The Prefect flows: school after school; the failure of one is told in words and kept from the others."""
 
 from collections.abc import Awaitable, Callable
 from functools import partial
 from typing import Annotated, Any
 
-from prefect import flow, get_client, runtime, task
+from prefect import flow, get_client, runtime
 from prefect.client.schemas.objects import State
-from prefect.states import Completed, Failed
 from pydantic import Field
 
 from flows.schedule import jobs
 from flows.schedule.per_school import Outcome, at_school
-from flows.schedule.run_names import name_of, named, school_name
+from flows.schedule.run_names import name_of, named
+from flows.schedule.tasks import letters_at, pass_at, seen, state_of
 from models.output import texts as output_texts
 from models.text import shortened
 
 Schools = Annotated[list[str], Field(min_length=1)]
 LONGEST_NAME = 200
-
-
-@task(name="pass", task_run_name=school_name, persist_result=False)
-async def pass_at(folder: str, var: str, now: str | None) -> State[Any]:
-    """One pass over one school."""
-    outcome = await at_school(folder, var, now, jobs.one_pass)
-    return _state(outcome.failed, outcome.told, outcome)
-
-
-@task(name="letters", task_run_name=school_name, persist_result=False)
-async def letters_at(folder: str, var: str, now: str | None) -> State[Any]:
-    """The letters of the day at one school."""
-    outcome = await at_school(folder, var, now, jobs.letters)
-    return _state(outcome.failed, outcome.told, outcome)
 
 
 @flow(name="sync", flow_run_name=named(output_texts.PASS), persist_result=False)
@@ -42,7 +28,7 @@ async def sync(schools: Schools, var: str, now: str | None = None) -> State[Any]
         var: Папка, где лежат база, таблица и письма
         now: Часы стоят: 2021-03-15T09:00; пусто – идут как обычно
     """
-    return await _each(partial(_seen, pass_at), output_texts.PASS, schools, var, now)
+    return await _each(partial(seen, pass_at), output_texts.PASS, schools, var, now)
 
 
 @flow(name="daily-letters", flow_run_name=named(output_texts.LETTERS), persist_result=False)
@@ -54,7 +40,7 @@ async def daily_letters(schools: Schools, var: str, now: str | None = None) -> S
         var: Папка, где лежат база, таблица и письма
         now: Часы стоят: 2021-03-15T09:00; пусто – идут как обычно
     """
-    return await _each(partial(_seen, letters_at), output_texts.LETTERS, schools, var, now)
+    return await _each(partial(seen, letters_at), output_texts.LETTERS, schools, var, now)
 
 
 @flow(name="deliver", flow_run_name=named(output_texts.DELIVERY), persist_result=False)
@@ -70,13 +56,6 @@ async def deliver(schools: Schools, var: str, now: str | None = None) -> State[A
     return await _each(partial(at_school, work=jobs.delivery), output_texts.DELIVERY, schools, var, now)
 
 
-async def _seen(one: Any, folder: str, var: str, now: str | None) -> Outcome:
-    """What a task gave, however it ended."""
-    state = await one(folder, var, now, return_state=True)
-    outcome: Outcome = await state.aresult(raise_on_failure=False)
-    return outcome
-
-
 AtSchool = Callable[[str, str, str | None], Awaitable[Outcome]]
 
 
@@ -88,8 +67,4 @@ async def _each(work: AtSchool, what: str, schools: list[str], var: str, now: st
     message = output_texts.run_message(name, [(each.school, each.told) for each in outcomes])
     async with get_client() as client:
         await client.update_flow_run(runtime.flow_run.id, name=shortened(message, LONGEST_NAME))
-    return _state(any(each.failed for each in outcomes), message, outcomes)
-
-
-def _state(failed: bool, told: str, data: Any) -> State[Any]:
-    return (Failed if failed else Completed)(message=told, data=data)
+    return state_of(any(each.failed for each in outcomes), message, outcomes)

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 from flows.passes import Pass
 from flows.schedule.api_url import configured_api
 from models.output import texts as output_texts
+from models.text import VekhaError
 from tasks.processes import answers, base_environment
 
 if TYPE_CHECKING:
@@ -20,7 +21,11 @@ def run_tracked(school: Path, var: Path, now: str | None) -> Pass | None:
 
     A server that fails in the middle is no harm: a pass that is done once more finishes what was begun.
     """
-    api = configured_api()
+    try:
+        api = configured_api()
+    except VekhaError as error:
+        print(error, file=sys.stderr)
+        return None
     if api is None:
         return None
     if not answers(api):

@@ -7,8 +7,7 @@ from typing import Any
 from flows.mail import deliver_queue, queue_letters
 from flows.office import SchoolContext
 from flows.passes import run_pass
-from flows.schedule import artifacts
-from flows.schedule.artifacts import Artifact
+from models.output import Artifact, artifacts
 from models.output import texts as output_texts
 
 

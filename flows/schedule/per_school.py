@@ -5,10 +5,12 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+from prefect.artifacts import Artifact as PrefectArtifact
+from prefect.artifacts import MarkdownArtifact, TableArtifact
+
 from flows.office import open_school
 from flows.schedule import jobs
-from flows.schedule.artifacts import Artifact
-from flows.schedule.publish import publish
+from models.output import Artifact
 from models.output import texts as output_texts
 from models.text import VekhaError
 from tasks.config import keep_trace
@@ -44,3 +46,21 @@ def _work(folder: Path, var: Path, now: str | None, work: jobs.Work) -> tuple[Ou
         return Outcome(name, str(error), failed=True, error=error), ()
     except Exception as bug:
         return Outcome(name, output_texts.OUR_BUG.format(trace=keep_trace(var)), failed=True, error=bug), ()
+
+
+async def publish(shown: Artifact) -> None:
+    """Make the artifact unless the last one under its key says the same.
+
+    So a run every minute does not fill the server's database.
+    """
+    if isinstance(shown.says, str):
+        artifact: PrefectArtifact = MarkdownArtifact(key=shown.key, markdown=shown.says, description=shown.heading)
+    else:
+        table = [dict(row) for row in shown.says]
+        artifact = TableArtifact(key=shown.key, table=table, description=shown.heading)
+    last = await PrefectArtifact.aget(shown.key)
+    if last is None:
+        if shown.says:
+            await artifact.acreate()
+    elif (last.data, last.description) != (await artifact.aformat(), shown.heading):
+        await artifact.acreate()

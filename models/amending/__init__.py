@@ -1,26 +1,22 @@
 """What does an amended document change, and how do roadmap and journal follow?"""
 
 from models.amending import texts
-from models.amending.amendment import Amendment, Change, Draft, named_order, read_order, unnamed
-from models.amending.draft import draft, is_edition, left_alone, still_open
+from models.amending.amendment import AmendOptions, Change
+from models.amending.comparison import Comparison, compare, comparison_sentences, options_of
+from models.amending.draft import is_edition
+from models.amending.file_edits import Edit, edits_of
 from models.amending.interview import AmendmentInterview
-from models.amending.matching import UncertainMatch, match
-from models.amending.roadmap_lines import rewritten
 
 __all__ = [
-    "Amendment",
+    "AmendOptions",
     "AmendmentInterview",
     "Change",
-    "Draft",
-    "UncertainMatch",
-    "draft",
+    "Comparison",
+    "Edit",
+    "compare",
+    "comparison_sentences",
+    "edits_of",
     "is_edition",
-    "left_alone",
-    "match",
-    "named_order",
-    "read_order",
-    "rewritten",
-    "still_open",
+    "options_of",
     "texts",
-    "unnamed",
 ]

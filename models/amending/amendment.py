@@ -42,6 +42,16 @@ def named_order(roadmap: Roadmap, imported: Imported) -> Order | None:
     return order if order != roadmap.order else None
 
 
+@dataclass(frozen=True)
+class AmendOptions:
+    """What a person said on the command line, or in answer to questions; rows and terms by number."""
+
+    order: Order | None = None
+    same: Mapping[str, str] = field(default_factory=dict)
+    reopen: frozenset[str] = frozenset()
+    settled: Mapping[str, Settled] = field(default_factory=dict)
+
+
 @dataclass(frozen=True, slots=True)
 class MilestoneChange:
     """What the order does to a milestone: moves, enters, retires, returns, stays, or may return if somebody says so."""

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from datetime import date
 
-from models.importing import WHY
+from models.importing import question_texts as importing_texts
 from models.text import shortened, spell_day
 
 ASK_ORDER = "Каким приказом он изменён? (например № 12 от 01.09.2022)"
@@ -22,7 +22,7 @@ def match_reason(number: str, candidates: Sequence[tuple[str, str, str, str]]) -
         for code, title, term, order in candidates
     )
     return (
-        WHY.format(reason=f"строка {number} похожа на прежнее мероприятие, но не та же"),
+        importing_texts.WHY.format(reason=f"строка {number} похожа на прежнее мероприятие, но не та же"),
         *(f"  прежнее: {each}" for each in shown),
     )
 

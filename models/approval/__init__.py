@@ -6,17 +6,17 @@ from models.approval.marks import due_date, submission_request
 from models.approval.orders import before_orders, new_form, rescheduling, restoring, retirement
 from models.approval.overview import Overview, decided_ballot, decides, overview
 from models.approval.reopening import reopening
-from models.approval.voters import Panel, all_voters, answering, panel, voters_now
-from models.approval.votes import Standing, read_votes, vote_faults
+from models.approval.voters import Panel, Parties, all_voters
+from models.approval.votes import Standing, read_votes
 from models.approval.what_if import add_vote
 
 __all__ = [
     "Overview",
     "Panel",
+    "Parties",
     "Standing",
     "add_vote",
     "all_voters",
-    "answering",
     "before_orders",
     "changed_sightings",
     "decide",
@@ -25,7 +25,6 @@ __all__ = [
     "due_date",
     "new_form",
     "overview",
-    "panel",
     "read_votes",
     "reopening",
     "rescheduling",
@@ -33,6 +32,4 @@ __all__ = [
     "retirement",
     "submission_request",
     "texts",
-    "vote_faults",
-    "voters_now",
 ]

@@ -8,8 +8,8 @@ from functools import cached_property
 from models.approval import texts
 from models.approval.marks import SubmissionRequest, due_date, submission_request
 from models.approval.orders import retirement
-from models.approval.voters import Panel, answering, panel, voters_now
-from models.approval.votes import SeenVote, Standing, counts, standing
+from models.approval.voters import Parties
+from models.approval.votes import SeenVote, Standing, counts, open_standing
 from models.board import Mark, full_fingerprint
 from models.journal import (
     Amended,
@@ -48,7 +48,8 @@ class Case:
     """One milestone in one pass: what is known, what is seen, and when. A quarantined row has no mark.
 
     `strangers` are ballots on the board that the journal never opened (its database was lost, say): a ballot of that
-    number would be given votes that were cast for something else, so it waits until the row is gone.
+    number would be given votes that were cast for something else, so it waits until the row is gone. `quarantined` are
+    ballots that stand twice: what was last seen of them is shown, and nothing follows from it.
     """
 
     school: School
@@ -59,6 +60,7 @@ class Case:
     today: date
     moment: datetime
     strangers: frozenset[str] = frozenset()
+    quarantined: frozenset[str] = frozenset()
 
     @cached_property
     def full(self) -> str:
@@ -66,16 +68,13 @@ class Case:
         return full_fingerprint(self.mark) if self.mark else ""
 
     @cached_property
-    def _panels(self) -> dict[tuple[str, tuple[str, ...]], Panel]:
-        return {}
+    def parties(self) -> Parties:
+        """Who answers and who may vote today."""
+        return Parties(self.school, self.milestone, self.today)
 
-    def voters(self, state: State) -> Panel:
-        """Who may vote on the open ballot today; the same for every vote of one stage."""
-        ballot = state.ballot
-        key = (ballot.stage, ballot.deciders) if ballot else ("", ())
-        if key not in self._panels:
-            self._panels[key] = voters_now(self.school, self.milestone, state, self.today)
-        return self._panels[key]
+    def standing(self, state: State) -> Standing | None:
+        """Where the open ballot stands by what is seen of it."""
+        return open_standing(self.parties, state, self.votes.get(state.ballot.number, {}) if state.ballot else {})
 
     def wish(self, state: State) -> SubmissionRequest | None:
         """What the mark asks for in a state; judging its evidence costs the most of a pass."""
@@ -129,7 +128,7 @@ def _fact_from_mark(case: Case, state: State) -> Event | None:
             return None
         why = texts.WITHDRAWN_TO_DECIDED.format(number=pending.number)
         return Withdrawn(milestone=code, seen_at=at, why=why, number=pending.number)
-    if pending is not None and case.full == pending.full:
+    if pending is not None and case.full == pending.shown.full:
         return None
     asked = case.wish(state)
     if asked is None:
@@ -146,7 +145,7 @@ def _change_under_vote(case: Case, pending: Submission, asked: SubmissionRequest
     if asked.fault:
         why = texts.WITHDRAWN_INCOMPLETE.format(number=pending.number, missing=asked.fault[0])
         return Withdrawn(milestone=code, seen_at=at, why=why, number=pending.number)
-    if asked.kind is not pending.kind or asked.voted != pending.voted:
+    if asked.kind is not pending.kind or asked.voted != pending.made.voted:
         return Superseded(
             milestone=code, seen_at=at, why=texts.SUPERSEDED.format(number=pending.number), number=pending.number
         )
@@ -158,13 +157,12 @@ def _change_under_vote(case: Case, pending: Submission, asked: SubmissionRequest
 
 def _submitted(case: Case, state: State, asked: SubmissionRequest) -> Event | None:
     mark, number = case.mark, len(state.submissions) + 1
-    people = answering(case.school, case.milestone, case.today)
     if mark is None or case.school.workflow.route(asked.kind, frozenset(asked.forms)) is None:
         return None
     return Submitted(
         milestone=state.code, seen_at=case.moment, why=texts.SUBMITTED.format(number=number, what=asked.what),
         number=number, submission=asked.kind, result=mark.result, new_date=mark.new_date, comment=mark.comment,
-        full=asked.full, voted=asked.voted, forms=asked.forms, answering=people,
+        full=asked.full, voted=asked.voted, forms=asked.forms, answering=case.parties.answers,
         understood=asked.what, warnings=asked.warnings,
     )  # fmt: skip
 
@@ -176,15 +174,15 @@ def _fact_from_votes(case: Case, state: State) -> Event | None:
     ballot = state.ballot
     if ballot is None or ballot.outcome is Outcome.MET:
         return _next_stage(case, state, pending)
-    stage, seen = case.school.workflow.stages.get(ballot.stage), case.votes.get(ballot.number)
-    if seen is None or stage is None:
+    stage, seen = case.school.workflow.stages.get(ballot.opened.stage), case.votes.get(ballot.number)
+    if seen is None or stage is None or ballot.number in case.quarantined:
         return None
-    members = case.voters(state)
-    voted = next(_new_votes(case, state, members, seen), None)
+    voted = next(_new_votes(case, state, stage, seen), None)
     if voted is not None:
         return voted
-    where = standing(ballot, members, stage.quorum, seen, case.school.roster, case.school.workflow.choices)
-    return _closing(case, state, pending, where) or _escalation(case, ballot, stage)
+    where = case.standing(state)
+    closing = _closing(case, state, pending, where) if where is not None else None
+    return closing or _escalation(case, ballot, stage)
 
 
 def _closing(case: Case, state: State, pending: Submission, where: Standing) -> Event | None:
@@ -209,8 +207,7 @@ def _escalation(case: Case, ballot: Ballot, stage: Stage) -> Event | None:
         return None
     if school.calendar.working_days_between(ballot.decide_by, case.today) < rule.after:
         return None
-    mine = answering(school, case.milestone, case.today)
-    people = tuple(person for person in school.roster.members(rule.to, case.today) if person not in mine)
+    people = case.parties.impartial(rule.to)
     if not people:
         return None
     why = texts.escalated(stage.label, [school.roster.label(person) for person in people], rule.decides)
@@ -220,14 +217,12 @@ def _escalation(case: Case, ballot: Ballot, stage: Stage) -> Event | None:
     )  # fmt: skip
 
 
-def _new_votes(case: Case, state: State, members: Panel, seen: Mapping[str, SeenVote]) -> Iterator[Event]:
+def _new_votes(case: Case, state: State, stage: Stage, seen: Mapping[str, SeenVote]) -> Iterator[Event]:
     """The first difference between the votes recorded and the votes that stand in the cells."""
     ballot, roster = state.ballot, case.school.roster
     if ballot is None or state.pending is None:
         return
-    stage = case.school.workflow.stages.get(ballot.stage)
-    post = roster.post_named(stage.voters) if stage else ""
-    for voter, seat in members.seats.items():
+    for voter, seat in case.parties.panel(stage, ballot.deciders).seats.items():
         own = next((vote for vote in ballot.votes if vote.voter == voter), None)
         taken = any(vote.seat == seat and vote.voter != voter for vote in ballot.votes)
         if taken and voter != seat:
@@ -247,8 +242,8 @@ def _new_votes(case: Case, state: State, members: Panel, seen: Mapping[str, Seen
             yield Voted(
                 milestone=state.code, seen_at=case.moment,
                 why=texts.voted(label, case.school.workflow.choices[cell.choice], cell.comment), ballot=ballot.number,
-                voter=voter, seat=seat, post=post, choice=cell.choice, comment=cell.comment,
-                fingerprint=state.pending.voted,
+                voter=voter, seat=seat, post=roster.post_named(stage.voters), choice=cell.choice,
+                comment=cell.comment, fingerprint=state.pending.made.voted,
             )  # fmt: skip
 
 
@@ -257,15 +252,15 @@ def _next_stage(case: Case, state: State, pending: Submission) -> Event | None:
 
     A stage that joins the route while a submission is under way is still asked; nothing ends because a rule went.
     """
-    school, route = case.school, case.school.workflow.route(pending.kind, frozenset(pending.forms))
-    mine = [ballot for ballot in state.ballots if ballot.submission == pending.number]
+    school, route = case.school, case.school.workflow.route(pending.kind, frozenset(pending.made.forms))
+    mine = [ballot for ballot in state.ballots if ballot.opened.number == pending.number]
     statuses = school.workflow.statuses
     if route is None:
         return None
-    met = {ballot.stage for ballot in mine}
+    met = {ballot.opened.stage for ballot in mine}
     for key in (key for key in route.stages if key not in met):
         stage = school.workflow.stages[key]
-        members = panel(stage, school.roster, answering(school, case.milestone, case.today), case.today)
+        members = case.parties.panel(stage)
         if stage.pass_over_own_work and not members.seats and members.aside:
             continue
         number = len(mine) + 1
@@ -287,10 +282,10 @@ def _end(case: Case, state: State, pending: Submission, stages: tuple[str, ...])
     code, at, number = state.code, case.moment, pending.number
     statuses = case.school.workflow.statuses
     match pending.kind:
-        case Kind.EXTENSION if pending.new_date is not None:
-            why = texts.moved(pending.new_date)
-            before = due_date(case.milestone, state)
-            return Moved(milestone=code, seen_at=at, why=why, number=number, due=pending.new_date, before=before)
+        case Kind.EXTENSION if pending.shown.new_date is not None:
+            why = texts.moved(pending.shown.new_date)
+            before, due = due_date(case.milestone, state), pending.shown.new_date
+            return Moved(milestone=code, seen_at=at, why=why, number=number, due=due, before=before)
         case Kind.CANCELLATION:
             return Cancelled(
                 milestone=code, seen_at=at, why=texts.CANCELLED.format(status=statuses[Status.CANCELLED]), number=number

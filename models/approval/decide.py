@@ -10,21 +10,23 @@ from datetime import date, datetime
 
 from models.approval import texts
 from models.approval.advance import Case, advance
-from models.approval.votes import SeenVote, read_votes, vote_faults
+from models.approval.overview import Overview, overview_of
+from models.approval.votes import SeenVote, Standing, jam, read_votes
 from models.board import Cells, Mark, View, columns, mark_untrusted, read_mark, years_begun
 from models.journal import Event, JournalState, Outcome, State
 from models.roadmap import Milestone
-from models.school import School, needed
-from models.text import Mender, Problem
+from models.school import School
+from models.text import Mender, Problem, sentences
 
 
 @dataclass(frozen=True, slots=True)
 class Effects:
-    """What one pass decided; a value that can be compared."""
+    """What one pass decided, and where every milestone stands after it; a value that can be compared."""
 
     events: tuple[Event, ...] = ()
     problems: tuple[Problem, ...] = ()
     sightings: Mapping[str, Cells] = field(default_factory=dict)
+    overviews: tuple[Overview, ...] = ()
 
 
 def decide(school: School, known: JournalState, view: View, now: datetime) -> Effects:
@@ -36,16 +38,21 @@ def decide(school: School, known: JournalState, view: View, now: datetime) -> Ef
     problems = [*view.problems, *_damaged_ballots(known, view)]
     begun = years_begun(school, today)
     strangers = unknown_ballots(known, view)
+    rested: list[tuple[Case, State, Standing | None]] = []
     for milestone in school.milestones:
         mark, votes = seen_mark(school, known, view, milestone.code), _seen_votes(school, known, view, milestone)
-        case = Case(school, milestone, mark, votes, known, today, moment, strangers)
+        case = Case(school, milestone, mark, votes, known, today, moment, strangers, view.quarantined)
         state, facts = advance(case, known.state(milestone.code))
+        where = case.standing(state)
+        rested.append((case, state, where))
         events.extend(facts)
-        problems.extend(faults(case, state))
+        problems.extend(faults(case, state, where))
         if milestone.year in begun and not state.finished:
             problems.extend(_vacancies(school, milestone, today))
     problems.extend(Problem(number, *texts.unknown_ballot(number), Mender.CURATOR) for number in sorted(strangers))
-    return Effects(tuple(events), tuple(problems), changed_sightings(known, view))
+    told = sentences(problems)
+    overviews = tuple(overview_of(case.parties, state, where, told.get(state.code)) for case, state, where in rested)
+    return Effects(tuple(events), tuple(problems), changed_sightings(known, view), overviews)
 
 
 def _vacancies(school: School, milestone: Milestone, today: date) -> Iterator[Problem]:
@@ -66,7 +73,7 @@ def _damaged_ballots(known: JournalState, view: View) -> Iterator[Problem]:
             stands = table.rows[row.number]
             lasting = {
                 columns.CODE: ballot.number.rpartition("-")[0],
-                columns.STAGE: ballot.stage_label,
+                columns.STAGE: ballot.opened.stage_label,
                 columns.DECIDE_BY: ballot.decide_by,
             }
             damaged = [name for name, value in lasting.items() if stands.get(name) != value]
@@ -74,7 +81,7 @@ def _damaged_ballots(known: JournalState, view: View) -> Iterator[Problem]:
                 yield Problem(ballot.number, *texts.ballot_edited(damaged), Mender.CURATOR)
 
 
-def faults(case: Case, state: State) -> Iterator[Problem]:
+def faults(case: Case, state: State, where: Standing | None) -> Iterator[Problem]:
     """What a person must correct in a milestone's row and in its open ballot."""
     problem = _mark_problem(case, state)
     if problem is not None:
@@ -82,22 +89,19 @@ def faults(case: Case, state: State) -> Iterator[Problem]:
     ballot = state.ballot
     if state.pending is None or (ballot is not None and ballot.outcome is not Outcome.OPEN):
         return
-    workflow, forms = case.school.workflow, frozenset(state.pending.forms)
-    stage = workflow.stages.get(ballot.stage) if ballot else None
+    workflow, forms = case.school.workflow, frozenset(state.pending.made.forms)
     if ballot is None and workflow.route(state.pending.kind, forms) is not None:
         yield Problem(state.code, *texts.NOBODY_VOTES, Mender.CURATOR)
         return
-    if ballot is None or stage is None:
+    if ballot is None or where is None:
         yield Problem(state.code, *texts.NO_ROUTE.of(kind=state.pending.kind), Mender.ADMINISTRATOR)
         return
-    members = case.voters(state)
-    able = len(set(members.seats.values()) | {vote.seat for vote in ballot.votes})
-    goal = needed(stage.quorum, able)
-    if goal > able and not any(seat in ballot.deciders for seat in members.seats.values()):
-        yield Problem(state.code, *texts.jammed(ballot.stage_label, able, goal), Mender.CURATOR)
-    seen = case.votes.get(ballot.number, {})
-    for found in vote_faults(members, seen, case.school.roster, case.school.workflow.choices):
-        yield Problem(ballot.number, *found, Mender.VOTER)
+    lost = jam(state, where)
+    if lost is not None:
+        yield lost
+    if ballot.number not in case.quarantined:
+        for fault in where.faults.values():
+            yield Problem(ballot.number, *fault, Mender.VOTER)
 
 
 def _mark_problem(case: Case, state: State) -> Problem | None:
@@ -134,12 +138,10 @@ def seen_mark(school: School, known: JournalState, view: View, code: str) -> Mar
 def _seen_votes(
     school: School, known: JournalState, view: View, milestone: Milestone
 ) -> dict[str, dict[str, SeenVote]]:
-    """The votes on the milestone's ballots: number → person → vote; quarantined ballots are left out."""
+    """The votes on the milestone's ballots: number → person → vote; of quarantined ballots as last seen."""
     votes = {}
     state = known.state(milestone.code)
     for ballot in state.ballots:
-        if ballot.number in view.quarantined:
-            continue
         row = view.ballots.get(ballot.number)
         cells = row.cells if row is not None else known.sightings.get(ballot.number, {})
         votes[ballot.number] = read_votes(cells, school.roster, school.workflow.choices)

@@ -6,19 +6,22 @@ from datetime import date
 
 from models.approval import texts
 from models.approval.marks import due_date
-from models.approval.voters import voters_now
-from models.approval.votes import Standing, read_votes, standing
+from models.approval.voters import Parties
+from models.approval.votes import Standing, jam, open_standing, read_votes
 from models.journal import Ballot, JournalState, Outcome, State, Submission
 from models.roadmap import Milestone
 from models.school import School, Status
-from models.text import joined, sentence
+from models.text import Problem, joined, sentence
 
 
 @dataclass(frozen=True, slots=True)
 class Overview:
-    """One milestone as people are told of it; `overdue_days` are calendar days, 0 when nothing is overdue."""
+    """One milestone as people are told of it, decided once for sheet, letters, calendars and status.
 
-    milestone: Milestone
+    `overdue_days` are calendar days, 0 when nothing is overdue; `standing` is None when nothing is being voted on.
+    """
+
+    parties: Parties
     state: State
     status: Status
     due: date | None
@@ -26,6 +29,21 @@ class Overview:
     why: str
     standing: Standing | None
     problem: str | None
+
+    @property
+    def milestone(self) -> Milestone:
+        """The milestone itself."""
+        return self.parties.milestone
+
+    @property
+    def answers(self) -> tuple[str, ...]:
+        """Who answers for it today."""
+        return self.parties.answers
+
+    @property
+    def jam(self) -> Problem | None:
+        """The open ballot's quorum that those who are left cannot reach."""
+        return jam(self.state, self.standing)
 
     @property
     def code(self) -> str:
@@ -40,23 +58,28 @@ class Overview:
 
 def overview(school: School, known: JournalState, problems: Mapping[str, str], today: date) -> tuple[Overview, ...]:
     """Every milestone by year, then in the order of the document; `problems` are sentences by code."""
-    return tuple(
-        overview_of(school, known, milestone, problems.get(milestone.code), today) for milestone in school.milestones
-    )
+    return tuple(_as_last_seen(Parties(school, milestone, today), known, problems) for milestone in school.milestones)
 
 
-def overview_of(
-    school: School, known: JournalState, milestone: Milestone, problem: str | None, today: date
-) -> Overview:
-    """Where one milestone stands."""
-    state = known.state(milestone.code)
+def _as_last_seen(parties: Parties, known: JournalState, problems: Mapping[str, str]) -> Overview:
+    school, state = parties.school, known.state(parties.milestone.code)
+    where = None
+    if state.pending is not None and state.ballot is not None:
+        cells = known.sightings.get(state.ballot.number, {})
+        where = open_standing(parties, state, read_votes(cells, school.roster, school.workflow.choices))
+    return overview_of(parties, state, where, problems.get(state.code))
+
+
+def overview_of(parties: Parties, state: State, where: Standing | None, problem: str | None) -> Overview:
+    """One milestone as people are told of it, from what was found of it."""
+    milestone, today = parties.milestone, parties.day
     due = due_date(milestone, state)
     status = state.status
     if status is Status.PLANNED and due is None:
         status = Status.UNCLEAR
-    where = open_standing(school, known, milestone, state, today)
+    school = parties.school
     why = where.why if where is not None and not state.finished else _why(school, milestone, state, due, today)
-    return Overview(milestone, state, status, due, overdue_days(school, state, due, today), why, where, problem)
+    return Overview(parties, state, status, due, overdue_days(school, state, due, today), why, where, problem)
 
 
 def overdue_days(school: School, state: State, due: date | None, today: date) -> int:
@@ -64,22 +87,9 @@ def overdue_days(school: School, state: State, due: date | None, today: date) ->
     if due is None or state.finished:
         return 0
     pending = state.pending
-    if pending is not None and school.calendar.today(pending.made_at) <= due:
+    if pending is not None and school.calendar.today(pending.made.seen_at) <= due:
         return 0
     return max(0, (today - due).days)
-
-
-def open_standing(
-    school: School, known: JournalState, milestone: Milestone, state: State, today: date
-) -> Standing | None:
-    """Where the milestone's open ballot stands; None when nothing is being voted on."""
-    ballot = state.ballot
-    stage = school.workflow.stages.get(ballot.stage) if ballot else None
-    if ballot is None or stage is None or state.pending is None or ballot.outcome is not Outcome.OPEN:
-        return None
-    seen = read_votes(known.sightings.get(ballot.number, {}), school.roster, school.workflow.choices)
-    members = voters_now(school, milestone, state, today)
-    return standing(ballot, members, stage.quorum, seen, school.roster, school.workflow.choices)
 
 
 def decided_ballot(state: State) -> Ballot | None:
@@ -100,5 +110,5 @@ def _why(school: School, milestone: Milestone, state: State, due: date | None, t
 
 def decides(submission: Submission) -> str:
     """What «Что решается» says, with the warnings that voters should see."""
-    what = sentence(submission.understood or str(submission.kind))
-    return joined((what, *submission.warnings))
+    what = sentence(submission.made.understood or str(submission.kind))
+    return joined((what, *submission.made.warnings))

@@ -3,7 +3,7 @@
 from datetime import date, datetime
 
 from models.approval import texts
-from models.approval.voters import answering
+from models.approval.voters import Parties
 from models.evidence import forms_of
 from models.journal import State, Submitted
 from models.roadmap import Milestone
@@ -24,11 +24,11 @@ def reopening(
     if not reason.strip():
         raise VekhaError(texts.REOPENING_NEEDS_REASON)
     number, what = len(state.submissions) + 1, texts.reopening()
-    result = state.submission.result if state.submission else ""  # an order may have ended what nobody submitted
+    result = state.submission.shown.result if state.submission else ""  # an order may have ended what nobody submitted
     return Submitted(
         milestone=state.code, seen_at=moment,
         why=texts.SUBMITTED.format(number=number, what=f"{what}: {reason.strip()}"), number=number,
         submission=Kind.REOPENING, result=result, new_date=None, comment=reason.strip(), full=state.spent or "",
         voted="", forms=tuple(rule.kind for rule in forms_of(milestone.activity.proof, school.evidence)),
-        answering=answering(school, milestone, today), understood=what,
+        answering=Parties(school, milestone, today).answers, understood=what,
     )  # fmt: skip

@@ -3,9 +3,9 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
+from functools import cached_property
 
 from models.approval import texts
-from models.journal import State
 from models.roadmap import Milestone
 from models.school import Roster, School, Stage
 
@@ -18,18 +18,38 @@ class Panel:
     aside: Mapping[str, str]
 
 
-def answering(school: School, milestone: Milestone, day: date) -> tuple[str, ...]:
-    """Who answers for a milestone on a day."""
-    return school.roster.answering(milestone.activity.executors, milestone.activity.answers, day)
+@dataclass(frozen=True)
+class Parties:
+    """Who answers for a milestone on a day, and who may vote on it: found once, and read by everybody."""
 
+    school: School
+    milestone: Milestone
+    day: date
 
-def voters_now(school: School, milestone: Milestone, state: State, day: date) -> Panel:
-    """Who may vote on a milestone's open ballot on a day."""
-    ballot = state.ballot
-    stage = school.workflow.stages.get(ballot.stage) if ballot else None
-    if ballot is None or stage is None:
-        return Panel({}, {})
-    return panel(stage, school.roster, answering(school, milestone, day), day, ballot.deciders)
+    def on(self, day: date) -> "Parties":
+        """The same milestone's parties on another day."""
+        return self if day == self.day else Parties(self.school, self.milestone, day)
+
+    @cached_property
+    def answers(self) -> tuple[str, ...]:
+        """Who answers for the milestone."""
+        activity = self.milestone.activity
+        return self.school.roster.answering(activity.executors, activity.answers, self.day)
+
+    def impartial(self, role: str) -> tuple[str, ...]:
+        """Who holds a role or post and does not answer for the milestone."""
+        return tuple(person for person in self.school.roster.members(role, self.day) if person not in self.answers)
+
+    @cached_property
+    def _panels(self) -> dict[tuple[str, str | None, tuple[str, ...]], Panel]:
+        return {}
+
+    def panel(self, stage: Stage, deciders: tuple[str, ...] = ()) -> Panel:
+        """Who may vote at a stage; `deciders` joined by escalation."""
+        key = (stage.voters, stage.stand_in, deciders)
+        if key not in self._panels:
+            self._panels[key] = panel(stage, self.school.roster, self.answers, self.day, deciders)
+        return self._panels[key]
 
 
 def panel(stage: Stage, roster: Roster, answering: tuple[str, ...], day: date, deciders: tuple[str, ...] = ()) -> Panel:

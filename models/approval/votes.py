@@ -1,13 +1,14 @@
-"""Who may vote at a stage, and where the stage stands: counted votes, votes set aside, and why."""
+"""Where a stage stands: counted votes, votes set aside, what its voters must correct, and why."""
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
 from models.approval import texts
-from models.approval.voters import Panel
+from models.approval.voters import Panel, Parties
 from models.board import Cells, as_text, columns, google_texts, is_untrusted, word_key
-from models.journal import Ballot, Outcome, Vote
+from models.journal import Ballot, Outcome, State, Vote
 from models.school import Choice, Quorum, Roster, needed
+from models.text import Mender, Problem
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,8 +26,13 @@ class SeenVote:
 
 @dataclass(frozen=True, slots=True)
 class Standing:
-    """Where a stage stands, in one sentence, with what was counted and what was set aside."""
+    """Where a stage stands, in one sentence, with who may vote, what was counted and what was set aside.
 
+    `faults` are what voters must correct in their cells, by person: (what was found, what to do). `jammed` says that
+    those who are left cannot reach the quorum, and nobody among them has the last word.
+    """
+
+    panel: Panel
     outcome: Outcome
     why: str
     approvals: int
@@ -34,6 +40,8 @@ class Standing:
     voters: tuple[str, ...]
     awaited: tuple[str, ...]
     aside: tuple[str, ...]
+    faults: Mapping[str, tuple[str, str]]
+    jammed: bool
 
 
 def read_votes(cells: Cells, roster: Roster, words: Mapping[Choice, str]) -> dict[str, SeenVote]:
@@ -70,28 +78,52 @@ def standing(
     """
     voters = tuple(dict.fromkeys((*panel.seats.values(), *(vote.seat for vote in ballot.votes))))
     voters = tuple(seat for seat in voters if seat not in ballot.deciders or seat in ballot.voters)
-    approve = [vote for vote in ballot.votes if vote.choice is Choice.APPROVE]
-    refuse = [vote for vote in ballot.votes if vote.choice is Choice.RETURN]
-    goal = needed(quorum, len(voters))
     voted = {vote.seat for vote in ballot.votes}
     awaited = tuple(roster.label(who) for who, seat in panel.seats.items() if seat not in voted)
     aside = set_aside(ballot, panel, seen, roster, words)
+    outcome, why, goal = _outcome(ballot, len(voters), needed(quorum, len(voters)), awaited, roster)
+    lost = outcome is Outcome.OPEN and goal > len(voters)
+    return Standing(
+        panel, outcome, "; ".join((why, *aside)), sum(vote.choice is Choice.APPROVE for vote in ballot.votes), goal,
+        voters, awaited, aside, dict(vote_faults(panel, seen, roster, words)),
+        jammed=lost and not any(seat in ballot.deciders for seat in panel.seats.values()),
+    )  # fmt: skip
+
+
+def _outcome(
+    ballot: Ballot, voters: int, goal: int, awaited: tuple[str, ...], roster: Roster
+) -> tuple[Outcome, str, int]:
+    """How the counted votes end the stage or leave it open, the sentence, and how many approvals that asks for."""
+    label = ballot.opened.stage_label
+    approvals = sum(vote.choice is Choice.APPROVE for vote in ballot.votes)
+    refuse = [vote for vote in ballot.votes if vote.choice is Choice.RETURN]
     last_words = [vote for vote in ballot.votes if vote.seat in ballot.deciders]
-    if len(refuse) >= ballot.returns or any(vote in refuse for vote in last_words):
-        outcome = Outcome.REFUSED
-        why = texts.stage_refused(ballot.stage_label, [_reason(vote, roster) for vote in refuse])
-    elif last_words:
-        outcome, goal = Outcome.MET, 1
-        why = texts.LAST_WORD.format(label=ballot.stage_label, voter=roster.label(last_words[0].voter))
-    elif len(approve) >= goal:
-        outcome, why = (
-            Outcome.MET,
-            texts.STAGE_MET.format(label=ballot.stage_label, approvals=len(approve), voters=len(voters), needed=goal),
-        )
-    else:
-        outcome = Outcome.OPEN
-        why = texts.stage_waits(ballot.stage_label, len(approve), len(voters), goal, ballot.decide_by, awaited)
-    return Standing(outcome, "; ".join((why, *aside)), len(approve), goal, voters, awaited, aside)
+    if len(refuse) >= ballot.opened.returns or any(vote in refuse for vote in last_words):
+        return Outcome.REFUSED, texts.stage_refused(label, [_reason(vote, roster) for vote in refuse]), goal
+    if last_words:
+        return Outcome.MET, texts.LAST_WORD.format(label=label, voter=roster.label(last_words[0].voter)), 1
+    if approvals >= goal:
+        why = texts.STAGE_MET.format(label=label, approvals=approvals, voters=voters, needed=goal)
+        return Outcome.MET, why, goal
+    return Outcome.OPEN, texts.stage_waits(label, approvals, voters, goal, ballot.decide_by, awaited), goal
+
+
+def open_standing(parties: Parties, state: State, seen: Mapping[str, SeenVote]) -> Standing | None:
+    """Where a milestone's open ballot stands; None when nothing is being voted on."""
+    ballot, workflow = state.ballot, parties.school.workflow
+    stage = workflow.stages.get(ballot.opened.stage) if ballot else None
+    if ballot is None or stage is None or state.pending is None or ballot.outcome is not Outcome.OPEN:
+        return None
+    members = parties.panel(stage, ballot.deciders)
+    return standing(ballot, members, stage.quorum, seen, parties.school.roster, workflow.choices)
+
+
+def jam(state: State, where: Standing | None) -> Problem | None:
+    """What the curator must hear of a ballot whose quorum cannot be reached any more."""
+    if where is None or state.ballot is None or not where.jammed:
+        return None
+    told = texts.jammed(state.ballot.opened.stage_label, len(where.voters), where.needed)
+    return Problem(state.code, *told, Mender.CURATOR)
 
 
 def _reason(vote: Vote, roster: Roster) -> str:
@@ -126,16 +158,16 @@ def set_aside(
 
 def vote_faults(
     panel: Panel, seen: Mapping[str, SeenVote], roster: Roster, words: Mapping[Choice, str]
-) -> Iterator[tuple[str, str]]:
-    """What voters must correct in their cells: (what was found, what to do)."""
+) -> Iterator[tuple[str, tuple[str, str]]]:
+    """What voters must correct in their cells: person, (what was found, what to do)."""
     for person in panel.seats:
         vote, label = seen.get(person), roster.label(person)
         if vote is not None and not vote.proven:
-            yield google_texts.VOTE_UNPROVEN.of(label=label)
+            yield person, google_texts.VOTE_UNPROVEN.of(label=label)
             continue
         if vote is None or not vote.said or counts(vote):
             continue
         if vote.choice is None:
-            yield texts.vote_not_read(label, vote.said, words.values())
+            yield person, texts.vote_not_read(label, vote.said, words.values())
         else:
-            yield texts.RETURN_NEEDS_REASON.of(voter=label, give_back=words[Choice.RETURN])
+            yield person, texts.RETURN_NEEDS_REASON.of(voter=label, give_back=words[Choice.RETURN])

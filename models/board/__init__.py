@@ -15,9 +15,10 @@ from models.board.board import (
     own_titles,
 )
 from models.board.cells import Cells, Formula, Value, as_text, canonical, code_key, word_key
+from models.board.lock_owner import long_held
 from models.board.losses import headless, losses
 from models.board.mark import Mark, fingerprint, full_fingerprint, read_mark
-from models.board.protections import is_untrusted, mark_untrusted
+from models.board.protections import is_untrusted, mark_untrusted, may_mark
 from models.board.tabs import direction_heading, plan_titles, roadmap_cells, tabs_of, view_of, years_begun
 
 __all__ = [
@@ -44,8 +45,10 @@ __all__ = [
     "google_texts",
     "headless",
     "is_untrusted",
+    "long_held",
     "losses",
     "mark_untrusted",
+    "may_mark",
     "own_names",
     "own_titles",
     "plan_titles",

@@ -7,11 +7,12 @@ another time is set aside until the voter changes it under protection: chooses a
 import json
 from collections.abc import Iterator, Mapping
 from dataclasses import replace
+from datetime import date
 
 from models.board import columns, google_texts
 from models.board.board import Area, Protection, SeenRow, Snapshot, Table, View
 from models.board.cells import Cells, Value, as_text
-from models.school import Roster
+from models.school import Roster, School
 from models.text import Mender, Problem
 
 UNPROVEN = ": без защиты"
@@ -100,3 +101,14 @@ def _said(cells: Cells, label: str) -> str:
 def is_untrusted(cells: Cells, label: str) -> bool:
     """Whether a voter's decision waits to be confirmed."""
     return cells.get(label + UNPROVEN) is not None
+
+
+def may_mark(school: School, today: date) -> dict[str, tuple[str, ...]]:
+    """Who holds an executor's post of each milestone on a day, or acts for such a person: their addresses."""
+    roster, found = school.roster, dict[str, tuple[str, ...]]()
+    for each in school.milestones:
+        people = [person for post in each.activity.executors for person in roster.holders(post, today)]
+        people += [acting for person in people if (acting := roster.acting(person, today)) is not None]
+        addresses = (roster.people[person].address for person in dict.fromkeys(people))
+        found[each.code] = tuple(address for address in addresses if address)
+    return found

@@ -32,7 +32,6 @@ ENCRYPTED_OR_OLD = "она закрыта паролем или сохранен
 NO_PACKAGE = "это не книга .xlsx или она оборвана"
 ZIP_BOMB = "она распаковывается в сотни мегабайт"
 ENCRYPTED = "она зашифрована"
-NO_PART = "в ней нет части {part}"
 PART_UNREADABLE = "в ней нет или не читается часть {part}"
 CONTENT_DAMAGED = "содержимое книги повреждено ({fault})"
 NO_XML_WORKBOOK = "это не книга Excel"

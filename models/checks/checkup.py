@@ -5,8 +5,9 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
+from typing import Self
 
-from models.approval import answering, panel
+from models.approval import Parties
 from models.approval import texts as approval_texts
 from models.checks import texts
 from models.evidence import forms_of
@@ -34,6 +35,11 @@ class Finding:
 
     level: Level
     problem: Problem
+
+    @classmethod
+    def fine(cls, where: str, found: str) -> Self:
+        """Something that was looked at and is well."""
+        return cls(Level.FINE, Problem(where, found, ""))
 
 
 def checkup(school: School, today: date) -> Iterator[Finding]:
@@ -105,10 +111,10 @@ def stage_jams(school: School, milestone: Milestone, kind: Kind, day: date) -> I
     if route is None:
         yield Problem(milestone.code, *approval_texts.NO_ROUTE.of(kind=kind))
         return
-    passable = 0
+    passable, parties = 0, Parties(school, milestone, day)
     for key in route.stages:
         stage = school.workflow.stages[key]
-        members = panel(stage, school.roster, answering(school, milestone, day), day)
+        members = parties.panel(stage)
         if stage.pass_over_own_work and not members.seats and members.aside:
             continue
         goal = needed(stage.quorum, len(members.seats))
@@ -124,7 +130,7 @@ def _busy(school: School) -> Iterator[Problem]:
     loads: Counter[tuple[str, date]] = Counter()
     for each in school.live:
         if each.due is not None:
-            loads.update((person, each.due) for person in answering(school, each, each.due))
+            loads.update((person, each.due) for person in Parties(school, each, each.due).answers)
     for (person, day), number in sorted(loads.items(), key=lambda load: (load[0][1], load[0][0])):
         if number >= school.workflow.busy_from:
             yield Problem(school.roster.label(person), *texts.busy(number, day))

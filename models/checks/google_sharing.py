@@ -38,4 +38,4 @@ def judged(found: Sharing, voters: Mapping[str, str | None], owner: str | None) 
     for label in nameless:
         yield Finding(Level.ERROR, Problem(WHERE, *google_texts.VOTER_WITHOUT_ADDRESS.of(label=label)))
     if not outside and not nameless:
-        yield Finding(Level.FINE, Problem(WHERE, google_texts.sharing_fine(sorted(found.owners), len(labels)), ""))
+        yield Finding.fine(WHERE, google_texts.sharing_fine(sorted(found.owners), len(labels)))

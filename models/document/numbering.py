@@ -19,9 +19,6 @@ _COUNTED = re.compile(
     re.IGNORECASE | re.DOTALL,
 )
 _NUMBERED = re.compile(r"(?P<number>\d{1,2}(?:\s*\.\s*\d{1,2})*)\s*[.)]?\s*(?P<title>[^\d\s.,)–-].*)", re.DOTALL)
-_LEADING = re.compile(
-    r"(\d{1,3}(?:\s?\.\s?\d{1,3})*)\s*[.)]\s*(?=\D)(\S.*)|(\d{1,2}(?:\.\d{1,2})+)\s+(\D.*)", re.DOTALL
-)
 _IN_ROMAN = re.compile(r"(?P<roman>[IVXІПШУХ]{1,6})\s*(?:[.):–—-]\s*|\s+)(?P<title>\S.*)", re.DOTALL)
 
 

@@ -1,26 +1,14 @@
 """A dialogue as a value: questions follow from the answers so far, and taking an answer back is dropping it."""
 
-from collections.abc import Mapping
-from dataclasses import dataclass
-from typing import Protocol
+from abc import ABC, abstractmethod
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import date
+from typing import Any, Generic, Protocol, TypeVar
 
 from models.importing import question_texts as ask
+from models.roadmap import Settled
 from models.text import Problem, one_line, plain
-
-Answers = Mapping[str, str | None]
-
-
-@dataclass(frozen=True, slots=True)
-class Prompt:
-    """One thing that only a person knows; `default` is what an empty line answers, `problem` what an answer settles."""
-
-    key: str
-    heading: str
-    context: tuple[str, ...]
-    asks: str
-    default: str | None = None
-    is_needed: bool = False
-    problem: Problem | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,15 +26,72 @@ class Rejected:
     why: str
 
 
+Answers = Mapping[str, Accepted | None]
+
+
+@dataclass
+class Answered:
+    """What the answers come to: by whom and when terms were settled, how (by code), and the problems that closes."""
+
+    by: str = ""
+    on: date = date.min
+    terms: dict[str, Settled] = field(default_factory=dict)
+    closed: set[Problem] = field(default_factory=set)
+
+
+O_contra = TypeVar("O_contra", bound=Answered, contravariant=True)
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """How a question is put; `default` is what an empty line answers."""
+
+    asks: str
+    heading: str = ""
+    context: tuple[str, ...] = ()
+    default: str | None = None
+
+
+class Prompt(ABC, Generic[O_contra]):
+    """One thing that only a person knows; each kind says how it asks, what it accepts and what an answer changes."""
+
+    topic: str
+    is_needed = False
+
+    @property
+    def key(self) -> str:
+        """What answers are found by."""
+        return f"{self.topic}:{about}" if (about := self.about()) else self.topic
+
+    def about(self) -> str:
+        """The row, post or form that is asked about; empty where the whole document is."""
+        return ""
+
+    @abstractmethod
+    def ask(self) -> Asked:
+        """What a person is shown."""
+
+    def accept(self, said: str) -> Accepted | Rejected:
+        """Check an answer, at once."""
+        return Accepted(said)
+
+    def apply(self, answer: Accepted, outcome: O_contra) -> None:
+        """Put an accepted answer into what the dialogue comes to, where anything follows from it."""
+
+
+def apply_all(prompts: Sequence[Prompt[O_contra]], answers: Answers, outcome: O_contra) -> None:
+    """Put every answer to these questions into the outcome, in their order."""
+    for prompt in prompts:
+        answer = answers.get(prompt.key)
+        if answer is not None:
+            prompt.apply(answer, outcome)
+
+
 class Subject(Protocol):
     """What is being settled."""
 
-    def questions(self, answers: Answers) -> tuple[Prompt, ...]:
+    def questions(self, answers: Answers) -> Sequence[Prompt[Any]]:
         """Every question that these answers leave or have led to, in order."""
-        ...
-
-    def hear(self, question: Prompt, said: str, answers: Answers) -> Accepted | Rejected:
-        """Check one answer."""
         ...
 
 
@@ -55,7 +100,7 @@ class Dialogue:
     """The answers so far, oldest first; None stands for a question passed over."""
 
     subject: Subject
-    given: tuple[tuple[str, str | None], ...] = ()
+    given: tuple[tuple[str, Accepted | None], ...] = ()
     told: str = ""
     is_stopped: bool = False
 
@@ -65,23 +110,23 @@ class Dialogue:
         return dict(self.given)
 
     @property
-    def question(self) -> Prompt | None:
+    def question(self) -> Prompt[Any] | None:
         """What is asked next; None at the end."""
         if self.is_stopped:
             return None
         answers = self.answers
-        return next((each for each in self.subject.questions(answers) if each.key not in answers), None)
+        return next((prompt for prompt in self.subject.questions(answers) if prompt.key not in answers), None)
 
     @property
     def progress(self) -> tuple[int, int]:
         """The number of the question at hand, and how many there are."""
-        keys = [each.key for each in self.subject.questions(self.answers)]
+        keys = [prompt.key for prompt in self.subject.questions(self.answers)]
         answered = sum(key in self.answers for key in keys)
         return min(answered + 1, len(keys)), len(keys)
 
     def answered(self) -> int:
         """How many questions have an answer."""
-        return sum(said is not None for _, said in self.given)
+        return sum(answer is not None for _, answer in self.given)
 
     def after(self, line: str) -> "Dialogue":
         """The dialogue after one line of a person; `told` is what is said back."""
@@ -100,12 +145,13 @@ class Dialogue:
             if question.is_needed:
                 return self._telling(ask.CANNOT_SKIP)
             return Dialogue(self.subject, (*self.given, (question.key, None)), ask.LEFT_OPEN)
-        if not said and question.default is None:
+        said = said or question.ask().default or ""
+        if not said:
             return self._telling(ask.NO_DEFAULT)
-        heard = self.subject.hear(question, said or question.default or "", self.answers)
-        if isinstance(heard, Rejected):
-            return self._telling(heard.why)
-        return Dialogue(self.subject, (*self.given, (question.key, heard.value)), heard.told)
+        answer = question.accept(said)
+        if isinstance(answer, Rejected):
+            return self._telling(answer.why)
+        return Dialogue(self.subject, (*self.given, (question.key, answer)), answer.told)
 
     def _telling(self, told: str) -> "Dialogue":
         return Dialogue(self.subject, self.given, told)

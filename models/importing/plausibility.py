@@ -5,8 +5,9 @@ from collections.abc import Sequence
 from datetime import date
 
 from models.document import key_of
+from models.evidence import EvidenceRules, forms_of
 from models.importing import texts
-from models.importing.imported import ImportedActivity
+from models.importing.imported import Imported, ImportedActivity
 from models.terms import Period, understand
 from models.text import Problem, real_date
 
@@ -98,3 +99,27 @@ def _fits(due: date, year: int, before: date, after: date) -> bool:
 
 def _is_single(activity: ImportedActivity) -> bool:
     return len(activity.term.occurrences) == 1 and not activity.term.yearly
+
+
+def unknown_posts(imported: Imported) -> dict[str, list[str]]:
+    """Posts that the dictionary does not know, with the codes of their activities."""
+    found: dict[str, list[str]] = {}
+    for activity in imported.activities():
+        for executor in activity.executors:
+            if executor.text and executor.post is None:
+                found.setdefault(executor.text, []).append(activity.code)
+    return found
+
+
+def unknown_forms(imported: Imported, rules: EvidenceRules) -> dict[str, list[str]]:
+    """Result forms without a rule of their own, with the codes of their activities."""
+    found: dict[str, list[str]] = {}
+    for activity in imported.activities():
+        if activity.result_form and not is_known_form(activity.result_form, rules):
+            found.setdefault(activity.result_form, []).append(activity.code)
+    return found
+
+
+def is_known_form(form: str, rules: EvidenceRules) -> bool:
+    """Whether a rule of evidence beside the general one knows a result form."""
+    return any(rule.kind != rules.otherwise.kind for rule in forms_of(form, rules))

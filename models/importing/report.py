@@ -4,6 +4,7 @@ from models.document import repeated
 from models.evidence import EvidenceRules, forms_of
 from models.importing import texts
 from models.importing.imported import Imported, ImportedActivity
+from models.importing.plausibility import unknown_forms, unknown_posts
 from models.importing.settled_terms import Settlement
 from models.terms import Period, is_supposed
 from models.text import count, shortened, spell_day
@@ -15,7 +16,8 @@ def report_text(imported: Imported, period: Period, settlement: Settlement, rule
     supposed = [
         each for each in imported.activities() if is_supposed(each.term) and each.term.text not in settlement.seen
     ]
-    unknown, odd = _unknown_posts(imported), _unknown_forms(imported, settlement, rules)
+    unknown = unknown_posts(imported)
+    odd = {form: codes for form, codes in unknown_forms(imported, rules).items() if form not in settlement.seen}
     waiting = len(open_) + len(supposed) + len(unknown) + len(odd)
     lines = [f"# Импорт дорожной карты из {file}", "", texts.what_next(waiting)]
     lines += ["", texts.HOW_TO_SETTLE.format(file=file)] if waiting else []
@@ -44,6 +46,19 @@ def report_text(imported: Imported, period: Period, settlement: Settlement, rule
     if imported.notes:
         lines += ["", "## Что сделано со строками", "", *(f"- {note}" for note in imported.notes)]
     return "\n".join(lines) + "\n"
+
+
+def import_sentences(imported: Imported, settlement: Settlement) -> list[str]:
+    """What was understood and settled, for the terminal."""
+    activities = imported.activities()
+    lines = [imported.preamble.title] if imported.preamble.title else []
+    lines.append(texts.contents(len(imported.directions), len(activities), imported.period))
+    for activity in activities:
+        settled = settlement.terms.get(activity.code)
+        dues = settled.meaning if settled else ", ".join(spell_day(each.due) for each in activity.term.occurrences)
+        lines.append(f"{activity.code}  {activity.term.text or '—'} → {dues or texts.TERM_UNCLEAR}")
+    left = [f"{each.where}: {each.sentence()}" for each in imported.problems if each not in settlement.closed]
+    return [*lines, "", texts.TO_DECIDE, *left] if left else lines
 
 
 def _summary(imported: Imported, period: Period) -> list[str]:
@@ -78,21 +93,3 @@ def _row(activity: ImportedActivity, settlement: Settlement, rules: EvidenceRule
         forms if activity.result_form else "—",
     )
     return "| " + " | ".join(cell.replace("|", "\\|") for cell in cells) + " |"
-
-
-def _unknown_forms(imported: Imported, settlement: Settlement, rules: EvidenceRules) -> dict[str, list[str]]:
-    found: dict[str, list[str]] = {}
-    for activity in imported.activities():
-        known = any(rule.kind != rules.otherwise.kind for rule in forms_of(activity.result_form, rules))
-        if activity.result_form and not known and activity.result_form not in settlement.seen:
-            found.setdefault(activity.result_form, []).append(activity.code)
-    return found
-
-
-def _unknown_posts(imported: Imported) -> dict[str, list[str]]:
-    found: dict[str, list[str]] = {}
-    for activity in imported.activities():
-        for each in activity.executors:
-            if each.text and each.post is None:
-                found.setdefault(each.text, []).append(activity.code)
-    return found

@@ -1,4 +1,4 @@
-"""What a person settled about a document before it became a school's roadmap."""
+"""What a person settled about a document before it became a school's roadmap, and the questions about terms."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
@@ -6,13 +6,14 @@ from datetime import date
 
 from models.importing import question_texts as ask
 from models.importing import texts
-from models.importing.dialogue import Accepted, Answers, Prompt, Rejected
+from models.importing.dialogue import Accepted, Answered, Asked, Prompt, Rejected
 from models.importing.imported import ImportedActivity
 from models.roadmap import Settled
 from models.terms import Occurrence, Period, Term, understand
 from models.text import Problem, plain, read_date, spell_day
 
-MEANS = " = "
+_MEANS = " = "
+_CURATOR = "Куратор"
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,7 +32,7 @@ class Settlement:
 
 def accept_term(said: str, period: Period) -> Accepted | Rejected:
     """An answer about a term; with « = » and words of one's own after it, those are the meaning."""
-    text, _, own = said.partition(MEANS)
+    text, _, own = said.partition(_MEANS)
     term = understand(text.strip(), period)
     if term.unclear:
         return Rejected(term.unclear)
@@ -40,20 +41,8 @@ def accept_term(said: str, period: Period) -> Accepted | Rejected:
         return Rejected(texts.term_outside(outside, str(period)))
     meaning = own.strip() or meaning_of(term, period)
     return Accepted(
-        f"{text.strip()}{MEANS}{meaning}", texts.term_understood(meaning, [x.due for x in term.occurrences])
+        f"{text.strip()}{_MEANS}{meaning}", texts.term_understood(meaning, [x.due for x in term.occurrences])
     )
-
-
-def settled_term(answer: str, answers: Answers) -> Settled:
-    """The answer as roadmap.yaml keeps it, with the post and the day."""
-    text, _, meaning = answer.partition(MEANS)
-    by, on = answers.get(BY) or DEFAULT_POST, answers.get(ON)
-    if on is None:
-        raise ValueError("a term is settled on a day")
-    return Settled.model_validate({"as": text, "meaning": meaning, "by": by, "on": date.fromisoformat(on)})
-
-
-BY, ON, DEFAULT_POST = "by", "on", "Куратор"
 
 
 def meaning_of(term: Term, period: Period) -> str:
@@ -99,36 +88,71 @@ def suggested(text: str, period: Period) -> str | None:
     return None
 
 
-def who(today: date) -> tuple[Prompt, ...]:
-    """By whom and on which day terms are settled; asked once."""
-    reason = (ask.WHY.format(reason=ask.BY_REASON),)
-    return (
-        Prompt(BY, "", reason, ask.ASK_BY, DEFAULT_POST, is_needed=True),
-        Prompt(ON, "", (), ask.ASK_DAY, f"{spell_day(today)}", is_needed=True),
-    )
+class DecidedBy(Prompt[Answered]):
+    """Who settles terms."""
+
+    topic, is_needed = "by", True
+
+    def ask(self) -> Asked:
+        return Asked(ask.ASK_BY, "", (ask.WHY.format(reason=ask.BY_REASON),), _CURATOR)
+
+    def apply(self, answer: Accepted, outcome: Answered) -> None:
+        outcome.by = answer.value
 
 
-def accept_who(topic: str, said: str, today: date) -> Accepted | Rejected:
-    """An answer to one of those two."""
-    if topic == BY:
-        return Accepted(said)
-    day = read_date(said)
-    if day is None:
-        return Rejected(ask.day_not_read(said))
-    return Rejected(ask.day_ahead(today)) if day > today else Accepted(day.isoformat())
+@dataclass(frozen=True)
+class DecidedOn(Prompt[Answered]):
+    """On which day terms are settled."""
+
+    topic, is_needed = "on", True
+    today: date
+
+    def ask(self) -> Asked:
+        return Asked(ask.ASK_DAY, default=spell_day(self.today))
+
+    def accept(self, said: str) -> Accepted | Rejected:
+        day = read_date(said)
+        if day is None:
+            return Rejected(ask.day_not_read(said))
+        return Rejected(ask.day_ahead(self.today)) if day > self.today else Accepted(day.isoformat())
+
+    def apply(self, answer: Accepted, outcome: Answered) -> None:
+        outcome.on = date.fromisoformat(answer.value)
 
 
-def term_question(activity: ImportedActivity, period: Period) -> Prompt:
+def settle(answer: Accepted, code: str, outcome: Answered) -> None:
+    """Note the answer as roadmap.yaml keeps it, with the post and the day."""
+    text, _, meaning = answer.value.partition(_MEANS)
+    settled = {"as": text, "meaning": meaning, "by": outcome.by, "on": outcome.on}
+    outcome.terms[code] = Settled.model_validate(settled)
+
+
+@dataclass(frozen=True)
+class UnclearTerm(Prompt[Answered]):
     """What an unclear term means."""
-    where = texts.place(activity.code, activity.where)
-    reason = activity.term.unclear or ""
-    context = (ask.about_activity(activity.title), ask.about_term(activity.term.text), ask.WHY.format(reason=reason))
-    problem = texts.unclear_term(where, activity.term.text, reason)
-    default = suggested(activity.term.text, period)
-    return Prompt(f"term:{activity.code}", where, context, ask.ASK_TERM, default, problem=problem)
+
+    topic = "term"
+    activity: ImportedActivity
+    period: Period
+
+    def about(self) -> str:
+        return self.activity.code
+
+    def ask(self) -> Asked:
+        title, term = self.activity.title, self.activity.term
+        context = (ask.about_activity(title), ask.about_term(term.text), ask.WHY.format(reason=term.unclear))
+        where = texts.place(self.activity.code, self.activity.where)
+        return Asked(ask.ASK_TERM, where, context, suggested(term.text, self.period))
+
+    def accept(self, said: str) -> Accepted | Rejected:
+        return accept_term(said, self.period)
+
+    def apply(self, answer: Accepted, outcome: Answered) -> None:
+        settle(answer, self.activity.code, outcome)
+        where, term = texts.place(self.activity.code, self.activity.where), self.activity.term
+        outcome.closed.add(texts.unclear_term(where, term.text, term.unclear or ""))
 
 
-def yes(said: str | None) -> bool | None:
+def yes(said: str) -> bool | None:
     """Whether an answer is yes or no; None where it is neither."""
-    word = plain(said or "")
-    return True if word in ask.YES else False if word in ask.NO else None
+    return True if plain(said) in ask.YES else False if plain(said) in ask.NO else None

@@ -46,7 +46,6 @@ class ParsedBlocks:
     items: list[Item] = field(default_factory=list)
     unread: list[str] = field(default_factory=list)
     is_begun: bool = False
-    first_lines: int = 0
 
 
 def understand_document(

@@ -46,7 +46,7 @@ def _fault(state: State, event: Event) -> str | None:
             if approvals < event.needed or twice:
                 return texts.LAW_NO_QUORUM.format(approvals=approvals, goal=event.needed)
         case Done() | Moved() | Cancelled() | Reopened():
-            ballots = [ballot for ballot in state.ballots if ballot.submission == event.number]
+            ballots = [ballot for ballot in state.ballots if ballot.opened.number == event.number]
             if state.pending is None or not ballots or any(ballot.outcome is not Outcome.MET for ballot in ballots):
                 return texts.LAW_ENDED_WITHOUT_STAGES
         case Retired() if state.pending is not None:

@@ -38,5 +38,5 @@ class JournalState:
             link.normal: state.code
             for state in self.states.values()
             if state.rest is Status.DONE and state.submission is not None
-            for link in read_evidence(state.submission.result).links
+            for link in read_evidence(state.submission.shown.result).links
         }

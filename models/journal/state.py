@@ -56,43 +56,51 @@ class Vote:
 
 @dataclass(frozen=True, slots=True)
 class Ballot:
-    """One submission at one stage, with the votes that were seen."""
+    """One submission at one stage, with the votes that were seen; what changes after it was opened stands beside it."""
 
-    number: str
-    submission: int
-    stage: str
-    stage_label: str
-    stage_number: int
-    opened_at: datetime
+    opened: StageOpened
     voters: tuple[str, ...]
     needed: int
-    returns: int
-    decide_by: date
+    why: str
     votes: tuple[Vote, ...] = ()
     outcome: Outcome = Outcome.OPEN
-    why: str = ""
     escalated_to: tuple[str, ...] = ()
     deciders: tuple[str, ...] = ()
+
+    @property
+    def number(self) -> str:
+        """The ballot's number on the board."""
+        return self.opened.ballot
+
+    @property
+    def decide_by(self) -> date:
+        """The day by which the voters should decide."""
+        return self.opened.decide_by
 
 
 @dataclass(frozen=True, slots=True)
 class Submission:
-    """A mark taken to the vote."""
+    """A mark taken to the vote, and what the executor changed of it since."""
 
-    number: int
-    kind: Kind
-    result: str
-    new_date: date | None
-    comment: str
-    full: str
-    voted: str
-    forms: tuple[str, ...]
-    answering: tuple[str, ...]
-    made_at: datetime
-    understood: str = ""
-    warnings: tuple[str, ...] = ()
+    made: Submitted
+    amended: Amended | None = None
     outcome: Outcome = Outcome.OPEN
     closed_at: datetime | None = None
+
+    @property
+    def number(self) -> int:
+        """The number of the submission among the milestone's."""
+        return self.made.number
+
+    @property
+    def kind(self) -> Kind:
+        """What is asked for."""
+        return self.made.submission
+
+    @property
+    def shown(self) -> Submitted | Amended:
+        """The fact with the result, new date, comment and full fingerprint that stand in the row now."""
+        return self.amended or self.made
 
 
 @dataclass(frozen=True, slots=True)
@@ -134,7 +142,7 @@ class State:
     def ballot(self) -> Ballot | None:
         """The latest ballot of the latest submission."""
         latest = self.ballots[-1] if self.ballots else None
-        return latest if latest is not None and latest.submission == len(self.submissions) else None
+        return latest if latest is not None and latest.opened.number == len(self.submissions) else None
 
     @property
     def finished(self) -> bool:
@@ -159,29 +167,16 @@ def evolve(state: State, event: Event) -> State:
             back = Status.PLANNED if state.rest is Status.IN_PROGRESS else state.rest
             return replace(state, rest=back, spent=None)
         case Submitted():
-            return replace(state, submissions=(*state.submissions, _submission(event)))
+            return replace(state, submissions=(*state.submissions, Submission(event)))
         case Amended():
-            return _with_submission(
-                state, result=event.result, new_date=event.new_date, comment=event.comment, full=event.full
-            )
+            return _with_submission(state, amended=event)
         case StageOpened():
-            return replace(state, ballots=(*state.ballots, _ballot(event)))
-        case Voted():
-            kept = tuple(
-                vote for vote in _open(state).votes if vote.seat != event.seat and vote.voter != event.voter
-            )  # one seat, one vote; one person, one vote
-            vote = Vote(event.voter, event.seat, event.choice, event.comment, event.seen_at)
-            return _with_ballot(state, votes=(*kept, vote))
-        case VoteWithdrawn():
-            return _with_ballot(state, votes=tuple(vote for vote in _open(state).votes if vote.seat != event.seat))
-        case Escalated():
-            return _with_ballot(state, escalated_to=event.to, deciders=event.to if event.decides else ())
-        case StageMet():
-            return _with_ballot(state, outcome=Outcome.MET, why=event.why, voters=event.voters, needed=event.needed)
+            ballot = Ballot(event, event.voters, event.needed, event.why)
+            return replace(state, ballots=(*state.ballots, ballot))
+        case Voted() | VoteWithdrawn() | Escalated() | StageMet():
+            return _with_ballot(state, **_changes(_open(state), event))
         case Refused():
-            closed = _with_ballot(
-                state, outcome=Outcome.REFUSED, why=event.why, voters=event.voters, needed=event.needed
-            )
+            closed = _with_ballot(state, **_changes(_open(state), event))
             rest = state.rest if state.finished else Status.RETURNED
             return replace(_decided(closed, Outcome.REFUSED), rest=rest)
         case Done():
@@ -196,7 +191,23 @@ def evolve(state: State, event: Event) -> State:
             return _given_up(state, Outcome.WITHDRAWN, event.why)
         case Superseded():
             closed = _given_up(state, Outcome.SUPERSEDED, event.why)
-            return replace(closed, spent=closed.submissions[-1].full) if event.spent else closed
+            return replace(closed, spent=closed.submissions[-1].shown.full) if event.spent else closed
+
+
+def _changes(ballot: Ballot, event: Voted | VoteWithdrawn | Escalated | StageMet | Refused) -> dict[str, object]:
+    """What a fact changes of the open ballot: one seat, one vote; one person, one vote."""
+    match event:
+        case Voted():
+            kept = tuple(vote for vote in ballot.votes if vote.seat != event.seat and vote.voter != event.voter)
+            vote = Vote(event.voter, event.seat, event.choice, event.comment, event.seen_at)
+            return {"votes": (*kept, vote)}
+        case VoteWithdrawn():
+            return {"votes": tuple(vote for vote in ballot.votes if vote.seat != event.seat)}
+        case Escalated():
+            return {"escalated_to": event.to, "deciders": event.to if event.decides else ()}
+        case StageMet() | Refused():
+            outcome = Outcome.MET if isinstance(event, StageMet) else Outcome.REFUSED
+            return {"outcome": outcome, "why": event.why, "voters": event.voters, "needed": event.needed}
 
 
 def _ordered(state: State, event: OrderEvent) -> State:
@@ -239,39 +250,6 @@ def replay(events: Iterable[Event]) -> dict[str, State]:
     return states
 
 
-def _submission(event: Submitted) -> Submission:
-    return Submission(
-        number=event.number,
-        kind=event.submission,
-        result=event.result,
-        new_date=event.new_date,
-        comment=event.comment,
-        full=event.full,
-        voted=event.voted,
-        forms=event.forms,
-        answering=event.answering,
-        made_at=event.seen_at,
-        understood=event.understood,
-        warnings=event.warnings,
-    )
-
-
-def _ballot(event: StageOpened) -> Ballot:
-    return Ballot(
-        number=event.ballot,
-        submission=event.number,
-        stage=event.stage,
-        stage_label=event.stage_label,
-        stage_number=event.stage_number,
-        opened_at=event.seen_at,
-        voters=event.voters,
-        needed=event.needed,
-        returns=event.returns,
-        decide_by=event.decide_by,
-        why=event.why,
-    )
-
-
 def _open(state: State) -> Ballot:
     ballot = state.ballot
     if ballot is None:
@@ -292,7 +270,7 @@ def _with_submission(state: State, **changes: object) -> State:
 def _decided(state: State, outcome: Outcome) -> State:
     """Close the submission; the mark that asked for it is spent."""
     closed = _with_submission(state, outcome=outcome, closed_at=state.since)
-    return replace(closed, spent=state.submissions[-1].full)
+    return replace(closed, spent=state.submissions[-1].shown.full)
 
 
 def _given_up(state: State, outcome: Outcome, why: str) -> State:

@@ -1,7 +1,7 @@
 """Who is told what, in which letter, on which day?"""
 
 from models.letters import summary_texts, texts
-from models.letters.deadlines import Deadline, deadlines
+from models.letters.deadlines import Deadline, deadlines, in_order
 from models.letters.letter import Burnup, Letter, LetterKind, SectionKind
 from models.letters.mailing import DeliveryContext, Mailing, address, mailing
 from models.letters.schedule import quiet_minutes, quiet_until, sent_from
@@ -16,6 +16,7 @@ __all__ = [
     "SectionKind",
     "address",
     "deadlines",
+    "in_order",
     "mailing",
     "quiet_minutes",
     "quiet_until",

@@ -3,9 +3,6 @@
 from collections.abc import Iterator
 from datetime import date
 
-from models.approval import Overview
-from models.approval import texts as approval_texts
-from models.journal import Outcome
 from models.letters import texts
 from models.letters.day import Day, Notice, title_of
 from models.letters.letter import Item, SectionKind
@@ -38,19 +35,9 @@ def curators_problems(day: Day) -> list[Problem]:
     """What only the curator can unblock: jams, repeated codes, rows nobody knows, edits of finished rows."""
     found = [problem for problem in day.problems if problem.mender is Mender.CURATOR]
     for each in day.overviews:
-        jam = _jam(each)
-        if jam is not None and jam not in found:
-            found.append(jam)
+        if each.jam is not None and each.jam not in found:
+            found.append(each.jam)
     return found
-
-
-def _jam(each: Overview) -> Problem | None:
-    """The open ballot's quorum that those who are left cannot reach."""
-    where, ballot = each.standing, each.state.ballot
-    if where is None or ballot is None or where.outcome is not Outcome.OPEN or where.needed <= len(where.voters):
-        return None
-    told = approval_texts.jammed(ballot.stage_label, len(where.voters), where.needed)
-    return Problem(each.code, *told, Mender.CURATOR)
 
 
 def of_administrator(day: Day) -> Iterator[Notice]:

@@ -1,12 +1,13 @@
 """A person's deadlines as calendar entries that keep their identity when they move."""
 
+from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, time
 
-from models.approval import Overview, answering, voters_now
+from models.approval import Overview
 from models.board import plan_titles
-from models.journal import Ballot, Outcome
+from models.journal import Outcome
 from models.letters import texts
 from models.school import School
 
@@ -26,49 +27,54 @@ class Deadline:
     finished: bool = False
 
 
-def deadlines(
-    school: School, overviews: Iterable[Overview], people: Iterable[str], today: date
-) -> tuple[Deadline, ...]:
-    """What these people must have done by when: milestones that they answer for, ballots that wait for their vote."""
-    wanted = set(people)
-    found: list[Deadline] = []
+def deadlines(school: School, overviews: Iterable[Overview], today: date) -> dict[str, tuple[Deadline, ...]]:
+    """What everybody must have done by when: milestones that they answer for, ballots that wait for their vote.
+
+    Person → deadlines by day. Each deadline is worded once, however many people share it.
+    """
+    found: dict[str, list[Deadline]] = defaultdict(list)
     for each in overviews:
-        acting = {school.roster.acting(who, today) for who in answering(school, each.milestone, today)}
-        if wanted & acting:
-            found.extend(_of_milestone(school, each, today))
-        found.extend(_of_ballot(school, each, wanted, today))
-    return tuple(sorted(found, key=lambda one: (one.day, one.uid)))
+        for deadline, people in (*_of_milestone(school, each, today), *_of_ballot(school, each)):
+            for person in people:
+                found[person].append(deadline)
+    return {person: in_order(own) for person, own in found.items()}
 
 
-def _of_milestone(school: School, each: Overview, today: date) -> Iterator[Deadline]:
+def in_order(found: Iterable[Deadline]) -> tuple[Deadline, ...]:
+    """Deadlines by day, each once."""
+    return tuple(sorted(dict.fromkeys(found), key=lambda deadline: (deadline.day, deadline.uid)))
+
+
+def _of_milestone(school: School, each: Overview, today: date) -> Iterator[tuple[Deadline, set[str]]]:
     if each.due is None or (not each.open and (today - each.due).days > KEPT_DAYS):
         return
-    year = each.milestone.year
+    year, acting = each.milestone.year, (school.roster.acting(person, today) for person in each.answers)
     title = texts.clean(f"{each.code} {each.milestone.activity.title}", texts.LONGEST_TITLE)
-    yield Deadline(
+    status = school.workflow.statuses[each.status]
+    deadline = Deadline(
         uid=f"{each.code}@{school.settings.id}.vekha",
         day=each.due,
-        title=title if each.open else texts.FINISHED.format(status=school.workflow.statuses[each.status], title=title),
-        note=texts.ON_TAB.format(tab=plan_titles(school, [year])[year], what=school.workflow.statuses[each.status]),
+        title=title if each.open else texts.FINISHED.format(status=status, title=title),
+        note=texts.ON_TAB.format(tab=plan_titles(school, [year])[year], what=status),
         changed_at=each.state.since or _beginning(school),
         revision=len(each.state.submissions) + len(each.state.ballots) + each.state.moves,
         finished=not each.open,
     )
+    yield deadline, {person for person in acting if person is not None}
 
 
-def _of_ballot(school: School, each: Overview, people: set[str], today: date) -> Iterator[Deadline]:
-    ballot: Ballot | None = each.state.ballot
-    if ballot is None or each.standing is None or each.standing.outcome is not Outcome.OPEN:
+def _of_ballot(school: School, each: Overview) -> Iterator[tuple[Deadline, set[str]]]:
+    ballot, where = each.state.ballot, each.standing
+    if ballot is None or where is None or where.outcome is not Outcome.OPEN:
         return
     voted = {vote.seat for vote in ballot.votes}
-    seats = voters_now(school, each.milestone, each.state, today).seats
-    if any(person in people and seat not in voted for person, seat in seats.items()):
-        title = texts.clean(f"{ballot.number} {each.milestone.activity.title}", texts.LONGEST_TITLE)
-        yield Deadline(
-            uid=f"{ballot.number}@{school.settings.id}.vekha", day=ballot.decide_by,
-            title=texts.TO_VOTE.format(title=title), note=texts.clean(each.why),
-            changed_at=ballot.opened_at, revision=0,
-        )  # fmt: skip
+    title = texts.clean(f"{ballot.number} {each.milestone.activity.title}", texts.LONGEST_TITLE)
+    deadline = Deadline(
+        uid=f"{ballot.number}@{school.settings.id}.vekha", day=ballot.decide_by,
+        title=texts.TO_VOTE.format(title=title), note=texts.clean(each.why),
+        changed_at=ballot.opened.seen_at, revision=0,
+    )  # fmt: skip
+    yield deadline, {person for person, seat in where.panel.seats.items() if seat not in voted}
 
 
 def _beginning(school: School) -> datetime:

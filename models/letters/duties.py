@@ -5,7 +5,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from datetime import date, timedelta
 
-from models.approval import Overview, Panel, answering, decides, read_votes, submission_request, vote_faults, voters_now
+from models.approval import Overview, decides, submission_request
 from models.approval import texts as approval_texts
 from models.board import columns, read_mark
 from models.evidence import read_evidence
@@ -53,16 +53,15 @@ def _of_executors(day: Day, each: Overview, faults: Sequence[str]) -> Iterator[N
     announced = _announced(day, each) if kind is SectionKind.DUE_SOON else None
 
     def told(when: date) -> Sequence[str]:
-        return list(day.acting(answering(day.school, each.milestone, when), when)) or day.holders("curator", when)
+        return list(day.acting(each.parties.on(when).answers, when)) or day.holders("curator", when)
 
-    answers = answering(day.school, each.milestone, day.today)
-    acting = day.acting(answers)
+    acting = day.acting(each.answers)
     for person, absent in acting.items():
         note = joined((texts.instead_of(day.labels(absent)) if absent else "", item.note))
         urgent = announced is None or day.is_news(person, announced, told)
         yield Notice(person, kind, replace(item, note=note), urgent)
     if not acting:
-        fault, hint = texts.nobody_acts(day.labels(answers))
+        fault, hint = texts.nobody_acts(day.labels(each.answers))
         lost = replace(item, note=fault, action=hint, said="")
         for curator in day.holders("curator"):
             urgent = announced is None or day.is_news(curator, announced, told)
@@ -132,7 +131,7 @@ def _refusal(each: Overview, before: int | None = None) -> str:
     """Why, and by whom, a submission was returned the last time (before a submission's number, when given)."""
     refused = [
         ballot for ballot in each.state.ballots
-        if ballot.outcome is Outcome.REFUSED and (before is None or ballot.submission < before)
+        if ballot.outcome is Outcome.REFUSED and (before is None or ballot.opened.number < before)
     ]  # fmt: skip
     return refused[-1].why if refused else each.why
 
@@ -144,36 +143,32 @@ def _of_voters(day: Day, each: Overview) -> Iterator[Notice]:
     ballot = each.state.ballot
     if ballot is None or each.standing is None or each.standing.outcome is not Outcome.OPEN:
         return
-    school = day.school
-    members = voters_now(school, each.milestone, each.state, day.today)
-    voted = {vote.seat for vote in ballot.votes}
-    seen = read_votes(day.known.sightings.get(ballot.number, {}), school.roster, school.workflow.choices)
-    for person, seat in members.seats.items():
+    where, voted = each.standing, {vote.seat for vote in ballot.votes}
+    for person, seat in where.panel.seats.items():
         if seat in voted:
             continue
-        alone = Panel({person: seat}, {})
-        faults = [joined(fault) for fault in vote_faults(alone, seen, school.roster, school.workflow.choices)]
+        faults = [joined(where.faults[person])] if person in where.faults else []
         if _reminds(day, ballot):
             faults.insert(0, texts.reminder(_age(day, ballot)))
         if person != seat:
-            faults.insert(0, texts.instead_of([school.roster.label(seat)]))
+            faults.insert(0, texts.instead_of(day.labels([seat])))
         yield Notice(person, SectionKind.VOTE, _ballot_item(day, each, ballot, faults))
 
 
 def _age(day: Day, ballot: Ballot) -> int:
     """How many working days a ballot waits."""
     calendar = day.school.calendar
-    return calendar.working_days_between(calendar.today(ballot.opened_at), day.today)
+    return calendar.working_days_between(calendar.today(ballot.opened.seen_at), day.today)
 
 
 def _reminds(day: Day, ballot: Ballot) -> bool:
-    stage = day.school.workflow.stages.get(ballot.stage)
+    stage = day.school.workflow.stages.get(ballot.opened.stage)
     return stage is not None and _age(day, ballot) in stage.remind_after
 
 
 def _ballot_item(day: Day, each: Overview, ballot: Ballot, faults: Sequence[str]) -> Item:
     calendar, choices = day.school.calendar, day.school.workflow.choices
-    submission = each.state.submissions[ballot.submission - 1]
+    submission = each.state.submissions[ballot.opened.number - 1]
     left, late = day.left(ballot.decide_by), calendar.working_days_between(ballot.decide_by, day.today)
     note = joined((*faults, decides(submission), *_since_last_round(each, submission)))
     what = texts.VOTE.format(approve=choices[Choice.APPROVE], give_back=choices[Choice.RETURN])
@@ -187,8 +182,10 @@ def _ballot_item(day: Day, each: Overview, ballot: Ballot, faults: Sequence[str]
 
 def _said(submission: Submission) -> str:
     """What the executor wrote, with the links to the result even where the rest had to be cut."""
-    text = texts.clean(" · ".join(filter(None, (submission.result, submission.comment))), texts.LONGEST_SAID)
-    links = [texts.clean(each.written) for each in read_evidence(submission.result).links[:MOST_LINKS]]
+    text = texts.clean(
+        " · ".join(filter(None, (submission.shown.result, submission.shown.comment))), texts.LONGEST_SAID
+    )
+    links = [texts.clean(each.written) for each in read_evidence(submission.shown.result).links[:MOST_LINKS]]
     return " ".join((text, *(each for each in links if each not in text.rstrip("…"))))
 
 
@@ -201,8 +198,7 @@ def _since_last_round(each: Overview, submission: Submission) -> Iterator[str]:
     old = before[-1]
     if old.kind is not submission.kind:
         return
+    was, now = old.shown, submission.shown
     yield texts.changed_since(
-        result=(old.result, submission.result),
-        comment=(old.comment, submission.comment),
-        new_date=(old.new_date, submission.new_date),
+        result=(was.result, now.result), comment=(was.comment, now.comment), new_date=(was.new_date, now.new_date)
     )

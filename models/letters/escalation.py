@@ -4,7 +4,7 @@ from collections.abc import Iterator, Sequence
 from datetime import date
 from functools import partial
 
-from models.approval import Overview, answering, voters_now
+from models.approval import Overview
 from models.journal import Ballot, Outcome, State
 from models.letters import texts
 from models.letters.day import Day, Notice, due_is_told_from, title_of
@@ -21,8 +21,7 @@ def escalations(day: Day) -> Iterator[Notice]:
     for each in day.overviews:
         if not each.overdue_days or each.due is None or each.status is Status.ON_APPROVAL:
             continue
-        answers = answering(day.school, each.milestone, day.today)
-        told = set(day.acting(answers))
+        told = set(day.acting(each.answers))
         for step in day.school.workflow.overdue:
             begun = step_day(day.school.calendar, each.due, step.after, each.state)
             if begun > day.today:
@@ -30,7 +29,7 @@ def escalations(day: Day) -> Iterator[Notice]:
             for person in day.holders(step.tell):
                 if person not in told and day.is_news(person, begun, partial(day.holders, step.tell)):
                     told.add(person)
-                    yield Notice(person, SectionKind.ESCALATED, _item(day, each, answers))
+                    yield Notice(person, SectionKind.ESCALATED, _item(day, each))
 
 
 def step_day(calendar: WorkCalendar, due: date, after: int, state: State) -> date:
@@ -56,7 +55,7 @@ def _rests(calendar: WorkCalendar, state: State) -> Iterator[tuple[date, date | 
                 yield since, closed
                 since = None
             continue
-        begun = calendar.today(each.made_at)
+        begun = calendar.today(each.made.seen_at)
         if each.outcome is Outcome.MET and each.kind is not Kind.EXTENSION:
             since = begun
         else:
@@ -70,37 +69,39 @@ def stuck_votes(day: Day) -> Iterator[Notice]:
         ballot, where = each.state.ballot, each.standing
         if ballot is None or where is None or where.outcome is not Outcome.OPEN:
             continue
-        rule = day.school.workflow.stages[ballot.stage].escalate
+        rule = day.school.workflow.stages[ballot.opened.stage].escalate
         begun = calendar.add_working_days(ballot.decide_by, rule.after if rule else 1)
         if begun > day.today or (rule is None and not ballot.escalated_to):
             continue
-        left, late = day.left(ballot.decide_by), calendar.working_days_between(ballot.decide_by, day.today)
+        left, late = (
+            day.left(ballot.decide_by),
+            calendar.working_days_between(ballot.decide_by, day.today),
+        )
         item = Item(
             code=ballot.number, title=title_of(each), due=ballot.decide_by, days=late,
             when=texts.decide_by(ballot.decide_by, left, late, day.today), note=texts.clean(sentence(where.why)),
             action=texts.HURRY, link=day.links.get(ballot.number),
         )  # fmt: skip
-        voters = voters_now(day.school, each.milestone, each.state, day.today).seats
         told = partial(_told_of_vote, day, each, ballot)
         for person in told(day.today):
-            if person not in voters:
+            if person not in where.panel.seats:
                 yield Notice(person, SectionKind.STUCK_VOTE, item, urgent=day.is_news(person, begun, told))
 
 
 def _told_of_vote(day: Day, each: Overview, ballot: Ballot, when: date) -> Sequence[str]:
     """Who is told of a late vote on a day: those whom the pass named, else those whom the rule names."""
-    rule = day.school.workflow.stages[ballot.stage].escalate
+    rule = day.school.workflow.stages[ballot.opened.stage].escalate
     people = ballot.escalated_to
     if not people and rule is not None:
-        mine = answering(day.school, each.milestone, when)
-        people = tuple(person for person in day.school.roster.members(rule.to, when) if person not in mine)
+        people = each.parties.on(when).impartial(rule.to)
     return list(day.acting(people, when))
 
 
-def _item(day: Day, each: Overview, answers: tuple[str, ...]) -> Item:
+def _item(day: Day, each: Overview) -> Item:
     when = texts.overdue_since(each.overdue_days, each.due, day.today) if each.due else ""
+    who = day.labels(each.answers) or each.milestone.activity.executors
     return Item(
         code=each.code, title=title_of(each), due=each.due, days=each.overdue_days, when=when,
-        note=texts.clean(each.why), who=", ".join(day.labels(answers)) or ", ".join(each.milestone.activity.executors),
+        note=texts.clean(each.why), who=", ".join(who),
         action=texts.ASK_WHY, link=day.links.get(each.code),
     )  # fmt: skip

@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Sequence
 from datetime import date, timedelta
 
-from models.approval import Overview, Standing, answering
+from models.approval import Overview, Standing
 from models.board import direction_heading
 from models.journal import Ballot, Event, Outcome
 from models.letters import summary_texts
@@ -125,7 +125,7 @@ def _overdue(day: Day) -> tuple[Item, ...]:
 
 
 def _line(day: Day, each: Overview, when: str) -> Item:
-    who = day.labels(answering(day.school, each.milestone, day.today))
+    who = day.labels(each.answers)
     return Item(
         code=each.code, title=title_of(each), due=each.due, days=each.overdue_days or None, when=when,
         note=day.school.workflow.statuses[each.status], who=", ".join(who or each.milestone.activity.executors),
@@ -141,7 +141,7 @@ def _votes(day: Day) -> tuple[Item, ...]:
     calendar = day.school.calendar
     items = []
     for each, ballot, where in waiting_votes(day):
-        opened = calendar.today(ballot.opened_at)
+        opened = calendar.today(ballot.opened.seen_at)
         age = calendar.working_days_between(opened, day.today)
         items.append(
             Item(

@@ -2,15 +2,19 @@
 
 from models.mail import queue_texts, texts, trial_texts
 from models.mail.addresses import clean_address, mailbox, shown_text
+from models.mail.bounces import BOUNCE_DAYS, bounce_problems, last_undelivered, unreachable
+from models.mail.delivery import Delivery
 from models.mail.queue import FAILED, HELD_MINUTES, WAITING, Entry, LetterState, Outgoing, Result, next_try
 from models.mail.queue_texts import STATES
 from models.mail.smtp_replies import ProbeResult, ProbeStep, SendResult, Step, classify
 
 __all__ = [
+    "BOUNCE_DAYS",
     "FAILED",
     "HELD_MINUTES",
     "STATES",
     "WAITING",
+    "Delivery",
     "Entry",
     "LetterState",
     "Outgoing",
@@ -19,12 +23,15 @@ __all__ = [
     "Result",
     "SendResult",
     "Step",
+    "bounce_problems",
     "classify",
     "clean_address",
+    "last_undelivered",
     "mailbox",
     "next_try",
     "queue_texts",
     "shown_text",
     "texts",
     "trial_texts",
+    "unreachable",
 ]

@@ -51,9 +51,12 @@ def totals(waiting: int, failed: int, days: int) -> str:
     return ". ".join(parts)
 
 
-def chosen(number: int) -> str:
-    """How many letters are in the states asked for."""
-    return f"Всего: {count(number, 'письмо', 'письма', 'писем')}"
+def total(shown: Sequence[Entry], days: int, *, chosen: bool) -> str:
+    """What the list comes to, of the states asked for or of what waits and failed lately."""
+    if chosen:
+        return f"Всего: {count(len(shown), 'письмо', 'письма', 'писем')}"
+    waiting = sum(each.state in WAITING for each in shown)
+    return totals(waiting, len(shown) - waiting, days)
 
 
 def stopped(fault: str, until: datetime | None) -> str:

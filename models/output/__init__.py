@@ -1,11 +1,12 @@
 """What do commands and flow runs print?"""
 
-from models.output import command_texts, demo_texts, texts
+from models.output import artifacts, command_texts, demo_texts, texts
+from models.output.artifacts import Artifact
 from models.output.facts import (
     amendment_facts,
     event_facts,
     import_facts,
-    letter_facts,
+    outbox_facts,
     problem_facts,
     status_facts,
     term_facts,
@@ -14,13 +15,15 @@ from models.output.history_facts import history_facts, status_line
 from models.output.paper_facts import report_facts
 
 __all__ = [
+    "Artifact",
     "amendment_facts",
+    "artifacts",
     "command_texts",
     "demo_texts",
     "event_facts",
     "history_facts",
     "import_facts",
-    "letter_facts",
+    "outbox_facts",
     "problem_facts",
     "report_facts",
     "status_facts",

@@ -1,25 +1,23 @@
 """The JSON of an amended document beside the school's roadmap: keys are a contract with the outside."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from datetime import datetime
 from typing import Any
 from zoneinfo import ZoneInfo
 
-from models.amending import Change, Draft, UncertainMatch
+from models.amending import Change, Comparison
 from models.approval import Overview, decided_ballot
 from models.importing import Imported, ImportedActivity, Settlement
 from models.journal import Event, Outcome
 from models.mail import WAITING, Entry
-from models.roadmap import Order
 from models.school import Choice, School
 from models.terms import Term
 from models.text import Problem
 
 
-def amendment_facts(
-    order: Order | None, draft: Draft, doubts: Iterable[UncertainMatch], *, applied: bool
-) -> dict[str, Any]:
+def amendment_facts(comparison: Comparison, *, applied: bool) -> dict[str, Any]:
     """What `vekha import --json` prints under "amendment"; events are those that --apply recorded or would record."""
+    order, draft = comparison.order, comparison.draft
     return {
         "order": {"number": order.number, "date": order.date.isoformat()} if order else None,
         "applied": applied,
@@ -30,7 +28,7 @@ def amendment_facts(
                 "title": each.new.title,
                 "candidates": [old.code for old in each.candidates],
             }
-            for each in doubts
+            for each in comparison.doubts
         ],
         "events": [event_facts(each) for each in draft.events],
     }
@@ -80,11 +78,11 @@ def milestone_facts(each: Overview) -> dict[str, Any]:
         "overdue_days": each.overdue_days,
         "submission": submission.number if submission else None,
         "kind": str(submission.kind) if submission else None,
-        "stage": ballot.stage_label if ballot else None,
+        "stage": ballot.opened.stage_label if ballot else None,
         "approvals": approvals,
         "needed": (each.standing.needed if each.standing else ballot.needed) if ballot else None,
         "why": each.why,
-        "result": submission.result or None if submission else None,
+        "result": submission.shown.result or None if submission else None,
         "problem": each.problem,
     }
 
@@ -114,6 +112,24 @@ def letter_facts(letter: Entry, zone: ZoneInfo) -> dict[str, Any]:
         "next": due,
         "sent": letter.sent_at.astimezone(zone).isoformat(timespec="seconds") if letter.sent_at else None,
         "error": letter.error,
+    }
+
+
+def outbox_facts(
+    letters: Iterable[Entry],
+    dead: Iterable[Entry],
+    done: Sequence[str],
+    fault: str | None,
+    until: datetime | None,
+    zone: ZoneInfo,
+) -> dict[str, Any]:
+    """What `vekha outbox --json` prints."""
+    return {
+        "letters": [letter_facts(each, zone) for each in letters],
+        "fault": fault,
+        "stopped_until": until.astimezone(zone).isoformat(timespec="seconds") if until else None,
+        "dead": [{"address": each.address, "since": each.day.isoformat(), "error": each.error} for each in dead],
+        "done": done,
     }
 
 

@@ -79,6 +79,11 @@ DIED = "Прервано: процесс остановлен, не законч
 SERVER_SILENT = "Сервер Prefect {api} не отвечает: проход сделан без него и в его списке запусков не появится"
 
 
+def settings_unreadable(said: str) -> str:
+    """Prefect's own settings say something that it does not understand."""
+    return f"Настройки Prefect не прочитать: {shortened(' '.join(said.split()), 300)}"
+
+
 def server_failed(api: str, said: str) -> str:
     """The configured server answered, but the run could not be kept there."""
     return f"Сервер Prefect {api} не принял запуск ({shortened(said)}): проход сделан без него"

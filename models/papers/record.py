@@ -117,10 +117,12 @@ def _standing(school: School, overview: Overview, own: tuple[Event, ...]) -> Ite
         yield texts.OVERDUE.format(days=overview.overdue_days, due=spell_day(overview.due))
     match overview.status:
         case Status.ON_APPROVAL if state.pending is not None:
-            since = _day(school, state.pending.made_at)
-            yield texts.SINCE_WHY.format(status=label, day=since, why=state.pending.understood or state.pending.kind)
-            if state.pending.result:
-                yield texts.SUBMITTED.format(result=state.pending.result)
+            since = _day(school, state.pending.made.seen_at)
+            yield texts.SINCE_WHY.format(
+                status=label, day=since, why=state.pending.made.understood or state.pending.kind
+            )
+            if state.pending.shown.result:
+                yield texts.SUBMITTED.format(result=state.pending.shown.result)
             ballot = state.ballot
             if ballot is not None and ballot.outcome is Outcome.OPEN:
                 yield _votes(ballot)

@@ -4,7 +4,7 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from datetime import date
 
-from models.approval import Overview, all_voters, decides, voters_now
+from models.approval import Overview, all_voters, decides
 from models.approval import texts as approval_texts
 from models.board import Cells, Value, columns, direction_heading, roadmap_cells, years_begun
 from models.journal import Ballot, Event, JournalState, Outcome, State
@@ -26,7 +26,7 @@ def project(
     voters = tuple(school.roster.label(person) for person in all_voters(school.workflow.stages, school.roster))
     return Projection(
         plans=tuple(_plan(school, known, year, overviews) for year in begun),
-        approval=_approval(school, known, overviews, voters, today),
+        approval=_approval(school, known, overviews, voters),
         summary=_summary(school, shown, today),
         log=_log(school, log),
         guide=_guide(school),
@@ -77,11 +77,9 @@ def remark(each: Overview) -> str:
     return joined(parts)
 
 
-def _approval(
-    school: School, known: JournalState, overviews: tuple[Overview, ...], voters: tuple[str, ...], today: date
-) -> Page:
-    lines = [_ballot_line(school, known, each, ballot, today) for each in overviews for ballot in each.state.ballots]
-    opened = {ballot.number: ballot.opened_at for each in overviews for ballot in each.state.ballots}
+def _approval(school: School, known: JournalState, overviews: tuple[Overview, ...], voters: tuple[str, ...]) -> Page:
+    lines = [_ballot_line(school, known, each, ballot) for each in overviews for ballot in each.state.ballots]
+    opened = {ballot.number: ballot.opened.seen_at for each in overviews for ballot in each.state.ballots}
     lines.sort(key=lambda line: opened[line.key])
     choices = school.workflow.choices
     return Page(
@@ -96,24 +94,21 @@ def _approval(
     )
 
 
-def _ballot_line(school: School, known: JournalState, each: Overview, ballot: Ballot, today: date) -> Line:
-    submission = each.state.submissions[ballot.submission - 1]
-    members = voters_now(school, each.milestone, each.state, today)
-    live = each.standing is not None and each.state.ballot is ballot
-    if live:
-        entitled = {*members.seats, *(vote.voter for vote in ballot.votes)}
-    else:
-        entitled = {*ballot.voters, *(vote.voter for vote in ballot.votes)}
+def _ballot_line(school: School, known: JournalState, each: Overview, ballot: Ballot) -> Line:
+    submission = each.state.submissions[ballot.opened.number - 1]
+    live = each.standing if each.state.ballot is ballot else None
+    voters = live.panel.seats if live is not None else ballot.voters
+    entitled = {*voters, *(vote.voter for vote in ballot.votes)}
     cells: Cells = {
         columns.NUMBER: ballot.number,
         columns.CODE: each.code,
         columns.TITLE: each.milestone.activity.title,
-        columns.DECIDES: joined((decides(submission), *_last_refusal(each.state, ballot.submission))),
-        columns.RESULT: submission.result or None,
-        columns.EXECUTOR_COMMENT: submission.comment or None,
-        columns.STAGE: ballot.stage_label,
+        columns.DECIDES: joined((decides(submission), *_last_refusal(each.state, ballot.opened.number))),
+        columns.RESULT: submission.shown.result or None,
+        columns.EXECUTOR_COMMENT: submission.shown.comment or None,
+        columns.STAGE: ballot.opened.stage_label,
         columns.DECIDE_BY: ballot.decide_by,
-        columns.OUTCOME: each.standing.why if live and each.standing else ballot.why,
+        columns.OUTCOME: live.why if live is not None else ballot.why,
     }
     people = known.sightings.get(ballot.number, {})
     return Line(
@@ -123,7 +118,7 @@ def _ballot_line(school: School, known: JournalState, each: Overview, ballot: Ba
 
 def _last_refusal(state: State, submission: int) -> Iterator[str]:
     """Why the milestone was returned the last time before a submission, so that the voters have it in view."""
-    refused = [one for one in state.ballots if one.outcome is Outcome.REFUSED and one.submission < submission]
+    refused = [one for one in state.ballots if one.outcome is Outcome.REFUSED and one.opened.number < submission]
     if refused:
         yield approval_texts.RETURNED_BEFORE.format(why=refused[-1].why)
 

@@ -82,11 +82,11 @@ class Activity(Strict):
     number: str | None = None
     title: str
     term: str
+    settled: Settled | None = None
     executors: tuple[str, ...] = ()
     result_form: str = ""
     proved_as: str | None = None
     answers: str | None = None
-    settled: Settled | None = None
     milestones: tuple[KeptMilestone, ...] = ()
     retired: Order | None = None
 

@@ -2,7 +2,7 @@
 
 from models.school import texts
 from models.school.people import WEEKDAYS, Absence, LetterPreferences, Roster
-from models.school.settings import FilesMail, GoogleBoard, OwnDays, School, Settings, month_day
+from models.school.settings import FilesMail, GoogleBoard, Mail, OwnDays, School, Settings, SmtpMail, month_day
 from models.school.texts import GOOGLE_KEY
 from models.school.workflow import Choice, Kind, Quorum, Request, Route, Stage, Status, VotedField, Workflow, needed
 from models.school.working_days import WorkCalendar
@@ -16,6 +16,7 @@ __all__ = [
     "GoogleBoard",
     "Kind",
     "LetterPreferences",
+    "Mail",
     "OwnDays",
     "Quorum",
     "Request",
@@ -23,6 +24,7 @@ __all__ = [
     "Route",
     "School",
     "Settings",
+    "SmtpMail",
     "Stage",
     "Status",
     "VotedField",

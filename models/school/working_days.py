@@ -46,9 +46,3 @@ class WorkCalendar:
         """How many working days lie after start up to and including end; 0 when end is not later."""
         days = (end - start).days
         return sum(self.is_working(start + timedelta(days=n)) for n in range(1, days + 1))
-
-    def first_working_day_of_week(self, day: date) -> date | None:
-        """The first working day of the week (Monday to Sunday) of a day; None in a week of days off."""
-        monday = day - timedelta(days=day.weekday())
-        week = (monday + timedelta(days=n) for n in range(7))
-        return next((each for each in week if self.is_working(each)), None)

@@ -7,6 +7,7 @@ from zoneinfo import ZoneInfo
 
 from models.school import texts as school_texts
 from models.text import VekhaError
+from tasks.files import SHARED, replace_file
 
 FILE = "clock.json"
 
@@ -44,5 +45,5 @@ def fix_shift(var: Path, first_day: date, zone: ZoneInfo) -> timedelta:
         today = datetime.now(zone).date()
         weeks = -((today - first_day).days // 7)
         var.mkdir(parents=True, exist_ok=True)
-        file.write_text(json.dumps({"weeks": weeks}) + "\n", encoding="utf-8")
+        replace_file(file, (json.dumps({"weeks": weeks}) + "\n").encode(), mode=SHARED)
     return shift(var)

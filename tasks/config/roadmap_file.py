@@ -1,18 +1,16 @@
-"""A school's roadmap.yaml: changed line by line, checked before it takes the old one's place, the old one kept."""
+"""A school's roadmap.yaml: changed in its own layout, checked before it takes the old one's place, the old one kept."""
 
-import os
-import shutil
-import tempfile
 from dataclasses import dataclass
 from datetime import datetime
 from hashlib import sha256
 from pathlib import Path
 
-from models.amending import rewritten
+from models.amending import edits_of
 from models.amending import texts as amending_texts
 from models.roadmap import Roadmap
 from models.text import VekhaError
-from tasks.config.load import ConfigurationError, line_numbers, load
+from tasks.config.load import ConfigurationError, load
+from tasks.files import SHARED, put_draft, replace_file, write_draft
 
 
 @dataclass(frozen=True)
@@ -36,8 +34,8 @@ class StagedRoadmap:
                 raise VekhaError(amending_texts.FILE_CHANGED_LATE.format(file=str(self.file)))
             backups.mkdir(parents=True, exist_ok=True)
             copy = backups / f"{self.file.stem}-{now:%Y%m%d-%H%M%S}-{sha256(self.before).hexdigest()[:8]}.yaml"
-            _write(copy, self.before)
-            os.replace(self.ready, self.file)
+            replace_file(copy, self.before, mode=SHARED)
+            put_draft(self.ready, self.file)
         except OSError as error:
             raise VekhaError(
                 amending_texts.FILE_NOT_WRITTEN.format(file=str(self.file), reason=error.strerror or str(error))
@@ -51,21 +49,21 @@ class StagedRoadmap:
 
 def stage(file: Path, before: Roadmap, after: Roadmap) -> StagedRoadmap:
     """Write the new text beside the file; VekhaError where it would not load as the new roadmap."""
+    from ruamel.yaml.error import YAMLError  # an order alone needs it
+
+    from tasks.config.yaml_edits import carried_out
+
     try:
         old = file.read_bytes()
         text = old.decode()
         if load(file, Roadmap) != before:
             raise VekhaError(amending_texts.FILE_CHANGED.format(file=str(file)))
-        new = rewritten(text.replace("\r\n", "\n"), line_numbers(file), before, after)
-        handle, draft = tempfile.mkstemp(prefix=f".{file.name}.", suffix=".vekha-draft", dir=file.parent)
-        os.close(handle)
-        ready = Path(draft)
-        shutil.copymode(file, ready)
-        _write(ready, (new.replace("\n", "\r\n") if "\r\n" in text else new).encode())
+        new = carried_out(text.replace("\r\n", "\n"), edits_of(before, after))
+        ready = write_draft(file, (new.replace("\n", "\r\n") if "\r\n" in text else new).encode())
     except (OSError, UnicodeDecodeError) as error:
         reason = error.strerror if isinstance(error, OSError) and error.strerror else str(error)
         raise VekhaError(amending_texts.FILE_NOT_WRITTEN.format(file=str(file), reason=reason)) from None
-    except KeyError:
+    except (YAMLError, LookupError, ValueError, TypeError, StopIteration):
         raise VekhaError(amending_texts.FILE_ODD.format(file=str(file))) from None
     staged = StagedRoadmap(file, ready, old)
     try:
@@ -76,10 +74,3 @@ def stage(file: Path, before: Roadmap, after: Roadmap) -> StagedRoadmap:
         staged.drop()
         raise VekhaError(amending_texts.FILE_ODD.format(file=str(file)))
     return staged
-
-
-def _write(file: Path, data: bytes) -> None:
-    with file.open("wb") as stream:
-        stream.write(data)
-        stream.flush()
-        os.fsync(stream.fileno())

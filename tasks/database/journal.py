@@ -14,12 +14,14 @@ from sqlalchemy.exc import IntegrityError
 from models.board import Cells
 from models.journal import (
     Event,
+    JournalState,
     Link,
     append_links,
     canonical_json,
     cells_from_text,
     cells_to_text,
     read_event,
+    replay,
     verify_chain,
 )
 from models.journal import texts as journal_texts
@@ -86,6 +88,15 @@ class Journal:
         """People's cells by header as last seen, for each code and ballot number."""
         with reading(self._engine) as connection:
             return {key: cells_from_text(cells) for key, cells in _sightings(connection, self._school).items()}
+
+    def known(self, until: datetime | None = None) -> tuple[Head, tuple[Recorded, ...], JournalState]:
+        """Its head, its events, and what a pass knows from them.
+
+        With `until` as it stood at that moment: what people's cells showed then is not kept beside the events.
+        """
+        head, recorded = self.head(), self.recorded(until)
+        sightings = self.sightings() if until is None else {}
+        return head, recorded, JournalState(replay(each.event for each in recorded), sightings, head.seen_at)
 
     def problems(self) -> tuple[tuple[Problem, datetime], ...]:
         """The problems that stood after the last pass, each with the moment since when."""

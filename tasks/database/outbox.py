@@ -38,12 +38,6 @@ class Outbox:
         self._engine = engine
         self._school = school
 
-    def sent_or_queued(self, day: date) -> frozenset[str]:
-        """The persons who already have a letter for that day, whatever became of it."""
-        asked = select(LETTERS.c.person).where(self._own, LETTERS.c.day == day)
-        with reading(self._engine) as connection:
-            return frozenset(connection.scalars(asked))
-
     def reached(self, since: date) -> dict[date, frozenset[str]]:
         """For each day since then that had letters, whom one was written that did not fail."""
         asked = select(LETTERS.c.day, LETTERS.c.person, LETTERS.c.state).where(self._own, LETTERS.c.day >= since)

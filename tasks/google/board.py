@@ -15,6 +15,7 @@ from models.projection import Edits, Projection
 from models.school import GoogleBoard as GoogleSettings
 from models.text import VekhaError
 from tasks.boards import BoardBusy, BoardChanged, BoardRefused, LockOwner
+from tasks.files import SHARED, replace_file
 from tasks.google.client import DRIVE, SHEETS, Ended, GoogleClient, GoogleFault
 from tasks.google.credentials import credentials_of, read_key
 from tasks.google.layout import LOCALE, Json, Layout
@@ -167,7 +168,7 @@ class GoogleBoard:
     def _remember(self) -> None:
         try:
             self._var.mkdir(parents=True, exist_ok=True)
-            (self._var / ID_FILE).write_text(self._id + "\n", encoding="utf-8")
+            replace_file(self._var / ID_FILE, f"{self._id}\n".encode(), mode=SHARED)
         except OSError as error:
             raise VekhaError(
                 google_texts.ID_NOT_KEPT.format(place=self.place, why=error.strerror or str(error))

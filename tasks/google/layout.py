@@ -12,7 +12,7 @@ from datetime import date, datetime
 from typing import Any
 
 from models.approval import all_voters
-from models.board import Formula, Value, as_text, canonical, columns, google_texts, plan_titles
+from models.board import Formula, Value, as_text, canonical, columns, google_texts, may_mark, plan_titles
 from models.school import GoogleBoard, School, Status
 from tasks.boards import is_plan, legal_text
 
@@ -102,19 +102,8 @@ def layout_of(school: School, settings: GoogleBoard, today: date) -> Layout:
         choices=tuple(school.workflow.choices.values()),
         statuses=dict(school.workflow.statuses),
         owner=settings.owner,
-        executors=_executors(school, today) if settings.marks == "executors" else None,
+        executors=may_mark(school, today) if settings.marks == "executors" else None,
     )
-
-
-def _executors(school: School, today: date) -> dict[str, tuple[str, ...]]:
-    """Who holds an executor's post of each milestone on a day, or acts for such a person: their addresses."""
-    roster, found = school.roster, dict[str, tuple[str, ...]]()
-    for each in school.milestones:
-        people = [person for post in each.activity.executors for person in roster.holders(post, today)]
-        people += [acting for person in people if (acting := roster.acting(person, today)) is not None]
-        addresses = (roster.people[person].address for person in dict.fromkeys(people))
-        found[each.code] = tuple(address for address in addresses if address)
-    return found
 
 
 def has_rows(title: str) -> bool:

@@ -3,7 +3,7 @@
 from tasks.mail.ics import calendar_attachment, calendar_bytes, publish
 from tasks.mail.mailer import Mailer, NoMailer, open_mailer
 from tasks.mail.mime import Attachment, letter_bytes
-from tasks.mail.render import TEMPLATES, Rendered, outgoing, plain_letter, render_all
+from tasks.mail.render import TEMPLATES, Rendered, outgoing, plain_letters, render_all
 
 __all__ = [
     "TEMPLATES",
@@ -16,7 +16,7 @@ __all__ = [
     "letter_bytes",
     "open_mailer",
     "outgoing",
-    "plain_letter",
+    "plain_letters",
     "publish",
     "render_all",
 ]

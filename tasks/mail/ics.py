@@ -1,17 +1,23 @@
 """Deadlines as an .ics file: attached to letters, saved by command, published in a folder."""
 
-from collections.abc import Iterable, Mapping
+import hashlib
+import json
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import timedelta
 from pathlib import Path
+from typing import Any
 
 from icalendar import Calendar, Event
 
 from models.letters import Deadline
 from models.letters import texts as letters_texts
 from models.text import VekhaError
+from tasks.files import SHARED, replace_file
 from tasks.mail.mime import Attachment
 
 MEDIA_TYPE = "text/calendar"
+REMEMBERED = ".written.json"
+FORM = 1  # grows whenever the same entries are written otherwise, so that files already published are written anew
 
 
 def calendar_bytes(name: str, deadlines: Iterable[Deadline]) -> bytes:
@@ -32,22 +38,45 @@ def calendar_attachment(name: str, deadlines: Iterable[Deadline]) -> Attachment:
     return Attachment(f"{name}.ics", calendar_bytes(name, deadlines), MEDIA_TYPE)
 
 
-def publish(folder: Path, calendars: Mapping[str, bytes]) -> int:
-    """Write the files that differ; how many were written. VekhaError when the folder does not take them."""
+def publish(folder: Path, calendars: Mapping[str, tuple[str, Sequence[Deadline]]]) -> int:
+    """Write the files that differ, each a calendar's name and entries; how many were written.
+
+    Rendering is most of the cost, so a file is left alone without it while its entries and the file itself are what
+    they were the last time. VekhaError when the folder does not take the files.
+    """
     written = 0
     try:
         folder.mkdir(parents=True, exist_ok=True)
-        for name, content in calendars.items():
-            path = folder / f"{name}.ics"
-            if path.is_file() and path.read_bytes() == content:
+        before, after = _remembered(folder), {}
+        for name, (title, deadlines) in calendars.items():
+            path, entries = folder / f"{name}.ics", _digest(repr((FORM, title, *deadlines)).encode())
+            stands = path.read_bytes() if path.is_file() else b""
+            after[name] = before.get(name)
+            if after[name] == [entries, _digest(stands)]:
                 continue
-            fresh = folder / f".{name}.ics.part"
-            fresh.write_bytes(content)
-            fresh.replace(path)
-            written += 1
+            content = calendar_bytes(title, deadlines)
+            after[name] = [entries, _digest(content)]
+            if stands != content:
+                replace_file(path, content, mode=SHARED)
+                written += 1
+        if after != before:
+            replace_file(folder / REMEMBERED, json.dumps(after).encode(), mode=SHARED)
     except OSError as error:
         raise VekhaError(letters_texts.calendars_not_written(str(folder), error.strerror or str(error))) from None
     return written
+
+
+def _remembered(folder: Path) -> dict[str, Any]:
+    """What was written the last time: name → the digests of its entries and of the file; empty where nobody can say."""
+    try:
+        found = json.loads((folder / REMEMBERED).read_bytes())
+    except (FileNotFoundError, ValueError):
+        return {}
+    return found if isinstance(found, dict) else {}
+
+
+def _digest(content: bytes) -> str:
+    return hashlib.sha256(content).hexdigest()
 
 
 def _event(each: Deadline) -> Event:

@@ -16,9 +16,10 @@ from models.mail import texts as mail_texts
 from models.school import texts as school_texts
 from models.text import VekhaError
 from tasks.config import Named, read_secret
+from tasks.files import replace_file
 
 if TYPE_CHECKING:
-    from models.school.settings import Mail, SmtpMail
+    from models.school import Mail, SmtpMail
     from tasks.mail.smtp import Server
 
 LONGEST_NAME = 120
@@ -66,7 +67,7 @@ class FilesMailer:
             if target.exists() and target.read_bytes() != mime:
                 target = self._folder / f"{stem}-{sha256(mime).hexdigest()[:8]}.eml"
             if not target.exists() or target.read_bytes() != mime:
-                write_whole(target, mime)
+                replace_file(target, mime)
         except OSError as error:
             return self._not_written(error)
         self.passed[ProbeStep.LETTER] = mail_texts.WRITTEN.format(file=str(target))
@@ -107,25 +108,6 @@ class NoMailer:
 
     def close(self) -> None:
         """Nothing is held."""
-
-
-def write_whole(target: Path, content: bytes) -> None:
-    """Put a file into place whole and for its owner only; OSError leaves nothing behind."""
-    handle, temporary = tempfile.mkstemp(prefix=".", suffix=".tmp", dir=target.parent)
-    try:
-        with os.fdopen(handle, "wb") as file:
-            file.write(content)
-            file.flush()
-            os.fsync(file.fileno())
-        os.replace(temporary, target)
-    except BaseException:
-        Path(temporary).unlink(missing_ok=True)
-        raise
-    folder = os.open(target.parent, os.O_RDONLY)
-    try:
-        os.fsync(folder)
-    finally:
-        os.close(folder)
 
 
 def file_stem(name: str) -> str:

@@ -110,9 +110,13 @@ def letter_bytes(
         letter["Reply-To"] = answers
     for name, value in extra_headers(headers, domain, answers).items():
         letter[name] = header(name, one_line(value))
+    return _flat(letter), message_id
+
+
+def _flat(letter: Message) -> bytes:
     out = BytesIO()
     BytesGenerator(out, mangle_from_=False, policy=POLICY).flatten(letter)
-    return out.getvalue(), message_id
+    return out.getvalue()
 
 
 def extra_headers(headers: Mapping[str, str], domain: str, answers: str) -> dict[str, str]:

@@ -2,7 +2,7 @@
 
 import re
 import traceback
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime, time
 from functools import cache
@@ -14,7 +14,7 @@ import jinja2
 from babel.dates import format_date
 from markupsafe import Markup, escape
 
-from models.letters import Letter, summary_texts
+from models.letters import Letter, SectionKind, summary_texts
 from models.letters import texts as frame_wording
 from models.letters import texts as letters_texts
 from models.mail import Outgoing
@@ -111,6 +111,16 @@ def plain_letter(letter: Letter, school: School) -> Rendered:
     text = "\n".join(lines) + "\n"
     html = Markup('<!doctype html><meta charset="utf-8"><pre style="white-space: pre-wrap">{}</pre>').format(text)
     return Rendered(f"{school.settings.short_name}: {letter.headline}", text, str(html))
+
+
+def plain_letters(
+    letters: Iterable[Letter], rendered: Iterable[tuple[Letter, Rendered]], school: School
+) -> Iterator[tuple[Letter, Rendered]]:
+    """Letters to those who mend a broken template, where it was the template of their own letter."""
+    done = {letter.key for letter, _ in rendered}
+    for letter in letters:
+        if letter.key not in done and any(section.kind is SectionKind.OPERATE for section in letter.sections):
+            yield letter, plain_letter(letter, school)
 
 
 def outgoing(

@@ -1,14 +1,13 @@
-"""The bytes of a paper: the same paper is always the same bytes, and a file is there whole or not at all."""
+"""The bytes of a paper: the same paper is always the same bytes."""
 
-import os
 import re
-import tempfile
 from datetime import date
 from io import BytesIO
 from pathlib import Path
 from zipfile import ZIP_DEFLATED, ZipFile, ZipInfo
 
 from models.text import VekhaError
+from tasks.files import SHARED, replace_file
 
 CORE = "docProps/core.xml"
 _MOMENTS = re.compile(rb"(<dcterms:(created|modified)[^>]*>)[^<]*(</dcterms:)")
@@ -30,14 +29,6 @@ def settled(package: bytes, day: date) -> bytes:
 def write_paper(file: Path, content: bytes, refused: str) -> None:
     """Write the file; VekhaError with the sentence `refused` (places: file, reason) where it cannot be written."""
     try:
-        handle, temporary = tempfile.mkstemp(dir=file.parent, prefix=".vekha-")
-        try:
-            with os.fdopen(handle, "wb") as stream:
-                stream.write(content)
-            Path(temporary).chmod(0o644)
-            os.replace(temporary, file)
-        except BaseException:
-            Path(temporary).unlink(missing_ok=True)
-            raise
+        replace_file(file, content, mode=SHARED)
     except OSError as error:
         raise VekhaError(refused.format(file=file, reason=error.strerror)) from None

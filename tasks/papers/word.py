@@ -10,7 +10,6 @@ from typing import Any
 
 from docx import Document
 from docx.enum.section import WD_ORIENT
-from docx.enum.table import WD_TABLE_ALIGNMENT
 from docx.enum.text import WD_ALIGN_PARAGRAPH
 from docx.oxml import OxmlElement
 from docx.oxml.ns import qn
@@ -19,10 +18,10 @@ from docx.shared import Mm, Pt
 from models.papers import Report, ReportDirection, texts
 from tasks.boards import legal_text
 from tasks.papers.package import settled
+from tasks.papers.table import LONGEST, PaperTable
 
 FONT = "Times New Roman"
 TEXT, CELL, SMALL = Pt(12), Pt(9.5), Pt(7.5)
-LONGEST = 30_000
 PAGE_WIDTH, PAGE_HEIGHT, LEFT, RIGHT, EDGE = Mm(297), Mm(210), Mm(25), Mm(12), Mm(15)
 SIGNED_AT = Mm(125)
 WIDTHS = (Mm(11), Mm(68), Mm(27), Mm(36), Mm(38), Mm(80))
@@ -86,29 +85,22 @@ def _opening(document: Any, report: Report) -> None:
 def _direction(document: Any, report: Report, direction: ReportDirection) -> None:
     """A direction's heading, its table, and its totals in the last row."""
     _paragraph(document, direction.heading, bold=True, above=Pt(14), below=Pt(4)).paragraph_format.keep_with_next = True
-    table = _table(document, WIDTHS, texts.HEADER)
+    table = PaperTable(document, WIDTHS, CELL.pt)
+    table.add_header(texts.HEADER)
     for row in direction.rows:
-        cells = _row(table)
-        for cell, text in zip(cells, row.signed, strict=False):
-            _fill(cell, (text,))
-        _fill(cells[-1], row.mark)
-    for paragraph in (each for cell in table.rows[-1].cells for each in cell.paragraphs):
-        paragraph.paragraph_format.keep_with_next = True
-    cells = _row(table)
-    _fill(cells[0].merge(cells[-1]), (report.totals_of(direction),), bold=True)
+        table.add_row((*((text,) for text in row.signed), row.mark), keep=row is direction.rows[-1])
+    table.add_line(report.totals_of(direction))
 
 
 def _totals(document: Any, report: Report) -> None:
     """All directions side by side, and their sum."""
     _paragraph(document, texts.ALL_TOTALS, bold=True, above=Pt(14), below=Pt(4)).paragraph_format.keep_with_next = True
     names = [name for name, _ in report.counted(report.totals)]
-    table = _table(document, TOTALS_WIDTHS, (texts.DIRECTION, *names), SMALL)
-    lines = [(each.heading, each.totals) for each in report.directions]
-    for name, totals in (*lines, (texts.ALL, report.totals)):
-        cells = _row(table)
-        _fill(cells[0], (name,), bold=totals is report.totals)
-        for cell, (_, number) in zip(cells[1:], report.counted(totals), strict=True):
-            _fill(cell, (str(number),), CENTER, bold=totals is report.totals)
+    table = PaperTable(document, TOTALS_WIDTHS, CELL.pt)
+    table.add_header((texts.DIRECTION, *names), SMALL.pt)
+    for each in report.directions:
+        table.add_numbers(each.heading, (number for _, number in report.counted(each.totals)))
+    table.add_numbers(texts.ALL, (number for _, number in report.counted(report.totals)), bold=True)
     _paragraph(document, texts.NOTE, size=CELL, above=Pt(3))
 
 
@@ -130,34 +122,6 @@ def _ending(document: Any, report: Report) -> None:
         run = foot.add_run()
         run.font.size = CELL
         run._r.append(part)
-
-
-def _table(document: Any, widths: tuple[Any, ...], header: tuple[str, ...], size: Any = CELL) -> Any:
-    """A table of fixed widths whose first row stands again on every page."""
-    table = document.add_table(rows=0, cols=len(header), style="Table Grid")
-    table.alignment, table.autofit = WD_TABLE_ALIGNMENT.CENTER, False
-    for column, width in zip(table._tbl.tblGrid.gridCol_lst, widths, strict=False):
-        column.w = width
-    cells = _row(table)
-    table.rows[0]._tr.get_or_add_trPr().append(_element("w:tblHeader", {}))
-    for cell, text in zip(cells, header, strict=True):
-        _fill(cell, (text,), CENTER, bold=True, size=size)
-    return table
-
-
-def _row(table: Any) -> Any:
-    """A new row that no page break tears."""
-    row = table.add_row()
-    row._tr.get_or_add_trPr().append(_element("w:cantSplit", {}))
-    return row.cells
-
-
-def _fill(cell: Any, lines: tuple[str, ...], align: Any = None, *, bold: bool = False, size: Any = CELL) -> None:
-    """The lines of a cell, a paragraph each."""
-    for number, line in enumerate(lines):
-        paragraph = cell.paragraphs[0] if number == 0 else cell.add_paragraph()
-        paragraph.alignment = align
-        _run(paragraph, line, size, bold)
 
 
 def _paragraph(

@@ -11,6 +11,7 @@ from tasks.processes.prefect_server import (
     start_server,
     wait_until_ready,
 )
+from tasks.processes.serve_note import only_one, write_note
 
 __all__ = [
     "PORT",
@@ -21,7 +22,9 @@ __all__ = [
     "base_environment",
     "clear_remains",
     "free_port",
+    "only_one",
     "server_environment",
     "start_server",
     "wait_until_ready",
+    "write_note",
 ]

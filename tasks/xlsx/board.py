@@ -7,11 +7,11 @@ from collections.abc import Iterator, Mapping
 from contextlib import contextmanager, suppress
 from datetime import datetime, tzinfo
 from pathlib import Path
-from stat import S_IMODE
 
 from models.board import Snapshot, workbook_texts
 from models.projection import Edits, Projection
 from tasks.boards import LockOwner
+from tasks.files import SHARED, clear_drafts, open_lock, replace_file
 from tasks.xlsx import errors
 from tasks.xlsx.lock_owner import find_lock_owner
 from tasks.xlsx.package import PackageError
@@ -101,7 +101,8 @@ class XlsxBoard:
             target = self._target()
             with self._saving():
                 target.parent.mkdir(parents=True, exist_ok=True)
-                handle = os.open(target.with_name(f".{target.name}.vekha-lock"), os.O_RDWR | os.O_CREAT, 0o664)
+                lock = target.with_name(f".{target.name}.vekha-lock")
+                handle = open_lock(lock, 0o664)
             try:
                 with self._saving():
                     fcntl.flock(handle, fcntl.LOCK_EX)
@@ -153,48 +154,14 @@ class XlsxBoard:
         saved = datetime.fromtimestamp(target.stat().st_mtime, self._zone)
         copy = self._backups / f"{target.stem}-{saved:%Y%m%d-%H%M%S}-{token_of(data)[:8]}.xlsx"
         self._backups.mkdir(parents=True, exist_ok=True)
-        for litter in self._backups.glob(f".{target.stem}-*.vekha-draft"):  # of a pass that was killed here
-            litter.unlink(missing_ok=True)
+        clear_drafts(self._backups / f"{target.stem}-")  # of a pass that was killed here
         if not copy.exists():
-            draft = copy.with_name(f".{copy.name}.vekha-draft")
-            try:
-                _write_whole(draft, data, target)
-                draft.replace(copy)
-            finally:
-                draft.unlink(missing_ok=True)
+            replace_file(copy, data, like=target)
         for old in sorted(self._backups.glob(f"{target.stem}-*.xlsx"))[: -self._keep]:
             old.unlink(missing_ok=True)
 
     def _replace(self, data: bytes, token: str | None = None) -> None:
         """Put the bytes in the file's place at one stroke, if it is still as it was read (no token: if it is new)."""
         target = self._target()
-        draft = target.with_name(f".{target.name}.vekha-draft")  # one at a time, so a dead pass's draft is overwritten
-        try:
-            _write_whole(draft, data, target if token else None)
-            if token:
-                self._check(token)
-            draft.replace(target)
-        finally:
-            draft.unlink(missing_ok=True)
-        _sync_folder(target.parent)
-
-
-def _write_whole(path: Path, data: bytes, like: Path | None) -> None:
-    """Write and wait until it is on the disk; rights and owner as that file has them."""
-    with path.open("wb") as stream:
-        if like is not None:
-            model = like.stat()
-            with suppress(PermissionError):
-                os.chown(stream.fileno(), model.st_uid, model.st_gid)
-            os.fchmod(stream.fileno(), S_IMODE(model.st_mode))
-        stream.write(data)
-        stream.flush()
-        os.fsync(stream.fileno())
-
-
-def _sync_folder(folder: Path) -> None:
-    handle = os.open(folder, os.O_RDONLY)
-    try:
-        os.fsync(handle)
-    finally:
-        os.close(handle)
+        clear_drafts(target)
+        replace_file(target, data, mode=SHARED, check=lambda: token and self._check(token))

@@ -82,10 +82,6 @@ class SheetXml:
         self._rows[number], self._cells[number] = made, {}
         return made
 
-    def has_cells(self, number: int) -> bool:
-        """Whether the row holds any cell, be it empty."""
-        return bool(self._cells.get(number))
-
     def cell(self, number: int, column: int) -> etree._Element:
         """The cell at this place, made in its order when it is missing."""
         row = self.row(number)

@@ -11,7 +11,7 @@ from typing import Any
 
 from models.board import columns as b
 from tests.many_hands.play import VOTERS, ManyHands
-from tests.support.cli_school import PLAN
+from tests.support.sample import PLAN
 
 LABELS = {"planned": "Запланировано", "in_progress": "В работе", "on_approval": "На утверждении",
           "returned": "На доработке", "done": "Исполнено", "cancelled": "Снято с контроля",

@@ -20,8 +20,8 @@ from tests.google.clients import Client
 from tests.google.errors import ApiError
 from tests.google.model import Sheet
 from tests.google.people import ACTIONS, act
-from tests.support.cli_school import ACT, APPROVAL, PLAN
 from tests.support.google_school import ADMIN, ENGINE, GoogleSchool
+from tests.support.sample import ACT, APPROVAL, PLAN
 
 MARKERS = ("teacher1", "deputy1", "deputy2")
 VOTERS = {"curator": "Куратор", "director": "Директор", "member1": "Член рабочей группы 1",

@@ -6,18 +6,16 @@ from collections.abc import Callable
 from contextlib import closing, redirect_stderr, redirect_stdout
 from dataclasses import dataclass
 from datetime import date
+from functools import cache
 from io import StringIO
 from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import Any
 
 from openpyxl import load_workbook
 
 from flows.cli import main
-
-HOUSE = Path(__file__).resolve().parents[2]
-SAMPLE = HOUSE / "config" / "school-150"
-PLAN, APPROVAL = "План 2021", "Утверждение"
-ACT = "Положение, приказ № 21/2 от 18.02.2021 https://school150.example/docs/{}"
+from tests.support.sample import BEGIN, HOUSE, SAMPLE
 
 
 @dataclass(frozen=True)
@@ -27,6 +25,17 @@ class Said:
     code: int
     out: str
     err: str
+
+
+def said(*words: str) -> Said:
+    """What the command line answers to these words, in this process."""
+    out, err = StringIO(), StringIO()
+    with redirect_stdout(out), redirect_stderr(err):
+        try:
+            code = main(list(words))
+        except SystemExit as left:
+            code = int(left.code or 0)
+    return Said(code, out.getvalue(), err.getvalue())
 
 
 @dataclass(frozen=True)
@@ -42,14 +51,8 @@ class CliSchool:
 
     def run(self, *words: str, now: str | None = None) -> Said:
         """A command, in this process."""
-        out, err = StringIO(), StringIO()
         clock = ["--now", now] if now else []
-        with redirect_stdout(out), redirect_stderr(err):
-            try:
-                code = main(["--school", str(self.school), "--var", str(self.var), *clock, *words])
-            except SystemExit as left:
-                code = int(left.code or 0)
-        return Said(code, out.getvalue(), err.getvalue())
+        return said("--school", str(self.school), "--var", str(self.var), *clock, *words)
 
     def facts(self, *words: str, now: str) -> Any:
         """What a command that must succeed prints with --json."""
@@ -99,6 +102,20 @@ class CliSchool:
         text = path.read_text(encoding="utf-8")
         assert old in text
         path.write_text(text.replace(old, new, 1), encoding="utf-8")
+
+
+@cache
+def _just_made() -> TemporaryDirectory[str]:
+    """The var folder of the sample school after `vekha init`, made once in this process and gone with it."""
+    folder = TemporaryDirectory(prefix="vekha-begun-")
+    assert CliSchool(Path(folder.name) / "var").run("init", now=BEGIN).code == 0
+    return folder
+
+
+def begun(var: Path) -> CliSchool:
+    """The sample school with a board that was made at `BEGIN`, in a folder of a test's own."""
+    shutil.copytree(Path(_just_made().name) / "var", var)
+    return CliSchool(var)
 
 
 def place(sheet: Any, key: str) -> tuple[int, dict[str, int]]:

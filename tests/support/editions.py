@@ -6,7 +6,7 @@ from typing import Any
 
 import yaml
 
-from tests.support.cli_school import SAMPLE
+from tests.support.sample import SAMPLE
 from tests.support.word_samples import table, write_word
 
 HEADER = ["№", "Мероприятие", "Сроки исполнения", "Исполнители", "Форма результата"]

@@ -16,7 +16,8 @@ from cryptography.hazmat.primitives.asymmetric import rsa
 from tasks.google.layout import letter
 from tests.google.clients import Client
 from tests.google.server import Server
-from tests.support.cli_school import HOUSE, CliSchool
+from tests.support.cli_school import CliSchool
+from tests.support.sample import HOUSE
 
 ENGINE, ADMIN = "vekha@school.iam.gserviceaccount.com", "admin@school150.example"
 CURATOR, MEMBER = "curator@school150.example", "member{}@school150.example"

@@ -16,6 +16,8 @@ from typing import Any, Self
 import trustme
 from aiosmtpd.smtp import SMTP, AuthResult, Envelope, Session
 
+from tests.support.fences import mail_servers
+
 CLOSE, HANG, SLOW = b"close", b"hang", b"slow "
 USUAL = {
     "greeting": b"220 mail.school.example ESMTP",
@@ -68,7 +70,7 @@ class Delivered:
 
 
 class HonestServer:
-    """aiosmtpd in a thread: STARTTLS or TLS, password or XOAUTH2, everything it took kept in `delivered`."""
+    """aiosmtpd in a thread: STARTTLS or TLS, password or XOAUTH2; a test must look at what was `delivered`."""
 
     def __init__(
         self,
@@ -78,12 +80,24 @@ class HonestServer:
         password: tuple[str, str] | None = None,
         token: tuple[str, str] | None = None,
     ) -> None:
-        self.delivered: list[Delivered] = []
+        self._delivered: list[Delivered] = []
+        self._looked_at = 0
+        mail_servers.append(self)
         self.connections = 0
         self._starttls, self._tls, self._password, self._token = starttls, tls, password, token
         self._loop = asyncio.new_event_loop()
         self._thread = threading.Thread(target=self._loop.run_forever)
         self.port = 0
+
+    @property
+    def delivered(self) -> list[Delivered]:
+        """Every letter that it took."""
+        self._looked_at = len(self._delivered)
+        return self._delivered
+
+    def unread(self) -> list[str]:
+        """To whom the letters went that nobody has looked at."""
+        return [f"a letter to {', '.join(each.recipients)}" for each in self._delivered[self._looked_at :]]
 
     def __enter__(self) -> Self:
         self._thread.start()
@@ -137,7 +151,7 @@ class HonestServer:
 
     async def handle_DATA(self, _server: SMTP, session: Session, envelope: Envelope) -> str:  # noqa: N802
         """Keep the letter."""
-        self.delivered.append(
+        self._delivered.append(
             Delivered(
                 self.connections,
                 getattr(session, "entered", None),

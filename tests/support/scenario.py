@@ -6,12 +6,10 @@ that runs a pass also proves that people's cells stay theirs.
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
-from datetime import date, datetime, time
-from functools import cache
-from pathlib import Path
+from datetime import date, datetime
 from typing import Any
 
-from models.approval import Overview, decide, overview
+from models.approval import Overview, decide, overview, reopening
 from models.approval.decide import Effects
 from models.board import Sheet, Snapshot, Value, View, canonical, losses, tabs_of, view_of
 from models.board import columns as b
@@ -20,9 +18,8 @@ from models.projection import Edits, Line, LineKind, Page, Projection, differenc
 from models.roadmap import Roadmap
 from models.school import Roster, School, Workflow
 from models.text import sentences
-from tasks.config import load_school
+from tests.support.sample import moment, shipped
 
-CONFIG = Path(__file__).parents[2] / "config" / "school-150"
 ORDER = "Приказ № 5 от 01.03.2021 https://school150.example/5"
 ANOTHER_ORDER = "Приказ № 6 от 02.03.2021 https://school150.example/6"
 NOTE = "На встречах с наставниками побывали ученики девятых классов"
@@ -51,19 +48,6 @@ def rows_of(table: str) -> list[dict[str, str]]:
     lines = [line.strip().strip("|").split("|") for line in table.strip().splitlines() if line.strip()]
     header, *rows = [[cell.strip() for cell in line] for line in lines]
     return [dict(zip(header, row, strict=True)) for row in rows]
-
-
-@cache
-def shipped() -> School:
-    """The school that is shipped with Vekha."""
-    return load_school(CONFIG, moment(date(2021, 3, 1)))
-
-
-def moment(day: date, hour: int = 9) -> datetime:
-    """An hour of the school's wall clock on a day."""
-    from zoneinfo import ZoneInfo
-
-    return datetime.combine(day, time(hour), tzinfo=ZoneInfo("Asia/Yekaterinburg"))
 
 
 def roadmap(table: str = ACTIVITIES) -> Roadmap:
@@ -350,10 +334,20 @@ class Scenario:
         problems = sentences(effects.problems)
         edits = difference(self.projection(problems), snapshot, view)
         self.paper.carry_out(edits)
-        return Passed(effects, edits, overview(self.school, self.known, problems, self.day))
+        journal_says = overview(self.school, self.known, problems, self.day)
+        assert effects.overviews == journal_says, "the pass and the journal after it say different things"
+        return Passed(effects, edits, effects.overviews)
 
     def _head(self, effects: Effects) -> datetime | None:
         return effects.events[-1].seen_at if effects.events else self.known.head_at
+
+    def reopen(self, code: str, reason: str) -> None:
+        """The curator asks by command that a finished milestone is opened again; VekhaError where that cannot be."""
+        asked = reopening(
+            self.school, self.school.by_code[code], self.known.state(code), reason, self.now(), self.day
+        )
+        self.known = replace(self.known.after([asked], {}), head_at=self.now())
+        self.journal.append(asked)
 
     def status(self, code: str) -> str:
         """The status cell of a row."""

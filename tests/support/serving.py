@@ -15,6 +15,8 @@ from typing import Any
 import httpx
 import openpyxl
 
+from tests.support.fences import CHILD
+
 ROOT = Path(__file__).parents[2]
 FINAL = {"COMPLETED", "FAILED", "CRASHED", "CANCELLED"}
 
@@ -30,7 +32,7 @@ def until(found: Callable[[], Any], seconds: float = 20) -> Any:
 def environment(home: Path, **more: str) -> dict[str, str]:
     """Nothing of Prefect or Vekha from outside, and a home of its own."""
     kept = {name: said for name, said in os.environ.items() if not name.startswith(("PREFECT", "VEKHA"))}
-    return {**kept, "HOME": str(home), "PYTHONPATH": str(ROOT), **more}
+    return {**kept, "HOME": str(home), "PYTHONPATH": os.pathsep.join((str(ROOT), str(CHILD))), **more}
 
 
 def vekha(home: Path, *arguments: object, **more: str) -> subprocess.CompletedProcess[str]:

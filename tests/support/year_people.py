@@ -9,7 +9,8 @@ from typing import Any
 
 from openpyxl import load_workbook
 
-from tests.support.cli_school import APPROVAL, CliSchool
+from tests.support.cli_school import CliSchool
+from tests.support.sample import APPROVAL
 from tests.support.year_secretary import AWAY, LABELS, VACATIONS, Row, acting, works
 
 PROOF = (

@@ -11,8 +11,9 @@ import pytest
 import yaml
 from openpyxl import load_workbook
 
-from tests.support.cli_school import ACT, APPROVAL, PLAN, CliSchool
+from tests.support.cli_school import CliSchool
 from tests.support.editions import Directions, activity, edition
+from tests.support.sample import ACT, APPROVAL, PLAN
 
 BEFORE, AFTER = "2021-03-10T09:00", "2021-09-06T09:00"
 ORDER = "№ 12 от 01.09.2021"

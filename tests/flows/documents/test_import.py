@@ -8,7 +8,8 @@ from typing import Any
 import pytest
 import yaml
 
-from tests.support.cli_school import HOUSE, SAMPLE, CliSchool
+from tests.support.cli_school import CliSchool
+from tests.support.sample import HOUSE, SAMPLE
 
 SEED = HOUSE / "tests" / "data" / "seed"
 FIELDS = ("code", "title", "term", "executors", "result_form")

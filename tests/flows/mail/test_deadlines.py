@@ -1,8 +1,10 @@
 """Deadlines as calendar files: identity, revision, what leaves, and the command."""
 
+from collections.abc import Sequence
 from datetime import date
 from pathlib import Path
 
+import pytest
 from icalendar import Calendar
 
 from flows.cli import main
@@ -15,7 +17,7 @@ from tests.support.letter_school import Event, at, done, school, standing_on, su
 def of(person: str, day: str, facts: list[Event] = ()) -> tuple[Deadline, ...]:
     """A person's deadlines on a day after these facts."""
     where, today = school(), date.fromisoformat(day)
-    return deadlines(where, standing_on(where, JournalState(replay(facts)), [], today), [person], today)
+    return deadlines(where, standing_on(where, JournalState(replay(facts)), [], today), today).get(person, ())
 
 
 def entries(content: bytes) -> list[tuple[str, date, str, int]]:
@@ -63,10 +65,51 @@ def test_a_finished_milestone_tells_the_calendar_that_it_ended():
 
 def test_the_same_deadlines_are_the_same_bytes_and_are_written_once(tmp_path: Path):
     """A pass that changed nothing leaves the published files alone."""
-    files = {"ivan": calendar_bytes("Сроки", of("ivan", "2021-03-01"))}
-    assert files["ivan"] == calendar_bytes("Сроки", of("ivan", "2021-03-02"))
-    assert (publish(tmp_path / "out", files), publish(tmp_path / "out", files)) == (1, 0)
-    assert [path.name for path in (tmp_path / "out").iterdir()] == ["ivan.ics"]
+    content = calendar_bytes("Сроки", of("ivan", "2021-03-01"))
+    assert content == calendar_bytes("Сроки", of("ivan", "2021-03-02"))
+    file = published(tmp_path, wrote=1)
+    written = file.stat().st_mtime_ns
+    assert published(tmp_path, wrote=0).stat().st_mtime_ns == written
+    assert file.read_bytes() == content
+    assert [path.name for path in tmp_path.glob("[!.]*")] == ["ivan.ics"]
+
+
+def published(folder: Path, *, wrote: int, title: str = "Сроки", facts: Sequence[Event] = ()) -> Path:
+    """Ivan's file after his calendar was published once more."""
+    assert publish(folder, {"ivan": (title, of("ivan", "2021-04-02", facts))}) == wrote
+    return folder / "ivan.ics"
+
+
+REMEMBERED = ".written.json"
+
+
+@pytest.mark.parametrize("spoil", [
+    pytest.param({"ivan.ics": None}, id="the file is gone"),
+    pytest.param({"ivan.ics": b"BEGIN:VCALENDAR"}, id="the file was typed over"),
+    pytest.param({REMEMBERED: None, "ivan.ics": b"old"}, id="a folder of the release before"),
+    pytest.param({REMEMBERED: b"{", "ivan.ics": None}, id="what was written was cut off"),
+    pytest.param({REMEMBERED: b"[]", "ivan.ics": None}, id="what was written is something else"),
+])  # fmt: skip
+def test_a_published_file_that_is_not_what_it_was_is_written_again(tmp_path: Path, spoil):
+    content = published(tmp_path, wrote=1).read_bytes()
+    for name, bad in spoil.items():
+        (tmp_path / name).unlink() if bad is None else (tmp_path / name).write_bytes(bad)
+    assert published(tmp_path, wrote=1).read_bytes() == content
+    assert published(tmp_path, wrote=0).read_bytes() == content
+
+
+@pytest.mark.parametrize("change", [{"title": "Иначе"}, {"facts": submitted("1.2/2021", "2021-04-01")}])
+def test_a_calendar_of_another_name_or_with_other_entries_is_written(tmp_path: Path, change):
+    before = published(tmp_path, wrote=1).read_bytes()
+    assert published(tmp_path, wrote=1, **change).read_bytes() != before
+    assert published(tmp_path, wrote=1).read_bytes() == before
+
+
+def test_a_file_that_is_what_it_should_be_is_left_alone_though_nobody_remembers_writing_it(tmp_path: Path):
+    """As after an upgrade, or a pass that died before it wrote down what it had written."""
+    published(tmp_path, wrote=1)
+    (tmp_path / REMEMBERED).unlink()
+    published(tmp_path, wrote=0)
 
 
 def test_the_command_writes_the_calendar_of_a_post(tmp_path: Path, capsys):

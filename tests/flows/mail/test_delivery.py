@@ -14,10 +14,9 @@ from typing import Any
 import pytest
 
 from flows.mail import deliver_queue
-from flows.mail.deliver import Delivery
 from flows.office import SchoolContext
 from flows.schedule.jobs import delivery
-from models.mail import LetterState
+from models.mail import Delivery, LetterState
 from tests.support.deliveries import MORNING, deliver_until_killed, office, queue
 from tests.support.mail_servers import CLOSE, Authority, HonestServer, ScriptedServer
 from tests.support.processes import KILLED, run_together
@@ -138,6 +137,7 @@ def test_a_server_that_is_away_is_asked_once_in_a_run_and_costs_one_letter_an_at
     assert delivery(post(0.5, port=port, **PLAIN)).told == f"{away} · 3 письма ждут"
     with HonestServer() as server:
         assert deliver_queue(post(7, port=server.port, **PLAIN)) == Delivery(sent=3)
+        assert len(server.delivered) == 3
 
 
 def test_a_server_that_drops_the_line_after_accepting_gets_the_same_bytes_again_and_stops_nobody_else(post) -> None:
@@ -157,4 +157,5 @@ def test_an_address_that_is_refused_stops_nobody_else(post) -> None:
     with HonestServer() as server:
         queue(post(1), "boris")
         assert deliver_queue(post(1, port=server.port, **PLAIN)) == Delivery(sent=1)
+        assert len(server.delivered) == 1
     assert told(post(1)) == {"anna": ("dead", 1), "boris": ("sent", 1)}

@@ -8,8 +8,9 @@ from pathlib import Path
 from openpyxl import load_workbook
 
 from tests.google.server import Server
-from tests.support.cli_school import ACT, APPROVAL, PLAN, place
+from tests.support.cli_school import place
 from tests.support.google_school import make_school
+from tests.support.sample import ACT, APPROVAL, PLAN
 
 CODE, BALLOT = "1.3/2021", "1.3/2021-1.1"
 

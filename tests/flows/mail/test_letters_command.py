@@ -12,7 +12,8 @@ from flows.cli import main
 from flows.mail import queue_letters
 from flows.office import open_school
 from tasks.mail import TEMPLATES
-from tests.support.cli_school import ACT, PLAN, CliSchool
+from tests.support.cli_school import CliSchool, begun
+from tests.support.sample import ACT, PLAN
 
 
 def told(capsys: pytest.CaptureFixture[str], *given: str) -> dict:
@@ -49,8 +50,7 @@ def test_a_preview_writes_pages_and_queues_nothing(var, capsys, tmp_path: Path):
 
 def test_a_preview_of_a_month_shows_its_curve(tmp_path: Path):
     """The picture lies beside the page."""
-    school = CliSchool(tmp_path / "var")
-    assert school.run("init", now="2021-03-01T09:00").code == 0
+    school = begun(tmp_path / "var")
     school.fill(PLAN, "1.3/2021", {"Отметка": "Начато"})
     school.facts("sync", now="2021-03-02T09:00")
     pages = school.facts("letters", "monthly", "--preview", str(tmp_path / "pages"), now="2021-04-01T08:00")["files"]
@@ -88,8 +88,7 @@ def parts_of(file: Path) -> tuple[str, str, list[str]]:
 
 def test_what_people_type_into_cells_stays_text_all_the_way_to_the_letter(tmp_path: Path):
     """Braces, tags, scripts, paths, signs that turn the reading direction, and 600 letters without a blank."""
-    school = CliSchool(tmp_path / "var")
-    assert school.run("init", now="2021-03-01T09:00").code == 0
+    school = begun(tmp_path / "var")
     result = f"{ACT.format(1)} {HOSTILE}"
     school.fill(PLAN, "1.3/2021", {"Отметка": "Готово", "Результат": result, "Комментарий": HOSTILE})
     assert school.facts("sync", now="2021-03-02T07:00")["events"]

@@ -7,8 +7,9 @@ from pathlib import Path
 
 import pytest
 
-from tests.support.cli_school import ACT, APPROVAL, PLAN, CliSchool
+from tests.support.cli_school import CliSchool
 from tests.support.editions import Directions, edition
+from tests.support.sample import ACT, APPROVAL, PLAN
 
 BEGIN, THEN, LATER = "2021-03-01T09:00", "2021-12-31T20:00", "2023-02-01T09:00"
 DAY = "2021-12-31"

@@ -1,5 +1,6 @@
 """The whole way on the embedded board: people edit the workbook, commands answer in it, in JSON and in letters."""
 
+import json
 import os
 import shutil
 import signal
@@ -7,6 +8,7 @@ import sqlite3
 import subprocess
 import sys
 import time
+from datetime import date
 from email import message_from_bytes
 from email.header import decode_header, make_header
 from hashlib import sha256
@@ -14,26 +16,19 @@ from pathlib import Path
 
 import pytest
 
-from tests.support.cli_school import ACT, APPROVAL, HOUSE, PLAN, CliSchool, place
+from tasks.config import ConfigurationError, load_school
+from tests.support.cli_school import CliSchool, begun, place, said
+from tests.support.sample import ACT, APPROVAL, BEGIN, HOUSE, PLAN, moment
 
 CODE, BALLOT = "1.3/2021", "1.3/2021-1.1"
-BEGIN, NEXT, LATER = "2021-03-01T09:00", "2021-03-02T09:00", "2021-03-03T09:00"
+NEXT, LATER = "2021-03-02T09:00", "2021-03-03T09:00"
 WORDS = ("sync", "rehearse", "status", "verify", "check")
 
 
-@pytest.fixture(scope="module")
-def fresh(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """The var folder of a school whose board was just made."""
-    var = tmp_path_factory.mktemp("fresh")
-    assert CliSchool(var).run("init", now=BEGIN).code == 0
-    return var
-
-
 @pytest.fixture
-def school(fresh: Path, tmp_path: Path) -> CliSchool:
+def school(tmp_path: Path) -> CliSchool:
     """A school of a test's own, just begun."""
-    shutil.copytree(fresh, tmp_path / "var")
-    return CliSchool(tmp_path / "var")
+    return begun(tmp_path / "var")
 
 
 def kinds(facts: dict) -> list[str]:
@@ -150,8 +145,8 @@ def test_a_workbook_that_somebody_has_open_is_read_and_saved_later(school: CliSc
     lock = school.board.with_name(".~lock.board.xlsx#")
     school.fill(PLAN, CODE, {"Отметка": "Начато"})
     lock.write_text(",Педагог 1,компьютер,02.03.2021 09:00,file:///;", encoding="utf-8")
-    said = school.run("sync", now=NEXT)
-    assert (said.code, "Педагог 1" in said.out, school.row(PLAN, CODE)["Статус"]) == (0, True, "Запланировано")
+    told = school.run("sync", now=NEXT)
+    assert (told.code, "Педагог 1" in told.out, school.row(PLAN, CODE)["Статус"]) == (0, True, "Запланировано")
     lock.unlink()
     assert school.facts("sync", now=NEXT)["events"] == []
     assert school.row(PLAN, CODE)["Статус"] == "В работе"
@@ -210,8 +205,8 @@ def test_a_board_that_lost_much_stops_the_pass_before_anything_is_written(school
     submit(school)
     school.edit(change)
     before = everything(school)
-    said = school.run("sync", now=LATER)
-    assert (said.code, word in said.err, "Traceback" in said.err, everything(school)) == (1, True, False, before)
+    told = school.run("sync", now=LATER)
+    assert (told.code, word in told.err, "Traceback" in told.err, everything(school)) == (1, True, False, before)
 
 
 def test_init_puts_a_lost_tab_back_with_the_votes_that_stood_there(school: CliSchool):
@@ -258,19 +253,27 @@ BAD_FILES = {
 
 
 @pytest.mark.parametrize("fault", BAD_FILES)
-@pytest.mark.parametrize("command", WORDS)
-def test_a_configuration_with_a_fault_gets_its_file_and_line(
-    school: CliSchool, tmp_path: Path, fault: str, command: str
-):
+def test_a_configuration_with_a_fault_gets_its_file_and_line(tmp_path: Path, fault: str):
     file, old, new, sentence = BAD_FILES[fault]
-    mine = school.copied(tmp_path)
+    mine = CliSchool(tmp_path / "var").copied(tmp_path)
     mine.change(file, old, new)
-    before = everything(mine)
-    said = mine.run(command, now=NEXT)
-    assert (said.code, said.out, everything(mine)) == (1, "", before)
-    first = next(line for line in said.err.splitlines() if sentence in line)
+    with pytest.raises(ConfigurationError) as refused:
+        load_school(mine.school, moment(date(2021, 3, 2)))
+    first = next(line for line in str(refused.value).splitlines() if sentence in line)
     assert f"{file}:" in first
-    assert "Traceback" not in said.err
+
+
+@pytest.mark.parametrize("command", WORDS)
+def test_every_command_says_the_faults_of_the_configuration_and_does_nothing(
+    school: CliSchool, tmp_path: Path, command: str
+):
+    mine = school.copied(tmp_path)
+    mine.change(*BAD_FILES["an unknown key"][:3])
+    before = everything(mine)
+    told = mine.run(command, now=NEXT)
+    assert (told.code, told.out, everything(mine)) == (1, "", before)
+    assert BAD_FILES["an unknown key"][3] in told.err
+    assert "Traceback" not in told.err
 
 
 def test_a_post_that_nobody_holds_is_said_on_its_rows_and_stops_nobody_else(school: CliSchool, tmp_path: Path):
@@ -291,8 +294,8 @@ def test_a_newer_database_is_left_alone(school: CliSchool):
     with sqlite3.connect(school.var / "vekha.db") as database:
         database.execute("UPDATE alembic_version SET version_num = '9999'")
     database.close()
-    said = school.run("sync", now=NEXT)
-    assert (said.code, len(said.err.splitlines()), "Traceback" in said.err) == (1, 1, False)
+    told = school.run("sync", now=NEXT)
+    assert (told.code, len(told.err.splitlines()), "Traceback" in told.err) == (1, 1, False)
 
 
 COMMANDS = sorted(file.stem for file in (HOUSE / "flows" / "commands").glob("[a-z]*.py"))
@@ -331,29 +334,28 @@ def test_the_help_of_every_command_speaks_russian(school: CliSchool):
     assert [word for page in pages for word in english if word in page or not page] == []
 
 
-def test_the_moment_in_the_environment_is_checked_like_the_option():
-    vekha = [sys.executable, "-m", "flows.cli", "term", "март 2021"]
-    said = subprocess.run(vekha, cwd=HOUSE, capture_output=True, env={**os.environ, "VEKHA_NOW": "скоро"}, check=False)
-    assert (said.returncode, said.stdout, said.stderr.decode()) == (2, b"", f"vekha: {MOMENT}. Справка: vekha --help\n")
+def test_the_moment_in_the_environment_is_checked_like_the_option(monkeypatch: pytest.MonkeyPatch):
+    monkeypatch.setenv("VEKHA_NOW", "скоро")
+    told = said("term", "март 2021")
+    assert (told.code, told.out, told.err) == (2, "", f"vekha: {MOMENT}. Справка: vekha --help\n")
 
 
 @pytest.mark.parametrize("words", [["history", "9.9/2021"], ["reopen", "9.9/2021", "--reason", "ошибка"]])
 def test_what_cannot_be_done_is_said_in_one_line(school: CliSchool, words: list[str]):
-    said = school.run(*words)
-    assert (said.code, said.out, len(said.err.splitlines())) == (1, "", 1)
+    told = school.run(*words)
+    assert (told.code, told.out, len(told.err.splitlines())) == (1, "", 1)
 
 
 def test_a_board_that_was_never_made_is_asked_for(tmp_path: Path):
-    said = CliSchool(tmp_path / "var").run("sync", now=BEGIN)
-    assert (said.code, "vekha init" in said.err) == (1, True)
+    told = CliSchool(tmp_path / "var").run("sync", now=BEGIN)
+    assert (told.code, "vekha init" in told.err) == (1, True)
 
 
 def test_global_options_stand_before_or_after_the_commands_name(school: CliSchool):
     words = ("--school", str(school.school), "--var", str(school.var), "--now", BEGIN, "--json")
-    vekha = [sys.executable, "-m", "flows.cli"]
-    before = subprocess.run([*vekha, *words, "status"], cwd=HOUSE, capture_output=True, check=True)
-    after = subprocess.run([*vekha, "status", *words], cwd=HOUSE, capture_output=True, check=True)
-    assert (before.stdout, before.stderr) == (after.stdout, b"")
+    before, after = said(*words, "status"), said("status", *words)
+    assert (before, after.err) == (after, "")
+    assert json.loads(before.out)["milestones"]
 
 
 @pytest.mark.parametrize("milliseconds", [150, 300, 450, 550, 650, 750, 900])

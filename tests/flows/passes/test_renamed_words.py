@@ -21,7 +21,8 @@ from tasks.google import layout_of
 from tasks.google.formats import chart, page_requests
 from tasks.mail import render_all
 from tasks.xlsx import make_workbook
-from tests.support.scenario import ORDER, Scenario, shipped
+from tests.support.sample import shipped
+from tests.support.scenario import ORDER, Scenario
 
 STATUSES = ("Ждёт", "Идёт", "У голосующих", "Переделать", "Выполнено", "Отменено", "Когда – неясно")
 REQUESTS = ("Приступили", "Сделано", "Дайте время", "Отмените")

@@ -13,6 +13,8 @@ from pathlib import Path
 import pytest
 
 from flows.schedule.api_url import configured_api
+from models.text import VekhaError
+from tests.support.cli_school import begun
 from tests.support.mail_servers import FILES, HonestServer, transport
 from tests.support.serving import ROOT, Serving, alive, environment, mark, until, vekha
 
@@ -45,11 +47,9 @@ def serving(one_serving: Serving) -> Serving:
 
 
 @pytest.fixture
-def office(tmp_path: Path, school: Path) -> Path:
+def office(tmp_path: Path) -> Path:
     """A var folder with a fresh board, as of Monday morning."""
-    made = vekha(tmp_path, "--school", school, "--var", tmp_path / "var", "--now", "2021-03-01T08:00", "init")
-    assert made.returncode == 0, made.stderr
-    return tmp_path / "var"
+    return begun(tmp_path / "var").var
 
 
 Run = tuple[str, str]
@@ -109,9 +109,7 @@ def test_a_run_is_called_by_what_it_came_to_and_shows_people_s_text_as_it_is(ser
     assert [row["В работе"] for row in rows] == [1, 0, 0, 0, 0, 0]
 
 
-def test_the_same_run_twice_does_nothing_twice(
-    ended: Callable[..., list[str]], serving: Serving, office: Path
-) -> None:
+def test_the_same_run_twice_does_nothing_twice(ended: Callable[..., list[str]], serving: Serving, office: Path) -> None:
     """Neither a pass, nor the letters of a day, nor a delivery; and the second run shows nothing new."""
     mark(office / "board.xlsx", "1.1/2021", Отметка="Начато")
     at, shown = "2021-03-01T09:05", len(serving.artifacts("school-150-pass"))
@@ -197,27 +195,61 @@ PREFECT_API_URL = "http://b/api/"
 """
 
 
+TOML = '[api]\nurl = "http://t/api"\n'
+PYPROJECT = '[tool.prefect.api]\nurl = "http://p/api"\n'
+
+
+@pytest.mark.filterwarnings("ignore:Failed to load profiles")
 @pytest.mark.parametrize(
-    ("profiles", "told", "api"),
+    ("files", "told", "api"),
     [
-        (None, {}, None),
-        (PROFILES, {}, "http://a/api"),
-        (PROFILES, {"PREFECT_PROFILE": "b"}, "http://b/api"),
-        (PROFILES, {"PREFECT_PROFILE": "c"}, None),
-        (PROFILES, {"PREFECT_PROFILE": "unknown"}, None),
-        (PROFILES, {"PREFECT_API_URL": "http://e/api"}, "http://e/api"),
-        (PROFILES, {"PREFECT_API_URL": ""}, None),
-        ("profiles = 1", {}, None),
-        ("active = [", {}, None),
+        ({}, {}, None),
+        ({".prefect/profiles.toml": PROFILES}, {}, "http://a/api"),
+        ({"home/profiles.toml": PROFILES}, {"PREFECT_HOME": "home"}, "http://a/api"),
+        ({"mine.toml": PROFILES}, {"PREFECT_PROFILES_PATH": "mine.toml"}, "http://a/api"),
+        ({"home/profiles.toml": PROFILES}, {"PREFECT_HOME": "home", "PREFECT_PROFILE": "b"}, "http://b/api"),
+        ({"home/profiles.toml": PROFILES}, {"PREFECT_HOME": "home", "PREFECT_PROFILE": "c"}, None),
+        ({"home/profiles.toml": PROFILES}, {"PREFECT_HOME": "home", "PREFECT_PROFILE": "unknown"}, None),
+        ({"home/profiles.toml": PROFILES}, {"PREFECT_HOME": "home", "PREFECT_API_URL": "http://e/api"}, "http://e/api"),
+        ({"home/profiles.toml": "profiles = 1"}, {"PREFECT_HOME": "home"}, None),
+        ({"home/profiles.toml": "active = ["}, {"PREFECT_HOME": "home"}, None),
+        ({"prefect.toml": TOML}, {}, "http://t/api"),
+        ({"prefect.toml": TOML}, {"PREFECT_API_URL": "http://e/api/"}, "http://e/api"),
+        ({"pyproject.toml": PYPROJECT}, {}, "http://p/api"),
+        ({"pyproject.toml": '[project]\ndependencies = ["prefect"]\n'}, {}, None),
+        ({"pyproject.toml": "tool = 1"}, {}, None),
+        ({"pyproject.toml": "["}, {}, None),
+        ({".env": "PREFECT_API_URL=http://d/api\n"}, {}, "http://d/api"),
+        ({".env": "OTHER=1\n"}, {}, None),
     ],
 )
-def test_the_configured_api_is_the_environment_s_else_the_active_profile_s(
-    tmp_path: Path, profiles: str | None, told: dict[str, str], api: str | None
+def test_the_configured_api_is_the_one_that_prefect_itself_reads(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, files: dict[str, str], told: dict[str, str], api: str | None
 ) -> None:
-    """As Prefect itself would read them."""
-    if profiles is not None:
-        (tmp_path / "profiles.toml").write_text(profiles, encoding="utf-8")
-    assert configured_api({"PREFECT_HOME": str(tmp_path), **told}) == api
+    """A place that we do not know of would mean a second server beside the configured one."""
+    settle(tmp_path, monkeypatch, files, told)
+    assert configured_api() == api
+
+
+def test_settings_that_prefect_cannot_read_are_told_in_a_sentence(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    settle(tmp_path, monkeypatch, {"prefect.toml": "[api"}, {})
+    with pytest.raises(VekhaError, match="Настройки Prefect не прочитать"):
+        configured_api()
+
+
+def settle(folder: Path, monkeypatch: pytest.MonkeyPatch, files: dict[str, str], told: dict[str, str]) -> None:
+    """Make a folder with these files the current one and its owner's home, in this environment."""
+    for name, text in files.items():
+        (folder / name).parent.mkdir(exist_ok=True)
+        (folder / name).write_text(text, encoding="utf-8")
+    for name in [name for name in os.environ if name.startswith("PREFECT")]:
+        monkeypatch.delenv(name)
+    for name, value in {"HOME": str(folder), **told}.items():
+        monkeypatch.setenv(name, value)
+    monkeypatch.chdir(folder)
+    monkeypatch.setattr("prefect.settings.sources.DEFAULT_PREFECT_HOME", folder / ".prefect")
 
 
 def test_a_second_serve_over_the_same_folder_is_refused_with_the_address_of_the_first(serving: Serving) -> None:

@@ -9,13 +9,14 @@ from datetime import date, timedelta
 from pathlib import Path
 from typing import Any
 
+import yaml
 from hypothesis import HealthCheck, settings
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, initialize, rule
 
-from models.amending import Amendment, Draft, draft, match
-from models.amending.matching import NEW, Matching
-from models.amending.roadmap_lines import direction_lines
+from models.amending.amendment import Amendment, Draft
+from models.amending.draft import draft
+from models.amending.matching import NEW, Matching, match
 from models.approval import decide, due_date
 from models.board import columns as b
 from models.board import years_begun
@@ -92,8 +93,9 @@ class AmendedLife(RuleBasedStateMachine):
         self.life = Scenario(small_school())
         self.folder = tempfile.TemporaryDirectory(prefix="vekha-")
         self.file = Path(self.folder.name) / "roadmap.yaml"
-        lines = [line for each in self.life.school.roadmap.directions for line in direction_lines(each)]
-        self.file.write_text(HEAD + "\n".join(lines) + "\n", encoding="utf-8")
+        directions = [each.model_dump(exclude_defaults=True) for each in self.life.school.roadmap.directions]
+        listed = yaml.safe_dump(directions, allow_unicode=True, sort_keys=False)
+        self.file.write_text(HEAD + listed, encoding="utf-8")
         self.orders = 0
         self.titles = {each.code for each in self.life.school.roadmap.activities()}
         self.sync()

@@ -304,7 +304,7 @@ class SchoolLife(RuleBasedStateMachine):
         found = (
             state.status.value, state.due, len(state.submissions), [each.number for each in state.ballots],
             ballot.number if ballot and pending else None, votes if pending else {},
-            (pending.result, pending.new_date, pending.comment) if pending else None,
+            (pending.shown.result, pending.shown.new_date, pending.shown.comment) if pending else None,
         )  # fmt: skip
         wanted = (
             naive.status, naive.due, naive.number, naive.rows,

@@ -8,7 +8,8 @@ import pytest
 from models.board import Formula, Mark, Value, canonical, fingerprint, full_fingerprint, read_mark
 from models.board import columns as b
 from models.school import Request, VotedField
-from tests.support.scenario import ANOTHER_ORDER, NOTE, ORDER, Scenario, shipped, small_school, story, told, workflow
+from tests.support.sample import shipped
+from tests.support.scenario import ANOTHER_ORDER, NOTE, ORDER, Scenario, small_school, story, told, workflow
 
 WORDS = shipped().workflow.requests
 CODE = "1.1/2021"

@@ -5,12 +5,14 @@ from itertools import product
 
 import pytest
 
-from models.approval import Panel, panel
+from models.approval import Panel
+from models.approval.voters import panel
 from models.approval.votes import standing
 from models.board import cells
 from models.board import columns as b
-from models.journal import Ballot, Outcome, Vote, audit
+from models.journal import Ballot, Outcome, StageOpened, Vote, audit
 from models.school import Choice, Roster, needed
+from tests.support.sample import shipped
 from tests.support.scenario import (
     GROUP,
     NOTE,
@@ -18,7 +20,6 @@ from tests.support.scenario import (
     Passed,
     Scenario,
     roster,
-    shipped,
     small_school,
     story,
     told,
@@ -85,10 +86,12 @@ def test_a_stage_is_met_exactly_when_the_approvals_reach_the_quorum_and_nobody_r
             continue
         votes = [cast(member, Choice.APPROVE) for member in members[:approvals]]
         votes += [cast(member, Choice.RETURN) for member in members[approvals : approvals + refusals]]
-        ballot = Ballot(
-            BALLOT, 1, "working_group", "группа", 1, datetime(2021, 3, 1, tzinfo=UTC), members, 0, returns,
-            date(2021, 3, 9), tuple(votes),
+        opened = StageOpened(
+            milestone=CODE, seen_at=datetime(2021, 3, 1, tzinfo=UTC), why="", ballot=BALLOT, number=1,
+            stage="working_group", stage_label="группа", stage_number=1, voters=members, needed=0, returns=returns,
+            decide_by=date(2021, 3, 9),
         )  # fmt: skip
+        ballot = Ballot(opened, members, 0, "", tuple(votes))
         found = standing(ballot, seats, quorum_of(name), {}, people, CHOICES)
         met = Outcome.MET if approvals >= TRUTH[name][voters] else Outcome.OPEN
         wanted = Outcome.REFUSED if refusals >= returns else met

@@ -6,7 +6,7 @@ import pytest
 
 from models.board import Formula, Value
 from models.board import columns as b
-from tests.support.scenario import ACTIVITIES, ORDER, Scenario, roster, small_school
+from tests.support.scenario import ACTIVITIES, ORDER, Scenario, roster, small_school, workflow
 
 PLAN, CODE, OTHER, BALLOT = "План 2021", "1.1/2021", "1.2/2021", "1.1/2021-1.1"
 
@@ -92,6 +92,25 @@ def test_a_duplicated_ballot_is_quarantined_and_its_milestone_waits():
     assert (seen.kinds, list(seen.problems)) == ([], [BALLOT])
     life.paper.delete(b.APPROVAL, life.paper.find(b.APPROVAL, BALLOT)[0])
     assert life.sync().kinds == ["voted", "stage_met", "done"]
+
+
+def test_nothing_follows_from_a_ballot_while_it_stands_twice_but_what_was_last_seen_is_shown():
+    """No fault of its voters, no escalation; both come once one row is left."""
+    rule = {"label": "рабочая группа", "escalate": {"after": "2 рабочих дня", "to": "curator"}}
+    life = Scenario(small_school(rules=workflow({"working_group": rule})))
+    life.mark(CODE, "Готово", ORDER)
+    life.sync()
+    life.vote("boris", "Вернуть")
+    unheard = "«Вернуть» от «Борис» пока не учтено: нет замечания"
+    assert life.sync().problems == {BALLOT: unheard}
+    life.paper.copy_row(b.APPROVAL, life.paper.row(b.APPROVAL, BALLOT))
+    seen = life.sync(date(2021, 3, 22))
+    assert (seen.kinds, [problem.where for problem in seen.effects.problems]) == ([], [BALLOT])
+    assert unheard not in seen.problems[BALLOT]
+    assert unheard in seen.of(CODE).why
+    life.paper.delete(b.APPROVAL, life.paper.find(b.APPROVAL, BALLOT)[0])
+    seen = life.sync()
+    assert (seen.kinds, seen.problems) == (["escalated"], {BALLOT: unheard})
 
 
 @pytest.mark.parametrize("typed", ["1.9/2021", "привет", None, OTHER])

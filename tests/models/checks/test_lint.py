@@ -1,11 +1,14 @@
 """Faults between configuration files: each is said with its file and line, in one sentence with what to do."""
 
 import json
+from datetime import date
 from pathlib import Path
 
 import pytest
 
+from tasks.config import ConfigurationError, load_school
 from tests.support.cli_school import CliSchool
+from tests.support.sample import moment
 
 ABSENT = "absences: []"
 MEMBER = "      - person: member_4\n"
@@ -75,14 +78,19 @@ def sample(tmp_path_factory: pytest.TempPathFactory) -> CliSchool:
     return CliSchool(tmp_path_factory.mktemp("sample"))
 
 
+def refused(school: CliSchool) -> list[str]:
+    """The faults for which a school's configuration is not loaded."""
+    with pytest.raises(ConfigurationError) as found:
+        load_school(school.school, moment(date(2021, 3, 1)))
+    return str(found.value).splitlines()
+
+
 @pytest.mark.parametrize("fault", [fault for fault in FAULTS if FAULTS[fault][3]])
 def test_a_fault_is_said_with_file_line_and_what_to_do(sample: CliSchool, tmp_path: Path, fault: str):
     file, old, new, sentence = FAULTS[fault]
     mine = sample.copied(tmp_path)
     mine.change(file, old, new)
-    said = mine.run("check", now="2021-03-01T09:00")
-    assert (said.code, said.out) == (1, "")
-    line = next(each for each in said.err.splitlines() if str(sentence) in each)
+    line = next(each for each in refused(mine) if str(sentence) in each)
     number = int(line.split(f"{file}:")[1].split(":")[0])
     shown = next(each for each in (mine.school / file, mine.school.parent / file) if each.exists())
     assert 1 < number <= len(shown.read_text(encoding="utf-8").splitlines())
@@ -92,7 +100,9 @@ def test_all_faults_are_said_at_once(sample: CliSchool, tmp_path: Path):
     mine = sample.copied(tmp_path)
     for fault in ("a quorum above the voters", "one person under two labels", "an escalation to a post nobody holds"):
         mine.change(*FAULTS[fault][:3])
-    assert len(mine.run("check", now="2021-03-01T09:00").err.splitlines()) == 3
+    assert len(refused(mine)) == 3
+    told = mine.run("check", now="2021-03-01T09:00")
+    assert (told.code, told.out, told.err.splitlines()) == (1, "", refused(mine))
 
 
 def test_the_sample_school_has_warnings_and_no_fault(sample: CliSchool):

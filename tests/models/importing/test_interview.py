@@ -17,12 +17,13 @@ import yaml
 from hypothesis import given
 from hypothesis import strategies as st
 
-from flows.documents.first_import import settling
+from flows.documents.interview import settling
 from models.importing import Dialogue, FirstImport
 from models.terms import Period
-from tests.support.cli_school import HOUSE, SAMPLE, CliSchool
+from tests.support.cli_school import CliSchool
 from tests.support.editions import Directions, activity, edition
 from tests.support.fuzz import examples
+from tests.support.sample import HOUSE, SAMPLE
 
 SEED = HOUSE / "tests" / "data" / "seed"
 TODAY = "2021-03-01T09:00"
@@ -66,8 +67,9 @@ def test_each_thing_that_only_a_person_knows_is_asked_once_and_in_the_order_of_r
         "by", "on", "term:1.2", "term:1.3", "who:1.4", "twin:1.4", "post:Главный затейник", "form:Странная бумага",
     ]  # fmt: skip
     assert talk.progress == (1, 8)
-    second = talk.after("").after("").question
-    assert second is not None
+    question = talk.after("").after("").question
+    assert question is not None
+    second = question.ask()
     assert (second.heading, second.default) == ("1.2 (таблица, строка 3)", "Август ежегодно")
     assert second.context == (
         "Мероприятие: Собрать сведения о наставниках",
@@ -293,6 +295,7 @@ class Terminal:
         self.process, self.mine = pty.fork()
         if self.process == 0:
             os.chdir(HOUSE)
+            signal.signal(signal.SIGINT, signal.SIG_DFL)  # a script's background jobs inherit that it is ignored
             os.execv(sys.executable, [sys.executable, "-m", "flows.cli", "import", *words])
 
     def wait_for(self, text: str) -> None:

@@ -10,8 +10,9 @@ from pathlib import Path
 from typing import Any, Protocol
 
 from models.board import as_text
-from tests.support.cli_school import ACT, APPROVAL, PLAN, Said
+from tests.support.cli_school import Said
 from tests.support.editions import Directions, activity, edition
+from tests.support.sample import ACT, APPROVAL, PLAN
 
 CODE, BALLOT, OTHER = "1.3/2021", "1.3/2021-1.1", "1.1/2021"
 BEGIN, NEXT, LATER = "2021-03-01T09:00", "2021-03-02T09:00", "2021-03-03T09:00"

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import shutil
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
@@ -10,7 +9,7 @@ from typing import Any
 import pytest
 
 from tests.google.server import Server
-from tests.support.cli_school import CliSchool, place
+from tests.support.cli_school import CliSchool, begun, place
 from tests.support.google_school import GoogleSchool, copied_school, make_school
 from tests.tasks.boards.contract import BEGIN, BoardContract
 
@@ -143,14 +142,6 @@ class Workbook(CliSchool):
 
 
 @pytest.fixture(scope="module")
-def fresh(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A var folder with a workbook just made."""
-    var = tmp_path_factory.mktemp("fresh")
-    assert CliSchool(var).run("init", now=BEGIN).code == 0
-    return var
-
-
-@pytest.fixture(scope="module")
 def shared(tmp_path_factory: pytest.TempPathFactory) -> Iterator[GoogleSchool]:
     """A school whose Google spreadsheet was just filled, on one server for all."""
     with Server() as server:
@@ -163,10 +154,9 @@ class TestWorkbook(BoardContract):
     """The embedded default."""
 
     @pytest.fixture
-    def school(self, fresh: Path, tmp_path: Path) -> Workbook:
+    def school(self, tmp_path: Path) -> Workbook:
         """A school of the test's own."""
-        shutil.copytree(fresh, tmp_path / "var")
-        copied = CliSchool(tmp_path / "var").copied(tmp_path)
+        copied = begun(tmp_path / "var").copied(tmp_path)
         return Workbook(copied.var, copied.school)
 
 

@@ -1,4 +1,4 @@
-"""roadmap.yaml changed line by line, however a person wrote it: it loads as the new roadmap, or nothing is written."""
+"""roadmap.yaml changed in place, however a person wrote it: it loads as the new roadmap, or nothing is written."""
 
 from collections.abc import Callable
 from datetime import date, datetime
@@ -89,9 +89,30 @@ def test_only_the_lines_that_change_are_touched(tmp_path: Path, change: Callable
     assert after.count("\r\n") == (after.count("\n") if newline == "\r\n" else 0)
 
 
-def test_a_file_whose_lines_cannot_be_changed_stays_as_it_is(tmp_path: Path):
-    file = tmp_path / "roadmap.yaml"
+def test_comments_stay_with_what_they_stood_above(tmp_path: Path):
+    text = PLAIN.replace('      - code: "1.2"', '      # above the second\n\n      - code: "1.2"')
+
+    def insert(roadmap: Roadmap) -> Roadmap:
+        (first,) = roadmap.directions
+        new = Activity(code="1.3", title="Ещё", term="май 2022")
+        activities = (new.model_copy(update={"code": "1.4"}), first.activities[0], new, first.activities[1])
+        return roadmap.model_copy(update={"directions": (first.model_copy(update={"activities": activities}),)})
+
+    lines = put(tmp_path, text, insert).splitlines()
+    order = ["1.4", "# above an activity", '"1.1"', "1.3", "# above the second", '"1.2"', "# a comment at the end"]
+    places = [next(number for number, line in enumerate(lines) if words in line) for words in order]
+    assert places == sorted(places)
+    assert lines[places[4] + 1 : places[5] + 1] == ["", '      - code: "1.2"']
+
+
+def test_an_activity_in_braces_is_changed_too(tmp_path: Path):
     text = PLAIN.partition('      - code: "1.2"')[0] + '      - {code: "1.2", term: по плану, title: Сведения}\n'
+    assert '{code: "1.2", number: "1.7", term: до 1 мая 2022, ' in put(tmp_path, text, reword)
+
+
+def test_a_file_that_cannot_be_changed_safely_stays_as_it_is(tmp_path: Path):
+    file = tmp_path / "roadmap.yaml"
+    text = PLAIN.replace("title: Сведения", "title: 2021-02-30")
     file.write_text(text, encoding="utf-8")
     before = load(file, Roadmap)
     with pytest.raises(VekhaError, match="Ничего не изменено"):

@@ -21,8 +21,8 @@ from tasks.google.read import Tab
 from tasks.google.values import value_of
 from tests.google.errors import ApiError
 from tests.google.server import Server
-from tests.support.cli_school import ACT, APPROVAL, PLAN
 from tests.support.google_school import ADMIN, ENGINE, MEMBER, TEACHER, GoogleSchool, copied_school, make_school
+from tests.support.sample import ACT, APPROVAL, PLAN
 
 CODE, BALLOT = "1.3/2021", "1.3/2021-1.1"
 BEGIN, NEXT, LATER = "2021-03-01T09:00", "2021-03-02T09:00", "2021-03-03T09:00"

@@ -7,8 +7,9 @@ from pathlib import Path
 
 import pytest
 
-from tests.support.cli_school import PLAN, CliSchool
+from tests.support.cli_school import CliSchool
 from tests.support.mail_servers import FILES, HonestServer, transport
+from tests.support.sample import PLAN
 
 WHO = "Ответственный за сайт"
 MORNING, NOON = "2021-04-05T08:00", "2021-04-05T12:00"

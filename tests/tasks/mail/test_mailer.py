@@ -4,8 +4,6 @@ import doctest
 import re
 import resource
 import stat
-import sys
-from collections.abc import Iterator
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
@@ -27,23 +25,6 @@ SENDER, ANNA, NAME = "vekha@school.example", "anna@school.example", "school-150_
 LETTER = b"Subject: Vekha\r\n\r\n.\r\n..two\r\nlast without an end"
 ARRIVED = LETTER + b"\r\n"
 SENT = SendResult(Result.SENT)
-only_loopback: list[bool] = []
-
-
-def refuse_the_outside(event: str, args: tuple[Any, ...]) -> None:
-    """Stop any connection that leaves this machine while these tests run."""
-    if event == "socket.connect" and only_loopback and isinstance(args[1], tuple) and args[1][0] != "127.0.0.1":
-        raise AssertionError(f"a connection to {args[1]}")
-
-
-sys.addaudithook(refuse_the_outside)
-
-
-@pytest.fixture(autouse=True)
-def _nothing_leaves_this_machine() -> Iterator[None]:
-    only_loopback.append(True)
-    yield
-    only_loopback.clear()
 
 
 @dataclass
@@ -375,7 +356,7 @@ def test_letters_that_went_before_the_client_was_opened_count_for_the_minute():
         client = mailer(server.port, hours, ages=(59.0, 50.0, 20.0), letters_per_minute=2)
         assert [client.send(LETTER, SENDER, ANNA, NAME) for _ in range(2)] == [SENT] * 2
         client.close()
-        assert hours.slept == [10.0, 30.0]
+        assert (hours.slept, len(server.delivered)) == ([10.0, 30.0], 2)
 
 
 @pytest.mark.parametrize("address", ["a@b.ru, c@d.ru", "", "a@b.ru>\r\nRCPT TO:<c@d.ru", "аnna@school.example"])

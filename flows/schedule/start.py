@@ -1,0 +1,80 @@
+"""Starting what `vekha serve` needs: a server where none is configured, and the process that starts the runs."""
+
+import json
+import os
+import sys
+from collections.abc import Callable
+from contextlib import ExitStack
+from dataclasses import asdict, dataclass
+from pathlib import Path
+
+from flows.schedule.api_url import configured_api
+from models.output import texts as output_texts
+from models.text import VekhaError
+from tasks.processes import (
+    PORT,
+    Child,
+    Stop,
+    answers,
+    base_environment,
+    free_port,
+    server_environment,
+    start_server,
+    wait_until_ready,
+    write_note,
+)
+
+READY = "ready"
+RUNNER_SECONDS, SERVER_SECONDS = 25, 10  # how long each may take to end
+Told = Callable[[str], None]
+
+
+@dataclass(frozen=True)
+class Orders:
+    """What is served: folders of schools, where their data lie, the moment when the clock stands, and the zone."""
+
+    schools: tuple[str, ...]
+    var: str
+    now: str | None
+    zone: str
+    poll_seconds: int = 2
+
+    @property
+    def home(self) -> Path:
+        """Where Prefect keeps what is its own."""
+        return Path(self.var) / "prefect"
+
+
+def start(orders: Orders, running: ExitStack, processes: list[Child], stop: Stop, doing: Told) -> str | None:
+    """Start what is needed, in order; returns where the UI is, or None when told to stop meanwhile."""
+    home, api, environment = orders.home, configured_api(), base_environment()
+    home.mkdir(mode=0o700, parents=True, exist_ok=True)
+
+    def keep(child: Child, seconds: float) -> Child:
+        processes.append(child)
+        running.callback(child.stop, seconds)
+        stop.hurries(child)
+        write_note(Path(orders.var), {}, processes)
+        return child
+
+    if api is None:
+        doing(output_texts.STARTING_SERVER)
+        port = free_port(PORT)
+        environment = server_environment(home, port)
+        api = environment["PREFECT_API_URL"]
+        server = keep(start_server(home, port), SERVER_SECONDS)
+        if not wait_until_ready(server, api, home, stop.within):
+            return None
+    elif not answers(api):
+        raise VekhaError(output_texts.CONFIGURED_SERVER_SILENT.format(api=api))
+    doing(output_texts.MAKING_SCHEDULES)
+    sign = home / READY
+    sign.unlink(missing_ok=True)
+    command = [sys.executable, "-m", "flows.schedule.runner", json.dumps(asdict(orders) | {"ready": str(sign)})]
+    runner = keep(Child(command, environment), RUNNER_SECONDS)
+    while not sign.exists():
+        if stop.within(0.2):
+            return None
+        if not runner.alive():
+            raise VekhaError(output_texts.SCHEDULES_FAILED)
+    return os.environ.get("PREFECT_UI_URL") or api.removesuffix("/api")

@@ -1,0 +1,24 @@
+"""Commands that tell of many milestones at once, with what may be asked for."""
+
+from flows.usage.values import Option, a_day, a_direction, option
+from models.usage import help_texts as say
+
+SELECTION = (
+    option("--direction", type=a_direction, metavar="N", help=say.OF_DIRECTION),
+    option("--for", dest="post", metavar=say.A_POST, help=say.OF_POST),
+)
+STATUS = (
+    option("--as-of", type=a_day, metavar=say.A_DAY, help=say.AS_OF),
+    *SELECTION,
+    option("--status", metavar=say.A_STATUS, help=say.OF_STATUS),
+    option("--overdue", action="store_true", help=say.ONLY_OVERDUE),
+)
+REPORT = (
+    option("--as-of", type=a_day, required=True, metavar=say.A_DAY, help=say.AS_OF),
+    *SELECTION,
+    option("-o", "--output", metavar=say.A_FILE, help=say.REPORT_FILE),
+)
+PAPERS: dict[str, tuple[str, tuple[Option, ...]]] = {
+    "status": (say.STATUS, STATUS),
+    "report": (say.REPORT, REPORT),
+}

@@ -1,0 +1,72 @@
+"""Every command with its options, as a table: their names are a contract."""
+
+import os
+
+from flows.usage.papers import PAPERS
+from flows.usage.values import Option, a_day, a_moment, a_number, a_number_or_all, option
+from models.usage import help_texts as say
+
+CODE = option("code", metavar=say.A_CODE, help=say.CODE)
+PERIOD = option("--period", "-p", metavar="P", help=say.PERIOD)
+EDITIONS = ("daily", "weekly", "monthly", "yearly", "all")
+LETTERS = (
+    option("which", choices=EDITIONS, metavar="|".join(EDITIONS), help=say.WHICH),
+    option("--dry-run", action="store_true", help=say.DRY_RUN),
+    option("--preview", metavar=say.A_FOLDER, help=say.PREVIEW),
+)
+STATES = say.STATES.format(states=", ".join(say.LETTER_STATES))
+OUTBOX = (
+    option("--state", action="append", choices=say.LETTER_STATES, metavar=say.A_STATE, help=STATES),
+    option("--retry", only_one=True, type=a_number_or_all, metavar="ID|all", help=say.RETRY),
+    option("--drop", only_one=True, type=a_number, metavar="ID", help=say.DROP),
+    option("--revive", only_one=True, metavar=say.AN_ADDRESS_OR_ALL, help=say.REVIVE),
+)
+MAIL = (
+    option("what", choices=["test"], metavar="test", help=say.MAIL_TEST),
+    option("address", metavar=say.AN_ADDRESS, help=say.ADDRESS),
+)
+CALENDAR = (
+    option("--for", dest="post", metavar=say.A_POST, required=True, help=say.POST),
+    option("-o", "--output", metavar=say.A_FILE, help=say.CALENDAR_FILE),
+)
+IMPORT = (
+    option("file", metavar=say.A_FILE, help=say.DOCUMENT),
+    PERIOD,
+    option("-o", "--output", metavar="DIR", help=say.PROPOSAL),
+    option("--ask", action="store_true", help=say.ASK),
+    option("--apply", action="store_true", help=say.APPLY),
+    option("--order", metavar=say.AN_ORDER, help=say.ORDER),
+    option("--same", action="append", metavar=say.NUMBER_AND_CODE, help=say.SAME),
+    option("--reopen", action="append", metavar=say.A_CODE, help=say.REOPENED),
+)
+COMMANDS: dict[str, tuple[str, tuple[Option, ...]]] = {
+    "init": (say.INIT, ()),
+    "sync": (say.SYNC, ()),
+    "rehearse": (say.REHEARSE, (option(
+        "--if", dest="supposed", action="append", metavar=say.A_VOTE, help=say.SUPPOSED),)),
+    **PAPERS,
+    "history": (say.HISTORY, (CODE,)),
+    "reopen": (say.REOPEN, (CODE, option("--reason", required=True, metavar=say.A_REASON, help=say.REASON))),
+    "letters": (say.LETTERS, LETTERS),
+    "deliver": (say.DELIVER, ()),
+    "outbox": (say.OUTBOX, OUTBOX),
+    "mail": (say.MAIL, MAIL),
+    "calendar": (say.CALENDAR, CALENDAR),
+    "term": (say.TERM, (option("text", metavar=say.A_TERM, help=say.TERM_TEXT), PERIOD)),
+    "import": (say.IMPORT, IMPORT),
+    "check": (say.CHECK, ()),
+    "verify": (say.VERIFY, ()),
+    "serve": (say.SERVE, (option("--rehearse-from", type=a_day, metavar=say.A_DAY, help=say.REHEARSE_FROM),)),
+    "demo": (say.DEMO, ()),
+}  # fmt: skip
+
+
+def everywhere() -> tuple[Option, ...]:
+    """The options that every command takes, with their defaults of this moment."""
+    now, var = os.environ.get("VEKHA_NOW") or None, os.environ.get("VEKHA_VAR", "var")
+    return (
+        option("--school", metavar="DIR", default="config/school-150", help=say.SCHOOL),
+        option("--now", type=a_moment, metavar=say.A_MOMENT, default=now, help=say.NOW),
+        option("--var", metavar="DIR", default=var, help=say.VAR),
+        option("--json", action="store_true", help=say.JSON),
+    )
