@@ -21,7 +21,7 @@ from tasks.papers.package import settled
 from tasks.papers.table import LONGEST, PaperTable
 
 FONT = "Times New Roman"
-TEXT, CELL, SMALL = Pt(12), Pt(9.5), Pt(7.5)
+TEXT, CELL, SMALL = Pt(12), Pt(9.5), Pt(7)
 PAGE_WIDTH, PAGE_HEIGHT, LEFT, RIGHT, EDGE = Mm(297), Mm(210), Mm(25), Mm(12), Mm(15)
 SIGNED_AT = Mm(125)
 WIDTHS = (Mm(11), Mm(68), Mm(27), Mm(36), Mm(38), Mm(80))
@@ -64,6 +64,7 @@ def _blank() -> Any:
         fonts.set(qn(f"w:{kind}"), FONT)
     properties.append(_element("w:lang", {"val": "ru-RU", "eastAsia": "ru-RU"}))
     style.paragraph_format.space_after = style.paragraph_format.space_before = Pt(0)
+    style.paragraph_format.line_spacing = 1.0
     return document
 
 
