@@ -35,14 +35,15 @@ class SchoolContext:
         return self.journal.known(until)
 
 
-def open_board(school: School, folder: Path, var: Path, today: date) -> Board:
+def open_board(school: School, folder: Path, var: Path, today: date, journal: Journal) -> Board:
     """The board that school.yaml names; only its own libraries are imported, and nothing is read yet."""
     settings = school.settings.board
     if settings.kind == "google":
         from tasks.google import GoogleBoard, layout_of
 
         address = os.environ.get("VEKHA_GOOGLE_ADDRESS")
-        return GoogleBoard(settings, layout_of(school, settings, today), folder, var, address)
+        layout = layout_of(school, settings, today, meeting=journal.has("meeting_opened"))
+        return GoogleBoard(settings, layout, folder, var, address)
     from tasks.xlsx import XlsxBoard
 
     return XlsxBoard(var / settings.file, var / "backups", zone=school.calendar.zone)
@@ -55,13 +56,14 @@ def open_school(folder: Path, var: Path, told: str | None) -> Iterator[SchoolCon
     now = moment(told, ZoneInfo(settings.time_zone) if settings else ZoneInfo("UTC"), var)
     school = load_school(folder, now)
     engine = open_database(database_url(school.settings.database_env, school.settings.database_secret, var))
+    journal = Journal(engine, school.settings.id)
     try:
         yield SchoolContext(
             school=school,
             folder=folder,
             var=var,
-            board=open_board(school, folder, var, school.calendar.today(now)),
-            journal=Journal(engine, school.settings.id),
+            board=open_board(school, folder, var, school.calendar.today(now), journal),
+            journal=journal,
             outbox=Outbox(engine, school.settings.id),
             now=now,
         )

@@ -1,6 +1,18 @@
-"""How does a past day come back, and how is a paper made and written, step by step?"""
+"""How does a past day come back, and how are meetings held and papers written, step by step?"""
 
+from flows.papers.meeting import call_meeting, close_meeting, show, write_agenda, write_protocol
 from flows.papers.past import PastDay, past_day
 from flows.papers.write import is_kind, report_of, write_report
 
-__all__ = ["PastDay", "is_kind", "past_day", "report_of", "write_report"]
+__all__ = [
+    "PastDay",
+    "call_meeting",
+    "close_meeting",
+    "is_kind",
+    "past_day",
+    "report_of",
+    "show",
+    "write_agenda",
+    "write_protocol",
+    "write_report",
+]

@@ -8,6 +8,7 @@ from functools import cached_property
 from models.approval import texts
 from models.approval.marks import SubmissionRequest, due_date, submission_request
 from models.approval.orders import retirement
+from models.approval.sitting import Sitting, by_protocol, of_meeting, voted_why
 from models.approval.voters import Parties
 from models.approval.votes import SeenVote, Standing, counts, open_standing
 from models.board import Mark, full_fingerprint
@@ -61,6 +62,7 @@ class Case:
     moment: datetime
     strangers: frozenset[str] = frozenset()
     quarantined: frozenset[str] = frozenset()
+    sitting: Sitting | None = None
 
     @cached_property
     def full(self) -> str:
@@ -189,13 +191,14 @@ def _closing(case: Case, state: State, pending: Submission, where: Standing) -> 
     ballot = state.ballot
     if ballot is None or where.outcome is Outcome.OPEN:
         return None
+    why = by_protocol(case.sitting, ballot, sentence(where.why))
     if where.outcome is Outcome.REFUSED:
         return Refused(
-            milestone=state.code, seen_at=case.moment, why=sentence(where.why), number=pending.number,
+            milestone=state.code, seen_at=case.moment, why=why, number=pending.number,
             ballot=ballot.number, voters=where.voters, approvals=where.approvals, needed=where.needed,
         )  # fmt: skip
     return StageMet(
-        milestone=state.code, seen_at=case.moment, why=sentence(where.why), ballot=ballot.number,
+        milestone=state.code, seen_at=case.moment, why=why, ballot=ballot.number,
         voters=where.voters, approvals=where.approvals, needed=where.needed,
     )  # fmt: skip
 
@@ -239,11 +242,11 @@ def _new_votes(case: Case, state: State, stage: Stage, seen: Mapping[str, SeenVo
                 )  # fmt: skip
             continue
         if own is None or (own.seat, own.choice, own.comment) != (seat, cell.choice, cell.comment):
+            said = texts.voted(label, case.school.workflow.choices[cell.choice], cell.comment)
             yield Voted(
-                milestone=state.code, seen_at=case.moment,
-                why=texts.voted(label, case.school.workflow.choices[cell.choice], cell.comment), ballot=ballot.number,
-                voter=voter, seat=seat, post=roster.post_named(stage.voters), choice=cell.choice,
-                comment=cell.comment, fingerprint=state.pending.made.voted,
+                milestone=state.code, seen_at=case.moment, why=voted_why(case.sitting, ballot, voter, said),
+                ballot=ballot.number, voter=voter, seat=seat, post=roster.post_named(stage.voters), choice=cell.choice,
+                comment=cell.comment, fingerprint=state.pending.made.voted, **of_meeting(case.sitting, ballot, voter),
             )  # fmt: skip
 
 

@@ -11,6 +11,7 @@ from datetime import date, datetime
 from models.approval import texts
 from models.approval.advance import Case, advance
 from models.approval.overview import Overview, overview_of
+from models.approval.sitting import Sitting
 from models.approval.votes import SeenVote, Standing, jam, read_votes
 from models.board import Cells, Mark, View, columns, mark_untrusted, read_mark, years_begun
 from models.journal import Event, JournalState, Outcome, State
@@ -29,8 +30,8 @@ class Effects:
     overviews: tuple[Overview, ...] = ()
 
 
-def decide(school: School, known: JournalState, view: View, now: datetime) -> Effects:
-    """Everything that follows from the board as seen at this moment."""
+def decide(school: School, known: JournalState, view: View, now: datetime, sitting: Sitting | None = None) -> Effects:
+    """Everything that follows from the board as seen at this moment, and from the votes of a meeting."""
     view = mark_untrusted(view, known.sightings)
     moment = max(now, known.head_at) if known.head_at else now
     today = school.calendar.today(now)
@@ -41,7 +42,8 @@ def decide(school: School, known: JournalState, view: View, now: datetime) -> Ef
     rested: list[tuple[Case, State, Standing | None]] = []
     for milestone in school.milestones:
         mark, votes = seen_mark(school, known, view, milestone.code), _seen_votes(school, known, view, milestone)
-        case = Case(school, milestone, mark, votes, known, today, moment, strangers, view.quarantined)
+        votes = sitting.over(votes) if sitting else votes
+        case = Case(school, milestone, mark, votes, known, today, moment, strangers, view.quarantined, sitting)
         state, facts = advance(case, known.state(milestone.code))
         where = case.standing(state)
         rested.append((case, state, where))

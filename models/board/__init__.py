@@ -18,7 +18,7 @@ from models.board.cells import Cells, Formula, Value, as_text, canonical, code_k
 from models.board.lock_owner import long_held
 from models.board.losses import headless, losses
 from models.board.mark import Mark, fingerprint, full_fingerprint, read_mark
-from models.board.protections import is_untrusted, mark_untrusted, may_mark
+from models.board.protections import closed_to_others, is_untrusted, mark_untrusted, may_mark, meeting_editors
 from models.board.tabs import direction_heading, plan_titles, roadmap_cells, tabs_of, view_of, years_begun
 
 __all__ = [
@@ -35,6 +35,7 @@ __all__ = [
     "View",
     "as_text",
     "canonical",
+    "closed_to_others",
     "code_key",
     "codes_of",
     "columns",
@@ -49,6 +50,7 @@ __all__ = [
     "losses",
     "mark_untrusted",
     "may_mark",
+    "meeting_editors",
     "own_names",
     "own_titles",
     "plan_titles",

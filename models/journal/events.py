@@ -6,6 +6,7 @@ from typing import Annotated, Any, Literal
 
 from pydantic import Field, TypeAdapter
 
+from models.journal.meeting_events import MeetingEvent
 from models.roadmap import Wording
 from models.school import Choice, Kind
 
@@ -81,7 +82,8 @@ class StageOpened(_Fact):
 class Voted(_Fact):
     """A voter's decision was seen; `seat` is whose vote it is (an absent person's, when a substitute votes).
 
-    `post` is the post under which the seat voted on that day.
+    `post` is the post under which the seat voted on that day. A vote given at a meeting names its number and day, and
+    who entered it.
     """
 
     ballot: str
@@ -91,6 +93,9 @@ class Voted(_Fact):
     choice: Choice
     comment: str
     fingerprint: str
+    meeting: int | None = None
+    held_on: date | None = None
+    entered_by: str = ""
     kind: Literal["voted"] = "voted"
 
 
@@ -249,7 +254,7 @@ class Restored(_Fact):
 OrderEvent = Entered | Reworded | Rescheduled | Retired | Restored
 Event = (
     Started | Cleared | Submitted | Amended | StageOpened | Voted | VoteWithdrawn | Escalated | StageMet
-    | Refused | Done | Moved | Cancelled | Reopened | Withdrawn | Superseded | OrderEvent
+    | Refused | Done | Moved | Cancelled | Reopened | Withdrawn | Superseded | OrderEvent | MeetingEvent
 )  # fmt: skip
 _EVENT: TypeAdapter[Event] = TypeAdapter(Annotated[Event, Field(discriminator="kind")])
 

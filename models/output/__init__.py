@@ -12,7 +12,7 @@ from models.output.facts import (
     term_facts,
 )
 from models.output.history_facts import history_facts, status_line
-from models.output.paper_facts import report_facts
+from models.output.paper_facts import meeting_facts, report_facts
 
 __all__ = [
     "Artifact",
@@ -23,6 +23,7 @@ __all__ = [
     "event_facts",
     "history_facts",
     "import_facts",
+    "meeting_facts",
     "outbox_facts",
     "problem_facts",
     "report_facts",

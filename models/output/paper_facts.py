@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from models.meeting import Agenda, Meeting
 from models.papers import ActivityRow, Report, Totals
 
 
@@ -24,6 +25,15 @@ def report_facts(report: Report) -> dict[str, Any]:
         ],
         "totals": _totals(report.totals),
         "journal": {"code": report.code or None, "position": report.position},
+    }
+
+
+def meeting_facts(meeting: Meeting, agenda: Agenda) -> dict[str, Any]:
+    """What `vekha meeting open --json` prints."""
+    return {
+        "number": meeting.number,
+        "on": meeting.opened.on.isoformat(),
+        "ballots": [item.ballot for item in agenda.items],
     }
 
 

@@ -40,8 +40,8 @@ def difference(projection: Projection, snapshot: Snapshot, view: View) -> Edits:
     sheets = {sheet.title: sheet for sheet in snapshot.sheets}
     missing = tuple(page for page in projection.pages() if page.title not in sheets)
     found = _Found()
-    for page in (*projection.plans, projection.approval):
-        table = view.tables.get(page.title)
+    for page in (*projection.plans, projection.approval, *([projection.meeting] if projection.meeting else [])):
+        table = view.tables.get(page.title) or _meeting_table(page, sheets)
         if table is not None:
             _head(page, sheets[page.title], table.header_row, found)
             places = dict(table.columns)
@@ -52,6 +52,12 @@ def difference(projection: Projection, snapshot: Snapshot, view: View) -> Edits:
         if page.title in sheets:
             _fixed(page, sheets[page.title], found)
     return Edits(missing, tuple(found.columns), tuple(found.rows), tuple(found.cells))
+
+
+def _meeting_table(page: Page, sheets: Mapping[str, Sheet]) -> Table | None:
+    """The table of «Заседание»: a pass reads nothing from it, so it is no part of the view."""
+    sheet = sheets.get(page.title)
+    return find_table(sheet, page.header) if sheet is not None and page.title == columns.MEETING else None
 
 
 def _head(page: Page, sheet: Sheet, header_row: int, found: _Found) -> None:
@@ -106,7 +112,7 @@ def _rows(page: Page, table: Table, places: Mapping[str, int], projection: Proje
 
 def _keys(page: Page, table: Table, projection: Projection) -> dict[int, str]:
     """The code or number of each row; a row whose code was typed over has the code that its other texts give it."""
-    if page is projection.approval:
+    if page is projection.approval or page is projection.meeting:
         return {number: code_key(as_text(cells.get(columns.NUMBER))) for number, cells in table.rows.items()}
     wanted = {line.key: line.cells for line in page.lines if line.kind is LineKind.MILESTONE}
     codes, _ = codes_of(table, wanted, frozenset())

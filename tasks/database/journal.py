@@ -84,6 +84,12 @@ class Journal:
             rows = connection.execute(asked).all()
         return tuple(_recorded(Link(*row)) for row in rows)
 
+    def has(self, kind: str) -> bool:
+        """Whether any event of a kind was recorded."""
+        asked = select(EVENTS.c.position).where(EVENTS.c.school == self._school, EVENTS.c.kind == kind).limit(1)
+        with reading(self._engine) as connection:
+            return connection.execute(asked).first() is not None
+
     def sightings(self) -> dict[str, Cells]:
         """People's cells by header as last seen, for each code and ballot number."""
         with reading(self._engine) as connection:

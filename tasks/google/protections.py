@@ -67,6 +67,10 @@ def guards(
     people = sorted(column for name, column in places.items() if is_people(title, name))
     holes = tuple(area(tab, first, None, left, right) for left, right in _runs(people))
     yield Guard(tab, f"{MARK}: {title}", {"sheetId": tab}, (account,), holes, told.owner)
+    if title == columns.MEETING and people:
+        place = area(tab, first, None, min(people), max(people))
+        editors = (account, *(told.meeting or ()))
+        yield Guard(tab, google_texts.MEETING_PROTECTION.format(mark=MARK), place, editors, owner=told.owner)
     if title == columns.APPROVAL:
         for label, address in told.voters.items():
             mine = [places[label + part] for part in (columns.VOTE, columns.VOTE_COMMENT) if label + part in places]

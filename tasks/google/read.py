@@ -7,7 +7,7 @@ from datetime import timedelta
 
 from models.board import Area, Formula, Protection, Sheet, Snapshot, Value, as_text, columns, google_texts, own_names
 from models.text import Mender, Problem
-from tasks.boards import is_plan
+from tasks.boards import has_rows, is_plan
 from tasks.google import layout
 from tasks.google.layout import DAY_ZERO, ENGINE, GENERATION, LOCALE, PARTS, Json, Layout
 from tasks.google.values import value_of
@@ -203,9 +203,9 @@ def _engine_values(tab: Tab | None, rows: tuple[Mapping[str, int], ...]) -> dict
 
 def _understood(tab: Tab, told: Layout) -> Tab:
     """The tab with its header found, and each engine column judged."""
-    if not layout.has_rows(tab.title):
+    if not has_rows(tab.title):
         return tab
-    wanted = columns.APPROVAL_HEADER if tab.title == columns.APPROVAL else columns.PLAN_HEADER
+    wanted = columns.row_header(tab.title)
     voters = [label + part for label in told.voters for part in (columns.VOTE, columns.VOTE_COMMENT)]
     for row in sorted(tab.values)[: columns.HEADER_SEARCH_ROWS]:
         places = sorted(tab.values[row])
@@ -234,7 +234,7 @@ def _shown_rows(tab: Tab, grid: Grid) -> Iterator[tuple[int, tuple[Value, ...]]]
     places = [(layout.lookups(tab.title).index(name), each.column, name) for name, each in whole.items()]
     for row, cells in tab.values.items():
         shown = dict(cells)
-        if tab.header_row == row or (tab.header_row is None and layout.has_rows(tab.title)):
+        if tab.header_row == row or (tab.header_row is None and has_rows(tab.title)):
             shown = {column: _header_text(value) for column, value in cells.items()}
         elif tab.header_row is not None and row > tab.header_row:
             found = grid.engine.get(tab.key(row), ())
