@@ -1,8 +1,8 @@
 """How does a past day come back, and how are meetings held and papers written, step by step?"""
 
-from flows.papers.meeting import call_meeting, close_meeting, show, write_agenda, write_protocol
+from flows.papers.meeting import call_meeting, close_meeting, show
 from flows.papers.past import PastDay, past_day
-from flows.papers.write import is_kind, report_of, write_report
+from flows.papers.write import is_kind, report_of, write_agenda, write_protocol, write_report
 
 __all__ = [
     "PastDay",

@@ -1,4 +1,4 @@
-"""A meeting: called, closed with its votes recorded at one stroke, and its papers."""
+"""A meeting: called, closed with its votes recorded at one stroke."""
 
 from dataclasses import dataclass
 from datetime import date
@@ -10,9 +10,8 @@ from flows.retry import retry
 from models.approval import overview
 from models.board import losses, tabs_of, view_of
 from models.board import texts as board_texts
-from models.journal import MeetingClosed, MeetingOpened
-from models.meeting import Agenda, Closing, Meeting, agenda, closing, open_meeting, opening, protocol, texts
-from models.output import command_texts
+from models.journal import MeetingOpened
+from models.meeting import Agenda, Closing, Meeting, agenda, closing, open_meeting, opening
 from models.text import VekhaError
 from tasks.database import JournalMoved
 
@@ -71,22 +70,3 @@ def show(folder: Path, var: Path, now: str | None) -> str | None:
     """Let a pass put on the board what a meeting changed; says what the save waits for."""
     with open_school(folder, var, now) as office:  # anew: the board of a first meeting has another tab
         return run_pass(office).held
-
-
-def write_agenda(made: Agenda, file: Path) -> None:
-    """Write the agenda as a Word file."""
-    from tasks.papers import agenda_document, write_paper
-
-    write_paper(file, agenda_document(made), command_texts.FILE_CLOSED)
-
-
-def write_protocol(office: SchoolContext, number: int, file: Path) -> MeetingClosed:
-    """Write the protocol of a meeting from the journal, however long ago it was held."""
-    from tasks.papers import protocol_document, write_paper
-
-    for each in office.journal.recorded():
-        if isinstance(each.event, MeetingClosed) and each.event.number == number:
-            values = protocol(each.event, office.school.settings.name, each.digest)
-            write_paper(file, protocol_document(values, each.event.on, office.folder), command_texts.FILE_CLOSED)
-            return each.event
-    raise VekhaError(texts.UNKNOWN_PROTOCOL.format(number=number))

@@ -1,10 +1,13 @@
-"""The report of a day: made from the journal, written as Word or as a workbook."""
+"""Papers made from the journal, whenever that is, and written as Word or as a workbook."""
 
 from datetime import date
 from pathlib import Path
 
 from flows.office import SchoolContext
 from flows.papers.past import past_day
+from models.journal import MeetingClosed
+from models.meeting import Agenda, protocol
+from models.meeting import texts as meeting_texts
 from models.output import command_texts
 from models.papers import Report, Selection, report, texts
 from models.text import VekhaError, spell_day
@@ -31,3 +34,22 @@ def write_report(made: Report, file: Path) -> None:
 
     content = report_document(made) if file.suffix.lower() == WORD else report_sheet(made)
     write_paper(file, content, command_texts.FILE_CLOSED)
+
+
+def write_agenda(made: Agenda, file: Path) -> None:
+    """Write the agenda as a Word file."""
+    from tasks.papers import agenda_document, write_paper
+
+    write_paper(file, agenda_document(made), command_texts.FILE_CLOSED)
+
+
+def write_protocol(office: SchoolContext, number: int, file: Path) -> MeetingClosed:
+    """Write the protocol of a meeting from the journal, however long ago it was held."""
+    from tasks.papers import protocol_document, write_paper
+
+    for each in office.journal.recorded():
+        if isinstance(each.event, MeetingClosed) and each.event.number == number:
+            values = protocol(each.event, office.school.settings.name, each.digest)
+            write_paper(file, protocol_document(values, each.event.on, office.folder), command_texts.FILE_CLOSED)
+            return each.event
+    raise VekhaError(meeting_texts.UNKNOWN_PROTOCOL.format(number=number))
