@@ -5,7 +5,7 @@ VENV := .venv
 READY := $(VENV)/.ready
 BIN := $(VENV)/bin
 
-.PHONY: help run demo test lint check-types test-mail fuzz year soak bench lock clean
+.PHONY: help run demo test lint check-types test-mail fuzz year soak mutate bench lock clean
 
 help:
 	@echo "make run    rehearse the sample school: workbook, letters, Prefect UI (Ctrl-C stops it)"
@@ -19,10 +19,10 @@ $(READY): requirements.lock pyproject.toml
 	@touch $(READY)
 
 run: $(READY)
-	$(BIN)/vekha serve --rehearse-from 2021-03-01
+	$(BIN)/vekha --var var/sample serve --rehearse-from 2021-03-01
 
 demo: $(READY)
-	$(BIN)/vekha demo
+	$(BIN)/vekha --var var demo
 
 lint: $(READY)
 	$(BIN)/ruff check .
@@ -53,6 +53,10 @@ year: $(READY)
 # Eight people edit a Google board while the engine passes; a failing run says its seed, and `SEED=n` replays it.
 soak: $(READY)
 	$(BIN)/python -m tests.many_hands --edits $(or $(EDITS),5000) $(if $(SEED),--seed $(SEED))
+
+# 300 small changes to approval, journal and letters, each against the tests of its own package; `ALL=1` for a night.
+mutate: $(READY)
+	$(BIN)/python -m tests.mutation $(if $(ALL),--all)
 
 # Side by side with other libraries, which are no dependencies of ours: they are put into build/bench only.
 bench: $(READY)

@@ -9,6 +9,7 @@ from flows.papers import call_meeting, close_meeting, show, write_agenda, write_
 from models.board import columns
 from models.meeting import texts
 from models.output import event_facts, meeting_facts
+from models.ownership import Purpose
 from models.text import VekhaError, spell_day
 
 
@@ -22,7 +23,7 @@ def run(options: argparse.Namespace) -> int:
 def _open(options: argparse.Namespace) -> int:
     if options.on is None:
         raise VekhaError(texts.DAY_NEEDED)
-    with open_school(options.school, options.var, options.now) as office:
+    with open_school(options.school, options.var, options.now, Purpose.WORK) as office:
         called = call_meeting(office, options.on)
     if options.output:
         write_agenda(called.agenda, Path(options.output))
@@ -39,7 +40,8 @@ def _open(options: argparse.Namespace) -> int:
 
 def _close(options: argparse.Namespace) -> int:
     events, said, held = [], [], None
-    with open_school(options.school, options.var, options.now) as office:
+    purpose = Purpose.WORK if options.number is None else Purpose.LOOK
+    with open_school(options.school, options.var, options.now, purpose) as office:
         number = options.number
         if number is None:
             done = close_meeting(office)

@@ -6,6 +6,7 @@ from flows.commands import tell
 from flows.office import open_school
 from flows.papers import past_day
 from models.approval import overview
+from models.observation import doubts_by_code
 from models.output import command_texts, status_facts, status_line
 from models.papers import selection
 from models.text import sentences
@@ -14,10 +15,11 @@ from models.text import sentences
 def run(options: argparse.Namespace) -> int:
     """Tell where every milestone stands now, or stood at the end of a day."""
     with open_school(options.school, options.var, options.now) as office:
-        school, now = office.school, office.now
+        school, now, doubts = office.school, office.now, dict[str, str]()
         asked = selection(school, options.direction, options.post, options.status, options.overdue)
         if options.as_of is None:
             problems = sentences(problem for problem, _ in office.journal.problems())
+            doubts = doubts_by_code(office.journal.doubts(), school.workflow)
             _, _, known = office.known()
             overviews = overview(school, known, problems, school.calendar.today(now))
         else:
@@ -25,5 +27,5 @@ def run(options: argparse.Namespace) -> int:
             now, overviews = past.moment, past.overviews
         taken = tuple(each for each in overviews if asked.takes(each))
         lines = [status_line(school, each) for each in taken] or [command_texts.NO_MILESTONES]
-        tell(options, status_facts(school, taken, now), lines)
+        tell(options, status_facts(school, taken, now, doubts), lines)
     return 0

@@ -12,6 +12,8 @@ from models.board import losses, tabs_of, view_of
 from models.board import texts as board_texts
 from models.journal import MeetingOpened
 from models.meeting import Agenda, Closing, Meeting, agenda, closing, open_meeting, opening
+from models.observation import observe, refuse_foreign
+from models.ownership import Purpose
 from models.text import VekhaError
 from tasks.database import JournalMoved
 
@@ -52,12 +54,17 @@ def close_meeting(office: SchoolContext) -> Closing:
         snapshot = office.board.read()
         view = view_of(office.school, snapshot)
         head, recorded, known = office.known()
+        refuse_foreign(snapshot.stamp, office.school.settings.id, office.board.place)
         lost = losses(snapshot, view, known.sightings, tabs_of(office.school))
         if lost:
             raise VekhaError("\n".join(lost))
+        observed = observe(office.school, known, office.journal.looks(), view, office.now)
         log = [each.event for each in recorded]
-        done = closing(office.school, known, log, snapshot, view, office.now)
-        office.journal.record(head, done.events, sightings=done.effects.sightings, now=office.now)
+        done = closing(office.school, known, log, snapshot, observed.view, office.now)
+        office.journal.record(
+            head, done.events, sightings=done.effects.sightings, doubts=observed.doubts, save=view.save or 0,
+            now=office.now,
+        )  # fmt: skip
         return done
 
     if not office.board.exists():
@@ -68,5 +75,5 @@ def close_meeting(office: SchoolContext) -> Closing:
 
 def show(folder: Path, var: Path, now: str | None) -> str | None:
     """Let a pass put on the board what a meeting changed; says what the save waits for."""
-    with open_school(folder, var, now) as office:  # anew: the board of a first meeting has another tab
+    with open_school(folder, var, now, Purpose.WORK) as office:  # anew: the board of a first meeting has another tab
         return run_pass(office).held

@@ -1,57 +1,53 @@
 """One try at a pass: read, decide, record, project, write."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from pathlib import Path
 
 from flows.mail import problems_of, undelivered
 from flows.office import SchoolContext
-from models.approval import Overview, add_vote, decide
-from models.board import long_held, losses, tabs_of, view_of
-from models.journal import Event
+from flows.passes.result import Pass
+from models.approval import add_vote, decide
+from models.board import Stamp, long_held, losses, tabs_of, view_of
+from models.observation import newer_than_known, observe, refuse_foreign
 from models.projection import difference, project
 from models.text import Problem, VekhaError
 from tasks.boards import BoardBusy, BoardChanged, BoardRefused
 
 
-@dataclass(frozen=True)
-class Pass:
-    """What one pass did; `held` says why the save waits, `changed` that it must be read again.
+def attempt(office: SchoolContext, *, rehearse: bool, supposed: tuple[str, ...] = (), tried: int = 0) -> Pass:
+    """Carry a pass out once; JournalMoved when another one recorded in between.
 
-    `refused` says that the service would not take the write.
+    `tried` is the number of a save of which nobody knows yet whether it reached the board.
     """
-
-    overviews: tuple[Overview, ...]
-    events: tuple[Event, ...] = ()
-    problems: tuple[Problem, ...] = ()
-    letters: int = 0
-    cells_written: int = 0
-    calls: int = 0
-    held: str | None = None
-    changed: bool = False
-    refused: bool = False
-
-
-def attempt(office: SchoolContext, *, rehearse: bool, supposed: tuple[str, ...] = ()) -> Pass:
-    """Carry a pass out once; JournalMoved when another one recorded in between."""
     school, now, calls = office.school, office.now, office.board.calls
     snapshot = office.board.read()
     view = view_of(school, snapshot)
     head, recorded, known = office.known()
+    refuse_foreign(snapshot.stamp, school.settings.id, office.board.place)
     lost = losses(snapshot, view, known.sightings, tabs_of(school))
     if lost:
         raise VekhaError("\n".join(lost))
     for vote in supposed:
         view = add_vote(view, vote, school.roster, school.workflow)
+    looks = office.journal.looks()
+    observed = observe(school, known, looks, view, now)
+    view = observed.view
     effects = decide(school, known, view, now)
-    problems = (*effects.problems, *_long_held(office), *problems_of(office, undelivered(office)))
+    known_save = tried if view.save == tried else looks.save
+    told = (*observed.problems, *newer_than_known(snapshot.stamp, known_save, Path(office.board.place).name))
+    problems = (*effects.problems, *told, *_long_held(office), *problems_of(office, undelivered(office)))
     letters = 0
     if not rehearse:
-        kept = office.journal.record(head, effects.events, sightings=effects.sightings, problems=problems, now=now)
+        kept = office.journal.record(
+            head, effects.events, sightings=effects.sightings, problems=problems, doubts=observed.doubts,
+            save=view.save or 0, now=now,
+        )  # fmt: skip
         letters = kept.letters
     after, today = known.after(effects.events, effects.sightings), school.calendar.today(now)
     log = (*(each.event for each in recorded), *effects.events)
-    edits = difference(project(school, after, effects.overviews, log, today), snapshot, view)
+    stamp = Stamp(school.settings.id, max(looks.save, view.save or 0) + 1)
+    edits = replace(difference(project(school, after, effects.overviews, log, today), snapshot, view), stamp=stamp)
     done = Pass(effects.overviews, effects.events, problems, letters)
     if rehearse:
         return replace(done, cells_written=edits.cells_written(), calls=office.board.calls - calls)
@@ -59,8 +55,14 @@ def attempt(office: SchoolContext, *, rehearse: bool, supposed: tuple[str, ...] 
         written = office.board.write(snapshot, edits)
     except (BoardBusy, BoardChanged) as waits:
         changed, refused = isinstance(waits, BoardChanged), isinstance(waits, BoardRefused)
-        return replace(done, held=str(waits), changed=changed, refused=refused)
-    return replace(done, cells_written=written)
+        return replace(done, held=str(waits), changed=changed, refused=refused, tried=stamp.save)
+    saved = stamp.save if office.board.stamped else view.save or 0
+    if saved > looks.save:
+        office.journal.saw_board(saved)
+    left_out = tuple(each for each in office.board.refused if each not in problems)
+    if left_out:
+        office.journal.record(office.journal.head(), (), problems=(*problems, *left_out), now=now)
+    return replace(done, cells_written=written, problems=(*problems, *left_out))
 
 
 def _long_held(office: SchoolContext) -> Iterator[Problem]:

@@ -39,14 +39,21 @@ IMPORT = (
     option("--same", action="append", metavar=say.NUMBER_AND_CODE, help=say.SAME),
     option("--reopen", action="append", metavar=say.A_CODE, help=say.REOPENED),
 )
+ACCEPT = (
+    option("codes", nargs="*", metavar=say.A_CODE, help=say.CODES),
+    option("--all", action="store_true", help=say.ALL_DOUBTS),
+    option("--reason", required=True, metavar=say.A_REASON, help=say.ACCEPT_REASON),
+    option("--by", metavar=say.A_POST, help=say.BY_POST),
+)
 COMMANDS: dict[str, tuple[str, tuple[Option, ...]]] = {
     "init": (say.INIT, ()),
-    "sync": (say.SYNC, ()),
+    "sync": (say.SYNC, (option("--clock-is-right", action="store_true", help=say.CLOCK_IS_RIGHT),)),
     "rehearse": (say.REHEARSE, (option(
         "--if", dest="supposed", action="append", metavar=say.A_VOTE, help=say.SUPPOSED),)),
     **PAPERS,
     "history": (say.HISTORY, (CODE,)),
     "reopen": (say.REOPEN, (CODE, option("--reason", required=True, metavar=say.A_REASON, help=say.REASON))),
+    "accept": (say.ACCEPT, ACCEPT),
     "letters": (say.LETTERS, LETTERS),
     "deliver": (say.DELIVER, ()),
     "outbox": (say.OUTBOX, OUTBOX),
@@ -56,6 +63,10 @@ COMMANDS: dict[str, tuple[str, tuple[Option, ...]]] = {
     "import": (say.IMPORT, IMPORT),
     "check": (say.CHECK, ()),
     "verify": (say.VERIFY, ()),
+    "health": (say.HEALTH, ()),
+    "backup": (say.BACKUP, (option("file", metavar=say.A_FILE, help=say.BACKUP_FILE),)),
+    "restore": (say.RESTORE, (option("file", metavar=say.A_FILE, help=say.RESTORE_FILE),)),
+    "new-school": (say.NEW_SCHOOL, (option("folder", metavar="DIR", help=say.NEW_FOLDER),)),
     "serve": (say.SERVE, (option("--rehearse-from", type=a_day, metavar=say.A_DAY, help=say.REHEARSE_FROM),)),
     "demo": (say.DEMO, ()),
 }  # fmt: skip

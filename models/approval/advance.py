@@ -1,17 +1,15 @@
 """How a milestone advances: one fact after another, until no fact follows from what is seen."""
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
-from datetime import date, datetime
-from functools import cached_property
+from datetime import datetime
 
 from models.approval import texts
-from models.approval.marks import SubmissionRequest, due_date, submission_request
+from models.approval.case import Case
+from models.approval.marks import SubmissionRequest, due_date
 from models.approval.orders import retirement
-from models.approval.sitting import Sitting, by_protocol, of_meeting, voted_why
-from models.approval.voters import Parties
-from models.approval.votes import SeenVote, Standing, counts, open_standing
-from models.board import Mark, full_fingerprint
+from models.approval.sitting import by_protocol, of_meeting, voted_why
+from models.approval.votes import SeenVote, Standing, counts, without_votes_of
+from models.board import is_same
 from models.journal import (
     Amended,
     Ballot,
@@ -20,7 +18,6 @@ from models.journal import (
     Done,
     Escalated,
     Event,
-    JournalState,
     Moved,
     Outcome,
     Refused,
@@ -37,52 +34,10 @@ from models.journal import (
     Withdrawn,
     evolve,
 )
-from models.roadmap import Milestone
-from models.school import Kind, Request, School, Stage, Status, needed
+from models.school import Kind, Request, Stage, Status, needed
 from models.text import sentence
 
 MOST_FACTS_OF_ONE_PASS = 200
-
-
-@dataclass(frozen=True)
-class Case:
-    """One milestone in one pass: what is known, what is seen, and when. A quarantined row has no mark.
-
-    `strangers` are ballots on the board that the journal never opened (its database was lost, say): a ballot of that
-    number would be given votes that were cast for something else, so it waits until the row is gone. `quarantined` are
-    ballots that stand twice: what was last seen of them is shown, and nothing follows from it.
-    """
-
-    school: School
-    milestone: Milestone
-    mark: Mark | None
-    votes: Mapping[str, Mapping[str, SeenVote]]
-    known: JournalState
-    today: date
-    moment: datetime
-    strangers: frozenset[str] = frozenset()
-    quarantined: frozenset[str] = frozenset()
-    sitting: Sitting | None = None
-
-    @cached_property
-    def full(self) -> str:
-        """The fingerprint over everything the executor typed; empty where the row has no mark."""
-        return full_fingerprint(self.mark) if self.mark else ""
-
-    @cached_property
-    def parties(self) -> Parties:
-        """Who answers and who may vote today."""
-        return Parties(self.school, self.milestone, self.today)
-
-    def standing(self, state: State) -> Standing | None:
-        """Where the open ballot stands by what is seen of it."""
-        return open_standing(self.parties, state, self.votes.get(state.ballot.number, {}) if state.ballot else {})
-
-    def wish(self, state: State) -> SubmissionRequest | None:
-        """What the mark asks for in a state; judging its evidence costs the most of a pass."""
-        if self.mark is None or self.mark.fault:
-            return None
-        return submission_request(self.school, self.milestone, state, self.mark, self.known.used_links)
 
 
 def advance(case: Case, state: State) -> tuple[State, list[Event]]:
@@ -125,12 +80,12 @@ def _fact_from_mark(case: Case, state: State) -> Event | None:
             return started if state.rest is not Status.IN_PROGRESS or state.spent else None
         cleared = Cleared(milestone=code, seen_at=at, why=texts.CLEARED)
         return cleared if state.rest is Status.IN_PROGRESS or state.spent else None
-    if case.full == state.spent:
+    if case.shows(state.spent):
         if pending is None:
             return None
         why = texts.WITHDRAWN_TO_DECIDED.format(number=pending.number)
         return Withdrawn(milestone=code, seen_at=at, why=why, number=pending.number)
-    if pending is not None and case.full == pending.shown.full:
+    if pending is not None and case.shows(pending.shown.full):
         return None
     asked = case.wish(state)
     if asked is None:
@@ -147,7 +102,7 @@ def _change_under_vote(case: Case, pending: Submission, asked: SubmissionRequest
     if asked.fault:
         why = texts.WITHDRAWN_INCOMPLETE.format(number=pending.number, missing=asked.fault[0])
         return Withdrawn(milestone=code, seen_at=at, why=why, number=pending.number)
-    if asked.kind is not pending.kind or asked.voted != pending.made.voted:
+    if asked.kind is not pending.kind or not is_same(pending.made.voted, mark, case.school.workflow.voted_fields):
         return Superseded(
             milestone=code, seen_at=at, why=texts.SUPERSEDED.format(number=pending.number), number=pending.number
         )
@@ -165,8 +120,13 @@ def _submitted(case: Case, state: State, asked: SubmissionRequest) -> Event | No
         milestone=state.code, seen_at=case.moment, why=texts.SUBMITTED.format(number=number, what=asked.what),
         number=number, submission=asked.kind, result=mark.result, new_date=mark.new_date, comment=mark.comment,
         full=asked.full, voted=asked.voted, forms=asked.forms, answering=case.parties.answers,
-        understood=asked.what, warnings=asked.warnings,
+        understood=asked.what, warnings=asked.warnings, since=_first_seen(state, asked),
     )  # fmt: skip
+
+
+def _first_seen(state: State, asked: SubmissionRequest) -> datetime | None:
+    """When an accepted mark was seen for the first time, doubted then."""
+    return state.accepted.since if state.accepted is not None and state.accepted.full == asked.full else None
 
 
 def _fact_from_votes(case: Case, state: State) -> Event | None:
@@ -182,9 +142,11 @@ def _fact_from_votes(case: Case, state: State) -> Event | None:
     voted = next(_new_votes(case, state, stage, seen), None)
     if voted is not None:
         return voted
-    where = case.standing(state)
-    closing = _closing(case, state, pending, where) if where is not None else None
-    return closing or _escalation(case, ballot, stage)
+    sure = case.standing(without_votes_of(case.doubted_voters, state))
+    closing = _closing(case, state, pending, sure) if sure is not None else None
+    if closing is not None or case.doubted or case.doubted_voters:
+        return closing
+    return _escalation(case, ballot, stage)
 
 
 def _closing(case: Case, state: State, pending: Submission, where: Standing) -> Event | None:
@@ -278,7 +240,9 @@ def _next_stage(case: Case, state: State, pending: Submission) -> Event | None:
             stage_number=number, voters=tuple(members.seats.values()), needed=goal, returns=stage.returns,
             decide_by=decide_by,
         )  # fmt: skip
-    return _end(case, state, pending, tuple(ballot.why for ballot in mine)) if mine else None
+    if not mine or case.doubted:
+        return None
+    return _end(case, state, pending, tuple(ballot.why for ballot in mine))
 
 
 def _end(case: Case, state: State, pending: Submission, stages: tuple[str, ...]) -> Event:

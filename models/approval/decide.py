@@ -9,7 +9,8 @@ from dataclasses import dataclass, field
 from datetime import date, datetime
 
 from models.approval import texts
-from models.approval.advance import Case, advance
+from models.approval.advance import advance
+from models.approval.case import Case
 from models.approval.overview import Overview, overview_of
 from models.approval.sitting import Sitting
 from models.approval.votes import SeenVote, Standing, jam, read_votes
@@ -43,7 +44,10 @@ def decide(school: School, known: JournalState, view: View, now: datetime, sitti
     for milestone in school.milestones:
         mark, votes = seen_mark(school, known, view, milestone.code), _seen_votes(school, known, view, milestone)
         votes = sitting.over(votes) if sitting else votes
-        case = Case(school, milestone, mark, votes, known, today, moment, strangers, view.quarantined, sitting)
+        case = Case(
+            school, milestone, mark, votes, known, today, moment, strangers, view.quarantined,
+            milestone.code in view.doubted, _doubted_voters(school, view, milestone.code, sitting), sitting,
+        )  # fmt: skip
         state, facts = advance(case, known.state(milestone.code))
         where = case.standing(state)
         rested.append((case, state, where))
@@ -55,6 +59,13 @@ def decide(school: School, known: JournalState, view: View, now: datetime, sitti
     told = sentences(problems)
     overviews = tuple(overview_of(case.parties, state, where, told.get(state.code)) for case, state, where in rested)
     return Effects(tuple(events), tuple(problems), changed_sightings(known, view), overviews)
+
+
+def _doubted_voters(school: School, view: View, code: str, sitting: Sitting | None) -> frozenset[str]:
+    """The people whose votes on the milestone's ballots are doubted; what was voted at a meeting is not."""
+    labels = {voter for number, voter in view.doubted_votes if number.rpartition("-")[0] == code}
+    doubted = frozenset(person for person, who in school.roster.people.items() if who.label in labels)
+    return doubted - sitting.voters_on(code) if sitting else doubted
 
 
 def _vacancies(school: School, milestone: Milestone, today: date) -> Iterator[Problem]:
@@ -113,10 +124,10 @@ def _mark_problem(case: Case, state: State) -> Problem | None:
     if mark.fault is not None:
         return Problem(state.code, *mark.fault)
     if state.finished:
-        edited = state.spent is not None and case.full != state.spent
+        edited = state.spent is not None and not case.shows(state.spent)
         told = texts.finished_row_edited(workflow.statuses[state.rest], reopening=state.pending is not None)
         return Problem(state.code, *told, Mender.CURATOR) if edited else None
-    if not mark.asks_for_vote or state.pending is not None or case.full == state.spent:
+    if not mark.asks_for_vote or state.pending is not None or case.shows(state.spent):
         return None
     asked = case.wish(state)
     if asked is None:
@@ -146,7 +157,7 @@ def _seen_votes(
     for ballot in state.ballots:
         row = view.ballots.get(ballot.number)
         cells = row.cells if row is not None else known.sightings.get(ballot.number, {})
-        votes[ballot.number] = read_votes(cells, school.roster, school.workflow.choices)
+        votes[ballot.number] = read_votes(cells, school.roster, school.workflow.choices, school.workflow.longest_text)
     return votes
 
 

@@ -66,7 +66,9 @@ def _as_last_seen(parties: Parties, known: JournalState, problems: Mapping[str, 
     where = None
     if state.pending is not None and state.ballot is not None:
         cells = known.sightings.get(state.ballot.number, {})
-        where = open_standing(parties, state, read_votes(cells, school.roster, school.workflow.choices))
+        where = open_standing(
+            parties, state, read_votes(cells, school.roster, school.workflow.choices, school.workflow.longest_text)
+        )
     return overview_of(parties, state, where, problems.get(state.code))
 
 
@@ -87,7 +89,7 @@ def overdue_days(school: School, state: State, due: date | None, today: date) ->
     if due is None or state.finished:
         return 0
     pending = state.pending
-    if pending is not None and school.calendar.today(pending.made.seen_at) <= due:
+    if pending is not None and school.calendar.today(pending.made_at) <= due:
         return 0
     return max(0, (today - due).days)
 

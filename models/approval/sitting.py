@@ -20,6 +20,11 @@ class Sitting:
     votes: Mapping[str, Mapping[str, SeenVote | None]]
     entered_by: Mapping[str, str]
 
+    def voters_on(self, code: str) -> frozenset[str]:
+        """Who voted at the meeting on a ballot of a milestone, or abstained."""
+        ballots = (votes for number, votes in self.votes.items() if number.rpartition("-")[0] == code)
+        return frozenset(person for votes in ballots for person in votes)
+
     def over(self, seen: Mapping[str, Mapping[str, SeenVote]]) -> dict[str, dict[str, SeenVote]]:
         """The votes of the sheet with those of the meeting in their place."""
         found = {}

@@ -5,9 +5,10 @@ from dataclasses import replace
 from datetime import date
 
 from models.board import columns, texts
-from models.board.board import Snapshot, View, read_view
+from models.board.board import Snapshot, View
 from models.board.cells import Cells
 from models.board.protections import check_protections
+from models.board.reading import read_view
 from models.roadmap import Direction, Milestone
 from models.school import School
 

@@ -34,7 +34,7 @@ class Cleared(_Fact):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Submitted(_Fact):
-    """A mark was taken to the vote, with the fingerprints of what was seen."""
+    """A mark was taken to the vote, with the fingerprints of what was seen; `since` where it was seen earlier."""
 
     number: int
     submission: Kind
@@ -47,7 +47,19 @@ class Submitted(_Fact):
     answering: tuple[str, ...]
     understood: str = ""
     warnings: tuple[str, ...] = ()
+    since: datetime | None = None
     kind: Literal["submitted"] = "submitted"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DoubtAccepted(_Fact):
+    """Somebody said that what stands in a doubted row is its executor's wish; it counts from when it was first seen."""
+
+    reason: str
+    by: str
+    full: str
+    since: datetime
+    kind: Literal["doubt_accepted"] = "doubt_accepted"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -253,7 +265,7 @@ class Restored(_Fact):
 
 OrderEvent = Entered | Reworded | Rescheduled | Retired | Restored
 Event = (
-    Started | Cleared | Submitted | Amended | StageOpened | Voted | VoteWithdrawn | Escalated | StageMet
+    Started | Cleared | Submitted | DoubtAccepted | Amended | StageOpened | Voted | VoteWithdrawn | Escalated | StageMet
     | Refused | Done | Moved | Cancelled | Reopened | Withdrawn | Superseded | OrderEvent | MeetingEvent
 )  # fmt: skip
 _EVENT: TypeAdapter[Event] = TypeAdapter(Annotated[Event, Field(discriminator="kind")])

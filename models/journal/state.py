@@ -10,6 +10,7 @@ from models.journal.events import (
     Cancelled,
     Cleared,
     Done,
+    DoubtAccepted,
     Entered,
     Escalated,
     Event,
@@ -94,6 +95,11 @@ class Submission:
         return self.made.number
 
     @property
+    def made_at(self) -> datetime:
+        """When its mark was first seen."""
+        return self.made.since or self.made.seen_at
+
+    @property
     def kind(self) -> Kind:
         """What is asked for."""
         return self.made.submission
@@ -127,6 +133,7 @@ class State:
     moved_by: str | None = None
     moves: int = 0
     due_since: datetime | None = None
+    accepted: DoubtAccepted | None = None
 
     @property
     def submission(self) -> Submission | None:
@@ -162,6 +169,8 @@ def evolve(state: State, event: Event) -> State:
         return state
     if isinstance(event, OrderEvent):
         return _ordered(state, event)
+    if isinstance(event, DoubtAccepted):
+        return replace(state, accepted=event)
     state = replace(state, since=event.seen_at, why=event.why)
     match event:
         case Started():

@@ -55,7 +55,7 @@ def _rests(calendar: WorkCalendar, state: State) -> Iterator[tuple[date, date | 
                 yield since, closed
                 since = None
             continue
-        begun = calendar.today(each.made.seen_at)
+        begun = calendar.today(each.made_at)
         if each.outcome is Outcome.MET and each.kind is not Kind.EXTENSION:
             since = begun
         else:

@@ -18,6 +18,8 @@ def opening(
 
     While one is open, it is put off to the day, and ballots that came since join it; those that were there stay.
     """
+    if school.roster.secretary is None:
+        raise VekhaError(texts.SECRETARY_NEEDED)
     before = open_meeting(events)
     ballots = [each for each in overviews if each.standing is not None and each.standing.outcome is Outcome.OPEN]
     if not ballots:

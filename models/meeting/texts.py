@@ -9,6 +9,7 @@ ASKED = "{what} (этап: {stage})"
 EVERYBODY = ("все", "остальные")
 
 DAY_NEEDED = "Назовите день заседания: vekha meeting open --on ДАТА"
+SECRETARY_NEEDED = "Назовите секретаря: должность в people.yaml, ключ secretary"
 NO_BALLOTS = "Открытых голосований нет: заседанию нечего решать"
 NOT_OPEN = "Открытого заседания нет: назначьте его командой vekha meeting open --on ДАТА"
 NOT_TODAY = "Заседание № {number} назначено на {day}: закрыть его можно в этот день или позже"

@@ -1,6 +1,6 @@
 """The JSON of an amended document beside the school's roadmap: keys are a contract with the outside."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import datetime
 from typing import Any
 from zoneinfo import ZoneInfo
@@ -53,16 +53,18 @@ def _change(change: Change) -> dict[str, Any]:
     }
 
 
-def status_facts(school: School, overviews: Iterable[Overview], now: datetime) -> dict[str, Any]:
-    """What `vekha status --json` prints."""
+def status_facts(
+    school: School, overviews: Iterable[Overview], now: datetime, doubts: Mapping[str, str] | None = None
+) -> dict[str, Any]:
+    """What `vekha status --json` prints; `doubts` are sentences by code."""
     return {
         "school": school.settings.id,
         "now": school.calendar.local(now).isoformat(timespec="seconds"),
-        "milestones": [milestone_facts(each) for each in overviews],
+        "milestones": [milestone_facts(each, (doubts or {}).get(each.code)) for each in overviews],
     }
 
 
-def milestone_facts(each: Overview) -> dict[str, Any]:
+def milestone_facts(each: Overview, doubt: str | None = None) -> dict[str, Any]:
     """One milestone of `vekha status --json`; null where a key does not apply."""
     submission, ballot = each.state.submission, decided_ballot(each.state)
     if submission is not None and submission.outcome in (Outcome.WITHDRAWN, Outcome.SUPERSEDED):
@@ -70,6 +72,7 @@ def milestone_facts(each: Overview) -> dict[str, Any]:
     approvals = sum(vote.choice is Choice.APPROVE for vote in ballot.votes) if ballot else None
     return {
         "code": each.code,
+        "doubt": doubt,
         "activity": each.milestone.activity.code,
         "period": str(each.milestone.year),
         "title": each.milestone.activity.title,
@@ -153,7 +156,8 @@ def import_facts(imported: Imported, settlement: Settlement | None = None) -> di
     return {
         "title": imported.preamble.title,
         "order": {"number": order[0], "date": order[1].isoformat()} if order else None,
-        "period": str(imported.period) if imported.period else None,
+        "period": imported.period.in_years() if imported.period else None,
+        "span": [day.isoformat() for day in imported.period.span] if imported.period and imported.period.span else None,
         "directions": [
             {
                 "number": direction.number,
@@ -183,5 +187,6 @@ def _activity(activity: ImportedActivity) -> dict[str, Any]:
         "unclear": activity.term.unclear,
         "executors": list(activity.posts()),
         "result_form": activity.result_form,
+        "note": activity.note,
         "mended": [list(pair) for pair in activity.mended],
     }

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
 
-from models.board import Cells, Value
+from models.board import Cells, Stamp, Value
 
 
 class LineKind(StrEnum):
@@ -47,7 +47,7 @@ class Projection:
     """Everything the engine wants to stand on the board. `voters` are the labels that need columns, in order.
 
     `requests`, `choices` and `statuses` are the school's words, in the order of their enumerations. `meeting` is there
-    from the first meeting on.
+    where the school names a secretary.
     """
 
     plans: tuple[Page, ...]
@@ -99,12 +99,16 @@ class ColumnEdit:
 
 @dataclass(frozen=True, slots=True)
 class Edits:
-    """What must change on the board for it to show the projection; empty when nothing must."""
+    """What must change on the board for it to show the projection; empty when nothing must.
+
+    The stamp goes along with a save and is no reason for one, unless the board has none.
+    """
 
     tabs: tuple[Page, ...] = ()
     columns: tuple[ColumnEdit, ...] = ()
     rows: tuple[RowEdit, ...] = ()
     cells: tuple[CellEdit, ...] = ()
+    stamp: Stamp | None = None
 
     def __bool__(self) -> bool:
         return bool(self.tabs or self.columns or self.rows or self.cells)

@@ -119,10 +119,10 @@ def _ballot_line(school: School, known: JournalState, each: Overview, ballot: Ba
 
 
 def _meeting(school: School, overviews: tuple[Overview, ...], log: Sequence[Event]) -> Page | None:
-    """The tab of meetings: rows are only ever added, so that each meeting's entries stay as they were made."""
-    rows = meeting_rows(school, overviews, log)
-    if not rows:
+    """The tab of meetings, where a secretary is named: rows are only ever added, so each meeting's entries stay."""
+    if school.roster.secretary is None:
         return None
+    rows = meeting_rows(school, overviews, log)
     return Page(
         title=columns.MEETING,
         heading=texts.MEETING_HEADING.format(school=school.settings.name),

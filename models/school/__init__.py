@@ -4,7 +4,19 @@ from models.school import texts
 from models.school.people import WEEKDAYS, Absence, LetterPreferences, Roster
 from models.school.settings import FilesMail, GoogleBoard, Mail, OwnDays, School, Settings, SmtpMail, month_day
 from models.school.texts import GOOGLE_KEY
-from models.school.workflow import Choice, Kind, Quorum, Request, Route, Stage, Status, VotedField, Workflow, needed
+from models.school.workflow import (
+    Choice,
+    DoubtRules,
+    Kind,
+    Quorum,
+    Request,
+    Route,
+    Stage,
+    Status,
+    VotedField,
+    Workflow,
+    needed,
+)
 from models.school.working_days import WorkCalendar
 
 __all__ = [
@@ -12,6 +24,7 @@ __all__ = [
     "WEEKDAYS",
     "Absence",
     "Choice",
+    "DoubtRules",
     "FilesMail",
     "GoogleBoard",
     "Kind",

@@ -110,6 +110,14 @@ class OverdueStep(Strict):
     after: Annotated[WorkingDays, Field(ge=1)]
 
 
+class DoubtRules(Strict):
+    """From how many rows in one look on cells are doubted rather than believed."""
+
+    moved_rows: Annotated[int, Field(ge=2)] = 2
+    emptied_rows: Annotated[int, Field(ge=2)] = 3
+    vanished_votes: Annotated[int, Field(ge=2)] = 2
+
+
 class Workflow(Strict):
     """How a school decides."""
 
@@ -123,6 +131,7 @@ class Workflow(Strict):
     busy_from: Annotated[int, Field(ge=2)]
     overdue: tuple[OverdueStep, ...] = ()
     longest_text: Annotated[int, Field(ge=100, le=32_000)]
+    doubt: DoubtRules = DoubtRules()
 
     def route(self, kind: Kind, forms: frozenset[str]) -> Route | None:
         """The first route for a kind of submission and the result's forms; None when no rule applies."""

@@ -1,6 +1,6 @@
 """The journal: events in a chain, what was last seen, and the problems that stand; one transaction per pass."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import asdict, dataclass
 from datetime import datetime
 from hashlib import sha256
@@ -26,9 +26,11 @@ from models.journal import (
 )
 from models.journal import texts as journal_texts
 from models.mail import LetterState, Outgoing
+from models.observation import Doubt, Sightings
 from models.text import Mender, Problem, VekhaError
 from tasks.database.engine import reading, writing
-from tasks.database.tables import EVENTS, HEADS, LETTERS, PROBLEMS, SIGHTINGS, in_utc
+from tasks.database.looks import keep_board, keep_doubts, look_rows, read_doubts, read_sightings
+from tasks.database.tables import EVENTS, HEADS, LETTERS, LOOKS, PROBLEMS, SIGHTINGS, in_utc
 
 LETTERS_AT_ONCE = 50  # in one statement: letters with a workbook are large
 
@@ -67,7 +69,7 @@ class Journal:
     """The journal of one school."""
 
     def __init__(self, engine: Engine, school: str) -> None:
-        self._engine = engine
+        self._engine = self.engine = engine
         self._school = school
 
     def head(self) -> Head:
@@ -84,16 +86,27 @@ class Journal:
             rows = connection.execute(asked).all()
         return tuple(_recorded(Link(*row)) for row in rows)
 
-    def has(self, kind: str) -> bool:
-        """Whether any event of a kind was recorded."""
-        asked = select(EVENTS.c.position).where(EVENTS.c.school == self._school, EVENTS.c.kind == kind).limit(1)
-        with reading(self._engine) as connection:
-            return connection.execute(asked).first() is not None
-
     def sightings(self) -> dict[str, Cells]:
         """People's cells by header as last seen, for each code and ballot number."""
         with reading(self._engine) as connection:
             return {key: cells_from_text(cells) for key, cells in _sightings(connection, self._school).items()}
+
+    def looks(self) -> Sightings:
+        """Everything the board has shown, and what of it is doubted."""
+        with reading(self._engine) as connection:
+            return read_sightings(connection, self._school)
+
+    def doubts(self) -> tuple[Doubt, ...]:
+        """The doubts that stood after the last pass."""
+        with reading(self._engine) as connection:
+            return read_doubts(connection, self._school)
+
+    def saw_board(self, save: int, missed: Iterable[tuple[str, str]] = ()) -> None:
+        """Remember the highest save number that was seen on the board, and the people's columns that were missed."""
+        with writing(self._engine) as connection:
+            held = read_sightings(connection, self._school)
+            if (max(save, held.save), frozenset(missed)) != (held.save, held.missed):
+                keep_board(connection, self._school, max(save, held.save), missed)
 
     def known(self, until: datetime | None = None) -> tuple[Head, tuple[Recorded, ...], JournalState]:
         """Its head, its events, and what a pass knows from them.
@@ -119,15 +132,18 @@ class Journal:
         sightings: Mapping[str, Cells] | None = None,
         problems: Sequence[Problem] | None = None,
         letters: Sequence[Outgoing] = (),
+        doubts: Sequence[Doubt] | None = None,
+        save: int = 0,
         now: datetime,
     ) -> Recording:
         """Keep one pass in one transaction, or nothing of it; JournalMoved when `head` is the head no more.
 
-        `problems` None leaves those that stand. A letter to a person who has one for that day is left out.
+        `problems` and `doubts` None leave those that stand; `save` is the board's save number at this look. A letter
+        to a person who has one for that day is left out.
         """
         _check_order(head, events)
         links = tuple(append_links(self._school, head.position, head.digest, events))
-        wished = PendingRows(self._school, sightings or {}, problems, letters, in_utc(now))
+        wished = PendingRows(self._school, sightings or {}, problems, letters, in_utc(now), doubts, save)
         if not links:
             with reading(self._engine) as connection:
                 if not wished.news(connection):
@@ -156,9 +172,11 @@ class _News:
     gone: list[str]
     arisen: list[dict[str, Any]]
     letters: list[dict[str, Any]]
+    looks: list[dict[str, Any]]
+    doubts: Sequence[Doubt] | None
 
     def __bool__(self) -> bool:
-        return bool(self.seen or self.gone or self.arisen or self.letters)
+        return bool(self.seen or self.gone or self.arisen or self.letters) or self.doubts is not None
 
     def keep(self, connection: Connection) -> int:
         """Write them; how many letters were really queued."""
@@ -167,6 +185,9 @@ class _News:
             upsert: Any = insert_into(SIGHTINGS)
             newer = {name: upsert.excluded[name] for name in ("cells", "seen_at")}
             connection.execute(upsert.on_conflict_do_update(index_elements=["school", "key"], set_=newer), self.seen)
+            connection.execute(insert(LOOKS), self.looks)
+        if self.doubts is not None:
+            keep_doubts(connection, self.school, self.doubts)
         for identity in self.gone:
             own = (PROBLEMS.c.school == self.school) & (PROBLEMS.c.identity == identity)
             connection.execute(delete(PROBLEMS).where(own))
@@ -189,11 +210,18 @@ class PendingRows:
     problems: Sequence[Problem] | None
     letters: Sequence[Outgoing]
     now: datetime
+    doubts: Sequence[Doubt] | None = None
+    save: int = 0
 
     def news(self, connection: Connection) -> _News:
         """What of it the database does not hold yet."""
         gone, arisen = self._problems(connection)
-        return _News(self.school, self._seen(connection), gone, arisen, self._letters(connection))
+        seen = self._seen(connection)
+        looks = look_rows(self.school, {row["key"]: self.sightings[row["key"]] for row in seen}, self.save, self.now)
+        doubts = self.doubts
+        if doubts is not None and tuple(doubts) == read_doubts(connection, self.school):
+            doubts = None
+        return _News(self.school, seen, gone, arisen, self._letters(connection), looks, doubts)
 
     def _seen(self, connection: Connection) -> list[dict[str, Any]]:
         if not self.sightings:

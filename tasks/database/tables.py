@@ -81,6 +81,37 @@ SIGHTINGS = Table(
     Column("cells", Text, nullable=False),
     Column("seen_at", Moment, nullable=False),
 )
+# Every state of people's cells that a look believed, with the board's save number at that look.
+LOOKS = Table(
+    "looks",
+    TABLES,
+    Column("id", Integer, primary_key=True),
+    Column("school", Text, nullable=False),
+    Column("key", Text, nullable=False),
+    Column("save", Integer, nullable=False),
+    Column("seen_at", Moment, nullable=False),
+    Column("cells", Text, nullable=False),
+    Index("looks_of_a_row", "school", "key"),
+)
+DOUBTS = Table(
+    "doubts",
+    TABLES,
+    Column("school", Text, primary_key=True),
+    Column("key", Text, primary_key=True),
+    Column("voter", Text, primary_key=True),
+    Column("kind", Text, nullable=False),
+    Column("since", Moment, nullable=False),
+    Column("shown", Text, nullable=False),
+    Column("seen", Text, nullable=False),
+)
+# What is known of a school's board: the highest save number seen on it, and people's columns that a look missed.
+BOARDS = Table(
+    "boards",
+    TABLES,
+    Column("school", Text, primary_key=True),
+    Column("save", Integer, nullable=False),
+    Column("missed", Text, nullable=False),
+)
 PROBLEMS = Table(
     "problems",
     TABLES,
@@ -115,4 +146,12 @@ LETTERS = Table(
     Column("sent_at", Moment),
     UniqueConstraint("school", "person", "day", name="one_letter_per_person_and_day"),
     Index("letters_due", "school", "state", "next_at"),
+)
+# To which folder a school's id belongs: the token of its stamp, and how the school is called.
+OWNERS = Table(
+    "owners",
+    TABLES,
+    Column("school", Text, primary_key=True),
+    Column("token", Text, nullable=False),
+    Column("name", Text, nullable=False),
 )

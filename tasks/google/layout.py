@@ -80,7 +80,7 @@ class Layout:
     """What the board has to know of a school: its tabs, words, voters and posts, and the accounts it trusts.
 
     `executors` are the addresses that may mark each milestone, by its code; None where every editor of the file may.
-    `meeting` are the addresses that may fill «Заседание»; None where there was no meeting yet, and no such tab.
+    `meeting` are the addresses that may fill «Заседание»; None where no secretary is named, and no such tab.
     """
 
     title: str
@@ -102,7 +102,7 @@ class Layout:
         return (*self.plans, columns.APPROVAL, *meeting, columns.SUMMARY, columns.LOG, columns.GUIDE, ENGINE)
 
 
-def layout_of(school: School, settings: GoogleBoard, today: date, *, meeting: bool = False) -> Layout:
+def layout_of(school: School, settings: GoogleBoard, today: date) -> Layout:
     """The layout of a school's board; every year has a tab, hidden until it begins, so that one read finds them all."""
     years = sorted({*school.period.years(), *(each.year for each in school.milestones)})
     people = all_voters(school.workflow.stages, school.roster)
@@ -117,7 +117,7 @@ def layout_of(school: School, settings: GoogleBoard, today: date, *, meeting: bo
         statuses=dict(school.workflow.statuses),
         owner=settings.owner,
         executors=may_mark(school, today) if settings.marks == "executors" else None,
-        meeting=meeting_editors(school, today) if meeting else None,
+        meeting=meeting_editors(school, today) if school.roster.secretary else None,
     )
 
 

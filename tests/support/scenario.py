@@ -5,15 +5,17 @@ that runs a pass also proves that people's cells stay theirs.
 """
 
 from collections.abc import Iterable, Mapping
+from copy import deepcopy
 from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 from typing import Any
 
 from models.approval import Overview, decide, overview, reopening
 from models.approval.decide import Effects
-from models.board import Sheet, Snapshot, Value, View, canonical, losses, tabs_of, view_of
+from models.board import Area, Sheet, Snapshot, Stamp, Value, View, canonical, losses, tabs_of, view_of
 from models.board import columns as b
 from models.journal import Event, JournalState
+from models.observation import Doubt, Sighting, Sightings, acceptable, accepted, observe
 from models.projection import Edits, Line, LineKind, Page, Projection, difference, project
 from models.roadmap import Roadmap
 from models.school import Roster, School, Workflow
@@ -143,18 +145,31 @@ class MemoryBoard:
     """A board in memory: tab → row → values; every edit of the engine is checked before it is carried out."""
 
     sheets: dict[str, dict[int, list[Value]]] = field(default_factory=dict)
+    merges: dict[str, tuple[Area, ...]] = field(default_factory=dict)
+    stamp: Stamp | None = None
 
     def snapshot(self) -> Snapshot:
         """Everything on the board."""
         return Snapshot(
             tuple(
-                Sheet(title, {row: tuple(values) for row, values in sorted(rows.items()) if values})
+                Sheet(
+                    title,
+                    {row: tuple(values) for row, values in sorted(rows.items()) if values},
+                    self.merges.get(title, ()),
+                )
                 for title, rows in self.sheets.items()
-            )
+            ),
+            stamp=self.stamp,
         )
+
+    def copy(self) -> "MemoryBoard":
+        """A copy of the file, to be put back another day."""
+        return deepcopy(self)
 
     def carry_out(self, edits: Edits) -> None:
         """Do what the edits say; AssertionError where they would touch what is people's."""
+        if edits or self.stamp is None:
+            self.stamp = edits.stamp
         for page in edits.tabs:
             assert page.title not in self.sheets, f"the tab {page.title} is there already"
             self.sheets[page.title] = {
@@ -259,6 +274,8 @@ class Passed:
     edits: Edits = field(default_factory=Edits)
     overviews: tuple[Overview, ...] = ()
     lost: tuple[str, ...] = ()
+    doubts: tuple[Doubt, ...] = ()
+    told: Mapping[str, str] = field(default_factory=dict)
 
     @property
     def kinds(self) -> list[str]:
@@ -285,6 +302,8 @@ class Scenario:
     known: JournalState = field(default_factory=JournalState)
     journal: list[Event] = field(default_factory=list)
     hour: int = 9
+    looks: Sightings = field(default_factory=Sightings)
+    doubts: tuple[Doubt, ...] = ()
 
     def __post_init__(self) -> None:
         if not self.paper.sheets:
@@ -329,15 +348,38 @@ class Scenario:
         lost = losses(snapshot, view, self.known.sightings, tabs_of(self.school))
         if lost:
             return Passed(lost=tuple(lost))
+        observed = observe(self.school, self.known, self.looks, view, self.now())
+        view, self.doubts = observed.view, observed.doubts
         effects = decide(self.school, self.known, view, self.now())
         self.known = replace(self.known.after(effects.events, effects.sightings), head_at=self._head(effects))
         self.journal.extend(effects.events)
         problems = sentences(effects.problems)
-        edits = difference(self.projection(problems), snapshot, view)
-        self.paper.carry_out(edits)
+        told = sentences((*effects.problems, *observed.problems))
+        edits = difference(self.projection(told), snapshot, view)
+        stamp = Stamp(self.school.settings.id, max(self.looks.save, view.save or 0) + 1)
+        self._remember(effects, view, stamp.save if edits or snapshot.stamp is None else 0)
+        self.paper.carry_out(replace(edits, stamp=stamp))
         journal_says = overview(self.school, self.known, problems, self.day)
         assert effects.overviews == journal_says, "the pass and the journal after it say different things"
-        return Passed(effects, edits, effects.overviews)
+        return Passed(effects, edits, effects.overviews, doubts=self.doubts, told=told)
+
+    def _remember(self, effects: Effects, view: View, saved: int) -> None:
+        """Keep what this look believed, as the database does."""
+        past = dict(self.looks.past)
+        for key, cells in effects.sightings.items():
+            past[key] = (*past.get(key, ()), Sighting(cells, view.save or 0))
+        save = max(self.looks.save, view.save or 0, saved)
+        self.looks = Sightings(self.known.sightings, past, save, self.doubts)
+
+    def accept(self, *codes: str, reason: str = "так и задумано") -> list[Event]:
+        """The curator accepts doubted rows by command."""
+        taken = acceptable(self.doubts, codes, self.school)
+        facts = [accepted(doubt, self.school, reason, "Куратор", self.now()) for doubt in taken]
+        self.known = self.known.after(facts, {doubt.key: doubt.shown for doubt in taken})
+        self.doubts = tuple(doubt for doubt in self.doubts if doubt not in taken)
+        self.looks = replace(self.looks, last=self.known.sightings, doubts=self.doubts)
+        self.journal.extend(facts)
+        return list(facts)
 
     def _head(self, effects: Effects) -> datetime | None:
         return effects.events[-1].seen_at if effects.events else self.known.head_at

@@ -40,8 +40,8 @@ def desk(tmp_path: Path) -> CliSchool:
 
 def begun(school: CliSchool) -> CliSchool:
     """A secretary is named; three rows wait for votes, and member 4 voted on one of them in the sheet."""
-    school.change("people.yaml", "administrator:", "secretary: Заместители директора по УВР\nadministrator:")
     assert school.run("init", now=BEGIN).code == 0
+    school.change("people.yaml", "administrator:", "secretary: Заместители директора по УВР\nadministrator:")
     asks = {"Отметка": "Прошу перенести", "Новый срок": date(2021, 5, 28), "Комментарий": "План согласуется"}
     school.fill(PLAN, "1.4/2021", asks)
     school.fill(PLAN, "2.2/2021", {"Отметка": "Готово", "Результат": "Обучено 12 педагогов на 20.02.2021"})

@@ -5,11 +5,11 @@ from datetime import date
 
 import pytest
 
-from models.journal import Cancelled, Event, JournalState, Moved, replay
+from models.journal import Cancelled, Event, JournalState, Moved, Reopened, replay
 from models.letters import LetterKind
 from models.letters.burnup import burnup
 from models.school import Kind
-from tests.support.letter_school import at, done, refused, school, standing_on, submitted
+from tests.support.letter_school import ROADMAP, at, done, refused, school, standing_on, submitted
 
 SCHOOL = school()
 
@@ -40,6 +40,38 @@ def test_a_month_is_seen_in_its_reporting_year():
     ]  # fmt: skip
 
 
+@pytest.mark.parametrize(
+    ("edition", "day", "first", "last", "count"),
+    [
+        ("monthly", "2021-12-31", "21-03-31", "21-12-31", 10),
+        ("monthly", "2022-01-01", "21-03-31", "21-12-31", 10),
+        ("monthly", "2022-01-31", "21-03-31", "21-12-31", 10),
+        ("monthly", "2022-02-01", "22-02-01", "22-12-31", 2),
+        ("yearly", "2022-12-31", "21-03-31", "22-12-31", 8),
+        ("yearly", "2023-01-10", "21-03-31", "22-12-31", 8),
+    ],
+)
+def test_a_curve_goes_from_the_first_that_was_due_to_the_end_of_its_span(edition, day, first, last, count):
+    """In January a month tells of the year that ended; what is over is told to its last day and no further."""
+    found = points([], edition, day)
+    assert (found[0][0], found[-1][0], len(found)) == (first, last, count)
+    assert [done for *_, done in found][-1] == (0 if day >= f"20{last}" else None)
+
+
+def test_a_school_year_is_told_by_months():
+    """The roadmap of two such years is told by quarters."""
+    where = school(roadmap=ROADMAP.model_copy(update={"period": "2021/2022-2022/2023"}))
+    overviews = standing_on(where, JournalState(), [], date(2022, 6, 1))
+    told = {}
+    for edition in ("monthly", "yearly"):
+        found = burnup(where, overviews, edition, date(2022, 6, 1))
+        told[edition] = [f"{each.day:%m-%d}" for each in found.points] if found else []
+    assert told == {
+        "monthly": ["12-31", "01-31", "02-28", "03-31", "04-30", "05-31", "06-01", "08-31"],
+        "yearly": ["02-28", "05-31", "06-01", "08-31"],
+    }
+
+
 def test_a_moved_day_counts_and_what_was_struck_off_does_not():
     facts = [
         *asked("1.1/2021", "2021-03-01", Kind.EXTENSION),
@@ -50,10 +82,26 @@ def test_a_moved_day_counts_and_what_was_struck_off_does_not():
     assert points(facts, "monthly", "2021-05-03") == [("21-05-03", 0, 0), ("21-12-31", 3, None)]
 
 
+@pytest.mark.parametrize(("due", "planned"), [(date(2021, 12, 31), 4), (date(2022, 1, 1), 3)])
+def test_what_is_due_on_the_last_day_of_the_span_is_planned_in_it(due: date, planned: int):
+    facts = [
+        *asked("1.1/2021", "2021-03-01", Kind.EXTENSION),
+        Moved(milestone="1.1/2021", seen_at=at("2021-03-05"), why="Перенесено", number=1, due=due),
+    ]
+    assert points(facts, "monthly", "2021-05-03")[-1] == ("21-12-31", planned, None)
+
+
 def test_a_refused_reopening_leaves_the_day_on_which_it_was_done():
     facts = [*submitted("1.1/2021", "2021-03-01"), done("1.1/2021", "2021-03-05")]
     facts += [*asked("1.1/2021", "2021-04-10", Kind.REOPENING, 2), refused("1.1/2021", "2021-04-12", "не нужно", 2)]
     assert points(facts, "monthly", "2021-05-03")[:2] == [("21-03-31", 1, 1), ("21-04-30", 2, 1)]
+
+
+def test_what_was_opened_again_is_not_done():
+    facts = [*submitted("1.1/2021", "2021-03-01"), done("1.1/2021", "2021-03-05")]
+    again = Reopened(milestone="1.1/2021", seen_at=at("2021-04-12"), why="Снова в работе", number=2)
+    facts += [*asked("1.1/2021", "2021-04-10", Kind.REOPENING, 2), again]
+    assert points(facts, "monthly", "2021-05-03")[:2] == [("21-03-31", 1, 0), ("21-04-30", 2, 0)]
 
 
 @pytest.mark.parametrize("edition", ["daily", "weekly"])

@@ -3,9 +3,11 @@
 from dataclasses import replace
 from datetime import date, timedelta
 
-from models.journal import Escalated, Moved, Rescheduled
+import pytest
+
+from models.journal import Escalated, Moved, Reopened, Rescheduled
 from models.letters import SectionKind
-from models.school import Kind
+from models.school import Kind, LetterPreferences
 from models.school.workflow import Escalation
 from tests.support.letter_school import (
     WORKFLOW,
@@ -14,6 +16,7 @@ from tests.support.letter_school import (
     Holder,
     Post,
     at,
+    done,
     refused,
     roster,
     school,
@@ -38,6 +41,53 @@ def told(facts: list[Event] = (), where=None, until: date = date(2021, 6, 11)) -
 def test_each_step_is_told_once_on_its_working_day():
     """Five working days after the due date the curator, ten the director, and never again."""
     assert told() == ["07.05 kira", "14.05 dina"]
+
+
+@pytest.mark.parametrize(
+    ("words", "expected"),
+    [
+        ("", ["07.05 kira", "14.05 dina"]),
+        ("05-03 submit 05-06 refused", ["07.05 kira", "14.05 dina"]),
+        ("05-03 submit 05-07 refused", ["10.05 kira", "14.05 dina"]),
+        ("05-07 submit 05-14 refused", ["07.05 kira", "17.05 dina"]),
+        ("04-28 submit 05-04 done", []),
+        ("04-28 submit 05-04 done 05-13 ask 05-18 reopened", ["19.05 kira", "19.05 dina"]),
+        ("04-28 submit 05-04 done 05-13 ask 05-18 refused", []),
+        ("04-28 submit 05-04 refused 05-10 submit 05-12 done 05-13 ask 05-18 reopened", ["07.05 kira", "19.05 dina"]),
+        ("04-28 submit 05-04 done 05-05 ask 05-06 reopened 05-13 submit 05-17 refused", ["07.05 kira", "18.05 dina"]),
+    ],
+)
+def test_a_step_is_put_off_while_voters_decide_or_the_milestone_rests(words: str, expected: list[str]):
+    """What was submitted before its day and came back on it or later is told on the next working day, all at once."""
+    facts, number, parts = [], 0, words.split()
+    for day, what in zip(parts[::2], parts[1::2], strict=True):
+        at_day = f"2021-{day}"
+        if what in ("submit", "ask"):
+            number += 1
+            asked, ballot = submitted("1.2/2021", at_day, number, decide_by="2021-06-30")
+            facts += [replace(asked, submission=Kind.REOPENING) if what == "ask" else asked, ballot]
+        elif what == "refused":
+            facts.append(refused("1.2/2021", at_day, "нет плана", number))
+        elif what == "done":
+            facts.append(done("1.2/2021", at_day, number))
+        else:
+            facts.append(Reopened(milestone="1.2/2021", seen_at=at(at_day), number=number, why="Снова в работе"))
+    assert told(facts) == expected
+
+
+def test_what_is_not_late_hides_nothing_that_is():
+    """1.1 stands before 1.2 on the board and was done, or is on approval, or is not late."""
+    vote = submitted("1.1/2021", "2021-03-05", decide_by="2021-06-30")
+    for first in ([*vote, done("1.1/2021", "2021-03-09")], vote):
+        assert told(first) == ["07.05 kira", "14.05 dina"]
+
+
+def test_a_step_that_could_not_be_told_before_the_vote_is_not_told_during_it():
+    """The curator wanted no letters until the 11th; the row was submitted on the 10th."""
+    paused = {"kira": LetterPreferences.model_validate({"paused_until": "2021-05-11"})}
+    where = school(roster(wishes=paused), weekly=())
+    vote = submitted("1.2/2021", "2021-05-10", decide_by="2021-06-30")
+    assert told(vote, where) == []
 
 
 def test_days_off_do_not_count():

@@ -6,7 +6,7 @@ from datetime import date, datetime, time, timedelta
 import pytest
 
 from models.letters import DeliveryContext, LetterKind, quiet_until, sent_from
-from models.letters.schedule import begins, edition_before
+from models.letters.schedule import begins, edition_before, quiet_minutes
 from models.school import Absence, LetterPreferences, School
 from models.school.settings import LetterTimes
 from tests.support.letter_school import ROADMAP, ZONE, Event, refused, roster, school, started, submitted, written
@@ -156,6 +156,15 @@ def test_a_summary_tells_what_changed_since_the_one_before():
     assert edition_before("yearly", where, "kira", date(2022, 1, 3)) == date(2021, 1, 1)
 
 
+@pytest.mark.parametrize(
+    ("kind", "expected"), [("weekly", "2021-03-29"), ("monthly", "2021-03-01"), ("yearly", "2020-01-01")]
+)
+def test_where_there_was_no_edition_a_summary_goes_back_to_the_period_before(kind: LetterKind, expected: str):
+    """The reader wanted no letters until today."""
+    where = school(roster(wishes={"kira": LetterPreferences.model_validate({"paused_until": "2021-04-04"})}))
+    assert str(edition_before(kind, where, "kira", date(2021, 4, 5))) == expected
+
+
 def test_a_school_year_begins_in_september():
     """A roadmap of school years has its yearly edition then, and none in January."""
     where = school(roadmap=ROADMAP.model_copy(update={"period": "2021/2022-2022/2023"}))
@@ -165,6 +174,13 @@ def test_a_school_year_begins_in_september():
 
 
 # --- hours -----------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("hours", "minutes"), [(None, 0), ("21:00-07:00", 600), ("00:00 – 07:30", 450), ("12:00-14:15", 135)]
+)
+def test_quiet_hours_last_so_many_minutes_of_a_day(hours: str | None, minutes: int):
+    assert quiet_minutes(school(times=LetterTimes.model_validate({"quiet_hours": hours} if hours else {}))) == minutes
 
 
 @pytest.mark.parametrize(

@@ -1,6 +1,6 @@
 """A meeting on paper: names in a cell, who may be counted, and generated sittings against a naive count."""
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 
 import pytest
@@ -28,6 +28,8 @@ class Sitting:
     life: Scenario = field(default_factory=Scenario)
 
     def __post_init__(self) -> None:
+        people = self.life.school.roster.model_copy(update={"secretary": "Педагог"})
+        self.life.school = replace(self.life.school, roster=people)
         self.life.mark(CODE, "Готово", ORDER)
         self.life.sync(DAY)
         self.call(DAY)
@@ -186,6 +188,15 @@ def test_a_ballot_that_ended_before_the_meeting_is_left_out_with_its_reason():
     assert [ballot for ballot, _ in sitting.closed.left_out] == [BALLOT]
     assert [each.ballot for each in sitting.closed.resolutions] == ["1.2/2021-1.1"]
     assert sitting.life.known.state(CODE).ballot.votes == ()
+
+
+def test_without_a_secretary_no_meeting_is_called_and_no_tab_is_there():
+    life = Scenario()
+    life.mark(CODE, "Готово", ORDER)
+    overviews = life.sync().overviews
+    with pytest.raises(VekhaError, match="Назовите секретаря"):
+        opening(life.school, overviews, life.journal, DAY, life.now())
+    assert b.MEETING not in life.paper.sheets
 
 
 def test_there_are_no_rows_before_the_first_meeting():

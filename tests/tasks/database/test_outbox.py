@@ -84,6 +84,35 @@ def test_letters_of_another_school_are_not_touched(engine: Engine) -> None:
         assert refusal(refused) == "Письма № 1 в очереди нет: посмотрите номера командой vekha outbox."
 
 
+@pytest.mark.parametrize(
+    "step",
+    [
+        lambda outbox: outbox.release(after(minutes=1)),
+        lambda outbox: outbox.resume(),
+        lambda outbox: outbox.retry_all(after(minutes=1)),
+        lambda outbox: outbox.revive("dead@school", after(minutes=1)),
+        lambda outbox: outbox.claim(after(minutes=20), "one"),
+        lambda outbox: outbox.claim(NIGHT, "one"),
+    ],
+    ids=["release", "resume", "retry_all", "revive", "claim", "expire"],
+)
+def test_what_one_school_does_leaves_the_letters_of_another_as_they_were(
+    engine: Engine, step: Callable[[Outbox], object]
+) -> None:
+    """Both have a letter that is held, one that is dead and one that waits."""
+    schools = [queue(engine, "held", "dead", "waits", school=school) for school in ("150", "151")]
+    for outbox in schools:
+        for result in (Result.MISCONFIGURED, Result.PERMANENT):
+            claimed = outbox.claim(MORNING, "one")
+            assert claimed is not None
+            outbox.settle(claimed.entry, "one", result, MORNING, "535 пароль")
+    own, other = schools
+    before = told(own), told(other)
+    assert [each.person for each in other.letters((LetterState.HELD,))] == ["held"]
+    step(own)
+    assert (told(own) != before[0], told(other)) == (True, before[1])
+
+
 def test_a_lease_that_ran_out_passes_the_letter_to_another_worker(engine: Engine) -> None:
     outbox = queue(engine, "anna")
     slow = outbox.claim(MORNING, "slow", lease=timedelta(minutes=5))

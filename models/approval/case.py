@@ -1,0 +1,66 @@
+"""One milestone in one pass: what is known of it, what is seen, and when."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date, datetime
+from functools import cached_property
+
+from models.approval.marks import SubmissionRequest, submission_request
+from models.approval.sitting import Sitting
+from models.approval.voters import Parties
+from models.approval.votes import SeenVote, Standing, open_standing
+from models.board import Mark, full_fingerprint, is_same
+from models.journal import (
+    JournalState,
+    State,
+)
+from models.roadmap import Milestone
+from models.school import School
+
+
+@dataclass(frozen=True)
+class Case:
+    """One milestone in one pass: what is known, what is seen, and when. A quarantined row has no mark.
+
+    `strangers` are ballots on the board that the journal never opened (its database was lost, say): a ballot of that
+    number would be given votes that were cast for something else, so it waits until the row is gone. `quarantined` are
+    ballots that stand twice: what was last seen of them is shown, and nothing follows from it. Nothing ends and no
+    clock runs while the row is `doubted`; an outcome does not hang on what `doubted_voters` said.
+    """
+
+    school: School
+    milestone: Milestone
+    mark: Mark | None
+    votes: Mapping[str, Mapping[str, SeenVote]]
+    known: JournalState
+    today: date
+    moment: datetime
+    strangers: frozenset[str] = frozenset()
+    quarantined: frozenset[str] = frozenset()
+    doubted: bool = False
+    doubted_voters: frozenset[str] = frozenset()
+    sitting: Sitting | None = None
+
+    @cached_property
+    def full(self) -> str:
+        """The fingerprint over everything the executor typed; empty where the row has no mark."""
+        return full_fingerprint(self.mark) if self.mark else ""
+
+    def shows(self, stored: str | None) -> bool:
+        """Whether the row still shows the mark of a stored fingerprint."""
+        return is_same(stored, self.mark) if stored and self.mark else stored == self.full
+
+    @cached_property
+    def parties(self) -> Parties:
+        """Who answers and who may vote today."""
+        return Parties(self.school, self.milestone, self.today)
+
+    def standing(self, state: State) -> Standing | None:
+        """Where the open ballot stands by what is seen of it."""
+        return open_standing(self.parties, state, self.votes.get(state.ballot.number, {}) if state.ballot else {})
+
+    def wish(self, state: State) -> SubmissionRequest | None:
+        """What the mark asks for in a state; judging its evidence costs the most of a pass."""
+        if self.mark is None or self.mark.fault:
+            return None
+        return submission_request(self.school, self.milestone, state, self.mark, self.known.used_links)

@@ -1,0 +1,256 @@
+"""A snapshot understood: tables by their headers, rows by their codes, ballots by their numbers."""
+
+from collections import Counter
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+
+from models.board import columns, texts
+from models.board.board import SeenRow, Sheet, Snapshot, Table, View
+from models.board.cells import Cells, Value, as_text, canonical, code_key
+from models.board.strays import strays
+from models.text import Mender, Problem, same_key
+
+
+def find_table(sheet: Sheet, header: Iterable[str], voters: Iterable[str] = ()) -> Table | None:
+    """The table whose header row holds every name asked for; None when some name is in no one row.
+
+    Names count however they are typed, those of the voters' columns too where they are given.
+    """
+    wanted = tuple(header)
+    for number in sorted(sheet.rows)[: columns.HEADER_SEARCH_ROWS]:
+        names = own_names([as_text(value) for value in sheet.rows[number]], wanted)
+        if set(wanted) <= set(names):
+            places: dict[str, int] = {}
+            names = own_names(names, voters)
+            for index, name in enumerate(names, start=1):
+                if name:
+                    places.setdefault(name, index)
+            rows = {below: _cells(sheet, below, places) for below in sorted(sheet.rows) if below > number}
+            people = (name for name in places if name in columns.MARK_COLUMNS or columns.voter_of(name) is not None)
+            return Table(sheet.title, number, places, rows, frozenset(name for name in people if names.count(name) > 1))
+    return None
+
+
+def own_names(found: Sequence[str], wanted: Iterable[str]) -> list[str]:
+    """The names of a row, each of ours that is only typed otherwise in our spelling; one that is there comes first.
+
+    >>> own_names(["код ", "Статус", "статус"], ["Код", "Статус"])
+    ['Код', 'Статус', 'статус']
+    """
+    lacking = {same_key(name): name for name in wanted if name not in found}
+    return [lacking.pop(same_key(name), name) for name in found] if lacking else list(found)
+
+
+def own_titles(sheets: Iterable[Sheet]) -> tuple[Sheet, ...]:
+    """The tabs, each table of ours under our title where that is only typed otherwise and stands on no other tab.
+
+    The engine's own tabs are not known again so: what stands on a tab «сводка» may be people's.
+    """
+    tabs = tuple(sheets)
+    taken = {sheet.title for sheet in tabs}
+    found = []
+    for sheet in tabs:
+        title = columns.own_title(sheet.title)
+        header = columns.APPROVAL_HEADER if title == columns.APPROVAL else columns.PLAN_HEADER
+        is_ours = title is not None and title not in taken and find_table(sheet, header) is not None
+        found.append(replace(sheet, title=title) if title and is_ours else sheet)
+        taken.add(found[-1].title)
+    return tuple(found)
+
+
+def _cells(sheet: Sheet, row: int, places: Mapping[str, int]) -> dict[str, Value]:
+    values = sheet.rows[row]
+    found = {name: canonical(values[index - 1]) for name, index in places.items() if index <= len(values)}
+    cells: dict[str, Value] = {name: value for name, value in found.items() if value is not None}
+    for beside, texts_of in ((columns.SHOWN, sheet.shown), (columns.LINK, sheet.links)):
+        for name in (columns.RESULT, columns.COMMENT) if texts_of else ():
+            if name in cells and (row, places[name]) in texts_of:
+                cells[name + beside] = canonical(texts_of[row, places[name]])
+    return cells
+
+
+def read_view(
+    snapshot: Snapshot,
+    plans: Mapping[str, Mapping[str, Cells]],
+    direction_titles: frozenset[str],
+    voters: Iterable[str] = (),
+) -> View:
+    """Find every row by its code and every ballot by its number.
+
+    `plans` gives, per plan tab, the engine's texts of each code: by them a row with a typed-over code is known again;
+    `voters` the headers of the voters' columns.
+    """
+    voters = tuple(voters)
+    sheets = {sheet.title: sheet for sheet in snapshot.sheets}
+    reading = _Reading({code: cells for texts_of in plans.values() for code, cells in texts_of.items()})
+    for title in (*plans, columns.APPROVAL):
+        header = columns.APPROVAL_HEADER if title == columns.APPROVAL else columns.PLAN_HEADER
+        table = find_table(sheets[title], header, voters) if title in sheets else None
+        if table is None:
+            continue
+        reading.tables[title] = table
+        if title == columns.APPROVAL:
+            reading.add(table, _numbers_of(table, reading), reading.ballots, _vote_cells)
+        else:
+            keys, problems = codes_of(table, plans[title], direction_titles, reading.wanted)
+            reading.problems.extend(problems)
+            reading.add(table, keys, reading.rows, _mark_cells)
+        reading.merged.update(_merged(sheets[title], table, reading))
+    foreign = _foreign(sheets, plans, reading.tables)
+    reading.problems.extend(
+        Problem(f"«{title}»", *texts.TAB_OF_ANOTHER.of(title=title), Mender.CURATOR) for title in sorted(foreign)
+    )
+    reading.problems.extend(strays(snapshot, reading.tables, _copies(snapshot, plans), reading.wanted, voters))
+    return View(
+        reading.tables, reading.rows, reading.ballots, frozenset(plans) - foreign, frozenset(reading.quarantined),
+        tuple(reading.problems), misnamed=frozenset(reading.misnamed), merged=frozenset(reading.merged),
+        save=snapshot.stamp.save if snapshot.stamp else None, keys=reading.keys,
+    )  # fmt: skip
+
+
+def _foreign(
+    sheets: Mapping[str, Sheet], plans: Mapping[str, Mapping[str, Cells]], tables: Mapping[str, Table]
+) -> frozenset[str]:
+    """The tabs that bear a name of ours and hold nothing of ours: somebody's draft of a year to come."""
+    lacking = [title for title in plans if title in sheets and title not in tables]
+    cells = {title: {as_text(value) for values in sheets[title].rows.values() for value in values} for title in lacking}
+    return frozenset(title for title in lacking if cells[title].isdisjoint((*plans[title], *columns.PLAN_HEADER)))
+
+
+def _copies(snapshot: Snapshot, plans: Iterable[str]) -> list[str]:
+    """The tabs that have a header of ours and are none of ours."""
+    ours = {*plans, columns.APPROVAL, columns.SUMMARY, columns.LOG, columns.GUIDE}
+    others = [sheet for sheet in snapshot.sheets if sheet.title not in ours and not sheet.title.startswith("_")]
+    headers = (columns.PLAN_HEADER, columns.APPROVAL_HEADER)
+    return [sheet.title for sheet in others if any(find_table(sheet, header) is not None for header in headers)]
+
+
+@dataclass
+class _Reading:
+    """A view in the making; `wanted` are the engine's texts of every code of the roadmap."""
+
+    wanted: Mapping[str, Cells]
+    tables: dict[str, Table] = field(default_factory=dict)
+    rows: dict[str, SeenRow] = field(default_factory=dict)
+    ballots: dict[str, SeenRow] = field(default_factory=dict)
+    quarantined: set[str] = field(default_factory=set)
+    misnamed: set[str] = field(default_factory=set)
+    merged: set[tuple[str, str]] = field(default_factory=set)
+    problems: list[Problem] = field(default_factory=list)
+    keys: dict[str, Mapping[int, str]] = field(default_factory=dict)
+
+    def add(
+        self, table: Table, keys: Mapping[int, str], into: dict[str, SeenRow], people: Callable[[Cells], Cells]
+    ) -> None:
+        """The rows of a tab that are known by one key each; the others are set apart."""
+        self.keys[table.title] = keys
+        counts = Counter(key for key in keys.values() if key)
+        for key, count in counts.items():
+            if count > 1:
+                self.quarantined.add(key)
+                where = [number for number, each in keys.items() if each == key]
+                self.problems.append(Problem(key, *texts.duplicated_code(table.title, where), Mender.CURATOR))
+        for number, key in keys.items():
+            if key and counts[key] == 1:
+                into[key] = SeenRow(table.title, number, people(table.rows[number]))
+                if self.names_another(key, table.rows[number]):
+                    self.misnamed.add(key)
+
+    def names_another(self, key: str, cells: Cells) -> bool:
+        """Whether a row's other texts are those of another activity and not of its own code or number."""
+        code = key if key in self.wanted else key.rpartition("-")[0]
+        own = self.wanted.get(code)
+        if own is None:
+            return False
+        if key == code:
+            return not _same_texts(cells, own) and any(_same_texts(cells, each) for each in self.wanted.values())
+        other = self.wanted.get(as_text(cells.get(columns.CODE)))
+        title = cells.get(columns.TITLE)
+        return other is not None and other is not own and title != own[columns.TITLE] and title == other[columns.TITLE]
+
+
+def _numbers_of(table: Table, reading: _Reading) -> dict[int, str]:
+    """The number of each ballot's row; a row with votes and without one is a problem."""
+    keys = {number: code_key(as_text(cells.get(columns.NUMBER))) for number, cells in table.rows.items()}
+    for number in (number for number, key in keys.items() if _is_ours(table.rows[number]) and not key):
+        place = texts.ROW.format(tab=table.title, number=number)
+        reading.problems.append(Problem(place, *texts.BALLOT_WITHOUT_NUMBER, Mender.CURATOR))
+    return keys
+
+
+def _is_ours(cells: Cells) -> bool:
+    """Whether anything stands in a column of ours: a note in an own column is nobody's business."""
+    return any(name in columns.APPROVAL_HEADER or columns.voter_of(name) is not None for name in cells)
+
+
+def _merged(sheet: Sheet, table: Table, reading: _Reading) -> Iterator[tuple[str, str]]:
+    """Code and '', or number and a voter's label, of every people's cell that is merged with other cells."""
+    if not sheet.merges:
+        return
+    rows = {row.number: key for key, row in (*reading.rows.items(), *reading.ballots.items()) if row.tab == sheet.title}
+    people = {
+        place: columns.voter_of(name) or ""
+        for name, place in table.columns.items()
+        if name in columns.MARK_COLUMNS or columns.voter_of(name) is not None
+    }
+    for area in sheet.merges:
+        for row in range(area.top, (area.bottom or area.top) + 1):
+            for place in range(area.left, (area.right or area.left) + 1):
+                if row in rows and place in people:
+                    yield rows[row], people[place]
+
+
+def codes_of(
+    table: Table, wanted: Mapping[str, Cells], direction_titles: frozenset[str], known: Iterable[str] = ()
+) -> tuple[dict[int, str], list[Problem]]:
+    """The code of each row of a plan tab; a typed-over code is known again by the row's other engine texts.
+
+    A code of another tab (`known` are all codes of the roadmap) stays what it is: the row was copied from there.
+    """
+    keys = {number: code_key(as_text(cells.get(columns.CODE))) for number, cells in table.rows.items()}
+    counts = Counter(keys.values())
+    lost = [code for code in wanted if not counts[code]]
+    problems = []
+    for number, key in keys.items():
+        cells = table.rows[number]
+        if key in wanted and (counts[key] == 1 or not lost or _same_texts(cells, wanted[key])):
+            continue
+        elsewhere = key not in wanted and key in known
+        twins = [] if elsewhere else [code for code in lost if _same_texts(cells, wanted[code])]
+        if len(twins) == 1:
+            keys[number] = twins[0]
+            continue
+        if key in wanted:
+            continue
+        keys[number] = ""
+        if cells and not (not key and _is_heading(cells, direction_titles)):
+            where = texts.ROW.format(tab=table.title, number=number)
+            found = texts.CODE_OF_ANOTHER_TAB.of(code=key) if elsewhere else texts.row_without_code(key)
+            problems.append(Problem(where, *found, Mender.CURATOR))
+    return keys, problems
+
+
+def _is_heading(cells: Cells, direction_titles: frozenset[str]) -> bool:
+    """Whether a row without a code heads a direction, by its present title or by one that an order has changed."""
+    title = as_text(cells.get(columns.TITLE))
+    return title in direction_titles or (
+        title.partition(". ")[0] in {each.partition(". ")[0] for each in direction_titles}
+        and not any(column in cells for column in columns.MARK_COLUMNS)
+    )
+
+
+def _same_texts(cells: Cells, wanted: Cells) -> bool:
+    return all(
+        cells.get(column) == canonical(wanted.get(column))
+        for column in (columns.TITLE, columns.TERM, columns.EXECUTORS, columns.FORM)
+    )
+
+
+def _mark_cells(cells: Cells) -> Cells:
+    return {name: value for name, value in cells.items() if columns.is_marks(name)}
+
+
+def _vote_cells(cells: Cells) -> Cells:
+    return {
+        name: value for name, value in cells.items() if columns.voter_of(name) is not None and value != columns.NO_SAY
+    }

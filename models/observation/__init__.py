@@ -1,0 +1,25 @@
+"""Is what the board shows a person's wish for that row, or did cells move, vanish or come back by themselves?"""
+
+from models.observation import texts
+from models.observation.accepting import acceptable, accepted
+from models.observation.doubt import Doubt, DoubtKind, Sighting, Sightings
+from models.observation.observe import Observed, observe
+from models.observation.ownership import newer_than_known, refuse_foreign
+from models.observation.sentences import advice, doubts_by_code, spelled
+
+__all__ = [
+    "Doubt",
+    "DoubtKind",
+    "Observed",
+    "Sighting",
+    "Sightings",
+    "acceptable",
+    "accepted",
+    "advice",
+    "doubts_by_code",
+    "newer_than_known",
+    "observe",
+    "refuse_foreign",
+    "spelled",
+    "texts",
+]

@@ -1,0 +1,37 @@
+"""Taking what stands in doubted rows for the executors' wish: who says so, and why, is a fact."""
+
+from collections.abc import Iterable, Sequence
+from datetime import datetime
+
+from models.board import full_fingerprint, read_mark
+from models.journal import DoubtAccepted
+from models.observation import texts
+from models.observation.doubt import Doubt
+from models.observation.sentences import advice, spelled
+from models.school import School
+from models.text import VekhaError
+
+
+def acceptable(doubts: Iterable[Doubt], codes: Sequence[str], school: School) -> tuple[Doubt, ...]:
+    """The doubts of these milestones (of all, where none is named); VekhaError where one may not be accepted."""
+    rows = {doubt.key: doubt for doubt in doubts if not doubt.voter}
+    if not codes:
+        return tuple(doubt for doubt in rows.values() if doubt.may_be_accepted)
+    for code in codes:
+        if code not in rows:
+            raise VekhaError(texts.NO_DOUBT.format(code=code))
+        if not rows[code].may_be_accepted:
+            raise VekhaError(texts.ONLY_REPAIRED.format(code=code, hint=advice(rows[code], school.workflow).hint))
+    return tuple(rows[code] for code in dict.fromkeys(codes))
+
+
+def accepted(doubt: Doubt, school: School, reason: str, by: str, moment: datetime) -> DoubtAccepted:
+    """The fact that somebody accepted a doubted row; VekhaError without a reason."""
+    if not reason.strip():
+        raise VekhaError(texts.REASON_NEEDED)
+    mark = read_mark(doubt.shown, school.workflow.requests, school.workflow.longest_text)
+    why = texts.ACCEPTED.format(by=by, reason=reason.strip(), seen=spelled(doubt.seen), shown=spelled(doubt.shown))
+    return DoubtAccepted(
+        milestone=doubt.key, seen_at=moment, why=why, reason=reason.strip(), by=by, full=full_fingerprint(mark),
+        since=doubt.since,
+    )  # fmt: skip

@@ -1,0 +1,97 @@
+"""A doubt, and the memory of what a board has shown: values that the database keeps."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import datetime
+from enum import StrEnum
+
+from models.board import Cells, Value, columns
+
+
+class DoubtKind(StrEnum):
+    """Why a row's cells are no wish for that row; the letters are those of the design."""
+
+    MOVED = "moved"  # (a) what other rows showed stands here now
+    EMPTIED = "emptied"  # (b) many open submissions or votes would end in one look
+    OLDER = "older"  # (c) an older copy of the board is shown
+    OTHER_ACTIVITY = "other_activity"  # (d) the row's texts name another activity than its code
+    TWICE = "twice"  # (e) the code or number stands in several rows
+    COLUMN_TWICE = "column_twice"  # the column stands twice: which one counts is unknown
+    MERGED = "merged"  # (f) a merge covers people's cells
+
+    @property
+    def is_repaired_only(self) -> bool:
+        """Whether nothing but a repair ends it: the cells themselves are not what is doubted."""
+        return self in (DoubtKind.OTHER_ACTIVITY, DoubtKind.TWICE, DoubtKind.COLUMN_TWICE, DoubtKind.MERGED)
+
+
+@dataclass(frozen=True, slots=True)
+class Doubt:
+    """One milestone's row, or one voter's two cells of one ballot, whose cells are not believed.
+
+    `key` is the code or ballot number, `voter` a label or ''; `shown` is what stands there, `seen` what was believed.
+    """
+
+    key: str
+    kind: DoubtKind
+    since: datetime
+    shown: Cells = field(default_factory=dict)
+    seen: Cells = field(default_factory=dict)
+    voter: str = ""
+
+    @property
+    def unit(self) -> "Unit":
+        """What it is about: code or number, and the voter's label."""
+        return self.key, self.voter
+
+    @property
+    def milestone(self) -> str:
+        """The code of the milestone that it holds up."""
+        return self.key.rpartition("-")[0] if self.voter else self.key
+
+    @property
+    def may_be_accepted(self) -> bool:
+        """Whether somebody else may say that the cells are meant so: never for a voter, never for a broken row."""
+        return not self.voter and not self.kind.is_repaired_only
+
+
+Unit = tuple[str, str]
+"""Code and '', or ballot number and a voter's label."""
+
+
+@dataclass(frozen=True, slots=True)
+class Sighting:
+    """People's cells of one row as one look saw them; `save` is the board's save number at that look."""
+
+    cells: Cells
+    save: int = 0
+
+
+@dataclass(frozen=True)
+class Sightings:
+    """What the board has shown: the last believed cells, every earlier state by key, and the highest save number.
+
+    `missed` are people's columns (tab, header) that a look did not find.
+    """
+
+    last: Mapping[str, Cells] = field(default_factory=dict)
+    past: Mapping[str, tuple[Sighting, ...]] = field(default_factory=dict)
+    save: int = 0
+    doubts: tuple[Doubt, ...] = ()
+    missed: frozenset[tuple[str, str]] = frozenset()
+
+    def of(self, unit: Unit) -> Cells:
+        """What was last believed of a row, or of one voter's two cells."""
+        return cells_of(self.last.get(unit[0], {}), unit[1])
+
+    def ever(self, unit: Unit, header: str, save: int | None) -> list[Value]:
+        """Everything that a cell of the unit showed up to a save number (None: at any time)."""
+        looks = self.past.get(unit[0], ())
+        shown = [look.cells.get(header) for look in looks if save is None or look.save <= save]
+        return [None, *shown] if unit[1] else shown  # a ballot's row begins empty and is kept once somebody wrote
+
+
+def cells_of(cells: Cells, voter: str) -> Cells:
+    """The mark cells of a row, or the two cells of one voter of a ballot."""
+    headers = (voter + columns.VOTE, voter + columns.VOTE_COMMENT) if voter else columns.MARK_COLUMNS
+    return {header: cells[header] for header in headers if cells.get(header) is not None}

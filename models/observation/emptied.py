@@ -1,0 +1,55 @@
+"""(b) Many at once: open submissions that would be withdrawn or replaced by one value, counted votes that vanish."""
+
+from collections.abc import Iterator, Mapping
+
+from models.board import Cells, Value, columns
+from models.journal import JournalState, Outcome
+from models.observation.doubt import Sightings, Unit
+from models.school import DoubtRules, Roster
+
+
+def emptied(
+    known: JournalState, sightings: Sightings, changed: Mapping[Unit, Cells], rules: DoubtRules, roster: Roster
+) -> set[Unit]:
+    """Rows of one tab, or one voter's ballots, that were emptied or filled over together; none below a threshold."""
+    if any(voter for _, voter in changed):
+        votes = {unit for unit, cells in changed.items() if _vote_vanished(known, unit, cells, roster)}
+        return votes if len(votes) >= rules.vanished_votes else set()
+    open_rows = {unit for unit in changed if known.state(unit[0]).pending is not None}
+    gone = {unit for unit in open_rows if any(_emptied(sightings.of(unit), changed[unit]))}
+    found = gone if len(gone) >= rules.emptied_rows else set()
+    same: dict[tuple[str, Value], set[Unit]] = {}
+    for unit in open_rows:
+        for header, value in _replaced(sightings.of(unit), changed[unit]):
+            same.setdefault((header, value), set()).add(unit)
+    for units in same.values():
+        if len(units) >= rules.emptied_rows:
+            found |= units
+    return found
+
+
+def _emptied(before: Cells, cells: Cells) -> Iterator[str]:
+    """The cells of a submission that stand empty now; choosing «Начато» instead is a wish."""
+    if cells.get(columns.REQUEST) not in (None, before.get(columns.REQUEST)):
+        return
+    for header in columns.MARK_COLUMNS:
+        if before.get(header) is not None and cells.get(header) is None:
+            yield header
+
+
+def _replaced(before: Cells, cells: Cells) -> Iterator[tuple[str, Value]]:
+    """The voted cells that show another value now."""
+    for header in (columns.RESULT, columns.NEW_DATE):
+        value = cells.get(header)
+        if value is not None and before.get(header) is not None and value != before.get(header):
+            yield header, value
+
+
+def _vote_vanished(known: JournalState, unit: Unit, cells: Cells, roster: Roster) -> bool:
+    """Whether a counted vote of a ballot that is still open is not there any more."""
+    number, voter = unit
+    ballot = known.state(number.rpartition("-")[0]).ballot
+    if ballot is None or ballot.number != number or ballot.outcome is not Outcome.OPEN:
+        return False
+    counted = {roster.label(vote.voter) for vote in ballot.votes}
+    return voter in counted and cells.get(voter + columns.VOTE) is None

@@ -1,0 +1,61 @@
+"""(a) Cells that moved: several rows of a tab show what other rows showed and no longer show.
+
+A sort of some columns, cells inserted or deleted, a block pasted elsewhere. Bare marks, votes, dates and emptiness
+prove nothing by themselves: many rows say «Готово».
+"""
+
+from collections.abc import Iterator, Mapping
+
+from models.board import Cells, Value, columns
+from models.observation.doubt import Sightings, Unit
+
+_PROVES = (columns.RESULT, columns.COMMENT)
+
+
+def moved(sightings: Sightings, changed: Mapping[Unit, Cells], fewest: int) -> list[Unit]:
+    """The rows that took part in a move, among those of one tab or voter that changed; none below the threshold.
+
+    Once so many texts moved, every row that shows nothing but what other rows of the tab showed was moved with them.
+    """
+    lost: dict[tuple[str, Value], set[Unit]] = {}
+    for unit in changed:
+        for header, value in _texts(unit, sightings.of(unit)):
+            if value not in [other for _, other in _texts(unit, changed[unit])]:
+                lost.setdefault((header, value), set()).add(unit)
+    arrived = [unit for unit in changed if any(_arrivals(unit, changed[unit], sightings, lost))]
+    if len(arrived) < fewest:
+        return []
+    given = {header: _given(header, changed, sightings) for unit in changed for header in _headers(unit)}
+    return [unit for unit in changed if _explained(unit, changed[unit], sightings, given)]
+
+
+def _texts(unit: Unit, cells: Cells) -> Iterator[tuple[str, Value]]:
+    """The cells that can prove a move: results, comments, remarks."""
+    for header in (unit[1] + columns.VOTE_COMMENT,) if unit[1] else _PROVES:
+        if isinstance(cells.get(header), str):
+            yield header, cells[header]
+
+
+def _headers(unit: Unit) -> tuple[str, ...]:
+    return (unit[1] + columns.VOTE, unit[1] + columns.VOTE_COMMENT) if unit[1] else columns.MARK_COLUMNS
+
+
+def _arrivals(
+    unit: Unit, cells: Cells, sightings: Sightings, lost: Mapping[tuple[str, Value], set[Unit]]
+) -> Iterator[Value]:
+    before = dict(_texts(unit, sightings.of(unit)))
+    for header, value in _texts(unit, cells):
+        if value != before.get(header) and lost.get((header, value), set()) - {unit}:
+            yield value
+
+
+def _given(header: str, changed: Mapping[Unit, Cells], sightings: Sightings) -> list[Value]:
+    return [sightings.of(unit).get(header) for unit in changed]
+
+
+def _explained(unit: Unit, cells: Cells, sightings: Sightings, given: Mapping[str, list[Value]]) -> bool:
+    before = sightings.of(unit)
+    return all(
+        cells.get(header) is None or cells.get(header) == before.get(header) or cells[header] in given[header]
+        for header in _headers(unit)
+    )

@@ -1,0 +1,145 @@
+"""One look at the board against everything it showed before: what is believed, and what is doubted.
+
+A cell has neither author nor time. So a look that shows what other rows showed, that empties many rows at once, or that
+shows an earlier state again is not taken for anybody's wish; the row keeps what was last believed until it is mended.
+"""
+
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, replace
+from datetime import datetime
+
+from models.board import Cells, View, columns
+from models.journal import JournalState
+from models.observation.doubt import Doubt, DoubtKind, Sightings, Unit, cells_of
+from models.observation.emptied import emptied
+from models.observation.moved import moved
+from models.observation.sentences import problem_of
+from models.school import School
+from models.text import Problem
+
+_TOLD_ONCE = (DoubtKind.TWICE, DoubtKind.COLUMN_TWICE)  # for all their rows, by who reads the board
+
+
+@dataclass(frozen=True, slots=True)
+class Observed:
+    """The board as it is believed (doubted cells stand as last seen), the doubts, and a problem for each."""
+
+    view: View
+    doubts: tuple[Doubt, ...]
+    problems: tuple[Problem, ...]
+
+
+def observe(school: School, known: JournalState, sightings: Sightings, view: View, now: datetime) -> Observed:
+    """What of this look is believed, and what is doubted."""
+    shown = units_of(view, sightings)
+    changed = {unit: cells for unit, cells in shown.items() if cells != sightings.of(unit)}
+    kinds = {**_structural(view, shown, changed), **_doubted(school, known, sightings, view, changed)}
+    before = {doubt.unit: doubt for doubt in sightings.doubts}
+    for unit, doubt in before.items():
+        if unit in changed and unit not in kinds and _still(doubt, changed[unit], sightings):
+            kinds[unit] = doubt.kind
+    doubts = tuple(
+        Doubt(key, kind, before[key, voter].since if (key, voter) in before else now,
+              shown.get((key, voter), {}), sightings.of((key, voter)), voter)
+        for (key, voter), kind in sorted(kinds.items())
+    )  # fmt: skip
+    problems = tuple(problem_of(doubt, school.workflow) for doubt in doubts if doubt.kind not in _TOLD_ONCE)
+    return Observed(believed(view, doubts), doubts, problems)
+
+
+def units_of(view: View, sightings: Sightings) -> dict[Unit, Cells]:
+    """What each milestone's row, and each voter's two cells of each ballot, show now."""
+    units = {(code, ""): cells_of(row.cells, "") for code, row in view.rows.items()}
+    for number, row in view.ballots.items():
+        headers = {*row.cells, *sightings.last.get(number, {})}
+        for voter in sorted({label for header in headers if (label := columns.voter_of(header)) is not None}):
+            units[number, voter] = cells_of(row.cells, voter)
+    return units
+
+
+def _structural(view: View, shown: Mapping[Unit, Cells], changed: Mapping[Unit, Cells]) -> dict[Unit, DoubtKind]:
+    """Rows that are broken as they stand: what repairs them ends the doubt."""
+    kinds: dict[Unit, DoubtKind] = {(key, ""): DoubtKind.TWICE for key in view.quarantined if "-" not in key}
+    kinds |= {(code, ""): DoubtKind.OTHER_ACTIVITY for code in view.misnamed}
+    twice = {(title, columns.voter_of(name) or "") for title, table in view.tables.items() for name in table.twice}
+    tabs = {unit: (view.ballots if unit[1] else view.rows)[unit[0]].tab for unit in changed}
+    kinds |= {unit: DoubtKind.COLUMN_TWICE for unit in changed if (tabs[unit], unit[1]) in twice}
+    merged = {unit for unit in view.merged if unit in shown}
+    return kinds | dict.fromkeys(merged, DoubtKind.MERGED)
+
+
+def _doubted(
+    school: School, known: JournalState, sightings: Sightings, view: View, changed: Mapping[Unit, Cells]
+) -> dict[Unit, DoubtKind]:
+    rules = school.workflow.doubt
+    kinds: dict[Unit, DoubtKind] = {}
+    for group in _groups(view, changed):
+        cells = {unit: changed[unit] for unit in group}
+        kinds |= dict.fromkeys(emptied(known, sightings, cells, rules, school.roster), DoubtKind.EMPTIED)
+        kinds |= dict.fromkeys(moved(sightings, cells, rules.moved_rows), DoubtKind.MOVED)
+    if sightings.save and (view.save is None or view.save < sightings.save):
+        older = (unit for unit, cells in changed.items() if _was_so(sightings, unit, cells, view.save))
+        kinds |= dict.fromkeys(older, DoubtKind.OLDER)
+    return kinds
+
+
+def _groups(view: View, changed: Iterable[Unit]) -> Iterator[list[Unit]]:
+    """Units that one operation may have reached together: the rows of a tab, one voter's column."""
+    groups: dict[tuple[str, str], list[Unit]] = {}
+    for key, voter in changed:
+        row = view.ballots[key] if voter else view.rows[key]
+        groups.setdefault((row.tab, voter), []).append((key, voter))
+    yield from groups.values()
+
+
+def _was_so(sightings: Sightings, unit: Unit, cells: Cells, save: int | None) -> bool:
+    """Whether every cell that differs from what was last seen shows again what it showed up to that save."""
+    seen = sightings.of(unit)
+    differing = {header for header in {*cells, *seen} if cells.get(header) != seen.get(header)}
+    return all(cells.get(header) in sightings.ever(unit, header, save) for header in differing)
+
+
+def _still(doubt: Doubt, cells: Cells, sightings: Sightings) -> bool:
+    """Whether a doubt of before goes on: the choice was not made again, and nothing new was written."""
+    if doubt.kind.is_repaired_only:
+        return False
+    if cells == doubt.shown:
+        return True
+    choice = doubt.voter + columns.VOTE if doubt.voter else columns.REQUEST
+    chosen_again = cells.get(choice) is not None and cells.get(choice) != doubt.shown.get(choice)
+    return not chosen_again and not _is_new(doubt, cells, sightings)
+
+
+def _is_new(doubt: Doubt, cells: Cells, sightings: Sightings) -> bool:
+    """Whether a cell shows what no row ever showed."""
+    return any(
+        value != doubt.shown.get(header)
+        and not any(value in sightings.ever((key, doubt.voter), header, None) for key in sightings.past)
+        for header, value in cells.items()
+    )
+
+
+def believed(view: View, doubts: Iterable[Doubt]) -> View:
+    """The view with doubted cells as last seen, and with the keys that nothing may be ended on."""
+    rows, ballots = dict(view.rows), dict(view.ballots)
+    milestones, votes = set(), set()
+    for doubt in doubts:
+        table = ballots if doubt.voter else rows
+        if doubt.voter:
+            votes.add(doubt.unit)
+        else:
+            milestones.add(doubt.key)
+        row = table.get(doubt.key)
+        if row is not None:
+            kept = {header: value for header, value in row.cells.items() if header not in _headers(doubt)}
+            table[doubt.key] = replace(row, cells={**kept, **doubt.seen})
+    return replace(
+        view, rows=rows, ballots=ballots, doubted=frozenset(milestones), doubted_votes=frozenset(votes)
+    )  # fmt: skip
+
+
+def _headers(doubt: Doubt) -> frozenset[str]:
+    if doubt.voter:
+        return frozenset((doubt.voter + columns.VOTE, doubt.voter + columns.VOTE_COMMENT))
+    beside = ("", columns.SHOWN, columns.LINK)
+    return frozenset(name + more for name in columns.MARK_COLUMNS for more in beside)

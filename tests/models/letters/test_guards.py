@@ -1,0 +1,189 @@
+"""Guards of the letters, one row each: who is left out, who is told instead, on which day a span begins and ends."""
+
+from dataclasses import replace
+from datetime import date
+
+import pytest
+
+from models.approval.texts import NO_ROUTE
+from models.journal import Escalated, Event, Withdrawn
+from models.letters import SectionKind
+from models.school import School, Status
+from models.school.workflow import Escalation
+from models.text import Mender, Problem
+from tests.support.letter_school import (
+    WORKFLOW,
+    Absence,
+    approved,
+    at,
+    done,
+    refused,
+    roster,
+    school,
+    submitted,
+    table,
+    written,
+)
+
+BROKEN = Problem("1.3/2021", *NO_ROUTE.of(kind="completion"), Mender.ADMINISTRATOR)
+VOTE = submitted("1.2/2021", "2021-05-03", decide_by="2021-05-10")
+
+
+def sections(day: str, kind: SectionKind, facts: list[Event] = (), **more) -> list[str]:
+    """Whose letters of a day have a section of a kind, with its codes."""
+    letters = written(day, facts, **more).letters
+    return [
+        " ".join((letter.person, *(item.code for item in section.items)))
+        for letter in letters for section in letter.sections if section.kind is kind
+    ]  # fmt: skip
+
+
+# --- settings --------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("administrator", "away", "expected"),
+    [
+        ("Администратор", (), ["adam 1.3/2021"]),
+        (None, (), ["kira 1.3/2021"]),
+        ("Администратор", (Absence(person="adam", since=date(2021, 2, 1)),), ["kira 1.3/2021"]),
+        ("Администратор", (Absence(person="adam", substitute="sofia", since=date(2021, 2, 1)),), ["sofia 1.3/2021"]),
+    ],
+)
+def test_broken_settings_are_told_to_somebody_also_without_an_administrator(administrator, away, expected):
+    """No such post, or nobody who acts for its holder: the curator is told."""
+    people = roster(*away).model_copy(update={"administrator": administrator})
+    told = sections("2021-02-10", SectionKind.OPERATE, problems=[BROKEN], where=school(people, weekly=()))
+    assert told == expected
+
+
+@pytest.mark.parametrize(
+    ("where", "title"),
+    [("1.2/2021", "План работы педагога-психолога"), ("1.2/2021-1.1", "План работы педагога-психолога"),
+     ("«План 2021», строка 7", ""), ("9.9/2021", "")],
+)  # fmt: skip
+def test_a_problem_of_a_row_or_its_ballot_bears_the_title_of_the_activity(where: str, title: str):
+    (letter,) = written("2021-02-10", problems=[Problem(where, "Непорядок", "", Mender.CURATOR)]).letters
+    assert [item.title for item in letter.sections[0].items if item.code == where] == [title]
+
+
+def test_an_unclear_term_is_told_with_the_question_it_leaves_open():
+    (letter,) = written("2021-02-08", where=school(weekly=())).letters
+    (item,) = letter.sections[0].items
+    question = next(each.unclear for each in school().milestones if each.code == "1.4/2021")
+    assert (item.code, item.note == item.when, question in item.note) == ("1.4", False, True)
+
+
+@pytest.mark.parametrize(("quorum", "away", "jam"), [(2, 1, False), (2, 2, True), (3, 1, True), (3, 0, False)])
+def test_a_vote_is_jammed_where_fewer_are_left_than_must_agree(quorum: int, away: int, jam: bool):
+    """As many as are needed are enough."""
+    absences = [Absence(person=name, since=date(2021, 3, 1)) for name in ("boris", "vera")[:away]]
+    stages = {"group": WORKFLOW.stages["group"].model_copy(update={"quorum": quorum})}
+    where = replace(school(roster(*absences), weekly=()), workflow=WORKFLOW.model_copy(update={"stages": stages}))
+    told = sections("2021-05-04", SectionKind.UNBLOCK, VOTE, where=where)
+    assert any("1.2/2021" in each for each in told) == jam
+
+
+# --- late votes ------------------------------------------------------------------------------------
+
+
+def late(to: str | None) -> School:
+    """A school whose stage escalates two working days after the deadline, to a post."""
+    rule = Escalation(after="2 рабочих дня", to=to) if to else None
+    stages = {"group": WORKFLOW.stages["group"].model_copy(update={"escalate": rule})}
+    return replace(school(weekly=()), workflow=WORKFLOW.model_copy(update={"stages": stages}))
+
+
+def escalated(*people: str) -> Event:
+    return Escalated(milestone="1.2/2021", seen_at=at("2021-05-12", 1), why="Срок решения прошёл",
+                     ballot="1.2/2021-1.1", to=people, decides=False)  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("to", "facts", "day", "expected"),
+    [
+        ("director", [], "2021-05-11", []),
+        ("director", [], "2021-05-12", ["dina 1.2/2021-1.1"]),
+        ("director", [escalated("dina")], "2021-05-12", ["dina 1.2/2021-1.1"]),
+        ("director", [escalated("zoya")], "2021-05-12", ["zoya 1.2/2021-1.1"]),
+        (None, [], "2021-05-12", []),
+        (None, [escalated("dina")], "2021-05-11", ["dina 1.2/2021-1.1"]),
+        (None, [escalated("dina")], "2021-05-10", []),
+        ("Педагог-психолог", [], "2021-05-12", []),
+        ("working_group", [], "2021-05-12", []),
+        ("director", [approved("1.2/2021", "2021-05-04", name) for name in ("anna", "boris")], "2021-05-12", []),
+    ],
+)
+def test_a_late_vote_is_told_to_whom_it_goes_and_to_nobody_who_answers_or_votes(to, facts, day, expected):
+    """Whom the pass named, else whom the rule names, but for those who answer for the milestone or vote anyway."""
+    assert sections(day, SectionKind.STUCK_VOTE, [*VOTE, *facts], where=late(to)) == expected
+
+
+# --- spans -----------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("day", "kind"),
+    [
+        ("2021-04-29", SectionKind.DUE_SOON),
+        ("2021-04-30", SectionKind.DUE_SOON),
+        ("2021-05-04", SectionKind.OVERDUE),
+    ],
+)
+def test_a_milestone_is_due_until_its_day_has_passed(day: str, kind: SectionKind):
+    """In a letter that goes anyway (1.4 was returned, say)."""
+    facts = [*submitted("1.4/2021", "2021-04-20"), refused("1.4/2021", "2021-04-21", "нет анкет")]
+    found = sections(day, kind, facts, where=school(weekly=()))
+    assert [each for each in found if each.startswith("ivan")] == ["ivan 1.2/2021"]
+
+
+@pytest.mark.parametrize(
+    ("day", "soon", "overdue"),
+    [
+        ("2021-04-12", [], ["1.1/2021"]),
+        ("2021-04-15", [], ["1.1/2021"]),
+        ("2021-04-16", ["1.2/2021"], ["1.1/2021"]),
+        ("2021-04-30", ["1.2/2021"], ["1.1/2021"]),
+        ("2021-05-17", ["2.1/2021"], ["1.1/2021", "1.2/2021"]),
+        ("2021-05-31", ["2.1/2021"], ["1.1/2021", "1.2/2021"]),
+    ],
+)
+def test_a_summary_looks_two_weeks_ahead_both_days_included(day: str, soon: list[str], overdue: list[str]):
+    """The day asked for is the first working one of its week."""
+    days_off = [date(2021, month, number) for month in (4, 5) for number in range(1, 31)
+                if date(2021, month, number) < date.fromisoformat(day)]  # fmt: skip
+    where = school(days_off=days_off, working=[date.fromisoformat(day)])
+    (letter,) = (each for each in written(day, where=where, which="weekly").letters if each.summary)
+    assert ([each.code for each in letter.summary.soon], [each.code for each in letter.summary.overdue]) == (
+        soon, overdue,
+    )  # fmt: skip
+
+
+def test_what_is_done_on_its_day_is_not_done_ahead():
+    """1.2 is due on 30 April, 2.1 in May."""
+    facts = [*submitted("1.2/2021", "2021-04-20"), done("1.2/2021", "2021-04-22")]
+    ahead = {}
+    for day in (29, 30):
+        days_off = [date(2021, 4, number) for number in range(26, day)]
+        letters = written(f"2021-04-{day}", facts, where=school(days_off=days_off), which="weekly").letters
+        (letter,) = (each for each in letters if each.summary)
+        ahead[day] = (letter.summary.overall.done, letter.summary.overall.due, letter.summary.overall.ahead)
+    assert ahead == {29: (0, 1, 1), 30: (1, 2, 0)}
+
+
+def test_a_later_submission_reminds_of_the_last_return_and_not_of_what_was_taken_back():
+    """The second submission was withdrawn: there is nothing that voters said of it."""
+    withdrawn = Withdrawn(milestone="1.2/2021", seen_at=at("2021-03-24"), number=2, why="Отозвано")
+    facts = [*submitted("1.2/2021", "2021-03-20"), refused("1.2/2021", "2021-03-22", "нет плана"),
+             *submitted("1.2/2021", "2021-03-23", 2), withdrawn,
+             *submitted("1.2/2021", "2021-03-25", 3, decide_by="2021-04-02")]  # fmt: skip
+    (letter,) = (each for each in written("2021-03-29", facts).letters if each.person == "vera")
+    note = letter.sections[0].items[0].note
+    assert ("нет плана" in note, "Отозвано" in note) == (True, False)
+
+
+def test_what_is_finished_is_neither_soon_nor_late():
+    facts = [*submitted("1.1/2021", "2021-03-25"), done("1.1/2021", "2021-03-26")]
+    (letter,) = (each for each in written("2021-04-05", facts, where=school()).letters if each.summary)
+    assert (letter.summary.overdue, [each.note for each in letter.summary.soon]) == ((), [])
+    assert WORKFLOW.statuses[Status.DONE] not in table(written("2021-04-05", facts).letters)
