@@ -1,12 +1,12 @@
 """What follows from marks and votes, and where does every milestone stand?"""
 
-from models.approval import texts
+from models.approval import texts, vote_texts
 from models.approval.decide import changed_sightings, decide
-from models.approval.marks import due_date, submission_request
+from models.approval.marks import due_date, reopening, submission_request
 from models.approval.orders import before_orders, new_form, rescheduling, restoring, retirement
 from models.approval.overview import Overview, decided_ballot, decides, overview
-from models.approval.reopening import reopening
-from models.approval.voters import Panel, Parties, all_voters
+from models.approval.quorum import Rule, Tally, rule_of
+from models.approval.voters import Panel, Parties, all_voters, panel
 from models.approval.votes import Standing, read_votes
 from models.approval.what_if import add_vote
 
@@ -14,7 +14,9 @@ __all__ = [
     "Overview",
     "Panel",
     "Parties",
+    "Rule",
     "Standing",
+    "Tally",
     "add_vote",
     "all_voters",
     "before_orders",
@@ -25,11 +27,14 @@ __all__ = [
     "due_date",
     "new_form",
     "overview",
+    "panel",
     "read_votes",
     "reopening",
     "rescheduling",
     "restoring",
     "retirement",
+    "rule_of",
     "submission_request",
     "texts",
+    "vote_texts",
 ]

@@ -102,10 +102,12 @@ def _why(school: School, milestone: Milestone, state: State, due: date | None, t
     if state.rest is Status.RETURNED and state.pending is None:
         return texts.returned(state.why, [each.why for each in state.ballots if each.outcome is Outcome.REFUSED][-1])
     if state.why and (state.rest is not Status.PLANNED or state.pending is not None or state.spent is not None):
-        return state.why
+        attempt = state.attempt
+        is_news = attempt is not None and state.pending is None and (not state.since or attempt.seen_at > state.since)
+        return joined((attempt.why, state.why)) if attempt is not None and is_news else state.why
     if due is None:
         return texts.UNCLEAR.format(status=school.workflow.statuses[Status.UNCLEAR], question=milestone.unclear or "")
-    return texts.planned(due, today)
+    return texts.planned(due, today, state.attempt.why if state.attempt else "")
 
 
 def decides(submission: Submission) -> str:

@@ -81,17 +81,25 @@ def _approval(school: School, known: JournalState, overviews: tuple[Overview, ..
     lines = [_ballot_line(school, known, each, ballot) for each in overviews for ballot in each.state.ballots]
     opened = {ballot.number: ballot.opened.seen_at for each in overviews for ballot in each.state.ballots}
     lines.sort(key=lambda line: opened[line.key])
-    choices = school.workflow.choices
     return Page(
         title=columns.APPROVAL,
         heading=texts.APPROVAL_HEADING.format(school=school.settings.name),
-        hint=texts.APPROVAL_HINT.format(approve=choices[Choice.APPROVE], give_back=choices[Choice.RETURN]),
+        hint=_approval_hint(school.workflow),
         header=(
             *columns.APPROVAL_HEADER,
             *(label + part for label in voters for part in (columns.VOTE, columns.VOTE_COMMENT)),
         ),
         lines=tuple(lines),
     )
+
+
+def _approval_hint(workflow: Workflow) -> str:
+    """What stands above the ballots; the third word only where the school has it."""
+    choices = workflow.choices
+    words = {"approve": choices[Choice.APPROVE], "give_back": choices[Choice.RETURN]}
+    if Choice.ABSTAIN in choices:
+        return texts.APPROVAL_HINT_OF_THREE.format(abstain=choices[Choice.ABSTAIN], **words)
+    return texts.APPROVAL_HINT.format(**words)
 
 
 def _ballot_line(school: School, known: JournalState, each: Overview, ballot: Ballot) -> Line:

@@ -18,7 +18,7 @@ FAULTS = {
     ),
     "more returns than voters": ("workflow.yaml", "returns: 1", "returns: 6", "для возврата нужно 6, а голосующих 4"),
     "an escalation to a post nobody holds": (
-        "workflow.yaml", "to: director}", "to: Завхоз}", "должность «Завхоз» нет в people.yaml",
+        "workflow.yaml", "to: [director, chair]}", "to: [director, Завхоз]}", "должность «Завхоз» нет в people.yaml",
     ),
     "a shadowed rule": ("workflow.yaml", "    forms: [information]\n", "", "правило никогда не сработает"),
     "a stage nobody asks for": ("workflow.yaml", "stages: [working_group, director]", "stages: [working_group]", None),
