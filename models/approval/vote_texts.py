@@ -65,7 +65,7 @@ def _waiting(awaited: Sequence[str]) -> str:
     return f"; ждём: {listed(awaited)}" if awaited else ""
 
 
-STAGE_HANGS = "{label}: {votes}, нужно {needed} – решения нет, и ждать больше некого"
+STAGE_HANGS = "{label}: {votes}, нужно {needed} – ни утвердить, ни вернуть уже нельзя"
 STAGE_MET = "{label}: {votes} при необходимых {needed}"
 
 
@@ -84,7 +84,7 @@ def tie(label: str, votes: str, chair: str, approved: bool, reasons: Sequence[st
 def hangs(label: str, votes: str, needed: int) -> tuple[str, str]:
     """Everybody was heard, and neither outcome can be reached."""
     return (
-        f"{sentence(label)}: {votes}, нужно {needed} – решения нет, и ждать больше некого",
+        f"{sentence(label)}: {votes}, нужно {needed} – ни утвердить, ни вернуть уже нельзя",
         "Куратору: обсудить с голосующими (решение можно изменить, пока этап открыт), назначить замещающих, дополнить "
         "группу приказом; для новых представлений – «tie» в workflow.yaml",
     )

@@ -156,7 +156,7 @@ def _votes(tally: Tally) -> str:
 def _waits(ballot: Ballot, rule: Rule, tally: Tally, found: Verdict, awaited: tuple[str, ...]) -> str:
     """The sentence of an open ballot."""
     label, votes = ballot.opened.stage_label, _votes(tally)
-    if found.hangs:
+    if found.hangs and not found.lacks:
         return vote_texts.STAGE_HANGS.format(label=label, votes=votes, needed=found.needed)
     missing = found.needed - tally.approvals
     if missing <= 0 or tally.cast < rule.floor(tally.members):

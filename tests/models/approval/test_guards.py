@@ -4,8 +4,8 @@ from dataclasses import replace
 from datetime import date
 
 import pytest
-from models.approval.reopening import reopening
 
+from models.approval.marks import reopening
 from models.approval.orders import before_orders, retirement
 from models.journal import Rescheduled, Restored, Superseded
 from models.roadmap import Order
