@@ -9,7 +9,7 @@ from models.approval import texts
 from models.approval.marks import SubmissionRequest, submission_request
 from models.approval.voters import Parties
 from models.approval.votes import SeenVote, Standing, open_standing
-from models.board import Mark, full_fingerprint, read_mark
+from models.board import Mark, full_fingerprint, is_same, read_mark
 from models.journal import Attempted, JournalState, State
 from models.roadmap import Milestone
 from models.school import Request, School
@@ -42,6 +42,10 @@ class Case:
         """The fingerprint over everything the executor typed; empty where the row has no mark."""
         return full_fingerprint(self.mark) if self.mark else ""
 
+    def shows(self, stored: str | None) -> bool:
+        """Whether the row still shows the mark of a stored fingerprint."""
+        return is_same(stored, self.mark) if stored and self.mark else stored == self.full
+
     @cached_property
     def parties(self) -> Parties:
         """Who answers and who may vote today."""
@@ -65,12 +69,14 @@ class Case:
         day = school.calendar.today(stood.moment)
         if day >= self.today or (state.attempt is not None and state.attempt.day >= day):
             return None
-        mark = read_mark(stood.cells, school.workflow.requests, school.workflow.longest_text)
-        full = full_fingerprint(mark)
-        if mark.fault or mark.request is not Request.COMPLETION or full == state.spent:
+        seen = self.known.sightings.get(state.code, {})
+        mark = read_mark(seen, school.workflow.requests, school.workflow.longest_text)
+        if mark.fault or mark.request is not Request.COMPLETION or (state.spent and is_same(state.spent, mark)):
             return None
         asked = submission_request(school, self.milestone, state, mark, self.known.used_links, day)
         if asked is None or asked.fault is None:
             return None
         why = texts.attempted(day, school.workflow.requests[mark.request], asked.fault[0])
-        return Attempted(milestone=state.code, seen_at=self.moment, why=why, day=day, result=mark.result, full=full)
+        return Attempted(
+            milestone=state.code, seen_at=self.moment, why=why, day=day, result=mark.result, full=asked.full
+        )  # fmt: skip
