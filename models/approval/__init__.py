@@ -4,7 +4,7 @@ from models.approval import texts, vote_texts
 from models.approval.decide import changed_sightings, decide
 from models.approval.marks import due_date, reopening, submission_request
 from models.approval.orders import before_orders, new_form, rescheduling, restoring, retirement
-from models.approval.overview import Overview, decided_ballot, decides, overview
+from models.approval.overview import Overview, decided_ballot, decides, overview, prior_decisions
 from models.approval.quorum import Rule, Tally, rule_of
 from models.approval.voters import Panel, Parties, all_voters, panel
 from models.approval.votes import Standing, read_votes
@@ -28,6 +28,7 @@ __all__ = [
     "new_form",
     "overview",
     "panel",
+    "prior_decisions",
     "read_votes",
     "reopening",
     "rescheduling",

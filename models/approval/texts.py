@@ -156,6 +156,23 @@ SUPERSEDED_BY_RESTORING = "Представление № {number} больше 
 REOPENING_RETIRED = "Веха {code} снята с контроля приказом {order}: вернуть её может только новый приказ"
 
 
+SAME_RESULT = "С прошлого раза результат не изменён"
+
+
+def result_was(before: str) -> str:
+    """What the result was when the voters saw it the last time."""
+    return f"С прошлого раза результат изменён, было: «{shortened(before, 120)}»" if before else "Результат вписан"
+
+
+def decided_before(number: int, what: str, refusal: str | None) -> str:
+    """How an earlier submission ended.
+
+    >>> decided_before(1, "перенос срока на 30.04.2021", None)
+    'Представление № 1 (перенос срока на 30.04.2021): утверждено'
+    """
+    return f"Представление № {number} ({what}): {refusal or 'утверждено'}"
+
+
 RETURNED_BEFORE = "В прошлый раз: {why}"
 
 

@@ -1,13 +1,13 @@
 """What the engine wants to stand on the board: a value made from the journal and the day, never from the minute."""
 
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from datetime import date
 
-from models.approval import Overview, all_voters, decides
+from models.approval import Overview, all_voters, decides, prior_decisions
 from models.approval import texts as approval_texts
 from models.board import Cells, Value, columns, direction_heading, roadmap_cells, years_begun
-from models.journal import Ballot, Event, JournalState, Outcome, State
+from models.journal import Ballot, Event, JournalState
 from models.projection import texts
 from models.projection.edits import Line, LineKind, Page, Projection
 from models.projection.guide import guide
@@ -111,7 +111,7 @@ def _ballot_line(school: School, known: JournalState, each: Overview, ballot: Ba
         columns.NUMBER: ballot.number,
         columns.CODE: each.code,
         columns.TITLE: each.milestone.activity.title,
-        columns.DECIDES: joined((decides(submission), *_last_refusal(each.state, ballot.opened.number))),
+        columns.DECIDES: joined((decides(submission), *prior_decisions(each.state, ballot))),
         columns.RESULT: submission.shown.result or None,
         columns.EXECUTOR_COMMENT: submission.shown.comment or None,
         columns.STAGE: ballot.opened.stage_label,
@@ -122,13 +122,6 @@ def _ballot_line(school: School, known: JournalState, each: Overview, ballot: Ba
     return Line(
         ballot.number, LineKind.BALLOT, cells, people, frozenset(school.roster.label(person) for person in entitled)
     )
-
-
-def _last_refusal(state: State, submission: int) -> Iterator[str]:
-    """Why the milestone was returned the last time before a submission, so that the voters have it in view."""
-    refused = [one for one in state.ballots if one.outcome is Outcome.REFUSED and one.opened.number < submission]
-    if refused:
-        yield approval_texts.RETURNED_BEFORE.format(why=refused[-1].why)
 
 
 def summary_header(workflow: Workflow) -> tuple[str, ...]:

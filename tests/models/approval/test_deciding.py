@@ -228,3 +228,28 @@ def test_an_escalation_goes_to_the_first_who_is_there_and_does_not_answer(to: An
     if told:
         who = "Дина" if away and away[0].get("substitute") == "dina" else life.school.roster.label(told[0])
         assert seen.effects.events[0].why == f"Группа: срок решения прошёл, сообщаем: {who}"
+
+
+# --- prior decisions -------------------------------------------------------------------------------
+
+
+def test_voters_see_how_the_row_was_decided_before_and_what_changed_since():
+    """An extension was granted, a completion returned; the result is another one now."""
+    life = life_of(quorum=1)
+    life.mark(CODE, "Прошу перенести", None, "30.04.2021", "ремонт")
+    life.sync(date(2021, 3, 2))
+    cast(life, "boris+", 2)
+    life.mark(CODE, "Готово", ORDER)
+    life.sync(date(2021, 3, 3))
+    cast(life, "gleb-", 3)
+    life.mark(CODE, "Готово", ORDER + " и список")
+    life.sync(date(2021, 3, 4))
+    number = life.known.state(CODE).ballots[-1].number
+    shown = str(life.paper.read(b.APPROVAL, number, b.DECIDES))
+    assert shown.endswith(
+        f"С прошлого раза результат изменён, было: «{ORDER}». "
+        "Представление № 2 (перенос срока на 30.04.2021): утверждено. "
+        "В прошлый раз: Группа: возвращено на доработку – Глеб: «нет подписи»"
+    )
+    moved = next(event.why for event in life.journal if event.kind == "moved")
+    assert moved.startswith("Срок перенесён с 31 марта на 30 апреля 2021 г. решением голосующих: ремонт. ")
