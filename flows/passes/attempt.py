@@ -34,7 +34,7 @@ def attempt(office: SchoolContext, *, rehearse: bool, supposed: tuple[str, ...] 
     looks = office.journal.looks()
     observed = observe(school, known, looks, view, now)
     view = observed.view
-    effects = decide(school, known, view, now)
+    effects = decide(school, replace(known, since=looks.since()), view, now)
     known_save = tried if view.save == tried else looks.save
     told = (*observed.problems, *newer_than_known(snapshot.stamp, known_save, Path(office.board.place).name))
     problems = (*effects.problems, *told, *_long_held(office), *problems_of(office, undelivered(office)))
