@@ -2,7 +2,6 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
-from datetime import timedelta
 from pathlib import Path
 
 from flows.mail.attachments import enclosures
@@ -16,8 +15,6 @@ from models.mail import unreachable
 from models.text import Problem, sentences
 from tasks.database import JournalMoved
 from tasks.mail import TEMPLATES, Rendered, outgoing, plain_letters, render_all
-
-REMEMBERED = timedelta(days=100)  # of what came before, the calendar says who could be told
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,8 +49,7 @@ def _queue(
     today = school.calendar.today(office.now)
     overviews = overview(school, known, sentences(problem for problem, _ in standing), today)
     since = [(problem, school.calendar.today(moment)) for problem, moment in standing]
-    reached = office.outbox.reached(today - REMEMBERED)
-    outside = DeliveryContext(links, frozenset(unreachable(stuck)), reached)
+    outside = DeliveryContext(links, frozenset(unreachable(stuck)), office.outbox.told())
 
     def write(outside: DeliveryContext) -> Mailing:
         return mailing(school, known, overviews, since, [each.event for each in recorded], today, which, outside)

@@ -2,11 +2,12 @@
 
 from collections.abc import Iterator
 from datetime import date
+from zlib import crc32
 
 from models.letters import texts
 from models.letters.day import Day, Notice, title_of
 from models.letters.letter import Item, SectionKind
-from models.letters.schedule import falls_on
+from models.letters.schedule import begins
 from models.school import Status
 from models.text import Mender, Problem
 
@@ -16,7 +17,7 @@ def of_curator(day: Day) -> Iterator[Notice]:
     curators = day.holders("curator")
     for problem in curators_problems(day):
         for person in curators:
-            yield Notice(person, SectionKind.UNBLOCK, problem_item(day, problem))
+            yield problem_notice(day, person, SectionKind.UNBLOCK, problem)
     told: set[str] = set()
     for each in day.overviews:
         activity = each.milestone.activity
@@ -25,10 +26,11 @@ def of_curator(day: Day) -> Iterator[Notice]:
             found, hint = texts.SETTLE.of(status=day.school.workflow.statuses[Status.UNCLEAR])
             note = texts.clean(each.milestone.unclear or found)
             item = Item(code=activity.code, title=title_of(each), when=found, note=note, action=hint)
+            subject, week = f"unclear:{activity.code}", begins("weekly", day.school, day.today)
             for person in curators:
-                yield Notice(
-                    person, SectionKind.UNBLOCK, item, urgent=falls_on("weekly", day.school, person, day.today)
-                )
+                fresh = day.is_news(person, subject, week)
+                urgent = fresh and day.begins("weekly", person, None)
+                yield Notice(person, SectionKind.UNBLOCK, item, urgent, subject)
 
 
 def curators_problems(day: Day) -> list[Problem]:
@@ -46,7 +48,18 @@ def of_administrator(day: Day) -> Iterator[Notice]:
     for problem in day.problems:
         if problem.mender is Mender.ADMINISTRATOR:
             for person in people:
-                yield Notice(person, SectionKind.OPERATE, problem_item(day, problem))
+                yield problem_notice(day, person, SectionKind.OPERATE, problem)
+
+
+def problem_notice(day: Day, person: str, kind: SectionKind, problem: Problem) -> Notice:
+    """A problem as what waits for a person; another finding in the same place is told at once."""
+    subject = f"{kind}:{problem.where}:{mark_of(problem.found)}"
+    return Notice(person, kind, problem_item(day, problem), day.is_due(person, subject), subject)
+
+
+def mark_of(text: str) -> str:
+    """A short sign of a text, to tell by whether it changed."""
+    return f"{crc32(text.encode()):08x}"
 
 
 def problem_item(day: Day, problem: Problem, since: date | None = None) -> Item:

@@ -20,6 +20,7 @@ class SectionKind(StrEnum):
     VOTE = "vote"
     INCOMPLETE = "incomplete"
     DUE_SOON = "due_soon"
+    DECIDED = "decided"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -121,6 +122,7 @@ class Letter:
     headline: str  # what matters first, for the subject
     sections: tuple[Section, ...]
     summary: Summary | None = None
+    subjects: tuple[str, ...] = ()  # by which the outbox knows what it tells
 
     @property
     def key(self) -> tuple[str, date]:

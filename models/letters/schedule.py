@@ -55,6 +55,11 @@ def begins(kind: LetterKind, school: School, day: date) -> date:
             return day
 
 
+def covering(kind: LetterKind) -> tuple[LetterKind, ...]:
+    """The editions that a reader of this one has read it with: itself and the longer ones."""
+    return EDITIONS[: EDITIONS.index(kind) + 1]
+
+
 def falls_on(kind: LetterKind, school: School, person: str, day: date) -> bool:
     """Whether a day is the person's first for letters in its week, month or reporting year."""
     return may_write(school, person, day) and not any(

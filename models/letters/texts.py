@@ -49,6 +49,7 @@ TITLES = {
     SectionKind.VOTE: "Ждёт вашего голоса",
     SectionKind.INCOMPLETE: "Нужно поправить запись",
     SectionKind.DUE_SOON: "Скоро срок",
+    SectionKind.DECIDED: "Решено по вашим вехам",
 }
 REASONS = {
     SectionKind.UNBLOCK: "Вы куратор или замещаете его: без вас это не сдвинется.",
@@ -60,6 +61,7 @@ REASONS = {
     SectionKind.VOTE: "Вы голосуете на этом этапе, вашего решения ещё нет.",
     SectionKind.INCOMPLETE: "Вы отвечаете за эти строки, Веха не может принять запись.",
     SectionKind.DUE_SOON: "Вы отвечаете за эти вехи, срок приближается.",
+    SectionKind.DECIDED: "Вы отвечаете за эти вехи. Ничего делать не нужно.",
 }
 LONGEST_TITLE, LONGEST_NOTE, LONGEST_SAID = 160, 600, 300
 CONTROL = re.compile("[\x00-\x08\x0e-\x1b\x7f-\x84\x86-\x9f\ud800-\udfff]")
@@ -93,6 +95,11 @@ def time_left(days: int, due: date, today: date) -> str:
 def due(when: date, today: date) -> str:
     """A due date that is still far."""
     return f"Срок {day(when, today)}"
+
+
+def decided_on(when: date, today: date) -> str:
+    """When something was decided."""
+    return f"Решение от {day(when, today)}"
 
 
 def stands_since(since: date, today: date) -> str:
@@ -225,7 +232,9 @@ def _headline_of(kind: SectionKind, number: int) -> str:
         case SectionKind.INCOMPLETE:
             return f"поправить {count(number, 'запись', 'записи', 'записей')}"
         case SectionKind.DUE_SOON:
-            return f"скоро срок у {count(number, 'вехи', 'вех', 'вех')}"
+            return f"скоро срок: {number}"
+        case SectionKind.DECIDED:
+            return f"решено по вашим вехам: {number}"
 
 
 FINISHED = "{status}: {title}"

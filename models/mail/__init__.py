@@ -7,6 +7,7 @@ from models.mail.delivery import Delivery
 from models.mail.queue import FAILED, HELD_MINUTES, WAITING, Entry, LetterState, Outgoing, Result, next_try
 from models.mail.queue_texts import STATES
 from models.mail.smtp_replies import ProbeResult, ProbeStep, SendResult, Step, classify
+from models.mail.told import Place, Telling, Told
 
 __all__ = [
     "BOUNCE_DAYS",
@@ -18,11 +19,14 @@ __all__ = [
     "Entry",
     "LetterState",
     "Outgoing",
+    "Place",
     "ProbeResult",
     "ProbeStep",
     "Result",
     "SendResult",
     "Step",
+    "Telling",
+    "Told",
     "bounce_problems",
     "classify",
     "clean_address",

@@ -158,6 +158,7 @@ def outgoing(
         mime=mime,
         expires_at=datetime.combine(letter.day, time(23, 59, 59), school.calendar.zone),
         not_before=not_before,
+        told=letter.subjects,
     )
 
 
