@@ -8,14 +8,15 @@ from flows.mail import Queueing, queue_letters
 from flows.office import open_school
 from models.output import command_texts, problem_facts
 from models.school import texts as school_texts
-from models.text import VekhaError
+from models.text import VekhaError, joined
 
 
 def run(options: argparse.Namespace) -> int:
     """Queue the letters due now; with --dry-run only show them, with --preview as pages in a folder."""
     with open_school(options.school, options.var, options.now) as office:
         which = None if options.which == "all" else options.which
-        done = queue_letters(office, which, dry_run=options.dry_run or options.preview is not None)
+        shown = options.dry_run or options.preview is not None
+        done = queue_letters(office, which, dry_run=shown, again=options.again)
     if options.preview is not None:
         return _preview(options, done)
     letters = [
@@ -29,7 +30,8 @@ def run(options: argparse.Namespace) -> int:
         }
         for letter, rendered in done.letters
     ]
-    facts = {"queued": done.queued, "letters": letters, "problems": [problem_facts(each) for each in done.problems]}
+    problems = [problem_facts(each) for each in done.problems]
+    facts = {"queued": done.queued, "letters": letters, "problems": problems, "reason": done.reason or None}
     lines = [f"{letter.label} <{letter.address}>: {rendered.subject}" for letter, rendered in done.letters]
     if options.dry_run:
         lines = [f"{line}\n\n{rendered.text}" for line, (_, rendered) in zip(lines, done.letters, strict=True)]
@@ -40,7 +42,9 @@ def run(options: argparse.Namespace) -> int:
 
 def _ending(options: argparse.Namespace, done: Queueing) -> str:
     if options.dry_run:
-        return command_texts.NOTHING_SENT
+        return joined((command_texts.NOTHING_SENT, done.reason))
+    if done.reason:
+        return done.reason
     if done.quiet:
         return command_texts.QUIET_TODAY
     return command_texts.queued(done.queued)

@@ -4,7 +4,7 @@ from models.letters import summary_texts, texts
 from models.letters.deadlines import Deadline, deadlines, in_order
 from models.letters.letter import Burnup, Letter, LetterKind, SectionKind
 from models.letters.mailing import DeliveryContext, Mailing, address, mailing
-from models.letters.schedule import quiet_minutes, quiet_until, sent_from
+from models.letters.schedule import next_free, quiet_minutes, quiet_until, sent_from
 
 __all__ = [
     "Burnup",
@@ -18,6 +18,7 @@ __all__ = [
     "deadlines",
     "in_order",
     "mailing",
+    "next_free",
     "quiet_minutes",
     "quiet_until",
     "sent_from",

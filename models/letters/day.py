@@ -11,7 +11,7 @@ from models.journal import JournalState, State
 from models.letters import texts
 from models.letters.letter import Item, LetterKind, SectionKind
 from models.letters.schedule import begins, falls_on, may_write
-from models.mail import Place, Told
+from models.mail import PeopleOn, Told
 from models.school import School, WorkCalendar
 from models.text import Problem
 
@@ -67,7 +67,7 @@ class Day:
             return ()
         return tuple(self.acting(self.school.roster.members(role, when or self.today), when))
 
-    def is_news(self, person: str, subject: str, since: date, place: Place | None = None) -> bool:
+    def is_news(self, person: str, subject: str, since: date, place: PeopleOn | None = None) -> bool:
         """Whether no letter since that day told this person of a subject.
 
         With `place` a person who came later does not hear again what somebody was told in the same place.

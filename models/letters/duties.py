@@ -259,14 +259,18 @@ def decisions(day: Day, events: Sequence[Event]) -> Iterator[Notice]:
 
 
 def merged(own: Sequence[Notice]) -> list[Notice]:
-    """A person's notices with no row twice: a decision on a row that asks for something is told where it asks."""
-    asked = {notice.item.code: number for number, notice in enumerate(own) if notice.kind is not SectionKind.DECIDED}
-    found, told = list(own), set()
-    for number, notice in enumerate(own):
-        at = asked.get(notice.item.code)
-        if notice.kind is SectionKind.DECIDED and at is not None:
-            item = found[at].item
-            note = item.note if notice.item.note in item.note else joined((notice.item.note, item.note))
-            found[at] = replace(found[at], item=replace(item, note=note))
-            told.add(number)
-    return [notice for number, notice in enumerate(found) if number not in told]
+    """A person's notices with no row twice: decisions on one row stand together, where it asks for something if it does."""
+    asking = [notice for notice in own if notice.kind is not SectionKind.DECIDED]
+    places = {notice.item.code: number for number, notice in reversed(list(enumerate(asking)))}
+    found = list(asking)
+    for notice in (notice for notice in own if notice.kind is SectionKind.DECIDED):
+        at = places.setdefault(notice.item.code, len(found))
+        if at == len(found):
+            found.append(notice)
+            continue
+        item = found[at].item
+        notes = (
+            (item.note, notice.item.note) if found[at].kind is SectionKind.DECIDED else (notice.item.note, item.note)
+        )
+        found[at] = replace(found[at], item=replace(item, note=joined(dict.fromkeys(notes))))
+    return found

@@ -17,15 +17,16 @@ from models.letters.schedule import EDITIONS, begins, covering, edition_before, 
 from models.letters.summary import summarise
 from models.mail import Told, clean_address
 from models.school import School
-from models.text import Mender, Problem
+from models.text import Mender, Problem, russian
 
 
 @dataclass(frozen=True, slots=True)
 class Mailing:
-    """The letters of a day, and what kept others from being written."""
+    """The letters of a day, and what kept others from being written; `reason` says why there is none."""
 
     letters: tuple[Letter, ...] = ()
     problems: tuple[Problem, ...] = ()
+    reason: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,13 +34,15 @@ class DeliveryContext:
     """What neither journal nor board can tell.
 
     `links` lead to rows by milestone code or ballot number; `closed` are people whose address takes nothing; `told` is
-    what the outbox says that letters told; `faults` are told like problems of the board.
+    what the outbox says that letters told; `faults` are told like problems of the board; `again` asks for an edition
+    anew, whoever has read it.
     """
 
     links: Mapping[str, str] = field(default_factory=dict)
     closed: Set[str] = frozenset()
     told: Told = field(default_factory=Told)
     faults: tuple[Problem, ...] = ()
+    again: bool = False
 
 
 def mailing(
@@ -60,23 +63,24 @@ def mailing(
     """
     outside = outside or DeliveryContext()
     if not school.calendar.is_working(today):
-        return Mailing()
+        return Mailing(reason=texts.DAY_OFF.format(day=russian.day(today)))
     standing = (*(problem for problem, _ in problems), *outside.faults)
     day = Day(school, known, today, overviews, standing, outside.links, outside.told.before(today))
     editions: tuple[LetterKind, ...] = ("weekly",) if which in ("daily", "weekly") else EDITIONS
+    if outside.again and which is not None:
+        editions = (which,)
     desk = MailingBuilder(
-        day, (*problems, *((fault, today) for fault in outside.faults)), events, outside.closed, editions
-    )
+        day, (*problems, *((fault, today) for fault in outside.faults)), events, outside.closed, editions,
+        which if outside.again else None,
+    )  # fmt: skip
     if which is None or which == "daily":
         asked: Set[str] = desk.owed
     else:
         asked = {who for who in desk.editions if desk.begins(which, who)}
     people = [person for person in dict.fromkeys((*school.roster.people, *desk.owed)) if person in asked]
-    letters = (desk.letter(person) for person in people)
-    return Mailing(
-        tuple(letter for letter in letters if letter is not None),
-        tuple(fault for person, fault in desk.unreachable.items() if person in asked),
-    )
+    letters = tuple(letter for person in people if (letter := desk.letter(person)) is not None)
+    faults = tuple(fault for person, fault in desk.unreachable.items() if person in asked)
+    return Mailing(letters, faults, "" if letters else desk.reason(which))
 
 
 @dataclass(frozen=True)
@@ -88,6 +92,7 @@ class MailingBuilder:
     events: Sequence[Event]
     closed: Set[str]
     kinds: tuple[LetterKind, ...]
+    again: LetterKind | None = None
 
     @cached_property
     def found(self) -> tuple[Notice, ...]:
@@ -125,6 +130,8 @@ class MailingBuilder:
     def begins(self, kind: LetterKind, person: str) -> bool:
         """Whether a person's week, month or year begins today; the longer ones only after something has happened."""
         school, today = self.day.school, self.day.today
+        if self.again is not None:
+            return kind == self.again and may_write(school, person, today)
         if not self.day.begins(kind, person, self.day.told.last(person, covering(kind))):
             return False
         start = begins(kind, school, today)
@@ -137,6 +144,19 @@ class MailingBuilder:
         usual = edition_before(kind, self.day.school, person, self.day.today)
         last = self.day.told.last(person, covering(kind))
         return usual if last is None else min(last, usual)
+
+    def reason(self, which: LetterKind | None) -> str:
+        """Why there is no letter of the kind that was asked for."""
+        if which is None or which == "daily":
+            return texts.NOTHING_NEW
+        name = summary_texts.OF_EDITIONS[which]
+        if not self._readers:
+            return texts.NO_READERS.format(name=name)
+        days = [self.day.told.last(person, covering(which)) for person in self._readers]
+        start, last = begins(which, self.day.school, self.day.today), max(filter(None, days), default=None)
+        if last is not None and last >= start:
+            return texts.EDITION_WENT.format(name=name, day=russian.day(last), kind=which)
+        return texts.EDITION_NOT_DUE.format(name=name, kind=which)
 
     @cached_property
     def _waited_for(self) -> frozenset[str]:

@@ -2,13 +2,14 @@
 
 from datetime import date
 
-from models.letters.letter import Burnup, BurnupBar, BurnupPoint, Item, Summary
+from models.letters.letter import Burnup, BurnupBar, BurnupPoint, Item, LetterKind, Summary
 from models.text import MONTH_NAMES, count, day, form, sentence
 
 WHOLE_ROADMAP = "Вся дорожная карта"
 
 
 OF_WEEK = "за неделю"
+OF_EDITIONS: dict[LetterKind, str] = {"weekly": OF_WEEK, "monthly": "за месяц", "yearly": "за год"}
 
 
 def of_month(when: date) -> str:

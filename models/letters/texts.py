@@ -199,6 +199,21 @@ BAD_ADDRESS = Advice(
 )
 
 
+DAY_OFF = "{day} – нерабочий день, писем нет"
+NOTHING_NEW = "Сегодня никому писать не о чем: новостей нет, очередных напоминаний тоже"
+NO_READERS = "Сводку {name} никто не получает: в school.yaml не назван ни один читатель («weekly_summary»)"
+EDITION_WENT = "Сводка {name} уже написана {day}. Написать заново: vekha letters {kind} --again"
+EDITION_NOT_DUE = "Сводка {name} сегодня не выходит. Написать её сейчас: vekha letters {kind} --again"
+
+
+def all_went(when: date) -> str:
+    """Everybody has a letter of the day already."""
+    return f"Письма за {day(when)} уже поставлены в очередь. Сводку заново пишет --again"
+
+
+ONLY_EDITIONS_AGAIN = "Заново пишется только сводка: укажите weekly, monthly или yearly"
+
+
 # --- subjects --------------------------------------------------------------------------------------
 
 

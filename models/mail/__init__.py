@@ -7,7 +7,7 @@ from models.mail.delivery import Delivery
 from models.mail.queue import FAILED, HELD_MINUTES, WAITING, Entry, LetterState, Outgoing, Result, next_try
 from models.mail.queue_texts import STATES
 from models.mail.smtp_replies import ProbeResult, ProbeStep, SendResult, Step, classify
-from models.mail.told import Place, Telling, Told
+from models.mail.told import PeopleOn, Telling, Told
 
 __all__ = [
     "BOUNCE_DAYS",
@@ -19,7 +19,7 @@ __all__ = [
     "Entry",
     "LetterState",
     "Outgoing",
-    "Place",
+    "PeopleOn",
     "ProbeResult",
     "ProbeStep",
     "Result",

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
 
-Place = Callable[[date], Iterable[str]]
+PeopleOn = Callable[[date], Iterable[str]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,7 +53,7 @@ class Told:
         """The day on which a person was told of a subject for the first time; None: never."""
         return min((day for who, day in self._by_subject.get(subject, ()) if who == person), default=None)
 
-    def heard(self, person: str, subject: str, since: date, place: Place | None = None) -> bool:
+    def heard(self, person: str, subject: str, since: date, place: PeopleOn | None = None) -> bool:
         """Whether a letter of that day or a later one told a person of a subject.
 
         With `place`, which gives who was to be told on a day, a person who came later has heard what was told to
