@@ -259,7 +259,7 @@ def decisions(day: Day, events: Sequence[Event]) -> Iterator[Notice]:
 
 
 def merged(own: Sequence[Notice]) -> list[Notice]:
-    """A person's notices with no row twice: decisions on a row stand together, where it asks for something if it does."""
+    """A person's notices with no row twice: decisions on a row stand together, in its own line where it has one."""
     asking = [notice for notice in own if notice.kind is not SectionKind.DECIDED]
     places = {notice.item.code: number for number, notice in reversed(list(enumerate(asking)))}
     found = list(asking)

@@ -5,7 +5,7 @@ from datetime import date
 from enum import StrEnum
 from typing import Literal
 
-LetterKind = Literal["daily", "weekly", "monthly", "yearly"]
+LetterKind = Literal["daily", "weekly", "monthly", "yearly", "alarm"]
 
 
 class SectionKind(StrEnum):
@@ -123,8 +123,10 @@ class Letter:
     sections: tuple[Section, ...]
     summary: Summary | None = None
     subjects: tuple[str, ...] = ()  # by which the outbox knows what it tells
+    outage: str = ""  # what does not work since when, as long as it lasts
+    cause: str = ""  # of an alarm: what stopped or works again, and the moment
 
     @property
     def key(self) -> tuple[str, date]:
-        """The letter's identity: one per person and local day over everything."""
+        """The letter's identity: one per person and local day over everything but alarms."""
         return self.person, self.day

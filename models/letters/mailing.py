@@ -8,16 +8,16 @@ from functools import cached_property
 from models.approval import Overview
 from models.journal import Event, JournalState
 from models.letters import summary_texts, texts
-from models.letters.blockers import problem_notice
+from models.letters.blockers import address, outage_line, problem_notice
 from models.letters.day import Day, Notice
 from models.letters.duties import decisions, duties, merged
 from models.letters.escalation import escalations, stuck_votes
 from models.letters.letter import Letter, LetterKind, Section, SectionKind, Summary
 from models.letters.schedule import EDITIONS, begins, covering, edition_before, may_write
 from models.letters.summary import summarise
-from models.mail import Told, clean_address
+from models.mail import Told
 from models.school import School
-from models.text import Mender, Problem, russian
+from models.text import Problem, russian
 
 
 @dataclass(frozen=True, slots=True)
@@ -227,18 +227,8 @@ class MailingBuilder:
             headline = texts.headline({section.kind: len(section.items) for section in sections})
         kind: LetterKind = "daily" if summary is None else summary.edition
         label, subjects = school.roster.label(person), tuple(sorted({notice.subject for notice in own}))
-        return Letter(kind, person, label, to, self.day.today, headline, sections, summary, subjects)
-
-
-def address(school: School, person: str) -> str | Problem:
-    """Where a person's letters go, as mail servers take it; a problem where that cannot be said."""
-    known, label = school.roster.people.get(person), school.roster.label(person)
-    if known is None or not known.address:
-        return Problem(label, *texts.NO_ADDRESS.of(label=label), Mender.CURATOR)
-    try:
-        return clean_address(known.address)
-    except ValueError as error:
-        return Problem(label, *texts.BAD_ADDRESS.of(label=label, fault=str(error)), Mender.CURATOR)
+        outage = outage_line(self.day.told, self.day.today)
+        return Letter(kind, person, label, to, self.day.today, headline, sections, summary, subjects, outage)
 
 
 def _sections(own: Sequence[Notice]) -> Iterator[Section]:

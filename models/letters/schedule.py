@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from datetime import date, datetime, time, timedelta
 
 from models.letters.letter import LetterKind
-from models.mail import Told
+from models.mail import ALARM, Told
 from models.school import LetterPreferences, School
 
 EDITIONS: tuple[LetterKind, ...] = ("yearly", "monthly", "weekly")  # an earlier one takes the place of a later one
@@ -53,7 +53,7 @@ def begins(kind: LetterKind, school: School, day: date) -> date:
             return day.replace(day=1)
         case "weekly":
             return day - timedelta(days=day.weekday())
-        case "daily":
+        case "daily" | "alarm":
             return day
 
 
@@ -84,7 +84,7 @@ def edition_before(kind: LetterKind, school: School, person: str, day: date) -> 
 
 def next_free(school: School, told: Told, today: date) -> date:
     """The day of a letter that is written out of turn: today where nobody has one yet, else the next working day."""
-    taken = any(telling.day == today for telling in told.tellings)
+    taken = any(telling.day == today and telling.kind != ALARM for telling in told.tellings)
     if school.calendar.is_working(today) and not taken:
         return today
     return school.calendar.add_working_days(today, 1)

@@ -7,14 +7,16 @@ from models.mail.delivery import Delivery
 from models.mail.queue import FAILED, HELD_MINUTES, WAITING, Entry, LetterState, Outgoing, Result, next_try
 from models.mail.queue_texts import STATES
 from models.mail.smtp_replies import ProbeResult, ProbeStep, SendResult, Step, classify
-from models.mail.told import PeopleOn, Telling, Told
+from models.mail.told import ALARM, WORKS, PeopleOn, Telling, Told
 
 __all__ = [
+    "ALARM",
     "BOUNCE_DAYS",
     "FAILED",
     "HELD_MINUTES",
     "STATES",
     "WAITING",
+    "WORKS",
     "Delivery",
     "Entry",
     "LetterState",

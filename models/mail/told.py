@@ -6,6 +6,8 @@ from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
 
+ALARM = "alarm"
+WORKS = "works-"  # before the name of what stopped, in the cause of an alarm that says that it works again
 PeopleOn = Callable[[date], Iterable[str]]
 
 
@@ -20,6 +22,7 @@ class Telling:
     day: date
     kind: str
     subjects: tuple[str, ...] | None = ()
+    cause: str = ""  # of an alarm
 
 
 @dataclass(frozen=True)
@@ -29,8 +32,8 @@ class Told:
     tellings: tuple[Telling, ...] = ()
 
     def before(self, day: date) -> "Told":
-        """What letters of earlier days told."""
-        return Told(tuple(telling for telling in self.tellings if telling.day < day))
+        """What letters of earlier days told, and the alarms up to this day."""
+        return Told(tuple(telling for telling in self.tellings if telling.day < day or telling.cause))
 
     @cached_property
     def _by_subject(self) -> dict[str, list[tuple[str, date]]]:
@@ -64,10 +67,15 @@ class Told:
                 return True
         return person in self._unlisted and self._unlisted[person] >= since
 
+    def outage(self, name: str) -> Telling | None:
+        """The alarm that said that something stopped, while none has said since that it works; None: it works."""
+        alarms = [telling for telling in self.tellings if telling.cause.partition(" ")[0] in (name, WORKS + name)]
+        return alarms[-1] if alarms and not alarms[-1].cause.startswith(WORKS) else None
+
     @cached_property
     def began(self) -> date | None:
         """The day of the first letter."""
-        return min((telling.day for telling in self.tellings), default=None)
+        return min((telling.day for telling in self.tellings if not telling.cause), default=None)
 
     def last(self, person: str, kinds: Iterable[str]) -> date | None:
         """The day of a person's last letter of some kinds."""

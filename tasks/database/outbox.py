@@ -9,7 +9,7 @@ from typing import Any
 from sqlalchemy import ColumnElement, Connection, Engine, and_, func, select, update
 
 from models.journal import texts as journal_texts
-from models.mail import HELD_MINUTES, STATES, WAITING, Entry, LetterState, Result, Telling, Told, next_try
+from models.mail import ALARM, HELD_MINUTES, STATES, WAITING, Entry, LetterState, Result, Telling, Told, next_try
 from models.text import VekhaError
 from tasks.database.engine import reading, writing
 from tasks.database.tables import LETTERS, in_utc
@@ -40,14 +40,24 @@ class Outbox:
         self._school = school
 
     def told(self) -> Told:
-        """What the letters that did not fail told whom; a dropped one counts, somebody decided so."""
-        asked = select(LETTERS.c.person, LETTERS.c.day, LETTERS.c.kind, LETTERS.c.told)
-        went = asked.where(self._own, LETTERS.c.state.not_in(_UNSENT)).order_by(LETTERS.c.id)
+        """What the letters that did not fail told whom; a dropped one counts, somebody decided so.
+
+        Alarms count whatever became of them: one that cannot be delivered is not queued again on every pass.
+        """
+        asked = select(LETTERS.c.person, LETTERS.c.day, LETTERS.c.kind, LETTERS.c.told, LETTERS.c.cause)
+        counts = LETTERS.c.state.not_in(_UNSENT) | (LETTERS.c.kind == ALARM)
+        went = asked.where(self._own, counts).order_by(LETTERS.c.id)
         with reading(self._engine) as connection:
             rows = connection.execute(went).all()
         return Told(
             tuple(
-                Telling(row.person, row.day, row.kind, tuple(json.loads(row.told)) if row.told is not None else None)
+                Telling(
+                    row.person,
+                    row.day,
+                    row.kind,
+                    tuple(json.loads(row.told)) if row.told is not None else None,
+                    row.cause,
+                )
                 for row in rows
             )
         )

@@ -4,7 +4,7 @@ import re
 import traceback
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
-from datetime import date, datetime, time
+from datetime import date, datetime, time, timedelta
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -28,6 +28,7 @@ TEMPLATES = Path(__file__).resolve().parents[2] / "templates"
 ROWS = (40, 25, 15, 10, 6, 3)
 LARGEST_BYTES = 95_000
 SHORT_HEAD = 16
+DAYS_END, NO_TIME, ALARM_LASTS = time(23, 59, 59), timedelta(0), timedelta(days=7)
 # What a template can bring about by asking for too much of what it is given.
 MISTAKES = (jinja2.TemplateError, ArithmeticError, AttributeError, LookupError, OSError, TypeError, ValueError)
 LINK = re.compile(r"https?://[^\s<>\"'«»…]+", re.IGNORECASE)
@@ -131,8 +132,11 @@ def outgoing(
     files: Sequence[Attachment] = (),
     not_before: datetime | None = None,
 ) -> Outgoing:
-    """The letter as it is queued: it expires at the end of its local day, so that it never arrives tomorrow."""
-    mail = school.settings.mail
+    """The letter as it is queued: it expires at the end of its local day, so that it never arrives tomorrow.
+
+    An alarm waits a week: while mail is away it is needed most.
+    """
+    mail, zone = school.settings.mail, school.calendar.zone
     mime, message_id = letter_bytes(
         sender=mail.sender,
         sender_name=mail.sender_name,
@@ -143,8 +147,10 @@ def outgoing(
         text=rendered.text,
         html=rendered.html,
         headers={"X-Vekha-Kind": letter.kind},
-        message_id_seed=f"{school.settings.id} {letter.person} {letter.day.isoformat()}",
-        at=at.astimezone(school.calendar.zone),
+        message_id_seed=" ".join(
+            filter(None, (school.settings.id, letter.person, letter.day.isoformat(), letter.cause))
+        ),
+        at=at.astimezone(zone),
         pictures=rendered.pictures,
         attachments=files,
     )
@@ -156,9 +162,10 @@ def outgoing(
         subject=rendered.subject,
         message_id=message_id,
         mime=mime,
-        expires_at=datetime.combine(letter.day, time(23, 59, 59), school.calendar.zone),
+        expires_at=datetime.combine(letter.day + (ALARM_LASTS if letter.cause else NO_TIME), DAYS_END, zone),
         not_before=not_before,
         told=letter.subjects,
+        cause=letter.cause,
     )
 
 
