@@ -89,7 +89,7 @@ def _executors_item(day: Day, each: Overview, faults: Sequence[str]) -> tuple[Se
         submission = each.state.submission
         request = requests[REQUEST_OF.get(submission.kind, Request.COMPLETION)] if submission else done
         note = joined((*faults, _refusal(each)))
-        return SectionKind.RETURNED, _row(day, each, note, texts.MEND.format(request=request))
+        return SectionKind.RETURNED, replace(_row(day, each, note, ""), action=texts.MEND.format(request=request))
     waits_for_voters = each.status is Status.ON_APPROVAL
     if each.overdue_days and not waits_for_voters:
         note = _with_understood(day, each, faults)

@@ -108,6 +108,7 @@ class Summary:
     votes: tuple[Item, ...]
     problems: tuple[Item, ...]
     curve: Burnup | None = None
+    above: frozenset[str] = frozenset()  # the rows that stand in the reader's own sections already
 
 
 @dataclass(frozen=True, slots=True)

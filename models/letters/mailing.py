@@ -1,7 +1,7 @@
 """Who is owed which letter on a local day: at most one for a person, none when nothing depends on them."""
 
 from collections.abc import Iterator, Mapping, Sequence, Set
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 from functools import cached_property
 
@@ -222,6 +222,7 @@ class MailingBuilder:
         sections = tuple(_sections(merged(own)))
         summary = self.editions.get(person)
         if summary is not None:
+            summary = replace(summary, above=frozenset(item.code for section in sections for item in section.items))
             headline = summary_texts.edition_headline(summary, sum(len(section.items) for section in sections))
         else:
             headline = texts.headline({section.kind: len(section.items) for section in sections})

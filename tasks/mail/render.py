@@ -26,6 +26,7 @@ from tasks.mail.mime import Attachment, Picture, letter_bytes
 # The templates stand beside the packages: in a checkout and in an installed wheel alike.
 TEMPLATES = Path(__file__).resolve().parents[2] / "templates"
 ROWS = (40, 25, 15, 10, 6, 3)
+FEW = 10  # rows of what is only for knowledge: the attached copy shows all
 LARGEST_BYTES = 95_000
 SHORT_HEAD = 16
 DAYS_END, NO_TIME, ALARM_LASTS = time(23, 59, 59), timedelta(0), timedelta(days=7)
@@ -65,16 +66,19 @@ def render(
         "width": CURVE_WIDTH,
     }
     for rows in ROWS:
-        rendered = _render(environment, letter, {**frame, "rows": rows})
+        rendered = _render(environment, letter, {**frame, "rows": rows, "few": min(rows, FEW)})
         if len(rendered.html.encode()) <= LARGEST_BYTES:
             break
     return replace(rendered, pictures=_pictures(letter))
 
 
 def _pictures(letter: Letter) -> tuple[Picture, ...]:
-    """The curve of the editions that have one."""
+    """The curve of the editions that have one, for light and for dark screens."""
     curve = letter.summary.curve if letter.summary is not None else None
-    return (Picture("curve", draw(curve), summary_texts.curve_words(curve)),) if curve is not None else ()
+    if curve is None:
+        return ()
+    words = summary_texts.curve_words(curve)
+    return Picture("curve", draw(curve), words), Picture("curve-dark", draw(curve, dark=True), words)
 
 
 def render_all(
@@ -225,6 +229,8 @@ def _environment(templates: Path) -> jinja2.Environment:
         http_only=http_only,
         linked=linked,
         lists=summary_texts.summary_lists,
+        not_due=summary_texts.not_due,
+        nothing=summary_texts.nothing,
         point_words=summary_texts.point_words,
         sentence=sentence,
         short_day=lambda day: russian.day(day, day),

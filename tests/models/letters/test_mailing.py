@@ -159,14 +159,15 @@ def test_a_returned_row_says_why_and_by_whom():
     """The reason stands in the voter's words."""
     found = item(written("2021-03-26", RETURNED).letters, "kira", SectionKind.RETURNED)
     assert found.note == "Рабочая группа: возвращено на доработку – Член рабочей группы 1: «нет ссылки»"
-    assert found.action == "Исправьте и снова отметьте «Готово» на вкладке «План 2021»"
+    way = "Исправьте «Результат» или «Комментарий», оставив «Готово»: запись снова уйдёт на утверждение"
+    assert found.action == way
 
 
 def test_a_ballot_shows_its_deadline_and_what_was_given():
     """A voter sees what is decided, the result with its link, and how late the vote is."""
     found = item(written("2021-04-05", ON_VOTE).letters, "anna", SectionKind.VOTE)
     assert (found.code, found.said) == ("1.2/2021-1.1", "План https://school150.ru/plan")
-    assert found.when == "Решить нужно было до 1 апреля: опоздание 2 рабочих дня"
+    assert found.when == "Срок решения – 1 апреля, просрочен на 2 рабочих дня"
 
 
 def test_a_link_to_a_result_is_shown_whole_however_long_the_text_before_it():
@@ -182,7 +183,7 @@ def test_a_second_submission_reminds_of_what_was_said_of_the_first():
     facts = [*RETURNED, *submitted("1.1/2021", "2021-03-26", number=2, decide_by="2021-04-02")]
     found = item(written("2021-03-29", facts).letters, "anna", SectionKind.VOTE)
     assert found.code == "1.1/2021-2.1"
-    assert "В прошлый раз: Рабочая группа: возвращено на доработку" in found.note
+    assert "Прошлое решение: Рабочая группа: возвращено на доработку" in found.note
 
 
 def test_a_second_submission_says_what_was_changed_since_the_first():
@@ -223,7 +224,8 @@ def test_the_curator_is_told_when_nobody_can_be():
     away = Absence(person="ivan", since=date(2021, 5, 1), until=date(2021, 5, 31))
     letters = written("2021-05-06", where=school(roster(away), weekly=())).letters
     found = item(letters, "kira", SectionKind.UNBLOCK)
-    assert (found.code, found.note) == ("1.2/2021", "Педагог-психолог: отсутствует, замещающего нет – писать некому")
+    note = "Педагог-психолог: отсутствует, замещающего нет, письмо направить некому"
+    assert (found.code, found.note) == ("1.2/2021", note)
 
 
 @pytest.mark.parametrize(
