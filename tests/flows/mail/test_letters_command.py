@@ -55,7 +55,7 @@ def test_a_preview_of_a_month_shows_its_curve(tmp_path: Path):
     school.facts("sync", now="2021-03-02T09:00")
     pages = school.facts("letters", "monthly", "--preview", str(tmp_path / "pages"), now="2021-04-01T08:00")["files"]
     shown = [re.findall(r'<img src="([^"]+)"', Path(page).read_text(encoding="utf-8")) for page in pages]
-    assert [len(pictures) for pictures in shown] == [1] * 6
+    assert [len(pictures) for pictures in shown] == [2] * 6, "one for light screens, one for dark"
     assert all((tmp_path / "pages" / picture).read_bytes().startswith(b"\x89PNG") for [picture] in shown)
 
 
@@ -121,4 +121,4 @@ def test_a_broken_template_stops_its_kind_and_is_told_to_the_administrator(tmp_p
     sentence = f"Письма «{kind}» не отправлены, ошибка в шаблоне templates/{kind}: 'nobody' is undefined"
     assert sentence in letter.text
     assert ("class=" in letter.html) == (told == "layout")
-    assert letter.subject.startswith("СОШ 150: 1 сбой")
+    assert letter.subject.startswith("СОШ 150: требуется администратор: 1")
