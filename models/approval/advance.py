@@ -8,6 +8,7 @@ from models.approval.case import Case
 from models.approval.marks import SubmissionRequest
 from models.approval.orders import retirement
 from models.approval.votes import SeenVote, Standing, counts, without_votes_of
+from models.board import is_same
 from models.journal import (
     Amended,
     Ballot,
@@ -78,12 +79,12 @@ def _fact_from_mark(case: Case, state: State) -> Event | None:
             return started if state.rest is not Status.IN_PROGRESS or state.spent else None
         cleared = Cleared(milestone=code, seen_at=at, why=texts.CLEARED)
         return cleared if state.rest is Status.IN_PROGRESS or state.spent else None
-    if case.full == state.spent:
+    if case.shows(state.spent):
         if pending is None:
             return None
         why = texts.WITHDRAWN_TO_DECIDED.format(number=pending.number)
         return Withdrawn(milestone=code, seen_at=at, why=why, number=pending.number)
-    if pending is not None and case.full == pending.shown.full:
+    if pending is not None and case.shows(pending.shown.full):
         return None
     asked = case.wish(state)
     if asked is None:
@@ -100,7 +101,7 @@ def _change_under_vote(case: Case, pending: Submission, asked: SubmissionRequest
     if asked.fault:
         why = texts.WITHDRAWN_INCOMPLETE.format(number=pending.number, missing=asked.fault[0])
         return Withdrawn(milestone=code, seen_at=at, why=why, number=pending.number)
-    if asked.kind is not pending.kind or asked.voted != pending.made.voted:
+    if asked.kind is not pending.kind or not is_same(pending.made.voted, mark, case.school.workflow.voted_fields):
         return Superseded(
             milestone=code, seen_at=at, why=texts.SUPERSEDED.format(number=pending.number), number=pending.number
         )

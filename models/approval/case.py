@@ -8,7 +8,7 @@ from functools import cached_property
 from models.approval.marks import SubmissionRequest, submission_request
 from models.approval.voters import Parties
 from models.approval.votes import SeenVote, Standing, open_standing
-from models.board import Mark, full_fingerprint
+from models.board import Mark, full_fingerprint, is_same
 from models.journal import (
     JournalState,
     State,
@@ -43,6 +43,10 @@ class Case:
     def full(self) -> str:
         """The fingerprint over everything the executor typed; empty where the row has no mark."""
         return full_fingerprint(self.mark) if self.mark else ""
+
+    def shows(self, stored: str | None) -> bool:
+        """Whether the row still shows the mark of a stored fingerprint."""
+        return is_same(stored, self.mark) if stored and self.mark else stored == self.full
 
     @cached_property
     def parties(self) -> Parties:

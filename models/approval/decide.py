@@ -121,10 +121,10 @@ def _mark_problem(case: Case, state: State) -> Problem | None:
     if mark.fault is not None:
         return Problem(state.code, *mark.fault)
     if state.finished:
-        edited = state.spent is not None and case.full != state.spent
+        edited = state.spent is not None and not case.shows(state.spent)
         told = texts.finished_row_edited(workflow.statuses[state.rest], reopening=state.pending is not None)
         return Problem(state.code, *told, Mender.CURATOR) if edited else None
-    if not mark.asks_for_vote or state.pending is not None or case.full == state.spent:
+    if not mark.asks_for_vote or state.pending is not None or case.shows(state.spent):
         return None
     asked = case.wish(state)
     if asked is None:
@@ -154,7 +154,7 @@ def _seen_votes(
     for ballot in state.ballots:
         row = view.ballots.get(ballot.number)
         cells = row.cells if row is not None else known.sightings.get(ballot.number, {})
-        votes[ballot.number] = read_votes(cells, school.roster, school.workflow.choices)
+        votes[ballot.number] = read_votes(cells, school.roster, school.workflow.choices, school.workflow.longest_text)
     return votes
 
 

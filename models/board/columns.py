@@ -13,9 +13,12 @@ PLAN_HEADER = (CODE, TITLE, TERM, EXECUTORS, FORM, *MARK_COLUMNS, STATUS, DUE, R
 NUMBER, DECIDES, EXECUTOR_COMMENT = "№", "Что решается", "Комментарий исполнителя"
 STAGE, DECIDE_BY, OUTCOME = "Этап", "Решить до", "Итог"
 APPROVAL_HEADER = (NUMBER, CODE, TITLE, DECIDES, RESULT, EXECUTOR_COMMENT, STAGE, DECIDE_BY, OUTCOME)
-VOTE, VOTE_COMMENT = ": решение", ": замечание"
+VOTE, VOTE_COMMENT = VOTE_PARTS = (": решение", ": замечание")
 DATE, MILESTONE, WHAT_HAPPENED = "Дата", "Веха", "Что произошло"
 NO_SAY = "—"
+# Beside a people's cell, as cells that no board has (a header never ends with a blank): the text that the cell shows
+# where that is not the value as stored, and the address behind its words.
+SHOWN, LINK = ": показано ", ": адрес "
 APPROVAL, SUMMARY, LOG, GUIDE = "Утверждение", "Сводка", "Журнал", "Как пользоваться"
 HEADER_ROW = 3
 HEADER_SEARCH_ROWS = 30
@@ -35,6 +38,11 @@ def own_title(title: str) -> str | None:
     key = same_key(title)
     plan = re.fullmatch(r"план (\d{4}(?:-\d{4})?)", key)
     return plan_title(plan[1]) if plan else APPROVAL if key == same_key(APPROVAL) else None
+
+
+def is_marks(name: str) -> bool:
+    """Whether a cell is one of the executor's four, or says more of one of them."""
+    return name.removesuffix(SHOWN).removesuffix(LINK) in MARK_COLUMNS
 
 
 def voter_of(header: str) -> str | None:

@@ -6,6 +6,7 @@ from datetime import date
 from models.mail import STATES, Entry
 from models.text import Advice, count, day, form, joined, listed, shortened
 
+BOARD_AWAY = Advice("Таблицы {file} нет на своём месте", "Проверьте, подключена ли папка, и верните файл или его копию")
 NO_BOARD = Advice("Таблицы {file} ещё нет", "Сделайте её: vekha init")
 
 

@@ -16,12 +16,13 @@ class DoubtKind(StrEnum):
     OLDER = "older"  # (c) an older copy of the board is shown
     OTHER_ACTIVITY = "other_activity"  # (d) the row's texts name another activity than its code
     TWICE = "twice"  # (e) the code or number stands in several rows
+    COLUMN_TWICE = "column_twice"  # the column stands twice: which one counts is unknown
     MERGED = "merged"  # (f) a merge covers people's cells
 
     @property
     def is_repaired_only(self) -> bool:
         """Whether nothing but a repair ends it: the cells themselves are not what is doubted."""
-        return self in (DoubtKind.OTHER_ACTIVITY, DoubtKind.TWICE, DoubtKind.MERGED)
+        return self in (DoubtKind.OTHER_ACTIVITY, DoubtKind.TWICE, DoubtKind.COLUMN_TWICE, DoubtKind.MERGED)
 
 
 @dataclass(frozen=True, slots=True)
