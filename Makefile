@@ -19,10 +19,10 @@ $(READY): requirements.lock pyproject.toml
 	@touch $(READY)
 
 run: $(READY)
-	$(BIN)/vekha serve --rehearse-from 2021-03-01
+	$(BIN)/vekha --var var/sample serve --rehearse-from 2021-03-01
 
 demo: $(READY)
-	$(BIN)/vekha demo
+	$(BIN)/vekha --var var demo
 
 lint: $(READY)
 	$(BIN)/ruff check .

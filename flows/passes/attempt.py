@@ -15,8 +15,11 @@ from models.text import Problem, VekhaError
 from tasks.boards import BoardBusy, BoardChanged, BoardRefused
 
 
-def attempt(office: SchoolContext, *, rehearse: bool, supposed: tuple[str, ...] = ()) -> Pass:
-    """Carry a pass out once; JournalMoved when another one recorded in between."""
+def attempt(office: SchoolContext, *, rehearse: bool, supposed: tuple[str, ...] = (), tried: int = 0) -> Pass:
+    """Carry a pass out once; JournalMoved when another one recorded in between.
+
+    `tried` is the number of a save of which nobody knows yet whether it reached the board.
+    """
     school, now, calls = office.school, office.now, office.board.calls
     snapshot = office.board.read()
     view = view_of(school, snapshot)
@@ -31,7 +34,8 @@ def attempt(office: SchoolContext, *, rehearse: bool, supposed: tuple[str, ...] 
     observed = observe(school, known, looks, view, now)
     view = observed.view
     effects = decide(school, known, view, now)
-    told = (*observed.problems, *newer_than_known(snapshot.stamp, looks.save, Path(office.board.place).name))
+    known_save = tried if view.save == tried else looks.save
+    told = (*observed.problems, *newer_than_known(snapshot.stamp, known_save, Path(office.board.place).name))
     problems = (*effects.problems, *told, *_long_held(office), *problems_of(office, undelivered(office)))
     letters = 0
     if not rehearse:
@@ -51,11 +55,14 @@ def attempt(office: SchoolContext, *, rehearse: bool, supposed: tuple[str, ...] 
         written = office.board.write(snapshot, edits)
     except (BoardBusy, BoardChanged) as waits:
         changed, refused = isinstance(waits, BoardChanged), isinstance(waits, BoardRefused)
-        return replace(done, held=str(waits), changed=changed, refused=refused)
-    saved = stamp.save if written or snapshot.stamp is None else view.save or 0
+        return replace(done, held=str(waits), changed=changed, refused=refused, tried=stamp.save)
+    saved = stamp.save if office.board.stamped else view.save or 0
     if saved > looks.save:
         office.journal.saw_board(saved)
-    return replace(done, cells_written=written)
+    left_out = tuple(each for each in office.board.refused if each not in problems)
+    if left_out:
+        office.journal.record(office.journal.head(), (), problems=(*problems, *left_out), now=now)
+    return replace(done, cells_written=written, problems=(*problems, *left_out))
 
 
 def _long_held(office: SchoolContext) -> Iterator[Problem]:

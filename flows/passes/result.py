@@ -11,7 +11,7 @@ from models.text import Problem
 class Pass:
     """What one pass did; `held` says why the save waits, `changed` that it must be read again.
 
-    `refused` says that the service would not take the write.
+    `refused` says that the service would not take the write, `tried` is the number of a save that may have arrived.
     """
 
     overviews: tuple[Overview, ...]
@@ -23,3 +23,4 @@ class Pass:
     held: str | None = None
     changed: bool = False
     refused: bool = False
+    tried: int = 0

@@ -30,8 +30,13 @@ def option(*names: str, only_one: bool = False, **given: Any) -> Option:
 
 
 def a_day(text: str) -> date:
-    """The day that was typed."""
-    return _typed(date.fromisoformat, text, usage_texts.day_not_understood)
+    """The day that was typed, as people write it in the board's cells."""
+    from models.text import read_date  # its package is too heavy for the help alone
+
+    found = read_date(text)
+    if found is None:
+        raise argparse.ArgumentTypeError(usage_texts.day_not_understood(text))
+    return found
 
 
 def a_moment(text: str) -> str:

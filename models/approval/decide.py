@@ -154,7 +154,7 @@ def _seen_votes(
     for ballot in state.ballots:
         row = view.ballots.get(ballot.number)
         cells = row.cells if row is not None else known.sightings.get(ballot.number, {})
-        votes[ballot.number] = read_votes(cells, school.roster, school.workflow.choices)
+        votes[ballot.number] = read_votes(cells, school.roster, school.workflow.choices, school.workflow.longest_text)
     return votes
 
 

@@ -66,7 +66,9 @@ def _as_last_seen(parties: Parties, known: JournalState, problems: Mapping[str, 
     where = None
     if state.pending is not None and state.ballot is not None:
         cells = known.sightings.get(state.ballot.number, {})
-        where = open_standing(parties, state, read_votes(cells, school.roster, school.workflow.choices))
+        where = open_standing(
+            parties, state, read_votes(cells, school.roster, school.workflow.choices, school.workflow.longest_text)
+        )
     return overview_of(parties, state, where, problems.get(state.code))
 
 

@@ -5,7 +5,8 @@ from dataclasses import dataclass, replace
 
 from models.approval import texts
 from models.approval.voters import Panel, Parties
-from models.board import Cells, as_text, columns, google_texts, is_untrusted, word_key
+from models.board import Cells, Formula, as_text, columns, google_texts, is_untrusted, word_key
+from models.board import texts as board_texts
 from models.journal import Ballot, Outcome, State, Vote
 from models.school import Choice, Quorum, Roster, needed
 from models.text import Mender, Problem
@@ -15,13 +16,15 @@ from models.text import Mender, Problem
 class SeenVote:
     """What stands in one voter's two cells; a choice only where the cell holds an accepted word.
 
-    It is proven unless it was written while others could write these cells and was not confirmed since.
+    A remark that cannot be read as one is its fault, and then it is no vote. It is proven unless it was written while
+    others could write these cells and was not confirmed since.
     """
 
     said: str
     choice: Choice | None
     comment: str
     proven: bool = True
+    fault: tuple[str, str] | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,8 +47,8 @@ class Standing:
     jammed: bool
 
 
-def read_votes(cells: Cells, roster: Roster, words: Mapping[Choice, str]) -> dict[str, SeenVote]:
-    """What each voter's cells say: person → seen vote, for those who wrote anything."""
+def read_votes(cells: Cells, roster: Roster, words: Mapping[Choice, str], longest: int) -> dict[str, SeenVote]:
+    """What each voter's cells say: person → seen vote, for those who wrote anything; `longest` is a remark's limit."""
     by_key = {word_key(label): choice for choice, label in words.items()}
     seen = {}
     for person, who in roster.people.items():
@@ -55,13 +58,27 @@ def read_votes(cells: Cells, roster: Roster, words: Mapping[Choice, str]) -> dic
         )
         proven = not is_untrusted(cells, who.label)
         if said or comment or not proven:
-            seen[person] = SeenVote(said, by_key.get(word_key(said)) if said else None, comment, proven)
+            fault = _fault(who.label + columns.VOTE_COMMENT, cells, longest)
+            choice = by_key.get(word_key(said)) if said else None
+            seen[person] = SeenVote(said, choice, "" if fault else comment, proven, fault)
     return seen
+
+
+def _fault(header: str, cells: Cells, longest: int) -> tuple[str, str] | None:
+    """What is wrong with a remark: nobody's words, or more than anybody will read."""
+    value = cells.get(header)
+    if isinstance(value, Formula):
+        return board_texts.FORMULA_IN_CELL.of(column=header)
+    if isinstance(value, str) and len(value) > longest:
+        return board_texts.text_too_long(header, len(value), longest)
+    return None
 
 
 def counts(vote: SeenVote | None) -> bool:
     """Whether what stands in the cells is a vote: an accepted word, and a reason where it returns."""
-    return vote is not None and (vote.choice is Choice.APPROVE or (vote.choice is Choice.RETURN and bool(vote.comment)))
+    if vote is None or vote.fault is not None:
+        return False
+    return vote.choice is Choice.APPROVE or (vote.choice is Choice.RETURN and bool(vote.comment))
 
 
 def without_votes_of(voters: frozenset[str], state: State) -> State:
@@ -160,6 +177,8 @@ def set_aside(
             sentences.append(texts.NO_SAY.format(voter=label))
         elif any(other.seat == panel.seats[person] for other in ballot.votes):
             sentences.append(texts.SEAT_TAKEN.format(voter=label))
+        elif vote.fault is not None:
+            sentences.append(vote.fault[0])
         elif not counts(vote):
             sentences.append(texts.RETURN_NEEDS_REASON.of(voter=label, give_back=words[Choice.RETURN])[0])
     return tuple(sentences)
@@ -178,5 +197,7 @@ def vote_faults(
             continue
         if vote.choice is None:
             yield person, texts.vote_not_read(label, vote.said, words.values())
+        elif vote.fault is not None:
+            yield person, vote.fault
         else:
             yield person, texts.RETURN_NEEDS_REASON.of(voter=label, give_back=words[Choice.RETURN])

@@ -15,7 +15,7 @@ from models.board.cells import Cells, Formula, Value, as_text, canonical, code_k
 from models.board.lock_owner import long_held
 from models.board.losses import headless, losses
 from models.board.mark import Mark, fingerprint, full_fingerprint, is_same, read_mark
-from models.board.protections import is_untrusted, mark_untrusted, may_mark
+from models.board.protections import account_key, is_untrusted, mark_untrusted, may_mark
 from models.board.reading import find_table, own_names, own_titles
 from models.board.strays import renamed
 from models.board.tabs import direction_heading, plan_titles, roadmap_cells, tabs_of, view_of, years_begun
@@ -33,6 +33,7 @@ __all__ = [
     "Table",
     "Value",
     "View",
+    "account_key",
     "as_text",
     "canonical",
     "code_key",

@@ -4,11 +4,14 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
+from functools import lru_cache
 from urllib.parse import unquote
 
 from models.text import same_key, spell_day, stored_text
 
 _SCHEME = re.compile(r"(?:https?://|mailto:)?(?:www\.)?", re.IGNORECASE)
+LONGEST_KEPT = 1_000
+_stored = lru_cache(maxsize=65_536)(stored_text)  # a pass asks of the same texts again and again
 _CODE = re.compile(r"[\d.]+/[\d.]+(?:-[\d.]+)?")
 
 
@@ -30,7 +33,7 @@ def canonical(value: Value) -> Value:
     ('Готово', 17, None)
     """
     if isinstance(value, str):
-        return stored_text(value) or None
+        return (_stored(value) if len(value) <= LONGEST_KEPT else stored_text(value)) or None
     if isinstance(value, datetime):
         return value.date()
     if isinstance(value, float) and value.is_integer():

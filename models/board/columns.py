@@ -13,7 +13,7 @@ PLAN_HEADER = (CODE, TITLE, TERM, EXECUTORS, FORM, *MARK_COLUMNS, STATUS, DUE, R
 NUMBER, DECIDES, EXECUTOR_COMMENT = "№", "Что решается", "Комментарий исполнителя"
 STAGE, DECIDE_BY, OUTCOME = "Этап", "Решить до", "Итог"
 APPROVAL_HEADER = (NUMBER, CODE, TITLE, DECIDES, RESULT, EXECUTOR_COMMENT, STAGE, DECIDE_BY, OUTCOME)
-VOTE, VOTE_COMMENT = ": решение", ": замечание"
+VOTE, VOTE_COMMENT = VOTE_PARTS = (": решение", ": замечание")
 DATE, MILESTONE, WHAT_HAPPENED = "Дата", "Веха", "Что произошло"
 NO_SAY = "—"
 # Beside a people's cell, as cells that no board has (a header never ends with a blank): the text that the cell shows

@@ -1,8 +1,9 @@
 """What is wrong with configuration, board, mail and database, before it does harm?"""
 
-from models.checks import texts
+from models.checks import health_texts, texts
 from models.checks.checkup import Finding, Level, checkup
 from models.checks.google_sharing import Sharing, judged
+from models.checks.health import HealthCheck, Vitals, health
 from models.checks.lint import PEOPLE, ROADMAP, SCHOOL, WORKFLOW, Place, faults_of_school
 
 __all__ = [
@@ -11,11 +12,15 @@ __all__ = [
     "SCHOOL",
     "WORKFLOW",
     "Finding",
+    "HealthCheck",
     "Level",
     "Place",
     "Sharing",
+    "Vitals",
     "checkup",
     "faults_of_school",
+    "health",
+    "health_texts",
     "judged",
     "texts",
 ]

@@ -64,7 +64,8 @@ class Activity(Strict):
     """One row of the signed roadmap.
 
     `number` is how the amended document counts the row, where that is not its code. `proved_as` is the result form in
-    words that a rule of evidence knows. `milestones` are listed only where the term alone would give other codes.
+    words that a rule of evidence knows. `note` holds the document's further columns. `milestones` are listed
+    only where the term alone would give other codes.
     """
 
     code: str
@@ -74,6 +75,7 @@ class Activity(Strict):
     settled: Settled | None = None
     executors: tuple[str, ...] = ()
     result_form: str = ""
+    note: str = ""
     proved_as: str | None = None
     answers: str | None = None
     milestones: tuple[KeptMilestone, ...] = ()

@@ -46,7 +46,7 @@ _SHORT_YEAR = r"(?P<short>\d{2})(?!\d|[.:/]\d)"
 _ISO = r"(?P<iso>(?P<y>\d{4})[-.](?P<m>\d{2})[-.](?P<d>\d{2}))(?!\d)"
 _IN_WORDS = rf"(?P<wday>\d{{1,2}})[\s«»\"]*(?P<word>[а-я]{{3,9}})\.?\s*{_YEAR.replace('year', 'wyear')}"
 FULL_DATE = re.compile(rf"(?<!\d)(?<!\d[./])(?:{_ISO}|{_SEPARATED}(?:\s*{_YEAR}|{_SHORT_YEAR})|{_IN_WORDS})")
-_AFTER_DATE = re.compile(r"\s*(?:г(?:ода?)?\b)?\s*\.?\s*(?:[t ]?00:00(?::00(?:\.0+)?)?)?[\s\"»]*")
+_AFTER_DATE = re.compile(r" ?(?:г(?:ода?)?\b)? ?\.? ?(?:[t ]?00:00(?::00(?:\.0+)?)?)?[\s\"»]*")
 # A day as a person answers with it where nothing but a day is asked for: numpad commas, short years, weekday, hour.
 _WEEKDAY = r"(?:понедельник|вторник|сред[ау]|четверг|пятниц[ау]|суббот[ау]|воскресенье|пн|вт|ср|чт|пт|сб|вс)\b[.,\s]*"
 _ENGLISH = {

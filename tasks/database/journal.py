@@ -69,7 +69,7 @@ class Journal:
     """The journal of one school."""
 
     def __init__(self, engine: Engine, school: str) -> None:
-        self._engine = engine
+        self._engine = self.engine = engine
         self._school = school
 
     def head(self) -> Head:

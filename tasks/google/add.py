@@ -74,5 +74,8 @@ def new_rows(draft: Batch, edits: Sequence[RowEdit]) -> None:
             made.append({"values": formats.row_cells(title, header, values, draft.told)})
             draft.look_up(title, as_text(row.values[key_column]), values)
             draft.cells += len(row.values)
-        appended = {"sheetId": draft.number(title), "rows": made, "fields": formats.CELL_FIELDS}
+        appended = {"sheetId": draft.number(title), "rows": made, "fields": formats.ROW_FIELDS}
         draft.requests.append({"appendCells": appended})
+        stands = draft.grid.tabs.get(title)
+        first = max(stands.values, default=0) + 1 if stands else columns.HEADER_ROW + 1
+        draft.requests.extend(formats.row_formats(title, header, draft.number(title), first, first + len(made) - 1))

@@ -1,6 +1,7 @@
 """How tabs look in Google's grid: the requests for a tab's formats, dropdowns, colours, filter views and chart."""
 
 from collections.abc import Iterator, Sequence
+from itertools import groupby
 from typing import Any
 
 from models.board import columns, google_texts
@@ -16,6 +17,7 @@ PIXELS_PER_UNIT, ARROW_PIXELS = 8, 20  # a dropdown's arrow takes room
 DATE = {"numberFormat": {"type": "DATE", "pattern": style.DATE_FORMAT}}
 TEXT = {"numberFormat": {"type": "TEXT"}}
 CELL_FIELDS = "userEnteredValue,userEnteredFormat,dataValidation"
+ROW_FIELDS = "userEnteredValue,dataValidation"
 
 
 def color(code: str) -> Json:
@@ -105,13 +107,13 @@ def head_cell(title: str, header: str, places: dict[str, int], header_row: int) 
 
 
 def row_cells(title: str, header: Sequence[str], values: dict[str, Any], told: Layout) -> list[Json]:
-    """The cells of a row of milestones or ballots: key and people's cells; what is looked up stays empty.
+    """The cells of a row of milestones or ballots, unformatted: key and people's cells; what is looked up stays empty.
 
     A voter without a say gets no dropdown beside «—».
     """
     cells: list[Json] = []
     for name in header:
-        cell = {"userEnteredFormat": column_format(title, name)} if name else {}
+        cell: Json = {}
         if name and name not in layout.lookups(title):
             cell |= layout.cell_of(values.get(name))
             rule = dropdown(title, name, told)
@@ -119,6 +121,16 @@ def row_cells(title: str, header: Sequence[str], values: dict[str, Any], told: L
                 cell["dataValidation"] = rule
         cells.append(cell)
     return cells
+
+
+def row_formats(title: str, header: Sequence[str], tab: int, first: int, last: int) -> Iterator[Json]:
+    """The formats of rows, said once for each run of columns that look alike; in each cell they would fill a write."""
+    looks = [column_format(title, name) if name else None for name in header]
+    for look, run in groupby(enumerate(looks, start=1), key=lambda each: each[1]):
+        places = [column for column, _ in run]
+        if look is not None:
+            where = area(tab, first, last, places[0], places[-1])
+            yield {"repeatCell": {"range": where, "cell": {"userEnteredFormat": look}, "fields": "userEnteredFormat"}}
 
 
 def page_requests(page: Page, tab: int, told: Layout) -> Iterator[Json]:
@@ -140,20 +152,21 @@ def page_requests(page: Page, tab: int, told: Layout) -> Iterator[Json]:
             "fields": CELL_FIELDS,
         }
     }
-    if is_plan(page.title):
-        yield from _column_formats(page, tab, told)
+    if page.lines and layout.has_rows(page.title):
+        first, last = columns.HEADER_ROW + 1, columns.HEADER_ROW + len(page.lines)
+        yield from row_formats(page.title, page.header, tab, first, last)
+        if is_plan(page.title):
+            yield from _dropdowns(page, tab, told)
     yield from colour_rules(page.title, tab, places, told)
     yield from filter_views(page.title, tab, places, told)
 
 
-def _column_formats(page: Page, tab: int, told: Layout) -> Iterator[Json]:
-    """The formats and dropdowns of a tab's rows, column by column: said once, not in every cell."""
-    for column, name in enumerate(page.header, start=1) if page.lines else ():
-        cell: Json = {"userEnteredFormat": column_format(page.title, name)}
+def _dropdowns(page: Page, tab: int, told: Layout) -> Iterator[Json]:
+    """The dropdowns of a tab's rows, column by column: said once, not in every cell."""
+    for column, name in enumerate(page.header, start=1):
         if rule := dropdown(page.title, name, told):
-            cell["dataValidation"] = rule
-        where = area(tab, columns.HEADER_ROW + 1, columns.HEADER_ROW + len(page.lines), column, column)
-        yield {"repeatCell": {"range": where, "cell": cell, "fields": "userEnteredFormat,dataValidation"}}
+            where = area(tab, columns.HEADER_ROW + 1, columns.HEADER_ROW + len(page.lines), column, column)
+            yield {"setDataValidation": {"range": where, "rule": rule}}
 
 
 def _body(page: Page, header: Sequence[str], told: Layout) -> Iterator[list[Json]]:

@@ -11,6 +11,7 @@ from pathlib import Path
 
 from models.board import Snapshot, workbook_texts
 from models.projection import Edits, Projection
+from models.text import Problem
 from tasks.boards import LockOwner
 from tasks.files import SHARED, clear_drafts, open_lock, replace_file
 from tasks.xlsx import errors
@@ -29,6 +30,8 @@ class XlsxBoard:
     """A workbook, its backups, and the lock that keeps our own passes apart; `zone` is for times shown to people."""
 
     calls = 0  # requests to a service: a file has none
+    refused: tuple[Problem, ...] = ()  # a file takes all or nothing
+    stamped = False
 
     def __init__(self, file: Path, backups: Path, keep: int = 50, zone: tzinfo | None = None) -> None:
         self.file = file
@@ -89,7 +92,7 @@ class XlsxBoard:
 
     def write(self, snapshot: Snapshot, edits: Edits) -> int:
         """Carry the edits out and say how many cells were written; refuses rather than lose what a person did."""
-        edits = needed(snapshot, edits)
+        edits, self.stamped = needed(snapshot, edits), False
         if not edits and not self._locked and (edits.stamp is None or snapshot.stamp is not None):
             return 0
         with self.writer():
@@ -102,6 +105,7 @@ class XlsxBoard:
                 target = self._target()
                 self._back_up(target, data)
                 self._replace(changed, snapshot.token)
+        self.stamped = edits.stamp is not None
         return edits.cells_written()
 
     def links(self) -> Mapping[str, str]:
