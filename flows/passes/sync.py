@@ -1,11 +1,13 @@
 """One pass over one school; killed anywhere, the next one finishes the job."""
 
+import time
 from dataclasses import replace
 
 from flows.mail import publish_calendars
 from flows.office import SchoolContext
 from flows.passes.attempt import attempt
 from flows.passes.result import Pass
+from flows.passes.vitals import write_metrics
 from flows.retry import TRIES
 from models.board import texts as board_texts
 from models.journal import Event
@@ -26,6 +28,7 @@ def run_pass(office: SchoolContext, *, rehearse: bool = False, supposed: tuple[s
     if rehearse:
         return attempt(office, rehearse=True, supposed=supposed)
     events: tuple[Event, ...] = ()
+    began = time.monotonic()
     calls, tried = office.board.calls, 0
     with office.board.writer():
         for number in range(1, TRIES + 1):
@@ -42,4 +45,6 @@ def run_pass(office: SchoolContext, *, rehearse: bool = False, supposed: tuple[s
         raise VekhaError(done.held)
     publish_calendars(office, done.overviews)
     note_run(office.var, "pass")
-    return replace(done, events=events, calls=office.board.calls - calls)
+    done = replace(done, events=events, calls=office.board.calls - calls)
+    write_metrics(office, done, time.monotonic() - began)
+    return done
