@@ -170,6 +170,9 @@ def voted(voter: str, choice: str, comment: str) -> str:
     return f"{voter}: {choice[:1].lower()}{choice[1:]}" + (f" («{shortened(comment, 200)}»)" if comment else "")
 
 
+AT_MEETING = "{why} (заседание № {number} от {day})"
+ENTERED_BY = "{why}, внёс: {who}"
+BY_PROTOCOL = "{why} (протокол № {number} от {day})"
 VOTE_WITHDRAWN = "{voter}: решение снято"
 
 

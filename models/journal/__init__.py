@@ -13,6 +13,7 @@ from models.journal.events import (
     Escalated,
     Event,
     Moved,
+    OrderEvent,
     Refused,
     Reopened,
     Rescheduled,
@@ -29,6 +30,7 @@ from models.journal.events import (
     Withdrawn,
 )
 from models.journal.journal_state import JournalState
+from models.journal.meeting_events import MeetingClosed, MeetingEvent, MeetingOpened, Resolution
 from models.journal.sightings import cells_from_text, cells_to_text
 from models.journal.state import Ballot, Outcome, State, Submission, Vote, evolve, replay
 
@@ -44,11 +46,16 @@ __all__ = [
     "Event",
     "JournalState",
     "Link",
+    "MeetingClosed",
+    "MeetingEvent",
+    "MeetingOpened",
     "Moved",
+    "OrderEvent",
     "Outcome",
     "Refused",
     "Reopened",
     "Rescheduled",
+    "Resolution",
     "Restored",
     "Retired",
     "Reworded",

@@ -31,6 +31,7 @@ from models.journal.events import (
     VoteWithdrawn,
     Withdrawn,
 )
+from models.journal.meeting_events import MeetingEvent
 from models.school import Choice, Kind, Status
 
 
@@ -163,7 +164,9 @@ class State:
 
 
 def evolve(state: State, event: Event) -> State:
-    """The state after one more event."""
+    """The state after one more event; a meeting changes none by itself."""
+    if isinstance(event, MeetingEvent):
+        return state
     if isinstance(event, OrderEvent):
         return _ordered(state, event)
     if isinstance(event, DoubtAccepted):
@@ -252,9 +255,11 @@ def _ordered(state: State, event: OrderEvent) -> State:
 
 
 def replay(events: Iterable[Event]) -> dict[str, State]:
-    """The states of all milestones that have events."""
+    """The states of all milestones that have events; meetings are of none."""
     states: dict[str, State] = {}
     for event in events:
+        if isinstance(event, MeetingEvent):
+            continue
         states[event.milestone] = evolve(states.get(event.milestone) or State(event.milestone), event)
     return states
 
