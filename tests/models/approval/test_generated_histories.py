@@ -109,7 +109,8 @@ def school_of(name: str) -> School:
         {"person": each.person, "since": each.since, "until": each.until, "substitute": each.substitute}
         for each in AWAY
     ]
-    return small_school(ACTIVITIES, roster(("anna",), away, {"Рабочая группа": held}), workflow(stages, doubt=BELIEVING))
+    people = roster(("anna",), away, {"Рабочая группа": held})
+    return small_school(ACTIVITIES, people, workflow(stages, doubt=BELIEVING))
 
 
 BUILT = {name: school_of(name) for name in SCHOOLS}
