@@ -8,9 +8,10 @@ from flows.mail import problems_of, undelivered
 from flows.office import SchoolContext
 from flows.passes.result import Pass
 from models.approval import add_vote, decide
-from models.board import Stamp, long_held, losses, tabs_of, view_of
+from models.board import Snapshot, Stamp, losses, tabs_of, view_of
+from models.checks import long_held
 from models.observation import newer_than_known, observe, refuse_foreign
-from models.projection import difference, project
+from models.projection import Edits, difference, project
 from models.text import Problem, VekhaError
 from tasks.boards import BoardBusy, BoardChanged, BoardRefused
 
@@ -51,18 +52,22 @@ def attempt(office: SchoolContext, *, rehearse: bool, supposed: tuple[str, ...] 
     done = Pass(effects.overviews, effects.events, problems, letters)
     if rehearse:
         return replace(done, cells_written=edits.cells_written(), calls=office.board.calls - calls)
+    return _written(office, snapshot, edits, stamp, max(looks.save, view.save or 0), done)
+
+
+def _written(office: SchoolContext, snapshot: Snapshot, edits: Edits, stamp: Stamp, seen: int, done: Pass) -> Pass:
+    """Carry the edits out, and remember which save stands on the board and what of the write was refused."""
     try:
         written = office.board.write(snapshot, edits)
     except (BoardBusy, BoardChanged) as waits:
         changed, refused = isinstance(waits, BoardChanged), isinstance(waits, BoardRefused)
         return replace(done, held=str(waits), changed=changed, refused=refused, tried=stamp.save)
-    saved = stamp.save if office.board.stamped else view.save or 0
-    if saved > looks.save:
-        office.journal.saw_board(saved)
-    left_out = tuple(each for each in office.board.refused if each not in problems)
+    office.journal.saw_board(stamp.save if office.board.stamped else seen)
+    left_out = tuple(each for each in office.board.refused if each not in done.problems)
+    problems = (*done.problems, *left_out)
     if left_out:
-        office.journal.record(office.journal.head(), (), problems=(*problems, *left_out), now=now)
-    return replace(done, cells_written=written, problems=(*problems, *left_out))
+        office.journal.record(office.journal.head(), (), problems=problems, now=office.now)
+    return replace(done, cells_written=written, problems=problems)
 
 
 def _long_held(office: SchoolContext) -> Iterator[Problem]:

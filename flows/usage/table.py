@@ -2,6 +2,7 @@
 
 import os
 
+from flows.usage.papers import PAPERS
 from flows.usage.values import Option, a_day, a_moment, a_number, a_number_or_all, option
 from models.usage import help_texts as say
 
@@ -49,7 +50,7 @@ COMMANDS: dict[str, tuple[str, tuple[Option, ...]]] = {
     "sync": (say.SYNC, (option("--clock-is-right", action="store_true", help=say.CLOCK_IS_RIGHT),)),
     "rehearse": (say.REHEARSE, (option(
         "--if", dest="supposed", action="append", metavar=say.A_VOTE, help=say.SUPPOSED),)),
-    "status": (say.STATUS, (option("--as-of", type=a_day, metavar=say.A_DAY, help=say.AS_OF),)),
+    **PAPERS,
     "history": (say.HISTORY, (CODE,)),
     "reopen": (say.REOPEN, (CODE, option("--reason", required=True, metavar=say.A_REASON, help=say.REASON))),
     "accept": (say.ACCEPT, ACCEPT),

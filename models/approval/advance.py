@@ -8,6 +8,7 @@ from models.approval.case import Case
 from models.approval.marks import SubmissionRequest, due_date
 from models.approval.orders import retirement
 from models.approval.quorum import rule_of
+from models.approval.sitting import by_protocol, of_meeting, voted_why
 from models.approval.votes import SeenVote, Standing, counts, is_escalated, without_votes_of
 from models.board import Mark, as_text, columns, is_same
 from models.journal import (
@@ -163,13 +164,14 @@ def _closing(case: Case, state: State, pending: Submission, where: Standing) -> 
     ballot = state.ballot
     if ballot is None or where.outcome is Outcome.OPEN:
         return None
+    why = by_protocol(case.sitting, ballot, sentence(where.why))
     if where.outcome is Outcome.REFUSED:
         return Refused(
-            milestone=state.code, seen_at=case.moment, why=sentence(where.why), number=pending.number,
+            milestone=state.code, seen_at=case.moment, why=why, number=pending.number,
             ballot=ballot.number, voters=where.voters, approvals=where.approvals, needed=where.needed,
         )  # fmt: skip
     return StageMet(
-        milestone=state.code, seen_at=case.moment, why=sentence(where.why), ballot=ballot.number,
+        milestone=state.code, seen_at=case.moment, why=why, ballot=ballot.number,
         voters=where.voters, approvals=where.approvals, needed=where.needed,
     )  # fmt: skip
 
@@ -240,11 +242,11 @@ def _new_votes(case: Case, state: State, stage: Stage, seen: Mapping[str, SeenVo
                 )  # fmt: skip
             continue
         if own is None or (own.seat, own.choice, own.comment) != (seat, cell.choice, cell.comment):
-            word = case.school.workflow.choices[cell.choice]
+            said = vote_texts.voted(label, case.school.workflow.choices[cell.choice], cell.comment)
             yield Voted(
-                milestone=state.code, seen_at=case.moment, why=vote_texts.voted(label, word, cell.comment),
+                milestone=state.code, seen_at=case.moment, why=voted_why(case.sitting, ballot, voter, said),
                 ballot=ballot.number, voter=voter, seat=seat, post=roster.post_named(stage.voters), choice=cell.choice,
-                comment=cell.comment, fingerprint=state.pending.made.voted,
+                comment=cell.comment, fingerprint=state.pending.made.voted, **of_meeting(case.sitting, ballot, voter),
             )  # fmt: skip
 
 
@@ -287,8 +289,9 @@ def _end(case: Case, state: State, pending: Submission, stages: tuple[str, ...])
     statuses = case.school.workflow.statuses
     match pending.kind:
         case Kind.EXTENSION if pending.shown.new_date is not None:
-            why = texts.moved(due_date(case.milestone, state), pending.shown.new_date, pending.shown.comment)
-            return Moved(milestone=code, seen_at=at, why=why, number=number, due=pending.shown.new_date)
+            before, due = due_date(case.milestone, state), pending.shown.new_date
+            why = texts.moved(before, due, pending.shown.comment)
+            return Moved(milestone=code, seen_at=at, why=why, number=number, due=due, before=before)
         case Kind.CANCELLATION:
             return Cancelled(
                 milestone=code, seen_at=at, why=texts.CANCELLED.format(status=statuses[Status.CANCELLED]), number=number

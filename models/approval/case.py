@@ -7,6 +7,7 @@ from functools import cached_property
 
 from models.approval import texts
 from models.approval.marks import SubmissionRequest, submission_request
+from models.approval.sitting import Sitting
 from models.approval.voters import Parties
 from models.approval.votes import SeenVote, Standing, open_standing
 from models.board import Mark, full_fingerprint, is_same, read_mark
@@ -36,6 +37,7 @@ class Case:
     quarantined: frozenset[str] = frozenset()
     doubted: bool = False
     doubted_voters: frozenset[str] = frozenset()
+    sitting: Sitting | None = None
 
     @cached_property
     def full(self) -> str:

@@ -173,6 +173,11 @@ def decided_before(number: int, what: str, refusal: str | None) -> str:
     return f"Представление № {number} ({what}): {refusal or 'утверждено'}"
 
 
+AT_MEETING = "{why} (заседание № {number} от {day})"
+ENTERED_BY = "{why}, внёс: {who}"
+BY_PROTOCOL = "{why} (протокол № {number} от {day})"
+
+
 RETURNED_BEFORE = "В прошлый раз: {why}"
 
 

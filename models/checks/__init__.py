@@ -5,6 +5,7 @@ from models.checks.checkup import Finding, Level, checkup
 from models.checks.google_sharing import Sharing, judged
 from models.checks.health import HealthCheck, Vitals, health
 from models.checks.lint import PEOPLE, ROADMAP, SCHOOL, WORKFLOW, Place, faults_of_school
+from models.checks.lock_owner import long_held
 
 __all__ = [
     "PEOPLE",
@@ -22,5 +23,6 @@ __all__ = [
     "health",
     "health_texts",
     "judged",
+    "long_held",
     "texts",
 ]

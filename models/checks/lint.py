@@ -65,7 +65,7 @@ def _people(roster: Roster) -> Iterator[Fault]:
         if same_letters(post.title) in titles:
             yield Fault(PEOPLE, place, texts.POST_TWICE.format(post=post.title), texts.KEEP_ONE)
         titles.add(same_letters(post.title))
-    for role in ("working_group", "curator", "director", "administrator"):
+    for role in ("working_group", "curator", "director", "administrator", "secretary"):
         title: str | None = getattr(roster, role)
         if title is not None and roster.post(title) is None:
             yield Fault(PEOPLE, (role,), texts.POST_NOT_LISTED.format(post=title), texts.ADD_POST)

@@ -16,6 +16,7 @@ from models.journal.events import (
     Escalated,
     Event,
     Moved,
+    OrderEvent,
     Refused,
     Reopened,
     Rescheduled,
@@ -32,6 +33,7 @@ from models.journal.events import (
     Withdrawn,
 )
 from models.journal.journal_state import JournalState, Stood, Unit
+from models.journal.meeting_events import MeetingClosed, MeetingEvent, MeetingOpened, Resolution
 from models.journal.sightings import cells_from_text, cells_to_text
 from models.journal.state import State, evolve, replay
 
@@ -49,12 +51,17 @@ __all__ = [
     "Event",
     "JournalState",
     "Link",
+    "MeetingClosed",
+    "MeetingEvent",
+    "MeetingOpened",
     "Moved",
+    "OrderEvent",
     "Outcome",
     "Question",
     "Refused",
     "Reopened",
     "Rescheduled",
+    "Resolution",
     "Restored",
     "Retired",
     "Reworded",

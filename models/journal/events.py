@@ -6,6 +6,8 @@ from typing import Annotated, Any, Literal
 
 from pydantic import Field, TypeAdapter
 
+from models.journal.meeting_events import MeetingEvent
+from models.roadmap import Wording
 from models.school import Choice, Kind, Quorum, Tie
 
 
@@ -117,7 +119,8 @@ class StageOpened(_Fact):
 class Voted(_Fact):
     """A voter's decision was seen; `seat` is whose vote it is (an absent person's, when a substitute votes).
 
-    `post` is the post under which the seat voted on that day.
+    `post` is the post under which the seat voted on that day. A vote given at a meeting names its number and day, and
+    who entered it.
     """
 
     ballot: str
@@ -127,6 +130,9 @@ class Voted(_Fact):
     choice: Choice
     comment: str
     fingerprint: str
+    meeting: int | None = None
+    held_on: date | None = None
+    entered_by: str = ""
     kind: Literal["voted"] = "voted"
 
 
@@ -183,10 +189,11 @@ class Done(_Fact):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Moved(_Fact):
-    """The extension was approved: the milestone is due on another day."""
+    """The extension was approved: the milestone is due on another day; `before` is the day it was due until then."""
 
     number: int
     due: date
+    before: date | None = None
     kind: Literal["moved"] = "moved"
 
 
@@ -237,9 +244,13 @@ class Entered(_Fact):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Reworded(_Fact):
-    """An order changed what the roadmap says of the activity: title, executors, result form, number."""
+    """An order changed what the roadmap says of the activity: title, executors, result form, number.
+
+    `was` is what it said until then, here and wherever an order moves a milestone; None in older journals.
+    """
 
     order: str
+    was: Wording | None = None
     kind: Literal["reworded"] = "reworded"
 
 
@@ -250,6 +261,7 @@ class Rescheduled(_Fact):
     order: str
     before: date | None
     due: date | None
+    was: Wording | None = None
     kind: Literal["rescheduled"] = "rescheduled"
 
 
@@ -272,6 +284,7 @@ class Restored(_Fact):
     order: str
     before: date | None
     due: date | None
+    was: Wording | None = None
     kind: Literal["restored"] = "restored"
 
 
@@ -279,6 +292,7 @@ OrderEvent = Entered | Reworded | Rescheduled | Retired | Restored
 Event = (
     Started | Cleared | Attempted | Submitted | DoubtAccepted | Amended | StageOpened | Asked | Voted | VoteWithdrawn
     | Escalated | StageMet | Refused | Done | Moved | Cancelled | Reopened | Withdrawn | Superseded | OrderEvent
+    | MeetingEvent
 )  # fmt: skip
 _EVENT: TypeAdapter[Event] = TypeAdapter(Annotated[Event, Field(discriminator="kind")])
 

@@ -33,6 +33,7 @@ from models.journal.events import (
     VoteWithdrawn,
     Withdrawn,
 )
+from models.journal.meeting_events import MeetingEvent
 from models.school import Status
 
 
@@ -91,7 +92,9 @@ class State:
 
 
 def evolve(state: State, event: Event) -> State:
-    """The state after one more event."""
+    """The state after one more event; a meeting changes none by itself."""
+    if isinstance(event, MeetingEvent):
+        return state
     if isinstance(event, OrderEvent):
         return _ordered(state, event)
     if isinstance(event, DoubtAccepted):
@@ -199,9 +202,11 @@ def _ordered(state: State, event: OrderEvent) -> State:
 
 
 def replay(events: Iterable[Event]) -> dict[str, State]:
-    """The states of all milestones that have events."""
+    """The states of all milestones that have events; meetings are of none."""
     states: dict[str, State] = {}
     for event in events:
+        if isinstance(event, MeetingEvent):
+            continue
         states[event.milestone] = evolve(states.get(event.milestone) or State(event.milestone), event)
     return states
 

@@ -8,6 +8,7 @@ from models.approval import Overview, all_voters, decides, prior_decisions
 from models.approval import texts as approval_texts
 from models.board import Cells, Value, columns, direction_heading, roadmap_cells, years_begun
 from models.journal import Ballot, Event, JournalState
+from models.meeting import meeting_rows
 from models.projection import texts
 from models.projection.edits import Line, LineKind, Page, Projection
 from models.projection.guide import guide
@@ -34,6 +35,7 @@ def project(
         requests=tuple(school.workflow.requests.values()),
         choices=tuple(school.workflow.choices.values()),
         statuses=tuple(school.workflow.statuses[status] for status in Status),
+        meeting=_meeting(school, overviews, log),
     )
 
 
@@ -121,6 +123,20 @@ def _ballot_line(school: School, known: JournalState, each: Overview, ballot: Ba
     people = known.sightings.get(ballot.number, {})
     return Line(
         ballot.number, LineKind.BALLOT, cells, people, frozenset(school.roster.label(person) for person in entitled)
+    )
+
+
+def _meeting(school: School, overviews: tuple[Overview, ...], log: Sequence[Event]) -> Page | None:
+    """The tab of meetings, where a secretary is named: rows are only ever added, so each meeting's entries stay."""
+    if school.roster.secretary is None:
+        return None
+    rows = meeting_rows(school, overviews, log)
+    return Page(
+        title=columns.MEETING,
+        heading=texts.MEETING_HEADING.format(school=school.settings.name),
+        hint=texts.MEETING_HINT,
+        header=columns.MEETING_HEADER,
+        lines=tuple(Line(str(cells[columns.NUMBER]), LineKind.BALLOT, cells) for cells in rows),
     )
 
 

@@ -15,6 +15,7 @@ from models.board import (
     columns,
     own_names,
 )
+from tasks.boards import has_rows
 from tasks.google import layout
 from tasks.google.layout import ENGINE, GENERATION, PARTS, Json, Layout
 from tasks.google.memory import Memory
@@ -234,9 +235,9 @@ def _engine_values(tab: Tab | None, rows: tuple[Mapping[str, int], ...]) -> dict
 
 def _understood(tab: Tab, told: Layout) -> Tab:
     """The tab with its header found, and each engine column judged."""
-    if not layout.has_rows(tab.title):
+    if not has_rows(tab.title):
         return tab
-    wanted = columns.APPROVAL_HEADER if tab.title == columns.APPROVAL else columns.PLAN_HEADER
+    wanted = columns.row_header(tab.title)
     voters = [label + part for label in told.voters for part in (columns.VOTE, columns.VOTE_COMMENT)]
     for row in sorted(tab.values)[: columns.HEADER_SEARCH_ROWS]:
         places = sorted(tab.values[row])

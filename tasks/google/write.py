@@ -114,7 +114,7 @@ def _engine_requests(draft: Batch) -> Iterator[Json]:
 
 def _protections(draft: Batch) -> Iterator[Json]:
     grid, told = draft.grid, draft.told
-    for title in (*told.plans, columns.APPROVAL, columns.SUMMARY, columns.LOG, columns.GUIDE):
+    for title in (each for each in told.tabs if each != ENGINE):
         stands = grid.tabs.get(title)
         if stands is None and title not in draft.fresh:
             continue

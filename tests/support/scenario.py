@@ -188,14 +188,15 @@ class MemoryBoard:
             self.put(cell.tab, cell.row, cell.column, cell.value)
 
     def _check_owner(self, tab: str, row: int, column: int, value: Value) -> None:
-        if not (tab.startswith("План ") or tab == b.APPROVAL) or row < b.HEADER_ROW:
+        if not (tab.startswith("План ") or tab in (b.APPROVAL, b.MEETING)) or row < b.HEADER_ROW:
             return
         header = self.get(tab, b.HEADER_ROW, column)
         stands = self.get(tab, row, column)
         if tab == b.APPROVAL and b.voter_of(str(header)) is not None:
             assert (stands, value) in (("—", None), (None, "—")), f"{tab} {row} {header}: {stands!r} → {value!r}"
         else:
-            owned = b.PLAN_ENGINE if tab != b.APPROVAL else b.APPROVAL_HEADER
+            people = b.MEETING_PEOPLE if tab == b.MEETING else ()
+            owned = {*(b.PLAN_ENGINE if tab.startswith("План ") else b.row_header(tab))} - {*people}
             assert header in owned, f"{tab} {row} {header}: {stands!r} → {value!r}"
 
     def get(self, tab: str, row: int, column: int) -> Value:
