@@ -37,7 +37,7 @@ _BOOK = "spreadsheetId,properties(title,locale,timeZone),developerMetadata(metad
 MASK = f"{_BOOK},sheets({_TAB},data(startRow,startColumn,rowData(values({_CELL}))))"
 THOROUGH = (
     f"{_BOOK},sheets({_TAB},conditionalFormats,filterViews(filterViewId,title),charts(chartId),"
-    f"data(startRow,startColumn,rowData(values({_CELL},dataValidation(condition(type))))))"
+    f"data(startRow,startColumn,rowData(values({_CELL},dataValidation(condition(type,values))))))"
 )
 
 
@@ -67,7 +67,7 @@ class Tab:
     headers: Mapping[str, int] = field(default_factory=dict)
     lookups: tuple[Lookup, ...] = ()
     raw: Json = field(default_factory=dict)
-    ruled: frozenset[tuple[int, int]] = frozenset()
+    ruled: Mapping[tuple[int, int], frozenset[str]] = field(default_factory=dict)
 
     def key(self, row: int) -> str:
         """The key of a row; empty where it has none."""
@@ -215,12 +215,13 @@ def _tab(raw: Json, memory: Memory) -> Tab:
     properties = raw.get("properties", {})
     grid = properties.get("gridProperties", {})
     values: dict[int, dict[int, Value]] = {}
-    ruled = set[tuple[int, int]]()
+    ruled: dict[tuple[int, int], frozenset[str]] = {}
     for block in raw.get("data", ()):
         top, left = block.get("startRow", 0) + 1, block.get("startColumn", 0) + 1
         for row, cells in enumerate(block.get("rowData", ()), start=top):
             found = {column: value_of(cell) for column, cell in enumerate(cells.get("values", ()), start=left) if cell}
-            ruled |= {(row, column) for column, cell in enumerate(cells.get("values", ()), start=left)
+            ruled |= {(row, column): _words(cell["dataValidation"])
+                      for column, cell in enumerate(cells.get("values", ()), start=left)
                       if "dataValidation" in cell}  # fmt: skip
             found = {column: value for column, value in found.items() if value is not None}
             if found:
@@ -235,8 +236,13 @@ def _tab(raw: Json, memory: Memory) -> Tab:
         values=values,
         protections=tuple(map(memory.as_written, raw.get("protectedRanges", ()))),
         raw=raw,
-        ruled=frozenset(ruled),
+        ruled=ruled,
     )
+
+
+def _words(rule: Json) -> frozenset[str]:
+    """What a dropdown offers."""
+    return frozenset(str(each.get("userEnteredValue")) for each in rule.get("condition", {}).get("values", ()))
 
 
 def _rows_of_part(tab: Tab | None, column: int) -> dict[str, int]:
