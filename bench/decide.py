@@ -41,7 +41,7 @@ class Work:
             parties = Parties(school, milestone, school.calendar.today(NOW))
             self.panel = parties.panel(school.workflow.stages[ballot.opened.stage], ballot.deciders)
             cells = case.view.ballots[ballot.number].cells
-            self.seen = read_votes(cells, school.roster, school.workflow.choices)
+            self.seen = read_votes(cells, school.roster, school.workflow.choices, school.workflow.longest_text)
         self.votes: dict[str, Choice] = {}
 
     def began(self) -> bool:

@@ -9,6 +9,7 @@ from flows.office import open_school
 from flows.passes import make_board, run_pass
 from models.board import columns
 from models.output import demo_texts as words
+from models.ownership import Purpose
 from models.school import Choice, Request
 from tasks.xlsx import fill
 
@@ -56,7 +57,7 @@ STORY = (
 def play(folder: Path, var: Path) -> Iterator[tuple[Step, list[str]]]:
     """Play the story in an empty `var` folder, step by step, with what the engine said to each."""
     for step in STORY:
-        with open_school(folder, var, step.at) as office:
+        with open_school(folder, var, step.at, Purpose.MAKE) as office:
             said, workflow = [], office.school.workflow
             school_words = {str(name): word for name, word in (*workflow.requests.items(), *workflow.choices.items())}
             if not office.board.exists():

@@ -1,26 +1,26 @@
 """One school with everything a command needs: configuration, board, journal, outbox, and where its files live."""
 
 import os
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import date, datetime
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
-from models.approval import overview
+from flows.clock_check import check_clock
+from flows.premises import open_premises
 from models.journal import JournalState
-from models.projection import Projection, project
+from models.ownership import Purpose
 from models.school import School, Settings
-from models.text import sentences
 from tasks.boards import Board
 from tasks.config import load, load_school, moment
-from tasks.database import Head, Journal, Outbox, Recorded, database_url, open_database
+from tasks.database import Head, Journal, Outbox, Recorded
 
 
 @dataclass(frozen=True)
 class SchoolContext:
-    """An open school."""
+    """An open school; `refusal` is what a command with another purpose would be told here."""
 
     school: School
     folder: Path
@@ -29,6 +29,7 @@ class SchoolContext:
     journal: Journal
     outbox: Outbox
     now: datetime
+    refusal: Callable[[Purpose], str | None] = lambda _purpose: None
 
     def known(self, until: datetime | None = None) -> tuple[Head, tuple[Recorded, ...], JournalState]:
         """What the journal holds now, or held at a moment."""
@@ -49,30 +50,20 @@ def open_board(school: School, folder: Path, var: Path, today: date) -> Board:
 
 
 @contextmanager
-def open_school(folder: Path, var: Path, told: str | None) -> Iterator[SchoolContext]:
-    """Open a school for one command; the moment is taken here, once."""
+def open_school(folder: Path, var: Path, told: str | None, purpose: Purpose = Purpose.LOOK) -> Iterator[SchoolContext]:
+    """Open a school for one command; the moment is taken here, once.
+
+    VekhaError where folder, database or clock are another school's, were never begun, or cannot be believed.
+    """
     settings = load(folder / "school.yaml", Settings) if folder.is_dir() else None
     now = moment(told, ZoneInfo(settings.time_zone) if settings else ZoneInfo("UTC"), var)
     school = load_school(folder, now)
-    engine = open_database(database_url(school.settings.database_env, school.settings.database_secret, var))
+    board = open_board(school, folder, var, school.calendar.today(now))
+    engine, refusal = open_premises(school, var, board, purpose)
     try:
-        yield SchoolContext(
-            school=school,
-            folder=folder,
-            var=var,
-            board=open_board(school, folder, var, school.calendar.today(now)),
-            journal=Journal(engine, school.settings.id),
-            outbox=Outbox(engine, school.settings.id),
-            now=now,
-        )
+        if purpose in (Purpose.MAKE, Purpose.WORK):
+            check_clock(var, told, now)
+        journal, outbox = Journal(engine, school.settings.id), Outbox(engine, school.settings.id)
+        yield SchoolContext(school, folder, var, board, journal, outbox, now, refusal)
     finally:
         engine.dispose()
-
-
-def current_projection(office: SchoolContext) -> Projection:
-    """What should stand on the board by the journal alone."""
-    school, today = office.school, office.school.calendar.today(office.now)
-    _, recorded, known = office.known()
-    problems = sentences(problem for problem, _ in office.journal.problems())
-    overviews = overview(school, known, problems, today)
-    return project(school, known, overviews, [each.event for each in recorded], today)

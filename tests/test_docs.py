@@ -77,7 +77,7 @@ def test_the_readme_names_every_command_and_no_other() -> None:
     """The table of commands is the parser's list."""
     (commands,) = (each for each in parser()._actions if isinstance(each, argparse._SubParsersAction))
     readme = (ROOT / "README.md").read_text(encoding="utf-8")
-    assert set(re.findall(r"^\| `vekha (\w+)", readme, re.MULTILINE)) == set(commands.choices)
+    assert set(re.findall(r"^\| `vekha ([\w-]+)", readme, re.MULTILINE)) == set(commands.choices)
 
 
 @pytest.mark.parametrize("page", PAGES, ids=lambda page: page.name)

@@ -109,13 +109,13 @@ TABLES = {
     f"models/{module}.py" for module in (
         "amending/amendment", "amending/draft", "amending/interview", "amending/matching", "amending/order_events",
         "board/cells", "board/columns", "board/protections",
-        "document/columns", "document/executors", "document/numbering", "document/outline", "document/posts",
+        "document/columns", "document/executors", "document/numbering", "document/outline", "document/headers",
         "document/preamble", "document/row_cells", "document/row_kinds", "document/rows", "document/word_repair",
         "evidence/assess", "evidence/forms", "evidence/links", "evidence/reading",
-        "importing/interview", "importing/plausibility", "importing/proposals", "importing/report",
-        "importing/settled_terms", "importing/understand",
+        "importing/blocks", "importing/plausibility", "importing/proposals", "importing/report",
+        "importing/row_prompts", "importing/settled_terms", "importing/understand",
         "projection/guide", "school/people", "school/workflow",
-        "terms/lexer", "terms/period", "terms/questions", "terms/understand", "terms/vocabulary",
+        "text/normal", "terms/lexer", "terms/period", "terms/questions", "terms/understand", "terms/vocabulary",
         "text/dates", "text/russian", "text/yaml_lines",
     )
 }  # fmt: skip

@@ -7,11 +7,12 @@ from flows.mail import deliver_queue
 from flows.office import open_school
 from models.letters import quiet_until
 from models.output import command_texts
+from models.ownership import Purpose
 
 
 def run(options: argparse.Namespace) -> int:
     """Send the queued letters and say how it went; 1 where a person must mend the mail settings."""
-    with open_school(options.school, options.var, options.now) as office:
+    with open_school(options.school, options.var, options.now, Purpose.WORK) as office:
         done = deliver_queue(office)
         quiet = quiet_until(office.school, office.now)
     facts = {

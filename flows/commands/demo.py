@@ -12,7 +12,7 @@ from flows.demo_story import STORY, play
 from models.output import command_texts
 from models.text import VekhaError
 
-SEED = Path("config/school-150")
+SEED = Path(__file__).resolve().parents[2] / "config" / "school-150"
 
 
 def run(options: argparse.Namespace) -> int:

@@ -8,7 +8,6 @@ from pathlib import Path
 
 from flows.commands import tell
 from flows.documents import (
-    FILES,
     NOTHING_SETTLED,
     apply,
     ask,
@@ -48,8 +47,8 @@ def _propose(options: argparse.Namespace, period: Period | None) -> int:
         imported, settlement = asked(file, options.school, period, options.var, options.now)
     else:
         imported, settlement = open_source(file, options.school).understood(period), NOTHING_SETTLED
-    propose(imported, folder, settlement, options.school, file)
-    written = command_texts.FILES_WRITTEN.format(folder=folder, files=", ".join(FILES))
+    files = propose(imported, folder, settlement, options.school, file)
+    written = command_texts.FILES_WRITTEN.format(folder=folder, files=", ".join(files))
     tell(options, import_facts(imported, settlement), [*import_sentences(imported, settlement), "", written])
     return 0
 

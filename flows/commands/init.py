@@ -7,11 +7,12 @@ from flows.office import open_school
 from flows.passes import make_board
 from models.board import google_texts
 from models.output import command_texts
+from models.ownership import Purpose
 
 
 def run(options: argparse.Namespace) -> int:
     """Make the board from the roadmap and say where it is."""
-    with open_school(options.school, options.var, options.now) as office:
+    with open_school(options.school, options.var, options.now, Purpose.MAKE) as office:
         done = make_board(office)
         place, settings = office.board.place, office.school.settings.board
         what = (

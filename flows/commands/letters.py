@@ -7,16 +7,17 @@ from flows.commands import tell
 from flows.mail import Queueing, queue_letters
 from flows.office import open_school
 from models.output import command_texts, problem_facts
+from models.ownership import Purpose
 from models.school import texts as school_texts
 from models.text import VekhaError, joined
 
 
 def run(options: argparse.Namespace) -> int:
     """Queue the letters due now; with --dry-run only show them, with --preview as pages in a folder."""
-    with open_school(options.school, options.var, options.now) as office:
+    shows = options.dry_run or options.preview is not None
+    with open_school(options.school, options.var, options.now, Purpose.LOOK if shows else Purpose.WORK) as office:
         which = None if options.which == "all" else options.which
-        shown = options.dry_run or options.preview is not None
-        done = queue_letters(office, which, dry_run=shown, again=options.again)
+        done = queue_letters(office, which, dry_run=shows, again=options.again)
     if options.preview is not None:
         return _preview(options, done)
     letters = [

@@ -6,12 +6,13 @@ from flows.commands import tell
 from flows.mail import probe
 from flows.office import open_school
 from models.mail import shown_text, trial_texts
+from models.ownership import Purpose
 from models.text import joined
 
 
 def run(options: argparse.Namespace) -> int:
     """Go the whole way with a test letter; 1 where it does not get through."""
-    with open_school(options.school, options.var, options.now) as office:
+    with open_school(options.school, options.var, options.now, Purpose.PREPARE) as office:
         walked = []
         for each in probe(office, options.address):
             walked.append(each)

@@ -18,12 +18,14 @@ from models.mail import (
     unreachable,
 )
 from models.output import outbox_facts
+from models.ownership import Purpose
 from models.text import VekhaError
 
 
 def run(options: argparse.Namespace) -> int:
     """Do what was asked, then list what waits and what was not taken lately, or the states asked for."""
-    with open_school(options.school, options.var, options.now) as office:
+    changes = (options.retry, options.drop, options.revive) != (None, None, None)
+    with open_school(options.school, options.var, options.now, Purpose.WORK if changes else Purpose.LOOK) as office:
         done = _done(office, options)
         shown = _chosen(office, options.state)
         zone, fault = office.school.calendar.zone, office.outbox.fault()

@@ -7,12 +7,13 @@ from flows.office import open_school
 from models.approval import reopening
 from models.board import code_key
 from models.output import command_texts, event_facts
+from models.ownership import Purpose
 from models.text import VekhaError
 
 
 def run(options: argparse.Namespace) -> int:
     """Record the request; the next pass puts its ballot on the board."""
-    with open_school(options.school, options.var, options.now) as office:
+    with open_school(options.school, options.var, options.now, Purpose.WORK) as office:
         milestone = office.school.by_code.get(code_key(options.code.strip()))
         if milestone is None:
             raise VekhaError(command_texts.NO_MILESTONE.format(code=options.code))

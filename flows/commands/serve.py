@@ -6,16 +6,17 @@ from contextlib import ExitStack
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
-from zoneinfo import ZoneInfo
 
 from flows.commands.sync import sentences_of
 from flows.office import open_school
 from flows.passes import make_board, run_pass
-from flows.schedule import Orders, serve
+from flows.schedule import serve
+from flows.served import Orders, begin_rehearsal
 from models.output import command_texts
+from models.ownership import Purpose
 from models.school import FilesMail, Settings
 from models.text import VekhaError, day
-from tasks.config import fix_shift, load, shift
+from tasks.config import load, shift
 from tasks.processes import Stop, only_one
 from tasks.terminal import Progress
 
@@ -26,24 +27,24 @@ def run(options: argparse.Namespace) -> int:
     settings = load(folder / "school.yaml", Settings)
     stop = Stop()
     with only_one(var):
-        if options.rehearse_from:
-            fix_shift(var, options.rehearse_from, ZoneInfo(settings.time_zone))
+        begin_rehearsal(folder, var, options.rehearse_from)
         begun = _begin(folder, var, options.now)
-        orders = Orders((str(folder),), str(var), options.now, settings.time_zone)
         with ExitStack() as running:
             progress = Progress(running)
 
             def ready(ui: str) -> None:
-                facts = json.dumps({**begun.places, "ui": ui}, ensure_ascii=False, indent=2)
-                progress.done([facts] if options.json else begun.sentences(ui))
+                password = var / "prefect" / "password"
+                facts = {**begun.places, "ui": ui, "password": str(password) if password.exists() else None}
+                as_json = [json.dumps(facts, ensure_ascii=False, indent=2)] if options.json else None
+                progress.done(as_json or begun.sentences(facts))
 
-            serve(orders, begun.places, stop, progress.tell, ready)
+            serve(Orders.of(settings, folder, var, options.now), begun.places, stop, progress.tell, ready)
     return 0
 
 
 def _begin(folder: Path, var: Path, now: str | None) -> "Beginning":
     """Make the board where it is missing and carry a first pass out; a pass that cannot be done does not stop us."""
-    with open_school(folder, var, now) as office:
+    with open_school(folder, var, now, Purpose.MAKE) as office:
         make_board(office)
         transport = office.school.settings.mail.transport
         letters = str(var / transport.folder) if isinstance(transport, FilesMail) else None
@@ -64,13 +65,14 @@ class Beginning:
     today: date
     rehearsed: bool
 
-    def sentences(self, ui: str) -> list[str]:
+    def sentences(self, facts: dict[str, str | None]) -> list[str]:
         """What a person is told when everything runs."""
         return [
             *self.told,
             *([command_texts.REHEARSED_DAY.format(day=day(self.today))] if self.rehearsed else []),
             command_texts.SERVED_BOARD.format(board=self.places["board"]),
             command_texts.SERVED_LETTERS.format(letters=self.places["letters"] or command_texts.SENT_BY_MAIL),
-            f"Prefect:  {ui}",
+            f"Prefect:  {facts['ui']}",
+            *([command_texts.SERVED_PASSWORD.format(file=facts["password"])] if facts["password"] else []),
             command_texts.HOW_TO_STOP,
         ]

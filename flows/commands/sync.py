@@ -2,18 +2,22 @@
 
 import argparse
 
+from flows.clock_check import confirm_clock
 from flows.commands import tell
 from flows.office import open_school
 from flows.passes import Pass, run_pass
 from flows.schedule import run_tracked
 from models.output import command_texts, event_facts, problem_facts
+from models.ownership import Purpose
 
 
 def run(options: argparse.Namespace) -> int:
     """Carry one pass out and say what happened."""
+    if options.clock_is_right:
+        confirm_clock(options.var)
     done = run_tracked(options.school, options.var, options.now)
     if done is None:
-        with open_school(options.school, options.var, options.now) as office:
+        with open_school(options.school, options.var, options.now, Purpose.WORK) as office:
             done = run_pass(office)
     tell(options, facts_of(done), sentences_of(done))
     return 0

@@ -11,6 +11,7 @@ from models.amending import AmendmentInterview, AmendOptions, Comparison, compar
 from models.amending import texts as amending_texts
 from models.checks import ROADMAP, faults_of_school
 from models.importing import Imported
+from models.ownership import Purpose
 from models.text import VekhaError, joined
 from tasks.config import stage
 from tasks.database import JournalMoved
@@ -18,7 +19,7 @@ from tasks.database import JournalMoved
 
 def ask(folder: Path, var: Path, now: str | None, imported: Imported, options: AmendOptions) -> AmendOptions:
     """The same options with what a person answers in the terminal."""
-    with open_school(folder, var, now) as office:
+    with open_school(folder, var, now, Purpose.PREPARE) as office:
         _, _, known = office.known()
         interview = AmendmentInterview(office.school, known, imported, options, office.now)
     return interview.outcome(run_dialogue(interview))
@@ -34,7 +35,8 @@ def apply(
     """
 
     def attempt() -> tuple[Comparison, tuple[str, ...]]:
-        with open_school(folder, var, now) as office:  # anew each time: whoever was first may have changed the file
+        # anew each time: whoever was first may have changed the file
+        with open_school(folder, var, now, Purpose.MAKE) as office:
             return _applied(office, imported, options)
 
     comparison, applied = retry(attempt, JournalMoved)
@@ -67,7 +69,7 @@ def _applied(office: SchoolContext, imported: Imported, options: AmendOptions) -
 
 def _shown(folder: Path, var: Path, now: str | None) -> tuple[str, ...]:
     """Let a pass show the order on the board; where none can be made, the next one will."""
-    with open_school(folder, var, now) as office:
+    with open_school(folder, var, now, Purpose.MAKE) as office:
         if not office.board.exists():
             return ()
         try:

@@ -9,6 +9,7 @@ from models.amending import AmendOptions, Comparison, compare, is_edition
 from models.checks import ROADMAP, SCHOOL
 from models.importing import Imported, PeriodNeededError
 from models.journal import JournalState
+from models.ownership import Purpose
 from models.roadmap import Roadmap
 from models.school import Settings
 from models.terms import Period
@@ -47,7 +48,7 @@ def compare_with_school(
     """What differs from the school's roadmap; nothing is written, not even a new database."""
     settings = load(folder / SCHOOL, Settings)
     if (var / "vekha.db").exists() or settings.database_env or settings.database_secret:
-        with open_school(folder, var, now) as office:
+        with open_school(folder, var, now, Purpose.PREPARE) as office:
             _, recorded, known = office.known()
             return compare(office.school, known, (each.event for each in recorded), imported, options, office.now)
     moment = clock.moment(now, ZoneInfo(settings.time_zone), var)

@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from pathlib import Path
 
+from models.checks import SCHOOL
 from models.document import Document, Lexicon, Posts
 from models.evidence import EvidenceRules
 from models.importing import (
@@ -12,6 +13,7 @@ from models.importing import (
     period_of,
     report_text,
     roadmap_text,
+    school_text,
     understand_document,
 )
 from models.importing import texts as importing_texts
@@ -50,8 +52,8 @@ def refuse(folder: Path) -> None:
     refuse_to_overwrite(folder, FILES)
 
 
-def propose(imported: Imported, folder: Path, settlement: Settlement, school: Path, file: Path) -> None:
-    """Write roadmap.yaml, people.yaml and import.md into a folder, all or none."""
+def propose(imported: Imported, folder: Path, settlement: Settlement, school: Path, file: Path) -> tuple[str, ...]:
+    """Write the proposed files, all or none, and list them; a school.yaml that is there stays."""
     period = period_of(imported)
     if period is None:
         raise VekhaError(importing_texts.PERIOD_UNNAMED)
@@ -61,7 +63,11 @@ def propose(imported: Imported, folder: Path, settlement: Settlement, school: Pa
         people_text(imported),
         report_text(imported, period, settlement, rules, file.name),
     )
-    write_files(folder, dict(zip(FILES, texts, strict=True)))
+    made = dict(zip(FILES, texts, strict=True))
+    if not (folder / SCHOOL).exists():  # a folder that is a school already keeps its own
+        made[SCHOOL] = school_text(imported)
+    write_files(folder, made)
+    return tuple(made)
 
 
 def rules_file(school: Path, name: str) -> Path:

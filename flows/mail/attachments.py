@@ -4,7 +4,8 @@ from collections.abc import Iterable, Iterator
 from datetime import date
 from pathlib import Path
 
-from flows.office import SchoolContext, current_projection
+from flows.current import current_projection
+from flows.office import SchoolContext
 from models.approval import Overview
 from models.letters import Deadline, Letter, deadlines
 from models.letters import texts as letters_texts

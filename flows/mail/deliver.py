@@ -12,6 +12,7 @@ from flows.office import SchoolContext
 from models.letters import quiet_until
 from models.mail import Delivery, Result
 from models.text import VekhaError
+from tasks.folder import note_run
 from tasks.mail import Mailer, NoMailer, open_mailer
 
 
@@ -38,6 +39,8 @@ def deliver_queue(office: SchoolContext, *, patient: bool = False) -> Delivery:
             done = done.after(handed, met=all(leg in mailer.passed for leg in mailer.legs[:-1]))
             if handed.result is Result.SENT:
                 office.outbox.resume()
+    if done.alert is None and done.paused is None:
+        note_run(office.var, "delivery")
     return _counted(office, replace(done, told=done.alert is not None and done.alert == before))
 
 

@@ -8,15 +8,19 @@ from flows.mail import problems_of, undelivered
 from flows.office import SchoolContext
 from flows.passes.result import BoardStopped, Pass
 from models.approval import add_vote, decide
-from models.board import Stamp, long_held, losses, tabs_of, view_of
+from models.board import Snapshot, Stamp, losses, tabs_of, view_of
+from models.checks import long_held
 from models.observation import newer_than_known, observe, refuse_foreign
-from models.projection import difference, project
+from models.projection import Edits, difference, project
 from models.text import Problem
 from tasks.boards import BoardBusy, BoardChanged, BoardRefused
 
 
-def attempt(office: SchoolContext, *, rehearse: bool, supposed: tuple[str, ...] = ()) -> Pass:
-    """Carry a pass out once; JournalMoved when another one recorded in between."""
+def attempt(office: SchoolContext, *, rehearse: bool, supposed: tuple[str, ...] = (), tried: int = 0) -> Pass:
+    """Carry a pass out once; JournalMoved when another one recorded in between.
+
+    `tried` is the number of a save of which nobody knows yet whether it reached the board.
+    """
     school, now, calls = office.school, office.now, office.board.calls
     snapshot = office.board.read()
     view = view_of(school, snapshot)
@@ -30,8 +34,9 @@ def attempt(office: SchoolContext, *, rehearse: bool, supposed: tuple[str, ...] 
     looks = office.journal.looks()
     observed = observe(school, known, looks, view, now)
     view = observed.view
-    effects = decide(school, known, view, now)
-    told = (*observed.problems, *newer_than_known(snapshot.stamp, looks.save, Path(office.board.place).name))
+    effects = decide(school, replace(known, since=looks.since()), view, now)
+    known_save = tried if view.save == tried else looks.save
+    told = (*observed.problems, *newer_than_known(snapshot.stamp, known_save, Path(office.board.place).name))
     problems = (*effects.problems, *told, *_long_held(office), *problems_of(office, undelivered(office)))
     letters = 0
     if not rehearse:
@@ -47,15 +52,22 @@ def attempt(office: SchoolContext, *, rehearse: bool, supposed: tuple[str, ...] 
     done = Pass(effects.overviews, effects.events, problems, letters)
     if rehearse:
         return replace(done, cells_written=edits.cells_written(), calls=office.board.calls - calls)
+    return _written(office, snapshot, edits, stamp, max(looks.save, view.save or 0), done)
+
+
+def _written(office: SchoolContext, snapshot: Snapshot, edits: Edits, stamp: Stamp, seen: int, done: Pass) -> Pass:
+    """Carry the edits out, and remember which save stands on the board and what of the write was refused."""
     try:
         written = office.board.write(snapshot, edits)
     except (BoardBusy, BoardChanged) as waits:
         changed, refused = isinstance(waits, BoardChanged), isinstance(waits, BoardRefused)
-        return replace(done, held=str(waits), changed=changed, refused=refused)
-    saved = stamp.save if written or snapshot.stamp is None else view.save or 0
-    if saved > looks.save:
-        office.journal.saw_board(saved)
-    return replace(done, cells_written=written)
+        return replace(done, held=str(waits), changed=changed, refused=refused, tried=stamp.save)
+    office.journal.saw_board(stamp.save if office.board.stamped else seen)
+    left_out = tuple(each for each in office.board.refused if each not in done.problems)
+    problems = (*done.problems, *left_out)
+    if left_out:
+        office.journal.record(office.journal.head(), (), problems=problems, now=office.now)
+    return replace(done, cells_written=written, problems=problems)
 
 
 def _long_held(office: SchoolContext) -> Iterator[Problem]:

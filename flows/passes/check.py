@@ -4,11 +4,12 @@ from collections.abc import Iterator
 
 from flows.mail import probe, undelivered
 from flows.office import SchoolContext
+from flows.passes.journal_check import journal_problems
 from models.board import losses, tabs_of, view_of
 from models.checks import Finding, Level, checkup
 from models.checks import texts as checks_texts
-from models.journal import audit
 from models.mail import LetterState
+from models.ownership import Purpose
 from models.text import Problem, VekhaError
 from tasks.config import shift
 
@@ -27,7 +28,10 @@ def check_office(office: SchoolContext) -> Iterator[Finding]:
 def _board(office: SchoolContext) -> Iterator[Finding]:
     file = office.board.place
     if not office.board.exists():
-        yield Finding(Level.ERROR, Problem(checks_texts.BOARD, *checks_texts.NO_BOARD.of(file=file)))
+        seen = office.journal.sightings()
+        level = Level.ERROR if seen else Level.WARNING  # before `init` nothing is wrong
+        missing = checks_texts.BOARD_AWAY if seen else checks_texts.NO_BOARD
+        yield Finding(level, Problem(checks_texts.BOARD, *missing.of(file=file)))
         return
     if office.school.settings.board.kind == "google":
         from flows.passes.check_google import google_findings
@@ -39,7 +43,7 @@ def _board(office: SchoolContext) -> Iterator[Finding]:
     for sentence in lost:
         yield Finding(Level.ERROR, Problem(checks_texts.BOARD, sentence, ""))
     for problem in view.problems:
-        yield Finding(Level.WARNING, problem)
+        yield Finding(Level.ERROR if problem in view.refused else Level.WARNING, problem)
     holder = office.board.held_by()
     if holder is not None:
         yield Finding(Level.WARNING, Problem(checks_texts.BOARD, *checks_texts.held(holder.who)))
@@ -48,12 +52,15 @@ def _board(office: SchoolContext) -> Iterator[Finding]:
 
 
 def _journal(office: SchoolContext) -> Iterator[Finding]:
-    broken = office.journal.verify()
-    recorded = () if broken else office.journal.recorded()
-    for problem in broken or tuple(audit(each.event for each in recorded)):
+    refused = office.refusal(Purpose.LOOK) if office.board.exists() else None
+    if refused is not None:
+        yield Finding(Level.ERROR, Problem(checks_texts.JOURNAL, refused, ""))
+        return
+    events, problems = journal_problems(office)
+    for problem in problems:
         yield Finding(Level.ERROR, problem)
-    if not broken:
-        yield Finding.fine(checks_texts.JOURNAL, checks_texts.journal_fine(len(recorded)))
+    if not problems:
+        yield Finding.fine(checks_texts.JOURNAL, checks_texts.journal_fine(events))
     for letter in undelivered(office).values():
         dead = letter.state is LetterState.DEAD
         told = checks_texts.dead_address(letter.address, letter.error) if dead else checks_texts.lost(letter)

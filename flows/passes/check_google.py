@@ -31,7 +31,7 @@ def google_findings(office: SchoolContext) -> Iterator[Finding]:
     except VekhaError as error:
         yield Finding(Level.WARNING, Problem(checks_texts.SHARING, *google_texts.SHARING_UNKNOWN.of(why=str(error))))
     view = view_of(school, snapshot)
-    if columns.APPROVAL in view.tables and not view.open_voters:
+    if columns.APPROVAL in view.tables and not view.open_voters and not view.refused:
         yield Finding.fine(
             checks_texts.PROTECTIONS, google_texts.PROTECTIONS_FINE.format(number=len(snapshot.protections or ()))
         )

@@ -1,13 +1,16 @@
 """Making the board, or putting back what it lacks, by the journal alone."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
-from flows.office import SchoolContext, current_projection
+from flows.current import current_projection
+from flows.office import SchoolContext
 from flows.retry import retry
 from models.approval import changed_sightings
-from models.board import Cells, headless, mark_untrusted, view_of
+from models.board import Cells, Stamp, headless, mark_untrusted, view_of
 from models.journal import JournalState
+from models.observation import refuse_foreign
+from models.output import command_texts
 from models.projection import LineKind, difference
 from models.text import VekhaError
 from tasks.boards import BoardChanged
@@ -42,14 +45,23 @@ def _make(office: SchoolContext) -> Made:
         titles = {page.title for page in projection.pages()}
         made = not any(sheet.title in titles for sheet in snapshot.sheets)
         view = view_of(office.school, snapshot)
+        refuse_foreign(snapshot.stamp, office.school.settings.id, office.board.place)
         lost = headless(snapshot, view)
         if lost:
             raise VekhaError("\n".join(lost))
-        written = office.board.write(snapshot, difference(projection, snapshot, view))
+        known_save = max(office.journal.looks().save, view.save or 0)
+        stamp = Stamp(office.school.settings.id, known_save + 1)
+        written = office.board.write(snapshot, replace(difference(projection, snapshot, view), stamp=stamp))
+        if office.board.stamped:
+            office.journal.saw_board(stamp.save)
         if written:
             view = view_of(office.school, office.board.read())
+        refused = tuple(dict.fromkeys((*view.refused, *office.board.refused)))
         head, _, known = office.known()
         _record(office, head, known, changed_sightings(known, mark_untrusted(view, known.sightings)))
+    if refused:
+        told = (command_texts.PROBLEM.format(where=each.where, sentence=each.sentence()) for each in refused)
+        raise VekhaError("\n".join(told))
     return Made(made, bool(written) or office.board.calls - calls > 1, written)
 
 

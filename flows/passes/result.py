@@ -15,7 +15,7 @@ class BoardStopped(VekhaError):  # noqa: N818  an outcome, not a fault
 class Pass:
     """What one pass did; `held` says why the save waits, `changed` that it must be read again.
 
-    `refused` says that the service would not take the write.
+    `refused` says that the service would not take the write, `tried` is the number of a save that may have arrived.
     """
 
     overviews: tuple[Overview, ...]
@@ -27,3 +27,4 @@ class Pass:
     held: str | None = None
     changed: bool = False
     refused: bool = False
+    tried: int = 0

@@ -11,6 +11,7 @@ from models.board import texts as board_texts
 from models.journal import Event
 from models.text import VekhaError
 from tasks.database import JournalMoved
+from tasks.folder import note_run
 
 
 def run_pass(office: SchoolContext, *, rehearse: bool = False, supposed: tuple[str, ...] = ()) -> Pass:
@@ -32,25 +33,27 @@ def run_pass(office: SchoolContext, *, rehearse: bool = False, supposed: tuple[s
 
 def _stopped_without_board(office: SchoolContext) -> None:
     if not office.board.exists():
-        raise BoardStopped(board_texts.BOARD_MISSING.format(var=str(office.var)))
+        missing = board_texts.BOARD_AWAY if office.journal.sightings() else board_texts.BOARD_MISSING
+        raise BoardStopped(missing.format(place=office.board.place, var=str(office.var)))
 
 
 def _carried_out(office: SchoolContext) -> Pass:
     _stopped_without_board(office)
     events: tuple[Event, ...] = ()
-    calls = office.board.calls
+    calls, tried = office.board.calls, 0
     with office.board.writer():
         for number in range(1, TRIES + 1):
             try:
-                done = attempt(office, rehearse=False)
+                done = attempt(office, rehearse=False, tried=tried)
             except JournalMoved:
                 if number == TRIES:
                     raise
                 continue
-            events += done.events
-            if not done.changed:
+            events, tried = events + done.events, done.tried
+            if not done.changed or done.refused:
                 break
     if done.refused:
         raise VekhaError(done.held)
     publish_calendars(office, done.overviews)
+    note_run(office.var, "pass")
     return replace(done, events=events, calls=office.board.calls - calls)

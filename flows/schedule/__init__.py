@@ -2,6 +2,5 @@
 
 from flows.schedule.in_process import run_tracked
 from flows.schedule.serve import serve
-from flows.schedule.start import Orders
 
-__all__ = ["Orders", "run_tracked", "serve"]
+__all__ = ["run_tracked", "serve"]

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from typing import Any
 from uuid import UUID
 
+from prefect import get_client
 from prefect.client.schemas.objects import ConcurrencyLimitConfig, ConcurrencyLimitStrategy
 from prefect.flows import Flow
 from prefect.runner import Runner
@@ -12,6 +13,7 @@ from prefect.schedules import Cron
 from prefect.types.entrypoint import EntrypointType
 
 from flows.schedule import flows
+from flows.schedule.namesakes import drop_nameless, name_of_deployment, owner_tag, refuse_foreign
 from models.output import texts as output_texts
 
 
@@ -36,21 +38,29 @@ PLANS = (
         output_texts.LETTERS_PLAN,
     ),
     Plan(
-        flows.deliver, "* * * * *", "every-minute", ("vekha", "letters"),
+        flows.deliver, "*/15 * * * *", "every-quarter", ("vekha", "letters"),
         output_texts.DELIVERY_PLAN,
     ),
 )  # fmt: skip
 ONE_AT_A_TIME = ConcurrencyLimitConfig(limit=1, collision_strategy=ConcurrencyLimitStrategy.CANCEL_NEW)
 
 
-async def register(runner: Runner, schools: Sequence[str], var: str, now: str | None, zone: str) -> dict[UUID, str]:
-    """Make or renew the deployments; returns their names by id."""
-    given = {"schools": list(schools), "var": var, "now": now}
+async def register(runner: Runner, schools: Sequence[str], zone: str, token: str) -> dict[UUID, str]:
+    """Make or renew the deployments, called by their school; returns the names of their flows by id.
+
+    VekhaError where another folder serves a school of this id on the same server.
+    """
+    whose, mine = "-".join(schools), owner_tag(token)
+    async with get_client() as client:
+        for plan in PLANS:
+            await refuse_foreign(client, f"{plan.flow.name}/{name_of_deployment(plan.flow.name, schools)}", mine, whose)
+        await drop_nameless(client)
     return {
         await runner.aadd_flow(
-            plan.flow, plan.flow.name, schedules=[Cron(plan.cron, timezone=zone, slug=plan.slug)],
-            concurrency_limit=ONE_AT_A_TIME, parameters=given, description=plan.description, tags=list(plan.tags),
-            entrypoint_type=EntrypointType.MODULE_PATH,
+            plan.flow, name_of_deployment(plan.flow.name, schools),
+            schedules=[Cron(plan.cron, timezone=zone, slug=plan.slug)],
+            concurrency_limit=ONE_AT_A_TIME, parameters={"schools": list(schools)}, description=plan.description,
+            tags=[*plan.tags, whose, mine], entrypoint_type=EntrypointType.MODULE_PATH,
         ): plan.flow.name
         for plan in PLANS
     }  # fmt: skip

@@ -7,9 +7,11 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from flows.passes import Pass
-from flows.schedule.api_url import configured_api
+from flows.served import Served, configured_api, serve_here
 from models.output import texts as output_texts
+from models.school import Settings
 from models.text import VekhaError
+from tasks.config import load
 from tasks.processes import answers, base_environment
 
 if TYPE_CHECKING:
@@ -33,7 +35,11 @@ def run_tracked(school: Path, var: Path, now: str | None) -> Pass | None:
         return None
     os.environ.update(base_environment() | {"PREFECT_LOGGING_HANDLERS_CONSOLE_LEVEL": "CRITICAL"})
     try:
-        outcome = asyncio.run(_run(str(school.resolve()), str(var.resolve()), now))
+        settings = load(school / "school.yaml", Settings)
+        serve_here({settings.id: Served(str(school.resolve()), str(var.resolve()), now)})
+        outcome = asyncio.run(_run(settings.id))
+    except VekhaError:
+        return None  # the pass itself says what is wrong
     except Exception as error:
         print(output_texts.server_failed(api, str(error)), file=sys.stderr)
         return None
@@ -43,9 +49,9 @@ def run_tracked(school: Path, var: Path, now: str | None) -> Pass | None:
     return done
 
 
-async def _run(school: str, var: str, now: str | None) -> "Outcome":
+async def _run(school: str) -> "Outcome":
     from flows.schedule.flows import sync
 
     run: Any = sync  # Prefect's types do not say what `return_state` gives of an async flow
-    (outcome,) = await (await run([school], var, now, return_state=True)).aresult(raise_on_failure=False)
+    (outcome,) = await (await run([school], return_state=True)).aresult(raise_on_failure=False)
     return outcome  # type: ignore[no-any-return]

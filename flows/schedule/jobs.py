@@ -7,18 +7,24 @@ from typing import Any
 from flows.mail import deliver_queue, queue_letters
 from flows.office import SchoolContext
 from flows.passes import run_pass
+from models.mail import WAITING
 from models.output import Artifact, artifacts
 from models.output import texts as output_texts
 
 
 @dataclass(frozen=True)
 class Result:
-    """The result in words, what was done, and what to show; a failed one needs a person."""
+    """The result in words, what was done, and what to show; a failed one needs a person.
+
+    `lines` are facts and problems as sentences for the run's log; `due` says that letters are to be sent now.
+    """
 
     told: str
     done: Any
     shown: tuple[Artifact, ...] = ()
     failed: bool = False
+    lines: tuple[str, ...] = ()
+    due: bool = False
 
 
 Work = Callable[[SchoolContext], Result]
@@ -28,11 +34,21 @@ def one_pass(office: SchoolContext) -> Result:
     """One pass; what it brought about is shown only where there was something."""
     done = run_pass(office)
     school, today = office.school, office.school.calendar.today(office.now)
-    shown = [artifacts.board(school, done.overviews, today), artifacts.problems(school, done.problems, today)]
+    lines = [f"{event.milestone}: {event.why}" for event in done.events]
+    lines += [f"{problem.where}: {problem.sentence()}" for problem in done.problems] + [done.held or ""]
+    shown = [
+        artifacts.board(school, done.overviews, today),
+        artifacts.problems(school, done.problems, today),
+        artifacts.front_page(school, done.overviews, lines, office.board.place, office.now),
+    ]
     if done.events or done.held:
         shown.append(artifacts.happened(school, done.events, done.held, office.now))
     told = output_texts.pass_result(len(done.events), len(done.problems), done.held)
-    return Result(told, done, tuple(shown))
+    return Result(told, done, tuple(shown), lines=tuple(filter(None, lines)), due=_is_due(office))
+
+
+def _is_due(office: SchoolContext) -> bool:
+    return any(letter.next_at <= office.now for letter in office.outbox.letters(WAITING))
 
 
 def letters(office: SchoolContext) -> Result:
@@ -45,14 +61,16 @@ def letters(office: SchoolContext) -> Result:
     if done.queued:
         shown.append(artifacts.letters(school, (letter for letter, _ in done.letters), today))
     summaries = sum(letter.summary is not None for letter, _ in done.letters)
-    return Result(output_texts.letters_result(done.queued, summaries, True), done, tuple(shown))
+    lines = [f"{letter.label}: {text.subject}" for letter, text in done.letters] if done.queued else []
+    lines += [f"{problem.where}: {problem.sentence()}" for problem in done.problems]
+    told = output_texts.letters_result(done.queued, summaries, True)
+    return Result(told, done, tuple(shown), lines=tuple(lines), due=_is_due(office))
 
 
 def delivery(office: SchoolContext) -> Result:
-    """Hand over what is queued; wrong settings of mail make one run fail, so that somebody sees it once."""
+    """Hand over what is queued; a run that could not has failed, each time, for as long as that lasts."""
     done = deliver_queue(office, patient=True)
     told = output_texts.delivery_result(done.sent, done.failed, done.waiting, done.alert or done.paused)
     alarm = done.alert is not None and not done.told
-    # what is said again every minute is in the run's name, and would fill the server's database
     shown = (artifacts.delivery(office.school, told, office.now),) if done.sent or done.failed or alarm else ()
-    return Result(told, done, shown, failed=alarm)
+    return Result(told, done, shown, failed=done.alert is not None or done.paused is not None)

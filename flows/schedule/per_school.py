@@ -10,8 +10,10 @@ from prefect.artifacts import MarkdownArtifact, TableArtifact
 
 from flows.office import open_school
 from flows.schedule import jobs
+from flows.served import find_served
 from models.output import Artifact
 from models.output import texts as output_texts
+from models.ownership import Purpose
 from models.text import VekhaError
 from tasks.config import keep_trace
 
@@ -25,11 +27,17 @@ class Outcome:
     failed: bool
     done: Any = None
     error: Exception | None = None
+    lines: tuple[str, ...] = ()
+    due: bool = False
 
 
-async def at_school(folder: str, var: str, now: str | None, work: jobs.Work) -> Outcome:
-    """Open the school, do the work, show what it shows; returns how it ended."""
-    outcome, shown = await asyncio.to_thread(_work, Path(folder), Path(var), now, work)
+async def at_school(school: str, work: jobs.Work) -> Outcome:
+    """Open the school of this id, do the work, show what it shows; returns how it ended."""
+    try:
+        served = find_served(school)
+    except VekhaError as error:
+        return Outcome(school, str(error), failed=True, error=error)
+    outcome, shown = await asyncio.to_thread(_work, Path(served.folder), Path(served.var), served.now, work)
     for each in shown:
         await publish(each)
     return outcome
@@ -38,10 +46,10 @@ async def at_school(folder: str, var: str, now: str | None, work: jobs.Work) -> 
 def _work(folder: Path, var: Path, now: str | None, work: jobs.Work) -> tuple[Outcome, tuple[Artifact, ...]]:
     name = folder.name
     try:
-        with open_school(folder, var, now) as office:
+        with open_school(folder, var, now, Purpose.WORK) as office:
             name = office.school.settings.short_name
             result = work(office)
-        return Outcome(name, result.told, result.failed, result.done), result.shown
+        return Outcome(name, result.told, result.failed, result.done, lines=result.lines, due=result.due), result.shown
     except VekhaError as error:
         return Outcome(name, str(error), failed=True, error=error), ()
     except Exception as bug:
@@ -49,16 +57,16 @@ def _work(folder: Path, var: Path, now: str | None, work: jobs.Work) -> tuple[Ou
 
 
 async def publish(shown: Artifact) -> None:
-    """Make the artifact unless the last one under its key says the same.
+    """Make the artifact unless the last one under its key says the same, or it belongs to every run.
 
-    So a run every minute does not fill the server's database.
+    So a run every few minutes does not fill the server's database.
     """
     if isinstance(shown.says, str):
         artifact: PrefectArtifact = MarkdownArtifact(key=shown.key, markdown=shown.says, description=shown.heading)
     else:
         table = [dict(row) for row in shown.says]
         artifact = TableArtifact(key=shown.key, table=table, description=shown.heading)
-    last = await PrefectArtifact.aget(shown.key)
+    last = None if shown.always else await PrefectArtifact.aget(shown.key)
     if last is None:
         if shown.says:
             await artifact.acreate()

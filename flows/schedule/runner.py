@@ -13,7 +13,7 @@ from uuid import UUID
 from prefect import get_client
 from prefect.runner import Runner
 
-from flows.schedule import stale_runs
+from flows.schedule import flows, stale_runs
 from flows.schedule.deployments import register
 
 AT_ONCE = 3  # one run of each deployment
@@ -24,12 +24,11 @@ async def serve(orders: dict[str, Any]) -> None:
     """Register the deployments, tidy up after a run that died, and start what is due until told to stop."""
     stop, parent = asyncio.Event(), os.getppid()
     _listen(stop)
-    var: str = orders["var"]
     runner = Runner(name="vekha", limit=AT_ONCE, query_seconds=orders["poll_seconds"], pause_on_shutdown=False)
-    ours = await register(runner, orders["schools"], var, orders["now"], orders["zone"])
+    ours = await register(runner, sorted(orders["schools"]), orders["zone"], orders["token"])
     async with get_client() as client:
-        await stale_runs.mark_crashed(client, ours, var)
-        await stale_runs.skip_missed(client, ours, needed="daily-letters")
+        await stale_runs.mark_crashed(client, ours)
+        await stale_runs.skip_missed(client, ours, needed=flows.daily_letters.name)
     running = asyncio.create_task(runner.start())
     while not runner.started and not running.done():
         await asyncio.sleep(0.05)
@@ -44,20 +43,20 @@ async def serve(orders: dict[str, Any]) -> None:
         os.killpg(0, signal.SIGKILL)
     with suppress(Exception):  # the server may be gone already; what is left is tidied up at the next start
         async with asyncio.timeout(2 * LAST_WORDS_SECONDS):
-            await _finish(runner, ours, var)
+            await _finish(runner, ours)
     running.cancel()
 
 
-async def _finish(runner: Runner, ours: dict[UUID, str], var: str) -> None:
+async def _finish(runner: Runner, ours: dict[UUID, str]) -> None:
     """Let runs that are at work end by themselves, stop the rest, and leave none behind as running."""
     async with get_client() as client:
         for _ in range(LAST_WORDS_SECONDS * 5):
-            states = [run.state for run in await stale_runs.at_work(client, ours, var) if run.state]
+            states = [run.state for run in await stale_runs.at_work(client, ours) if run.state]
             if not any(state.is_running() or state.is_pending() for state in states):
                 break
             await asyncio.sleep(0.2)
         await runner.astop()
-        await stale_runs.mark_crashed(client, ours, var)
+        await stale_runs.mark_crashed(client, ours)
 
 
 def _listen(stop: asyncio.Event) -> None:

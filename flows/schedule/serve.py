@@ -4,7 +4,8 @@ import time
 from contextlib import ExitStack, suppress
 from pathlib import Path
 
-from flows.schedule.start import Orders, Told, start
+from flows.schedule.start import Told, start
+from flows.served import Orders
 from models.output import texts as output_texts
 from models.text import VekhaError
 from tasks.processes import Child, PortTakenError, Stop, write_note

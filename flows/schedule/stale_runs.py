@@ -23,15 +23,14 @@ AT_WORK = (StateType.RUNNING, StateType.PENDING, StateType.CANCELLING)
 PAGE = 200
 
 
-async def at_work(client: PrefectClient, deployments: Mapping[UUID, str], var: str) -> list[FlowRun]:
-    """The runs of our deployments over our folder that count as running."""
-    found = await _read(client, deployments, AT_WORK)
-    return [run for run in found if run.parameters.get("var") == var]
+async def at_work(client: PrefectClient, deployments: Mapping[UUID, str]) -> list[FlowRun]:
+    """The runs of our deployments that count as running."""
+    return await _read(client, deployments, AT_WORK)
 
 
-async def mark_crashed(client: PrefectClient, deployments: Mapping[UUID, str], var: str) -> int:
+async def mark_crashed(client: PrefectClient, deployments: Mapping[UUID, str]) -> int:
     """Mark runs whose process is gone as crashed, which frees their turn; returns how many there were."""
-    dead = await at_work(client, deployments, var)
+    dead = await at_work(client, deployments)
     for run in dead:
         await client.set_flow_run_state(run.id, Crashed(message=output_texts.DIED))
     return len(dead)

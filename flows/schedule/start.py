@@ -5,10 +5,10 @@ import os
 import sys
 from collections.abc import Callable
 from contextlib import ExitStack
-from dataclasses import asdict, dataclass
+from dataclasses import asdict
 from pathlib import Path
 
-from flows.schedule.api_url import configured_api
+from flows.served import VARIABLE, Orders, configured_api, write_registry
 from models.output import texts as output_texts
 from models.text import VekhaError
 from tasks.processes import (
@@ -19,30 +19,15 @@ from tasks.processes import (
     base_environment,
     free_port,
     server_environment,
+    server_password,
     start_server,
     wait_until_ready,
     write_note,
 )
 
-READY = "ready"
+READY, REGISTRY = "ready", "served.json"
 RUNNER_SECONDS, SERVER_SECONDS = 25, 10  # how long each may take to end
 Told = Callable[[str], None]
-
-
-@dataclass(frozen=True)
-class Orders:
-    """What is served: folders of schools, where their data lie, the moment when the clock stands, and the zone."""
-
-    schools: tuple[str, ...]
-    var: str
-    now: str | None
-    zone: str
-    poll_seconds: int = 2
-
-    @property
-    def home(self) -> Path:
-        """Where Prefect keeps what is its own."""
-        return Path(self.var) / "prefect"
 
 
 def start(orders: Orders, running: ExitStack, processes: list[Child], stop: Stop, doing: Told) -> str | None:
@@ -60,21 +45,30 @@ def start(orders: Orders, running: ExitStack, processes: list[Child], stop: Stop
     if api is None:
         doing(output_texts.STARTING_SERVER)
         port = free_port(PORT)
-        environment = server_environment(home, port)
+        password = server_password(home)
+        environment = server_environment(home, port, password)
         api = environment["PREFECT_API_URL"]
-        server = keep(start_server(home, port), SERVER_SECONDS)
-        if not wait_until_ready(server, api, home, stop.within):
+        server = keep(start_server(home, environment, port), SERVER_SECONDS)
+        if not wait_until_ready(server, api, home, password, stop.within):
             return None
     elif not answers(api):
         raise VekhaError(output_texts.CONFIGURED_SERVER_SILENT.format(api=api))
     doing(output_texts.MAKING_SCHEDULES)
-    sign = home / READY
+    registry, sign = home / REGISTRY, home / READY
+    write_registry(registry, orders.schools)
     sign.unlink(missing_ok=True)
     command = [sys.executable, "-m", "flows.schedule.runner", json.dumps(asdict(orders) | {"ready": str(sign)})]
-    runner = keep(Child(command, environment), RUNNER_SECONDS)
+    runner = keep(Child(command, {**environment, VARIABLE: str(registry)}), RUNNER_SECONDS)
+    if not _came(sign, runner, stop):
+        return None
+    return os.environ.get("PREFECT_UI_URL") or api.removesuffix("/api")
+
+
+def _came(sign: Path, runner: Child, stop: Stop) -> bool:
+    """Wait until the runner is ready; False when told to stop meanwhile."""
     while not sign.exists():
         if stop.within(0.2):
-            return None
+            return False
         if not runner.alive():
             raise VekhaError(output_texts.SCHEDULES_FAILED)
-    return os.environ.get("PREFECT_UI_URL") or api.removesuffix("/api")
+    return True

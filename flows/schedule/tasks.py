@@ -12,22 +12,22 @@ from flows.schedule.run_names import school_name
 
 
 @task(name="pass", task_run_name=school_name, persist_result=False)
-async def pass_at(folder: str, var: str, now: str | None) -> State[Any]:
+async def pass_at(school: str) -> State[Any]:
     """One pass over one school."""
-    outcome = await at_school(folder, var, now, jobs.one_pass)
+    outcome = await at_school(school, jobs.one_pass)
     return state_of(outcome.failed, outcome.told, outcome)
 
 
 @task(name="letters", task_run_name=school_name, persist_result=False)
-async def letters_at(folder: str, var: str, now: str | None) -> State[Any]:
+async def letters_at(school: str) -> State[Any]:
     """The letters of the day at one school."""
-    outcome = await at_school(folder, var, now, jobs.letters)
+    outcome = await at_school(school, jobs.letters)
     return state_of(outcome.failed, outcome.told, outcome)
 
 
-async def seen(one: Any, folder: str, var: str, now: str | None) -> Outcome:
+async def seen(one: Any, school: str) -> Outcome:
     """What a task gave, however it ended."""
-    state = await one(folder, var, now, return_state=True)
+    state = await one(school, return_state=True)
     outcome: Outcome = await state.aresult(raise_on_failure=False)
     return outcome
 

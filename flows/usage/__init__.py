@@ -1,5 +1,6 @@
 """What may be typed after `vekha`: commands, options, and what they take."""
 
+from flows.usage.actions import Mistyped
 from flows.usage.parser import parser
 
-__all__ = ["parser"]
+__all__ = ["Mistyped", "parser"]

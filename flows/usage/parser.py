@@ -1,16 +1,14 @@
 """The command line's parser, in the reader's language."""
 
 import argparse
-import sys
 from collections.abc import Iterable
 from typing import Any, NoReturn
 
+from flows.usage.actions import Mistyped, VersionShown
 from flows.usage.table import COMMANDS, everywhere
 from flows.usage.values import Option
 from models.usage import help_texts
 from models.usage import texts as usage_texts
-
-USAGE = 2
 
 
 class RussianHelp(argparse.HelpFormatter):
@@ -30,14 +28,25 @@ class RussianParser(argparse.ArgumentParser):
         self.add_argument("-h", "--help", action="help", help=usage_texts.HELP)
 
     def error(self, message: str) -> NoReturn:
-        """Say in one line what was typed wrongly, and leave with 2."""
-        print(usage_texts.mistyped(self.prog, message), file=sys.stderr)
-        sys.exit(USAGE)
+        """Say in one line what was typed wrongly."""
+        raise Mistyped(usage_texts.mistyped(self.prog, message))
+
+    def parse_args(self, args: Any = None, namespace: Any = None) -> Any:
+        """The options; of one that is not known, the one that was perhaps meant is said."""
+        options, unknown = self.parse_known_args(args, namespace)
+        if unknown:
+            _, chosen = COMMANDS[options.command]
+            known = [name for each in (*everywhere(), *chosen) for name in each.names if name.startswith("--")]
+            said = usage_texts.near_option(" ".join(unknown), known)
+            command = f"{self.prog} {options.command}"
+            raise Mistyped(usage_texts.SEE_HELP.format(command=command, found=said))
+        return options
 
 
 def parser() -> argparse.ArgumentParser:
     """Every command with its options; what they mean is said in the reader's language."""
     top = RussianParser(prog="vekha", description=help_texts.VEKHA)
+    top.add_argument("--version", action=VersionShown, nargs=0, help=help_texts.VERSION)
     _add(top, everywhere())
     commands = top.add_subparsers(dest="command", required=True, metavar=help_texts.COMMAND, title=usage_texts.COMMANDS)
     for name, (text, options) in COMMANDS.items():

@@ -2,6 +2,7 @@
 
 import os
 
+from flows.usage.papers import PAPERS
 from flows.usage.values import Option, a_day, a_moment, a_number, a_number_or_all, option
 from models.usage import help_texts as say
 
@@ -47,10 +48,10 @@ ACCEPT = (
 )
 COMMANDS: dict[str, tuple[str, tuple[Option, ...]]] = {
     "init": (say.INIT, ()),
-    "sync": (say.SYNC, ()),
+    "sync": (say.SYNC, (option("--clock-is-right", action="store_true", help=say.CLOCK_IS_RIGHT),)),
     "rehearse": (say.REHEARSE, (option(
         "--if", dest="supposed", action="append", metavar=say.A_VOTE, help=say.SUPPOSED),)),
-    "status": (say.STATUS, (option("--as-of", type=a_day, metavar=say.A_DAY, help=say.AS_OF),)),
+    **PAPERS,
     "history": (say.HISTORY, (CODE,)),
     "reopen": (say.REOPEN, (CODE, option("--reason", required=True, metavar=say.A_REASON, help=say.REASON))),
     "accept": (say.ACCEPT, ACCEPT),
@@ -63,6 +64,10 @@ COMMANDS: dict[str, tuple[str, tuple[Option, ...]]] = {
     "import": (say.IMPORT, IMPORT),
     "check": (say.CHECK, ()),
     "verify": (say.VERIFY, ()),
+    "health": (say.HEALTH, ()),
+    "backup": (say.BACKUP, (option("file", metavar=say.A_FILE, help=say.BACKUP_FILE),)),
+    "restore": (say.RESTORE, (option("file", metavar=say.A_FILE, help=say.RESTORE_FILE),)),
+    "new-school": (say.NEW_SCHOOL, (option("folder", metavar="DIR", help=say.NEW_FOLDER),)),
     "serve": (say.SERVE, (option("--rehearse-from", type=a_day, metavar=say.A_DAY, help=say.REHEARSE_FROM),)),
     "demo": (say.DEMO, ()),
 }  # fmt: skip

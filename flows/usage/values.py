@@ -30,8 +30,13 @@ def option(*names: str, only_one: bool = False, **given: Any) -> Option:
 
 
 def a_day(text: str) -> date:
-    """The day that was typed."""
-    return _typed(date.fromisoformat, text, usage_texts.day_not_understood)
+    """The day that was typed, as people write it in the board's cells."""
+    from models.text import read_date  # its package is too heavy for the help alone
+
+    found = read_date(text)
+    if found is None:
+        raise argparse.ArgumentTypeError(usage_texts.day_not_understood(text))
+    return found
 
 
 def a_moment(text: str) -> str:
@@ -43,6 +48,16 @@ def a_moment(text: str) -> str:
 def a_number(text: str) -> int:
     """A letter's number."""
     return _typed(int, text, usage_texts.number_not_understood)
+
+
+def a_direction(text: str) -> int:
+    """A direction's number."""
+    return _typed(int, text, usage_texts.direction_not_understood)
+
+
+def a_protocol(text: str) -> int:
+    """A protocol's number."""
+    return _typed(int, text, usage_texts.protocol_not_understood)
 
 
 def a_number_or_all(text: str) -> int | str:

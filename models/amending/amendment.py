@@ -15,7 +15,7 @@ from models.school import School, month_day
 from models.terms import Period
 from models.text import one_line, read_date
 
-_ORDER = re.compile(r"(?:приказ\w*\s+)?№?\s*(?P<number>\S+)\s+от\s+(?P<day>.+)", re.IGNORECASE)
+_ORDER = re.compile(r"(?:приказ\w*\s{1,9})?№?\s{0,9}(?P<number>\S+)\s{1,9}от\s{1,9}(?P<day>.+)", re.IGNORECASE)
 
 
 def read_order(text: str) -> Order | None:

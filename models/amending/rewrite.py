@@ -42,14 +42,12 @@ def rewrite(
     for old in roadmap.directions:
         new = next((each for each in imported.directions if parts.get(each.number) is old), None)
         title = new.title if new and same_letters(new.title) != same_letters(old.title) else old.title
-        activities = []
-        for activity in old.activities:
-            row = row_of.get(activity.code)
-            was[activity.code] = activity
-            if activity.code in gone:
-                activities.append(activity.model_copy(update={"retired": order}))
-            else:
-                activities.append(_updated(activity, row, settled) if row else activity)
+        was |= {activity.code: activity for activity in old.activities}
+        activities = [
+            activity.model_copy(update={"retired": order}) if activity.code in gone
+            else _updated(activity, row_of.get(activity.code), settled)
+            for activity in old.activities
+        ]  # fmt: skip
         if new is not None:
             _insert(activities, new, matching, codes, settled, was)
         directions.append((old, Direction(number=old.number, title=title, activities=tuple(activities))))
@@ -60,18 +58,15 @@ def rewrite(
             number = new.number if new.number not in numbers else max(numbers) + 1
             numbers.add(number)
             directions.append((None, Direction(number=number, title=new.title, activities=tuple(fresh))))
-    after = roadmap.model_copy(
-        update={
-            "directions": tuple(each for _, each in directions),
-            "period": str(period),
-            "amended": roadmap.amended if order in roadmap.amended else (*roadmap.amended, order),
-        }
-    )
-    return Rewritten(after, was, tuple(directions))
+    amended = roadmap.amended if order in roadmap.amended else (*roadmap.amended, order)
+    changed = {"directions": tuple(each for _, each in directions), "period": str(period), "amended": amended}
+    return Rewritten(roadmap.model_copy(update=changed), was, tuple(directions))
 
 
-def _updated(old: Activity, row: ImportedActivity, settled: Mapping[str, Settled]) -> Activity:
-    """An activity with the texts of its row; what differs only by the layout of a document stays as it was."""
+def _updated(old: Activity, row: ImportedActivity | None, settled: Mapping[str, Settled]) -> Activity:
+    """An activity with the texts of its row, if it has one; what differs only by the layout stays as it was."""
+    if row is None:
+        return old
     same_term = same_letters(old.term) == same_letters(row.term.text)
     posts = row.posts()
     same_posts = [same_letters(each) for each in old.executors] == [same_letters(each) for each in posts]

@@ -11,12 +11,19 @@ from models.board.board import (
     Table,
     View,
 )
-from models.board.cells import Cells, Formula, Value, as_text, canonical, code_key, word_key
-from models.board.lock_owner import long_held
+from models.board.cells import Cells, Formula, Value, as_text, canonical, code_key, leads_to, word_key
 from models.board.losses import headless, losses
-from models.board.mark import Mark, fingerprint, full_fingerprint, read_mark
-from models.board.protections import is_untrusted, mark_untrusted, may_mark
+from models.board.mark import Mark, fingerprint, full_fingerprint, is_same, read_mark
+from models.board.protections import (
+    account_key,
+    closed_to_others,
+    is_untrusted,
+    mark_untrusted,
+    may_mark,
+    meeting_editors,
+)
 from models.board.reading import find_table, own_names, own_titles
+from models.board.strays import renamed
 from models.board.tabs import direction_heading, plan_titles, roadmap_cells, tabs_of, view_of, years_begun
 
 __all__ = [
@@ -32,8 +39,10 @@ __all__ = [
     "Table",
     "Value",
     "View",
+    "account_key",
     "as_text",
     "canonical",
+    "closed_to_others",
     "code_key",
     "columns",
     "direction_heading",
@@ -42,15 +51,18 @@ __all__ = [
     "full_fingerprint",
     "google_texts",
     "headless",
+    "is_same",
     "is_untrusted",
-    "long_held",
+    "leads_to",
     "losses",
     "mark_untrusted",
     "may_mark",
+    "meeting_editors",
     "own_names",
     "own_titles",
     "plan_titles",
     "read_mark",
+    "renamed",
     "roadmap_cells",
     "tabs_of",
     "texts",

@@ -9,11 +9,17 @@ from models.text import Problem
 
 @dataclass(frozen=True, slots=True)
 class Sheet:
-    """One tab as read: row number (from 1) → values from the first column on."""
+    """One tab as read: row number (from 1) → values from the first column on.
+
+    `shown` are the texts that cells (row, column) show where those are not the values; `links` the addresses to which
+    their words lead.
+    """
 
     title: str
     rows: Mapping[int, tuple[Value, ...]]
     merges: tuple["Area", ...] = ()
+    shown: Mapping[tuple[int, int], str] = field(default_factory=dict)
+    links: Mapping[tuple[int, int], str] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,12 +42,17 @@ class Stamp:
 
 @dataclass(frozen=True, slots=True)
 class Protection:
-    """Who may write an area of a tab: accounts in lower case; None where everybody may, or nobody can tell."""
+    """Who may write an area of a tab: accounts in lower case; None where everybody may, or nobody can tell.
+
+    One that is `locked` does not let the engine in, nor see whom it does let in.
+    """
 
     tab: str
     area: Area
     editors: frozenset[str] | None
     holes: tuple[Area, ...] = ()
+    name: str = ""
+    locked: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,8 +60,9 @@ class Snapshot:
     """Everything read from the board in one request; the token names the saved state that was read.
 
     `protections` are None where a board knows no accounts; `trusted` are the accounts that may write everywhere,
-    `renamed` tabs of ours that bear another name now, `remarks` what the board itself has to tell. A board of an
-    earlier release, or one that lost it, has no stamp.
+    `account` the engine's own, `owner` whoever owns the file, as far as known; `renamed` tabs of ours that bear another
+    name now, `remarks` what the board itself has to tell, `refused` what of the last write it would not take. A board
+    of an earlier release, or one that lost it, has no stamp.
     """
 
     sheets: tuple[Sheet, ...]
@@ -59,17 +71,24 @@ class Snapshot:
     trusted: frozenset[str] = frozenset()
     renamed: Mapping[str, str] = field(default_factory=dict)
     remarks: tuple[Problem, ...] = ()
+    refused: tuple[Problem, ...] = ()
+    account: str = ""
+    owner: str | None = None
     stamp: Stamp | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class Table:
-    """A tab with its header found: header text → column number (from 1), row number → cells by header."""
+    """A tab with its header found: header text → column number (from 1), row number → cells by header.
+
+    `twice` are people's columns of which there are several: the first one is read.
+    """
 
     title: str
     header_row: int
     columns: Mapping[str, int]
     rows: Mapping[int, Cells]
+    twice: frozenset[str] = frozenset()
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,9 +104,10 @@ class SeenRow:
 class View:
     """The board as understood: tables by title, rows by code, ballots by number, and what could not be understood.
 
-    `misnamed` are codes whose row names another activity, `merged` codes and voters whose cells are merged with others;
-    `doubted` milestones and `doubted_votes` are what `observe` does not believe. `save` is the board's save number,
-    `keys` say for each tab which row has which code or number.
+    `refused` are those of the problems that keep the engine from writing its own; `misnamed` are codes whose row names
+    another activity, `merged` codes and voters whose cells are merged with others; `doubted` milestones and
+    `doubted_votes` are what `observe` does not believe. `save` is the board's save number, `keys` say for each tab
+    which row has which code or number.
     """
 
     tables: Mapping[str, Table] = field(default_factory=dict)
@@ -97,6 +117,7 @@ class View:
     quarantined: frozenset[str] = frozenset()
     problems: tuple[Problem, ...] = ()
     open_voters: frozenset[str] = frozenset()
+    refused: tuple[Problem, ...] = ()
     misnamed: frozenset[str] = frozenset()
     merged: frozenset[tuple[str, str]] = frozenset()
     doubted: frozenset[str] = frozenset()

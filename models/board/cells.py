@@ -4,9 +4,14 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
+from functools import lru_cache
+from urllib.parse import unquote
 
 from models.text import same_key, spell_day, stored_text
 
+_SCHEME = re.compile(r"(?:https?://|mailto:)?(?:www\.)?", re.IGNORECASE)
+LONGEST_KEPT = 1_000
+_stored = lru_cache(maxsize=65_536)(stored_text)  # a pass asks of the same texts again and again
 _CODE = re.compile(r"[\d.]+/[\d.]+(?:-[\d.]+)?")
 
 
@@ -28,7 +33,7 @@ def canonical(value: Value) -> Value:
     ('Готово', 17, None)
     """
     if isinstance(value, str):
-        return stored_text(value) or None
+        return (_stored(value) if len(value) <= LONGEST_KEPT else stored_text(value)) or None
     if isinstance(value, datetime):
         return value.date()
     if isinstance(value, float) and value.is_integer():
@@ -48,6 +53,21 @@ def as_text(value: Value) -> str:
     if isinstance(value, Formula):
         return value.text
     return str(value)
+
+
+def leads_to(words: str, address: str) -> bool:
+    """Whether the words of a link say already where it leads.
+
+    >>> leads_to("см. school.example/docs/1.", "https://school.example/docs/1")
+    True
+    >>> leads_to("https://school.example/docs/12", "https://school.example/docs/1"), leads_to("Приказ", "https://a")
+    (False, False)
+    """
+    return _bare(address) in map(_bare, words.split())
+
+
+def _bare(address: str) -> str:
+    return _SCHEME.sub("", unquote(address).strip(".,;()«»\"'")).rstrip("/")
 
 
 def code_key(text: str) -> str:

@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from models.text import Advice, listed, shortened
+from models.text import Advice, form, listed, quoted, shortened
 
 KEY_MISSING = "Файла ключа {where} нет: скачайте ключ (JSON) и впишите путь к нему в school.yaml («key_file»)"
 KEY_UNREADABLE = "Файл ключа {where} не прочесть ({why}): дайте Вехе право читать его"
@@ -67,28 +67,10 @@ def read_refused(said: str) -> str:
 OFFICE_FILE = "{place} – файл Excel на Диске: откройте его и выберите «Файл» → «Сохранить как таблицу Google»"
 NOT_A_SPREADSHEET = "Ответ на чтение {place} не похож на таблицу Google: проверьте «address» в school.yaml"
 WRITE_IT_DOWN = "Впишите её в school.yaml («board»), чтобы не потерять вместе с папкой var: spreadsheet: {place}"
-ID_NOT_KEPT = "Создана таблица {place}, но запомнить её не удалось ({why}): впишите её в school.yaml («spreadsheet»)"
-
-
-def may_not_make(said: str) -> str:
-    """A service account without a place on Drive."""
-    return (
-        f"Сервисному аккаунту нельзя создавать таблицы (ответ: {shortened(said)}). Создайте пустую таблицу сами, "
-        "откройте её сервисному аккаунту как редактору и впишите её адрес в school.yaml («spreadsheet»)"
-    )
-
-
-def not_opened_for(owner: str, place: str, said: str) -> str:
-    """The administrator could not be let in."""
-    return (
-        f"Таблица {place} создана, но открыть её для {owner} не удалось ({shortened(said)}), и она оставлена. "
-        "Проверьте «owner» и Google Drive API, затем повторите vekha init"
-    )
-
-
-PERHAPS_MADE = (
-    "Ответ Google потерян: неизвестно, создана ли таблица. Создайте пустую таблицу сами, откройте "
-    "её сервисному аккаунту и впишите её адрес в school.yaml («spreadsheet»)"
+MAKE_ONE = (
+    "Таблица не названа, а создать её сама Веха не может: у сервисного аккаунта нет места на Диске. Создайте пустую "
+    "таблицу (в своём или общем диске), откройте её для {account} как редактора и впишите её адрес в school.yaml "
+    "(«board»: «spreadsheet»), затем повторите vekha init"
 )
 ANOTHER_OWNER = Advice(
     "Владелец таблицы – {found}, а в school.yaml назван {named}",
@@ -136,6 +118,56 @@ VOTE_UNPROVEN = Advice(
     "Решение «{label}» не учтено: столбец был без защиты",
     "Подтвердите: выберите его заново или допишите замечание",
 )
+COLUMN_HIDDEN = Advice(
+    "Столбцы «{label}» под защитой, в которую Веху не впускают: кто может в них писать, не видно",
+    "Впустите в неё Веху; решения до тех пор не учитываются, потом их надо подтвердить",
+)
+LOCKED_COPY = Advice(
+    "Защиты вкладок {tabs} не впускают Веху ({account}): похоже, это копия таблицы или её защиты переставлены",
+    "Владельцу: верните в school.yaml прежнюю таблицу, или удалите эти защиты («Данные» → «Защищённые листы и "
+    "диапазоны») и выполните vekha init. Решения записываются в журнал и без этого",
+)
+
+
+def locked(name: str, headers: Sequence[str], top: int, bottom: int | None) -> str:
+    """A protection keeps the engine out."""
+    named = f" «{shortened(name, 60)}»" if name else ""
+    if not headers:
+        return f"Защита{named} закрыла всю вкладку и не впускает Веху: написать здесь своё она не может"
+    columns = form(len(headers), "столбце", "столбцах", "столбцах")
+    rows = f" (строки {top}–{bottom})" if bottom is not None else ""
+    return f"Защита{named} не впускает Веху: в {columns} {quoted(headers)}{rows} написать своё она не может"
+
+
+LET_IN = "Впустите в неё {account} («Данные» → «Защищённые листы и диапазоны») или удалите её. Держит её {holder}"
+VOTER_OR_OWNER = "«{label}» или {owner}"
+EDITOR_OR_OWNER = "редактор, которого Google не называет, или {owner}"
+
+
+def owner_of(address: str | None) -> str:
+    """The owner of the file, by address where it is known."""
+    return f"владелец таблицы ({address})" if address else "владелец таблицы"
+
+
+def part_refused(headers: Sequence[str], said: str) -> tuple[str, str]:
+    """Google would not take a part of a write."""
+    where = f" (столбцы {quoted(headers)})" if headers else ""
+    return (
+        f"Google не принял здесь запись Вехи{where}: {shortened(said, 200)}",
+        "Остальное записано. Уберите помеху: чужую защиту или проверку данных; Веха повторит, когда защиты "
+        "изменятся, или через час",
+    )
+
+
+def protection_refused(name: str, said: str) -> tuple[str, str]:
+    """Google would not take a protection of ours."""
+    return (
+        f"Google не принял защиту «{shortened(name, 60)}»: {shortened(said, 200)}",
+        "Проверьте, что адреса из people.yaml – действующие аккаунты Google и таблица им открыта; до тех пор решения "
+        "в этих столбцах не учитываются",
+    )
+
+
 TAB_OPEN = Advice(
     "Столбцы Вехи на вкладке «{title}» могли править и другие",
     "Веха вернула защиту; проверьте, кто её снял",
@@ -155,6 +187,7 @@ ENGINE_KEY = "Ключ"
 ENGINE_VALUE = "Значение"
 BOARD_TITLE = "{school}: дорожная карта"
 PROTECTION = "Веха"
+MEETING_PROTECTION = "{mark}: записи заседания"
 VOTE_PROTECTION = "{mark}: голос – {label}"
 MARK_PROTECTION = "{mark}: отметка – {code}"
 BOARD = "таблица"

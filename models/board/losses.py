@@ -26,6 +26,10 @@ def losses(
         return [texts.NO_TABS]
     found = [_lost(title, snapshot) for title in expected if title not in titles]
     found.extend(headless(snapshot, view))
+    emptied = (title for title, seen in plans.items() if seen and title in titles and title not in view.tables)
+    found.extend(
+        texts.header_lost(title, missing_headers(snapshot, title)) for title in emptied if title not in view.plans
+    )
     if columns.APPROVAL in view.tables:
         voted = {header for cells in sightings.values() for header in cells if columns.voter_of(header) is not None}
         lost = sorted(voted - set(view.tables[columns.APPROVAL].columns))

@@ -2,25 +2,29 @@
 
 import re
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from hashlib import sha256
 
 from models.board import columns, texts
 from models.board.cells import Cells, Formula, as_text, word_key
 from models.school import Request, VotedField
-from models.text import hides_stored_date, read_date
+from models.text import hides_stored_date, read_date, read_day
 
 
 @dataclass(frozen=True, slots=True)
 class Mark:
-    """What an executor typed, normalised; a fault says why it cannot be taken as a wish."""
+    """What an executor typed, normalised; a fault says why it cannot be taken as a wish.
+
+    Result and comment are as the board shows them, with the address behind their words; `cells` are as stored.
+    """
 
     request: Request | None = None
     result: str = ""
     new_date: date | None = None
     comment: str = ""
     fault: tuple[str, str] | None = None
+    cells: Cells = field(default_factory=dict, compare=False, repr=False)
 
     @property
     def asks_for_vote(self) -> bool:
@@ -29,24 +33,41 @@ class Mark:
 
 
 NO_MARK = Mark()
+RULE = "2:"  # of today's fingerprints, which cover the address behind words
 
 
-def fingerprint(mark: Mark, fields: Iterable[VotedField]) -> str:
-    """Sixteen hex digits over the named fields of a mark, blind to how a program retyped them."""
+def fingerprint(mark: Mark, fields: Iterable[VotedField], *, with_links: bool = True) -> str:
+    """The rule's number and sixteen hex digits over the named fields, blind to how a program retyped them.
+
+    The rule of earlier releases knew no address behind words, and bore no number.
+    """
     parts = {
         VotedField.REQUEST: str(mark.request or ""),
-        VotedField.RESULT: _plain(mark.result),
+        VotedField.RESULT: _plain(_stored(mark, columns.RESULT, mark.result, with_links)),
         VotedField.NEW_DATE: mark.new_date.isoformat() if mark.new_date else "",
-        VotedField.COMMENT: _plain(mark.comment),
+        VotedField.COMMENT: _plain(_stored(mark, columns.COMMENT, mark.comment, with_links)),
     }
     chosen = set(fields)
     text = "\x1f".join(parts[each] for each in VotedField if each in chosen)
-    return sha256(text.encode()).hexdigest()[:16]
+    return (RULE if with_links else "") + sha256(text.encode()).hexdigest()[:16]
 
 
 def full_fingerprint(mark: Mark) -> str:
     """The fingerprint over everything the executor typed."""
     return fingerprint(mark, VotedField)
+
+
+def is_same(stored: str, mark: Mark, fields: Iterable[VotedField] = tuple(VotedField)) -> bool:
+    """Whether a stored fingerprint is this mark's, by the rule it was made with."""
+    return stored == fingerprint(mark, fields, with_links=stored.startswith(RULE))
+
+
+def _stored(mark: Mark, column: str, shown: str, with_links: bool) -> str:
+    """What a fingerprint is taken over: the value as stored, whatever its format shows."""
+    if column not in mark.cells:
+        return shown
+    address = as_text(mark.cells.get(column + columns.LINK)) if with_links else ""
+    return f"{as_text(mark.cells[column])} {address}".rstrip()
 
 
 def _plain(text: str) -> str:
@@ -79,8 +100,14 @@ def read_mark(cells: Cells, words: Mapping[Request, str], longest: int) -> Mark:
     if said and request is None:
         return Mark(fault=texts.unknown_word(columns.REQUEST, said, words.values()))
     date_cell = cells.get(columns.NEW_DATE)
-    read = read_date if request is Request.EXTENSION else _stored_date
+    read = read_day if request is Request.EXTENSION else _stored_date
     new_date = date_cell if isinstance(date_cell, date) else read(as_text(date_cell))
     if request is Request.EXTENSION and new_date is None and as_text(date_cell):
         return Mark(fault=texts.date_not_read(columns.NEW_DATE, as_text(date_cell)))
-    return Mark(request, as_text(cells.get(columns.RESULT)), new_date, as_text(cells.get(columns.COMMENT)))
+    return Mark(request, _shown(cells, columns.RESULT), new_date, _shown(cells, columns.COMMENT), cells=cells)
+
+
+def _shown(cells: Cells, column: str) -> str:
+    """What a person reads in a cell, and the address to which its words lead."""
+    words = as_text(cells.get(column + columns.SHOWN)) or as_text(cells.get(column))
+    return f"{words} {as_text(cells.get(column + columns.LINK))}".rstrip()

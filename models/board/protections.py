@@ -5,7 +5,7 @@ another time is set aside until the voter changes it under protection: chooses a
 """
 
 import json
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
 from datetime import date
 
@@ -18,27 +18,102 @@ from models.text import Mender, Problem
 UNPROVEN = ": без защиты"
 LAST_ROW = 1_000_000  # stands for the rows to come
 OPENED = ": была открыта"
+COPY_TABS = 3  # tabs that are closed as a whole at once: no single hand did that
 
 
 def check_protections(view: View, snapshot: Snapshot, roster: Roster) -> View:
     """The view with the voters whose columns are open, and what the administrator should know of protections."""
     if snapshot.protections is None:
         return view
-    found, open_voters = list[Problem](), set[str]()
+    refused = (*snapshot.refused, *locks(view, snapshot, roster))
+    found, open_voters = list(refused), set[str]()
     for title, table in view.tables.items():
         key = table.columns[columns.NUMBER if title == columns.APPROVAL else columns.CODE]
-        if not _guarded(snapshot, table, [key], snapshot.trusted):
+        if not _guarded(snapshot, table, [key], snapshot.trusted) and not _is_locked(snapshot, table, [key]):
             found.append(Problem(f"«{title}»", *google_texts.TAB_OPEN.of(title=title), Mender.ADMINISTRATOR))
     votes = view.tables.get(columns.APPROVAL)
     for person in roster.people.values() if votes is not None else ():
         headers = (person.label + columns.VOTE, person.label + columns.VOTE_COMMENT)
         places = [votes.columns[header] for header in headers if header in votes.columns] if votes else []
-        allowed = snapshot.trusted | ({person.address.lower()} if person.address else set())
+        allowed = snapshot.trusted | ({account_key(person.address)} if person.address else set())
+        if places and person.address and snapshot.owner == account_key(person.address):
+            told = google_texts.OWNER_VOTES.of(label=person.label)
+            found.append(Problem(google_texts.BOARD, *told, Mender.ADMINISTRATOR))
         if votes and places and not _guarded(snapshot, votes, places, allowed):
             open_voters.add(person.label)
             where = f"«{columns.APPROVAL}», «{person.label}»"
-            found.append(Problem(where, *google_texts.COLUMN_OPEN.of(label=person.label), Mender.ADMINISTRATOR))
-    return replace(view, open_voters=frozenset(open_voters), problems=(*view.problems, *found))
+            hidden = _is_locked(snapshot, votes, places)
+            told = (google_texts.COLUMN_HIDDEN if hidden else google_texts.COLUMN_OPEN).of(label=person.label)
+            found.append(Problem(where, *told, Mender.ADMINISTRATOR))
+    return replace(view, open_voters=frozenset(open_voters), problems=(*view.problems, *found), refused=refused)
+
+
+def account_key(address: str) -> str:
+    """What all spellings of one Google account share.
+
+    >>> account_key("Anna.Ivanova+school@googlemail.com"), account_key("A.B@School.example")
+    ('annaivanova@gmail.com', 'a.b@school.example')
+    """
+    name, _, domain = address.strip().lower().rpartition("@")
+    if domain in ("gmail.com", "googlemail.com"):
+        return f"{name.partition('+')[0].replace('.', '')}@gmail.com"
+    return f"{name}@{domain}" if name else domain
+
+
+def locks(view: View, snapshot: Snapshot, roster: Roster) -> Iterator[Problem]:
+    """What keeps the engine out of cells of the board: which tab, which columns, and who holds it."""
+    found = [each for each in snapshot.protections or () if each.locked]
+    whole = sorted({each.tab for each in found if each.area == Area()})
+    if len(whole) >= COPY_TABS:
+        copied = google_texts.LOCKED_COPY.of(tabs=", ".join(f"«{title}»" for title in whole), account=snapshot.account)
+        yield Problem(google_texts.BOARD, *copied, Mender.ADMINISTRATOR)
+        return
+    for lock in found:
+        table = view.tables.get(lock.tab)
+        ours = table.columns if table else {str(lock.area.left): lock.area.left}
+        names = [name for name, column in ours.items() if _covers(lock, column) and (not table or _is_ours(name))]
+        if not names:
+            continue
+        told = google_texts.locked(lock.name, names if lock.area != Area() else [], lock.area.top, lock.area.bottom)
+        holder = _holder(lock, names, snapshot, roster)
+        hint = google_texts.LET_IN.format(account=snapshot.account, holder=holder)
+        yield Problem(f"«{lock.tab}»", told, hint, Mender.ADMINISTRATOR)
+
+
+def _holder(lock: Protection, names: list[str], snapshot: Snapshot, roster: Roster) -> str:
+    """Who set a protection that does not say so: only somebody who may write all that it covers."""
+    owner = google_texts.owner_of(snapshot.owner)
+    voters = {columns.voter_of(name) for name in names}
+    label = next(iter(voters)) if len(voters) == 1 else None
+    if label is not None and any(person.label == label for person in roster.people.values()):
+        return google_texts.VOTER_OR_OWNER.format(label=label, owner=owner)
+    if names and all(name in columns.MARK_COLUMNS for name in names):
+        return google_texts.EDITOR_OR_OWNER.format(owner=owner)
+    return owner
+
+
+def _is_ours(name: str) -> bool:
+    return name in columns.PLAN_HEADER or name in columns.APPROVAL_HEADER or columns.voter_of(name) is not None
+
+
+def _covers(lock: Protection, column: int) -> bool:
+    """Whether a protection closes cells of a column."""
+    return _in_columns(lock.area, column) and not any(
+        _in_columns(hole, column) and hole.top <= columns.HEADER_ROW + 1 for hole in lock.holes
+    )
+
+
+def _is_locked(snapshot: Snapshot, table: Table, places: list[int]) -> bool:
+    mine = [each for each in snapshot.protections or () if each.tab == table.title and each.locked]
+    return any(_covers(each, column) for each in mine for column in places)
+
+
+def closed_to_others(snapshot: Snapshot, table: Table, headers: Iterable[str], allowed: frozenset[str]) -> bool:
+    """Whether only the allowed, and whom the board trusts anyway, may write under these headers; no accounts: true."""
+    if snapshot.protections is None:
+        return True
+    places = [table.columns[header] for header in headers if header in table.columns]
+    return _guarded(snapshot, table, places, snapshot.trusted | allowed)
 
 
 def _guarded(snapshot: Snapshot, table: Table, places: list[int], allowed: frozenset[str]) -> bool:
@@ -101,6 +176,13 @@ def _said(cells: Cells, label: str) -> str:
 def is_untrusted(cells: Cells, label: str) -> bool:
     """Whether a voter's decision waits to be confirmed."""
     return cells.get(label + UNPROVEN) is not None
+
+
+def meeting_editors(school: School, today: date) -> tuple[str, ...]:
+    """The addresses of those who may fill «Заседание»: the secretary and the head of the working group."""
+    roster = school.roster
+    people = dict.fromkeys((*roster.members("secretary", today), *roster.members("chair", today)))
+    return tuple(address for person in people if (address := roster.people[person].address))
 
 
 def may_mark(school: School, today: date) -> dict[str, tuple[str, ...]]:

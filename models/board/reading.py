@@ -7,6 +7,7 @@ from dataclasses import dataclass, field, replace
 from models.board import columns, texts
 from models.board.board import SeenRow, Sheet, Snapshot, Table, View
 from models.board.cells import Cells, Value, as_text, canonical, code_key
+from models.board.strays import strays
 from models.text import Mender, Problem, same_key
 
 
@@ -20,11 +21,13 @@ def find_table(sheet: Sheet, header: Iterable[str], voters: Iterable[str] = ()) 
         names = own_names([as_text(value) for value in sheet.rows[number]], wanted)
         if set(wanted) <= set(names):
             places: dict[str, int] = {}
-            for index, name in enumerate(own_names(names, voters), start=1):
+            names = own_names(names, voters)
+            for index, name in enumerate(names, start=1):
                 if name:
                     places.setdefault(name, index)
-            rows = {below: _cells(values, places) for below, values in sorted(sheet.rows.items()) if below > number}
-            return Table(sheet.title, number, places, rows)
+            rows = {below: _cells(sheet, below, places) for below in sorted(sheet.rows) if below > number}
+            people = (name for name in places if name in columns.MARK_COLUMNS or columns.voter_of(name) is not None)
+            return Table(sheet.title, number, places, rows, frozenset(name for name in people if names.count(name) > 1))
     return None
 
 
@@ -55,9 +58,15 @@ def own_titles(sheets: Iterable[Sheet]) -> tuple[Sheet, ...]:
     return tuple(found)
 
 
-def _cells(values: tuple[Value, ...], places: Mapping[str, int]) -> dict[str, Value]:
+def _cells(sheet: Sheet, row: int, places: Mapping[str, int]) -> dict[str, Value]:
+    values = sheet.rows[row]
     found = {name: canonical(values[index - 1]) for name, index in places.items() if index <= len(values)}
-    return {name: value for name, value in found.items() if value is not None}
+    cells: dict[str, Value] = {name: value for name, value in found.items() if value is not None}
+    for beside, texts_of in ((columns.SHOWN, sheet.shown), (columns.LINK, sheet.links)):
+        for name in (columns.RESULT, columns.COMMENT) if texts_of else ():
+            if name in cells and (row, places[name]) in texts_of:
+                cells[name + beside] = canonical(texts_of[row, places[name]])
+    return cells
 
 
 def read_view(
@@ -87,11 +96,33 @@ def read_view(
             reading.problems.extend(problems)
             reading.add(table, keys, reading.rows, _mark_cells)
         reading.merged.update(_merged(sheets[title], table, reading))
+    foreign = _foreign(sheets, plans, reading.tables)
+    reading.problems.extend(
+        Problem(f"«{title}»", *texts.TAB_OF_ANOTHER.of(title=title), Mender.CURATOR) for title in sorted(foreign)
+    )
+    reading.problems.extend(strays(snapshot, reading.tables, _copies(snapshot, plans), reading.wanted, voters))
     return View(
-        reading.tables, reading.rows, reading.ballots, frozenset(plans), frozenset(reading.quarantined),
+        reading.tables, reading.rows, reading.ballots, frozenset(plans) - foreign, frozenset(reading.quarantined),
         tuple(reading.problems), misnamed=frozenset(reading.misnamed), merged=frozenset(reading.merged),
         save=snapshot.stamp.save if snapshot.stamp else None, keys=reading.keys,
     )  # fmt: skip
+
+
+def _foreign(
+    sheets: Mapping[str, Sheet], plans: Mapping[str, Mapping[str, Cells]], tables: Mapping[str, Table]
+) -> frozenset[str]:
+    """The tabs that bear a name of ours and hold nothing of ours: somebody's draft of a year to come."""
+    lacking = [title for title in plans if title in sheets and title not in tables]
+    cells = {title: {as_text(value) for values in sheets[title].rows.values() for value in values} for title in lacking}
+    return frozenset(title for title in lacking if cells[title].isdisjoint((*plans[title], *columns.PLAN_HEADER)))
+
+
+def _copies(snapshot: Snapshot, plans: Iterable[str]) -> list[str]:
+    """The tabs that have a header of ours and are none of ours."""
+    ours = {*plans, columns.APPROVAL, columns.SUMMARY, columns.LOG, columns.GUIDE}
+    others = [sheet for sheet in snapshot.sheets if sheet.title not in ours and not sheet.title.startswith("_")]
+    headers = (columns.PLAN_HEADER, columns.APPROVAL_HEADER)
+    return [sheet.title for sheet in others if any(find_table(sheet, header) is not None for header in headers)]
 
 
 @dataclass
@@ -216,7 +247,7 @@ def _same_texts(cells: Cells, wanted: Cells) -> bool:
 
 
 def _mark_cells(cells: Cells) -> Cells:
-    return {name: value for name, value in cells.items() if name in columns.MARK_COLUMNS}
+    return {name: value for name, value in cells.items() if columns.is_marks(name)}
 
 
 def _vote_cells(cells: Cells) -> Cells:

@@ -1,9 +1,11 @@
 """What is wrong with configuration, board, mail and database, before it does harm?"""
 
-from models.checks import texts
+from models.checks import health_texts, texts
 from models.checks.checkup import Finding, Level, checkup
 from models.checks.google_sharing import Sharing, judged
+from models.checks.health import HealthCheck, Vitals, health
 from models.checks.lint import PEOPLE, ROADMAP, SCHOOL, WORKFLOW, Place, faults_of_school
+from models.checks.lock_owner import long_held
 
 __all__ = [
     "PEOPLE",
@@ -11,11 +13,16 @@ __all__ = [
     "SCHOOL",
     "WORKFLOW",
     "Finding",
+    "HealthCheck",
     "Level",
     "Place",
     "Sharing",
+    "Vitals",
     "checkup",
     "faults_of_school",
+    "health",
+    "health_texts",
     "judged",
+    "long_held",
     "texts",
 ]

@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
-from models.board import google_texts
+from models.board import account_key, google_texts
 from models.checks import texts
 from models.checks.checkup import Finding, Level
 from models.text import Problem
@@ -23,11 +23,11 @@ class Sharing:
 
 def judged(found: Sharing, voters: Mapping[str, str | None], owner: str | None) -> Iterator[Finding]:
     """What is right and what to mend; `voters` are labels with their addresses, `owner` is the one that is named."""
-    labels = {address.lower(): label for label, address in voters.items() if address}
+    labels = {account_key(address): label for label, address in voters.items() if address}
     for account in sorted(found.owners):
         if account in labels:
             yield Finding(Level.ERROR, Problem(WHERE, *google_texts.OWNER_VOTES.of(label=labels[account])))
-        elif owner is not None and account != owner.lower() and not account.endswith(".gserviceaccount.com"):
+        elif owner is not None and account != account_key(owner) and not account.endswith(".gserviceaccount.com"):
             yield Finding(Level.WARNING, Problem(WHERE, *google_texts.ANOTHER_OWNER.of(found=account, named=owner)))
     if found.open_to_all:
         yield Finding(Level.ERROR, Problem(WHERE, *google_texts.OPEN_TO_ALL))

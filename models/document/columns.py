@@ -1,9 +1,8 @@
 """Which column of a table is what: recognised by the words of its header, in any order and wording."""
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from itertools import pairwise
 
 from models.document.document import Cell, Row
 from models.document.numbering import read_roman
@@ -12,7 +11,7 @@ from models.text import MONTH_NAMES, month_number, plain
 NUMBER, SECTION, TITLE, TERM, BEGIN, END, EXECUTOR, RESULT, MARK, OTHER = (
     "number section title term begin end executor result mark other".split()  # noqa: SIM905
 )
-_LONGEST_HEADER = 130
+LONGEST_HEADER = 130
 _KEYWORD_WITHIN = 45
 # The word that stands first in a header says what the column is; at the same place the longer one wins.
 _WORDS = (
@@ -44,7 +43,7 @@ _PIECE = re.compile(
 # a part of the year: how its column is called, how many there are, what a term calls it
 _PARTS = (("кв", 4, "квартал"), ("полуг", 2, "полугодие"), ("пг", 2, "полугодие"), ("четв", 4, "четверть"))
 _YEARS = re.compile(r"(20\d\d)(?:[-/](20\d\d))?(?:уч(?:ебный)?)?(?:г|гг|год|года|годы)?")
-_NUMBERED = re.compile(r"\d{1,3}(?:\.\d{1,2})*[.)]?\Z|\d{1,2}(?:\.\d{1,2})*[.)]\s")
+NUMBERED = re.compile(r"\d{1,3}(?:\.\d{1,2})*[.)]?\Z|\d{1,2}(?:\.\d{1,2})*[.)]\s")
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,11 +73,15 @@ def role_of(header: str) -> str | None:
     >>> role_of("Сроки проведени я"), role_of("Результат. Вид документа"), role_of("Отметка о выполнении")
     ('term', 'result', 'other')
     """
-    if len(header) > _LONGEST_HEADER:
+    if len(header) > LONGEST_HEADER:
         return None
     key = key_of(header)
     if re.match(r"n+(?![a-z])|номер|пп$|n?п/?п$", key):
         return NUMBER
+    if key.startswith("наименован") and re.match(
+        r"наименован(?:ие|ия)(?:исполнит|ответств|орган|организац|учрежд)", key
+    ):
+        return EXECUTOR
     if key in {"отв", "отвлицо", "отвисп", "исп", "испол"}:
         return EXECUTOR
     if key in {"с", "от"}:
@@ -143,109 +146,6 @@ def is_counting(row: Row, least: int = 3) -> bool:
     return len(texts) >= least and texts == [str(number) for number in range(1, len(texts) + 1)]
 
 
-def header_at(rows: Sequence[Row], place: int) -> tuple[Columns, int] | None:
-    """The columns, if a header begins at that row, and how many rows it takes; None if it does not."""
-    if is_counting(rows[place]) or any(_NUMBERED.match(cell.text.strip()) for cell in rows[place].cells[:2]):
-        return None
-    found = None
-    for height in (1, 2, 3):
-        if place + height > len(rows) or (height > 1 and not _goes_on_in(rows[place : place + height])):
-            break
-        columns = _columns(rows[place : place + height])
-        if _is_header(columns):
-            found = columns, height
-    return found
-
-
-def _goes_on_in(rows: Sequence[Row]) -> bool:
-    """Whether the last of these rows is still header: short known words under a wide cell, or merged upwards."""
-    above, last = rows[-2], rows[-1]
-    texts = [cell.text for cell in last.cells if cell.text.strip()]
-    if not texts or any(len(text) > _LONGEST_HEADER for text in texts):
-        return False
-    wide = {place for place, cell in enumerate(spread(above)) if cell.span > 1}
-    below = [cell for place, cell in enumerate(spread(last)) if cell.text.strip() and place in wide]
-    apart = [cell for place, cell in enumerate(spread(last)) if cell.text.strip() and place not in wide]
-    if is_counting(last) and apart:
-        return False
-    tops = spread(above)
-    header = " ".join(cell.text for cell in tops)
-    if (
-        below
-        and all(cell.goes_on for place, cell in enumerate(spread(last)) if place not in wide)
-        and len(wide) < len(tops)
-    ):
-        return True  # everything else is merged with the header above
-    return bool(below) and not apart and all(role_of(each.text) or time_of(each.text, header) for each in below)
-
-
-def _columns(rows: Sequence[Row]) -> Columns:
-    """What each grid column is, by the lowest of its headers that says something."""
-    grid = [spread(row) for row in rows]
-    columns = []
-    for place in range(max(len(line) for line in grid)):
-        texts = [line[place].text.strip() for line in grid if place < len(line) and line[place].text.strip()]
-        texts = list(dict.fromkeys(texts))
-        columns.append(_column(texts))
-    return _settled(_roman_months(columns))
-
-
-def _roman_months(columns: list[Column]) -> list[Column]:
-    """Columns headed by nothing but roman numbers, some beyond four, are months."""
-    numbers = {
-        place: read_roman(column.header) or 0
-        for place, column in enumerate(columns)
-        if column.role == OTHER and re.fullmatch(r"[IVXІХ]{1,4}", column.header)
-    }
-    if len(numbers) > 2 and 4 < max(numbers.values()) <= len(MONTH_NAMES) and min(numbers.values()) > 0:
-        for place, number in numbers.items():
-            columns[place] = Column(MARK, columns[place].header, MONTH_NAMES[number - 1])
-    return columns
-
-
-def _column(texts: list[str]) -> Column:
-    header = " / ".join(" ".join(text.split()) for text in texts)
-    for place in range(len(texts) - 1, -1, -1):
-        time = time_of(texts[place], " ".join(texts[:place]))
-        if time:
-            return Column(MARK, header, time)
-        role = role_of(texts[place])
-        if role is not None:
-            return Column(role, header)
-    return Column(OTHER, header)
-
-
-def _settled(columns: list[Column]) -> Columns:
-    """Resolve columns that could be two things: the first without a header counts, «Задача» may be the title."""
-    roles = [column.role for column in columns]
-    if columns and columns[0].role == OTHER and not columns[0].header and NUMBER not in roles:
-        columns[0] = Column(NUMBER, "")
-    if TITLE not in roles and SECTION in roles:
-        place = roles.index(SECTION)
-        columns[place] = Column(TITLE, columns[place].header)
-    _keep_one(columns, RESULT, ("документ", "форма", "отчетн", "подтвержд"))
-    _keep_one(columns, TITLE, ("мероприят",))
-    return tuple(columns)
-
-
-def _keep_one(columns: list[Column], role: str, words: Sequence[str]) -> None:
-    """Of several columns that could be one thing, keep the one whose header has such a word, else the first."""
-    places = [place for place, column in enumerate(columns) if column.role == role]
-    known = (place for word in words for place in places if word in key_of(columns[place].header))
-    keep = columns[next(known, places[0])].header if places else ""
-    for place in places:
-        if columns[place].header != keep:
-            columns[place] = Column(OTHER, columns[place].header)
-
-
-def _is_header(columns: Iterable[Column]) -> bool:
-    """Whether these make a roadmap's header: what is to be done, and when or by whom."""
-    columns = tuple(columns)
-    roles = {column.role for column in columns}
-    times = len({column.time for column in columns if column.time})
-    return TITLE in roles and (bool(roles & {TERM, BEGIN, END, EXECUTOR}) or times > 1)
-
-
 def with_year(columns: Columns, above: str) -> Columns:
     """The columns of marks with the only year that what stands above the table names, where they have none."""
     years = set(re.findall(r"(?<!\d)20\d\d(?!\d)", above))
@@ -258,21 +158,3 @@ def with_year(columns: Columns, above: str) -> Columns:
         else column
         for column in columns
     )
-
-
-def numbered_by(columns: Columns, rows: Sequence[Row]) -> Columns:
-    """The columns, the first of two under one title being that of the numbers where the rows say so."""
-    if NUMBER in {column.role for column in columns}:
-        return columns
-    for place, (one, two) in enumerate(pairwise(columns)):
-        if one.role == two.role == TITLE:
-            firsts = [spread(row)[place].text for row in rows if len(spread(row)) == len(columns) and row.cells]
-            counted = sum(bool(_NUMBERED.match(text.strip())) and len(text.strip()) < 8 for text in firsts)
-            if counted * 2 > len(firsts):
-                return (*columns[:place], Column(NUMBER, one.header), *columns[place + 1 :])
-    return columns
-
-
-def same_columns(one: Columns, other: Columns) -> bool:
-    """Whether two headers name the same columns."""
-    return [(column.role, column.time) for column in one] == [(column.role, column.time) for column in other]

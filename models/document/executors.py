@@ -1,12 +1,12 @@
-"""Who does it: the cell of executors split into posts, organisations and personal names, texts as signed."""
+"""Who does it: the dictionary of posts, and cells of executors split into posts, organisations and names as signed."""
 
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import cached_property
 from itertools import pairwise
 
-from models.document.posts import KnownPost, Posts
-from models.text import plain
+from models.text import Strict, plain
 
 _SURNAME = r"[А-ЯЁ][а-яё]+(?:-[А-ЯЁ][а-яё]+)?"
 _INITIAL = r"[А-ЯЁ]\s?\."
@@ -15,15 +15,77 @@ _NAME = re.compile(
     rf"\b{_SURNAME}\s+{_INITIAL}(?:\s?{_INITIAL})?|(?<![А-Яа-яЁё]){_INITIAL}\s?(?:{_INITIAL}\s?)?{_SURNAME}\b|"
     rf"\b{_SURNAME}\s+[А-ЯЁ][а-яё]+\s+[А-ЯЁ][а-яё]+(?:вич|вна|ична|инична|ьич)\b"
 )
-_AGREED = re.compile(r"\(?\s*по согласовани[юя]\s*\)?", re.IGNORECASE)
+_ENDS_WITH_NAME = re.compile(rf"{_SURNAME} {_INITIAL} ?{_INITIAL}\s{{0,3}}$")
+_AGREED = re.compile(r"\(?\s{0,3}по согласовани[юя]\s{0,3}\)?", re.IGNORECASE)
 _NOTHING = re.compile(r"[\s\-–—_.]*")
 _BULLET = re.compile(r"(?:^|(?<=\s))[-–—](?=\s)")
 _SEPARATOR = re.compile(r"[,;•·|]|(?<![\w.])\d{1,2}[.)](?=\s*[А-Яа-я])|(?<=[а-яё)])\s*/\s*(?=[А-Яа-я])")
 _BRACKETS = re.compile(r"[(«\"][^()«»\"]*[)»\"]")
 _OF_CLASSES = re.compile(r"(?:\d+|[IVX]+)\b.*")
 _BY_WORK = re.compile(r"(?:по\s+)?[А-ЯЁ]{2,4}|по\s+[А-ЯЁа-яё-]+(?:\s+работе)?")
+_APART = 4  # words more than a spelling has: hyphens stand apart, as in "педагог - организатор"
+_NEAR = 200  # characters: what stands farther away says nothing of the part at hand
 _TIED = {"-", "–", "—", "от", "для", "при", "из", "по", "с", "со", "в", "во", "за", "над"}
 _GENITIVE = re.compile(r"[а-яё]+(?:ых|их)\s")
+
+
+class KnownPost(Strict):
+    """One post of the dictionary."""
+
+    title: str
+    also: tuple[str, ...] = ()
+    plural: bool = False
+    collegial: bool = False
+    organisation: bool = False
+    mailed: bool = True
+
+
+class Posts(Strict):
+    """The whole dictionary."""
+
+    posts: tuple[KnownPost, ...]
+    subjects: tuple[str, ...] = ()
+    organisations: tuple[str, ...] = ()
+
+    @cached_property
+    def _by_key(self) -> dict[str, KnownPost]:
+        found: dict[str, KnownPost] = {}
+        for post in self.posts:
+            for name in (post.title, *post.also):
+                found.setdefault(letters_of(name), post)
+        return found
+
+    @cached_property
+    def longest(self) -> int:
+        """How many words the longest spelling has."""
+        return max(len(name.split()) for post in self.posts for name in (post.title, *post.also))
+
+    def find(self, spelling: str) -> KnownPost | None:
+        """The post spelled so, whatever the spaces, hyphens, full stops and letter case."""
+        return self._by_key.get(letters_of(spelling))
+
+    def is_organisation(self, text: str) -> bool:
+        """Whether an unknown text begins as names of organisations do."""
+        words = text.split()
+        beginning = " ".join(words).lower()
+        return any(
+            name == words[0].strip('.,«»"') if name.isupper() else beginning.startswith(name)
+            for name in self.organisations
+            if words
+        )
+
+    def spellings(self) -> tuple[str, ...]:
+        """Every spelling of every post."""
+        return tuple(name for post in self.posts for name in (post.title, *post.also))
+
+
+def letters_of(text: str) -> str:
+    """Only the letters and digits of a spelling.
+
+    >>> letters_of("Кл. рук."), letters_of("Педагог - организатор")
+    ('клрук', 'педагогорганизатор')
+    """
+    return re.sub(r"[^а-яa-z0-9]", "", plain(text))
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,6 +112,21 @@ def split_executors(cell: str, posts: Posts) -> tuple[Executor, ...]:
         for each in _people_and_posts(chunk, posts):
             _add(found, each)
     return tuple(_once(found))
+
+
+def apart_by_lines(cell: str, posts: Posts) -> str:
+    r"""The cell with a mark between executors on lines of their own: a line that is a known post ends there.
+
+    >>> known = Posts(posts=(KnownPost(title="Педагоги", plural=True),))
+    >>> apart_by_lines("Педагоги\nОтделение «Путь»", known), apart_by_lines("Отдел\nПедагоги района", known)
+    ('Педагоги;\nОтделение «Путь»', 'Отдел\nПедагоги района')
+    """
+    lines = cell.split("\n")
+    for place, (line, below) in enumerate(pairwise(lines)):
+        begins = below.strip()[:1].isupper() and not _NAME.match(below.strip())
+        if begins and (posts.find(_NAME.sub("", line)) is not None or _ENDS_WITH_NAME.search(line)):
+            lines[place] = f"{line};"
+    return "\n".join(lines)
 
 
 def _chunks(cell: str, posts: Posts) -> Iterator[str]:
@@ -84,11 +161,12 @@ def _goes_on(part: str, before: str, posts: Posts) -> bool:
     """Whether a part after a comma only qualifies the post before: «ВР», «5-9 классов», «физики», «по ВР»."""
     if posts.find(part) is not None:
         return False
+    begins, before = before[:_NEAR], before[-_NEAR:]
     if _BY_WORK.fullmatch(part) and re.search(r"\bпо\s|\bМО\b|\bШМО\b", before):
         return True
     if _OF_CLASSES.fullmatch(part) and (re.search(r"\d\s*$", before) or re.search(r"класс|курс", part)):
         return bool(re.search(r"\d", before))
-    teaches = re.match(r"(?:учител|преподавател|педагог|руководител)", plain(before))
+    teaches = re.match(r"(?:учител|преподавател|педагог|руководител)", plain(begins))
     return bool(teaches) and any(plain(part).startswith(plain(subject)) for subject in posts.subjects)
 
 
@@ -166,13 +244,13 @@ def _match(words: list[str], start: int, posts: Posts) -> int:
 
 def _ends_post(words: list[str], start: int, end: int, posts: Posts) -> bool:
     """Whether the words so far are a whole post."""
-    return posts.find(" ".join(words[start:end])) is not None
+    return end - start <= posts.longest + _APART and posts.find(" ".join(words[start:end])) is not None
 
 
 def _known(text: str, posts: Posts) -> KnownPost | None:
     """What the dictionary says of a post as signed, also when words that qualify it follow."""
     words = text.split()
-    for count in range(len(words), 0, -1):
+    for count in range(min(len(words), posts.longest + _APART), 0, -1):
         post = posts.find(" ".join(words[:count]))
         if post is not None:
             exact = count == len(words)

@@ -15,10 +15,16 @@ _NAMED = re.compile(
     re.IGNORECASE | re.DOTALL,
 )
 _COUNTED = re.compile(
-    rf"\A(?P<digits>\d{{1,2}}|[IVXІПШУХ]{{1,5}})(?:\s*-?\s*(?:й|ый|ой|ий|я|е))?\s+(?P<word>{_KEYWORD})\s*[.:–—-]\s*(?P<title>\S.*)",
+    r"\A(?P<digits>\d{1,2}|[IVXІПШУХ]{1,5})(?:\s{0,3}-?\s{0,3}(?:й|ый|ой|ий|я|е))?\s{1,3}"
+    rf"(?P<word>{_KEYWORD})\s{{0,3}}[.:–—-]\s{{0,3}}(?P<title>\S.*)",
     re.IGNORECASE | re.DOTALL,
 )
 _NUMBERED = re.compile(r"(?P<number>\d{1,2}(?:\s*\.\s*\d{1,2})*)\s*[.)]?\s*(?P<title>[^\d\s.,)–-].*)", re.DOTALL)
+_LONGEST_LIST = 200  # characters
+_LEADING = re.compile(
+    r"(\d{1,3}(?:\s?\.\s?\d{1,3}){0,6})\s{0,3}[.)]\s{0,3}(?=\D)(\S.*)|(\d{1,2}(?:\.\d{1,2}){1,6})\s{1,3}(\D.*)",
+    re.DOTALL,
+)
 _IN_ROMAN = re.compile(r"(?P<roman>[IVXІПШУХ]{1,6})\s*(?:[.):–—-]\s*|\s+)(?P<title>\S.*)", re.DOTALL)
 
 
@@ -38,10 +44,23 @@ def read_number(text: str) -> Number | None:
     ((1, 2), (3,), None)
     """
     match = _DIGITS.fullmatch(" ".join(text.split()))
-    if match is None:
+    if match is None or listed_numbers(text):
         return None
-    number = tuple(int(part) for part in re.split(r"\s*[.,]\s*", match[1]))
+    number = tuple(int(part) for part in re.split(r"\s{0,3}[.,]\s{0,3}", match[1]))
     return number if all(number) else None
+
+
+def listed_numbers(text: str) -> tuple[int, ...]:
+    r"""The numbers of several rows in one cell; none where it is one number, also one that the layout broke.
+
+    >>> listed_numbers("1.\n2.\n3."), listed_numbers("1.\n2"), listed_numbers("1.2.3.")
+    ((1, 2, 3), (), ())
+    """
+    parts = re.findall(r"(\d{1,3})\s?[.)](?=\s|$)", text)
+    numbers = tuple(map(int, parts))
+    counted = numbers == tuple(range(numbers[0], numbers[0] + len(numbers))) if numbers else False
+    alone = re.fullmatch(r"(?:\s*\d{1,3}\s?[.)](?=\s|$))+\s*", text[:_LONGEST_LIST])
+    return numbers if len(numbers) > 1 and counted and alone else ()
 
 
 def read_roman(text: str) -> int | None:
@@ -65,9 +84,7 @@ def split_number(text: str) -> tuple[Number | None, str]:
     >>> split_number("1.2. Разработка приказа"), split_number("2021 год")
     (((1, 2), 'Разработка приказа'), (None, '2021 год'))
     """
-    match = re.match(
-        r"(\d{1,3}(?:\s?\.\s?\d{1,3})*)\s*[.)]\s*(?=\D)(\S.*)|(\d{1,2}(?:\.\d{1,2})+)\s+(\D.*)", text, re.DOTALL
-    )
+    match = _LEADING.match(text)
     if match is None:
         return None, text
     return read_number(match[1] or match[3]), (match[2] or match[4]).strip()

@@ -44,7 +44,7 @@ def headings_between(lines: Sequence[str], where: str) -> list[SectionTitle]:
     return [SectionTitle(text, where) for text in last]
 
 
-_CONTINUED = re.compile(r"\s*[(\[]?\s*(?:продолжение|окончание)\s*[)\]]?\s*\.?$", re.IGNORECASE)
+_CONTINUED = re.compile(r"\s{0,3}[(\[]?\s{0,3}(?:продолжение|окончание)\s{0,3}[)\]]?\s{0,3}\.?$", re.IGNORECASE)
 WITHOUT_SECTIONS = "Мероприятия"
 
 

@@ -6,41 +6,91 @@ from dataclasses import dataclass
 from datetime import date
 
 from models.document.numbering import is_marked
-from models.terms import Period, understand
-from models.text import read_dates
+from models.terms import NAMED_PERIOD, Period, understand
+from models.text import full_year, read_dates, real_date, spell_day
 
-_TITLE = re.compile(
-    r"[«\"]?\s*(?:(?:муниципальн\w+|региональн\w+|комплексн\w+|перспективн\w+|примерн\w+|рабоч\w+|годов\w+)\s+)?"
-    r"(?:дорожная\s+карта|план(?![а-яё])|план-график|комплекс\s+мер|программа(?![а-яё])|перечень\s+мероприятий|мероприятия\s)",
+_KINDS = (
+    r"дорожн(?:ая|ой)\s+карт[аы]|план(?:-график|-сетка|-календарь)?(?![а-яё])|комплекс\s+мер|программа(?![а-яё])"
+    r"|перечень\s+мероприятий|мероприятия\s"
+)
+# words that head a plan only where nothing above is one by its own word
+_LOOSE_KINDS = (
+    r"график|календарь|месячник|недел[яи]|декада|циклограмма|сетка|сроки\s+провед"
+    r"|расписание|повестка|акция|смотр|спартакиада"
+)
+_BEFORE_KIND = r"[«\"]?\s?(?:[а-яё-]{4,20}(?:ый|ий|ой|ая|ое|ые|ие|ого)\s){0,3}"
+_TITLES = tuple(re.compile(rf"{_BEFORE_KIND}(?:{kinds})", re.IGNORECASE) for kinds in (_KINDS, _LOOSE_KINDS))
+_STAMP = re.compile(
+    r"утвержд|соглас|приказ|директор|протокол|принят|рассмотр|приложени|постановл|распоряж|_{3}|на заседани|№",
     re.IGNORECASE,
 )
-_PURPOSE = re.compile(r"цел[ьи](?:\s+[а-яё\s]{0,60})?\s*[:–—-]\s*(.*)", re.IGNORECASE | re.DOTALL)
+_FEWEST_WORDS = 2  # of a heading that no known word begins
+_PURPOSE = re.compile(r"цел[ьи](?:\s[а-яё\s]{0,60})?\s{0,3}[:–—-]\s{0,3}(.*)", re.IGNORECASE | re.DOTALL)
 _STOPS = re.compile(
     r"(?:цел[ьи]\b|задачи\b|приказ\w*\s|распоряжени\w+\s|основание|срок\w*\s+реализац|приложение\b|утвержд|·|[-–•]\s)",
     re.IGNORECASE,
 )
 _CLASSES = re.compile(r"(\d{1,2}(?:\s*[-–—,и]+\s*\d{1,2})*)(?:-?[йыехо]+)?\s*класс\w*\s*[:.]?", re.IGNORECASE)
-_BULLET = re.compile(r"\s*(?:[·•*●▪]|[-–—]\s|\d{1,2}[.)]\s|[а-я]\)\s)\s*")
-_DATE = r"(?:[«\"]?\d{1,2}[»\"]?\s*[а-я]+\s*\d{4}|\d{1,2}\s*\.\s*\d{1,2}\s*\.\s*\d{2,4})"
+_BULLET = re.compile(r"\s{0,9}(?:[·•*●▪]|[-–—]\s|\d{1,2}[.)]\s|[а-я]\)\s)\s{0,9}")
+_DATE = (
+    r"(?:[«\"]? ?\d{1,2} ?[»\"]?[ ,]{0,3}(?:[а-я]{3,9}|\d{1,2})[ ,]{0,3}\d{4}|\d{1,2} ?\. ?\d{1,2} ?\. ?(?:\d{4}|\d\d))"
+)
+_YEAR_SIGN = r" ?(?:г(?:ода|\.)?)?,?"
+_SIGN = r"(?:№|(?<![a-zа-я])N[oº°]?\.?)[ _№]{0,9}"
+_ORDERS = (
+    re.compile(
+        rf"(?P<date>{_DATE}){_YEAR_SIGN} ?(?:приказ[а-я]{{0,2}} )?{_SIGN}(?P<number>[\w/.–-]*\w)", re.IGNORECASE
+    ),
+    re.compile(rf"{_SIGN}(?P<number>[\w/.–-]*\w) ?от ?(?P<date>{_DATE})", re.IGNORECASE),
+    re.compile(rf"(?<![\w№.] )(?<![\w№.])(?P<number>\d[\w/-]*) от (?P<date>{_DATE})", re.IGNORECASE),
+    re.compile(rf"№ \d{{1,4}} (?P<number>\d[\w/-]*) от (?P<date>{_DATE})", re.IGNORECASE),
+)
+_LEVELS = re.compile(
+    r"(?P<order>приказ|распоряжен|постановлен|утвержд|приложени)|протокол|принят|рассмотр|согласован|заседани|письм",
+    re.IGNORECASE,
+)
+_OF_SCHOOL = re.compile(  # the number of a school or an annex, not of an order
+    r"(?:[А-ЯЁ]{0,4}(?:ОУ|ДОУ|ОШ)|школ[а-я]*|гимнази[а-я]*|лице[а-я]*|сад[а-я]*|интернат[а-я]*|колледж[а-я]*|училищ[а-я]*|приложени[а-я]*"
+    r"|учрежден[а-я]*|центр[а-я]*)\s?[«\"]?$",
+    re.IGNORECASE,
+)
+_SPACED = re.compile(r"\b(?:[А-ЯЁ] ){3,}[А-ЯЁ]\b")
+_SIGNED = _ORDERS[1]  # only there a number may be that of the school
+_NEAR = 40  # characters
+_FAR = 220  # characters: what stands farther above says nothing of a number
+_KIND = r"[«\"]?\s?(?:[а-яё-]{4,20}(?:ый|ий|ой|ая|ое|ые|ие|ого)\s){0,3}"
+_TITLES = tuple(re.compile(rf"{_BEFORE_KIND}(?:{kinds})", re.IGNORECASE) for kinds in (_KINDS, _LOOSE_KINDS))
+_STAMP = re.compile(
+    r"утвержд|соглас|приказ|директор|протокол|принят|рассмотр|приложени|постановл|распоряж|_{3}|на заседани|№",
+    re.IGNORECASE,
+)
+_FEWEST_WORDS = 2  # of a heading that no known word begins
+_PURPOSE = re.compile(r"цел[ьи](?:\s[а-яё\s]{0,60})?\s{0,3}[:–—-]\s{0,3}(.*)", re.IGNORECASE | re.DOTALL)
+_STOPS = re.compile(
+    r"(?:цел[ьи]\b|задачи\b|приказ\w*\s|распоряжени\w+\s|основание|срок\w*\s+реализац|приложение\b|утвержд|·|[-–•]\s)",
+    re.IGNORECASE,
+)
+_CLASSES = re.compile(r"(\d{1,2}(?:\s*[-–—,и]+\s*\d{1,2})*)(?:-?[йыехо]+)?\s*класс\w*\s*[:.]?", re.IGNORECASE)
+_BULLET = re.compile(r"\s{0,9}(?:[·•*●▪]|[-–—]\s|\d{1,2}[.)]\s|[а-я]\)\s)\s{0,9}")
+_DATE = r"(?:[«\"]? ?\d{1,2} ?[»\"]?[ _]{0,40}(?:[а-я]{3,9}|\d{1,2})[ _]{0,40}\d{4}|\d{1,2} ?\. ?\d{1,2} ?\. ?\d{2,4})"
 _NUMBER = r"№\s*(?P<number>[\w/.–-]*\w)"
 _DATE_FIRST = re.compile(rf"(?P<date>{_DATE})\s*(?:г(?:ода|\.)?)?\s*{_NUMBER}", re.IGNORECASE)
 _NUMBER_FIRST = re.compile(rf"{_NUMBER}\s*от\s*(?P<date>{_DATE})", re.IGNORECASE)
-_KIND = r"(?:М|Г|Ч|Н|ОБ|О|К)[А-Я]{1,6}(?:ОУ|ДОУ|У)|МОУ|МБУ|МАУ|ГОУ|ГКОУ|ЧОУ|ОГБОУ|ГБУ|Муниципальн\w+[а-яё ]+учрежден\w+"
+_KIND = (
+    r"(?:М|Г|Ч|Н|ОБ|О|К)[А-Я]{1,6}(?:ОУ|ДОУ|У)|МОУ|МБУ|МАУ|ГОУ|ГКОУ|ЧОУ|ОГБОУ|ГБУ"
+    r"|Муниципальн\w{1,4}[а-яё ]{1,120}учрежден\w{1,4}"
+)
 _CALLED = r"(?:СОШ|ООШ|НОШ|[Лл]ицей|[Гг]имназия|ЦО)\s*(?:№\s*\d+)?(?:\s*г\.\s*[А-ЯЁ][а-яё-]+)?"
 _SCHOOL = re.compile(rf"(?:{_KIND})\s+(?:«[^»]{{3,120}}»|\"[^\"]{{3,120}}\"|{_CALLED})")
-_YEARS = r"(?P<first>20\d\d)(?:\s*(?P<dash>[-–—/]|по)\s*(?P<last>20\d\d|\d\d(?!\d)))?"
-_PERIOD = re.compile(
-    rf"(?<![\d.])(?P<before>\b(?:на|в|с|за|период|срок)\s+(?:период\s+)?(?:с\s+)?)?{_YEARS}"
-    r"\s*(?:\(?\s*(?P<unit>уч(?:ебн\w*)?\.?\s*(?:г|год)\w*|г\.?\s?г\b|годы|годах|годов|год[ау]?\b|г\b)?)",
-    re.IGNORECASE,
-)
 _MONTH_OF_YEAR = r"(?:\d{1,2}\s*\.\s*\d{1,2}\s*\.\s*|(?:\d{1,2}\s+)?[а-я]{3,8}\s+)20\d\d(?:\s*г(?:ода|\.)?)?"
 _FROM_TO = re.compile(rf"(?:\bс\s+)?{_MONTH_OF_YEAR}\s*(?:[-–—]|по|до)\s*{_MONTH_OF_YEAR}", re.IGNORECASE)
 _TWO_SCHOOL_YEARS = re.compile(
-    r"(20\d\d)\s*[-–—/]\s*20\d\d(?:\s*(?:,|и)\s*20\d\d\s*[-–—/]\s*20\d\d)*\s*(?:,|и)\s*20\d\d\s*[-–—/]\s*(20\d\d)\s*(уч\w*)"
+    r"(20\d\d) ?[-–—/] ?20\d\d(?: ?(?:,|и) ?20\d\d ?[-–—/] ?20\d\d){0,8} ?(?:,|и) ?20\d\d ?[-–—/] ?(20\d\d) ?(уч\w*)"
 )
 _NAMED = re.compile(r"(?:\bсрок|\bпериод|\bна\b)[^.;]{0,40}$", re.IGNORECASE)
-_OPEN = re.compile(r"\b(?:до|с|со|после|ранее|позднее)\s+(?:\d{1,2}\s*\.?\s*[а-я]*\s*)?$", re.IGNORECASE)
+# the day of a session or an approval, but not «на 30 октября 2021 года»
+_DAY_BEFORE = re.compile(r"(?<!\bна) [«\"]?\d{1,2}[»\"]? ?(?:\.\d\d\.|[а-я]{3,8} )$", re.IGNORECASE)
+_OPEN = re.compile(r"\b(?:до|с|со|после|ранее|позднее) (?:\d{1,2} ?\.? ?[а-я]{0,9} ?)?$", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,16 +113,16 @@ def read_preamble(lines: Sequence[str]) -> Preamble:
     title = " ".join(line for line in lines[begin:end] if line)
     text = " ".join(line for line in lines if line)
     before = " ".join(line for line in lines[:begin] if line) if begin else text
-    order, amended = _order(text, title)
+    order, amended = _order(text)
     purpose = next((found[1] for line in lines if (found := _PURPOSE.fullmatch(line))), "")
     if not purpose:
-        purpose = _below(lines, re.compile(r"цел[ьи](?:\s+[а-яё\s]{0,60})?\s*[:.]?", re.IGNORECASE))
+        purpose = _below(lines, re.compile(r"цел[ьи](?:\s[а-яё\s]{0,60})?\s{0,3}[:.]?", re.IGNORECASE))
     return Preamble(
         title=title,
         school=_school(before) or _school(text),
         order=order,
         amended=amended,
-        period=_period(title) or _period(" ".join(lines[end:]), named=True),
+        period=_span(" ".join((title, *lines[end:]))) or _period(title) or _period(" ".join(lines[end:]), named=True),
         purpose=purpose,
         goals=_goals(lines[end:]),
         used=frozenset(range(end)) if title else frozenset(),
@@ -81,20 +131,33 @@ def read_preamble(lines: Sequence[str]) -> Preamble:
 
 def _title(lines: Sequence[str]) -> tuple[int, int]:
     """Which lines are the title: from the one that names the document to an empty one."""
-    for begin, line in enumerate(lines):
-        if _TITLE.match(line):
-            end = begin + 1
-            while end < len(lines):
-                following = lines[end]
-                short = len(" ".join(lines[begin:end]).split()) < 3
-                if not following and short and end + 1 < len(lines) and not _ends_title(lines[end + 1]):
-                    end += 1
-                elif not following or _ends_title(following):
-                    break
-                else:
-                    end += 1
-            return begin, end
+    for names in _TITLES:
+        for begin, line in enumerate(lines):
+            if names.match(line):
+                return begin, _end_of_title(lines, begin)
+    stamped = max((place for place, line in enumerate(lines) if _STAMP.search(line)), default=-1)
+    for begin in range(stamped + 1, len(lines)):
+        if (
+            len(lines[begin].split()) >= _FEWEST_WORDS
+            and not _ends_title(lines[begin])
+            and not read_dates(lines[begin])
+        ):
+            return begin, _end_of_title(lines, begin)
     return 0, 0
+
+
+def _end_of_title(lines: Sequence[str], begin: int) -> int:
+    end = begin + 1
+    while end < len(lines):
+        following = lines[end]
+        short = len(" ".join(lines[begin:end]).split()) < 3
+        if not following and short and end + 1 < len(lines) and not _ends_title(lines[end + 1]):
+            end += 1
+        elif not following or _ends_title(following):
+            break
+        else:
+            end += 1
+    return end
 
 
 def _ends_title(line: str) -> bool:
@@ -109,28 +172,65 @@ def _below(lines: Sequence[str], heading: re.Pattern[str]) -> str:
     return ""
 
 
-def _order(text: str, title: str) -> tuple[tuple[str, date] | None, tuple[str, date] | None]:
+def _order(text: str) -> tuple[tuple[str, date] | None, tuple[str, date] | None]:
     """The order that put the document into force, and the one that amended it."""
-    found: list[tuple[int, tuple[str, date]]] = []
-    for pattern in (_DATE_FIRST, _NUMBER_FIRST):
+    text = _SPACED.sub(lambda match: match[0].replace(" ", ""), " ".join(re.sub("_+", " ", text).split()))
+    text = re.sub(r"([«\"]) (?=\d)", r"\1", text)
+    found: dict[int, tuple[str, date]] = {}
+    for pattern in _ORDERS:
         for match in pattern.finditer(text):
-            days = read_dates(match["date"])
-            if days and any(character.isdigit() for character in match["number"]):
-                found.append((match.start(), (match["number"], days[0])))
+            day = _day(match["date"])
+            used = any(place in range(match.start(), match.end()) for place in found)
+            is_number = any(sign.isdigit() for sign in match["number"]) and not (
+                pattern is _SIGNED and _OF_SCHOOL.search(text[max(0, match.start() - _NEAR) : match.start()])
+            )
+            if day and is_number and not used:
+                found[match.start("number")] = match["number"], day
     orders: list[tuple[str, date]] = []
     amended = None
-    for place, order in sorted(found):
-        before = text[max(0, place - 220) : place].lower()
-        if "в редакции" in before or "изменени" in before[-80:]:
+    for place, order in sorted(found.items()):
+        before = text[max(0, place - _FAR) : place]
+        levels = list(_LEVELS.finditer(before))
+        if "в редакции" in before.lower() or "изменени" in before[-80:].lower():
             amended = order
-        elif re.search(r"приказ|распоряжени|постановлени|утвержд", before):
+        elif levels and levels[-1]["order"]:
             orders.append(order)
     return (orders[0] if orders else None), amended
+
+
+def _day(text: str) -> date | None:
+    """The date of an order, however its signs stand apart: «14» апреля 2022, 31. 03. 22, «10» 01 2022."""
+    digits = re.fullmatch(r"\D*(\d{1,2})\D+(\d{1,2})\D+(\d{2,4})", text)
+    if digits:
+        return real_date(full_year(digits[3]), int(digits[2]), int(digits[1]))
+    return next(iter(read_dates(text)), None)
 
 
 def _school(text: str) -> str:
     match = _SCHOOL.search(text)
     return " ".join(match[0].split()) if match else ""
+
+
+_LONGEST_SPAN = 200  # days: a longer one is a school's whole year
+_SPAN_DAY = r"(?:\d{1,2} ?\. ?\d{1,2}(?: ?\. ?(?:20\d\d|\d\d(?!\d)))?|\d{1,2} [а-я]{3,8}(?: 20\d\d)?)"
+_SPAN = re.compile(
+    rf"\bс (?P<from>{_SPAN_DAY}|\d{{1,2}}){_YEAR_SIGN} ?\.? ?(?:по|до|[-–—]) "
+    rf"?(?P<to>{_SPAN_DAY}(?<=\d\d))(?!\d)",
+    re.IGNORECASE,
+)
+
+
+def _span(text: str) -> Period | None:
+    """The period of a plan for some days or weeks: «с 21 января по 23 февраля 2022 г.»."""
+    for match in _SPAN.finditer(text):
+        first, last = (re.sub(r" ?\. ?", ".", match[side]) for side in ("from", "to"))
+        found = understand(f"с {first} по {last}", None).occurrences
+        if len(found) == 1 and 0 < (found[0].due - found[0].start).days <= _LONGEST_SPAN:
+            try:
+                return Period.parse(f"{spell_day(found[0].start)}-{spell_day(found[0].due)}")
+            except ValueError:  # it lies in two school years
+                continue
+    return None
 
 
 def _period(text: str, *, named: bool = False) -> Period | None:
@@ -141,10 +241,11 @@ def _period(text: str, *, named: bool = False) -> Period | None:
     from_to = _FROM_TO.search(text)
     if from_to and not (named and not _NAMED.search(text[: from_to.start()])):
         return _period_between(from_to[0])
-    for match in _PERIOD.finditer(_TWO_SCHOOL_YEARS.sub(r"\1-\2 \3", text)):
+    for match in NAMED_PERIOD.finditer(_TWO_SCHOOL_YEARS.sub(r"\1-\2 \3", text)):
         unit, dash = (match["unit"] or "").lower(), match["dash"]
         before = text[: match.start("first")]
-        if (not dash and _OPEN.search(before)) or (named and not _NAMED.search(before)):
+        is_day = not dash and _DAY_BEFORE.search(before[-_NEAR:])
+        if (not dash and _OPEN.search(before)) or is_day or (named and not _NAMED.search(before)):
             continue
         first = int(match["first"])
         last = int(match["last"]) if match["last"] else first
@@ -179,29 +280,9 @@ def _goals(lines: Iterable[str]) -> tuple[tuple[str, tuple[str, ...]], ...]:
     for line in lines:
         heading = _CLASSES.fullmatch(line)
         if heading:
-            groups.append((re.sub(r"\s*[-–—]\s*", "-", heading[1]), []))
+            groups.append((re.sub(r"\s?[-–—]\s?", "-", heading[1]), []))
         elif groups and line and is_marked(line):
             break
         elif groups and line:
             groups[-1][1].append(re.sub(r"\s?[;.]$", "", _BULLET.sub("", line, count=1)))
     return tuple((classes, tuple(goals)) for classes, goals in groups if goals)
-
-
-def period_of_terms(terms: Iterable[str]) -> Period | None:
-    """The period that year ranges among the terms show; None when there is none, or only a doubtful pair of years."""
-    calendar: set[tuple[int, int]] = set()
-    school: set[tuple[int, int]] = set()
-    for term in terms:
-        for match in _PERIOD.finditer(term):
-            if not match["last"]:
-                continue
-            first, last = int(match["first"]), int(match["last"])
-            last += 2000 if last < 100 else 0
-            is_school = (match["unit"] or "").lower().startswith("уч") or match["dash"] == "/"
-            if last > first:
-                (school if is_school else calendar).add((first, last))
-    if calendar and max(last for _, last in calendar) - min(first for first, _ in calendar) > 1:
-        return Period(min(first for first, _ in calendar), max(last for _, last in calendar))
-    if school:
-        return Period(min(first for first, _ in school), max(last for _, last in school) - 1, school=True)
-    return None

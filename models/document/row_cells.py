@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from models.document.columns import (
     BEGIN,
@@ -10,6 +10,7 @@ from models.document.columns import (
     EXECUTOR,
     MARK,
     NUMBER,
+    OTHER,
     RESULT,
     SECTION,
     TERM,
@@ -19,7 +20,9 @@ from models.document.columns import (
     spread,
 )
 from models.document.document import Row
+from models.document.numbering import listed_numbers
 from models.document.word_repair import one_line
+from models.terms import is_term
 from models.text import MONTH_CASES
 
 _FIELDS = (NUMBER, SECTION, TITLE, TERM, BEGIN, END, EXECUTOR, RESULT)
@@ -36,6 +39,7 @@ class Line:
     filled: tuple[str, ...]
     is_wide: bool
     goes_on: frozenset[str]
+    extras: tuple[tuple[str, str], ...] = ()
 
     def __getitem__(self, name: str) -> str:
         return self.texts.get(name, "")
@@ -53,6 +57,7 @@ def line_of(row: Row, columns: Columns, where: str, held: dict[int, str]) -> Lin
     marks: list[tuple[str, str]] = []
     goes_on: set[str] = set()
     filled: list[str] = []
+    extras: list[tuple[str, str]] = []
     place = 0
     for cell in row.cells:
         column = columns[place] if place < len(columns) else Column("other", "")
@@ -70,13 +75,56 @@ def line_of(row: Row, columns: Columns, where: str, held: dict[int, str]) -> Lin
             marks.append((times[0] if len(times) == 1 else f"{times[0]} – {times[-1]}", shaded))
         elif one_line(text):
             texts.setdefault(column.role, []).append(text)
+            if column.role == OTHER and column.header:
+                extras.append((column.header, one_line(text)))
         place += cell.span
     wide = max((cell.span for cell in row.cells if one_line(cell.text)), default=0)
     is_wide = len(filled) <= 2 and (wide >= max(len(columns) - 1, 2) or (wide > len(columns) // 2 and len(filled) == 1))
     joined = {name: "\n".join(found) for name, found in texts.items() if name in _FIELDS}
-    return Line(row, where, joined, tuple(marks), tuple(filled), is_wide or len(cells) == 1, frozenset(goes_on))
+    wide_or_one = is_wide or len(cells) == 1
+    return Line(row, where, joined, tuple(marks), tuple(filled), wide_or_one, frozenset(goes_on), tuple(extras))
 
 
+def rows_of(line: Line) -> list[Line]:
+    """A row whose cells hold several numbers and as many activities as the rows that they are; else the row itself."""
+    numbers = listed_numbers(line[NUMBER])
+    titles = [text for text in line[TITLE].split("\n") if text.strip()]
+    if len(numbers) < 2 or len(numbers) != len(titles):
+        return [line]
+    each_own = {name: _parts(text, len(numbers)) for name, text in line.texts.items()}
+    each_own[TITLE], each_own[NUMBER] = titles, [str(number) for number in numbers]
+    return [replace(line, texts={name: parts[at] for name, parts in each_own.items()}) for at in range(len(numbers))]
+
+
+def is_grid(lines: Sequence[Line]) -> bool:
+    """Whether the cells under months and quarters hold activities, not marks or days."""
+    cells = [one_line(text) for line in lines for _, text in line.marks if one_line(text).lower() not in _NOTHING]
+    told = sum(bool(_ACTIVITY.search(text)) and not is_term(text) for text in cells)
+    return bool(cells) and told > len(cells) * _GRID_SHARE
+
+
+def grid_rows(line: Line) -> list[Line]:
+    """The activities of a row of such a grid, each with the time above it; what heads the row is their section."""
+    section = line[TITLE] or line[SECTION]
+    found: list[Line] = []
+    for time, text in line.marks:
+        for title in (each.strip(" ;\t") for each in _ITEM.split(text)):
+            if title and title.lower() not in _NOTHING:
+                texts = {TITLE: title, TERM: time, EXECUTOR: line[EXECUTOR], RESULT: line[RESULT], SECTION: section}
+                goes_on = frozenset({SECTION}) if found or not section else frozenset[str]()
+                found.append(replace(line, texts=texts, marks=(), is_wide=False, goes_on=goes_on))
+    return found
+
+
+def _parts(text: str, count: int) -> list[str]:
+    """The lines of a cell, one for each row, where there are as many; else the whole cell for each."""
+    lines = [line for line in text.split("\n") if line.strip()]
+    return lines if len(lines) == count else [text] * count
+
+
+_GRID_SHARE = 0.6  # of the cells
+_ACTIVITY = re.compile(r"[а-яё]{5}", re.IGNORECASE)
+_ITEM = re.compile(r"\n|(?:^|(?<=\s))(?:\d{1,2}[.)]|[-–—•·])(?=\s)")
 SHADED = "■"  # a coloured cell without a text
 _NOTHING = {"", "-", "–", "—", "☐", "□", "нет", "0"}
 _MARKS = re.compile(r"[+xхvv✓✔☑☒●•*■█Ххvда1]+", re.IGNORECASE)

@@ -8,6 +8,7 @@ from models.document.columns import EXECUTOR, NUMBER, RESULT, TITLE
 from models.document.numbering import Number, is_marked, read_number, read_roman, split_number
 from models.document.row_cells import Line
 from models.document.word_repair import one_line
+from models.text import month_number
 
 OPEN_END = re.compile(r"(?:[,;:(–-]|\b(?:и|в|во|на|с|по|для|о|об|к|из|от|до|при|или|а|не|за|под|над|у|без))$")
 _BULLET = re.compile(r"[-–—•·]|[а-яё]\)|\d\)")
@@ -119,3 +120,85 @@ def roman(text: str) -> Number | None:
     """A roman number that stands alone in the cell of numbers."""
     found = read_roman(text) if re.search(r"[IVXІПШУХ]", text) else None
     return (found,) if found else None
+
+
+_SECTION_WORDS = re.compile(
+    r"(?:работа\s+(?:с|по|в)\b|мероприятия\b|организаци|нормативн|методическ|информационн|кадров|материальн|воспитательн"
+    r"|профилактическ|контрол|аналитическ|урочн|внеурочн|учебн|совещани|педагогические советы|классн\w+ час"
+    r"|осенн|зимн|весенн|летн"
+    r"|[ivx]{1,3}\s+(?:четверть|полугодие|квартал|семестр)|\d\s*-?\s*я?\s*(?:неделя|четверть))",
+    re.IGNORECASE,
+)
+
+_POSTS = re.compile(
+    r"(?:директор|завуч|зам|учител|преподават|педагог|классн\w+\s+руковод|кл\.|руководит|психолог|библиотек|администр|совет\b"
+    r"|комисси|председат|родител|воспитател|специалист|методист|мед|рабочая\s+групп|члены|начальник|инспектор|секретар|отдел"
+    r"|социальн|вожат|тьютор|логопед|мастер|завхоз|бухгалт|куратор|сотрудник|работник|ученик|обучающ|студент|волонт|актив|все\b"
+    r"|мо\b|шмо\b|умвд|пдн|гибдд|и\.\s?о\.|мбоу|маоу|мку|управлени|департамент|министерств|министр)",
+    re.IGNORECASE,
+)
+_PERSON = re.compile(r"\[Фамилия|[А-ЯЁ][а-яё]+(?:-[А-ЯЁ][а-яё]+)? [А-ЯЁ]\.|[А-ЯЁ]\. ?[А-ЯЁ]\.")
+
+
+def names_post(text: str) -> bool:
+    """Whether a text begins as posts do, or names a person.
+
+    >>> names_post("Зам. директора по ВР"), names_post("[Фамилия И.О.]"), names_post("Концерт")
+    (True, True, False)
+    """
+    return bool(_POSTS.match(text) or _PERSON.search(text))
+
+
+def begins_section(line: str, above: str) -> bool:
+    """Whether a line below a whole row of copied text is a section: by its word, a month alone, or capitals.
+
+    >>> begins_section("Раздел 2", "Директор"), begins_section("МАРТ", "Завуч"), begins_section("Завуч", "Директор")
+    (True, True, False)
+    """
+    text = one_line(line)
+    counted = read_number(text.split()[0]) if text else None
+    if counted and (goes_on_counting(text, above) or not is_marked(text)):
+        return False
+    if names_post(text) or text[:1].islower():
+        return False
+    shouts = len(text) > 8 and text.isupper() and " " in text and not above.isupper()
+    return (
+        is_marked(text)
+        or month_number(text.lower().strip(" .:")) is not None
+        or shouts
+        or bool(_SECTION_WORDS.match(text) and len(text) < 100 and text[-1] not in ",;")
+    )
+
+
+def goes_on_counting(text: str, above: str) -> bool:
+    """Whether a line is the next of the numbered ones above it: «3. …» below «2. …»."""
+    number = re.match(r"\d{1,2}", text)
+    before = re.findall(r"(?m)^\s*(\d{1,2})\s?[.)]", above)
+    return number is not None and bool(before) and int(number[0]) == int(before[-1]) + 1
+
+
+def perhaps_a_section(line: str, above: str) -> bool:
+    """Whether a line that was taken for the rest of a cell could as well be a section: nothing shows that it is not.
+
+    >>> perhaps_a_section("Спортивный сезон", "Директор"), perhaps_a_section("завуч", "Директор")
+    (True, False)
+    """
+    text = one_line(line)
+    joined = (
+        text[:1].islower()
+        or not text[:1].isalpha()
+        or OPEN_END.search(one_line(above))
+        or goes_on_counting(text, above)
+    )
+    return not (joined or names_post(text))
+
+
+def goes_on_below(text: str, below: str) -> bool:
+    """Whether a line goes on in the one below it: by a word that wants more, or by how the line below begins."""
+    begins = one_line(below)[:1]
+    return (
+        bool(OPEN_END.search(one_line(text)))
+        or begins.islower()
+        or begins in {"«", "(", "“", "„", '"'}
+        or begins in "–—-"
+    )

@@ -17,17 +17,15 @@ from models.document.columns import (
     TERM,
     TITLE,
     Columns,
-    header_at,
     is_counting,
     key_of,
-    numbered_by,
-    same_columns,
     spread,
     with_year,
 )
 from models.document.document import Row, Table
-from models.document.numbering import Number, is_marked, read_number, split_number
-from models.document.row_cells import Line, line_of, term_of
+from models.document.headers import columns_of_body, guessed_at, header_at, numbered_by, same_columns
+from models.document.numbering import Number, is_marked, listed_numbers, read_number, split_number
+from models.document.row_cells import Line, grid_rows, is_grid, line_of, rows_of, term_of
 from models.document.row_kinds import group_size, kind_of, levels_of_activities, roman
 from models.document.word_repair import one_line
 from models.terms import is_term
@@ -67,6 +65,8 @@ class Entry:
     pieces: dict[str, list[str]] = field(default_factory=dict)
     section: str = ""
     under: Number | None = None
+    extras: tuple[tuple[str, str], ...] = ()
+    numbers: int = 0  # that stood in its one cell of numbers
 
 
 Item = SectionTitle | GroupTitle | Entry
@@ -79,7 +79,11 @@ class Reader:
     columns: Columns | None = None
     headers: list[Columns] = field(default_factory=list)
     nested: str = ""
+    is_loose: bool = False
+    guesses: list[tuple[str, str]] = field(default_factory=list)
     last: Entry | None = None
+    rows: int = 0
+    dropped: list[tuple[str, str]] = field(default_factory=list)
     _over: str = ""
 
     def items(self, table: Table, above: str = "") -> list[Item] | None:
@@ -110,7 +114,10 @@ class Reader:
             if size:
                 items += _group(line, below[:size])
             else:
+                taken = len(items)
                 _take(items, line, below, self.last, busy, numbered=numbered, counts_sections=counts_sections)
+                if len(items) == taken and not _went_on(self.last, line):
+                    self.dropped.append((line.where, " | ".join(line.filled)))
             place += size + 1
             self.last = items[-1] if items and isinstance(items[-1], Entry) else None if items else self.last
 
@@ -125,7 +132,23 @@ class Reader:
         widths = [len(spread(row)) for row in table.rows]
         if self.columns is not None and widths and max(widths) == len(self.columns):
             return 0, ()
-        return None, ()
+        return self._guessed(table) if self.is_loose else (None, ())
+
+    def _guessed(self, table: Table) -> tuple[int | None, Sequence[Row]]:
+        """The same for a table whose header has no known word for what is to be done, or which has no header."""
+        for place in range(min(len(table.rows), _HEADER_WITHIN)):
+            found = guessed_at(table.rows, place)
+            if found:
+                self.columns = found[0]
+                self.headers.append(found[0])
+                self.guesses.append((table.name, next(each.header for each in found[0] if each.role == TITLE)))
+                return place + 1, table.rows[:place]
+        columns = columns_of_body(table.rows)
+        if columns is None:
+            return None, ()
+        self.columns = columns
+        self.guesses.append((table.name, ""))
+        return 0, ()
 
     def _lines(self, table: Table, start: int) -> list[Line]:
         lines = []
@@ -145,8 +168,9 @@ class Reader:
                 self.nested = f"{table.name}, строка {row.number}"
             line = line_of(row, self.columns, f"{table.name}, строка {row.number}", held)
             if line.filled:
-                lines.append(line)
-        return lines
+                self.rows += 1
+                lines += rows_of(line)
+        return [row for line in lines for row in grid_rows(line) or [line]] if is_grid(lines) else lines
 
 
 def _is_repeated(again: Columns, columns: Columns) -> bool:
@@ -217,7 +241,16 @@ def _entry(line: Line, *, counts_sections: bool = False) -> Entry:
     if number is None:
         number, rest = split_number(one_line(title))
         title = rest if number is not None else title
-    return Entry(line.where, number, title, _term(line), line[EXECUTOR], line[RESULT])
+    several = len(listed_numbers(line[NUMBER]))
+    return Entry(
+        line.where, number, title, _term(line), line[EXECUTOR], line[RESULT], extras=line.extras, numbers=several
+    )
+
+
+def _went_on(last: Entry | None, line: Line) -> bool:
+    """Whether the texts of a row are in the entry above it."""
+    have = " ".join((last.title, last.term, last.executors, last.result)) if last else ""
+    return all(one_line(text) in one_line(have) for text in line.texts.values())
 
 
 def _term(line: Line) -> str:
@@ -232,6 +265,7 @@ def _lengthen(entry: Entry, line: Line) -> None:
         if more and one_line(more) not in one_line(have):
             setattr(entry, name, f"{have}\n{more}" if have else more)
             entry.pieces.setdefault(name, [have] if have else []).append(more)
+    entry.extras += tuple(extra for extra in line.extras if extra not in entry.extras)
     term = _term(line)
     if one_line(term) and one_line(term) not in one_line(entry.term):
         entry.pieces.setdefault("term", [entry.term] if entry.term else []).append(term)

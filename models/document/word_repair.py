@@ -16,7 +16,7 @@ _LETTERS = re.compile(r"[А-Яа-яЁё]+")
 _TAIL = re.compile(r"(?<![A-Za-zА-Яа-яЁё])[А-Яа-яЁё]+$")
 _HEAD = re.compile(r"[А-Яа-яЁё]+(?![A-Za-zА-Яа-яЁё])")
 _HYPHENS = "-\u2010\u2011"
-_HYPHEN_TAIL = re.compile(rf"([А-Яа-яЁё]+|\d+)[{_HYPHENS}]$")
+_HYPHEN_TAIL = re.compile(rf"((?<![А-Яа-яЁё])[А-Яа-яЁё]++|(?<!\d)\d++)[{_HYPHENS}]$")
 _HYPHEN_HEAD = re.compile(rf"[{_HYPHENS}]([а-яё]+)")
 _ENDINGS = {"х", "й", "я", "е", "го", "му", "ми", "ых", "ом", "ый", "ая", "ого"}
 _SUSPENDED = {"и", "или", "либо", "а", "да"}
@@ -84,7 +84,8 @@ def words_of(texts: Iterable[str]) -> frozenset[str]:
         line = one_line(text).replace(_SOFT, "").lower()
         found.update(_LETTERS.findall(line))
         found.update(
-            word.translate({0x2010: "-", 0x2011: "-"}) for word in re.findall(r"[а-яё]+(?:[-‐‑][а-яё]+)+", line)
+            word.translate({0x2010: "-", 0x2011: "-"})
+            for word in re.findall(r"(?<![а-яё])[а-яё]++(?:[-‐‑][а-яё]++)+", line)
         )
     return frozenset(found)
 

@@ -179,9 +179,11 @@ def is_named(kind: str, text: str, rules: EvidenceRules) -> bool:
 
 def _letters_and_words(text: str) -> tuple[str, tuple[_Word, ...]]:
     words: list[_Word] = []
-    at = 0
-    for match in re.finditer(r"([^\w]*)([^\W_]+)", folded(text)):
-        begins_item = not words or bool(re.search(r"[,;:+.•]", match[1])) or words[-1].text in _ITEM_WORDS
-        words.append(_Word(at, match[2], begins_item))
-        at += len(match[2])
+    at = end = 0
+    line = folded(text)
+    for match in re.finditer(r"[^\W_]+", line):
+        apart = bool(re.search(r"[,;:+.•]", line[end : match.start()]))
+        words.append(_Word(at, match[0], not words or apart or words[-1].text in _ITEM_WORDS))
+        at += len(match[0])
+        end = match.end()
     return "".join(word.text for word in words), tuple(words)

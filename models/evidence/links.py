@@ -7,7 +7,7 @@ from urllib.parse import unquote, urlsplit
 GAP = " | "
 """Stands where something was read out of a text, so that its neighbours do not run together."""
 _ENDS = r"[^\s<>\"«»“”„|\\^`{}]"
-_WITH_SCHEME = re.compile(rf"https?://(?:(?![,;]+https?://){_ENDS}){{0,2000}}", re.IGNORECASE)
+_WITH_SCHEME = re.compile(rf"https?://(?:(?![,;]{{1,9}}https?://){_ENDS}){{0,2000}}", re.IGNORECASE)
 _BARE = re.compile(
     rf"(?<![\w@./\\-])(?:[\w-]++\.)+(?P<zone>xn--[\w-]+|[^\W\d_]{{2,24}})(?![\w@-])(?::\d{{2,5}})?(?P<path>[/?#]{_ENDS}{{0,2000}})?",
     re.IGNORECASE,
@@ -67,8 +67,7 @@ def read_links(text: str) -> LinksFound:
 
     def take_scheme(match: re.Match[str]) -> str:
         written, tail = _without_tail(match[0])
-        link = _link(written)
-        if link is None:
+        if (link := _link(written)) is None:
             not_links.append(written)
         else:
             links.setdefault(link.normal, link)

@@ -143,7 +143,7 @@ _CLASS_WORD = r"(?:классн?[а-я]*|кл\b\.?|параллел[а-я]+)"
 _CLASS = re.compile(
     rf"{_CLASS_NUMBER}(?:{_CLASS_LETTER})?(?:-?(?:х|й|го|м|е|ых|ый|ом|ого))?"
     rf"(?: ?(?:[-–—,]|и(?= )) ?{_CLASS_NUMBER}(?:{_CLASS_LETTER})?(?:-?(?:х|й|го|м|е|ых|ый|ом|ого))?){{0,20}}"
-    rf"(?: ?,? ?{_CLASS_LETTER}){{0,10}} ?{_CLASS_WORD}"
+    rf"(?: ?,?{_CLASS_LETTER}| ?, ?{_CLASS_LETTER}){{0,10}}+ ?{_CLASS_WORD}"
     rf"|{_CLASS_NUMBER}{_CLASS_LETTER}(?! ?/)"
     rf"|\b{_CLASS_WORD} ?[:—–-]? ?{_CLASS_NUMBER}(?:{_CLASS_LETTER})?"
     rf"(?: ?[-–—,] ?{_CLASS_NUMBER}(?:{_CLASS_LETTER})?){{0,20}}",
@@ -167,7 +167,7 @@ _NOT_COUNTED = re.compile(
 _SHARE = re.compile(r"(?<![\w.,])\d{1,3}(?:[.,]\d{1,2})? ?(?:%|процент[а-я]*)", re.IGNORECASE)
 _COUNT = re.compile(r"(?<![\w/.,+-])(?P<value>\d{1,3}(?: \d{3})++|\d{1,9})(?: из \d{1,9})?(?![\d/]|[.,:-]\d)")
 _FOLLOWING = re.compile(r" ?(?:\([а-яё ]+\) ?)?([а-яё][а-яё-]*)(?: ([а-яё][а-яё-]*))?", re.IGNORECASE)
-_PRECEDING = re.compile(r"([а-яё][а-яё-]*)((?: [а-яё-]+){0,3}?)( ?[:—–=-]? ?)$", re.IGNORECASE)
+_PRECEDING = re.compile(r"([а-яё][а-яё-]{0,40})((?: [а-яё-]{1,40}){0,3}?)( ?[:—–=-]? ?)$", re.IGNORECASE)
 _PEOPLE = re.compile(
     r"чел(?:\b|ове)|участ(?:ник|ниц|вова|ие|вую)|уч(?:ени[кц]|ащ|ител|-ся)|обуч(?:ающ|ен|ил)|школьни|воспитанни|студент"
     r"|дет(?:ей|и|ям)\b|реб[её]н|педагог|преподавател|родител|наставни|победител|приз[её]р|заяв(?:ок|к[аи])|лауреат|волонт[её]р"

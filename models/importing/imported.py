@@ -19,6 +19,7 @@ class ImportedActivity:
     mended: tuple[tuple[str, str], ...]
     where: str
     found: tuple[str, str, str, str]
+    note: str = ""
 
     def posts(self) -> tuple[str, ...]:
         """The posts and organisations, without people named by name."""
@@ -44,6 +45,7 @@ class Imported:
     directions: tuple[ImportedDirection, ...]
     problems: tuple[Problem, ...]
     notes: tuple[str, ...] = ()
+    rows: int = 0
 
     def activities(self) -> tuple[ImportedActivity, ...]:
         """Every activity in the order of the document."""

@@ -3,20 +3,24 @@
 import re
 from collections.abc import Sequence
 from datetime import date
+from itertools import pairwise
 
 from models.document import key_of
 from models.evidence import EvidenceRules, forms_of
 from models.importing import texts
 from models.importing.imported import Imported, ImportedActivity
-from models.terms import Period, understand
+from models.terms import Occurrence, Period, understand
 from models.text import Problem, real_date
 
 _INSIDE = re.compile(
-    r"\b(?:до|не позднее|не позже|к|в срок до)\s+(?:конца\s+)?"
-    r"(?:\d{1,2}\s+[а-я]{3,8}|\d{1,2}\.\d{2}|[а-я]{3,8})(?:\s*\.?\s*20\d\d)?(?:\s*(?:года|г\.))?",
+    r"\b(?:до|не позднее|не позже|к|в срок до)\s{1,3}(?:конца\s{1,3})?"
+    r"(?:\d{1,2}\s{1,3}[а-я]{3,8}|\d{1,2}\.\d{2}|[а-я]{3,8})(?:\s?\.?\s?20\d\d)?(?:\s?(?:года|г\.))?",
     re.IGNORECASE,
 )
-_FEW = 4
+_MOST_TWINS = 20  # rows of one title that are compared
+_FEW = 4  # rows that make an order
+_NEAR = 2  # rows on each side that must keep it
+_MANY = 5  # rows among which another break is no wonder
 
 
 def plausibility(activities: Sequence[ImportedActivity], period: Period | None) -> list[Problem]:
@@ -49,15 +53,23 @@ def _outside(activities: Sequence[ImportedActivity], period: Period | None) -> l
 
 
 def twins(activities: Sequence[ImportedActivity]) -> list[tuple[ImportedActivity, str]]:
-    """Activities whose text stood before, each with the code of the first."""
-    first: dict[str, str] = {}
+    """Activities all of whose columns stood above, each with the code of the first; an empty cell tells nothing."""
+    known: dict[str, list[tuple[str, tuple[str, ...]]]] = {}
     found = []
     for each in activities:
-        key = key_of(each.title)
-        if key and key in first:
-            found.append((each, first[key]))
-        first.setdefault(key, each.code)
+        title = key_of(each.title)
+        term = "" if each.term.unclear else key_of(each.term.text)
+        columns = (term, key_of(" ".join(each.posts())), key_of(each.result_form), key_of(each.note))
+        above = known.setdefault(title, [])
+        first = next((code for code, other in above[:_MOST_TWINS] if title and _agree(columns, other)), None)
+        if first:
+            found.append((each, first))
+        above.append((each.code, columns))
     return found
+
+
+def _agree(columns: tuple[str, ...], other: tuple[str, ...]) -> bool:
+    return all(one == two or not one or not two for one, two in zip(columns, other, strict=True))
 
 
 def _inside(activities: Sequence[ImportedActivity], period: Period | None) -> list[Problem]:
@@ -74,27 +86,31 @@ def _inside(activities: Sequence[ImportedActivity], period: Period | None) -> li
 
 
 def _order(rows: Sequence[ImportedActivity]) -> list[Problem]:
-    """Rows whose single due date breaks an order that the others keep."""
-    dated = [(each, each.term.occurrences[0].due) for each in rows if _is_single(each)]
+    """Rows whose single term breaks an order that the others keep; a day of the month above breaks none."""
+    dated = [(each, each.term.occurrences[0]) for each in rows if _is_single(each)]
     found = []
-    breaks = [place for place in range(1, len(dated)) if dated[place][1] < dated[place - 1][1]]
-    for place, (each, due) in enumerate(dated):
-        before = dated[place - 1][1] if place else date.min
-        after = dated[place + 1][1] if place + 1 < len(dated) else date.max
-        if before <= due <= after or not before <= after:
+    breaks = sum(two.due < one.start for (_, one), (_, two) in pairwise(dated))
+    for place, (each, own) in enumerate(dated):
+        before = dated[place - 1][1] if place else None
+        after = dated[place + 1][1] if place + 1 < len(dated) else None
+        if before is None or after is None or before.due > after.due or before.start <= own.due <= after.due:
             continue
-        other = next((year for year in (due.year + 1, due.year - 1) if _fits(due, year, before, after)), None)
-        both = place > 0 and place + 1 < len(dated)
-        if other is not None and both:
+        other = next(
+            (year for year in (own.due.year + 1, own.due.year - 1) if _fits(own.due, year, before, after)), None
+        )
+        near = [one.due for _, one in (*dated[max(0, place - _NEAR) : place], *dated[place + 1 : place + 1 + _NEAR])]
+        if other is not None:
             found.append(texts.copied_year(_where(each), each.term.text, other))
-        elif len(breaks) == 1 and len(dated) >= _FEW and due < before and both:
+        elif (
+            own.due < before.start and near == sorted(near) and len(dated) >= _FEW and breaks <= 1 + len(dated) // _MANY
+        ):
             found.append(texts.out_of_order(_where(each), each.term.text))
     return found
 
 
-def _fits(due: date, year: int, before: date, after: date) -> bool:
+def _fits(due: date, year: int, before: Occurrence, after: Occurrence) -> bool:
     moved = real_date(year, due.month, due.day) or real_date(year, due.month, 28)
-    return moved is not None and before <= moved <= after
+    return moved is not None and before.due <= moved <= after.due
 
 
 def _is_single(activity: ImportedActivity) -> bool:

@@ -1,5 +1,7 @@
 """What the import proposes as files: roadmap.yaml and people.yaml, as texts that load as they are."""
 
+import re
+
 from models.document import Executor, KnownPost, letters_of
 from models.importing.imported import Imported, ImportedActivity
 from models.importing.settled_terms import Settlement
@@ -57,6 +59,7 @@ def _activity(activity: ImportedActivity, settled: Settled | None, proved_as: st
         lines += [*value("by", settled.by, 10), f'          "on": {settled.on.isoformat()}']
     lines += flow("executors", activity.posts(), 8)
     lines += value("result_form", activity.result_form, 8) if activity.result_form else []
+    lines += value("note", activity.note, 8) if activity.note else []
     lines += value("proved_as", proved_as, 8) if proved_as else []
     return lines
 
@@ -76,13 +79,16 @@ def people_text(imported: Imported) -> str:
     for place, (post, spellings, names) in enumerate(groups, start=1):
         mailed = post.mailed and not post.organisation
         person = f"person_{place}"
-        if mailed:
-            people += [f"  {person}:"]
-            people += [f"    # назван(ы) в документе: {', '.join(names)}"] if names else []
-            people += [f"    label: {scalar(_label(post.title))}"]
-        posts += _post(post, spellings, person if mailed else None)
+        people += [f"  {person}:"]
+        people += [f"    # назван(ы) в документе: {', '.join(names)}"] if names else []
+        people += [] if mailed else ["    # без адреса писем не получает; отмечать вехи может"]
+        people += [f"    label: {scalar(_label(post.title))}"]
+        posts += _post(post, spellings, person)
     titles = [post.title for post, _, _ in groups]
-    named = {"working_group": _first(titles, "рабочая группа"), "curator": _first(titles, "куратор")}
+    named = {
+        "working_group": _first(titles, "рабочая группа"),
+        "curator": _first([post.title for post, _, _ in groups if not post.plural], "куратор"),
+    }
     named["director"] = "Директор"
     for place, title in enumerate((each for each in named.values() if each not in titles), start=len(groups) + 1):
         group = title == "Рабочая группа"
@@ -97,6 +103,52 @@ def people_text(imported: Imported) -> str:
     return "\n".join(lines) + "\n"
 
 
+# the zone of a school by words of its name and place; where none is found, Moscow's stands as an open point
+_ZONES = (
+    (r"калининград", "Europe/Kaliningrad"),
+    (r"самар|тольятт", "Europe/Samara"),
+    (r"челябин|екатеринбург|свердлов|тюмен|перм|башкорт|уф[аы]|курган|оренбург", "Asia/Yekaterinburg"),
+    (r"омск", "Asia/Omsk"),
+    (r"новосибир", "Asia/Novosibirsk"),
+    (r"барнаул|алтай", "Asia/Barnaul"),
+    (r"томск", "Asia/Tomsk"),
+    (r"кемеров|новокузнец", "Asia/Novokuznetsk"),
+    (r"краснояр", "Asia/Krasnoyarsk"),
+    (r"иркутск|улан-удэ|бурят", "Asia/Irkutsk"),
+    (r"якут|чит[аы]|забайкал|благовещен|амурск", "Asia/Yakutsk"),
+    (r"владивосток|примор|хабаров", "Asia/Vladivostok"),
+)
+
+
+def school_text(imported: Imported) -> str:
+    """school.yaml: the school as the document names it; what the document does not say is marked to be filled in."""
+    preamble = imported.preamble
+    name = preamble.school
+    number = re.search(r"№\s?(\d{1,4})", name)
+    kind = re.search(r"СОШ|ООШ|НОШ|лицей|гимназия|колледж|техникум", name, re.IGNORECASE)
+    short = f"{kind[0] if kind else 'Школа'} {number[1]}" if number else ""
+    place = f"{name} {preamble.title}".lower()
+    zone = next((zone for words, zone in _ZONES if re.search(words, place)), "")
+    open_ = "  # впишите: в документе не сказано"
+    lines = [
+        "# Proposed by `vekha import`: the school as the document names it. Lines with «впишите» are open points.",
+        f"id: {f'school-{number[1]}' if number else f'school{open_}'}",
+        f"name: {scalar(name) if name else f'Школа{open_}'}",
+        f"short_name: {scalar(short) if short else f'Школа{open_}'}",
+        f"time_zone: {zone or f'Europe/Moscow{open_}'}",
+        "board:",
+        "  kind: xlsx",
+        "  file: board.xlsx",
+        "mail:",
+        "  sender: vekha@school.example  # впишите адрес школы: письма пока никуда не уходят, они ложатся в папку",
+        "  transport:",
+        "    kind: files",
+        "    folder: outbox",
+        "weekly_summary: [curator, working_group, director]",
+    ]
+    return "\n".join(lines) + "\n"
+
+
 def _executors(imported: Imported) -> list[Executor]:
     return [each for activity in imported.activities() for each in activity.executors]
 
@@ -108,25 +160,24 @@ def _groups(imported: Imported) -> list[tuple[KnownPost, tuple[str, ...], tuple[
     for each in _executors(imported):
         if not each.text:
             continue
-        post = each.post or KnownPost(title=each.text[:1].upper() + each.text[1:])
-        own = found.setdefault(letters_of(post.title), (post, {}, {}))
+        signed = each.text[:1].upper() + each.text[1:]
+        post = each.post or KnownPost(title=signed)
+        called = post if post.mailed else post.model_copy(update={"title": signed})  # «Родители» are many groups
+        own = found.setdefault(letters_of(called.title), (called, {}, {}))
         key = same_letters(each.text)
-        if key not in taken and key != same_letters(post.title):
+        if key not in taken and key != same_letters(own[0].title):
             own[1][key] = each.text
             taken.add(key)
         own[2].update(dict.fromkeys(each.names))
     return [(post, tuple(spellings.values()), tuple(names)) for post, spellings, names in found.values()]
 
 
-def _post(post: KnownPost, spellings: tuple[str, ...], person: str | None) -> list[str]:
+def _post(post: KnownPost, spellings: tuple[str, ...], person: str) -> list[str]:
     lines = [f"  - title: {scalar(post.title)}"]
     lines += flow("also", spellings, 4) if spellings else []
     lines += ["    plural: true"] if post.plural else []
     lines += ["    collegial: true"] if post.collegial else []
-    lines += [f"    head: {person}"] if person and (post.plural or post.collegial) else []
-    if person is None:
-        hint = "впишите holders: кто занимает должность" if post.mailed else "писем не получают"
-        return [*lines, f"    # {hint}"]
+    lines += [f"    head: {person}"] if post.plural or post.collegial else []
     return [*lines, "    holders:", f"      - person: {person}"]
 
 

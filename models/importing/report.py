@@ -73,6 +73,12 @@ def _summary(imported: Imported, period: Period) -> list[str]:
         f"- {count(len(imported.directions), 'направление', 'направления', 'направлений')}, "
         f"{count(len(activities), 'мероприятие', 'мероприятия', 'мероприятий')}",
     ]
+    lines += [
+        texts.SECTION.format(number=each.number, title=each.title, rows=count(len(each.activities), *texts.ACTIVITIES))
+        for each in imported.directions
+    ]
+    if imported.rows:
+        lines.append(texts.ROWS.format(read=imported.rows, made=len(activities)))
     if preamble.amended:
         lines.append(f"- В редакции приказа № {preamble.amended[0]} от {spell_day(preamble.amended[1])}")
     return lines

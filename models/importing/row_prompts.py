@@ -113,7 +113,7 @@ class MissingExecutors(_RowPrompt):
         return [name for executor in self.activity.executors for name in executor.names]
 
     def problem(self) -> Problem:
-        return texts.no_executor(self.where, bool(self._names()))
+        return texts.no_executor(self.where, self._names())
 
     def ask(self) -> Asked:
         named = (ask.about_executors(self._names()),) if self._names() else ()

@@ -3,12 +3,17 @@
 from collections.abc import Sequence
 from datetime import date
 
-from models.text import MONTH_NAMES, Problem, count, shortened, spell_day
+from models.text import MONTH_NAMES, Problem, count, quoted, shortened, spell_day
 
 
 def place(code: str, where: str) -> str:
     """Where an activity stands: its code and its row."""
     return f"{code} ({where})"
+
+
+def row_of(table: str, number: int) -> str:
+    """A row of a table, for a person who looks for it."""
+    return f"{table}, строка {number}"
 
 
 def what_next(questions: int) -> str:
@@ -35,7 +40,7 @@ def dues_in_short(dues: Sequence[date]) -> str:
     return f"до {', '.join(spell_day(due) for due in dues)}"
 
 
-def not_a_roadmap(has_header: bool, nests: bool) -> str:
+def not_a_roadmap(has_header: bool, nests: bool, first_row: Sequence[str] = ()) -> str:
     """No table has activities."""
     if nests:
         return (
@@ -44,10 +49,25 @@ def not_a_roadmap(has_header: bool, nests: bool) -> str:
         )
     if has_header:
         return "В таблице есть заголовок дорожной карты, но под ним нет ни одного мероприятия"
-    return (
-        "В документе нет таблицы дорожной карты: нужны столбцы «Мероприятие» и «Срок» или «Исполнители» "
-        "(в любом порядке); проверьте, тот ли это файл"
-    )
+    needed = "В документе нет таблицы дорожной карты: нужны столбцы «Мероприятие» и «Срок» или «Исполнители»"
+    if first_row:
+        return (
+            f"{needed} (в любом порядке), а первая строка таблицы: "
+            f"{quoted(shortened(each, 40) for each in first_row[:6])}; "
+            "назовите в ней столбцы и повторите"
+        )
+    return f"{needed} (в любом порядке); если план записан списком, перенесите его в таблицу и повторите"
+
+
+TERM_OF_HEADING = "Столбца срока нет: срок «{term}» взят из заголовка над строкой ({where})."
+ACTIVITIES = ("мероприятие", "мероприятия", "мероприятий")
+SECTION = "- Раздел {number}: «{title}» — {rows}"
+ROWS = (
+    "- Строк под заголовками таблиц: {read}, мероприятий из них: {made}; остальные — разделы, продолжения и то, что "
+    "названо ниже"
+)
+UNPLACED = "Не вошло ни в одну строку: «{text}»{where}."
+COLUMN_IN_NOTE = "Столбец «{header}» перенесён в примечания строк (`note`)."
 
 
 NESTED_TABLE = "В ячейке стоит ещё одна таблица ({where}): замените её текстом, сохраните документ и повторите"
@@ -78,11 +98,30 @@ def unclear_term(where: str, term: str, reason: str) -> Problem:
     return Problem(where, f"Срок «{shortened(term)}» не определён" if term else "Срок не указан", reason)
 
 
-def no_executor(where: str, has_names: bool) -> Problem:
+def no_executor(where: str, names: Sequence[str]) -> Problem:
     """Nobody is named, or only by name."""
-    if has_names:
-        return Problem(where, "Исполнитель назван по фамилии, без должности", "Впишите его должность в executors.")
+    if names:
+        found = f"Исполнитель назван по фамилии, без должности: {quoted(names)}"
+        return Problem(where, found, "Впишите его должность в executors.")
     return Problem(where, "Исполнитель не указан", "Впишите должность в executors.")
+
+
+def person_beside_posts(where: str, names: Sequence[str]) -> Problem:
+    """Somebody is named without a post beside executors who have one."""
+    return Problem(
+        where, f"Рядом с должностями назван без должности: {quoted(names)}", "Впишите должность в executors."
+    )
+
+
+def several_in_one(where: str, number: int) -> Problem:
+    """A cell holds several numbered things to do."""
+    found = f"В ячейке {count(number, 'пронумерованное дело', 'пронумерованных дела', 'пронумерованных дел')}"
+    return Problem(where, found, "Оставлены одной строкой; если у них разные сроки, разделите её в roadmap.yaml.")
+
+
+def no_document_title() -> Problem:
+    """The document says nowhere how it is called."""
+    return Problem("название", "Название документа не найдено", "Впишите его в title: в файле стоит «Дорожная карта».")
 
 
 def no_executors_at_all() -> Problem:
@@ -97,9 +136,25 @@ def no_title(where: str) -> Problem:
     return Problem(where, "В строке нет названия мероприятия", "Впишите его в title.")
 
 
-def column_left_out(header: str) -> Problem:
-    """A column that a roadmap has no place for."""
-    return Problem("столбцы", f"Столбец «{shortened(header)}» не перенесён", "Если он нужен, перенесите его сами.")
+def several_numbers(where: str, number: int) -> Problem:
+    """One cell of numbers holds several, and the activities in the row are not as many."""
+    found = f"В ячейке номера {count(number, 'номер', 'номера', 'номеров')}, а мероприятий в строке не столько же"
+    return Problem(where, found, "Разделите строку в документе и повторите.")
+
+
+def title_guessed(where: str, header: str) -> Problem:
+    """Which column was taken for the activity, where no header says so."""
+    if header:
+        return Problem(
+            where, f"Столбец «{shortened(header)}» принят за мероприятие: слова «мероприятие» нет", "Верно ли?"
+        )
+    return Problem(where, "Строки заголовков нет: столбцы названы по их содержанию", "Проверьте, что в каком столбце.")
+
+
+def line_joined(where: str, line: str) -> Problem:
+    """A line below a row of copied text was taken for the rest of its last cell."""
+    found = f"Строка «{shortened(line)}» отнесена к последней ячейке строки выше"
+    return Problem(where, found, "Если это раздел или другое мероприятие, поправьте roadmap.yaml.")
 
 
 def unread_table(name: str) -> Problem:

@@ -1,51 +1,32 @@
 """A document understood as a roadmap: directions, activities, terms, executors, and what a person must settle."""
 
 import re
-from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
 
 from models.document import (
-    LONGEST,
-    NO_HEADING,
-    OTHER,
     Document,
     Entry,
-    Item,
     Lexicon,
-    Paragraph,
     Posts,
+    Preamble,
     Reader,
     Repaired,
     Section,
-    SectionTitle,
-    Table,
+    apart_by_lines,
     coded,
-    header_at,
-    headings_above,
-    headings_between,
     one_line,
-    period_of_terms,
     read_preamble,
     repair,
     sections_of,
     split_executors,
 )
 from models.importing import texts
+from models.importing.blocks import ParsedBlocks, first_row, has_entries, nests, sort_blocks, unplaced
 from models.importing.imported import Imported, ImportedActivity, ImportedDirection, PeriodNeededError
 from models.importing.plausibility import plausibility
-from models.terms import NEEDS_PERIOD, Period, Term, understand
-from models.text import Problem, VekhaError
-
-
-@dataclass
-class ParsedBlocks:
-    """What the blocks of a document give: lines above the tables, then items."""
-
-    lines: list[str] = field(default_factory=list)
-    between: list[str] = field(default_factory=list)
-    items: list[Item] = field(default_factory=list)
-    unread: list[str] = field(default_factory=list)
-    is_begun: bool = False
+from models.terms import NEEDS_PERIOD, SCHOOL_STARTS, Period, Term, is_term, period_of_terms, understand
+from models.text import Problem, VekhaError, shortened
 
 
 def understand_document(
@@ -55,32 +36,46 @@ def understand_document(
 
     `known` is the period of the roadmap that the document amends; the years of its terms may only widen it.
     """
-    reader = Reader()
+    pile, reader = _read(document, lexicon)
+    preamble = read_preamble(pile.lines)
+    parts = sections_of(pile.items)
+    notes = terms_of_headings(parts)
+    inferred = period_of_terms(one_line(entry.term) for part in parts for entry in part.entries)
+    period = _told(told, preamble.period) or preamble.period or _widened(known, inferred)
+    imported = _imported(preamble, parts, lexicon, posts, period)
+    unsure = [each for each in imported.activities() if period is None and each.term.unclear == NEEDS_PERIOD]
+    if unsure:
+        raise PeriodNeededError(texts.needs_period(unsure[0].code, unsure[0].term.text, len(unsure)))
+    if period is None and (found := _period_of_dues(imported.activities())):
+        period = inferred = found
+        imported = _imported(preamble, parts, lexicon, posts, period)
+    problems = [*document.notes, *imported.problems]
+    if not told and not preamble.period and period:
+        problems.append(texts.inferred_period(str(period), from_terms=inferred is not None))
+    problems += [] if preamble.title else [texts.no_document_title()]
+    problems += _about_columns(reader) + [texts.unread_table(name) for name in pile.unread]
+    problems += _questions(imported) + plausibility(imported.activities(), period)
+    notes = (*notes, *_notes(parts), *unplaced(pile, reader, preamble))
+    return replace(imported, problems=tuple(problems), notes=notes, rows=reader.rows)
+
+
+def _read(document: Document, lexicon: Lexicon) -> tuple[ParsedBlocks, Reader]:
+    """The blocks of a document and what read them; VekhaError when it is no roadmap."""
 
     def line(text: str) -> str:
         return repair(text, lexicon).text
 
+    strict = reader = Reader()
     pile = sort_blocks(document, reader, line)
-    if not any(isinstance(item, Entry) for item in pile.items):
-        raise VekhaError(texts.not_a_roadmap(bool(reader.headers), _nests(document)))
+    if not has_entries(pile):
+        reader = Reader(is_loose=True)
+        pile = sort_blocks(document, reader, line)
+    if not has_entries(pile):
+        has_header = bool(reader.headers or strict.headers)
+        raise VekhaError(texts.not_a_roadmap(has_header, nests(document), first_row(document)))
     if reader.nested:
         raise VekhaError(texts.NESTED_TABLE.format(where=reader.nested))
-    preamble = read_preamble(pile.lines)
-    parts = sections_of(pile.items)
-    terms = [one_line(entry.term) for part in parts for entry in part.entries]
-    inferred = period_of_terms(terms)
-    period = told or preamble.period or _widened(known, inferred)
-    problems: list[Problem] = list(document.notes)
-    directions = tuple(_direction(part, lexicon, posts, period, problems) for part in parts)
-    imported = Imported(preamble, period, directions, (), ())
-    unsure = [each for each in imported.activities() if period is None and each.term.unclear == NEEDS_PERIOD]
-    if unsure:
-        raise PeriodNeededError(texts.needs_period(unsure[0].code, unsure[0].term.text, len(unsure)))
-    if not told and not preamble.period and period:
-        problems.append(texts.inferred_period(str(period), from_terms=inferred is not None))
-    problems += _about_columns(reader) + [texts.unread_table(name) for name in pile.unread]
-    problems += _questions(imported) + plausibility(imported.activities(), period)
-    return Imported(preamble, period, directions, tuple(problems), _notes(parts))
+    return pile, reader
 
 
 def _widened(known: Period | None, found: Period | None) -> Period | None:
@@ -89,74 +84,46 @@ def _widened(known: Period | None, found: Period | None) -> Period | None:
     return Period(min(known.first, found.first), max(known.last, found.last), known.school)
 
 
-def sort_blocks(document: Document, reader: Reader, line: Callable[[str], str]) -> ParsedBlocks:
-    """Sort the blocks: what stands above the first table of the roadmap, section titles, and entries."""
-    pile = ParsedBlocks()
-    titled = sum(isinstance(block, Table) and bool(block.title) for block in document.blocks)
-    for block in document.blocks:
-        if isinstance(block, Paragraph):
-            lines = [line(each) for each in block.text.split("\n")]
-            (pile.between if pile.is_begun else pile.lines).extend(lines)
-            continue
-        if any(text and not text.lower().startswith(NO_HEADING) for text in pile.between):
-            reader.last = None
-        items = reader.items(block, " ".join(text for text in pile.between if text))
-        if items is None:
-            wanted = _texts(block, line)
-            if pile.is_begun:
-                pile.unread.append(block.name)
-            else:
-                pile.lines.extend([*wanted, ""])
-            continue
-        if pile.is_begun:
-            pile.items += headings_between(pile.between, f"перед: {block.name}")
-            pile.between = []
-        else:
-            pile.lines += [text for text in _above_header(block, items, line) if text]
-            pile.items += headings_above(pile.lines, f"перед: {block.name}")
-        pile.is_begun = True
-        if titled > 1 and block.title and not any(isinstance(item, SectionTitle) for item in items):
-            pile.items.append(SectionTitle(line(block.title), block.name))
-        pile.items += [_mended_title(item, line) for item in items]
-    _head_first_table(pile)
-    return pile
+def _told(told: Period | None, found: Period | None) -> Period | None:
+    """The period given by hand; with the days of a plan for some weeks where the document names them in it."""
+    return found if told and found and found.span and found.in_years() == str(told) else told
 
 
-def _texts(table: Table, line: Callable[[str], str]) -> list[str]:
-    return [line(part) for row in table.rows for cell in row.cells for part in cell.text.split("\n") if one_line(part)]
+def _period_of_dues(activities: Sequence[ImportedActivity]) -> Period | None:
+    """The years of the due dates, where every term names its own: a school year that holds all, or calendar years."""
+    days = [one.due for activity in activities for one in activity.term.occurrences]
+    if not days:
+        return None
+    school = Period(min(days).year - (min(days).month < SCHOOL_STARTS), max(days).year, school=True)
+    if min(days).year < max(days).year and school.year_of(min(days)) == school.year_of(max(days)):
+        return Period(school.first, school.first, school=True)
+    return Period(min(days).year, max(days).year)
 
 
-def _above_header(table: Table, items: Sequence[Item], line: Callable[[str], str]) -> list[str]:
-    """The texts of the rows above the header of a sheet: title, order and the like."""
-    first = next((item.where for item in items), "")
-    found: list[str] = []
-    for place, row in enumerate(table.rows):
-        filled = len([cell for cell in row.cells if one_line(cell.text)])
-        is_header = filled > 2 or (filled == 2 and header_at(table.rows, place))
-        if is_header or f"{table.name}, строка {row.number}" == first:
-            break
-        found += [line(part) for cell in row.cells for part in cell.text.split("\n")]
-    return found
+def terms_of_headings(parts: Sequence[Section]) -> tuple[str, ...]:
+    """Give rows without a term the month, week or quarter that heads them; notes say which."""
+    notes: list[str] = []
+    for part in parts:
+        for entry, below in zip(part.entries, part.below, strict=True):
+            heads = (part.subheadings[below - 1] if below else "", part.title)
+            term = next((head for head in heads if head and is_term(_bare_heading(head))), None)
+            if term and not one_line(entry.term):
+                entry.term = _bare_heading(term)
+                notes.append(texts.TERM_OF_HEADING.format(where=entry.where, term=entry.term))
+    return tuple(notes)
 
 
-def _mended_title(item: Item, line: Callable[[str], str]) -> Item:
-    return SectionTitle(line(item.text), item.where, item.number) if isinstance(item, SectionTitle) else item
+def _bare_heading(text: str) -> str:
+    return text.strip(" .:;")
 
 
-def _head_first_table(pile: ParsedBlocks) -> None:
-    """Where later tables are headed by plain lines, so is the first."""
-    plain = [item for item in pile.items if isinstance(item, SectionTitle) and item.where.startswith("перед: ")]
-    filled = [text for text in pile.lines if text]
-    if not plain or isinstance(pile.items[0], SectionTitle) or not filled:
-        return
-    used = read_preamble(pile.lines).used
-    last = max(place for place, text in enumerate(pile.lines) if text)
-    if last not in used and len(filled[-1]) <= LONGEST and filled[-1][-1] not in ".;,:":
-        pile.items.insert(0, SectionTitle(filled[-1], "перед первой таблицей"))
-
-
-def _nests(document: Document) -> bool:
-    return any(row.nests for block in document.blocks if isinstance(block, Table) for row in block.rows)
+def _imported(
+    preamble: Preamble, parts: Sequence[Section], lexicon: Lexicon, posts: Posts, period: Period | None
+) -> Imported:
+    """The directions of a document as they mean in a period; the problems are those of its numbers."""
+    problems: list[Problem] = []
+    directions = tuple(_direction(part, lexicon, posts, period, problems) for part in parts)
+    return Imported(preamble, period, directions, tuple(problems))
 
 
 def _direction(
@@ -166,15 +133,19 @@ def _direction(
     for each in coded(part):
         activity = _activity(each.code, each.entry, lexicon, posts, period)
         activities.append(activity)
+        if each.entry.numbers > 1:
+            problems.append(texts.several_numbers(texts.place(activity.code, activity.where), each.entry.numbers))
         if each.note:
             problems.append(texts.renumbered(activity.code, activity.where, each.note))
     return ImportedDirection(part.number, part.title, tuple(activities), tuple(part.subheadings))
 
 
 def _activity(code: str, entry: Entry, lexicon: Lexicon, posts: Posts, period: Period | None) -> ImportedActivity:
-    title, executors, result = (repair(text, lexicon) for text in (entry.title, entry.executors, entry.result))
+    who = apart_by_lines(entry.executors, posts)
+    title, executors, result = (repair(text, lexicon) for text in (entry.title, who, entry.result))
     term, repaired = _understood(entry.term, lexicon, period)
-    rows = _joined(entry, {"title": title.text, "term": term.text, "executors": executors.text, "result": result.text})
+    signed = repair(entry.executors, lexicon).text
+    rows = _joined(entry, {"title": title.text, "term": term.text, "executors": signed, "result": result.text})
     repairs = dict.fromkeys((*rows, *title.repairs, *repaired, *executors.repairs, *result.repairs))
     return ImportedActivity(
         code=code,
@@ -185,6 +156,7 @@ def _activity(code: str, entry: Entry, lexicon: Lexicon, posts: Posts, period: P
         mended=tuple(repairs),
         where=entry.where,
         found=(entry.title, entry.term, entry.executors, entry.result),
+        note="; ".join(f"{header}: {repair(text, lexicon).text}" for header, text in entry.extras),
     )
 
 
@@ -211,11 +183,8 @@ def _understood(text: str, lexicon: Lexicon, period: Period | None) -> tuple[Ter
 
 
 def _about_columns(reader: Reader) -> list[Problem]:
-    """Say which columns hold things that a roadmap has no place for."""
-    left_out = dict.fromkeys(
-        column.header for columns in reader.headers for column in columns if column.role == OTHER and column.header
-    )
-    return [texts.column_left_out(header) for header in left_out]
+    """Say which columns were taken for something that no word of theirs says."""
+    return [texts.title_guessed(where, header) for where, header in reader.guesses]
 
 
 def _questions(imported: Imported) -> list[Problem]:
@@ -227,14 +196,28 @@ def _questions(imported: Imported) -> list[Problem]:
         if activity.term.unclear:
             found.append(texts.unclear_term(where, activity.term.text, activity.term.unclear))
         if not activity.posts() and not nobody:
-            found.append(texts.no_executor(where, any(each.names for each in activity.executors)))
+            found.append(texts.no_executor(where, [name for each in activity.executors for name in each.names]))
+        alone = [name for each in activity.executors if not each.text for name in each.names]
+        if alone and activity.posts():
+            found.append(texts.person_beside_posts(where, alone))
+        several = _numbered_inside(activity.found[0])
+        if several > 1:
+            found.append(texts.several_in_one(where, several))
         if not activity.title:
             found.append(texts.no_title(where))
     return found
 
 
+def _numbered_inside(title: str) -> int:
+    """How many numbered things a cell holds: «1. … 2. … 3. …»."""
+    numbers = [int(each) for each in re.findall(r"(?:^|\s)(\d{1,2})[.)](?=\s?[А-ЯЁа-яё])", title)]
+    return next((place for place, number in enumerate(numbers) if number != place + 1), len(numbers))
+
+
 def _notes(parts: Sequence[Section]) -> tuple[str, ...]:
     """What was done with rows and titles that are no activities."""
     notes = [texts.subheading(part.number, text) for part in parts for text in (*part.subheadings, *part.groups)]
+    extras = dict.fromkeys(header for part in parts for entry in part.entries for header, _ in entry.extras)
+    notes += [texts.COLUMN_IN_NOTE.format(header=shortened(header)) for header in extras]
     notes += [texts.JOINED_ROWS.format(where=entry.where) for part in parts for entry in part.entries if entry.pieces]
     return tuple(notes)

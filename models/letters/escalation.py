@@ -95,7 +95,7 @@ def _told_of_vote(day: Day, each: Overview, ballot: Ballot, when: date) -> Seque
     rule = day.school.workflow.stages[ballot.opened.stage].escalate
     people = ballot.escalated_to
     if not people and rule is not None:
-        people = each.parties.on(when).impartial(rule.to)
+        people = each.parties.on(when).first_told(rule.to)
     return list(day.acting(people, when))
 
 

@@ -228,21 +228,6 @@ def board_stopped_since(since: date, today: date) -> str:
     return f"{found}. Письмо составлено по состоянию на этот день"
 
 
-DAY_OFF = "{day} г. – нерабочий день, писем нет"
-NOTHING_NEW = "Сегодня никому писать не о чем: новостей нет, очередных напоминаний тоже"
-NO_READERS = "Сводку {name} никто не получает: в school.yaml не назван ни один читатель («weekly_summary»)"
-EDITION_WENT = "Сводка {name} уже написана {day} г. Написать заново: vekha letters {kind} --again"
-EDITION_NOT_DUE = "Сводка {name} сегодня не выходит. Написать её сейчас: vekha letters {kind} --again"
-
-
-def all_went(when: date) -> str:
-    """Everybody has a letter of the day already."""
-    return f"Письма за {day(when)} г. уже поставлены в очередь. Сводку заново пишет --again"
-
-
-ONLY_EDITIONS_AGAIN = "Заново пишется только сводка: укажите weekly, monthly или yearly"
-
-
 # --- subjects --------------------------------------------------------------------------------------
 
 

@@ -9,13 +9,15 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 
 from models.board import Cells, View, columns
-from models.journal import JournalState
-from models.observation.doubt import Doubt, DoubtKind, Sightings, Unit, cells_of
+from models.journal import JournalState, Unit
+from models.observation.doubt import Doubt, DoubtKind, Sightings, cells_of
 from models.observation.emptied import emptied
 from models.observation.moved import moved
 from models.observation.sentences import problem_of
 from models.school import School
 from models.text import Problem
+
+_TOLD_ONCE = (DoubtKind.TWICE, DoubtKind.COLUMN_TWICE)  # for all their rows, by who reads the board
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,7 +33,7 @@ def observe(school: School, known: JournalState, sightings: Sightings, view: Vie
     """What of this look is believed, and what is doubted."""
     shown = units_of(view, sightings)
     changed = {unit: cells for unit, cells in shown.items() if cells != sightings.of(unit)}
-    kinds = {**_structural(view, shown), **_doubted(school, known, sightings, view, changed)}
+    kinds = {**_structural(view, shown, changed), **_doubted(school, known, sightings, view, changed)}
     before = {doubt.unit: doubt for doubt in sightings.doubts}
     for unit, doubt in before.items():
         if unit in changed and unit not in kinds and _still(doubt, changed[unit], sightings):
@@ -41,7 +43,7 @@ def observe(school: School, known: JournalState, sightings: Sightings, view: Vie
               shown.get((key, voter), {}), sightings.of((key, voter)), voter)
         for (key, voter), kind in sorted(kinds.items())
     )  # fmt: skip
-    problems = tuple(problem_of(doubt, school.workflow) for doubt in doubts if doubt.kind is not DoubtKind.TWICE)
+    problems = tuple(problem_of(doubt, school.workflow) for doubt in doubts if doubt.kind not in _TOLD_ONCE)
     return Observed(believed(view, doubts), doubts, problems)
 
 
@@ -55,10 +57,13 @@ def units_of(view: View, sightings: Sightings) -> dict[Unit, Cells]:
     return units
 
 
-def _structural(view: View, shown: Mapping[Unit, Cells]) -> dict[Unit, DoubtKind]:
+def _structural(view: View, shown: Mapping[Unit, Cells], changed: Mapping[Unit, Cells]) -> dict[Unit, DoubtKind]:
     """Rows that are broken as they stand: what repairs them ends the doubt."""
     kinds: dict[Unit, DoubtKind] = {(key, ""): DoubtKind.TWICE for key in view.quarantined if "-" not in key}
     kinds |= {(code, ""): DoubtKind.OTHER_ACTIVITY for code in view.misnamed}
+    twice = {(title, columns.voter_of(name) or "") for title, table in view.tables.items() for name in table.twice}
+    tabs = {unit: (view.ballots if unit[1] else view.rows)[unit[0]].tab for unit in changed}
+    kinds |= {unit: DoubtKind.COLUMN_TWICE for unit in changed if (tabs[unit], unit[1]) in twice}
     merged = {unit for unit in view.merged if unit in shown}
     return kinds | dict.fromkeys(merged, DoubtKind.MERGED)
 
@@ -136,4 +141,5 @@ def believed(view: View, doubts: Iterable[Doubt]) -> View:
 def _headers(doubt: Doubt) -> frozenset[str]:
     if doubt.voter:
         return frozenset((doubt.voter + columns.VOTE, doubt.voter + columns.VOTE_COMMENT))
-    return frozenset(columns.MARK_COLUMNS)
+    beside = ("", columns.SHOWN, columns.LINK)
+    return frozenset(name + more for name in columns.MARK_COLUMNS for more in beside)

@@ -15,12 +15,14 @@ _ROWS = {
     DoubtKind.OTHER_ACTIVITY: texts.OTHER_ACTIVITY,
     DoubtKind.MERGED: texts.MERGED,
     DoubtKind.TWICE: texts.TWICE,
+    DoubtKind.COLUMN_TWICE: texts.COLUMN_TWICE,
 }
 _VOTES = {
     DoubtKind.MOVED: texts.VOTE_MOVED,
     DoubtKind.EMPTIED: texts.VOTE_EMPTIED,
     DoubtKind.OLDER: texts.VOTE_OLDER,
     DoubtKind.MERGED: texts.VOTE_MERGED,
+    DoubtKind.COLUMN_TWICE: texts.COLUMN_TWICE,
 }
 
 

@@ -17,13 +17,18 @@ Row = Mapping[str, str | int]
 
 @dataclass(frozen=True)
 class Artifact:
-    """An artifact to be: rows make a table, a text is markdown; an empty one is shown only after a full one."""
+    """An artifact to be: rows make a table, a text is markdown; an empty one is shown only after a full one.
+
+    One that is shown `always` belongs to every run, another one to the run that changed it.
+    """
 
     key: str
     says: str | Sequence[Row]
     heading: str
+    always: bool = False
 
 
+LINKED = {"board": "board", "problems": "problems", "happened": "pass"}
 MARKUP = re.compile(r"[\\`*_{}\[\]()<>#+!|&~$@:=^]|^-|(?<!\d)\.|\.(?!\d)")
 
 
@@ -54,9 +59,24 @@ def board(school: School, overviews: Iterable[Overview], today: date) -> Artifac
         mine = [each for each in every if each.milestone.activity.code in codes]
         title = f"{direction.number}. {shortened(direction.title, 45)}"
         row: dict[str, str | int] = {output_texts.DIRECTION: title, output_texts.MILESTONES: len(mine)}
-        row |= {labels[status]: sum(each.status is status for each in mine) for status in Status}
-        rows.append(row | {output_texts.OVERDUE: sum(each.overdue_days > 0 for each in mine)})
+        row[output_texts.OVERDUE] = sum(each.overdue_days > 0 for each in mine)
+        rows.append(row | {labels[status]: sum(each.status is status for each in mine) for status in Status})
     return Artifact(key(school, "board"), _table(rows), _heading(school, output_texts.BOARD_TABLE, day(today)))
+
+
+def front_page(
+    school: School, overviews: Iterable[Overview], lines: Iterable[str], place: str, now: datetime
+) -> Artifact:
+    """What an operator wants to see first: how things stand, what this pass brought, where the rest is."""
+    every = tuple(overviews)
+    overdue, done = sum(each.overdue_days > 0 for each in every), sum(each.status is Status.DONE for each in every)
+    counts = output_texts.FRONT_COUNTS.format(milestones=len(every), overdue=overdue, done=done)
+    told = [f"- {plain(line)}" for line in lines if line] or [output_texts.NOTHING_HAPPENED]
+    links = {what: f"/artifacts/key/{key(school, name)}" for what, name in LINKED.items()}
+    parts = [counts, "\n".join(told), output_texts.FRONT_BOARD.format(board=plain(place))]
+    parts.append(output_texts.FRONT_TABLES.format(**links))
+    heading = _heading(school, output_texts.FRONT_PAGE, _moment(school, now))
+    return Artifact(key(school, "front"), "\n\n".join(parts), heading, always=True)
 
 
 def problems(school: School, found: Iterable[Problem], today: date, what: str = "problems") -> Artifact:

@@ -10,6 +10,8 @@ DEMO_PROGRESS = "История школы"
 DEMO_BOARD = "Таблица: {board}"
 DEMO_LETTERS = "Письма: {folder} ({number})"
 NO_MILESTONE = "Вехи «{code}» нет в дорожной карте; код пишется так: 1.3/2021"
+NO_MILESTONES = "Таких вех нет"
+STATUS_LINE = "{code:<10} {status:<18} {title} – {why}"
 NO_EVENTS = "По вехе {code} событий нет"
 FILES_WRITTEN = "Записано в {folder}: {files}"
 BOARD_MADE = "Таблица сделана"
@@ -21,6 +23,15 @@ QUIET_TODAY = "Тихие часы до завтра: сегодня письм�
 REHEARSED = "Ничего не записано. Проход сделал бы вот что:"
 REHEARSED_DAY = "Сегодня здесь {day}: идёт репетиция, часы сдвинуты"
 SERVED_BOARD = "Таблица:  {board}"
+SERVED_PASSWORD = "          вход – строкой из файла {file}"
+PUT_BACK, LEFT_AS_IT_IS = "Возвращено: {file}", "Оставлено как есть, хотя в копии другое: {file}"
+THEN_VERIFY = "Дальше: vekha verify, затем vekha sync"
+SCHOOL_BEGUN = (
+    "Дальше: впишите своё в эти файлы (или возьмите roadmap.yaml и people.yaml из документа: vekha import), затем\n"
+    "  vekha --school {folder} --var {var} check\n"
+    "  vekha --school {folder} --var {var} init\n"
+    "  vekha --school {folder} --var {var} serve"
+)
 HOW_TO_STOP = "Остановить: Ctrl-C"
 TERM_UNCLEAR = "Не определён: {why}"
 SERVED_LETTERS, SENT_BY_MAIL = "Письма:   {letters}", "уходят по почте"
@@ -55,6 +66,16 @@ def passed(events: int, problems: int, cells: int) -> str:
         f"{count(problems, 'замечание', 'замечания', 'замечаний')}, "
         f"{count(cells, 'ячейка', 'ячейки', 'ячеек')} записано"
     )
+
+
+def backed_up(file: str, facts: int, files: int) -> str:
+    """A backup was written and read again."""
+    return f"Копия записана и проверена: {file} ({count(facts, 'факт', 'факта', 'фактов')}, файлов: {files})"
+
+
+def restored(facts: int) -> str:
+    """The journal is back."""
+    return f"Журнал возвращён и цел: {count(facts, 'факт', 'факта', 'фактов')}"
 
 
 def verified(events: int) -> str:

@@ -156,7 +156,8 @@ def import_facts(imported: Imported, settlement: Settlement | None = None) -> di
     return {
         "title": imported.preamble.title,
         "order": {"number": order[0], "date": order[1].isoformat()} if order else None,
-        "period": str(imported.period) if imported.period else None,
+        "period": imported.period.in_years() if imported.period else None,
+        "span": [day.isoformat() for day in imported.period.span] if imported.period and imported.period.span else None,
         "directions": [
             {
                 "number": direction.number,
@@ -186,5 +187,6 @@ def _activity(activity: ImportedActivity) -> dict[str, Any]:
         "unclear": activity.term.unclear,
         "executors": list(activity.posts()),
         "result_form": activity.result_form,
+        "note": activity.note,
         "mended": [list(pair) for pair in activity.mended],
     }

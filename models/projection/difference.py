@@ -1,8 +1,9 @@
 """From what stands on the board to what should: the edits, touching the engine's cells only."""
 
-import itertools
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass, field, replace
+from datetime import date
+from itertools import count, takewhile
 
 from models.board import (
     Cells,
@@ -15,6 +16,7 @@ from models.board import (
     canonical,
     columns,
     find_table,
+    renamed,
 )
 from models.projection import texts
 from models.projection.edits import CellEdit, ColumnEdit, Edits, Line, LineKind, Page, Projection, RowEdit
@@ -38,10 +40,10 @@ def difference(projection: Projection, snapshot: Snapshot, view: View) -> Edits:
     sheets = {sheet.title: sheet for sheet in snapshot.sheets}
     missing = tuple(page for page in projection.pages() if page.title not in sheets)
     found = _Found()
-    for page in (*projection.plans, projection.approval):
-        table = view.tables.get(page.title)
+    for page in (*projection.plans, projection.approval, *([projection.meeting] if projection.meeting else [])):
+        table = view.tables.get(page.title) or _meeting_table(page, sheets)
         if table is not None:
-            _head(page, sheets[page.title], table.header_row, found)
+            _head(page, sheets[page.title], table, found)
             places = dict(table.columns)
             if page is projection.approval:
                 _voter_columns(page, sheets[page.title], table, places, found)
@@ -52,10 +54,22 @@ def difference(projection: Projection, snapshot: Snapshot, view: View) -> Edits:
     return Edits(missing, tuple(found.columns), tuple(found.rows), tuple(found.cells))
 
 
-def _head(page: Page, sheet: Sheet, header_row: int, found: _Found) -> None:
-    if header_row == columns.HEADER_ROW:
-        for row, text in ((1, page.heading), (2, page.hint)):
-            _cell(page.title, sheet, row, 1, text, found)
+def _meeting_table(page: Page, sheets: Mapping[str, Sheet]) -> Table | None:
+    """The table of «Заседание»: a pass reads nothing from it, so it is no part of the view."""
+    sheet = sheets.get(page.title)
+    return find_table(sheet, page.header) if sheet is not None and page.title == columns.MEETING else None
+
+
+def _head(page: Page, sheet: Sheet, table: Table, found: _Found) -> None:
+    """Title and hint above the table's first column; what stands above people's own columns is theirs."""
+    if table.header_row != columns.HEADER_ROW:
+        return
+    places = {table.columns[header] for header in page.header if header in table.columns}
+    for row, text in ((1, page.heading), (2, page.hint)):
+        values = sheet.rows.get(row, ())
+        shown = {place for place in places if place <= len(values) and canonical(values[place - 1]) == canonical(text)}
+        if not shown:
+            _cell(page.title, sheet, row, min(places), text, found)
 
 
 def _cell(tab: str, sheet: Sheet, row: int, column: int, wanted: Value, found: _Found) -> None:
@@ -66,25 +80,28 @@ def _cell(tab: str, sheet: Sheet, row: int, column: int, wanted: Value, found: _
 
 
 def _voter_columns(page: Page, sheet: Sheet, table: Table, places: dict[str, int], found: _Found) -> None:
-    last = max((len(values) for values in sheet.rows.values()), default=0)
+    """Add what the header lacks at the right of ours, in columns where nothing stands."""
+    taken = {place for row in sheet.rows.values() for place, value in enumerate(row, start=1) if value is not None}
+    last = max(place for header, place in places.items() if header in page.header or columns.voter_of(header))
+    lost = renamed(table, page.header)
     for header in page.header:
-        if header not in places:
-            last += 1
+        if header not in places and header not in lost:
+            last = next(place for place in count(last + 1) if place not in taken)
             places[header] = last
             found.columns.append(ColumnEdit(page.title, table.header_row, last, header))
 
 
 def _rows(page: Page, table: Table, places: Mapping[str, int], view: View, found: _Found) -> None:
     stand: dict[str, list[int]] = {}
-    for number, key in view.keys[page.title].items():
+    for number, key in _keys(page, table, view).items():
         stand.setdefault(key, []).append(number)
-    taken = {number for number, cells in table.rows.items() if cells}
-    last = max(taken, default=table.header_row)
+    taken = set(table.rows)  # a note in a column without a header is somebody's, too
+    last = max((number for key, numbers in stand.items() if key for number in numbers), default=table.header_row)
     above: int | None = None
     for position, line in enumerate(page.lines):
         if line.kind is LineKind.DIRECTION:
             if _direction(page, table, places, position, stand, found):
-                last += 1
+                last = _free(last + 1, taken)
                 taken.add(last)
                 above = last
                 found.rows.append(_made(page.title, last, places, line))
@@ -99,11 +116,23 @@ def _rows(page: Page, table: Table, places: Mapping[str, int], view: View, found
             above = numbers[0]
             continue
         slot = above + 1 if above is not None and above + 1 not in taken and above + 1 < last else None
-        row = slot if slot is not None else last + 1
+        row = slot if slot is not None else _free(last + 1, taken)
         last = max(last, row)
         taken.add(row)
         above = row
         found.rows.append(_made(page.title, row, places, line))
+
+
+def _keys(page: Page, table: Table, view: View) -> Mapping[int, str]:
+    """The code or number of each row."""
+    if page.title == columns.MEETING:
+        return {number: as_text(cells.get(columns.NUMBER)) for number, cells in table.rows.items()}
+    return view.keys[page.title]
+
+
+def _free(row: int, taken: Collection[int]) -> int:
+    """The first row from here on in which nothing stands, whatever people wrote far below."""
+    return next(number for number in count(row) if number not in taken)
 
 
 def _is_broken(line: Line, view: View) -> bool:
@@ -138,6 +167,9 @@ def _made(tab: str, row: int, places: Mapping[str, int], line: Line) -> RowEdit:
                 cells[header] = columns.NO_SAY
     cells.update(line.cells)
     cells.update(line.people)
+    for header in (columns.RESULT, columns.COMMENT):
+        if address := line.people.get(header + columns.LINK):  # a cell that is put back says where its words lead
+            cells[header] = f"{as_text(cells[header])} {as_text(address)}"
     values = {places[header]: canonical(value) for header, value in cells.items() if header in places}
     return RowEdit(tab, row, line.kind, {column: value for column, value in values.items() if value is not None})
 
@@ -153,7 +185,7 @@ def _direction(
     heading = canonical(line.cells[columns.TITLE])
     if any(table.rows[number].get(columns.TITLE) == heading for number in stand.get("", [])):
         return False
-    rows = itertools.takewhile(lambda each: each.kind is not LineKind.DIRECTION, page.lines[position + 1 :])
+    rows = takewhile(lambda each: each.kind is not LineKind.DIRECTION, page.lines[position + 1 :])
     mine = [number for each in rows for number in stand.get(each.key, [])]
     if not mine:
         return True
@@ -167,17 +199,44 @@ def _direction(
 
 
 def _fixed(page: Page, sheet: Sheet, found: _Found) -> None:
-    """Tabs that are the engine's from end to end: every cell has its place."""
-    width = max(len(page.header), 1)
+    """Tabs whose table is the engine's: it flows around people's notes, and leaves nothing of its own behind."""
+    width, left = max(len(page.header), 1), _first_column(page, sheet)
+    notes = frozenset(_notes(page, sheet, left, width))
     wanted: dict[int, tuple[Value, ...]] = {1: (page.heading,), 2: (page.hint,)}
     if page.header:
         wanted[columns.HEADER_ROW] = page.header
-    for number, line in enumerate(page.lines, start=columns.HEADER_ROW + 1):
-        wanted[number] = tuple(line.cells.get(header) for header in page.header or ("",))
-    for row in sorted({*wanted, *sheet.rows}):
+    row = columns.HEADER_ROW
+    for line in page.lines:
+        row = _free(row + 1, notes)
+        wanted[row] = tuple(line.cells.get(header) for header in page.header or ("",))
+    for row in sorted({*wanted, *sheet.rows} - notes):
         values = wanted.get(row, ())
-        for column in range(1, width + 1):
-            _cell(page.title, sheet, row, column, values[column - 1] if column <= len(values) else None, found)
+        for index in range(width):
+            _cell(page.title, sheet, row, left + index, values[index] if index < len(values) else None, found)
+
+
+def _first_column(page: Page, sheet: Sheet) -> int:
+    """Where the engine's table begins, whatever columns people put at its left."""
+    row, name = (columns.HEADER_ROW, page.header[0]) if page.header else (1, page.heading)
+    return next((place for place, value in enumerate(sheet.rows.get(row, ()), start=1) if value == name), 1)
+
+
+def _notes(page: Page, sheet: Sheet, left: int, width: int) -> Iterator[int]:
+    """The rows below the header that hold people's words and none of the engine's."""
+    ours = {canonical(value) for line in page.lines for value in line.cells.values() if isinstance(value, str)}
+    above = columns.HEADER_ROW
+    for number in sorted(number for number in sheet.rows if number > columns.HEADER_ROW):
+        cells = [canonical(value) for value in sheet.rows[number][left - 1 : left - 1 + width]]
+        filled = [value for value in cells if value is not None]
+        if not filled or not ours.isdisjoint(filled):
+            above = number if filled else above
+        elif width == 1:  # a line of text could be anybody's: ours follow one another below the header
+            if number > above + 1 or number > columns.HEADER_ROW + len(page.lines):
+                yield number
+            else:
+                above = number
+        elif len(filled) < width and not isinstance(cells[0], date):
+            yield number
 
 
 def drift(edits: Edits, snapshot: Snapshot) -> Iterator[Problem]:

@@ -46,7 +46,8 @@ class Page:
 class Projection:
     """Everything the engine wants to stand on the board. `voters` are the labels that need columns, in order.
 
-    `requests`, `choices` and `statuses` are the school's words, in the order of their enumerations.
+    `requests`, `choices` and `statuses` are the school's words, in the order of their enumerations. `meeting` is there
+    where the school names a secretary.
     """
 
     plans: tuple[Page, ...]
@@ -58,10 +59,12 @@ class Projection:
     requests: tuple[str, ...]
     choices: tuple[str, ...]
     statuses: tuple[str, ...]
+    meeting: Page | None = None
 
     def pages(self) -> tuple[Page, ...]:
         """All tabs in their order on the board."""
-        return (*self.plans, self.approval, self.summary, self.log, self.guide)
+        meeting = (self.meeting,) if self.meeting else ()
+        return (*self.plans, self.approval, *meeting, self.summary, self.log, self.guide)
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,6 +1,7 @@
 """The signed roadmap: its texts word for word, and how unclear terms were settled by a person."""
 
 import re
+from dataclasses import dataclass
 from datetime import date
 from typing import Self
 
@@ -60,11 +61,22 @@ class KeptMilestone(Strict):
         return int(self.code.partition("/")[2][:4])
 
 
+@dataclass(frozen=True, slots=True)
+class Wording:
+    """What the document says of an activity at one time, word for word."""
+
+    title: str
+    term: str
+    executors: tuple[str, ...]
+    result_form: str
+
+
 class Activity(Strict):
     """One row of the signed roadmap.
 
     `number` is how the amended document counts the row, where that is not its code. `proved_as` is the result form in
-    words that a rule of evidence knows. `milestones` are listed only where the term alone would give other codes.
+    words that a rule of evidence knows. `note` holds the document's further columns. `milestones` are listed
+    only where the term alone would give other codes.
     """
 
     code: str
@@ -74,6 +86,7 @@ class Activity(Strict):
     settled: Settled | None = None
     executors: tuple[str, ...] = ()
     result_form: str = ""
+    note: str = ""
     proved_as: str | None = None
     answers: str | None = None
     milestones: tuple[KeptMilestone, ...] = ()
@@ -93,6 +106,11 @@ class Activity(Strict):
             if match is None or match["activity"] != self.code:
                 raise ValueError(texts.MILESTONE_CODE.format(code=each.code, activity=self.code))
         return self
+
+    @property
+    def wording(self) -> Wording:
+        """What the document says of it now; how it counts its rows is no part of that."""
+        return Wording(self.title, self.term, self.executors, self.result_form)
 
     @property
     def proof(self) -> str:

@@ -45,6 +45,7 @@ class Choice(StrEnum):
 
     APPROVE = "approve"
     RETURN = "return"
+    ABSTAIN = "abstain"
 
 
 class VotedField(StrEnum):
@@ -66,8 +67,13 @@ def _working_days(raw: object) -> object:
     return int(match.group(1))
 
 
+def _one_or_many(raw: object) -> object:
+    return (raw,) if isinstance(raw, str) else raw
+
+
 WorkingDays = Annotated[int, BeforeValidator(_working_days)]
 Quorum = Literal["any", "all", "majority"] | Annotated[int, Field(ge=1)]
+Tie = Literal["chair", "return", "ask"]
 
 
 THEN_WEEKLY = "then weekly"
@@ -109,23 +115,32 @@ def _cadence(raw: object) -> object:
 
 
 class Escalation(Strict):
-    """Who is told when a ballot is still open so long after its deadline; `decides` gives them the last word."""
+    """Who is told when a ballot is still open so long after its deadline; `decides` gives them the last word.
+
+    `to` lists posts in turn: the first whose holder is there and does not answer for the milestone is told.
+    """
 
     after: WorkingDays
-    to: str
+    to: Annotated[tuple[str, ...], BeforeValidator(_one_or_many), Field(min_length=1)]
     decides: bool = False
 
 
 class Stage(Strict):
     """Voters, quorum, and how long they have; voters name a role of the people file or a post's title.
 
+    The quorum is counted of the post's members, or of those who voted, from `present_at_least` on. `tie` says what
+    follows when neither approval nor return can be reached; `question_pause` by how much a question moves the deadline.
     Where everybody who could vote answers for the milestone, `stand_in` votes, or the stage is passed over.
     """
 
     label: str
     voters: str
     quorum: Quorum = "majority"
+    of: Literal["members", "present"] = "members"
+    present_at_least: Annotated[int, Field(ge=1)] | None = None
+    tie: Tie = "ask"
     returns: Annotated[int, Field(ge=1)] = 1
+    question_pause: WorkingDays = 0
     decide_within: WorkingDays
     remind_after: tuple[WorkingDays, ...] = ()
     escalate: Escalation | None = None

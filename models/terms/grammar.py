@@ -5,50 +5,11 @@ Anything that does not fit is left over, and the term is then unclear.
 """
 
 import re
-from dataclasses import dataclass, replace
-from itertools import pairwise
+from dataclasses import replace
 
-from models.terms.questions import conditional
+from models.terms.items import Item, Point, Sentence, Years
+from models.terms.noise import without_harmless
 from models.terms.vocabulary import MARKS, MONTH_TOKENS, UNITS
-
-
-@dataclass(frozen=True, slots=True)
-class Years:
-    """The years written beside a point: calendar years, or first years of school years."""
-
-    years: tuple[int, ...]
-    school: bool = False
-    pair: bool = False  # "2020-2021" or "2020/2021" without a word that says which years they are
-
-
-@dataclass(frozen=True, slots=True)
-class Point:
-    """A day, month, quarter and so on; `number` is its day or ordinal, `end` says "the end of it"."""
-
-    unit: str
-    number: int = 0
-    month: int = 0
-    years: Years | None = None
-    end: bool = False
-
-
-@dataclass(frozen=True, slots=True)
-class Item:
-    """One point or, with `first`, a range; `limit` is the word before it: "by", "before", "to", "from" or none."""
-
-    last: Point
-    first: Point | None = None
-    limit: str = ""
-
-
-@dataclass(frozen=True, slots=True)
-class Sentence:
-    """What a term says, and the tokens that could not be read."""
-
-    items: tuple[Item, ...]
-    marks: frozenset[str]
-    leftover: tuple[str, ...]
-
 
 LIMITS = ("by", "before", "to")
 SEASONS = ("winter", "spring", "summer", "autumn")
@@ -73,6 +34,7 @@ first=Point(unit='day', number=1, month=5, years=None, end=False), limit=''),), 
     items: list[Item] = []
     marks: set[str] = set()
     separated = True
+    apart = 0
     while reader.tokens:
         if reader.take(",") or reader.take_mark(marks):
             separated = True
@@ -84,15 +46,23 @@ first=Point(unit='day', number=1, month=5, years=None, end=False), limit=''),), 
             item = None
         if item is None or not (separated or _follows(items, item)):
             return Sentence(tuple(items), frozenset(marks), before)
+        apart += not separated
         items.append(item)
         separated = False
+    if _may_be_a_range(items, apart):
+        return Sentence((), frozenset(marks), tokens)
     shared = _share_units(_led_by_years(items))
     return Sentence(shared, frozenset(marks), ()) if shared is not None else Sentence((), frozenset(marks), tokens)
 
 
 def _follows(items: list[Item], item: Item) -> bool:
-    """Say whether two items may stand side by side with no comma: only "сентябрь январь" and its like may."""
-    return not item.limit and items[-1].last.unit == item.last.unit == "month"
+    """Say whether two items may stand side by side with no comma: months and whole dates may, as on lines apart."""
+    return not item.limit and items[-1].last.unit == item.last.unit in {"month", "day"}
+
+
+def _may_be_a_range(items: list[Item], apart: int) -> bool:
+    """Say whether two whole dates stand side by side and no others: from one to the other, or on both?"""
+    return len(items) == 2 and apart == 1 and items[0].last.unit == "day"
 
 
 def _share_units(items: list[Item]) -> tuple[Item, ...] | None:
@@ -213,6 +183,9 @@ class _Reader:
     def _numbered(self) -> Point | None:
         """Read "12 марта 2015", "I квартал", "2 декада мая", "5 числа" or a number alone."""
         number, unit = self.peek(), self.peek(1)
+        if number.startswith("nthday") and unit in MONTH_TOKENS:
+            self.tokens = self.tokens[2:]
+            return Point("nthday", int(number[-2:]), MONTH_TOKENS.index(unit) + 1, self.years())
         if not (number.isdecimal() and len(number) < 3) and number != "last":
             return None
         value = 3 if number == "last" else int(number)
@@ -322,34 +295,3 @@ def _bare(point: Point) -> bool:
 def _is_year(token: str) -> bool:
     """Say whether a token is a year of our time."""
     return len(token) == 4 and token.isdecimal() and "1990" <= token <= "2099"
-
-
-def without_harmless(tokens: tuple[str, ...]) -> tuple[str, ...]:
-    """Leave out places, times of day and days of the week that stand beside a date."""
-    kept: list[str] = []
-    for segment in _segments(tokens):
-        dated = any(token in MONTH_TOKENS or token in MARKS or token in UNITS or len(token) == 4 for token in segment)
-        if segment[0] == "place" and not dated and not _conditional(segment):
-            continue
-        kept += [",", *(token for token in segment if token not in {"@", "place"})]
-    if any(a.isdecimal() and b in MONTH_TOKENS for a, b in pairwise(kept)):
-        kept = [token for token in kept if token != "weekday"]
-    while kept and kept[-1] in {"-", ","} and tokens[-1] != "-":
-        kept.pop()
-    return tuple(kept)
-
-
-def _conditional(segment: list[str]) -> bool:
-    """Say whether words beside a place make the term depend on something ("школы, после ремонта")."""
-    return bool({"to", "from", "by", "before", "not"} & set(segment)) or any(map(conditional, segment))
-
-
-def _segments(tokens: tuple[str, ...]) -> list[list[str]]:
-    """Cut tokens at commas."""
-    segments: list[list[str]] = [[]]
-    for token in tokens:
-        if token == ",":
-            segments.append([])
-        else:
-            segments[-1].append(token)
-    return [segment for segment in segments if segment]

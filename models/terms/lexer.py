@@ -18,7 +18,6 @@ PHRASES = tuple(
     (word, re.compile(rf"(?<!\S){found}(?!\S)"), token)
     for word, found, token in (
         ("later", r"not later(?: ,(?= before))?", "by"),
-        ("by", r"(?:by )+(?:before )?", "by "),
         ("basis", r"constant basis", "always"),
         ("once", r"1 once(?=$| ,)", ""),
         ("once", r"([2-9]|1\d) once year", r"\1-a-year"),
@@ -35,9 +34,10 @@ PHRASES = tuple(
         ("month", rf"(?<!\d )month(?= (?:{_MONTH}))", ""),
         ("running", r"span running(?: ,| -)?(?= (?:before|by|from|\d))", ""),
         ("running", r"(?:during )?(?:whole )?(?:period|span) running(?: road)?(?: scheme)*", "always"),
-        ("", r"(?:during )?whole (?:period|span)|during period", "always"),
-        ("calendar", r"(?:during |whole |round )*(?:whole )?calendar year(?! \d)", "all-year"),
-        ("", r"(?:(?:during|whole|round) )+years?(?! \d)|round", "all-year"),
+        ("", r"(?:during )?whole (?:period|span)", "always"),
+        ("", r"during period", "own-period"),
+        ("calendar", r"(?:(?:during|whole|round) ){0,4}calendar year(?! \d)", "all-year"),
+        ("", r"(?:(?:during|whole|round) ){1,4}years?(?! \d)|round", "all-year"),
         ("period", r"(winter|spring|summer|autumn) period", r"\1"),
         ("span", rf"span(?: ,| -)?(?= (?:before|by|from|\d|{_MONTH}))", ""),
         ("end during", r"end during", "end"),
@@ -49,7 +49,7 @@ PHRASES = tuple(
     )
 )
 # dates, months and years alone hold no phrase: most terms are spared the search
-_NO_PHRASE = re.compile(rf"(?: ?(?:\d+|-|,|before|from|quarter|school|{_MONTH}|year(?! year)))*")
+_NO_PHRASE = re.compile(rf"(?: ?(?:\d++|-|,|before|from|quarter|school|{_MONTH}|year(?! year))(?!\S))*+")
 _ABBREVIATION = re.compile(r"((?:20\d\d|\d\.\d\d)(?:\s*г)?[\s,.]+)([А-ЯЁ]{3,6})(?=[\s,;]*$)")
 # digits beside a sign, a letter or another sign: only there a date in digits, a time or a slip may stand
 _JOINED = re.compile(r"\d\s*[./:,t-]|[.-]\s*\d|0[а-я]|[а-я]0")
@@ -79,11 +79,22 @@ _SHEET_MONTH = re.compile(r"(?<![\w])(?P<month>[а-я]{3,4})[.-](?P<year>\d\d)(?
 # a day with its month, as spreadsheets of other countries show it: "15-мар"
 _SHEET_DAY = re.compile(r"(?<![\d.-])(?P<day>\d{1,2})-(?P<month>[а-я]{3,4})(?![а-я])")
 # what a day is called: "4 ноября – День народного единства"
-_DAY_NAME = re.compile(r"(?:\s*[-,:]|(?<=[а-я]{3})|(?<=г\.))\s*день\s+[а-я][а-я «»\"-]*")
+_DAY_NAME = re.compile(r"(?: ?[-,:]|(?<=[а-я]{3})|(?<=г\.)) ?день [а-я][а-я «»\"-]*")
+# "месяца, следующего за отчетным кварталом": the day counts in the month after each of them
+_AFTER_EACH = re.compile(
+    r"(?:месяца ?,? )?следующего(?: месяца)? за отчетн[а-я]{2,3}(?: (?:квартал|месяц|период|полугоди)[а-я]{2,3})?"
+)
+_NTH = re.compile(
+    r"(?<![а-я])(перв|втор|трет|четв[её]рт|последн)[а-я]{2,3} "
+    r"(понедельник|вторник|сред|четверг|пятниц|суббот|воскресень)[а-я]{0,2}"
+    r" (?=[а-я]{3,9})"
+)
+_NTHS = ("перв", "втор", "трет", "четверт", "последн")
+_WEEKDAYS = ("понедельник", "вторник", "сред", "четверг", "пятниц", "суббот", "воскресень")
 _ORDINAL = re.compile(
     r"(?<=\d)\s?-\s?(?:го|ого|й|ый|ий|ая|ья|я|ое|ье|е|ой|ом|м|му|ю|ую)(?![а-я])|(?<=\d)(?:го|й)(?![а-я])"
 )
-_PART = re.compile(r"\d+|[a-zа-яіѵ]+|[-,/№@]|[^\s\w]|\w")
+_PART = re.compile(r"nthday\d\d|\d+|[a-zа-яіѵ]+|[-,/№@]|[^\s\w]|\w")
 _LATIN_TWINS = str.maketrans("aceopxykmtbhi", "асеорхукмтвні")
 _ROMAN_MONTH = re.compile(r"(?<![\wіѵ])(?:[хx](?:[іi]{1,2})?|[іi]?[хx]|v[іi]{0,3}|[іi]v|[іi]{1,3})(?![\wіѵ])")
 _ROMAN = {"i": 1, "ii": 2, "iii": 3, "iv": 4, "v": 5}
@@ -93,7 +104,7 @@ _ROMAN_LETTERS = str.maketrans("іх", "ix")
 _ROMAN_TWINS = {"п": 2, "ш": 3, "11": 2, "111": 3, "l": 1, "ll": 2, "lll": 3} | dict.fromkeys(
     ("1у", "iу", "iy", "1v", "lv"), 4
 )
-_ORDERED = r"(?=\s*-?(?:й|ый|ой|ий|ая|е|ое)?\s*(?:кв|полуг|четв|,|-|и\s))"
+_ORDERED = r"(?= ?-?(?:й|ый|ой|ий|ая|е|ое)? ?(?:кв|полуг|четв|,|-|и\s))"
 _TYPED_ROMAN = re.compile(rf"(?<![\wіѵ])(п|ш|1у|iу|iy|1v|11|111|l{{1,3}}|lv){_ORDERED}")
 
 
@@ -127,7 +138,9 @@ def _without_abbreviations(text: str) -> str:
 def _spell_out(text: str) -> str:
     """Write numeric dates in words, times as @, Roman numerals and ordinals as digits."""
     text = re.sub(r"(?<=[а-я])-\s+(?=[а-я])", "-", text) if "- " in text else text
-    text = re.sub(r"\.{2,}(?=\s*\w)|_{2,}", " пропуск ", text) if ".." in text or "__" in text else text
+    text = _AFTER_EACH.sub(" послекаждого ", text) if "отчетн" in text else text
+    text = _NTH.sub(lambda m: f" nthday{_NTHS.index(m[1]) + 1}{_WEEKDAYS.index(m[2])} ", text)
+    text = re.sub(r"(?<!\.)\.{2,}(?= ?\w)|_{2,}", " пропуск ", text) if ".." in text or "__" in text else text
     text = _DAY_NAME.sub("", text) if "день" in text and re.search(r"\d", text.partition("день")[0]) else text
     if _JOINED.search(text):
         text = _dates(text)
@@ -227,21 +240,23 @@ def _mended(parts: list[str]) -> list[str]:
     if all(_exact(part) or not part.isalpha() for part in parts):
         return parts
     whole: list[str] = []
-    while parts:
+    at = 0
+    while at < len(parts):
         for size in (4, 3, 2):
-            pieces = [part for part in parts[:size] if part != "-"]
+            near = parts[at : at + size]
+            pieces = [part for part in near if part != "-"]
             broken = (
                 len(pieces) > 1
-                and "-" not in (parts[0], *parts[size - 1 : size])
+                and "-" not in (near[0], *near[size - 1 : size])
                 and all(part.isalpha() for part in pieces)
             )
             if broken and _exact("".join(pieces)) and not all(_exact(part) for part in pieces):
                 whole.append("".join(pieces))
-                parts = parts[size:]
+                at += size
                 break
         else:
-            whole.append(parts[0])
-            parts = parts[1:]
+            whole.append(parts[at])
+            at += 1
     return whole
 
 
@@ -254,6 +269,8 @@ def _exact(word: str) -> bool:
 @lru_cache(maxsize=4096)
 def _token(part: str) -> str:
     """Give the token of a word, a number or a sign; an unknown word keeps a question mark before it."""
+    if part.startswith("nthday"):
+        return part
     if part.isdecimal():
         return str(int(part)) if len(part) < 6 else f"?{part}"
     if part in {"-", ",", "/", "№", "@"}:

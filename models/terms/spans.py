@@ -4,9 +4,10 @@ from calendar import monthrange
 from dataclasses import dataclass
 from datetime import date, timedelta
 
-from models.terms.grammar import Point
+from models.terms.items import Point
 from models.text import real_date
 
+LAST_BUT_NAMED = 4  # "the fourth"; what is counted beyond is the last
 SCHOOL_STARTS = 9  # September
 Span = tuple[date, date]
 # School quarters end where the autumn, winter, spring and summer holidays usually begin.
@@ -41,6 +42,8 @@ def span_of(point: Point, frame: Frame) -> Span | None:
             return (day, day) if day else None
         case "month":
             return months(frame.year_of(point.month), point.month, point.month)
+        case "nthday":
+            return _nth_weekday(frame.year_of(point.month), point.month, *divmod(point.number, 10))
         case "week":  # the last one
             _, end = months(frame.year_of(point.month), point.month, point.month)
             return end - timedelta(days=6), end
@@ -63,6 +66,16 @@ def span_of(point: Point, frame: Frame) -> Span | None:
     return None
 
 
+def _nth_weekday(year: int, month: int, nth: int, weekday: int) -> Span:
+    """Give the second Wednesday of a month and its like; the fifth is the last one."""
+    first, last = months(year, month, month)
+    if nth > LAST_BUT_NAMED:
+        day = last - timedelta(days=(last.weekday() - weekday) % 7)
+    else:
+        day = first + timedelta(days=(weekday - first.weekday()) % 7 + 7 * (nth - 1))
+    return day, day
+
+
 def months(year: int, first: int, last: int) -> Span:
     """Give the first day of one month and the last day of another in a year."""
     return date(year, first, 1), date(year, last, monthrange(year, last)[1])
@@ -82,6 +95,11 @@ def slices(span: Span, unit: str, day_of_month: int | None = None) -> list[Span]
             if first <= ends <= last:
                 found.append((max(min(start, ends), first), ends))
     return found
+
+
+def next_month(due: date, day: int) -> date:
+    """Give a day of the month after that of a due date."""
+    return date(due.year + due.month // 12, due.month % 12 + 1, day)
 
 
 def _pieces(year: int, unit: str, *, school: bool) -> list[Span]:

@@ -6,19 +6,25 @@ years in `term_years`, the days in `term_spans`, the questions in `term_question
 """
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 from models.terms import questions, texts
-from models.terms.grammar import SEASONS, Item, Sentence, read
+from models.terms.grammar import SEASONS, read
+from models.terms.items import Item, Sentence
 from models.terms.lexer import translate
 from models.terms.period import Period
 from models.terms.spans import Span
 from models.terms.vocabulary import MARKS, MONTH_TOKENS, UNITS
 from models.terms.years import UnclearError, everything, recurring, resolved, whole_years
-from models.text import plain, spell_date
+from models.text import plain, shortened, spell_date
 
 _BRACKETS = re.compile(r"[(\[<]([^()\[\]<>]*)[)\]>]")
+_REMARK = re.compile(
+    r"(?P<dates>[^а-я]{0,20}\d.{0,60}?(?:19|20)\d\d ?(?:г(?:ода|\.)?)?) ?[,;-]? ?"
+    r"(?P<remark>(?<![\d])[^\d].*|\d{1,2}[.:]\d\d ?-.*)"
+)
+_HOURS_BEFORE = r"^\d{1,2}[.:]\d\d ?- ?\d{1,2}[.:]\d\d"
 _MIDNIGHT_FIRST = re.compile(r"(?:\d{4}-\d\d-01|01\.\d\d\.\d{4})[t ]0?0:00(?::00(?:\.0+)?)?")
 _EVERY = {
     "every-month": "month",
@@ -28,6 +34,7 @@ _EVERY = {
 }
 _RECURRING_KINDS = {"month": "monthly", "quarter": "quarterly", "half": "half_yearly", "term": "school_quarterly"}
 _LISTS = {"day": "days_list", "month": "months_list", "quarter": "quarters_list", "term": "school_quarters_list"}
+MOST_LETTERS = 2_000  # what is longer is no term
 BY_CONVENTION = 0.7  # the confidence of a term that a convention helped to understand
 _CONVENTIONS = {
     *("season", "week", "school_quarter", "school_quarters_list", "school_quarterly", "half_yearly", "monthly"),
@@ -74,6 +81,7 @@ class _Meaning:
     kind: str
     yearly: bool = False
     year_given: bool = True
+    remark: str = ""
 
 
 def understand(text: str, period: Period | None) -> Term:
@@ -102,12 +110,16 @@ def is_term(text: str) -> bool:
     >>> is_term("март 2021"), is_term("до 15"), is_term("март -")
     (True, False, False)
     """
+    if len(text) > MOST_LETTERS:
+        return False
     sentence = _read(text)
     return bool(sentence.items or sentence.marks) and not sentence.leftover
 
 
 def _meaning(text: str, period: Period | None) -> _Meaning:
     """Find the spans of a text, with its brackets first, then without those that say nothing of the date."""
+    if len(text) > MOST_LETTERS:
+        raise UnclearError(questions.TOO_LONG.format(most=MOST_LETTERS))
     cell = plain(text)
     if re.fullmatch(r"\d{5}(?:[.,]0+)?", cell):
         raise UnclearError(questions.SHEET_NUMBER)
@@ -116,11 +128,28 @@ def _meaning(text: str, period: Period | None) -> _Meaning:
     sentence = _read(_BRACKETS.sub(r", \1 ,", text))
     if sentence.leftover and _BRACKETS.search(text):
         sentence = _read(_BRACKETS.sub(_meaningful, text))
+    dated = _without_remark(cell) if sentence.leftover else None
+    if dated is not None:
+        return replace(_resolved(dated[0], period), remark=dated[1])
     if sentence.leftover:
         raise UnclearError(questions.about(cell, sentence.leftover))
     if not sentence.items and not sentence.marks:
         raise UnclearError(questions.about("", ("@",)) if re.search(r"\d", cell) else questions.EMPTY)
     return _resolved(sentence, period)
+
+
+def _without_remark(cell: str) -> tuple[Sentence, str] | None:
+    """Read whole dates that words with nothing about time follow: what is done then, or whose decision it is."""
+    match = _REMARK.fullmatch(cell)
+    if match is None or not re.search(r"[а-я]{3}", match["remark"]):
+        return None
+    remark = re.sub(_HOURS_BEFORE, "", match["remark"])
+    words = set(translate(remark)) - {"to", "from", "-", ",", "place", "@", "before"}
+    if re.search(r"\d", remark) or questions.conditional(remark) or not all(word.startswith("?") for word in words):
+        return None
+    sentence = _read(match["dates"])
+    days = all(item.last.unit == "day" and item.last.years for item in sentence.items)
+    return (sentence, match["remark"].strip(" -")) if sentence.items and days and not sentence.leftover else None
 
 
 def _read(text: str) -> Sentence:
@@ -144,6 +173,8 @@ def _resolved(sentence: Sentence, period: Period | None) -> _Meaning:
     items, marks = sentence.items, sentence.marks
     every = [_EVERY[mark] for mark in marks if mark in _EVERY]
     if every or (items and items[-1].last.unit == "date"):
+        if "after-each" in marks and not (items and items[-1].last.unit == "date"):
+            raise UnclearError(questions.MIXED)
         if len(every) != 1:
             raise UnclearError(questions.MIXED if every else questions.about("дней", ()))
         given = any(item.last.years for item in items)
@@ -155,6 +186,10 @@ def _resolved(sentence: Sentence, period: Period | None) -> _Meaning:
         raise UnclearError(questions.SEVERAL_TIMES)
     if not items and marks == {"onwards"}:
         raise UnclearError(questions.OPEN_END)
+    if not items and {"always", "own-period"} & marks and period and period.span:
+        return _Meaning([period.span], "span")
+    if not items and "own-period" in marks and period and period.first == period.last:
+        raise UnclearError(questions.WHICH_PERIOD)
     if not items:
         return _Meaning(everything(period), "yearly", yearly=True)
     if all(item.last.unit == "year" for item in items):
@@ -163,7 +198,7 @@ def _resolved(sentence: Sentence, period: Period | None) -> _Meaning:
         return _Meaning(spans, kind, yearly=yearly)
     if any(item.last.unit == "year" for item in items) and "every-year" not in marks:
         raise UnclearError(questions.MIXED)
-    if {"always", "all-year"} & marks and not (marks & {"every-year"} or _only_school(items)):
+    if {"always", "all-year", "own-period"} & marks and not (marks & {"every-year"} or _only_school(items)):
         raise UnclearError(questions.MIXED)
     spans = resolved(items, marks, period)
     return _Meaning(spans, _kind(items), year_given=any(item.last.years for item in items))
@@ -203,6 +238,8 @@ def _note(occurrences: tuple[Occurrence, ...], meaning: _Meaning, missed: Period
         said = texts.NOT_LATER.format(first=first)
     else:
         said = texts.SEVERAL.format(number=len(occurrences), first=first, last=last)
+    if meaning.remark:
+        said += texts.REMARK.format(remark=shortened(meaning.remark))
     if not meaning.year_given and not meaning.yearly:
         said += texts.YEAR_OF_PERIOD
     if missed:

@@ -5,9 +5,9 @@ from datetime import date
 from itertools import pairwise, permutations
 
 from models.terms import questions
-from models.terms.grammar import Item, Point, Years
+from models.terms.items import Item, Point, Years
 from models.terms.period import Period
-from models.terms.spans import SCHOOL_STARTS, Frame, Span, slices, span_of
+from models.terms.spans import SCHOOL_STARTS, Frame, Span, next_month, slices, span_of
 
 Marks = frozenset[str]
 _SUMMER = range(6, 9)
@@ -95,7 +95,9 @@ def recurring(items: tuple[Item, ...], marks: Marks, unit: str, period: Period |
     numbered = [item for item in items if item.last.unit == "date"]
     others = tuple(item for item in items if item.last.unit != "date")
     day = numbered[0].last.number if numbered else None
-    if len(numbered) > 1 or (day and (unit != "month" or not 1 <= day <= 28 or numbered[0].first)):
+    if len(numbered) > 1 or (
+        day and (not (unit == "month" or "after-each" in marks) or not 1 <= day <= 28 or numbered[0].first)
+    ):
         raise UnclearError(questions.MIXED)
     if any(item.limit for item in numbered) and numbered[0].limit == "from":
         raise UnclearError(questions.OPEN_END)
@@ -104,10 +106,12 @@ def recurring(items: tuple[Item, ...], marks: Marks, unit: str, period: Period |
     elif all(item.last.unit == "year" for item in others):
         frames, _ = whole_years(others, marks, period)
     elif len(others) == 1 and (others[0].last.unit == "school" or _may_be_sliced(others[0], unit)):
-        frames = resolved(others, marks - {"all-year", "always"}, period)
+        frames = resolved(others, marks - {"all-year", "always", "after-each"}, period)
     else:
         raise UnclearError(questions.MIXED)
-    found = [piece for frame in frames for piece in slices(frame, unit, day)]
+    after = day if "after-each" in marks else None
+    found = [piece for frame in frames for piece in slices(frame, unit, None if after else day)]
+    found = [(start, next_month(due, after)) for start, due in found] if after else found
     if not found:
         raise UnclearError(questions.MIXED)
     return found

@@ -11,6 +11,7 @@ from models.text.dates import (
     month_number,
     read_date,
     read_dates,
+    read_day,
     real_date,
     spell_date,
     spell_day,
@@ -26,6 +27,7 @@ from models.text.normal import (
     stored_text,
     visible,
 )
+from models.text.number_format import shown_number
 from models.text.problems import Advice, Mender, Problem, VekhaError, sentences
 from models.text.russian import count, day, form, joined, listed, quoted, sentence
 from models.text.strict import Strict
@@ -59,6 +61,7 @@ __all__ = [
     "quoted",
     "read_date",
     "read_dates",
+    "read_day",
     "real_date",
     "russian",
     "same_key",
@@ -67,6 +70,7 @@ __all__ = [
     "sentence",
     "sentences",
     "shortened",
+    "shown_number",
     "spell_date",
     "spell_day",
     "stored_text",

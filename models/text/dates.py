@@ -46,7 +46,23 @@ _SHORT_YEAR = r"(?P<short>\d{2})(?!\d|[.:/]\d)"
 _ISO = r"(?P<iso>(?P<y>\d{4})[-.](?P<m>\d{2})[-.](?P<d>\d{2}))(?!\d)"
 _IN_WORDS = rf"(?P<wday>\d{{1,2}})[\s«»\"]*(?P<word>[а-я]{{3,9}})\.?\s*{_YEAR.replace('year', 'wyear')}"
 FULL_DATE = re.compile(rf"(?<!\d)(?<!\d[./])(?:{_ISO}|{_SEPARATED}(?:\s*{_YEAR}|{_SHORT_YEAR})|{_IN_WORDS})")
-_AFTER_DATE = re.compile(r"\s*(?:г(?:ода?)?\b)?\s*\.?\s*(?:[t ]?00:00(?::00(?:\.0+)?)?)?[\s\"»]*")
+_AFTER_DATE = re.compile(r" ?(?:г(?:ода?)?\b)? ?\.? ?(?:[t ]?00:00(?::00(?:\.0+)?)?)?[\s\"»]*")
+# A day as a person answers with it where nothing but a day is asked for: numpad commas, short years, weekday, hour.
+_WEEKDAY = r"(?:понедельник|вторник|сред[ау]|четверг|пятниц[ау]|суббот[ау]|воскресенье|пн|вт|ср|чт|пт|сб|вс)\b[.,\s]*"
+_ENGLISH = {
+    "jan": 1, "feb": 2, "mar": 3, "apr": 4, "may": 5, "jun": 6,
+    "jul": 7, "aug": 8, "sep": 9, "oct": 10, "nov": 11, "dec": 12,
+}  # fmt: skip
+_SIGN = r"[.,/\\_\s-]"
+_ASKED_DAY = re.compile(
+    rf"[\s\"«'(]*(?:{_WEEKDAY})?(?:"
+    rf"(?P<y>\d{{4}})\s*(?P<one>{_SIGN})\s*(?P<m>\d{{1,2}})\s*(?P=one)\s*(?P<d>\d{{1,2}})"
+    rf"|[\"«]?(?P<day>\d{{1,2}})(?:[\"»]|-?(?:го|ое|е))?"
+    rf"(?:\s*(?P<two>{_SIGN})\s*(?P<month>\d{{1,2}})\s*(?P=two)\s*"
+    r"|[.,/\s-]*(?P<word>[а-я]{3,9}|[a-z]{3,9})[.,/\s-]*)(?P<year>\d{4}|\d{2})"
+    r")(?:[t,\s]*(?:(?:в|к|до)\s*)?(?:[01]?\d|2[0-4])[:.][0-5]\d(?::[0-5]\d(?:\.0+)?)?)?"
+    rf"\s*(?:г(?:ода?)?\b)?[\s.,]*(?:[(,-]?\s*{_WEEKDAY})?[\s.,;)\"»'!]*"
+)
 _BEFORE_DATE = re.compile(r"[\s\"«]*")
 
 
@@ -130,6 +146,24 @@ def read_date(text: str) -> date | None:
     match, day = found[0]
     alone = _BEFORE_DATE.fullmatch(cell[: match.start()]) and _AFTER_DATE.fullmatch(cell[match.end() :])
     return day if alone else None
+
+
+def read_day(text: str) -> date | None:
+    """Give the day of a cell in which a day is asked for, in any usual spelling, its weekday and hour left out.
+
+    >>> read_day("понедельник, 31 мая 21"), read_day("31,05,2021 23:59"), read_day("31-го мая 2021")
+    (datetime.date(2021, 5, 31), datetime.date(2021, 5, 31), datetime.date(2021, 5, 31))
+    >>> read_day("31.05") is None, read_day("31.05.2021 или 01.06.2021") is None
+    (True, True)
+    """
+    found = _ASKED_DAY.fullmatch(plain(text))
+    if found is None:
+        return read_date(text)
+    part = found.groupdict()
+    if part["y"]:
+        return real_date(int(part["y"]), int(part["m"]), int(part["d"]))
+    month = month_number(part["word"]) or _ENGLISH.get(part["word"][:3]) if part["word"] else int(part["month"])
+    return real_date(full_year(part["year"]), month, int(part["day"])) if month else None
 
 
 def spell_date(day: date) -> str:

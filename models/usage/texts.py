@@ -3,9 +3,10 @@
 import ast
 import difflib
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 
 HELP = "показать эту справку"
+SEE_HELP = "{command}: {found}. Справка: {command} --help"
 USAGE, COMMANDS, ARGUMENTS, OPTIONS = "Как писать: ", "команды", "что указать", "ключи"
 
 
@@ -16,12 +17,22 @@ def moment_not_understood(text: str) -> str:
 
 def day_not_understood(text: str) -> str:
     """A day that is none."""
-    return f"день «{text}» не понят; пример: 2021-12-31"
+    return f"день «{text}» не понят; пример: 31.12.2021 или 2021-12-31"
 
 
 def number_not_understood(text: str) -> str:
     """A letter's number that is none."""
     return f"«{text}» не номер письма; пример: 12"
+
+
+def direction_not_understood(text: str) -> str:
+    """A direction's number that is none."""
+    return f"«{text}» не номер направления; пример: 3"
+
+
+def protocol_not_understood(text: str) -> str:
+    """A protocol's number that is none."""
+    return f"«{text}» не номер протокола; пример: 2"
 
 
 def number_or_all(text: str) -> str:
@@ -35,7 +46,7 @@ def mistyped(command: str, found: str) -> str:
     >>> mistyped("vekha history", "the following arguments are required: КОД")
     'vekha history: не указано: КОД. Справка: vekha history --help'
     """
-    return f"{command}: {in_russian(found)}. Справка: {command} --help"
+    return SEE_HELP.format(command=command, found=in_russian(found))
 
 
 def in_russian(found: str) -> str:
@@ -66,7 +77,7 @@ def not_a_choice(value: str, choices: str) -> str:
 
 SENTENCES: tuple[tuple[str, Callable[..., str]], ...] = (
     (r"the following arguments are required: (.+)", lambda names: f"не указано: {names}"),
-    (r"unrecognized arguments: (.+)", lambda words: f"лишнее или незнакомое: {words}"),
+    (r"unrecognized arguments: (.+)", lambda words: near_option(words, ())),
     (r"invalid choice: (.+) \(choose from (.+)\)", not_a_choice),
     (r"expected one argument", lambda: "после него нужно значение"),
     (r"expected at least one argument", lambda: "после него нужно хотя бы одно значение"),
@@ -76,5 +87,20 @@ SENTENCES: tuple[tuple[str, Callable[..., str]], ...] = (
     (r"ambiguous option: (.+) could match (.+)", lambda option, many: f"{option} подходит к разным ключам: {many}"),
 )
 
+
+def near_option(words: str, known: Sequence[str]) -> str:
+    """An option that is not there.
+
+    >>> near_option("--jsn", ["--json", "--now"]), near_option("1", ["--json"])
+    ('лишнее или незнакомое: --jsn, похоже на «--json»', 'лишнее или незнакомое: 1')
+    """
+    near = [difflib.get_close_matches(word, known, n=1) for word in words.split() if word.startswith("-")]
+    hint = ", ".join(f"«{each[0]}»" for each in near if each)
+    return f"лишнее или незнакомое: {words}" + (f", похоже на {hint}" if hint else "")
+
+
 STOPPED = "Остановлено"
+OUTPUT_FULL = "Ответ не вывести: {reason}"
+NOT_TEXT = "Слово команды не читается: наберите её в кодировке UTF-8"
+VERSION = "Веха {version}"
 OUR_BUG = "Ошибка в самой Вехе; след записан в {trace}: пришлите этот файл разработчикам"

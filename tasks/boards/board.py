@@ -8,7 +8,7 @@ from typing import Protocol
 
 from models.board import Snapshot
 from models.projection import Edits, Projection
-from models.text import VekhaError
+from models.text import Problem, VekhaError
 
 
 class BoardBusy(VekhaError):  # noqa: N818 - the name says what is so
@@ -42,6 +42,14 @@ class Board(Protocol):
     @property
     def place(self) -> str:
         """Where people open it: a path, or an address on the web."""
+
+    @property
+    def refused(self) -> tuple[Problem, ...]:
+        """What the last write left out because the service would not take it; a file takes all or nothing."""
+
+    @property
+    def stamped(self) -> bool:
+        """Whether the last write left its stamp on the board: one that was refused or needless did not."""
 
     def exists(self) -> bool:
         """Whether there is a board at all, as far as can be known without opening it."""

@@ -1,9 +1,19 @@
 """How are configuration, secrets and the clock read, and files written back?"""
 
 from tasks.config import clock
-from tasks.config.clock import fix_shift, moment, shift
-from tasks.config.load import ConfigurationError, load, load_school
+from tasks.config.clock import (
+    fix_shift,
+    is_rehearsal,
+    is_synchronised,
+    moment,
+    owner_of_clock,
+    real_moment,
+    shift,
+    tick,
+)
+from tasks.config.load import ConfigurationError, files_of_school, load, load_school
 from tasks.config.new_files import refuse_to_overwrite, write_files
+from tasks.config.new_school import begin_school
 from tasks.config.roadmap_file import stage
 from tasks.config.secret_values import Named, read_secret
 from tasks.config.trace import keep_trace
@@ -11,15 +21,22 @@ from tasks.config.trace import keep_trace
 __all__ = [
     "ConfigurationError",
     "Named",
+    "begin_school",
     "clock",
+    "files_of_school",
     "fix_shift",
+    "is_rehearsal",
+    "is_synchronised",
     "keep_trace",
     "load",
     "load_school",
     "moment",
+    "owner_of_clock",
     "read_secret",
+    "real_moment",
     "refuse_to_overwrite",
     "shift",
     "stage",
+    "tick",
     "write_files",
 ]

@@ -21,6 +21,8 @@ from models.text import VekhaError, joined
 from tasks.config.production_calendar import work_calendar
 
 DEEPEST = 30
+FILES = (SCHOOL, ROADMAP, PEOPLE, WORKFLOW, "evidence.yaml")
+SHIPPED = Path(__file__).resolve().parents[2] / "config"
 Shape = TypeVar("Shape", bound=BaseModel)
 
 
@@ -49,7 +51,7 @@ def load_school(folder: Path, now: datetime) -> School:
     """The school configured in a folder; ConfigurationError lists every fault with its file and line."""
     if not folder.is_dir():
         raise ConfigurationError(school_texts.NO_SCHOOL.format(folder=folder))
-    files = {name: _own_or_shared(folder, name) for name in (SCHOOL, ROADMAP, PEOPLE, WORKFLOW, "evidence.yaml")}
+    files = dict(zip(FILES, files_of_school(folder), strict=True))
     settings = load(files[SCHOOL], Settings)
     roadmap = load(files[ROADMAP], Roadmap)
     roster = load(files[PEOPLE], Roster)
@@ -71,10 +73,17 @@ def load_school(folder: Path, now: datetime) -> School:
     return school
 
 
+def files_of_school(folder: Path) -> tuple[Path, ...]:
+    """The files that a school is read from, in the order of FILES."""
+    return tuple(_own_or_shared(folder, name) for name in FILES)
+
+
 def _own_or_shared(folder: Path, name: str) -> Path:
-    """The school's own file; of the rules the shared one beside its folder, where the school has none."""
-    is_shared = name not in (SCHOOL, ROADMAP, PEOPLE) and not (folder / name).exists()
-    return folder.parent / name if is_shared else folder / name
+    """The school's own file; of the rules the shared one beside its folder, else the one that comes with Vekha."""
+    places = (folder / name, folder.parent / name, SHIPPED / name)
+    if name in (SCHOOL, ROADMAP, PEOPLE):
+        return places[0]
+    return next((file for file in places if file.exists()), places[1])
 
 
 def line_numbers(file: Path) -> dict[Place, int]:

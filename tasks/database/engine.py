@@ -17,7 +17,7 @@ from models.text import VekhaError
 from tasks.config import Named, read_secret
 from tasks.database.tables import TABLES
 
-REVISIONS = ("0001", "0002", "0005")
+REVISIONS = ("0001", "0002", "0003", "0005")
 """Every version of the database this program knows, oldest first; the last is the one it works with."""
 WAIT_SECONDS = 30
 ENTRIES = 100
@@ -79,16 +79,9 @@ def writing(engine: Engine) -> Iterator[Connection]:
 
 
 def _engine(text_url: str) -> Engine:
-    try:
-        url = make_url(text_url)
-    except ArgumentError as error:
-        _, at, end = text_url.rpartition("@")  # what stands before it may be a password
-        raise VekhaError(journal_texts.DATABASE_URL_UNKNOWN.format(url=f"…@{end}" if at else text_url)) from error
-    backend = url.get_backend_name()
-    if backend == "sqlite":
+    url = _parsed(text_url)
+    if url.get_backend_name() == "sqlite":
         return _sqlite(url.set(drivername="sqlite"))
-    if backend not in ("postgresql", "postgres"):
-        raise VekhaError(journal_texts.DATABASE_URL_UNKNOWN.format(url=url.render_as_string()))
     try:
         return create_engine(
             url.set(drivername="postgresql+psycopg"),
@@ -98,6 +91,20 @@ def _engine(text_url: str) -> Engine:
         )
     except ImportError as error:
         raise VekhaError(journal_texts.DATABASE_DRIVER_MISSING) from error
+
+
+def _parsed(text_url: str) -> URL:
+    """The address in its parts; what is wrong with it is said without any of its words: each may be a password."""
+    try:
+        url = make_url(text_url)
+    except (ArgumentError, ValueError):
+        raise VekhaError(journal_texts.DATABASE_URL_UNKNOWN) from None
+    backend = url.get_backend_name()
+    if backend not in ("sqlite", "postgresql", "postgres"):
+        raise VekhaError(journal_texts.DATABASE_URL_UNKNOWN)
+    if backend != "sqlite" and text_url.count("@") > 1:
+        raise VekhaError(journal_texts.DATABASE_URL_SIGNS)
+    return url
 
 
 def _sqlite(url: URL) -> Engine:
@@ -184,7 +191,10 @@ def _upgrade(connection: Connection) -> None:
 def _place(engine: Engine) -> str:
     if engine.dialect.name == "sqlite":
         return journal_texts.PLACE_FILE.format(file=str(engine.url.database))
-    return journal_texts.PLACE_SERVER.format(url=engine.url.set(drivername="postgresql").render_as_string())
+    url = engine.url  # not its password, nor an option that may be one
+    where = {name: value for name, value in url.query.items() if name in ("host", "port")}
+    shown = URL.create("postgresql", url.username, None, url.host, url.port, url.database, where)
+    return journal_texts.PLACE_SERVER.format(url=shown.render_as_string())
 
 
 @contextmanager
@@ -222,18 +232,41 @@ def _sqlite_trouble(engine: Engine, error: DatabaseError | InterfaceError) -> st
     return None
 
 
+# What libpq says in English of a connection that was not made, whatever the server's language: only these are certain.
+CONNECTION_TROUBLES = {
+    "password authentication failed": journal_texts.DATABASE_PASSWORD,
+    "no password supplied": journal_texts.DATABASE_PASSWORD,
+    "Connection refused": journal_texts.DATABASE_DOWN,
+    "No such file or directory": journal_texts.DATABASE_DOWN,
+    "could not translate host name": journal_texts.DATABASE_HOST,
+    "failed to resolve host": journal_texts.DATABASE_HOST,
+    "does not exist": journal_texts.DATABASE_MISSING,
+    "invalid URI query parameter": journal_texts.DATABASE_OPTION,
+    "invalid connection option": journal_texts.DATABASE_OPTION,
+    "timeout": journal_texts.DATABASE_SILENT,
+}
+REFUSALS = {"28": journal_texts.DATABASE_PASSWORD, "3D": journal_texts.DATABASE_MISSING}
+
+
 def _server_trouble(engine: Engine, error: DatabaseError | InterfaceError) -> str | None:
     """By SQLSTATE: none, 08, 28, 3D are the connection, 57P the server going down, 55P03 a lock, 53100 room."""
     state, place = getattr(error.orig, "sqlstate", None), _place(engine)
     if state is None:
-        from psycopg import OperationalError
+        from psycopg import OperationalError, ProgrammingError
 
-        return journal_texts.DATABASE_SILENT.format(place=place) if isinstance(error.orig, OperationalError) else None
+        if isinstance(error.orig, ProgrammingError):  # libpq's own: an option that it does not know
+            return journal_texts.DATABASE_OPTION.format(place=place)
+        said = str(error.orig)
+        sentence = next((text for sign, text in CONNECTION_TROUBLES.items() if sign in said), None)
+        known = isinstance(error.orig, OperationalError)
+        return (sentence or journal_texts.DATABASE_SILENT).format(place=place) if known else None
     if state in ("53100",):
         return journal_texts.database_full(place)
     if state in ("55P03", "57014"):
         return journal_texts.DATABASE_BUSY.format(place=place, seconds=WAIT_SECONDS)
-    if state[:2] in ("08", "28", "3D") or state[:3] == "57P":
+    if state[:2] in REFUSALS:
+        return REFUSALS[state[:2]].format(place=place)
+    if state[:2] == "08" or state[:3] == "57P":
         return journal_texts.DATABASE_SILENT.format(place=place)
     if state[:2] in ("25", "40", "53", "58", "XX"):
         return journal_texts.DATABASE_FAILED.format(place=place, reason=str(error.orig).splitlines()[0])

@@ -1,14 +1,12 @@
 """The journal: events in a chain, what was last seen, and the problems that stand; one transaction per pass."""
 
-import json
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import asdict, dataclass
 from datetime import datetime
-from hashlib import sha256
 from itertools import pairwise
 from typing import Any
 
-from sqlalchemy import Connection, Engine, Select, delete, insert, select
+from sqlalchemy import Connection, Engine, Select, insert, select
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.exc import IntegrityError
 
@@ -18,22 +16,19 @@ from models.journal import (
     JournalState,
     Link,
     append_links,
-    canonical_json,
     cells_from_text,
-    cells_to_text,
     read_event,
     replay,
     verify_chain,
 )
 from models.journal import texts as journal_texts
-from models.mail import LetterState, Outgoing
+from models.mail import Outgoing
 from models.observation import Doubt, Sightings
 from models.text import Mender, Problem, VekhaError
 from tasks.database.engine import reading, writing
-from tasks.database.looks import keep_board, keep_doubts, look_rows, read_doubts, read_sightings
-from tasks.database.tables import EVENTS, HEADS, LETTERS, LOOKS, PROBLEMS, SIGHTINGS, in_utc
-
-LETTERS_AT_ONCE = 50  # in one statement: letters with a workbook are large
+from tasks.database.looks import keep_board, read_board, read_doubts, read_sightings
+from tasks.database.pass_rows import PendingRows, held_sightings
+from tasks.database.tables import EVENTS, HEADS, PROBLEMS, in_utc
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,7 +65,7 @@ class Journal:
     """The journal of one school."""
 
     def __init__(self, engine: Engine, school: str) -> None:
-        self._engine = engine
+        self._engine = self.engine = engine
         self._school = school
 
     def head(self) -> Head:
@@ -90,7 +85,7 @@ class Journal:
     def sightings(self) -> dict[str, Cells]:
         """People's cells by header as last seen, for each code and ballot number."""
         with reading(self._engine) as connection:
-            return {key: cells_from_text(cells) for key, cells in _sightings(connection, self._school).items()}
+            return {key: cells_from_text(cells) for key, cells in held_sightings(connection, self._school).items()}
 
     def looks(self) -> Sightings:
         """Everything the board has shown, and what of it is doubted."""
@@ -104,10 +99,15 @@ class Journal:
 
     def saw_board(self, save: int, missed: Iterable[tuple[str, str]] = ()) -> None:
         """Remember the highest save number that was seen on the board, and the people's columns that were missed."""
-        with writing(self._engine) as connection:
-            held = read_sightings(connection, self._school)
-            if (max(save, held.save), frozenset(missed)) != (held.save, held.missed):
-                keep_board(connection, self._school, max(save, held.save), missed)
+        held = self.board_seen()
+        if (max(save, held[0]), frozenset(missed)) != held:
+            with writing(self._engine) as connection:
+                keep_board(connection, self._school, max(save, held[0]), missed)
+
+    def board_seen(self) -> tuple[int, frozenset[tuple[str, str]]]:
+        """The highest save number seen on the board, and the people's columns that were missed."""
+        with reading(self._engine) as connection:
+            return read_board(connection, self._school)
 
     def known(self, until: datetime | None = None) -> tuple[Head, tuple[Recorded, ...], JournalState]:
         """Its head, its events, and what a pass knows from them.
@@ -164,114 +164,6 @@ class Journal:
         return verify_chain(links, kept.position, kept.digest)
 
 
-@dataclass(frozen=True, slots=True)
-class _News:
-    """The rows of a pass that the database does not hold yet."""
-
-    school: str
-    seen: list[dict[str, Any]]
-    gone: list[str]
-    arisen: list[dict[str, Any]]
-    letters: list[dict[str, Any]]
-    looks: list[dict[str, Any]]
-    doubts: Sequence[Doubt] | None
-
-    def __bool__(self) -> bool:
-        return bool(self.seen or self.gone or self.arisen or self.letters) or self.doubts is not None
-
-    def keep(self, connection: Connection) -> int:
-        """Write them; how many letters were really queued."""
-        insert_into = postgresql.insert if connection.dialect.name == "postgresql" else sqlite.insert
-        if self.seen:
-            upsert: Any = insert_into(SIGHTINGS)
-            newer = {name: upsert.excluded[name] for name in ("cells", "seen_at")}
-            connection.execute(upsert.on_conflict_do_update(index_elements=["school", "key"], set_=newer), self.seen)
-            connection.execute(insert(LOOKS), self.looks)
-        if self.doubts is not None:
-            keep_doubts(connection, self.school, self.doubts)
-        for identity in self.gone:
-            own = (PROBLEMS.c.school == self.school) & (PROBLEMS.c.identity == identity)
-            connection.execute(delete(PROBLEMS).where(own))
-        if self.arisen:
-            connection.execute(insert(PROBLEMS), self.arisen)
-        if not self.letters:
-            return 0
-        unique = insert_into(LETTERS).on_conflict_do_nothing(index_elements=["school", "person", "day", "cause"])
-        few = {"insertmanyvalues_page_size": LETTERS_AT_ONCE}
-        added = connection.execute(unique.returning(LETTERS.c.id), self.letters, execution_options=few)
-        return len(added.all())
-
-
-@dataclass(frozen=True, slots=True)
-class PendingRows:
-    """What a pass wants kept beside its events."""
-
-    school: str
-    sightings: Mapping[str, Cells]
-    problems: Sequence[Problem] | None
-    letters: Sequence[Outgoing]
-    now: datetime
-    doubts: Sequence[Doubt] | None = None
-    save: int = 0
-
-    def news(self, connection: Connection) -> _News:
-        """What of it the database does not hold yet."""
-        gone, arisen = self._problems(connection)
-        seen = self._seen(connection)
-        looks = look_rows(self.school, {row["key"]: self.sightings[row["key"]] for row in seen}, self.save, self.now)
-        doubts = self.doubts
-        if doubts is not None and tuple(doubts) == read_doubts(connection, self.school):
-            doubts = None
-        return _News(self.school, seen, gone, arisen, self._letters(connection), looks, doubts)
-
-    def _seen(self, connection: Connection) -> list[dict[str, Any]]:
-        if not self.sightings:
-            return []
-        held = _sightings(connection, self.school)
-        texts = {key: cells_to_text(cells) for key, cells in self.sightings.items()}
-        return [
-            {"school": self.school, "key": key, "cells": text, "seen_at": self.now}
-            for key, text in texts.items()
-            if held.get(key) != text
-        ]
-
-    def _problems(self, connection: Connection) -> tuple[list[str], list[dict[str, Any]]]:
-        if self.problems is None:
-            return [], []
-        held = set(connection.scalars(select(PROBLEMS.c.identity).where(PROBLEMS.c.school == self.school)))
-        wanted = {_identity(problem): problem for problem in self.problems}
-        arisen = [
-            {
-                "school": self.school,
-                "identity": identity,
-                "place": problem.where,
-                "found": problem.found,
-                "hint": problem.hint,
-                "mender": problem.mender.value,
-                "since": self.now,
-            }
-            for identity, problem in wanted.items()
-            if identity not in held
-        ]
-        return sorted(held - set(wanted)), arisen
-
-    def _letters(self, connection: Connection) -> list[dict[str, Any]]:
-        days = {letter.day for letter in self.letters}
-        if not days:
-            return []
-        asked = select(LETTERS.c.person, LETTERS.c.day, LETTERS.c.cause)
-        ours = asked.where(LETTERS.c.school == self.school, LETTERS.c.day.in_(days))
-        held = {tuple(row) for row in connection.execute(ours)}
-        fresh = {"school": self.school, "attempts": 0, "state": LetterState.QUEUED.value}
-        rows = []
-        for letter in (each for each in self.letters if each.key not in held):
-            row = asdict(letter)
-            begin = row.pop("not_before")
-            row["told"] = json.dumps(letter.told, ensure_ascii=False)
-            rows.append({**row, **fresh, "next_at": max(self.now, begin or self.now), "created_at": self.now})
-        return rows
-
-
 def _check_order(head: Head, events: Sequence[Event]) -> None:
     moments = [head.seen_at] if head.seen_at else []
     moments.extend(in_utc(event.seen_at) for event in events)
@@ -320,17 +212,8 @@ def _kept(connection: Connection, school: str) -> Head:
     return Head(*row) if row is not None else Head()
 
 
-def _sightings(connection: Connection, school: str) -> dict[str, str]:
-    rows = connection.execute(select(SIGHTINGS.c.key, SIGHTINGS.c.cells).where(SIGHTINGS.c.school == school))
-    return {row.key: row.cells for row in rows}
-
-
 def _recorded(link: Link) -> Recorded:
     try:
         return Recorded(link.position, link.digest, read_event(link.body))
     except ValueError as error:
         raise VekhaError(journal_texts.JOURNAL_UNREADABLE.format(position=link.position)) from error
-
-
-def _identity(problem: Problem) -> str:
-    return sha256(canonical_json([problem.where, problem.found, problem.hint]).encode()).hexdigest()

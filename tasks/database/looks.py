@@ -17,17 +17,25 @@ def read_sightings(connection: Connection, school: str) -> Sightings:
     """Everything a school's board has shown."""
     last = connection.execute(select(SIGHTINGS.c.key, SIGHTINGS.c.cells).where(SIGHTINGS.c.school == school))
     past: dict[str, list[Sighting]] = {}
-    looks = select(LOOKS.c.key, LOOKS.c.save, LOOKS.c.cells).where(LOOKS.c.school == school).order_by(LOOKS.c.id)
-    for row in connection.execute(looks):
-        past.setdefault(row.key, []).append(Sighting(cells_from_text(row.cells), row.save))
-    board = connection.execute(select(BOARDS).where(BOARDS.c.school == school)).one_or_none()
+    looks = select(LOOKS.c.key, LOOKS.c.save, LOOKS.c.seen_at, LOOKS.c.cells).where(LOOKS.c.school == school)
+    for row in connection.execute(looks.order_by(LOOKS.c.id)):
+        past.setdefault(row.key, []).append(Sighting(cells_from_text(row.cells), row.save, row.seen_at))
+    save, missed = read_board(connection, school)
     return Sightings(
         last={row.key: cells_from_text(row.cells) for row in last},
         past={key: tuple(looks) for key, looks in past.items()},
-        save=board.save if board else 0,
+        save=save,
         doubts=read_doubts(connection, school),
-        missed=frozenset(tuple(each) for each in json.loads(board.missed)) if board else frozenset(),
+        missed=missed,
     )
+
+
+def read_board(connection: Connection, school: str) -> tuple[int, frozenset[tuple[str, str]]]:
+    """The highest save number seen on a school's board, and the people's columns that were missed there."""
+    board = connection.execute(select(BOARDS).where(BOARDS.c.school == school)).one_or_none()
+    if board is None:
+        return 0, frozenset()
+    return board.save, frozenset((tab, header) for tab, header in json.loads(board.missed))
 
 
 def read_doubts(connection: Connection, school: str) -> tuple[Doubt, ...]:

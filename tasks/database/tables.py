@@ -151,3 +151,11 @@ LETTERS = Table(
     UniqueConstraint("school", "person", "day", "cause", name="one_letter_per_person_and_day"),
     Index("letters_due", "school", "state", "next_at"),
 )
+# To which folder a school's id belongs: the token of its stamp, and how the school is called.
+OWNERS = Table(
+    "owners",
+    TABLES,
+    Column("school", Text, primary_key=True),
+    Column("token", Text, nullable=False),
+    Column("name", Text, nullable=False),
+)

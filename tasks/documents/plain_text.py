@@ -3,7 +3,7 @@
 import csv
 import io
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 
 from models.document import (
@@ -14,17 +14,25 @@ from models.document import (
     Paragraph,
     Row,
     Table,
+    guessed_at,
     header_at,
     is_marked,
     read_number,
     role_of,
 )
 from models.document import texts as document_texts
+from tasks.documents.torn_rows import read_torn
 from tasks.documents.zip_limits import DocumentError
 
+Find = Callable[[Sequence[Row], int], tuple[tuple[Column, ...], int] | None]
 _MOST_BYTES = 20_000_000
-_DELIMITERS = "\t;,|"
+_DELIMITERS = ";,|"
+_SURE_DELIMITERS = ";|"  # commas stand in any sentence
 _FAR_DOWN = 60
+_FEWEST_ROWS = 2
+_FEWEST_ITEMS = 3  # lines that make a list
+_FEWEST_HEADERS = 2  # words that head columns
+_LONGEST_HEADER = 40  # characters
 
 
 def read_text(file: Path) -> Document:
@@ -32,10 +40,55 @@ def read_text(file: Path) -> Document:
     if file.stat().st_size > _MOST_BYTES:
         raise DocumentError(document_texts.TEXT_TOO_LARGE.format(file=file.name))
     text = _decoded(file).replace("\r\n", "\n").replace("\r", "\n")
+    lines = text.split("\n")
+    if sum(line.startswith("\t") and bool(line.strip()) for line in lines) * 2 <= sum("\t" in line for line in lines):
+        blocks, doubts = read_torn(lines)
+        if blocks:
+            return Document(tuple(blocks), tuple(doubts))
     for blocks in (_delimited(text), _cell_by_cell(text)):
         if blocks:
             return Document(tuple(blocks))
-    raise DocumentError(document_texts.TEXT_WITHOUT_TABLE.format(file=file.name))
+    blocks = _cells_on_lines(lines)
+    if blocks:
+        return Document(tuple(blocks))
+    raise DocumentError(_why_not(lines).format(file=file.name))
+
+
+def _cells_on_lines(lines: Sequence[str]) -> list[Block]:
+    """A table with each cell on a line of its own, where the numbers of its rows stand at equal distances."""
+    filled = [line.strip() for line in lines if line.strip()]
+    for start, line in enumerate(filled):
+        first = next(
+            (at for at in range(start + 2, min(start + _FAR_DOWN, len(filled))) if _is_number(filled, at, 1)), None
+        )
+        if role_of(line) != "number" or first is None or "title" not in {role_of(cell) for cell in filled[start:first]}:
+            continue
+        width = first - start
+        count = 0
+        while _is_number(filled, first + width * count, count + 1) and first + width * (count + 1) <= len(filled):
+            count += 1
+        rest = filled[first + width * count :]
+        if count < _FEWEST_ROWS or any(read_number(each) for each in rest):
+            continue
+        rows = [filled[at : at + width] for at in range(start, first + width * count, width)]
+        table = Table(
+            tuple(Row(tuple(map(Cell, row)), at) for at, row in enumerate(rows, 1)), document_texts.ONLY_TABLE
+        )
+        return [*map(Paragraph, filled[:start]), table, *map(Paragraph, rest)]
+    return []
+
+
+def _is_number(lines: Sequence[str], place: int, number: int) -> bool:
+    return place < len(lines) and read_number(lines[place]) == (number,)
+
+
+def _why_not(lines: Sequence[str]) -> str:
+    """What a text without a readable table is, and the way out."""
+    headers = sum(role_of(line.strip()) is not None for line in lines if 0 < len(line.strip()) < _LONGEST_HEADER)
+    items = sum(bool(re.match(r"\s*(?:\d{1,2}[.)]|[-–—•·*])\s*\S", line)) for line in lines)
+    if items >= _FEWEST_ITEMS and items > headers:
+        return document_texts.TEXT_IS_LIST
+    return document_texts.TEXT_CELL_BY_LINE if headers >= _FEWEST_HEADERS else document_texts.TEXT_WITHOUT_TABLE
 
 
 def _decoded(file: Path) -> str:
@@ -56,12 +109,11 @@ def _decoded(file: Path) -> str:
 
 def _delimited(text: str) -> list[Block]:
     """Lines of cells, by the delimiter under which a line becomes a header; [] when there is none."""
-    for delimiter in _DELIMITERS:
-        lines = _split(text, delimiter)
-        if delimiter == "\t":
-            lines = list(_whole_rows(lines))
-        if lines and _has_header(lines):
-            return list(_blocks(lines))
+    for find, delimiters in ((header_at, _DELIMITERS), (guessed_at, _SURE_DELIMITERS)):
+        for delimiter in delimiters:
+            lines = _split(text, delimiter)
+            if lines and _has_header(lines, find):
+                return list(_blocks(lines, find))
     return []
 
 
@@ -77,33 +129,12 @@ def _split(text: str, delimiter: str) -> list[list[str]]:
         return [line.split(delimiter) for line in text.split("\n")]
 
 
-def _whole_rows(lines: Sequence[Sequence[str]]) -> Iterator[list[str]]:
-    """Rows as wide as the widest: cells with line breaks, copied from Word, had torn them apart."""
-    width = max(map(len, lines), default=0)
-    if sum(len(line) > 1 and not line[0] for line in lines) * 2 > sum(len(line) > 1 for line in lines):
-        width = 0  # copied cell by cell: every cell begins a line
-    row: list[str] = []
-    for line in lines:
-        goes_on = row and line and (len(row) < width or (len(line) == 1 and line[0][:1].islower()))
-        several = len(row) > 1 or (row and row[0].strip() in {"№", "N"})
-        if goes_on and several and len(row) + len(line) - 1 <= width:
-            row = [*row[:-1], f"{row[-1]}\n{line[0]}", *line[1:]]
-            continue
-        if row:
-            yield row
-        row = list(line)
-        if not row:
-            yield []
-    if row:
-        yield row
-
-
-def _has_header(lines: Sequence[Sequence[str]]) -> bool:
+def _has_header(lines: Sequence[Sequence[str]], find: Find) -> bool:
     rows = [Row(tuple(Cell(cell) for cell in line), number) for number, line in enumerate(lines[:_FAR_DOWN], start=1)]
-    return any(len(row.cells) > 1 and header_at(rows, place) for place, row in enumerate(rows))
+    return any(len(row.cells) > 1 and find(rows, place) for place, row in enumerate(rows))
 
 
-def _blocks(lines: Sequence[Sequence[str]]) -> Iterator[Block]:
+def _blocks(lines: Sequence[Sequence[str]], find: Find) -> Iterator[Block]:
     """Paragraphs before the header; then one table, every row as wide as the header."""
     rows: list[Row] = []
     numbered = [Row(tuple(Cell(cell) for cell in line), number) for number, line in enumerate(lines, start=1)]
@@ -111,7 +142,7 @@ def _blocks(lines: Sequence[Sequence[str]]) -> Iterator[Block]:
     width = 0
     for place, row in enumerate(numbered):
         texts = [cell.text for cell in row.cells if cell.text.strip()]
-        found = header_at(numbered, place) if len(row.cells) > 1 else None
+        found = find(numbered, place) if len(row.cells) > 1 and not (begun and find is guessed_at) else None
         if found:
             begun, width = True, len(found[0])
         if not begun:

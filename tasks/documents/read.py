@@ -6,10 +6,12 @@ from pathlib import Path
 
 from models.document import Document, Table
 from models.document import texts as document_texts
+from models.text import shortened
 from tasks.documents.zip_limits import MOST_ROWS, DocumentError, too_many_rows
 
 MOST_FILE_BYTES = 60_000_000
 MOST_LETTERS = 450_000
+MOST_IN_ONE = 20_000  # letters of one cell or paragraph
 _OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 _IMAGES = (b"\xff\xd8\xff", b"\x89PNG\r\n", b"GIF8", b"II*\0", b"MM\0*")
 _WORD_NAMES = {".docx", ".docm", ".dotx"}
@@ -120,3 +122,8 @@ def _refuse_books(document: Document, file: Path) -> None:
     letters = sum(len(text) for text in document.texts())
     if letters > MOST_LETTERS:
         raise DocumentError(document_texts.TOO_MUCH_TEXT.format(file=file.name, pages=letters // 3000))
+    longest = max(document.texts(), key=len, default="")
+    if len(longest) > MOST_IN_ONE:
+        raise DocumentError(
+            document_texts.TOO_MUCH_IN_ONE.format(file=file.name, text=shortened(longest), most=MOST_IN_ONE)
+        )

@@ -1,5 +1,5 @@
 """How a file is written so that nobody ever sees half of it and nobody can lead the write astray."""
 
-from tasks.files.replace import SHARED, clear_drafts, open_lock, put_draft, replace_file, write_draft
+from tasks.files.replace import SHARED, clear_drafts, open_lock, open_new, put_draft, replace_file, write_draft
 
-__all__ = ["SHARED", "clear_drafts", "open_lock", "put_draft", "replace_file", "write_draft"]
+__all__ = ["SHARED", "clear_drafts", "open_lock", "open_new", "put_draft", "replace_file", "write_draft"]

@@ -25,6 +25,7 @@ class Batch:
     columns: dict[str, dict[str, int]] = field(default_factory=dict)
     fresh: set[str] = field(default_factory=set)
     rows: dict[str, dict[str, int]] = field(default_factory=dict)
+    editors: dict[str, tuple[str, ...]] = field(default_factory=dict)
 
     def columns_of(self, title: str) -> dict[str, int]:
         """Header → column of a tab, with the columns that this write adds."""

@@ -1,26 +1,29 @@
 """The board in Google Sheets: one `spreadsheets.get` reads it whole, one `batchUpdate` writes it whole."""
 
-import gc
+import time
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
+from dataclasses import replace
 from functools import cached_property
 from pathlib import Path
 from typing import Any
 
-from requests import Response
-
-from models.board import Snapshot, columns, google_texts
+from models.board import Snapshot, account_key, columns, google_texts
 from models.checks import Sharing
 from models.projection import Edits, Projection
 from models.school import GoogleBoard as GoogleSettings
-from models.text import VekhaError
-from tasks.boards import BoardBusy, BoardChanged, BoardRefused, LockOwner
-from tasks.files import SHARED, replace_file
-from tasks.google.client import DRIVE, SHEETS, Ended, GoogleClient, GoogleFault
+from models.text import Problem, VekhaError
+from tasks.boards import BoardChanged, BoardRefused, LockOwner
+from tasks.google.batch import Batch
+from tasks.google.client import DRIVE, SHEETS, GoogleClient, GoogleFault
 from tasks.google.credentials import credentials_of, read_key
-from tasks.google.layout import LOCALE, Json, Layout
-from tasks.google.read import MASK, THOROUGH, Grid, ranges, read_grid, snapshot_of
-from tasks.google.write import draft_write, generation
+from tasks.google.faults import GENERATION_TAKEN, TabMissing, parsed, told
+from tasks.google.layout import Json, Layout
+from tasks.google.memory import Memory, Refused, keep_memory, read_memory, refused_part
+from tasks.google.read import MASK, THOROUGH, Grid, ranges, read_grid
+from tasks.google.refusals import PROTECTING, Sieve
+from tasks.google.snapshot import snapshot_of
+from tasks.google.write import draft_write, generation, stamping
 
 ID_FILE = "google-spreadsheet"
 
@@ -33,6 +36,11 @@ class GoogleBoard:
         self._address = address or settings.address
         self._grid: tuple[str, Grid] | None = None
         self._opened = False
+        self._learnt: Memory | None = None
+        self._refused: tuple[Problem, ...] = ()
+        self.stamped = False
+        self._collided: int | None = None
+        self._looked_again: int | None = None
 
     @property
     def calls(self) -> int:
@@ -48,34 +56,14 @@ class GoogleBoard:
         """Whether a spreadsheet is named, here or by the `init` that made it."""
         return bool(self._id)
 
-    def create(self, projection: Projection) -> None:
-        """Make a spreadsheet of the service account, share it with its administrator, and fill it: three calls."""
-        properties = {"title": self._told.title, "locale": LOCALE, "timeZone": self._told.zone}
-        fields = {"fields": MASK, "prettyPrint": "false"}
-        try:
-            answer = self._call("post", SHEETS, params=fields, json={"properties": properties})
-        except BoardChanged:
-            raise VekhaError(google_texts.PERHAPS_MADE) from None
-        except VekhaError as error:
-            fault = error.__cause__
-            if isinstance(fault, GoogleFault) and fault.ended is Ended.DENIED:
-                raise VekhaError(google_texts.may_not_make(fault.said)) from None
-            raise
-        self._id = answer["spreadsheetId"]
-        if self._told.owner:
-            self._share(self._told.owner)
-        self._remember()
-        self.write(self._snapshot(answer), Edits(tabs=projection.pages()))
+    @property
+    def refused(self) -> tuple[Problem, ...]:
+        """What the last write left out because Google would not take it."""
+        return self._refused
 
-    def _share(self, owner: str) -> None:
-        """Let the administrator in; a spreadsheet that nobody can open is not kept."""
-        given = {"role": "writer", "type": "user", "emailAddress": owner}
-        try:
-            self._call("post", f"{DRIVE}/{self._id}/permissions", params={"prettyPrint": "false"}, json=given)
-        except VekhaError as error:
-            fault = error.__cause__
-            said = fault.said if isinstance(fault, GoogleFault) else str(error)
-            raise VekhaError(google_texts.not_opened_for(owner, self.place, said)) from None
+    def create(self, projection: Projection) -> None:
+        """Explain what to share: a service account has no place of its own on Drive."""
+        raise VekhaError(google_texts.MAKE_ONE.format(account=self.account))
 
     def read(self, *, thorough: bool = False) -> Snapshot:
         """Every tab of ours in one call; a second one, over all tabs, where one of ours is renamed or gone."""
@@ -84,23 +72,100 @@ class GoogleBoard:
             return self._snapshot(self._call("get", address, params={**fields, "fields": THOROUGH}), thorough=True)
         try:
             answer = self._call("get", address, params={**fields, "ranges": ranges(self._told)})
-        except _TabMissing:
+        except TabMissing:
             answer = self._call("get", address, params=fields)
         return self._snapshot(answer)
 
     def write(self, snapshot: Snapshot, edits: Edits) -> int:
-        """Everything that differs in one call; none where nothing does."""
+        """Everything that differs in one call; none where nothing does.
+
+        Where Google refuses a part, the rest is written without it: at most three calls.
+        """
         if self._grid is None or self._grid[0] != snapshot.token:
             raise BoardChanged(google_texts.OVERTAKEN)
         grid = self._grid[1]
         draft = draft_write(grid, edits, self._told, self.account)
-        if not draft.requests:
-            return 0
-        self._grid = None
-        body = {"requests": [*generation(grid), *draft.requests]}
-        fields = {"fields": "spreadsheetId", "prettyPrint": "false"}
-        self._call("post", f"{SHEETS}/{self._id}:batchUpdate", params=fields, json=body)
-        return draft.cells
+        known = self._memory.still_refused(grid.protections, time.time())
+        sieve = Sieve(draft, (each.part for each in known))
+        requests, stamps = sieve.passing(), list[Json]()
+        if edits.stamp and (grid.stamp is None or (requests and draft.cells > 0)):
+            stamps = sieve.allowed([stamping(draft, edits.stamp)])
+        self.stamped, self._refused = False, ()
+        if requests or stamps:
+            self._grid = None
+            refused = self._written(grid, draft, sieve, [*requests, *stamps])
+            self._refused = tuple(each.problem() for each in refused)
+            self.stamped = bool(stamps) and all(each.part != sieve.part(stamps[0]) for each in refused)
+            self._remember(replace(self._memory, refused=(*known, *refused)))
+        if grid.thorough and grid.owner is None:
+            self._learn_owner()
+        return draft.cells if requests else 0
+
+    def _written(self, grid: Grid, draft: Batch, sieve: Sieve, requests: list[Json]) -> list[Refused]:
+        """Write; what Google refuses is left out, then all but what is certainly ours. What was left out, and why."""
+        refused: list[Refused] = []
+        for tries_left in (2, 1, 0):
+            begin = generation(grid)
+            try:
+                self._post([*begin, *requests], draft)
+                return refused
+            except BoardRefused as error:
+                blamed = sieve.blamed(str(error.__cause__), requests, len(begin))
+                kind = next(iter(blamed)) if blamed else ""
+                if kind in ("updateProtectedRange", "deleteProtectedRange") and self._looked_again != grid.generation:
+                    self._looked_again = grid.generation
+                    raise BoardChanged(google_texts.OVERTAKEN) from None
+                less = self._less(sieve, requests, blamed, certain=tries_left == 1 or blamed is None)
+                if not tries_left or not less:
+                    raise
+                left_out = dict.fromkeys(sieve.part(each) for each in requests if each not in less)
+                about = {sieve.part(each): each for each in requests if each not in less}
+                said, now = self._reason(error), time.time()
+                refused += [
+                    refused_part(part, sieve.tab(about[part]), sieve.headers(blamed) if about[part] is blamed else (),
+                                 said, grid.protections, now)
+                    for part in left_out
+                ]  # fmt: skip
+                requests = less
+            except BoardChanged as error:
+                if GENERATION_TAKEN in self._reason(error):
+                    self._collided = grid.generation
+                raise
+        raise BoardRefused(google_texts.OVERTAKEN)
+
+    @staticmethod
+    def _less(sieve: Sieve, requests: list[Json], blamed: Json | None, *, certain: bool) -> list[Json]:
+        parts = {sieve.part(blamed)} if blamed else set[str]()
+        if certain:
+            return sieve.certain(requests, parts)
+        return [each for each in requests if sieve.part(each) not in parts]
+
+    @staticmethod
+    def _reason(error: VekhaError) -> str:
+        """What Google said, in its own words where we have none."""
+        fault = error.__cause__
+        return fault.said if isinstance(fault, GoogleFault) else str(error)
+
+    def _post(self, requests: list[Json], draft: Batch) -> None:
+        """One write; where it changes protections, Google shows how they stand right after it."""
+        body: Json = {"requests": requests}
+        fields = "spreadsheetId"
+        if any(next(iter(each)) in PROTECTING for each in requests):
+            body["includeSpreadsheetInResponse"] = True
+            fields += ",updatedSpreadsheet(sheets(protectedRanges(protectedRangeId,description,editors)))"
+        about = {"fields": fields, "prettyPrint": "false"}
+        answer = self._call("post", f"{SHEETS}/{self._id}:batchUpdate", params=about, json=body)
+        sheets = answer.get("updatedSpreadsheet", {}).get("sheets", ())
+        shown = [one for each in sheets for one in each.get("protectedRanges", ())]
+        if shown:
+            self._remember(self._memory.learnt(draft.editors, shown))
+
+    def _learn_owner(self) -> None:
+        """Ask Drive who owns the file; where it does not say, the next `check` asks again."""
+        try:
+            self.sharing()
+        except VekhaError:
+            return
 
     def links(self) -> Mapping[str, str]:
         """Code or ballot number → the address of its row; costs one read."""
@@ -120,12 +185,16 @@ class GoogleBoard:
 
     def sharing(self) -> Sharing:
         """With whom the file is shared, as Drive tells it."""
-        fields = {"fields": "owners(emailAddress),permissions(emailAddress,role,type)", "prettyPrint": "false"}
+        asked = "owners(emailAddress),permissions(emailAddress,role,type)"
+        fields = {"fields": asked, "prettyPrint": "false", "supportsAllDrives": "true"}
         answer = self._call("get", f"{DRIVE}/{self._id}", params=fields)
+        owners = [account_key(each["emailAddress"]) for each in answer.get("owners", ())]
+        if len(owners) == 1 and owners[0] != account_key(self.account):
+            self._remember(replace(self._memory, owner=owners[0]))
         given = [each for each in answer.get("permissions", ()) if each.get("role") in ("writer", "owner")]
         return Sharing(
-            owners=frozenset(each["emailAddress"].lower() for each in answer.get("owners", ())),
-            editors=frozenset(each["emailAddress"].lower() for each in given if each.get("type") == "user"),
+            owners=frozenset(owners),
+            editors=frozenset(account_key(each["emailAddress"]) for each in given if each.get("type") == "user"),
             open_to_all=any(each.get("type") in ("anyone", "domain") for each in given),
             by_groups=any(each.get("type") == "group" for each in given),
         )
@@ -165,27 +234,35 @@ class GoogleBoard:
         except OSError:
             return ""
 
-    def _remember(self) -> None:
-        try:
-            self._var.mkdir(parents=True, exist_ok=True)
-            replace_file(self._var / ID_FILE, f"{self._id}\n".encode(), mode=SHARED)
-        except OSError as error:
-            raise VekhaError(
-                google_texts.ID_NOT_KEPT.format(place=self.place, why=error.strerror or str(error))
-            ) from None
+    @cached_property
+    def _kept(self) -> Memory:
+        return read_memory(self._var, self._id)
+
+    @property
+    def _memory(self) -> Memory:
+        return self._learnt or self._kept
+
+    def _remember(self, memory: Memory) -> None:
+        if memory != self._memory:
+            keep_memory(self._var, memory)
+        self._learnt = memory
 
     def _snapshot(self, answer: Json, *, thorough: bool = False) -> Snapshot:
-        grid = read_grid(answer, self._told, thorough=thorough)
+        grid = read_grid(answer, self._told, self._memory, self.account, thorough=thorough, collided=self._collided)
+        refused = self._memory.still_refused(grid.protections, time.time())
         token = f"{grid.generation}-{self.calls}"
         self._grid = (token, grid)
-        return snapshot_of(grid, self._told, token, self.account)
+        return snapshot_of(grid, self._told, token, self.account, refused)
 
     def _call(self, method: str, address: str, **more: Any) -> Json:
         """The answer's JSON; every way in which a call can fail is a sentence."""
         try:
-            answer = _parsed(self._client.request(method, address, **more))
+            answer = parsed(self._client.request(method, address, **more))
         except GoogleFault as fault:
-            raise self._said(fault, reads=method == "get") from fault
+            raise told(
+                fault, reads=method == "get", account=self.account, place=self.place,
+                per_minute=self._settings.calls_per_minute,
+            ) from fault  # fmt: skip
         except ValueError:
             if method != "get":
                 raise BoardChanged(google_texts.UNKNOWN_OUTCOME) from None
@@ -193,51 +270,3 @@ class GoogleBoard:
         if not isinstance(answer, dict):
             raise VekhaError(google_texts.NOT_A_SPREADSHEET.format(place=self.place))
         return answer
-
-    def _said(self, fault: GoogleFault, *, reads: bool) -> VekhaError:
-        match fault.ended:
-            case Ended.KEY_REVOKED:
-                return VekhaError(google_texts.KEY_REVOKED.format(account=self.account))
-            case Ended.DENIED:
-                return VekhaError(google_texts.NOT_SHARED.format(account=self.account, place=self.place))
-            case Ended.NOT_FOUND:
-                return VekhaError(google_texts.NOT_FOUND.format(account=self.account, place=self.place))
-            case Ended.API_OFF:
-                return VekhaError(google_texts.api_off(fault.said))
-            case Ended.QUOTA:
-                return (VekhaError if reads else BoardBusy)(
-                    google_texts.QUOTA_SPENT.format(per_minute=self._settings.calls_per_minute)
-                )
-            case Ended.SILENT:
-                return (VekhaError if reads else BoardBusy)(google_texts.silent(fault.said))
-            case Ended.UNKNOWN:
-                return BoardChanged(google_texts.UNKNOWN_OUTCOME)
-        if reads:
-            if "not supported for this document" in fault.said:
-                return VekhaError(google_texts.OFFICE_FILE.format(place=self.place))
-            lost = fault.code == 400 and "Unable to parse range" in fault.said
-            return _TabMissing(fault.said) if lost else VekhaError(google_texts.read_refused(fault.said))
-        if "createDeveloperMetadata" in fault.said:
-            return BoardChanged(google_texts.OVERTAKEN)
-        if "edit a protected" in fault.said:
-            return BoardRefused(google_texts.WRITE_PROTECTED.format(account=self.account))
-        return BoardRefused(google_texts.refused(fault.said))
-
-
-def _parsed(answer: Response) -> Any:
-    """The answer's JSON; ValueError where it is none.
-
-    A large spreadsheet is a hundred thousand small values: looking among them for garbage takes five times as long as
-    reading them.
-    """
-    was = gc.isenabled()
-    gc.disable()
-    try:
-        return answer.json()
-    finally:
-        if was:
-            gc.enable()
-
-
-class _TabMissing(VekhaError):  # noqa: N818 - the name says what is so
-    """One of the ranges asked for is on no tab."""

@@ -4,7 +4,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
 from itertools import groupby
 
-from models.board import Value, canonical, columns
+from models.board import Value, as_text, canonical, code_key, columns
 from models.projection import LOG_HEADER, LOG_LENGTH, CellEdit
 from tasks.google import formats, layout
 from tasks.google.batch import VALUE, Batch, update
@@ -52,12 +52,12 @@ def _look_up_changed(draft: Batch, tab: Tab, edit: CellEdit, name: str) -> None:
     row[place] = edit.value
 
 
-def _taken_away(tab: int, edit: CellEdit, text: str) -> Json:
-    """Empty a cell if this text, and nothing else, still stands in it."""
+def _taken_away(tab: int, edit: CellEdit, text: str, instead: str = "") -> Json:
+    """Empty a cell, or put another text there, if this text, and nothing else, still stands in it."""
     return {
         "findReplace": {
             "find": text,
-            "replacement": "",
+            "replacement": instead,
             "matchCase": True,
             "matchEntireCell": True,
             "range": formats.area(tab, edit.row, edit.row, edit.column, edit.column),
@@ -137,4 +137,19 @@ def mended_lookups(draft: Batch) -> None:
                     draft.requests.append(_taken_away(tab.number, edit, value))
                 else:
                     draft.requests.append(update(tab.number, row, each.column, [{"values": [{}]}], VALUE))
+                draft.cells += 1
+
+
+def mended_keys(draft: Batch) -> None:
+    """Codes and numbers that only look right, as with a sign that nobody sees: no lookup finds those."""
+    for tab in draft.grid.tabs.values():
+        column = tab.headers.get(layout.key_header(tab.title)) if tab.header_row is not None else None
+        if column is None or tab.title in draft.fresh:
+            continue
+        for row, cells in tab.values.items():
+            typed = cells.get(column)
+            key = code_key(as_text(typed))
+            if isinstance(typed, str) and typed != key and (key in draft.grid.engine or key in draft.engine):
+                edit = CellEdit(tab.title, row, column, key)
+                draft.requests.append(_taken_away(tab.number, edit, typed, key))
                 draft.cells += 1

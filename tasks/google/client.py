@@ -1,5 +1,6 @@
 """Talking to Google: gspread's client with an address, a pace, patience, and a plain word for how each call ended."""
 
+import gzip
 import random
 import threading
 import time
@@ -22,6 +23,7 @@ SHEETS, DRIVE = f"{HOSTS[0]}/v4/spreadsheets", f"{HOSTS[1]}/drive/v3/files"
 TIMEOUTS = (10.0, 190.0)  # Google itself gives a call up after 180 seconds
 FIRST_PAUSE, LONGEST_PAUSE = 1 / 240, 32 / 240  # of the patience that a call has
 MINUTE = 60.0
+WORTH_PACKING = 1_000  # bytes: a smaller request fits into one packet as it is
 
 
 class Ended(StrEnum):
@@ -104,6 +106,8 @@ class GoogleClient(HTTPClient):
         if json is not None:  # requests would write Cyrillic letters as six signs each
             data = dumps(json, ensure_ascii=False, separators=(",", ":")).encode()
             headers = {**(headers or {}), "Content-Type": "application/json; charset=UTF-8"}
+            if len(data) > WORTH_PACKING:
+                data, headers["Content-Encoding"] = gzip.compress(data, mtime=0), "gzip"
         give_up = time.monotonic() + self._patience
         pause = self._patience * FIRST_PAUSE
         while True:

@@ -1,13 +1,14 @@
 """How tabs look in Google's grid: the requests for a tab's formats, dropdowns, colours, filter views and chart."""
 
 from collections.abc import Iterator, Sequence
+from itertools import groupby
 from typing import Any
 
 from models.board import columns, google_texts
 from models.projection import Line, LineKind, Page, summary_column
 from models.projection import texts as projection_texts
 from models.school import Status
-from tasks.boards import DATE_COLUMNS, is_people, is_plan, style
+from tasks.boards import DATE_COLUMNS, has_rows, is_people, is_plan, style
 from tasks.google import layout
 from tasks.google.layout import Json, Layout, letter
 
@@ -16,6 +17,7 @@ PIXELS_PER_UNIT, ARROW_PIXELS = 8, 20  # a dropdown's arrow takes room
 DATE = {"numberFormat": {"type": "DATE", "pattern": style.DATE_FORMAT}}
 TEXT = {"numberFormat": {"type": "TEXT"}}
 CELL_FIELDS = "userEnteredValue,userEnteredFormat,dataValidation"
+ROW_FIELDS = "userEnteredValue,dataValidation"
 
 
 def color(code: str) -> Json:
@@ -70,13 +72,16 @@ def column_format(title: str, header: str) -> Json:
     """The format of the cells under a header."""
     dated = header in DATE_COLUMNS
     more = DATE if dated else TEXT if header in (columns.CODE, columns.NUMBER) else None
-    grey = layout.has_rows(title) and not is_people(title, header)
+    grey = has_rows(title) and not is_people(title, header)
     return _format(fill=style.ENGINE if grey else None, bold=header == columns.STATUS, middle=dated, more=more)
 
 
 def dropdown(title: str, header: str, told: Layout) -> Json | None:
     """What a person may choose under a header; another word only gets a warning, because «готово » is understood."""
-    words = told.requests if header == columns.REQUEST else told.choices if header.endswith(columns.VOTE) else ()
+    if title == columns.MEETING:
+        words: tuple[str, ...] = (columns.YES, columns.NO) if header == columns.PRESENT else ()
+    else:
+        words = told.requests if header == columns.REQUEST else told.choices if header.endswith(columns.VOTE) else ()
     if not words or not is_people(title, header):
         return None
     values = [{"userEnteredValue": word} for word in words]
@@ -105,13 +110,13 @@ def head_cell(title: str, header: str, places: dict[str, int], header_row: int) 
 
 
 def row_cells(title: str, header: Sequence[str], values: dict[str, Any], told: Layout) -> list[Json]:
-    """The cells of a row of milestones or ballots: key and people's cells; what is looked up stays empty.
+    """The cells of a row of milestones or ballots, unformatted: key and people's cells; what is looked up stays empty.
 
     A voter without a say gets no dropdown beside «—».
     """
     cells: list[Json] = []
     for name in header:
-        cell = {"userEnteredFormat": column_format(title, name)} if name else {}
+        cell: Json = {}
         if name and name not in layout.lookups(title):
             cell |= layout.cell_of(values.get(name))
             rule = dropdown(title, name, told)
@@ -119,6 +124,16 @@ def row_cells(title: str, header: Sequence[str], values: dict[str, Any], told: L
                 cell["dataValidation"] = rule
         cells.append(cell)
     return cells
+
+
+def row_formats(title: str, header: Sequence[str], tab: int, first: int, last: int) -> Iterator[Json]:
+    """The formats of rows, said once for each run of columns that look alike; in each cell they would fill a write."""
+    looks = [column_format(title, name) if name else None for name in header]
+    for look, run in groupby(enumerate(looks, start=1), key=lambda each: each[1]):
+        places = [column for column, _ in run]
+        if look is not None:
+            where = area(tab, first, last, places[0], places[-1])
+            yield {"repeatCell": {"range": where, "cell": {"userEnteredFormat": look}, "fields": "userEnteredFormat"}}
 
 
 def page_requests(page: Page, tab: int, told: Layout) -> Iterator[Json]:
@@ -140,20 +155,21 @@ def page_requests(page: Page, tab: int, told: Layout) -> Iterator[Json]:
             "fields": CELL_FIELDS,
         }
     }
-    if is_plan(page.title):
-        yield from _column_formats(page, tab, told)
+    if page.lines and has_rows(page.title):
+        first, last = columns.HEADER_ROW + 1, columns.HEADER_ROW + len(page.lines)
+        yield from row_formats(page.title, page.header, tab, first, last)
+        if is_plan(page.title):
+            yield from _dropdowns(page, tab, told)
     yield from colour_rules(page.title, tab, places, told)
     yield from filter_views(page.title, tab, places, told)
 
 
-def _column_formats(page: Page, tab: int, told: Layout) -> Iterator[Json]:
-    """The formats and dropdowns of a tab's rows, column by column: said once, not in every cell."""
-    for column, name in enumerate(page.header, start=1) if page.lines else ():
-        cell: Json = {"userEnteredFormat": column_format(page.title, name)}
+def _dropdowns(page: Page, tab: int, told: Layout) -> Iterator[Json]:
+    """The dropdowns of a tab's rows, column by column: said once, not in every cell."""
+    for column, name in enumerate(page.header, start=1):
         if rule := dropdown(page.title, name, told):
-            cell["dataValidation"] = rule
-        where = area(tab, columns.HEADER_ROW + 1, columns.HEADER_ROW + len(page.lines), column, column)
-        yield {"repeatCell": {"range": where, "cell": cell, "fields": "userEnteredFormat,dataValidation"}}
+            where = area(tab, columns.HEADER_ROW + 1, columns.HEADER_ROW + len(page.lines), column, column)
+            yield {"setDataValidation": {"range": where, "rule": rule}}
 
 
 def _body(page: Page, header: Sequence[str], told: Layout) -> Iterator[list[Json]]:
@@ -162,7 +178,7 @@ def _body(page: Page, header: Sequence[str], told: Layout) -> Iterator[list[Json
         if is_plan(page.title):
             looked_up = layout.lookups(page.title)
             yield [layout.cell_of(values.get(name)) if name not in looked_up else {} for name in header]
-        elif page.title == columns.APPROVAL:
+        elif has_rows(page.title):
             labels = {name: label for name in header if (label := columns.voter_of(name))}
             silent = {name: columns.NO_SAY for name, label in labels.items() if label not in line.entitled}
             yield row_cells(page.title, header, {**silent, **values}, told)

@@ -1,10 +1,9 @@
 """The protections that the board should have, and the requests that bring about what is missing or different."""
 
-import zlib
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
-from models.board import columns, google_texts
+from models.board import Area, Protection, account_key, columns, google_texts
 from tasks.boards import is_people
 from tasks.google import layout
 from tasks.google.formats import area
@@ -22,10 +21,9 @@ class Guard:
     area: Json
     editors: tuple[str, ...]
     holes: tuple[Json, ...] = ()
-    owner: str | None = None  # may write whatever is protected, listed or not
 
     def request(self, number: int | None) -> Json:
-        """What makes it, or puts right the one with that number."""
+        """What makes it, or puts right the one with that number; a new one gets its number from Google."""
         wanted: Json = {
             "range": self.area,
             "description": self.description,
@@ -34,22 +32,35 @@ class Guard:
             "unprotectedRanges": list(self.holes),
         }
         if number is None:
-            own = zlib.crc32(f"{self.tab} {self.description}".encode()) & 0x7FFFFFFF
-            return {"addProtectedRange": {"protectedRange": {"protectedRangeId": own, **wanted}}}
-        fields = "range,warningOnly,editors,unprotectedRanges"
+            return {"addProtectedRange": {"protectedRange": wanted}}
+        fields = "range,description,warningOnly,editors,unprotectedRanges"
         return {"updateProtectedRange": {"protectedRange": {"protectedRangeId": number, **wanted}, "fields": fields}}
 
-    def stands(self, found: Json) -> bool:
-        """Whether a protection as read is this one to the letter."""
-        editors, owner = found.get("editors", {}), {(self.owner or "").lower()}
+    def stands(self, found: Json, owner: str | None) -> bool:
+        """Whether a protection as read is this one to the letter; the owner may write everywhere, listed or not."""
+        editors = found.get("editors", {})
         return (
-            not found.get("warningOnly")
+            found.get("description") == self.description
+            and not found.get("warningOnly")
             and not editors.get("groups")
             and not editors.get("domainUsersCanEdit")
-            and {each.lower() for each in editors.get("users", ())} - owner == {each.lower() for each in self.editors}
-            and _area(found.get("range", {})) == _area(self.area)
+            and _accounts(editors.get("users", ())) - {owner} == _accounts(self.editors) - {owner}
+            and self.covers(found)
             and sorted(map(_area, found.get("unprotectedRanges", ()))) == sorted(map(_area, self.holes))
         )
+
+    def covers(self, found: Json) -> bool:
+        """Whether a protection as read lies on the same place."""
+        return _area(found.get("range", {})) == _area(self.area)
+
+
+def is_locked(found: Json) -> bool:
+    """Whether a protection as read does not let its reader in: then Google does not tell whom it does."""
+    return not (found.get("requestingUserCanEdit") or found.get("warningOnly") or "editors" in found)
+
+
+def _accounts(addresses: Iterable[str]) -> set[str]:
+    return {account_key(each) for each in addresses}
 
 
 def _area(raw: Json) -> tuple[int, int, int, int]:
@@ -66,16 +77,23 @@ def guards(
     first = header_row + 1
     people = sorted(column for name, column in places.items() if is_people(title, name))
     holes = tuple(area(tab, first, None, left, right) for left, right in _runs(people))
-    yield Guard(tab, f"{MARK}: {title}", {"sheetId": tab}, (account,), holes, told.owner)
+    yield Guard(tab, f"{MARK}: {title}", {"sheetId": tab}, (account,), holes)
+    if title == columns.MEETING and people:
+        place = area(tab, first, None, min(people), max(people))
+        name = google_texts.MEETING_PROTECTION.format(mark=MARK)
+        yield Guard(tab, name, place, (account, *(told.meeting or ())))
     if title == columns.APPROVAL:
         for label, address in told.voters.items():
-            mine = [places[label + part] for part in (columns.VOTE, columns.VOTE_COMMENT) if label + part in places]
-            if mine:
-                editors = (account, address) if address else (account,)
-                place = area(tab, first, None, min(mine), max(mine))
-                yield Guard(
-                    tab, google_texts.VOTE_PROTECTION.format(mark=MARK, label=label), place, editors, owner=told.owner
-                )
+            mine = sorted(places[label + part] for part in columns.VOTE_PARTS if label + part in places)
+            editors = (account, address) if address else (account,)
+            for number, (left, right) in enumerate(_runs(mine), start=1):
+                yield Guard(tab, vote_name(label, number), area(tab, first, None, left, right), editors)
+
+
+def vote_name(label: str, number: int = 1) -> str:
+    """The name of a voter's protection; columns that stand apart have one each."""
+    name = google_texts.VOTE_PROTECTION.format(mark=MARK, label=label)
+    return name if number == 1 else f"{name}, {number}"
 
 
 def mark_guards(
@@ -84,11 +102,12 @@ def mark_guards(
     """What should be protected in the rows of a plan tab, where marks are for a row's executors only."""
     if told.executors is None:
         return []
-    mine = [places[name] for name in columns.MARK_COLUMNS]
+    runs = [*_runs(sorted(places[name] for name in columns.MARK_COLUMNS))]
     return [
-        Guard(tab, google_texts.MARK_PROTECTION.format(mark=MARK, code=code), area(tab, row, row, min(mine), max(mine)),
-              (account, *told.executors[code]), owner=told.owner)
+        Guard(tab, google_texts.MARK_PROTECTION.format(mark=MARK, code=code) + (f", {number}" if number > 1 else ""),
+              area(tab, row, row, left, right), (account, *told.executors[code]))
         for code, row in rows.items() if code in told.executors
+        for number, (left, right) in enumerate(runs, start=1)
     ]  # fmt: skip
 
 
@@ -106,20 +125,61 @@ def _runs(numbers: Sequence[int]) -> Iterator[tuple[int, int]]:
             start = None
 
 
-def repairs(wanted: Iterable[Guard], found: Sequence[Json]) -> Iterator[Json]:
+def repairs(wanted: Sequence[Guard], found: Sequence[Json], owner: str | None) -> Iterator[Json]:
     """The requests for protections that are missing, or are not as they should be; other people's are left alone.
 
-    They are known by their description: whether a number that we choose is kept is Google's affair.
+    They are known by their description, else by their place: people rename them. What does not let us in cannot be
+    put right; a tab has only one protection of its whole.
     """
-    by_name = {each.get("description"): each for each in reversed(found)}
+    names = {guard.description for guard in wanted}
+    ours = [each for each in found if not is_locked(each)]
+    by_name = {each.get("description"): each for each in reversed(ours)}
+    strange = [each for each in ours if each.get("description") not in names]
     for guard in wanted:
-        stands = by_name.get(guard.description)
-        if stands is None:
+        stands = by_name.get(guard.description) or next((each for each in strange if guard.covers(each)), None)
+        if stands is not None:
+            if not guard.stands(stands, owner):
+                yield guard.request(stands["protectedRangeId"])
+        elif guard.area.keys() - {"sheetId"} or not any(is_locked(each) and guard.covers(each) for each in found):
             yield guard.request(None)
-        elif not guard.stands(stands):
-            yield guard.request(stands["protectedRangeId"])
+
+
+def leftovers(wanted: Sequence[Guard], found: Sequence[Json], told: Layout) -> Iterator[Json]:
+    """The requests that take away protections of ours for columns that stand apart no more."""
+    names = {guard.description for guard in wanted}
+    ours = {vote_name(label, number) for label in told.voters for number in range(2, 2 + len(columns.VOTE_PARTS))}
+    for each in found:
+        if each.get("description") in ours - names and not is_locked(each):
+            yield {"deleteProtectedRange": {"protectedRangeId": each["protectedRangeId"]}}
 
 
 def engine_guard(tab: int, told: Layout, account: str) -> Guard:
     """The protection of the hidden tab."""
     return next(guards(layout.ENGINE, tab, {}, 1, told, account))
+
+
+def owner_among(protections: Sequence[Json], account: str) -> str | None:
+    """Who is let into every whole tab of ours beside us: only the owner could have done that, or is listed so."""
+    whole = [each for each in protections if not each.get("range", {}).keys() - {"sheetId"} and "editors" in each]
+    lists = [{account_key(user) for user in each["editors"].get("users", ())} - {account_key(account)}
+             for each in whole]  # fmt: skip
+    everywhere = set.intersection(*lists) if len(lists) > 1 else set()
+    return next(iter(everywhere)) if len(everywhere) == 1 else None
+
+
+def protection_of(title: str, raw: Json) -> Protection:
+    """A protection as read: of everybody, where a warning is all that it gives."""
+    editors = raw.get("editors")
+    everybody = raw.get("warningOnly") or editors is None or editors.get("groups") or editors.get("domainUsersCanEdit")
+    users = None if everybody else frozenset(account_key(each) for each in (editors or {}).get("users", ()))
+    holes = tuple(map(area_of, raw.get("unprotectedRanges", ())))
+    named, area = raw.get("description", ""), area_of(raw.get("range", {}))
+    return Protection(title, area, users, holes, named, is_locked(raw))
+
+
+def area_of(raw: Json) -> Area:
+    """A GridRange (from 0, half open) as rows and columns from 1, both ends included."""
+    return Area(
+        raw.get("startRowIndex", 0) + 1, raw.get("endRowIndex"), raw.get("startColumnIndex", 0) + 1,
+        raw.get("endColumnIndex"),
+    )  # fmt: skip

@@ -1,24 +1,38 @@
 """What one `spreadsheets.get` gives, as values: tabs, the engine's rectangle, protections, and their Snapshot."""
 
+import json
+import zlib
 from collections import Counter
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
-from datetime import timedelta
 
-from models.board import Area, Formula, Protection, Sheet, Snapshot, Value, as_text, columns, google_texts, own_names
-from models.text import Mender, Problem
-from tasks.boards import is_plan
+from models.board import (
+    Formula,
+    Stamp,
+    Value,
+    account_key,
+    as_text,
+    columns,
+    own_names,
+)
+from tasks.boards import has_rows
 from tasks.google import layout
-from tasks.google.layout import DAY_ZERO, ENGINE, GENERATION, LOCALE, PARTS, Json, Layout
+from tasks.google.layout import ENGINE, GENERATION, PARTS, Json, Layout
+from tasks.google.memory import Memory
+from tasks.google.protections import owner_among
 from tasks.google.values import value_of
+
+LEAP, LAST_ID = 1_000, 2**31 - 2
 
 _CELL = (
     "userEnteredValue,userEnteredFormat(numberFormat(type)),hyperlink,textFormatRuns(format(link(uri))),"
     "chipRuns(startIndex,chip(personProperties(email),richLinkProperties(uri)))"
 )
 _GRID = "gridProperties(rowCount,columnCount,frozenRowCount,frozenColumnCount)"
-_PROTECTION = "protectedRanges(protectedRangeId,range,description,warningOnly,editors,unprotectedRanges)"
-_TAB = f"properties(sheetId,title,index,hidden,{_GRID}),{_PROTECTION}"
+_PROTECTION = (
+    "protectedRanges(protectedRangeId,range,description,warningOnly,editors,unprotectedRanges,requestingUserCanEdit)"
+)
+_TAB = f"properties(sheetId,title,index,hidden,{_GRID}),{_PROTECTION},developerMetadata(metadataId),merges"
 _BOOK = "spreadsheetId,properties(title,locale,timeZone),developerMetadata(metadataId,metadataKey)"
 MASK = f"{_BOOK},sheets({_TAB},data(startRow,startColumn,rowData(values({_CELL}))))"
 THOROUGH = (
@@ -80,6 +94,7 @@ class Grid:
     engine_rows: tuple[Mapping[str, int], ...]
     engine_tab: Tab | None
     generation: int
+    next_generation: int
     generations: tuple[int, ...]
     locale: str
     zone: str
@@ -87,6 +102,21 @@ class Grid:
     used_numbers: frozenset[int] = frozenset()
     renamed: Mapping[str, str] = field(default_factory=dict)
     thorough: bool = False
+    owner: str | None = None
+
+    @property
+    def stamp(self) -> Stamp | None:
+        """Whose board it is and how often we saved it, from the first cell of `_engine`."""
+        text = as_text(self.engine_tab.values.get(1, {}).get(1)) if self.engine_tab else ""
+        school, _, save = text.rpartition(" ")
+        return Stamp(school, int(save)) if school and save.isdecimal() else None
+
+    @property
+    def protections(self) -> str:
+        """One word for all protections as they stand: another where one of them changed."""
+        found = [one for each in self.tabs.values() for one in each.protections]
+        found += self.engine_tab.protections if self.engine_tab else ()
+        return format(zlib.crc32(json.dumps(found, sort_keys=True).encode()), "08x")
 
 
 def ranges(told: Layout) -> list[str]:
@@ -94,9 +124,15 @@ def ranges(told: Layout) -> list[str]:
     return [f"'{title}'" for title in told.tabs]
 
 
-def read_grid(answer: Json, told: Layout, *, thorough: bool) -> Grid:
-    """The answer of `spreadsheets.get` as values; a thorough look knows a renamed tab again by its number."""
-    raw = [_tab(each) for each in answer.get("sheets", ())]
+def read_grid(
+    answer: Json, told: Layout, memory: Memory, account: str, *, thorough: bool, collided: int | None = None
+) -> Grid:
+    """The answer of `spreadsheets.get` as values; a thorough look knows a renamed tab again by its number.
+
+    `collided` is a generation whose next one was taken: where it is still the last, somebody's metadata on a row or a
+    column, which no read shows, has that number.
+    """
+    raw = [_tab(each, memory) for each in answer.get("sheets", ())]
     found = {each.title: each for each in raw}
     engine_tab = found.get(ENGINE) or next((each for each in raw if each.number == layout.tab_number(ENGINE)), None)
     engine_rows = tuple(_rows_of_part(engine_tab, part.column) for part in PARTS)
@@ -106,9 +142,8 @@ def read_grid(answer: Json, told: Layout, *, thorough: bool) -> Grid:
         found |= {title: replace(each, title=title) for title, each in renamed.items()}
     tabs = {title: _understood(found[title], told) for title in told.tabs if title in found and title != ENGINE}
     ours = {*(each.number for each in tabs.values()), *([engine_tab.number] if engine_tab else [])}
-    generations = tuple(
-        each["metadataId"] for each in answer.get("developerMetadata", ()) if each.get("metadataKey") == GENERATION
-    )
+    generations, next_generation = _generations(answer, collided)
+    engine_whole = engine_tab.protections if engine_tab else ()
     properties = answer.get("properties", {})
     return Grid(
         tabs=tabs,
@@ -116,6 +151,7 @@ def read_grid(answer: Json, told: Layout, *, thorough: bool) -> Grid:
         engine_rows=engine_rows,
         engine_tab=engine_tab,
         generation=max(generations, default=0),
+        next_generation=next_generation,
         generations=generations,
         locale=properties.get("locale", ""),
         zone=properties.get("timeZone", ""),
@@ -123,35 +159,25 @@ def read_grid(answer: Json, told: Layout, *, thorough: bool) -> Grid:
         used_numbers=frozenset(each.number for each in raw),
         renamed={title: each.title for title, each in renamed.items() if title != ENGINE},
         thorough=thorough,
+        owner=owner_among([*engine_whole, *(one for each in tabs.values() for one in each.protections)], account)
+        or memory.owner
+        or (account_key(told.owner) if told.owner else None),
     )
 
 
-def snapshot_of(grid: Grid, told: Layout, token: str, account: str) -> Snapshot:
-    """The grid as people see it: an engine column shows what its lookup finds, or nothing where it is broken.
-
-    A year's tab without a single value is one that waits for its year: not yet a tab of the board.
-    """
-    shown = [each for each in grid.tabs.values() if each.values or not is_plan(each.title)]
-    trusted = {account.lower(), *([told.owner.lower()] if told.owner else [])}
-    return Snapshot(
-        sheets=tuple(Sheet(each.title, dict(_shown_rows(each, grid))) for each in shown),
-        token=token,
-        protections=tuple(_protection(each.title, one) for each in shown for one in each.protections),
-        trusted=frozenset(trusted),
-        remarks=tuple(_remarks(grid, told)),
-        renamed={} if grid.thorough else grid.renamed,
-    )
+def _generations(answer: Json, collided: int | None) -> tuple[tuple[int, ...], int]:
+    """The generations that stand, and the next one: above the last the first that no metadata has."""
+    stand = [each for where in (answer, *answer.get("sheets", ())) for each in where.get("developerMetadata", ())]
+    taken = {each["metadataId"] for each in stand}
+    ours = tuple(each["metadataId"] for each in stand if each.get("metadataKey") == GENERATION)
+    last = max(ours, default=0)
+    number = last + 1 + (LEAP if last == collided else 0)
+    while number in taken or number > LAST_ID:
+        number = number + 1 if number < LAST_ID else 1  # numbers begin again where they end
+    return ours, number
 
 
-def _remarks(grid: Grid, told: Layout) -> Iterator[Problem]:
-    found, wanted = f"{grid.locale}, {grid.zone}", f"{LOCALE}, {told.zone}"
-    if found != wanted and grid.generation:
-        yield Problem(
-            google_texts.BOARD, *google_texts.LOCALE_CHANGED.of(found=found, wanted=wanted), Mender.ADMINISTRATOR
-        )
-
-
-def _tab(raw: Json) -> Tab:
+def _tab(raw: Json, memory: Memory) -> Tab:
     properties = raw.get("properties", {})
     grid = properties.get("gridProperties", {})
     values: dict[int, dict[int, Value]] = {}
@@ -173,7 +199,7 @@ def _tab(raw: Json) -> Tab:
         height=grid.get("rowCount", 0),
         width=grid.get("columnCount", 0),
         values=values,
-        protections=tuple(raw.get("protectedRanges", ())),
+        protections=tuple(map(memory.as_written, raw.get("protectedRanges", ()))),
         raw=raw,
         ruled=frozenset(ruled),
     )
@@ -203,9 +229,9 @@ def _engine_values(tab: Tab | None, rows: tuple[Mapping[str, int], ...]) -> dict
 
 def _understood(tab: Tab, told: Layout) -> Tab:
     """The tab with its header found, and each engine column judged."""
-    if not layout.has_rows(tab.title):
+    if not has_rows(tab.title):
         return tab
-    wanted = columns.APPROVAL_HEADER if tab.title == columns.APPROVAL else columns.PLAN_HEADER
+    wanted = columns.row_header(tab.title)
     voters = [label + part for label in told.voters for part in (columns.VOTE, columns.VOTE_COMMENT)]
     for row in sorted(tab.values)[: columns.HEADER_SEARCH_ROWS]:
         places = sorted(tab.values[row])
@@ -227,47 +253,3 @@ def _lookup(tab: Tab, header: str, row: int, names: Mapping[str, int]) -> Lookup
     right = isinstance(stands, Formula) and layout.same_formula(stands.text, wanted)
     typed = tuple((below, cells[column]) for below, cells in tab.values.items() if below > row and column in cells)
     return Lookup(header, column, right, typed)
-
-
-def _shown_rows(tab: Tab, grid: Grid) -> Iterator[tuple[int, tuple[Value, ...]]]:
-    whole = {each.header: each for each in tab.lookups if each.right and not each.typed}
-    places = [(layout.lookups(tab.title).index(name), each.column, name) for name, each in whole.items()]
-    for row, cells in tab.values.items():
-        shown = dict(cells)
-        if tab.header_row == row or (tab.header_row is None and layout.has_rows(tab.title)):
-            shown = {column: _header_text(value) for column, value in cells.items()}
-        elif tab.header_row is not None and row > tab.header_row:
-            found = grid.engine.get(tab.key(row), ())
-            for place, column, name in places if found else ():
-                value = found[place]
-                shown[column] = _dated(value) if name in (columns.DUE, columns.DECIDE_BY) else value
-        width = max((column for column, value in shown.items() if value is not None), default=0)
-        if width:
-            yield row, tuple(shown.get(column) for column in range(1, width + 1))
-
-
-def _header_text(value: Value) -> Value:
-    return layout.header_of(value) if isinstance(value, Formula) and layout.header_of(value) else value
-
-
-def _dated(value: Value) -> Value:
-    """A day that stands in `_engine` as a number."""
-    if isinstance(value, int | float) and not isinstance(value, bool):
-        return DAY_ZERO + timedelta(days=int(value))
-    return value
-
-
-def _protection(title: str, raw: Json) -> Protection:
-    editors = raw.get("editors")
-    everybody = raw.get("warningOnly") or editors is None or editors.get("groups") or editors.get("domainUsersCanEdit")
-    users = None if everybody else frozenset(each.lower() for each in (editors or {}).get("users", ()))
-    holes = tuple(map(area_of, raw.get("unprotectedRanges", ())))
-    return Protection(title, area_of(raw.get("range", {})), users, holes)
-
-
-def area_of(raw: Json) -> Area:
-    """A GridRange (from 0, half open) as rows and columns from 1, both ends included."""
-    return Area(
-        raw.get("startRowIndex", 0) + 1, raw.get("endRowIndex"), raw.get("startColumnIndex", 0) + 1,
-        raw.get("endColumnIndex"),
-    )  # fmt: skip

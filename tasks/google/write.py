@@ -8,15 +8,15 @@ stands.
 from collections.abc import Iterator
 from itertools import groupby
 
-from models.board import columns
+from models.board import Stamp, columns
 from models.projection import Edits
 from tasks.boards import is_plan
 from tasks.google import layout
 from tasks.google.add import new_column, new_rows, new_tab
 from tasks.google.batch import VALUE, Batch, add_tab, tab_properties, update
-from tasks.google.change import changed_cells, mended_lookups
+from tasks.google.change import changed_cells, mended_keys, mended_lookups
 from tasks.google.layout import ENGINE, ENGINE_HEADER, GENERATION, LOCALE, PARTS, WIDTH, Json, Layout
-from tasks.google.protections import engine_guard, guards, mark_guards, repairs
+from tasks.google.protections import engine_guard, guards, leftovers, mark_guards, repairs
 from tasks.google.read import Grid
 from tasks.google.repair import missing_looks, renamed
 
@@ -34,6 +34,7 @@ def draft_write(grid: Grid, edits: Edits, told: Layout, account: str) -> Batch:
     changed_cells(draft, edits.cells)
     new_rows(draft, edits.rows)
     mended_lookups(draft)
+    mended_keys(draft)
     draft.requests.extend(_engine_requests(draft))
     draft.requests.extend(_protections(draft))
     if grid.thorough:
@@ -43,13 +44,18 @@ def draft_write(grid: Grid, edits: Edits, told: Layout, account: str) -> Batch:
     return draft
 
 
+def stamping(draft: Batch, stamp: Stamp) -> Json:
+    """The request that leaves a save's number, and whose board it is, in the first cell of `_engine`."""
+    return update(draft.number(ENGINE), 1, 1, [{"values": [layout.cell_of(f"{stamp.school} {stamp.save}")]}], VALUE)
+
+
 def generation(grid: Grid) -> list[Json]:
     """The first requests of a write: the next generation is made, which fails where somebody else has made it.
 
     So a write that was thought lost and arrives after all, or another pass at the same time, changes nothing.
     """
     made = {
-        "metadataId": grid.generation + 1,
+        "metadataId": grid.next_generation,
         "metadataKey": GENERATION,
         "location": {"spreadsheet": True},
         "visibility": "DOCUMENT",
@@ -108,7 +114,7 @@ def _engine_requests(draft: Batch) -> Iterator[Json]:
 
 def _protections(draft: Batch) -> Iterator[Json]:
     grid, told = draft.grid, draft.told
-    for title in (*told.plans, columns.APPROVAL, columns.SUMMARY, columns.LOG, columns.GUIDE):
+    for title in (each for each in told.tabs if each != ENGINE):
         stands = grid.tabs.get(title)
         if stands is None and title not in draft.fresh:
             continue
@@ -119,6 +125,11 @@ def _protections(draft: Batch) -> Iterator[Json]:
         if is_plan(title) and places:
             rows = draft.rows.get(title) or (stands.rows_by_key() if stands else {})
             wanted += mark_guards(draft.number(title), places, rows, told, draft.account)
-        yield from repairs(wanted, stands.protections if stands else ())
+        found = stands.protections if stands else ()
+        draft.editors |= {guard.description: guard.editors for guard in wanted}
+        yield from repairs(wanted, found, grid.owner)
+        yield from leftovers(wanted, found, told)
     engine = grid.engine_tab
-    yield from repairs([engine_guard(draft.number(ENGINE), told, draft.account)], engine.protections if engine else ())
+    guard = engine_guard(draft.number(ENGINE), told, draft.account)
+    draft.editors[guard.description] = guard.editors
+    yield from repairs([guard], engine.protections if engine else (), grid.owner)

@@ -11,7 +11,8 @@ from tasks.processes.prefect_server import (
     start_server,
     wait_until_ready,
 )
-from tasks.processes.serve_note import only_one, write_note
+from tasks.processes.serve_note import is_served, only_one, write_note
+from tasks.processes.server_password import server_password
 
 __all__ = [
     "PORT",
@@ -22,8 +23,10 @@ __all__ = [
     "base_environment",
     "clear_remains",
     "free_port",
+    "is_served",
     "only_one",
     "server_environment",
+    "server_password",
     "start_server",
     "wait_until_ready",
     "write_note",

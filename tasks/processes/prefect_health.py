@@ -12,16 +12,16 @@ def answers(api: str, seconds: float = 1.5) -> bool:
     return _get(f"{api}/health", seconds) is not None
 
 
-def home_of(api: str, seconds: float = 5) -> str | None:
+def home_of(api: str, password: str | None = None, seconds: float = 5) -> str | None:
     """The home folder of the server at this address, which tells it from another one; None where it does not say."""
     try:
-        return str(json.loads(_get(f"{api}/admin/settings", seconds) or b"{}").get("home"))
+        return str(json.loads(_get(f"{api}/admin/settings", seconds, password) or b"{}").get("home"))
     except ValueError:
         return None
 
 
-def _get(address: str, seconds: float) -> bytes | None:
-    where, password = urlsplit(address), os.environ.get("PREFECT_SERVER_API_AUTH_STRING")
+def _get(address: str, seconds: float, password: str | None = None) -> bytes | None:
+    where, password = urlsplit(address), password or os.environ.get("PREFECT_API_AUTH_STRING")
     kind = http.client.HTTPSConnection if where.scheme == "https" else http.client.HTTPConnection
     headers = {"Authorization": f"Basic {base64.b64encode(password.encode()).decode()}"} if password else {}
     try:

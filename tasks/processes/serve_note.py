@@ -11,7 +11,7 @@ from typing import Any
 from models.output import texts as output_texts
 from models.text import VekhaError
 from tasks.files import SHARED, clear_drafts, open_lock, replace_file
-from tasks.processes.child import Child, clear_remains
+from tasks.processes.child import Child, born, clear_remains
 
 FILE, LOCK = "serve.json", "serve.lock"
 
@@ -23,6 +23,12 @@ def served(var: Path) -> dict[str, Any]:
     except (OSError, ValueError):
         return {}
     return said if isinstance(said, dict) else {}
+
+
+def is_served(var: Path) -> bool:
+    """Whether the processes that `vekha serve` started over a folder are all alive."""
+    processes = served(var).get("processes", [])
+    return bool(processes) and all(birth is not None and born(pid) == birth for pid, birth in processes)
 
 
 @contextmanager

@@ -3,21 +3,26 @@
 import fcntl
 import os
 import threading
+import time
 from collections.abc import Iterator, Mapping
-from contextlib import contextmanager, suppress
+from contextlib import contextmanager
 from datetime import datetime, tzinfo
 from pathlib import Path
 
 from models.board import Snapshot, workbook_texts
 from models.projection import Edits, Projection
+from models.text import Problem
 from tasks.boards import LockOwner
 from tasks.files import SHARED, clear_drafts, open_lock, replace_file
 from tasks.xlsx import errors
+from tasks.xlsx.book import Book
+from tasks.xlsx.errors import BoardUnreadable
 from tasks.xlsx.lock_owner import find_lock_owner
 from tasks.xlsx.package import PackageError
 from tasks.xlsx.patch import needed, patch
 from tasks.xlsx.read import read_snapshot, token_of
 
+_LOOK_AGAIN = (0.1, 0.3, 0.6)  # seconds: a program that saves puts the file away for a moment
 MOST_BYTES = 64 * 1024 * 1024
 
 
@@ -25,6 +30,8 @@ class XlsxBoard:
     """A workbook, its backups, and the lock that keeps our own passes apart; `zone` is for times shown to people."""
 
     calls = 0  # requests to a service: a file has none
+    refused: tuple[Problem, ...] = ()  # a file takes all or nothing
+    stamped = False
 
     def __init__(self, file: Path, backups: Path, keep: int = 50, zone: tzinfo | None = None) -> None:
         self.file = file
@@ -33,6 +40,8 @@ class XlsxBoard:
         self._zone = zone
         self._turn = threading.RLock()
         self._depth = 0
+        self._was_there = False
+        self._locked: list[str] = []
 
     @property
     def place(self) -> str:
@@ -41,7 +50,18 @@ class XlsxBoard:
 
     def exists(self) -> bool:
         """Whether there is a file at all."""
-        return os.path.exists(self.file)  # False, not an error, where we may not look
+        for seconds in (*_LOOK_AGAIN, None):
+            if os.path.exists(self.file):  # False, not an error, where we may not look
+                return True
+            if seconds is None or not self.was_there():
+                break
+            time.sleep(seconds)
+        return False
+
+    def was_there(self) -> bool:
+        """Whether a pass of ours has worked on this file before: it may be away for a moment, or its folder is."""
+        before = self._was_there if self._depth else _turn_of(self._target()).exists()
+        return before or any(self._backups.glob(f"{self._target().stem}-*.xlsx"))
 
     def create(self, projection: Projection) -> None:
         """Make the whole workbook, or nothing."""
@@ -56,31 +76,36 @@ class XlsxBoard:
 
     def read(self, *, thorough: bool = False) -> Snapshot:
         """Every tab as it was last saved; the token is the SHA-256 of the bytes read, which are always all of it."""
-        data = self._bytes()
-        try:
-            return read_snapshot(data)
-        except PackageError as error:
-            again = self._bytes()  # a program may have been in the middle of writing it
-            if again != data:
-                with suppress(PackageError):
-                    return read_snapshot(again)
-            raise errors.unreadable(self.file, self._backups, str(error)) from error
+        for seconds in (*_LOOK_AGAIN, None):  # a program may be in the middle of writing it
+            try:
+                data = self._bytes()
+                snapshot = read_snapshot(data)
+                self._locked = Book(data).locked() if thorough else []
+                return snapshot
+            except (PackageError, BoardUnreadable) as error:
+                if seconds is None and isinstance(error, PackageError):
+                    raise errors.unreadable(self.file, self._backups, str(error)) from error
+                if seconds is None:
+                    raise
+                time.sleep(seconds)
+        raise AssertionError
 
     def write(self, snapshot: Snapshot, edits: Edits) -> int:
         """Carry the edits out and say how many cells were written; refuses rather than lose what a person did."""
-        edits = needed(snapshot, edits)
-        if not edits and (edits.stamp is None or snapshot.stamp is not None):
+        edits, self.stamped = needed(snapshot, edits), False
+        if not edits and not self._locked and (edits.stamp is None or snapshot.stamp is not None):
             return 0
         with self.writer():
             data = self._check(snapshot.token)
             try:
-                changed = patch(data, snapshot, edits)
+                changed = patch(data, snapshot, edits, self._locked)
             except PackageError as error:
                 raise errors.unreadable(self.file, self._backups, str(error)) from error
             with self._saving():
                 target = self._target()
                 self._back_up(target, data)
                 self._replace(changed, snapshot.token)
+        self.stamped = edits.stamp is not None
         return edits.cells_written()
 
     def links(self) -> Mapping[str, str]:
@@ -101,8 +126,8 @@ class XlsxBoard:
             target = self._target()
             with self._saving():
                 target.parent.mkdir(parents=True, exist_ok=True)
-                lock = target.with_name(f".{target.name}.vekha-lock")
-                handle = open_lock(lock, 0o664)
+                self._was_there = _turn_of(target).exists()
+                handle = open_lock(_turn_of(target), 0o664)
             try:
                 with self._saving():
                     fcntl.flock(handle, fcntl.LOCK_EX)
@@ -165,3 +190,8 @@ class XlsxBoard:
         target = self._target()
         clear_drafts(target)
         replace_file(target, data, mode=SHARED, check=lambda: token and self._check(token))
+
+
+def _turn_of(target: Path) -> Path:
+    """The file by which our own passes take turns."""
+    return target.with_name(f".{target.name}.vekha-lock")

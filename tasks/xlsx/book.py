@@ -1,12 +1,15 @@
 """A workbook's package as parts that know each other: sheets by title, styles, relations, names."""
 
 import posixpath
+import re
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 from lxml import etree
 from openpyxl.utils import range_boundaries
 
-from models.board import Area, Stamp, own_names, workbook_texts
+from models.board import Area, Sheet, Stamp, as_text, leads_to, own_names, workbook_texts
+from tasks.boards import tab_order
 from tasks.xlsx.formats import Formats
 from tasks.xlsx.package import Package, PackageError
 from tasks.xlsx.sheet import N, SheetXml, local
@@ -14,11 +17,12 @@ from tasks.xlsx.sheet import N, SheetXml, local
 RELATIONS = "http://schemas.openxmlformats.org/package/2006/relationships"
 OFFICE = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
 TYPES = "http://schemas.openxmlformats.org/package/2006/content-types"
+_FORMULA = re.compile(rb"<(?:\w+:)?f[ />]")
 STAMP_NAME = "_vekha_board"
 ID = "{" + OFFICE + "}id"
 _PARSER = etree.XMLParser(resolve_entities=False, no_network=True, huge_tree=False)
-_LATER = ("calcPr", "oleSize", "customWorkbookViews", "pivotCaches", "smartTagPr", "smartTagTypes", "webPublishing",
-          "fileRecoveryPr", "webPublishObjects", "extLst")  # fmt: skip
+_LATER = ("definedNames", "calcPr", "oleSize", "customWorkbookViews", "pivotCaches", "smartTagPr", "smartTagTypes",
+          "webPublishing", "fileRecoveryPr", "webPublishObjects", "extLst")  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,12 +119,22 @@ class Book:
         return titles.index(title)
 
     def defined_names(self) -> etree._Element:
-        """The element that holds defined names, made at its lawful place when it is missing."""
+        """The element that holds defined names."""
+        return self._child("definedNames")
+
+    def locked(self) -> list[str]:
+        """Our tabs that bear the lock of earlier releases, which refuses people to sort, colour and annotate rows."""
+        ours = [each for each in self.entries() if tab_order(each.title) is not None and self._has(each.part)]
+        return [each.title for each in ours if SheetXml(self.tree(each.part), self.date1904).is_locked()]
+
+    def _child(self, name: str) -> etree._Element:
+        """A part of the workbook's own element, made at its lawful place when it is missing."""
         self._dirty.add(self.part)
-        found = self.root.find(N + "definedNames")
+        found = self.root.find(N + name)
         if found is None:
-            found = etree.Element(N + "definedNames")
-            place = next((i for i, each in enumerate(self.root) if local(each) in _LATER), len(self.root))
+            found = etree.Element(N + name)
+            later = _LATER[_LATER.index(name) + 1 :]
+            place = next((i for i, each in enumerate(self.root) if local(each) in later), len(self.root))
             self.root.insert(place, found)
         return found
 
@@ -139,6 +153,28 @@ class Book:
         found = self.defined_name(name)
         text = (found.text or "").strip('"') if found is not None else ""
         return tuple(word for word in text.split(",") if word)
+
+    def links(self, sheet: Sheet) -> Mapping[tuple[int, int], str]:
+        """The address behind each cell of a tab whose words lead elsewhere than they say."""
+        part = next((each.part for each in self.entries() if each.title == sheet.title), "")
+        if not part or b"hyperlink" not in self.package.read(part):
+            return {}
+        name = relations_part(part)
+        targets = {each.get("Id"): each.get("Target", "") for each in self.tree(name)} if self._has(name) else {}
+        found = {}
+        for each in self.tree(part).iterfind(f"{N}hyperlinks/{N}hyperlink"):
+            target, place = targets.get(each.get(ID), ""), each.get("location")
+            address = f"{target}#{place}" if target and place else target
+            left, top, right, bottom = range_boundaries(each.get("ref", "A1"))
+            for row in range(int(top or 1), int(bottom or 1) + 1):
+                cells = sheet.rows.get(row, ())[: int(right or 1)] if address else ()
+                for column, value in enumerate(cells[int(left or 1) - 1 :], start=int(left or 1)):
+                    if value is not None and not leads_to(as_text(value), address):
+                        found[row, column] = address
+        return found
+
+    def _has(self, part: str) -> bool:
+        return part in self.package.names()
 
     def stamp(self) -> Stamp | None:
         """Whose workbook it is and how often we saved it; None where no stamp stands, or none that we can read."""
@@ -208,6 +244,34 @@ class Book:
                     types.remove(each)
             self.package.drop(part)
 
+    def compute_anew(self) -> None:
+        """Let people's formulas show what our cells say now: LibreOffice computes where no result is stored.
+
+        Excel computes what it is asked to compute on load.
+        """
+        parts = [entry.part for entry in self.entries() if self._has(entry.part)]
+        parts = [part for part in parts if _FORMULA.search(self.package.read(part))]
+        opened = {sheet.root: sheet for sheet in self._sheets.values()}
+        for part in parts:
+            root = self.tree(part)
+            if (opened.get(root) or SheetXml(root, self.date1904)).forget_results():
+                self._dirty.add(part)
+                self._child("calcPr").set("fullCalcOnLoad", "1")
+
+    def _name_table_columns(self) -> None:
+        """A column of a person's Excel table is called as its header cell is: else Excel repairs the file."""
+        for title, sheet in self._sheets.items():
+            for part in self.related(self.entries()[self._place(title)].part, "table"):
+                root = self.tree(part)
+                left, top, _, _ = range_boundaries(root.get("ref", "A1"))
+                heads = {place: text for (row, place), text in sheet.written.items() if row == top}
+                if root.get("headerRowCount", "1") == "0":
+                    continue
+                for place, column in enumerate(root.iterfind(f"{N}tableColumns/{N}tableColumn"), start=int(left or 1)):
+                    if place in heads and column.get("name") != heads[place]:
+                        column.set("name", heads[place])
+                        self._dirty.add(part)
+
     def free_part(self, pattern: str) -> str:
         """A part's name that nothing has yet («xl/worksheets/sheet{}.xml»)."""
         names = {name.casefold() for name in self.package.names()}
@@ -219,6 +283,7 @@ class Book:
             self.drop_calculation_chain()
         if self.formats.changed and self.styles_part:
             self._dirty.add(self.styles_part)
+        self._name_table_columns()
         for sheet in self._sheets.values():
             sheet.set_dimension()
         for part in self._dirty:

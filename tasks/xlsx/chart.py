@@ -1,4 +1,4 @@
-"""The charts of «Сводка», at the right of its tables: statuses stacked per direction, and what is overdue."""
+"""The charts of «Сводка», below its tables: statuses stacked per direction, and what is overdue."""
 
 from collections.abc import Sequence
 from itertools import takewhile
@@ -10,7 +10,7 @@ from openpyxl.chart.series import SeriesLabel
 from openpyxl.chart.shapes import GraphicalProperties
 from openpyxl.chart.text import RichText
 from openpyxl.drawing.text import CharacterProperties, Font, Paragraph, ParagraphProperties
-from openpyxl.utils import get_column_letter
+from openpyxl.worksheet.pagebreak import Break
 from openpyxl.worksheet.worksheet import Worksheet
 
 from models.board import columns
@@ -18,6 +18,7 @@ from models.projection import LineKind, Page, summary_column, texts
 from tasks.boards import CHART_FILLS, RED
 from tasks.xlsx.styles import FONT
 
+_GAP = 4  # rows left for executors to come
 _WIDTH_CM, _BAR_CM, _ROUND_CM = 21, 1.1, 3.2
 _POINT_CM, _ROW_POINTS = 2.54 / 72, 15.0
 
@@ -30,7 +31,8 @@ def add_charts(sheet: Worksheet, page: Page) -> None:
     head, first, last = columns.HEADER_ROW, columns.HEADER_ROW + 1, _last_direction(page)
     stacked = {summary_column(status): fill for status, fill in CHART_FILLS.items()}
     late = {len(page.header): RED}
-    place, row = get_column_letter(len(page.header) + 2), head
+    row = head + len(page.lines) + _GAP
+    sheet.row_breaks.append(Break(id=row - 1))  # on paper a chart is not torn apart
     for title, shown in ((texts.CHART, stacked), (texts.OVERDUE_CHART, late)):
         if last < first:
             continue
@@ -40,7 +42,7 @@ def add_charts(sheet: Worksheet, page: Page) -> None:
             series.val.numRef.f = Reference(sheet, min_col=column, min_row=first, max_row=last)
         chart.set_categories(Reference(sheet, min_col=1, min_row=first, max_row=last))
         chart.height = _BAR_CM * (last - first + 1) + _ROUND_CM
-        sheet.add_chart(chart, f"{place}{row}")
+        sheet.add_chart(chart, f"A{row}")
         row = _row_below(sheet, row, chart.height)
 
 

@@ -12,7 +12,9 @@ from openpyxl.styles.differential import DifferentialStyle
 from openpyxl.utils import get_column_letter
 from openpyxl.workbook.defined_name import DefinedName
 from openpyxl.worksheet.datavalidation import DataValidation
+from openpyxl.worksheet.pagebreak import Break
 from openpyxl.worksheet.properties import PageSetupProperties
+from openpyxl.worksheet.protection import SheetProtection
 from openpyxl.worksheet.worksheet import Worksheet
 
 from models.board import Value, columns, workbook_texts
@@ -31,9 +33,29 @@ from tasks.boards import (
 )
 from tasks.xlsx import styles
 from tasks.xlsx.chart import add_charts
+from tasks.xlsx.sheet import ALLOWED_WHEN_LOCKED
 from tasks.xlsx.text import escaped, legal
 
 SPARE_COLUMNS = 40
+# Measured: what fills a sheet of A4 – nine columns of «Утверждение» or five voters, and the tables of «Сводка».
+VOTES_SCALE, VOTERS_ON_PAPER, SUMMARY_SCALE = 86, 5, 78
+
+
+class _Unlocked(SheetProtection):
+    """Says in the file that a tab is not locked, and what stays allowed should a person lock it all the same."""
+
+    tagname = "sheetProtection"
+    __attrs__ = SheetProtection.__attrs__
+
+    def __init__(self) -> None:
+        super().__init__(sheet=False, objects=False, scenarios=False)
+        for name in ALLOWED_WHEN_LOCKED:
+            setattr(self, name, False)
+
+    def __bool__(self) -> bool:
+        return True  # openpyxl writes none but what is true
+
+
 QUOTE = '"'
 Words = Mapping[str, Sequence[str]]  # the name that keeps them → the school's words
 
@@ -133,6 +155,8 @@ def _set_rules(sheet: Worksheet, page: Page, last: int, words: Words) -> None:
             _add_date_check(sheet, area)
         elif page.title == columns.APPROVAL and name.endswith(columns.VOTE):
             _add_dropdown(sheet, area, words[CHOICES_NAME])
+        elif page.title == columns.MEETING and name == columns.PRESENT:
+            _add_dropdown(sheet, area, (columns.YES, columns.NO))
     if is_plan(page.title) and {columns.STATUS, columns.DUE, columns.REMARK} <= set(letters):
         labels = dict(zip(Status, words[STATUSES_NAME], strict=False))
         for status in STATUS_FILLS.keys() & labels.keys():
@@ -188,14 +212,26 @@ def _set_sheet(sheet: Worksheet, page: Page, last: int, places: int) -> None:
         sheet.print_area = area
     sheet.sheet_view.showGridLines = False
     sheet.sheet_properties.tabColor = styles.tab_color(page.title)
-    protection = sheet.protection
-    protection.sheet = True
-    protection.formatColumns = protection.formatRows = protection.sort = protection.autoFilter = False
+    sheet.protection = _Unlocked()
     sheet.page_setup.orientation, sheet.page_setup.paperSize = "landscape", 9
-    sheet.page_setup.fitToWidth, sheet.page_setup.fitToHeight = 1, 0
-    sheet.sheet_properties.pageSetUpPr = PageSetupProperties(fitToPage=True)
+    if page.title == columns.APPROVAL:
+        _set_vote_pages(sheet, page)
+    elif page.title == columns.SUMMARY:
+        sheet.page_setup.scale = SUMMARY_SCALE
+    else:
+        sheet.page_setup.fitToWidth, sheet.page_setup.fitToHeight = 1, 0
+        sheet.sheet_properties.pageSetUpPr = PageSetupProperties(fitToPage=True)
     margins = sheet.page_margins
     margins.left = margins.right = 0.4
     margins.top, margins.bottom, margins.header, margins.footer = 0.4, 0.6, 0.2, 0.3
     footer: Any = sheet.oddFooter
     footer.left.text, footer.right.text = "&A", workbook_texts.PAGE_NUMBERS
+
+
+def _set_vote_pages(sheet: Worksheet, page: Page) -> None:
+    """What is decided on one sheet of paper, the votes on the next: five voters on each, with the ballots' numbers."""
+    sheet.print_title_cols = "A:A"
+    sheet.page_setup.scale, sheet.page_setup.pageOrder = VOTES_SCALE, "overThenDown"
+    votes = [column for column, name in enumerate(page.header, start=1) if name.endswith(columns.VOTE)]
+    for column in votes[::VOTERS_ON_PAPER]:
+        sheet.col_breaks.append(Break(id=column - 1))

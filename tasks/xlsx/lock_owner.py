@@ -1,4 +1,4 @@
-"""Who has the workbook open: the lock files that LibreOffice and Excel leave beside it."""
+"""Who has the workbook open: the lock files that LibreOffice, R7-Office, Excel and WPS leave beside it."""
 
 import re
 from datetime import UTC, datetime
@@ -13,8 +13,12 @@ _UTF16_NAME_AT = 55
 
 def find_lock_owner(file: Path) -> LockOwner | None:
     """Who has this file open, by the lock files beside it."""
-    for prefix, suffix, name_in in ((".~lock.", "#", _libreoffice_name), ("~$", "", _excel_name)):
-        lock = file.with_name(f"{prefix}{file.name}{suffix}")
+    name, short = file.name, file.name[2:]  # some programs put two signs in place of the first two letters
+    for lock_name, name_in in (
+        (f".~lock.{name}#", _libreoffice_name), (f"~${name}", _excel_name), (f"~${short}", _excel_name),
+        (f".~{name}", _excel_name), (f".~{short}", _excel_name),
+    ):  # fmt: skip
+        lock = file.with_name(lock_name)
         try:
             since = datetime.fromtimestamp(lock.stat().st_mtime, UTC)
         except OSError:

@@ -1,5 +1,6 @@
 """Carry edits out on a workbook's bytes: only the cells that edits name change."""
 
+from collections.abc import Iterable
 from dataclasses import replace
 
 from lxml import etree
@@ -18,9 +19,11 @@ from tasks.xlsx.text import legal
 _ENDINGS = (columns.VOTE, columns.VOTE_COMMENT)
 
 
-def patch(data: bytes, snapshot: Snapshot, edits: Edits) -> bytes:
-    """The workbook's bytes with the edits carried out; PackageError when they are no workbook."""
+def patch(data: bytes, snapshot: Snapshot, edits: Edits, locked: Iterable[str] = ()) -> bytes:
+    """The workbook's bytes with the edits carried out and these tabs unlocked; PackageError when they are none."""
     book = Book(data)
+    for title in locked:
+        book.sheet(title).unlock()
     models = Models(book)
     sheets = {sheet.title: sheet for sheet in snapshot.sheets}
     tabs: dict[str, Tab] = {}
@@ -45,6 +48,7 @@ def patch(data: bytes, snapshot: Snapshot, edits: Edits) -> bytes:
         add_tabs(book, Book(fresh))
     if edits.stamp is not None:
         book.set_stamp(edits.stamp)
+    book.compute_anew()
     return book.save()
 
 
@@ -68,18 +72,12 @@ def _add_column(book: Book, tab: Tab, edit: ColumnEdit) -> None:
     ending = next((each for each in _ENDINGS if edit.header.endswith(each)), None)
     alike = [column for column, name in tab.header.items() if ending and name.endswith(ending)]
     model = max(alike, default=None)
-    header_style = tab.xml.style(edit.row, model or edit.column - 1)
     tab.header[edit.column] = edit.header
-    if header_style is None:
-        header_style = tab.style_for(LineKind.HEAD, edit.row, edit.column)
-    tab.xml.put(edit.row, edit.column, edit.header, header_style)
+    tab.xml.put(edit.row, edit.column, edit.header, tab.style_for(LineKind.HEAD, edit.row, edit.column))
     width = tab.xml.width(model) if model else width_of(tab.title, edit.header, edit.column)
     tab.xml.set_width(edit.column, width)
     for row, kind in tab.made_rows().items():
-        style = tab.xml.style(row, model) if model else None
-        if style is None:
-            style = tab.style_for(kind, row, edit.column)
-        tab.xml.cell(row, edit.column).set("s", str(style))
+        tab.xml.cell(row, edit.column).set("s", str(tab.style_for(kind, row, edit.column)))
     covered = bool(model) and copy_column(tab.xml.root, model or 0, edit.column)
     if ending == columns.VOTE and not covered:
         _add_dropdown(book, tab, edit.column)

@@ -10,12 +10,13 @@ from typing import Any
 from openpyxl import load_workbook
 from openpyxl.worksheet.formula import ArrayFormula, DataTableFormula
 
-from models.board import Formula, Sheet, Snapshot, Value, own_titles, workbook_texts
+from models.board import Formula, Sheet, Snapshot, Value, as_text, own_titles, workbook_texts
+from models.text import shown_number
 from tasks.xlsx.book import Book
 from tasks.xlsx.package import Package, PackageError
 from tasks.xlsx.text import unescaped
 
-_STRICT = b"purl.oclc.org/ooxml"
+_STRICT = b"purl.oclc.org/ooxml/spreadsheetml/main"
 
 
 def token_of(data: bytes) -> str:
@@ -37,7 +38,7 @@ def read_snapshot(data: bytes) -> Snapshot:
     except Exception as error:  # openpyxl raises whatever its parsers do: any of it means a workbook we cannot read
         raise PackageError(workbook_texts.CONTENT_DAMAGED.format(fault=type(error).__name__)) from error
     book = Book(data)
-    sheets = tuple(replace(sheet, merges=book.merges(sheet.title)) for sheet in sheets)
+    sheets = tuple(replace(sheet, merges=book.merges(sheet.title), links=book.links(sheet)) for sheet in sheets)
     return Snapshot(own_titles(sheets), token_of(data), stamp=book.stamp())
 
 
@@ -46,24 +47,38 @@ def _check_parts(package: Package) -> None:
     if "[Content_Types].xml" not in names:
         raise PackageError(workbook_texts.NO_XML_WORKBOOK)
     for name in names:
-        if name.startswith("xl/") and name.endswith(".xml"):
+        if name.lower().endswith(".xml"):
             head = package.read(name)[:2048]
             if b"<!DOCTYPE" in head or b"<!ENTITY" in head:
                 raise PackageError(workbook_texts.FOREIGN_XML)
-            if name == "xl/workbook.xml" and _STRICT in head:
+            if _STRICT in head:
                 raise PackageError(workbook_texts.STRICT_WORKBOOK)
 
 
 def _read_sheet(sheet: Any) -> Sheet:
     sheet.reset_dimensions()  # what a program wrote there may be stale
     rows: dict[int, tuple[Value, ...]] = {}
+    shown: dict[tuple[int, int], str] = {}
     for number, cells in enumerate(sheet.iter_rows(), start=1):
         values = [_value(cell) for cell in cells]
+        for column, (cell, value) in enumerate(zip(cells, values, strict=True), start=1):
+            if text := _shown(cell, value):
+                shown[number, column] = text
         while values and values[-1] is None:
             values.pop()
         if values:
             rows[number] = tuple(values)
-    return Sheet(sheet.title, rows)
+    return Sheet(sheet.title, rows, shown=shown)
+
+
+def _shown(cell: Any, value: Value) -> str | None:
+    """The text that a cell shows where it is not the value's own."""
+    if isinstance(cell.value, time):
+        return f"{cell.value:%H:%M}" if not cell.value.second else None
+    if isinstance(value, bool) or not isinstance(value, int | float):
+        return None
+    text = shown_number(value, cell.number_format or "General")
+    return text if text != as_text(value) else None
 
 
 def _value(cell: Any) -> Value:

@@ -1,5 +1,6 @@
 """One worksheet's XML: its rows and cells, found and changed in place, everything else left as it stands."""
 
+import re
 from collections.abc import Iterator
 from datetime import date
 
@@ -15,6 +16,12 @@ from tasks.xlsx.text import escaped, legal, serial
 MAIN = "http://schemas.openxmlformats.org/spreadsheetml/2006/main"
 N = "{" + MAIN + "}"
 SPACE = "{http://www.w3.org/XML/1998/namespace}space"
+# What a tab that somebody locks still lets people do: nothing of ours needs a lock, the engine heals its cells.
+ALLOWED_WHEN_LOCKED = (
+    "formatCells", "formatColumns", "formatRows", "insertColumns", "insertRows", "insertHyperlinks", "deleteRows",
+    "sort", "autoFilter",
+)  # fmt: skip
+_ELSEWHERE = re.compile(r"\[\d+\]")
 # What must stand after what in a worksheet (the parts this program adds).
 _ORDER = (
     "sheetPr", "dimension", "sheetViews", "sheetFormatPr", "cols", "sheetData", "sheetCalcPr", "sheetProtection",
@@ -38,6 +45,7 @@ class SheetXml:
         self.root = root
         self._date1904 = date1904
         self.formulas_removed = False
+        self.written: dict[tuple[int, int], str] = {}
         data = root.find(N + "sheetData")
         self._data = data if data is not None else self.child("sheetData")
         self._rows: dict[int, etree._Element] = {}
@@ -125,6 +133,7 @@ class SheetXml:
             cell.set("t", "inlineStr")
             text = etree.SubElement(etree.SubElement(cell, N + "is"), N + "t")
             text.text = escaped(value)
+            self.written[number, column] = value
             text.set(SPACE, "preserve")
         elif isinstance(value, bool):
             cell.set("t", "b")
@@ -132,6 +141,22 @@ class SheetXml:
         elif value is not None:
             number_ = serial(value, self._date1904) if isinstance(value, date) else value
             etree.SubElement(cell, N + "v").text = str(number_)
+
+    def forget_results(self) -> bool:
+        """Leave out what formulas gave, so that every program computes them anew; whether there was any.
+
+        Those that look into another workbook keep theirs: it may not be there.
+        """
+        changed = False
+        for formula in self._data.iter(N + "f"):
+            cell = formula.getparent()
+            value = cell.find(N + "v") if cell is not None else None
+            if cell is None or value is None or _ELSEWHERE.search(formula.text or ""):
+                continue
+            cell.remove(value)
+            cell.attrib.pop("t", "")
+            changed = True
+        return changed
 
     def _detach_formula(self, cell: etree._Element) -> None:
         """Note that a formula goes; those that share it keep it as their own."""
@@ -161,6 +186,26 @@ class SheetXml:
         row = self.row(number)
         row.set("ht", f"{points:g}")
         row.set("customHeight", "1")
+
+    def show_row(self, number: int) -> None:
+        """Let a row be seen that was hidden, alone or with a group."""
+        row = self.row(number)
+        if row.attrib.pop("hidden", "0") not in ("0", "false"):
+            row.attrib.pop("outlineLevel", "")
+
+    def is_locked(self) -> bool:
+        """Whether the tab is locked as earlier releases did it: without a password."""
+        lock = self.root.find(N + "sheetProtection")
+        if lock is None or lock.get("sheet", "0") not in ("1", "true"):
+            return False
+        return not (lock.get("password") or lock.get("hashValue"))
+
+    def unlock(self) -> None:
+        """Take that lock away."""
+        lock = self.child("sheetProtection")
+        lock.set("sheet", "0")
+        for name in ALLOWED_WHEN_LOCKED:
+            lock.set(name, "0")
 
     def width(self, column: int) -> float:
         """The width of a column in Excel's units."""

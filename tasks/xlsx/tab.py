@@ -1,12 +1,13 @@
 """One tab of the board as it is changed: which rows are of which kind, what they look like, how far areas reach."""
 
+from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
 
 from models.board import Sheet, Table, Value, columns, find_table
 from models.projection import Line, LineKind, Page
-from tasks.boards import FONT_POINTS, LEAST_POINTS, MOST_POINTS, WORDS, is_plan, points_for
+from tasks.boards import FONT_POINTS, LEAST_POINTS, MOST_POINTS, WORDS, has_rows, is_plan, points_for
 from tasks.xlsx.book import Book
 from tasks.xlsx.ranges import Area, grow, grow_rows, read_area
 from tasks.xlsx.sheet import N
@@ -52,17 +53,17 @@ class Tab:
         self.header_row = table.header_row if table else columns.HEADER_ROW
         self.header: dict[int, str] = {column: name for name, column in table.columns.items()} if table else {}
         self._kinds = self._kinds_of(sheet, table)
-        self._ours = not is_plan(self.title) and self.title != columns.APPROVAL
+        self._ours = not has_rows(self.title)
         self._values = {row: dict(enumerate(values, start=1)) for row, values in sheet.rows.items()}
         self._last_read = self.last_row()
 
     def _kinds_of(self, sheet: Sheet, table: Table | None) -> dict[int, LineKind]:
         kinds = {}
-        plan, key = is_plan(self.title), columns.NUMBER if self.title == columns.APPROVAL else columns.CODE
+        plan, key = is_plan(self.title), columns.row_header(self.title)[0]
         for number, values in sheet.rows.items():
             if number <= self.header_row:
                 continue
-            if plan or self.title == columns.APPROVAL:
+            if has_rows(self.title):
                 cells: Mapping[str, Value] = table.rows.get(number, {}) if table else {}
                 if key in cells:
                     kinds[number] = LineKind.MILESTONE if plan else LineKind.BALLOT
@@ -87,19 +88,24 @@ class Tab:
         return self._kinds
 
     def style_for(self, kind: LineKind, row: int, column: int) -> int:
-        """How a cell of a row of this kind looks: as the nearest row of the kind does, else as one made afresh."""
+        """How a cell of a row of this kind looks when it is made: what people struck out or coloured is not copied.
+
+        In a column that people added it looks as most of theirs do.
+        """
         name = self.header.get(column, "")
-        alike = [number for number, each in self._kinds.items() if each is kind and number != row]
-        above = max((number for number in alike if number < row), default=None)
-        below = min((number for number in alike if number > row), default=None)
-        for number in (above, below):
-            found = None if number is None else self.xml.style(number, column)
-            if found is not None:
-                return found
         header = tuple(self.header[each] for each in sorted(self.header))
-        if header and not name:
-            return 0  # a column that people added
-        return self._models.style(self.title, header, kind, name)
+        if not header or name in self._ours_of(header):
+            return self._models.style(self.title, header, kind, name)
+        alike = [number for number, each in self._kinds.items() if each is kind and number != row]
+        styles = Counter(style for number in alike if (style := self.xml.style(number, column)) is not None)
+        return styles.most_common(1)[0][0] if styles else 0
+
+    def _ours_of(self, header: tuple[str, ...]) -> frozenset[str]:
+        """The names of the engine's and the voters' columns among these."""
+        if self._ours:
+            return frozenset(header)
+        known = columns.row_header(self.title)
+        return frozenset(name for name in header if name in known or columns.voter_of(name) is not None)
 
     def date_style(self, style: int, column: int) -> int:
         """The style itself if it shows dates, else that of a date in the column, else its twin that shows dates."""
@@ -137,6 +143,7 @@ class Tab:
         """Fill a row that stands empty, or one below all others."""
         if self._kinds.get(row) is not kind:
             self.xml.unmerge(row)
+        self.xml.show_row(row)
         places = sorted({*self.header, *values, *([] if self.header else [1])})
         styles = {column: self.style_for(kind, row, column) for column in places}
         for column, style in styles.items():
@@ -186,7 +193,7 @@ class Tab:
 
 def _table_of(sheet: Sheet) -> Table | None:
     """The table of a tab; tabs of the engine's own have theirs under the usual header row."""
-    if is_plan(sheet.title) or sheet.title == columns.APPROVAL:
-        return find_table(sheet, columns.APPROVAL_HEADER if sheet.title == columns.APPROVAL else columns.PLAN_HEADER)
+    if has_rows(sheet.title):
+        return find_table(sheet, columns.row_header(sheet.title))
     names = [str(value) for value in sheet.rows.get(columns.HEADER_ROW, ()) if value]
     return find_table(sheet, names) if names else None

@@ -12,6 +12,7 @@ from .exporting import exported, imported
 from .identity import Identity, make_identity
 from .masks import apply, check, normal, parse
 from .model import Json
+from .protections import belong_to
 from .schemas import schemas
 from .sheets_api import empty_book
 from .world import LEVELS, SPREADSHEET, File, World, permission
@@ -122,6 +123,7 @@ class DriveApi:
         if source.book:
             file.book = self.world.copy_book(source.book, file.id)
             file.book.properties["title"] = file.name
+            belong_to(file.book, who)
         return shown(file, who)
 
     def files_delete(self, who: Identity, parameters: Json, body: Json) -> None:

@@ -63,6 +63,19 @@ def guard_sheet(file: File, sheet: Sheet, who: Identity) -> None:
         raise protected()
 
 
+def covers_sheet(item: Json) -> bool:
+    """Say whether a protection is one of a whole tab."""
+    return "range" in item and not item["range"].keys() - {"sheetId"}
+
+
+def belong_to(book: Book, who: Identity) -> None:
+    """Let the protections of a copied spreadsheet be those of whoever copied it, alone."""
+    for sheet in book.sheets:
+        for item in sheet.protected_ranges:
+            if not item.get("warningOnly"):
+                item["editors"] = {"users": [who.email]}
+
+
 def completed(file: File, item: Json, who: Identity) -> Json:
     """Give a protected range with the editors Google fills in: the caller stays one; the owner need not be listed."""
     if item.get("warningOnly"):
@@ -79,8 +92,11 @@ def completed(file: File, item: Json, who: Identity) -> Json:
     return item | {"editors": editors}
 
 
-def shown_to(file: File, item: Json, who: Identity) -> Json:
-    """Give a protected range as one caller may see it: only its editors see who they are."""
+def shown_to(file: File, item: Json, who: Identity, *, with_owner: bool = False) -> Json:
+    """Give a protected range as one caller may see it: only its editors see who they are.
+
+    A read lists the file's owner among them, the reply to a write does not: so it stands in recorded answers.
+    """
     result: Json = {}
     for name in ("protectedRangeId", "range", "namedRangeId", "tableId", "description", "warningOnly"):
         if name in item:
@@ -93,5 +109,7 @@ def shown_to(file: File, item: Json, who: Identity) -> Json:
             result[name] = item[name]
     if result.get("editors"):
         known = result["editors"]
+        if with_owner and file.owner.email not in [email.lower() for email in known.get("users", [])]:
+            known = known | {"users": [file.owner.email, *known.get("users", [])]}
         result["editors"] = {one: known[one] for one in ("users", "groups", "domainUsersCanEdit") if known.get(one)}
     return result

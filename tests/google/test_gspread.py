@@ -170,7 +170,7 @@ def test_ranges_are_named_protected_copied_and_ruled(spreadsheet: gspread.Spread
     assert tab.get("A1:C2") == [["", "A1", "A1"], ["", "A2", "A2"]]
     tab.add_protected_range("B1:B2", [TEACHER], description="mine")
     kept = spreadsheet.list_protected_ranges(tab.id)
-    assert [(one["description"], one["editors"]["users"][0]) for one in kept] == [("mine", TEACHER)]
+    assert [(one["description"], one["editors"]["users"]) for one in kept] == [("mine", ["owner@a.example", TEACHER])]
     tab.delete_protected_range(kept[0]["protectedRangeId"])
     assert spreadsheet.list_protected_ranges(tab.id) == []
     tab.add_validation("D1", ValidationConditionType.one_of_list, ["yes", "no"], strict=True, showCustomUi=True)

@@ -34,7 +34,7 @@ def test_a_protection_is_shown_with_its_editors_to_them_only(client, owner: Clie
         OWNER, VOTER, TEACHER)}  # fmt: skip
     full = {
         "protectedRangeId": 77, "range": VOTES, "description": "votes", "requestingUserCanEdit": True,
-        "editors": {"users": [VOTER]},
+        "editors": {"users": [OWNER, VOTER]},
     }  # fmt: skip
     hidden = {"protectedRangeId": 77, "range": VOTES, "description": "votes"}
     assert shown == {OWNER: full, VOTER: full, TEACHER: hidden}
@@ -129,7 +129,7 @@ def test_a_change_of_something_else_leaves_the_editors_as_they_were(client, owne
              "fields": "editors.users"}  # fmt: skip
     owner.batch(board, {"updateProtectedRange": users})
     shown = owner.get(board)["sheets"][0]["protectedRanges"]
-    assert [(one["description"], one["editors"]) for one in shown] == [("new", {"users": [VOTER, TEACHER]})]
+    assert [(one["description"], one["editors"]) for one in shown] == [("new", {"users": [OWNER, VOTER, TEACHER]})]
 
 
 def test_somebody_who_protects_stays_an_editor(client, owner: Client):

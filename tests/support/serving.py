@@ -2,6 +2,7 @@
 
 import json
 import os
+import re
 import signal
 import subprocess
 import sys
@@ -91,6 +92,16 @@ class Serving:
         return dict(json.loads((self.var / "serve.json").read_text(encoding="utf-8")))
 
     @property
+    def password(self) -> str:
+        """What its server asks for."""
+        return (self.var / "prefect" / "password").read_text(encoding="utf-8").strip()
+
+    @property
+    def known(self) -> dict[str, str]:
+        """What Prefect's clients must be told to reach its server."""
+        return {"PREFECT_API_URL": self.api, "PREFECT_API_AUTH_STRING": self.password}
+
+    @property
     def api(self) -> str:
         """The address of its Prefect API."""
         return f"{self.about['ui']}/api"
@@ -101,10 +112,10 @@ class Serving:
 
     def tell(self, path: str, **body: Any) -> httpx.Response:
         """POST to the API, again while its database is locked, as Prefect's own client would."""
-        address = f"{self.api}/{path}"
+        address, (name, password) = f"{self.api}/{path}", self.password.split(":", 1)
 
         def post() -> httpx.Response | None:
-            answer = httpx.post(address, json=body, trust_env=False, timeout=30)
+            answer = httpx.post(address, json=body, auth=(name, password), trust_env=False, timeout=30)
             return None if answer.status_code == httpx.codes.SERVICE_UNAVAILABLE else answer
 
         answer = until(post)
@@ -134,8 +145,8 @@ class Serving:
         return list(self.ask("flow_runs/filter", flow_runs=filters, sort="START_TIME_DESC"))
 
     def deployments(self) -> dict[str, dict[str, Any]]:
-        """The deployments by name."""
-        return {each["name"]: each for each in self.ask("deployments/filter")}
+        """The deployments of the sample school by what they do."""
+        return {each["name"].removeprefix("school-150-"): each for each in self.ask("deployments/filter")}
 
     def schedules(self) -> dict[str, list[tuple[str, str, str, str]]]:
         """What is scheduled: deployment → id, slug, cron and zone of each of its schedules."""
@@ -151,6 +162,11 @@ class Serving:
         """The artifacts under a key, the latest first."""
         found = self.ask("artifacts/filter", artifacts={"key": {"any_": [name]}}, sort="CREATED_DESC")
         return [each | {"data": _read(each["data"])} for each in found]
+
+    def log(self, run: dict[str, Any]) -> list[dict[str, Any]]:
+        """What a run wrote of itself, without what Prefect adds."""
+        found = until(lambda: self.ask("logs/filter", logs={"flow_run_id": {"any_": [run["id"]]}}), 10)
+        return [line for line in found if re.match(r"\d+\.\d+/|\S+:", line["message"])]
 
     def pretend_running(self, flow: str) -> str:
         """A run that says it is at work while no process does it, as after a power cut; its id."""

@@ -11,6 +11,7 @@ from flows.cli import main
 from models.journal import JournalState, Moved, replay
 from models.letters import Deadline, deadlines
 from tasks.mail import calendar_bytes, publish
+from tests.support.cli_school import begun
 from tests.support.letter_school import Event, at, done, school, standing_on, submitted
 
 
@@ -114,7 +115,7 @@ def test_a_file_that_is_what_it_should_be_is_left_alone_though_nobody_remembers_
 
 def test_the_command_writes_the_calendar_of_a_post(tmp_path: Path, capsys):
     """The curator's five yearly reports and the rest of the roadmap; an unknown post is a sentence."""
-    given = ["--var", str(tmp_path / "var"), "--now", "2021-03-01T09:00"]
+    given = ["--var", str(begun(tmp_path / "var").var), "--now", "2021-03-01T09:00"]
     assert main(["calendar", "--for", "Куратор", "-o", str(tmp_path / "k.ics"), *given]) == 0
     assert len(entries((tmp_path / "k.ics").read_bytes())) == 31
     assert main(["calendar", "--for", "Космонавт", *given]) == 1

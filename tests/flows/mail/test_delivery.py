@@ -106,7 +106,7 @@ def test_wrong_settings_give_one_alert_hold_the_queue_and_burn_no_attempt(
         runs = [delivery(post(minutes, port=server.port, **access)) for minutes in (0, 1, 14, 16)]
         refused = "Сервер не принял вход: 535 5.7.8 Authentication credentials invalid. Проверьте имя входа и пароль"
         assert [(each.failed, each.told, len(each.shown)) for each in runs] == [
-            (True, f"{refused} · 3 письма ждут", 1), *[(False, f"{refused} · 3 письма ждут", 0)] * 3,
+            (True, f"{refused} · 3 письма ждут", 1), *[(True, f"{refused} · 3 письма ждут", 0)] * 3,
         ]  # fmt: skip
         assert (server.connections, told(post(16))) == (
             2, {"anna": ("held", 0), "boris": ("held", 0), "vera": ("queued", 0)},
@@ -134,7 +134,8 @@ def test_a_server_that_is_away_is_asked_once_in_a_run_and_costs_one_letter_an_at
     away = f"С сервером 127.0.0.1:{port} нет связи"
     assert deliver_queue(post(0, port=port, **PLAIN)) == Delivery(waiting=3, paused=away)
     assert told(post(0)) == {"anna": ("queued", 1), "boris": ("queued", 0), "vera": ("queued", 0)}
-    assert delivery(post(0.5, port=port, **PLAIN)).told == f"{away} · 3 письма ждут"
+    run = delivery(post(0.5, port=port, **PLAIN))
+    assert (run.failed, run.told) == (True, f"{away} · 3 письма ждут")
     with HonestServer() as server:
         assert deliver_queue(post(7, port=server.port, **PLAIN)) == Delivery(sent=3)
         assert len(server.delivered) == 3

@@ -11,10 +11,10 @@ from zipfile import ZipFile
 
 import pytest
 
-from flows.schedule import artifacts
 from models.approval import Overview, overview
 from models.board import columns
 from models.letters import DeliveryContext, mailing
+from models.output import artifacts
 from models.projection import Projection, difference
 from models.school import Choice, GoogleBoard, Request, School, Status
 from tasks.google import layout_of

@@ -10,9 +10,10 @@ import sys
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
+import httpx
 import pytest
 
-from flows.schedule.api_url import configured_api
+from flows.served import configured_api
 from models.text import VekhaError
 from tests.support.cli_school import begun
 from tests.support.mail_servers import FILES, HonestServer, transport
@@ -63,7 +64,7 @@ def ended(serving: Serving, school: Path, office: Path, tmp_path: Path) -> Calla
         orders = [(name, [str(each) for each in schools], str(office), now) for name, now in wanted]
         done = subprocess.run(
             [sys.executable, "-m", "tests.support.flow_runs", json.dumps(orders)],
-            cwd=ROOT, env=environment(tmp_path, PREFECT_API_URL=serving.api), capture_output=True, text=True,
+            cwd=ROOT, env=environment(tmp_path, **serving.known), capture_output=True, text=True,
             check=True, timeout=60,
         )  # fmt: skip
         return list(json.loads(done.stdout))
@@ -76,7 +77,7 @@ def test_every_deployment_has_one_schedule_and_gets_its_runs_within_15_seconds(s
     assert {name: [each[1:] for each in found] for name, found in serving.schedules().items()} == {
         "sync": [("every-five-minutes", "*/5 * * * *", "Asia/Yekaterinburg")],
         "daily-letters": [("at-eight", "0 8 * * *", "Asia/Yekaterinburg")],
-        "deliver": [("every-minute", "* * * * *", "Asia/Yekaterinburg")],
+        "deliver": [("every-quarter", "*/15 * * * *", "Asia/Yekaterinburg")],
     }
     ids = {each["id"] for each in serving.deployments().values()}
     waiting = {"state": {"type": {"any_": ["SCHEDULED"]}}}
@@ -101,6 +102,9 @@ def test_a_run_is_called_by_what_it_came_to_and_shows_people_s_text_as_it_is(ser
         run = serving.run("sync")
     assert re.fullmatch(r"СОШ 150: проход \d\d:\d\d · 1 факт, 1 замечание", run["name"])
     assert (run["state_name"], run["state"]["message"]) == ("Completed", run["name"])
+    assert next(line["message"] for line in serving.log(run)) == "1.1/2021: Работа начата"
+    front = serving.artifacts("school-150-front")[0]
+    assert (front["flow_run_id"], "1\\.1/2021" in front["data"] or "1.1/2021" in front["data"]) == (run["id"], True)
     (happened,) = serving.artifacts("school-150-pass")[:1]
     assert happened["data"] == "- **1.1/2021** Работа начата"
     (problem,) = serving.artifacts("school-150-problems")[0]["data"]
@@ -148,7 +152,8 @@ def test_vekha_sync_is_seen_as_a_flow_run_where_a_server_is_configured(
 ) -> None:
     """Through the active profile; stdout is still the one object."""
     (tmp_path / ".prefect").mkdir()
-    profile = f'active = "school"\n[profiles.school]\nPREFECT_API_URL = "{serving.api}"\n'
+    lines = [f'{name} = "{said}"' for name, said in serving.known.items()]
+    profile = "\n".join(('active = "school"', "[profiles.school]", *lines))
     (tmp_path / ".prefect" / "profiles.toml").write_text(profile, encoding="utf-8")
     done = vekha(tmp_path, "--school", school, "--var", office, "--now", "2021-03-01T10:11", "sync", "--json")
     assert (done.returncode, done.stderr) == (0, "")
@@ -161,7 +166,7 @@ def test_a_failing_vekha_sync_says_the_same_with_a_server_as_without(
 ) -> None:
     """One readable sentence, exit code 1, and nothing else on stderr."""
     arguments = ("--school", school, "--var", tmp_path / "empty", "--now", "2021-03-01T10:12", "sync")
-    direct, seen = vekha(tmp_path, *arguments), vekha(tmp_path, *arguments, PREFECT_API_URL=serving.api)
+    direct, seen = vekha(tmp_path, *arguments), vekha(tmp_path, *arguments, **serving.known)
     assert (direct.returncode, direct.stderr) == (seen.returncode, seen.stderr)
     assert (direct.returncode, direct.stderr.count("\n")) == (1, 1)
 
@@ -252,6 +257,18 @@ def settle(folder: Path, monkeypatch: pytest.MonkeyPatch, files: dict[str, str],
     monkeypatch.setattr("prefect.settings.sources.DEFAULT_PREFECT_HOME", folder / ".prefect")
 
 
+def test_the_server_of_serve_lets_nobody_in_without_its_password_and_runs_no_other_school(serving: Serving) -> None:
+    """Another account of the machine could have a run made over its own configuration, with this school's secrets."""
+    sync = serving.deployments()["sync"]["id"]
+    address = f"{serving.api}/deployments/{sync}/create_flow_run"
+    assert httpx.post(address, json={}, trust_env=False).status_code == httpx.codes.UNAUTHORIZED
+    assert os.stat(serving.var / "prefect" / "password").st_mode & 0o077 == 0
+    auth = tuple(serving.password.split(":", 1))
+    for wanted in ({"schools": ["../../prepared"]}, {"schools": ["school-150"], "var": "/tmp", "now": "2031-01-01"}):
+        answer = httpx.post(address, json={"parameters": wanted}, auth=auth, trust_env=False)
+        assert answer.status_code == httpx.codes.CONFLICT, answer.text
+
+
 def test_a_second_serve_over_the_same_folder_is_refused_with_the_address_of_the_first(serving: Serving) -> None:
     """Two would run everything twice."""
     second = vekha(serving.home, "--school", serving.school, "--var", serving.var, "serve")
@@ -307,10 +324,10 @@ for name, value in zip(sys.argv[1::2], sys.argv[2::2]):
 
 
 def test_the_password_and_the_database_s_address_are_read_from_prefect_secrets(
-    serving: Serving, ended: Callable[..., list[str]], tmp_path: Path
+    serving: Serving, ended: Callable[..., list[str]], office: Path, tmp_path: Path
 ) -> None:
     """In a run as on the command line; where a secret is in neither of its places, both are named."""
-    known = environment(tmp_path, PREFECT_API_URL=serving.api)
+    known = environment(tmp_path, **serving.known)
     kept = ("vekha-mail", "s3cret", "vekha-database", f"sqlite:///{tmp_path}/elsewhere.db")
     subprocess.run([sys.executable, "-c", KEEP, *kept], env=known, check=True, timeout=60)
     shutil.copytree(ROOT / "config", tmp_path / "config")
@@ -319,13 +336,15 @@ def test_the_password_and_the_database_s_address_are_read_from_prefect_secrets(
     with HonestServer(password=("robot", "s3cret")) as server:
         keys = {"login": "robot", "password_env": "MAIL_PASSWORD", "password_secret": "vekha-mail"}
         file.write_text(settings.replace(FILES, transport(server.port, **keys)), encoding="utf-8")
+        begin = ("--school", file.parent, "--var", office, "--now", "2021-04-05T07:00", "init")
+        assert vekha(tmp_path, *begin, **serving.known).returncode == 0  # the database is another one than before
         runs = (("daily_letters", "2021-04-05T08:00"), ("deliver", "2021-04-05T08:01"))
         sent = ended(*runs, schools=(file.parent,))[1]
         assert re.fullmatch(r"Completed: СОШ 150: доставка 08:01 · \d+ пис\w+ отправлено", sent)
     assert ({each.login for each in server.delivered}, (tmp_path / "elsewhere.db").exists()) == ({"robot"}, True)
     file.write_text(settings.replace("vekha-database", "no-such"), encoding="utf-8")
     options = ("--school", file.parent, "--var", tmp_path / "var", "status")
-    told = [vekha(tmp_path, *options, **more).stderr for more in ({"PREFECT_API_URL": serving.api}, {})]
+    told = [vekha(tmp_path, *options, **more).stderr for more in (serving.known, {})]
     assert told == [
         "Адрес базы данных не задан: нет секрета Prefect «no-such» (database_secret)\n",
         "Адрес базы данных не задан: секрет Prefect «no-such» не прочесть: сервер не указан (PREFECT_API_URL) "

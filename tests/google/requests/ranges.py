@@ -10,7 +10,7 @@ from ..defaults import prune
 from ..errors import invalid, protected
 from ..masks import copy_path, update_paths
 from ..model import Book, Json, Sheet
-from ..protections import area, completed, may_edit, shown_to
+from ..protections import area, completed, covers_sheet, may_edit, shown_to
 from ..registry import Context, filled, handles, need
 from ..schemas import schemas
 from .transfer import sort_rows
@@ -108,6 +108,8 @@ def add_protected_range(context: Context, given: Json) -> Json:
     item.pop("requestingUserCanEdit", None)
     new = completed(context.file, item | {"protectedRangeId": number}, context.who)
     sheet = context.book.sheet(area(context.book, new)[0])
+    if covers_sheet(new) and any(covers_sheet(one) for one in sheet.protected_ranges):
+        raise invalid(f"Sheet {sheet.id} already has sheet protection.")
     sheet.protected_ranges.append(new)
     return {"protectedRange": copy.deepcopy(shown_to(context.file, new, context.who))}
 

@@ -142,9 +142,10 @@ def sort_range(context: Context, given: Json) -> None:
 
 
 def sort_rows(context: Context, sheet: Sheet, box: Box, specs: list[Json]) -> None:
-    """Order the rows of a box; empty cells come last either way."""
+    """Order the rows of a box; empty cells come last either way, hidden rows stay where they are."""
     calculator = context.calculator()
-    order = list(range(box.r0, box.r1))
+    seen = [r for r in range(box.r0, box.r1) if not sheet.row_dims[r].get("hiddenByUser")]
+    order = list(seen)
     for spec in reversed(specs):
         column = spec.get("dimensionIndex", 0)
         if not box.c0 <= column < box.c1:
@@ -153,7 +154,8 @@ def sort_rows(context: Context, sheet: Sheet, box: Box, specs: list[Json]) -> No
         filled = [r for r in order if values[r] is not None]
         filled.sort(key=lambda r: rank(values[r]), reverse=spec.get("sortOrder") == "DESCENDING")
         order = filled + [r for r in order if values[r] is None]
-    reorder(context, sheet, box, order)
+    moved = dict(zip(seen, order, strict=True))
+    reorder(context, sheet, box, [moved.get(r, r) for r in range(box.r0, box.r1)])
 
 
 def reorder(context: Context, sheet: Sheet, box: Box, order: list[int]) -> None:

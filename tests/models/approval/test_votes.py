@@ -7,6 +7,8 @@ import pytest
 
 from models.approval import Panel, all_voters, decides, read_votes
 from models.approval.votes import SeenVote, counts, set_aside, vote_faults
+from models.board import Formula
+from models.board.texts import FORMULA_IN_CELL, text_too_long
 from models.journal import Ballot
 from models.school import Choice
 from models.text import Mender
@@ -15,6 +17,7 @@ from tests.support.scenario import ORDER, Scenario, roster, shipped, small_schoo
 
 PEOPLE, WORDS = roster(), shipped().workflow.choices
 YES, NO = SeenVote("Утвердить", Choice.APPROVE, ""), SeenVote("Вернуть", Choice.RETURN, "нет подписи")
+LONG = replace(YES, fault=text_too_long("Анна: замечание", 201, 200))
 BARE, ODD, OPEN = replace(NO, comment=""), SeenVote("Угу", None, ""), replace(YES, proven=False)
 REMARK = SeenVote("", None, "подумаю")
 PANEL = Panel({"anna": "anna", "boris": "boris", "gleb": "vera"}, {"curator": "Куратор отвечает сам"})
@@ -28,7 +31,8 @@ def ballot(votes: str = "") -> Ballot:
 
 
 @pytest.mark.parametrize(
-    ("vote", "counted"), [(None, False), (YES, True), (NO, True), (BARE, False), (ODD, False), (REMARK, False)]
+    ("vote", "counted"),
+    [(None, False), (YES, True), (NO, True), (BARE, False), (ODD, False), (REMARK, False), (LONG, False)],
 )
 def test_only_an_accepted_word_is_a_vote_and_a_return_needs_its_reason(vote: SeenVote | None, counted: bool):
     assert counts(vote) == counted
@@ -44,11 +48,15 @@ def test_only_an_accepted_word_is_a_vote_and_a_return_needs_its_reason(vote: See
         ({"Анна: решение": "Вернуть", "Борис: замечание": "?"},
          {"anna": SeenVote("Вернуть", Choice.RETURN, ""), "boris": SeenVote("", None, "?")}),
         ({"Марфа: решение": "Утвердить"}, {}),
+        ({"Анна: решение": "Вернуть", "Анна: замечание": Formula("=NOW()")}, {"anna": SeenVote(
+            "Вернуть", Choice.RETURN, "", fault=FORMULA_IN_CELL.of(column="Анна: замечание"))}),
+        ({"Анна: решение": "Вернуть", "Анна: замечание": "я" * 201}, {"anna": SeenVote(
+            "Вернуть", Choice.RETURN, "", fault=text_too_long("Анна: замечание", 201, 200))}),
     ],
 )  # fmt: skip
 def test_whatever_a_voter_wrote_is_seen(cells: dict, seen: dict):
     """A remark alone as well; an unknown person's column is nobody's."""
-    found = read_votes(cells, PEOPLE, WORDS)
+    found = read_votes(cells, PEOPLE, WORDS, 200)
     assert {who: replace(vote, said=vote.said.strip()) for who, vote in found.items()} == seen
 
 
@@ -58,6 +66,7 @@ def test_whatever_a_voter_wrote_is_seen(cells: dict, seen: dict):
         ({"anna": YES, "boris": REMARK}, "", []),
         ({"anna": ODD}, "", ["Анна"]),
         ({"anna": BARE}, "", ["Анна"]),
+        ({"anna": LONG}, "", ["Анна"]),
         ({"anna": BARE}, "anna+", []),
         ({"curator": YES}, "", ["Куратор"]),
         ({"curator": REMARK}, "", []),

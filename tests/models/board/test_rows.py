@@ -283,7 +283,7 @@ def test_columns_of_a_new_voter_are_added_at_the_right_and_none_is_removed():
     assert after == [*before, "Вера: решение", "Вера: замечание"]
 
 
-def test_the_engines_own_tabs_are_healed_from_end_to_end():
+def test_the_engines_own_tabs_are_healed_and_notes_below_them_stay():
     life = running()
     before = {tab: [list(row) for row in life.paper.sheets[tab].values()] for tab in (b.SUMMARY, b.LOG, b.GUIDE)}
     for tab in before:
@@ -292,4 +292,5 @@ def test_the_engines_own_tabs_are_healed_from_end_to_end():
     life.sync()
     for tab, rows in before.items():
         shown = [[value for value in row if value is not None] for row in life.paper.sheets[tab].values()]
-        assert [row for row in shown if row] == [[value for value in row if value is not None] for row in rows if row]
+        healed = [[value for value in row if value is not None] for row in rows if row]
+        assert [row for row in shown if row] == [*healed, ["внизу"]]

@@ -5,6 +5,7 @@ from datetime import date
 import pytest
 
 from models.document import read_preamble
+from models.terms import Period
 
 PERIODS = """
     План работы на 2021-2022 учебный год                             | 2021/2022
@@ -57,3 +58,61 @@ def test_the_order_the_school_and_the_title_are_found_among_stamps():
         ("01-08/145-ОД", date(2022, 8, 31)),
         "2022-2024",
     )
+
+
+ORDERS = """
+    Приложение № 2 / от «3» мая 2021г.№15                                              | 15 2021-05-03
+    Приложение 3 / к распоряжению / главы района / от 7 июня 2019 г. N 41-р              | 41-р 2019-06-07
+    УТВЕРЖДЕНА приказом директора МАОУ СОШ № 9 от «5» июля 2022 г. № 12о                 | 12о 2022-07-05
+    ПОСТАНОВЛЕНИЕ / 05.06.2013 N 77                                                      | 77 2013-06-05
+    П Р И К А З / 30. 08. 21 г. № 8-а                                                    | 8-а 2021-08-30
+    ПРИКАЗ / « 9»______02____2021 г. № 6б                                                | 6б 2021-02-09
+    Утверждаю «24» августа 2020 г. приказ № 61                                           | 61 2020-08-24
+    Утверждено приказом / по школе № 3 / 118 от 02.09.2016 г.                            | 118 2016-09-02
+    Приказ от 30.08.2024 №_24.08.31                                                      | 24.08.31 2024-08-30
+    Рассмотрено, протокол от 28.08.2023 № 1 / Утверждено приказом от 30.08.2023 № 134/01 | 134/01 2023-08-30
+    Принято на педсовете, протокол № 1 от 28.08.2023                                     | -
+    УТВЕРЖДАЮ Директор МБОУ СОШ № 23 / «28» октября 2021 г.                              | -
+    Утверждено приказом от 9.01.2023 № -о                                                | -
+"""
+
+
+@pytest.mark.parametrize("row", [row for row in ORDERS.splitlines() if row.strip()])
+def test_an_order_is_found_however_schools_write_it_and_a_school_is_no_order(row: str):
+    text, expected = (each.strip() for each in row.split("|"))
+    found = read_preamble([*(line.strip() for line in text.split(" / ")), "", "План работы на 2023 год"]).order
+    assert (f"{found[0]} {found[1]}" if found else "-") == expected
+
+
+TITLES = """
+    Календарный план воспитательной работы на 2023-2024 учебный год
+    КАЛЕНДАРЬ спортивных дел
+    График контрольных работ
+    Месячник безопасности
+    Сетевой план-график внедрения стандарта
+    Сроки проведения олимпиады в 2020/2021 учебном году
+    НЕДЕЛЯ ФИЗИКИ В ШКОЛЕ
+    Заседания попечительского совета
+"""
+
+
+@pytest.mark.parametrize("title", [row.strip() for row in TITLES.splitlines() if row.strip()])
+def test_whatever_a_plan_is_called_its_title_is_word_for_word(title: str):
+    assert read_preamble(["УТВЕРЖДАЮ", "Директор МБОУ СОШ № 5", "", title, ""]).title == title
+
+
+SPANS = """
+    План месячника / с 21 января по 23 февраля 2022 г.           | 21.01.2022-23.02.2022
+    План недели / (с 23.04.12.- 28.04.2012г.)                    | 23.04.2012-28.04.2012
+    План смены с 26 декабря 2022 г. по 8 января 2023 г.          | 26.12.2022-08.01.2023
+    План лагеря с 1 по 26 июня 2023 года                         | 01.06.2023-26.06.2023
+    План работы на 2020 год / 15 января 2021 г.                  | 2020
+    План недели / на заседании 15 января 2021 г.                 | None
+"""
+
+
+@pytest.mark.parametrize("row", [row for row in SPANS.splitlines() if row.strip()])
+def test_a_plan_for_some_weeks_has_them_as_its_period(row: str):
+    text, period = (each.strip() for each in row.split("|"))
+    assert str(read_preamble([*(line.strip() for line in text.split(" / ")), ""]).period) == period
+    assert period == "None" or str(Period.parse(period)) == period

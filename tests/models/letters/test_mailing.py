@@ -5,7 +5,8 @@ from datetime import date, timedelta
 
 import pytest
 
-from models.approval.texts import NO_ROUTE, jammed
+from models.approval.texts import NO_ROUTE
+from models.approval.vote_texts import jammed
 from models.letters import DeliveryContext, Letter, SectionKind
 from models.text import Mender, Problem
 from tests.support.letter_school import (

@@ -452,3 +452,60 @@ def test_retyping_changes_nothing(row: tuple[str, str, str], space: str, dash: s
     retyped = "".join(dash if sign in "-–—" else space if sign.isspace() else sign for sign in case(text))
     before, after = understand(text, period), understand(f" {retyped}{space}", period)
     assert (after.occurrences, after.unclear, after.yearly) == (before.occurrences, before.unclear, before.yearly)
+
+
+def test_a_list_of_dates_with_a_word_at_its_end_is_read_in_a_moment():
+    """Each further date once took fifteen times as long."""
+    dates = ", ".join(f"{day:02}.{month:02}.2021" for month in range(1, 13) for day in (5, 12, 19, 26))
+    assert understand(f"{dates} по графику", Period(2021, 2021)).unclear is not None
+    assert len(understand(dates, Period(2021, 2021)).occurrences) == 48
+
+
+def test_a_text_longer_than_any_term_is_refused_with_the_length_that_is_read():
+    assert "длиннее 2000 знаков" in (understand("март " * 500, Period(2021, 2021)).unclear or "")
+    assert understand("март, " * 300, Period(2021, 2021)).unclear is None
+
+
+CLEAR = """
+    11 января 12 января 13 января | 2022 | 2022-01-11,2022-01-12,2022-01-13
+    15.10.2021 15.12.2021 | 2021 | ?
+    третья пятница ноября | 2022/2023 | 2022-11-18
+    в последний четверг месяца | 2022/2023 | ?
+    ежеквартально до 5 числа, следующего за отчетным кварталом | 2021 | 2021-04-05,2021-07-05,2021-10-05,2022-01-05
+    25.12.2021 г. 09.00-10.00 – Утренник для малышей | 2021 | 2021-12-25
+    2-14 марта 2021 По решению школы | 2021 | 2021-03-14
+    25.12.2021 по согласованию с отделом | 2021 | ?
+    15 мая 2021 ежегодно | 2021-2025 | ?
+    не реже двух раз в год | 2021 | ?
+    в течение периода | 2022 | ?
+    в течение периода | 2021-2022 | 2021-12-31,2022-12-31
+    постоянно | 21.01.2022-23.02.2022 | 2022-02-23
+    в течение периода | 21.01.2022-23.02.2022 | 2022-02-23
+    март | 21.01.2022-23.02.2022 | 2022-03-31
+"""
+
+
+@pytest.mark.parametrize("row", [row for row in CLEAR.splitlines() if row.strip()])
+def test_a_term_that_a_reader_understands_is_understood_and_no_other(row: str):
+    text, period, expected = (each.strip() for each in row.split("|"))
+    found = understand(text, Period.parse(period))
+    assert (",".join(str(one.due) for one in found.occurrences) or "?") == expected
+
+
+def test_words_that_are_left_beside_a_date_are_told():
+    assert "слова «утренник для малышей»" in understand("25.12.2021 – Утренник для малышей", Period(2021, 2021)).note
+
+
+REASONS = """
+    первая неделя         | Названа неделя
+    2 раза в месяц        | сколько раз
+    не реже 2 раз в год   | сколько раз
+    начало апреля         | не день
+    в течение 10 дней     | продолжительность
+"""
+
+
+@pytest.mark.parametrize("row", [row for row in REASONS.splitlines() if row.strip()])
+def test_the_reason_for_a_question_is_true(row: str):
+    text, said = (each.strip() for each in row.split("|"))
+    assert said in (understand(text, Period(2021, 2021)).unclear or "")

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from models.text import read_date, read_dates, spell_date, spell_day
+from models.text import read_date, read_dates, read_day, spell_date, spell_day
 
 DAY = date(2021, 2, 18)
 
@@ -74,3 +74,33 @@ def test_a_spelled_date_is_read_back(day: date):
 @given(st.text(max_size=60))
 def test_reading_dates_never_fails(text: str):
     assert len(read_dates(text)) >= (read_date(text) is not None)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "18,02,2021", "18 февраля 21", "18-фев-21", "18.фев.2021", "18.02.2021 23:59", "18.02.2021, 9.30", "18 02 2021",
+        "четверг, 18 февраля 2021 г.", "чт 18.02.2021", "18.02.2021 (чт.)", "18.02.2021 – четверг", "2021/02/18",
+        "2021.2.18", "2021-02-18T23:59:00", "18-го февраля 2021 года", "«18» февраля, 2021 г.", "18февраля2021",
+        "18-Feb-21", "18.02.2021 к 18:00", "18.02.2021г.",
+    ],
+)  # fmt: skip
+def test_a_cell_that_asks_for_a_day_understands_every_usual_spelling(text: str):
+    assert read_day(text) == DAY
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "", "18.02", "февраль 2021", "31.02.2021", "18.02/2021", "18.02.2021-19.02.2021", "18.02.2021 или 19.02.2021",
+        "18.02.20211", "1.3/2021", "18 плана 2021", "до конца года",
+    ],
+)  # fmt: skip
+def test_a_cell_that_asks_for_a_day_guesses_nothing(text: str):
+    assert read_day(text) is None
+
+
+@given(st.dates(date(2000, 1, 1), date(2069, 12, 31)))
+def test_a_day_that_is_a_date_is_the_same_day(day: date):
+    for text in (spell_date(day), spell_day(day), day.isoformat()):
+        assert read_day(text) == read_date(text) == day

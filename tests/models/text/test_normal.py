@@ -4,7 +4,7 @@ from datetime import date
 
 import pytest
 
-from models.board import Mark, fingerprint, full_fingerprint, read_mark
+from models.board import Mark, fingerprint, full_fingerprint, is_same, read_mark
 from models.board import columns as b
 from models.school import Request, VotedField
 from models.text import MONTH_CASES, MONTHS, month_number, one_line, plain, read_date, same_key, same_letters, visible
@@ -75,7 +75,10 @@ STORED = [
 def test_a_stored_fingerprint_keeps_the_rule_it_was_made_with(result, comment, full, voted):
     cells = {b.REQUEST: "Готово", b.RESULT: result, b.NEW_DATE: "31.03.2021\u202c", b.COMMENT: comment}
     mark = read_mark(cells, shipped().workflow.requests, 2000)
-    assert (full_fingerprint(mark), fingerprint(mark, [VotedField.RESULT])) == (full, voted)
+    assert (is_same(full, mark), is_same(voted, mark, [VotedField.RESULT])) == (True, True)
+    assert (full_fingerprint(mark), fingerprint(mark, [VotedField.RESULT])) != (full, voted)
+    other = read_mark({**cells, b.COMMENT: "другое"}, shipped().workflow.requests, 2000)
+    assert (is_same(full, other), is_same(voted, other, [VotedField.RESULT])) == (False, True)
 
 
 def test_a_new_date_asked_for_is_read_through_signs_that_nobody_sees():

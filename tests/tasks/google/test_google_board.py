@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator
 from contextlib import ExitStack
 from datetime import date
 from pathlib import Path
@@ -21,38 +20,9 @@ from tasks.google.read import Tab
 from tasks.google.values import value_of
 from tests.google.errors import ApiError
 from tests.google.server import Server
-from tests.support.google_school import ADMIN, ENGINE, MEMBER, TEACHER, GoogleSchool, copied_school, make_school
+from tests.support.google_school import ADMIN, ENGINE, MEMBER, TEACHER, GoogleSchool, make_school
 from tests.support.sample import ACT, APPROVAL, PLAN
-
-CODE, BALLOT = "1.3/2021", "1.3/2021-1.1"
-BEGIN, NEXT, LATER = "2021-03-01T09:00", "2021-03-02T09:00", "2021-03-03T09:00"
-
-
-@pytest.fixture(scope="module")
-def server() -> Iterator[Server]:
-    """One server for all; each school has a spreadsheet of its own."""
-    with Server() as one:
-        yield one
-
-
-@pytest.fixture(scope="module")
-def fresh(server: Server, tmp_path_factory: pytest.TempPathFactory) -> GoogleSchool:
-    """A school whose board was just made in an empty spreadsheet."""
-    made = make_school(server, tmp_path_factory.mktemp("fresh"), patience_seconds=12)
-    said = made.run("init", now=BEGIN)
-    assert (said.code, said.err) == (0, "")
-    return made
-
-
-@pytest.fixture
-def school(fresh: GoogleSchool, tmp_path: Path) -> Iterator[GoogleSchool]:
-    """The same for one test, with a spreadsheet of its own; misfortunes end with it."""
-    yield copied_school(fresh, tmp_path)
-    fresh.server.misfortunes.clear()
-
-
-def kinds(facts: dict) -> list[str]:
-    return [event["kind"] for event in facts["events"]]
+from tests.tasks.google.story import BALLOT, BEGIN, CODE, LATER, NEXT, kinds, methods, statuses, submit
 
 
 def test_a_mark_becomes_a_ballot_and_a_vote_moves_it_on_in_two_calls_a_pass(school: GoogleSchool):
@@ -68,22 +38,6 @@ def test_a_mark_becomes_a_ballot_and_a_vote_moves_it_on_in_two_calls_a_pass(scho
     assert (kinds(voted), voted["calls"]) == (["voted", "stage_met", "stage_opened"], 2)
     assert school.facts("sync", now=LATER)["calls"] == 1
     assert school.run("verify", now=LATER).code == 0
-
-
-def submit(school: GoogleSchool) -> None:
-    """The executor reports; nobody passes yet."""
-    school.fill(PLAN, CODE, {"Отметка": "Готово", "Результат": ACT.format(1)})
-
-
-def methods(school: GoogleSchool, since: int) -> list[tuple[str, int]]:
-    """The engine's calls since a count: method and code."""
-    calls = [each for each in school.server.ledger.calls if each.who == ENGINE and each.spreadsheet == school.book]
-    return [(each.method.removeprefix("spreadsheets."), each.code) for each in calls[since:]]
-
-
-def statuses(school: GoogleSchool) -> dict[str, str | None]:
-    """What stands beside each code."""
-    return {code: row["Статус"] for code, row in school.table(PLAN).items()}
 
 
 # --- calls ---------------------------------------------------------------------------------------
@@ -109,40 +63,14 @@ def test_a_new_year_with_new_ballots_costs_two_calls(school: GoogleSchool):
     assert school.facts("sync", now="2022-01-10T09:00")["calls"] == 1
 
 
-def test_init_makes_a_spreadsheet_of_its_own_in_three_calls_and_remembers_it(server: Server, tmp_path: Path):
-    """Made, shared with the administrator, filled; the next commands find it."""
+def test_init_without_a_spreadsheet_says_at_once_what_to_share(server: Server, tmp_path: Path):
+    """A service account owns no files: Google is not even asked."""
     school = make_school(server, tmp_path, named=False)
     before = len(server.ledger.calls)
     said = school.run("init", now=BEGIN)
-    made = [each.method for each in server.ledger.calls[before:]]
-    assert made == ["spreadsheets.create", "drive.permissions.create", "spreadsheets.batchUpdate"]
-    place = json.loads(school.run("init", "--json", now=BEGIN).out)["board"]
-    assert (said.code, f"spreadsheet: {place}" in said.out) == (0, True)
-    book = place.split("/d/")[1].split("/")[0]
-    file = server.file(book)
-    assert {one["emailAddress"]: one["role"] for one in file.permissions} == {ENGINE: "owner", ADMIN: "writer"}
-    assert (file.book.locale, file.book.properties["timeZone"]) == ("ru_RU", "Asia/Yekaterinburg")
-    assert school.facts("sync", now=BEGIN)["cells_written"] == 0
-
-
-@pytest.mark.parametrize(
-    ("method", "rule", "said"),
-    [
-        ("spreadsheets.create", {"kind": "answer", "code": 403}, "нельзя создавать таблицы"),
-        ("spreadsheets.create", {"kind": "lose"}, "неизвестно, создана ли таблица"),
-        ("drive.permissions.create", {"kind": "answer", "code": 403}, f"открыть её для {ADMIN} не удалось"),
-    ],
-)
-def test_a_spreadsheet_that_could_not_be_made_or_shared_is_not_kept(
-    server: Server, tmp_path: Path, method: str, rule: dict[str, Any], said: str
-):
-    """The sentence says what to do; the next `init` begins anew."""
-    school = make_school(server, tmp_path, named=False, patience_seconds=12)
-    server.misfortunes.add(**rule, method=method)
-    failed = school.run("init", now=BEGIN)
-    assert (failed.code, said in failed.err) == (1, True)
-    assert "Таблицы ещё нет" in school.run("sync", now=BEGIN).err
-    assert school.run("init", now=BEGIN).out.startswith("Таблица сделана")
+    assert (said.code, said.out, said.err.count("\n")) == (1, "", 1)
+    assert f"откройте её для {ENGINE} как редактора" in said.err
+    assert len(server.ledger.calls) == before
 
 
 def test_init_puts_back_what_was_taken_away_and_nothing_else(school: GoogleSchool):
@@ -676,21 +604,6 @@ def test_the_log_reads_newest_first_however_it_was_written(school: GoogleSchool)
     assert [row[2] for row in log[3:]][-1] == history[0]
     assert {row[0] for row in log[3:]} == {"02.03.2021"}
     assert school.facts("sync", now=NEXT)["cells_written"] == 0
-
-
-def test_a_strangers_protection_over_our_columns_is_told_and_nothing_is_half_written(school: GoogleSchool):
-    """The owner protects «Журнал» for themselves alone: exit code 1; what was decided is written once it is gone."""
-    submit(school)
-    sheet = school.server.file(school.book).book.titled("Журнал")
-    mine = {"protectedRange": {"protectedRangeId": 77, "range": {"sheetId": sheet.id}, "description": "моё",
-                               "editors": {"users": [], "domainUsersCanEdit": False}}}  # fmt: skip
-    school.edit_as(ADMIN, "requests", requests=[{"addProtectedRange": mine}])
-    said = school.run("sync", now=NEXT)
-    assert (said.code, said.out, "Чужая защита" in said.err, ENGINE in said.err) == (1, "", True, True)
-    assert school.keys(APPROVAL) == []
-    school.edit_as(ADMIN, "remove_protection", description="моё")
-    assert school.facts("sync", now=NEXT)["events"] == []
-    assert school.keys(APPROVAL) == [BALLOT]
 
 
 def test_a_protection_that_vanishes_in_the_middle_only_costs_another_read(school: GoogleSchool):

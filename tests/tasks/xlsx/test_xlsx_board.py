@@ -103,8 +103,8 @@ def test_people_may_write_in_their_cells_alone(school: XlsxBoard) -> None:
     open_cells = [c.column for c in plan_sheet[FIRST_MILESTONE] if not c.protection.locked]
     assert open_cells == [6, 7, 8, 9]
     assert [c.column for c in votes[4] if not c.protection.locked] == [10, 11, 12, 13, 14, 15]
-    for sheet in workbook.worksheets:
-        assert (sheet.protection.sheet, sheet.protection.autoFilter, sheet.protection.password) == (True, False, None)
+    for sheet in workbook.worksheets:  # nothing is locked: rows are sorted, coloured and annotated as people like
+        assert (sheet.protection.sheet, sheet.protection.sort, sheet.protection.password) == (False, True, None)
 
 
 def test_dropdowns_dates_and_printing_are_set_up(school: XlsxBoard) -> None:
@@ -395,7 +395,8 @@ def test_a_new_years_tab_stands_behind_the_last_year(school: XlsxBoard) -> None:
     assert checks["F4:F541"] == f'"{",".join(REQUESTS)}"'
     assert len(list(sheet.conditional_formatting)) == 3
     assert (sheet["A3"].fill.fgColor.rgb, sheet["A5"].fill.fgColor.rgb) == ("FF1F3864", "FFF2F2F2")
-    assert (sheet["F5"].protection.locked, sheet["A5"].protection.locked, sheet.protection.sheet) == (False, True, True)
+    assert (sheet["F5"].protection.locked, sheet["A5"].protection.locked) == (False, True)
+    assert sheet.protection.sheet is False
     assert sheet["A5"].value == "1.1/2022"
 
 

@@ -5,7 +5,7 @@ from zoneinfo import ZoneInfo
 
 import pytest
 
-from models.board import long_held
+from models.checks import long_held
 from models.school import WorkCalendar
 from models.text import Mender
 

@@ -2,7 +2,7 @@
 
 from datetime import datetime
 
-from models.board import texts
+from models.board import texts as board_texts
 from models.school import WorkCalendar
 from models.text import Mender, Problem
 
@@ -14,4 +14,4 @@ def long_held(place: str, who: str, since: datetime, now: datetime, calendar: Wo
     first = calendar.today(since)
     if calendar.working_days_between(first, calendar.today(now)) <= MOST_WORKING_DAYS:
         return None
-    return Problem(place, *texts.held_too_long(who, first), Mender.ADMINISTRATOR)
+    return Problem(place, *board_texts.held_too_long(who, first), Mender.ADMINISTRATOR)

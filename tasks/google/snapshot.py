@@ -1,0 +1,77 @@
+"""The grid as people see it: what the engine's columns show, who may write, what there is to tell."""
+
+from collections.abc import Iterator, Sequence
+from datetime import timedelta
+
+from models.board import Formula, Sheet, Snapshot, Value, account_key, columns, google_texts
+from models.text import Mender, Problem
+from tasks.boards import has_rows, is_plan
+from tasks.google import layout
+from tasks.google.layout import DAY_ZERO, ENGINE, LOCALE, Layout
+from tasks.google.memory import Refused
+from tasks.google.protections import area_of, protection_of
+from tasks.google.read import Grid, Tab
+
+
+def snapshot_of(grid: Grid, told: Layout, token: str, account: str, refused: Sequence[Refused] = ()) -> Snapshot:
+    """The grid as people see it: an engine column shows what its lookup finds, or nothing where it is broken.
+
+    A year's tab without a single value is one that waits for its year: not yet a tab of the board.
+    """
+    shown = [each for each in grid.tabs.values() if each.values or not is_plan(each.title)]
+    voters = {account_key(address) for address in told.voters.values() if address}
+    named = {account_key(told.owner)} if told.owner else set[str]()
+    trusted = {account_key(account), *named, *([grid.owner] if grid.owner else [])} - voters
+    guarded = [(each.title, one) for each in shown for one in each.protections]
+    guarded += [(ENGINE, one) for one in (grid.engine_tab.protections if grid.engine_tab else ())]
+    return Snapshot(
+        sheets=tuple(
+            Sheet(each.title, dict(_shown_rows(each, grid)), tuple(map(area_of, each.raw.get("merges", ()))))
+            for each in shown
+        ),
+        token=token,
+        protections=tuple(protection_of(title, one) for title, one in guarded),
+        trusted=frozenset(trusted),
+        refused=tuple(each.problem() for each in refused),
+        account=account,
+        owner=grid.owner,
+        stamp=grid.stamp,
+        remarks=tuple(_remarks(grid, told)),
+        renamed={} if grid.thorough else grid.renamed,
+    )
+
+
+def _remarks(grid: Grid, told: Layout) -> Iterator[Problem]:
+    found, wanted = f"{grid.locale}, {grid.zone}", f"{LOCALE}, {told.zone}"
+    if found != wanted and grid.generation:
+        yield Problem(
+            google_texts.BOARD, *google_texts.LOCALE_CHANGED.of(found=found, wanted=wanted), Mender.ADMINISTRATOR
+        )
+
+
+def _shown_rows(tab: Tab, grid: Grid) -> Iterator[tuple[int, tuple[Value, ...]]]:
+    whole = {each.header: each for each in tab.lookups if each.right and not each.typed}
+    places = [(layout.lookups(tab.title).index(name), each.column, name) for name, each in whole.items()]
+    for row, cells in tab.values.items():
+        shown = dict(cells)
+        if tab.header_row == row or (tab.header_row is None and has_rows(tab.title)):
+            shown = {column: _header_text(value) for column, value in cells.items()}
+        elif tab.header_row is not None and row > tab.header_row:
+            found = grid.engine.get(tab.key(row), ())
+            for place, column, name in places if found else ():
+                value = found[place]
+                shown[column] = _dated(value) if name in (columns.DUE, columns.DECIDE_BY) else value
+        width = max((column for column, value in shown.items() if value is not None), default=0)
+        if width:
+            yield row, tuple(shown.get(column) for column in range(1, width + 1))
+
+
+def _header_text(value: Value) -> Value:
+    return layout.header_of(value) if isinstance(value, Formula) and layout.header_of(value) else value
+
+
+def _dated(value: Value) -> Value:
+    """A day that stands in `_engine` as a number."""
+    if isinstance(value, int | float) and not isinstance(value, bool):
+        return DAY_ZERO + timedelta(days=int(value))
+    return value

@@ -1,0 +1,92 @@
+"""What looks like ours where the engine does not look is told, and believed of nobody."""
+
+from collections.abc import Callable
+
+import pytest
+
+from models.board import columns as b
+from models.board import losses, tabs_of, texts
+from tests.support.scenario import ORDER, MemoryBoard, Scenario
+
+PLAN, CODE, BALLOT = "План 2021", "1.1/2021", "1.1/2021-1.1"
+
+
+def running() -> Scenario:
+    """A board on which one milestone is under vote."""
+    life = Scenario()
+    life.mark(CODE, "Готово", ORDER)
+    life.sync()
+    return life
+
+
+def insert_column(board: MemoryBoard, tab: str, place: int, header: str) -> None:
+    """An empty column with this header; what stood there moves to the right."""
+    for number, row in board.sheets[tab].items():
+        row.extend([None] * (place - 1 - len(row)))
+        row.insert(place - 1, header if number == b.HEADER_ROW else None)
+
+
+def test_a_vote_in_a_column_that_stands_twice_waits_and_is_told():
+    life = running()
+    place = life.paper.column(b.APPROVAL, "Анна: решение")
+    insert_column(life.paper, b.APPROVAL, place, "Анна: решение")
+    life.paper.put(b.APPROVAL, life.paper.row(b.APPROVAL, BALLOT), place, "Утвердить")
+    seen = life.sync()
+    assert (seen.kinds, list(seen.problems)) == ([], ["«Утверждение», «Анна: решение»"])
+    for row in life.paper.sheets[b.APPROVAL].values():
+        del row[place : place + 1]
+    assert life.sync().kinds == ["voted"]
+
+
+def test_a_mark_in_a_column_that_stands_twice_waits_until_one_is_left():
+    life = running()
+    place = life.paper.column(PLAN, b.RESULT)
+    insert_column(life.paper, PLAN, place, b.RESULT)
+    seen = life.sync()
+    assert (seen.kinds, list(seen.problems)) == ([], [f"«{PLAN}», «{b.RESULT}»"])
+    for row in life.paper.sheets[PLAN].values():
+        del row[place - 1 : place]
+    assert (life.sync().kinds, life.sync().problems) == ([], {})
+
+
+def copy_tab(board: MemoryBoard) -> None:
+    board.sheets["План 2021 (копия)"] = {number: list(row) for number, row in board.sheets[PLAN].items()}
+
+
+def sort_header_along(board: MemoryBoard) -> None:
+    rows = board.sheets[PLAN]
+    rows[2], rows[b.HEADER_ROW] = [*rows[4]], rows[b.HEADER_ROW]
+    rows[2], rows[4] = (rows[4], [None]) if rows[4] and rows[4][0] else (rows[5], [None])
+
+
+def rename_voter(board: MemoryBoard) -> None:
+    row = board.sheets[b.APPROVAL][b.HEADER_ROW]
+    row[row.index("Борис: решение")] = "Завуч"
+
+
+@pytest.mark.parametrize(
+    ("change", "where", "found"),
+    [
+        (copy_tab, "«План 2021 (копия)»", texts.TAB_COPIED.of(title="План 2021 (копия)").found),
+        (sort_header_along, f"«{PLAN}»", texts.ROWS_ABOVE_HEADER.of(rows="2").found),
+        (rename_voter, "«Утверждение», «Завуч»",
+         texts.VOTER_RENAMED.of(header="Борис: решение", name="Завуч").found),
+    ],
+)  # fmt: skip
+def test_where_nobody_reads_there_is_no_silence(change: Callable[[MemoryBoard], None], where: str, found: str):
+    life = running()
+    before = list(life.paper.sheets[b.APPROVAL][b.HEADER_ROW])
+    change(life.paper)
+    told = life.sync().problems
+    assert found in told.get(where, ""), told
+    assert len(life.paper.sheets[b.APPROVAL][b.HEADER_ROW]) == len(before)
+
+
+def test_somebodys_own_draft_under_a_name_of_ours_stops_that_tab_alone():
+    life = running()
+    life.paper.sheets["План 2022"] = {1: ["Что успеть"], 3: ["Дело", "Когда"], 4: ["Ремонт", "лето"]}
+    snapshot, view = life.paper.snapshot(), life.view()
+    assert losses(snapshot, view, {}, tabs_of(life.school)) == []
+    told = {problem.where: problem.found for problem in view.problems}
+    assert told["«План 2022»"] == texts.TAB_OF_ANOTHER.of(title="План 2022").found
+    assert len(losses(snapshot, view, {"1.3/2022": {}}, tabs_of(life.school))) == 1
