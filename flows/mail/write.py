@@ -10,7 +10,7 @@ from flows.mail.links import links_of
 from flows.office import SchoolContext
 from flows.retry import retry
 from models.approval import overview
-from models.letters import DeliveryContext, Letter, LetterKind, Mailing, mailing, next_free, sent_from, texts
+from models.letters import DeliveryContext, Letter, LetterKind, Mailing, mailing, next_free, sent_from, summary_texts
 from models.mail import unreachable
 from models.text import Problem, VekhaError, sentences
 from tasks.database import JournalMoved
@@ -41,7 +41,7 @@ def queue_letters(
     With `again` an edition is written anew; where its readers have a letter today, in the place of the next day's.
     """
     if again and which in (None, "daily"):
-        raise VekhaError(texts.ONLY_EDITIONS_AGAIN)
+        raise VekhaError(summary_texts.ONLY_EDITIONS_AGAIN)
     links = links_of(office)
     return retry(lambda: _queue(office, which, links, templates, dry_run=dry_run, again=again), JournalMoved)
 
@@ -75,5 +75,5 @@ def _queue(
         return Queueing(0, rendered if dry_run else (), problems, begin is None, found.reason)
     waiting = [outgoing(one, text, school, office.now, files.get(one.key, ()), begin) for one, text in rendered]
     queued = office.journal.record(head, (), letters=waiting, now=office.now).letters
-    reason = found.reason or ("" if queued else texts.all_went(day))
+    reason = found.reason or ("" if queued else summary_texts.all_went(day))
     return Queueing(queued, rendered, problems, reason=reason)

@@ -63,7 +63,7 @@ def mailing(
     """
     outside = outside or DeliveryContext()
     if not school.calendar.is_working(today):
-        return Mailing(reason=texts.DAY_OFF.format(day=russian.day(today)))
+        return Mailing(reason=summary_texts.DAY_OFF.format(day=russian.day(today)))
     standing = (*(problem for problem, _ in problems), *outside.faults)
     day = Day(school, known, today, overviews, standing, outside.links, outside.told.before(today))
     editions: tuple[LetterKind, ...] = ("weekly",) if which in ("daily", "weekly") else EDITIONS
@@ -148,15 +148,15 @@ class MailingBuilder:
     def reason(self, which: LetterKind | None) -> str:
         """Why there is no letter of the kind that was asked for."""
         if which is None or which == "daily":
-            return texts.NOTHING_NEW
+            return summary_texts.NOTHING_NEW
         name = summary_texts.OF_EDITIONS[which]
         if not self._readers:
-            return texts.NO_READERS.format(name=name)
+            return summary_texts.NO_READERS.format(name=name)
         days = [self.day.told.last(person, covering(which)) for person in self._readers]
         start, last = begins(which, self.day.school, self.day.today), max(filter(None, days), default=None)
         if last is not None and last >= start:
-            return texts.EDITION_WENT.format(name=name, day=russian.day(last), kind=which)
-        return texts.EDITION_NOT_DUE.format(name=name, kind=which)
+            return summary_texts.EDITION_WENT.format(name=name, day=russian.day(last), kind=which)
+        return summary_texts.EDITION_NOT_DUE.format(name=name, kind=which)
 
     @cached_property
     def _waited_for(self) -> frozenset[str]:

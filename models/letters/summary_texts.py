@@ -123,3 +123,20 @@ def _lists(summary: Summary) -> tuple[tuple[str, tuple[Item, ...], str], ...]:
         ("Замечания", summary.problems, "Замечаний нет."),
         ("Срок в ближайшие две недели", summary.soon, "Сроков в ближайшие две недели нет."),
     )
+
+
+# --- why there is no letter ---------------------------------------------------------------------------
+
+DAY_OFF = "{day} г. – нерабочий день, писем нет"
+NOTHING_NEW = "Сегодня никому писать не о чем: новостей нет, очередных напоминаний тоже"
+NO_READERS = "Сводку {name} никто не получает: в school.yaml не назван ни один читатель («weekly_summary»)"
+EDITION_WENT = "Сводка {name} уже написана {day} г. Написать заново: vekha letters {kind} --again"
+EDITION_NOT_DUE = "Сводка {name} сегодня не выходит. Написать её сейчас: vekha letters {kind} --again"
+
+
+def all_went(when: date) -> str:
+    """Everybody has a letter of the day already."""
+    return f"Письма за {day(when)} г. уже поставлены в очередь. Сводку заново пишет --again"
+
+
+ONLY_EDITIONS_AGAIN = "Заново пишется только сводка: укажите weekly, monthly или yearly"

@@ -228,21 +228,6 @@ def board_stopped_since(since: date, today: date) -> str:
     return f"{found}. Письмо составлено по состоянию на этот день"
 
 
-DAY_OFF = "{day} – нерабочий день, писем нет"
-NOTHING_NEW = "Сегодня никому писать не о чем: новостей нет, очередных напоминаний тоже"
-NO_READERS = "Сводку {name} никто не получает: в school.yaml не назван ни один читатель («weekly_summary»)"
-EDITION_WENT = "Сводка {name} уже написана {day}. Написать заново: vekha letters {kind} --again"
-EDITION_NOT_DUE = "Сводка {name} сегодня не выходит. Написать её сейчас: vekha letters {kind} --again"
-
-
-def all_went(when: date) -> str:
-    """Everybody has a letter of the day already."""
-    return f"Письма за {day(when)} уже поставлены в очередь. Сводку заново пишет --again"
-
-
-ONLY_EDITIONS_AGAIN = "Заново пишется только сводка: укажите weekly, monthly или yearly"
-
-
 # --- subjects --------------------------------------------------------------------------------------
 
 
@@ -273,6 +258,18 @@ FINISHED = "{status}: {title}"
 TO_VOTE = "Проголосовать: {title}"
 CALENDAR_NAME = "{school}: сроки, {label}"
 CALENDAR_FILE = "Сроки, {label}"
+
+
+def copy_of(when: date) -> str:
+    """What stands on every tab of the workbook that goes with a letter.
+
+    >>> copy_of(date(2021, 4, 5))
+    'Копия на 5 апреля 2021 г.: отметки и голоса в ней не учитываются'
+    """
+    return f"Копия на {day(when)} г.: отметки и голоса в ней не учитываются"
+
+
+BOARD_AT = "Таблица: "
 
 
 def workbook_name(day: date) -> str:
