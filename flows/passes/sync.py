@@ -6,8 +6,7 @@ from dataclasses import replace
 from flows.mail import publish_calendars, tell_of_board
 from flows.office import SchoolContext
 from flows.passes.attempt import attempt
-from flows.passes.result import BoardStopped
-from flows.passes.result import Pass
+from flows.passes.result import BoardStopped, Pass
 from flows.passes.vitals import write_metrics
 from flows.retry import TRIES
 from models.board import texts as board_texts
