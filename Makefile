@@ -64,6 +64,7 @@ bench: $(READY)
 	  transitions python-statemachine premailer
 	PYTHONPATH=build/bench $(BIN)/python -m bench.decide
 	$(BIN)/python -m bench.letters
+	$(BIN)/python -m bench.papers
 	$(BIN)/python -m bench.calendars
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check --upgrade --target build/bench/terms dateparser
 	PYTHONPATH=build/bench/terms $(BIN)/python -m bench.terms

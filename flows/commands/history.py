@@ -5,7 +5,7 @@ import argparse
 from flows.commands import tell
 from flows.office import open_school
 from models.board import code_key
-from models.output import command_texts
+from models.output import command_texts, history_facts
 from models.text import VekhaError
 
 
@@ -15,17 +15,9 @@ def run(options: argparse.Namespace) -> int:
     with open_school(options.school, options.var, options.now) as office:
         if code not in office.school.by_code:
             raise VekhaError(command_texts.NO_MILESTONE.format(code=code))
-        mine = [each for each in office.journal.recorded() if each.event.milestone == code]
+        own = [(each.position, each.event) for each in office.journal.recorded() if each.event.milestone == code]
         local = office.school.calendar.local
-        events = [
-            {
-                "position": each.position,
-                "kind": each.event.kind,
-                "seen_at": local(each.event.seen_at).isoformat(timespec="seconds"),
-                "why": each.event.why,
-            }
-            for each in mine
-        ]
-        lines = [f"{local(each.event.seen_at):%d.%m.%Y %H:%M}  {each.event.why}" for each in mine]
-        tell(options, {"code": code, "events": events}, lines or [command_texts.NO_EVENTS.format(code=code)])
+        lines = [f"{local(event.seen_at):%d.%m.%Y %H:%M}  {event.why}" for _, event in own]
+        facts = {"code": code, "events": history_facts(office.school, own)}
+        tell(options, facts, lines or [command_texts.NO_EVENTS.format(code=code)])
     return 0

@@ -50,6 +50,16 @@ def a_number(text: str) -> int:
     return _typed(int, text, usage_texts.number_not_understood)
 
 
+def a_direction(text: str) -> int:
+    """A direction's number."""
+    return _typed(int, text, usage_texts.direction_not_understood)
+
+
+def a_protocol(text: str) -> int:
+    """A protocol's number."""
+    return _typed(int, text, usage_texts.protocol_not_understood)
+
+
 def a_number_or_all(text: str) -> int | str:
     """A letter's number, or «all»."""
     return text if text == "all" else _typed(int, text, usage_texts.number_or_all)

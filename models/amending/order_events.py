@@ -1,12 +1,13 @@
 """The facts that an amending order leads to, milestone by milestone."""
 
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 
 from models.amending import texts
 from models.amending.amendment import Amendment, MilestoneChange
 from models.approval import new_form, rescheduling, restoring, retirement
 from models.board import full_fingerprint, read_mark
-from models.journal import Entered, Event, Reworded, State
+from models.journal import Entered, Event, Rescheduled, Restored, Reworded, State
 from models.roadmap import Activity, Milestone
 
 
@@ -35,6 +36,11 @@ def facts_of_activity(
             why = texts.reworded(it.name, told)
             found.append(Reworded(milestone=state.code, seen_at=it.moment, why=why, order=it.name))
         found += fact_of(it, change) if change else ()
+    if was.wording != activity.wording:
+        found = [
+            replace(each, was=was.wording) if isinstance(each, Reworded | Rescheduled | Restored) else each
+            for each in found
+        ]
     entering = [each for each in moved if each.what == "enters" and not it.known.state(each.code).entered]
     return [*found, *(entered(it, each) for each in entering)]
 

@@ -8,16 +8,17 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime
 
-from models.approval import texts
+from models.approval import texts, vote_texts
 from models.approval.advance import advance
 from models.approval.case import Case
 from models.approval.overview import Overview, overview_of
-from models.approval.votes import SeenVote, Standing, jam, read_votes
+from models.approval.sitting import Sitting
+from models.approval.votes import SeenVote, Standing, is_escalated, jam, read_votes
 from models.board import Cells, Mark, View, columns, mark_untrusted, read_mark, years_begun
 from models.journal import Event, JournalState, Outcome, State
 from models.roadmap import Milestone
 from models.school import School
-from models.text import Mender, Problem, sentences
+from models.text import Mender, Problem, sentence, sentences
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,8 +31,8 @@ class Effects:
     overviews: tuple[Overview, ...] = ()
 
 
-def decide(school: School, known: JournalState, view: View, now: datetime) -> Effects:
-    """Everything that follows from the board as seen at this moment."""
+def decide(school: School, known: JournalState, view: View, now: datetime, sitting: Sitting | None = None) -> Effects:
+    """Everything that follows from the board as seen at this moment, and from the votes of a meeting."""
     view = mark_untrusted(view, known.sightings)
     moment = max(now, known.head_at) if known.head_at else now
     today = school.calendar.today(now)
@@ -42,9 +43,10 @@ def decide(school: School, known: JournalState, view: View, now: datetime) -> Ef
     rested: list[tuple[Case, State, Standing | None]] = []
     for milestone in school.milestones:
         mark, votes = seen_mark(school, known, view, milestone.code), _seen_votes(school, known, view, milestone)
+        votes = sitting.over(votes) if sitting else votes
         case = Case(
             school, milestone, mark, votes, known, today, moment, strangers, view.quarantined,
-            milestone.code in view.doubted, _doubted_voters(school, view, milestone.code),
+            milestone.code in view.doubted, _doubted_voters(school, view, milestone.code, sitting), sitting,
         )  # fmt: skip
         state, facts = advance(case, known.state(milestone.code))
         where = case.standing(state)
@@ -59,10 +61,11 @@ def decide(school: School, known: JournalState, view: View, now: datetime) -> Ef
     return Effects(tuple(events), tuple(problems), changed_sightings(known, view), overviews)
 
 
-def _doubted_voters(school: School, view: View, code: str) -> frozenset[str]:
-    """The people whose votes on the milestone's ballots are doubted."""
+def _doubted_voters(school: School, view: View, code: str, sitting: Sitting | None) -> frozenset[str]:
+    """The people whose votes on the milestone's ballots are doubted; what was voted at a meeting is not."""
     labels = {voter for number, voter in view.doubted_votes if number.rpartition("-")[0] == code}
-    return frozenset(person for person, who in school.roster.people.items() if who.label in labels)
+    doubted = frozenset(person for person, who in school.roster.people.items() if who.label in labels)
+    return doubted - sitting.voters_on(code) if sitting else doubted
 
 
 def _vacancies(school: School, milestone: Milestone, today: date) -> Iterator[Problem]:
@@ -106,6 +109,10 @@ def faults(case: Case, state: State, where: Standing | None) -> Iterator[Problem
     if ballot is None or where is None:
         yield Problem(state.code, *texts.NO_ROUTE.of(kind=state.pending.kind), Mender.ADMINISTRATOR)
         return
+    stage = workflow.stages[ballot.opened.stage]
+    is_untold = is_escalated(case.parties, ballot, stage) and not ballot.escalated_to
+    if is_untold and stage.escalate and not case.parties.first_told(stage.escalate.to):
+        yield Problem(state.code, *vote_texts.NOBODY_TOLD.of(label=sentence(stage.label)), Mender.ADMINISTRATOR)
     lost = jam(state, where)
     if lost is not None:
         yield lost

@@ -14,7 +14,14 @@ from models.board.board import (
 from models.board.cells import Cells, Formula, Value, as_text, canonical, code_key, leads_to, word_key
 from models.board.losses import headless, losses
 from models.board.mark import Mark, fingerprint, full_fingerprint, is_same, read_mark
-from models.board.protections import account_key, is_untrusted, mark_untrusted, may_mark
+from models.board.protections import (
+    account_key,
+    closed_to_others,
+    is_untrusted,
+    mark_untrusted,
+    may_mark,
+    meeting_editors,
+)
 from models.board.reading import find_table, own_names, own_titles
 from models.board.strays import renamed
 from models.board.tabs import direction_heading, plan_titles, roadmap_cells, tabs_of, view_of, years_begun
@@ -35,6 +42,7 @@ __all__ = [
     "account_key",
     "as_text",
     "canonical",
+    "closed_to_others",
     "code_key",
     "columns",
     "direction_heading",
@@ -49,6 +57,7 @@ __all__ = [
     "losses",
     "mark_untrusted",
     "may_mark",
+    "meeting_editors",
     "own_names",
     "own_titles",
     "plan_titles",

@@ -16,10 +16,15 @@ APPROVAL_HEADER = (NUMBER, CODE, TITLE, DECIDES, RESULT, EXECUTOR_COMMENT, STAGE
 VOTE, VOTE_COMMENT = VOTE_PARTS = (": решение", ": замечание")
 DATE, MILESTONE, WHAT_HAPPENED = "Дата", "Веха", "Что произошло"
 NO_SAY = "—"
+YES, NO = "да", "нет"
+PRESENT, APPROVED, GIVEN_BACK, ABSTAINED, ENTERED_BY = "Присутствует", "За", "Против", "Воздержались", "Внёс"
+MEETING_PEOPLE = (PRESENT, APPROVED, GIVEN_BACK, ABSTAINED, REMARK, ENTERED_BY)
+MEETING_HEADER = (NUMBER, CODE, TITLE, DECIDES, *MEETING_PEOPLE)
 # Beside a people's cell, as cells that no board has (a header never ends with a blank): the text that the cell shows
 # where that is not the value as stored, and the address behind its words.
 SHOWN, LINK = ": показано ", ": адрес "
 APPROVAL, SUMMARY, LOG, GUIDE = "Утверждение", "Сводка", "Журнал", "Как пользоваться"
+MEETING = "Заседание"
 HEADER_ROW = 3
 HEADER_SEARCH_ROWS = 30
 
@@ -27,6 +32,11 @@ HEADER_SEARCH_ROWS = 30
 def plan_title(year_name: str) -> str:
     """The tab of a reporting year («План 2021», «План 2021-2022»)."""
     return f"План {year_name}"
+
+
+def row_header(title: str) -> tuple[str, ...]:
+    """The columns by which a tab's table is found, for the tabs whose rows have a key."""
+    return {APPROVAL: APPROVAL_HEADER, MEETING: MEETING_HEADER}.get(title, PLAN_HEADER)
 
 
 def own_title(title: str) -> str | None:

@@ -5,7 +5,7 @@ another time is set aside until the voter changes it under protection: chooses a
 """
 
 import json
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
 from datetime import date
 
@@ -108,6 +108,14 @@ def _is_locked(snapshot: Snapshot, table: Table, places: list[int]) -> bool:
     return any(_covers(each, column) for each in mine for column in places)
 
 
+def closed_to_others(snapshot: Snapshot, table: Table, headers: Iterable[str], allowed: frozenset[str]) -> bool:
+    """Whether only the allowed, and whom the board trusts anyway, may write under these headers; no accounts: true."""
+    if snapshot.protections is None:
+        return True
+    places = [table.columns[header] for header in headers if header in table.columns]
+    return _guarded(snapshot, table, places, snapshot.trusted | allowed)
+
+
 def _guarded(snapshot: Snapshot, table: Table, places: list[int], allowed: frozenset[str]) -> bool:
     """Whether every row of the table is closed in these columns to all but the allowed."""
     rows = sorted(number for number, cells in table.rows.items() if cells) or [LAST_ROW]
@@ -168,6 +176,13 @@ def _said(cells: Cells, label: str) -> str:
 def is_untrusted(cells: Cells, label: str) -> bool:
     """Whether a voter's decision waits to be confirmed."""
     return cells.get(label + UNPROVEN) is not None
+
+
+def meeting_editors(school: School, today: date) -> tuple[str, ...]:
+    """The addresses of those who may fill «Заседание»: the secretary and the head of the working group."""
+    roster = school.roster
+    people = dict.fromkeys((*roster.members("secretary", today), *roster.members("chair", today)))
+    return tuple(address for person in people if (address := roster.people[person].address))
 
 
 def may_mark(school: School, today: date) -> dict[str, tuple[str, ...]]:

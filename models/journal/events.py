@@ -6,7 +6,9 @@ from typing import Annotated, Any, Literal
 
 from pydantic import Field, TypeAdapter
 
-from models.school import Choice, Kind
+from models.journal.meeting_events import MeetingEvent
+from models.roadmap import Wording
+from models.school import Choice, Kind, Quorum, Tie
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -61,6 +63,27 @@ class DoubtAccepted(_Fact):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Attempted(_Fact):
+    """On that day a mark asked for completion and lacked the proof; its last state of the day."""
+
+    day: date
+    result: str
+    full: str
+    kind: Literal["attempted"] = "attempted"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Asked(_Fact):
+    """A voter's remark stood without a decision until the next working day; `decide_by` where it moved the deadline."""
+
+    ballot: str
+    voter: str
+    remark: str
+    decide_by: date | None = None
+    kind: Literal["asked"] = "asked"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Amended(_Fact):
     """The executor changed what the votes are not about; the votes stand."""
 
@@ -74,7 +97,7 @@ class Amended(_Fact):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class StageOpened(_Fact):
-    """A ballot was put before its voters."""
+    """A ballot was put before its voters, with the rule that it keeps (none in ballots of the first release)."""
 
     ballot: str
     number: int
@@ -85,6 +108,10 @@ class StageOpened(_Fact):
     needed: int
     returns: int
     decide_by: date
+    quorum: Quorum | None = None
+    of: Literal["members", "present"] | None = None
+    present_at_least: int | None = None
+    tie: Tie | None = None
     kind: Literal["stage_opened"] = "stage_opened"
 
 
@@ -92,7 +119,8 @@ class StageOpened(_Fact):
 class Voted(_Fact):
     """A voter's decision was seen; `seat` is whose vote it is (an absent person's, when a substitute votes).
 
-    `post` is the post under which the seat voted on that day.
+    `post` is the post under which the seat voted on that day. A vote given at a meeting names its number and day, and
+    who entered it.
     """
 
     ballot: str
@@ -102,6 +130,9 @@ class Voted(_Fact):
     choice: Choice
     comment: str
     fingerprint: str
+    meeting: int | None = None
+    held_on: date | None = None
+    entered_by: str = ""
     kind: Literal["voted"] = "voted"
 
 
@@ -158,10 +189,11 @@ class Done(_Fact):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Moved(_Fact):
-    """The extension was approved: the milestone is due on another day."""
+    """The extension was approved: the milestone is due on another day; `before` is the day it was due until then."""
 
     number: int
     due: date
+    before: date | None = None
     kind: Literal["moved"] = "moved"
 
 
@@ -212,9 +244,13 @@ class Entered(_Fact):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Reworded(_Fact):
-    """An order changed what the roadmap says of the activity: title, executors, result form, number."""
+    """An order changed what the roadmap says of the activity: title, executors, result form, number.
+
+    `was` is what it said until then, here and wherever an order moves a milestone; None in older journals.
+    """
 
     order: str
+    was: Wording | None = None
     kind: Literal["reworded"] = "reworded"
 
 
@@ -225,6 +261,7 @@ class Rescheduled(_Fact):
     order: str
     before: date | None
     due: date | None
+    was: Wording | None = None
     kind: Literal["rescheduled"] = "rescheduled"
 
 
@@ -247,13 +284,15 @@ class Restored(_Fact):
     order: str
     before: date | None
     due: date | None
+    was: Wording | None = None
     kind: Literal["restored"] = "restored"
 
 
 OrderEvent = Entered | Reworded | Rescheduled | Retired | Restored
 Event = (
-    Started | Cleared | Submitted | DoubtAccepted | Amended | StageOpened | Voted | VoteWithdrawn | Escalated | StageMet
-    | Refused | Done | Moved | Cancelled | Reopened | Withdrawn | Superseded | OrderEvent
+    Started | Cleared | Attempted | Submitted | DoubtAccepted | Amended | StageOpened | Asked | Voted | VoteWithdrawn
+    | Escalated | StageMet | Refused | Done | Moved | Cancelled | Reopened | Withdrawn | Superseded | OrderEvent
+    | MeetingEvent
 )  # fmt: skip
 _EVENT: TypeAdapter[Event] = TypeAdapter(Annotated[Event, Field(discriminator="kind")])
 

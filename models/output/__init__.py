@@ -11,6 +11,8 @@ from models.output.facts import (
     status_facts,
     term_facts,
 )
+from models.output.history_facts import history_facts, status_line
+from models.output.paper_facts import meeting_facts, report_facts
 
 __all__ = [
     "Artifact",
@@ -19,10 +21,14 @@ __all__ = [
     "command_texts",
     "demo_texts",
     "event_facts",
+    "history_facts",
     "import_facts",
+    "meeting_facts",
     "outbox_facts",
     "problem_facts",
+    "report_facts",
     "status_facts",
+    "status_line",
     "term_facts",
     "texts",
 ]

@@ -40,8 +40,8 @@ def difference(projection: Projection, snapshot: Snapshot, view: View) -> Edits:
     sheets = {sheet.title: sheet for sheet in snapshot.sheets}
     missing = tuple(page for page in projection.pages() if page.title not in sheets)
     found = _Found()
-    for page in (*projection.plans, projection.approval):
-        table = view.tables.get(page.title)
+    for page in (*projection.plans, projection.approval, *([projection.meeting] if projection.meeting else [])):
+        table = view.tables.get(page.title) or _meeting_table(page, sheets)
         if table is not None:
             _head(page, sheets[page.title], table, found)
             places = dict(table.columns)
@@ -52,6 +52,12 @@ def difference(projection: Projection, snapshot: Snapshot, view: View) -> Edits:
         if page.title in sheets:
             _fixed(page, sheets[page.title], found)
     return Edits(missing, tuple(found.columns), tuple(found.rows), tuple(found.cells))
+
+
+def _meeting_table(page: Page, sheets: Mapping[str, Sheet]) -> Table | None:
+    """The table of «Заседание»: a pass reads nothing from it, so it is no part of the view."""
+    sheet = sheets.get(page.title)
+    return find_table(sheet, page.header) if sheet is not None and page.title == columns.MEETING else None
 
 
 def _head(page: Page, sheet: Sheet, table: Table, found: _Found) -> None:
@@ -87,7 +93,7 @@ def _voter_columns(page: Page, sheet: Sheet, table: Table, places: dict[str, int
 
 def _rows(page: Page, table: Table, places: Mapping[str, int], view: View, found: _Found) -> None:
     stand: dict[str, list[int]] = {}
-    for number, key in view.keys[page.title].items():
+    for number, key in _keys(page, table, view).items():
         stand.setdefault(key, []).append(number)
     taken = set(table.rows)  # a note in a column without a header is somebody's, too
     last = max((number for key, numbers in stand.items() if key for number in numbers), default=table.header_row)
@@ -115,6 +121,13 @@ def _rows(page: Page, table: Table, places: Mapping[str, int], view: View, found
         taken.add(row)
         above = row
         found.rows.append(_made(page.title, row, places, line))
+
+
+def _keys(page: Page, table: Table, view: View) -> Mapping[int, str]:
+    """The code or number of each row."""
+    if page.title == columns.MEETING:
+        return {number: as_text(cells.get(columns.NUMBER)) for number, cells in table.rows.items()}
+    return view.keys[page.title]
 
 
 def _free(row: int, taken: Collection[int]) -> int:

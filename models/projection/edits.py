@@ -46,7 +46,8 @@ class Page:
 class Projection:
     """Everything the engine wants to stand on the board. `voters` are the labels that need columns, in order.
 
-    `requests`, `choices` and `statuses` are the school's words, in the order of their enumerations.
+    `requests`, `choices` and `statuses` are the school's words, in the order of their enumerations. `meeting` is there
+    where the school names a secretary.
     """
 
     plans: tuple[Page, ...]
@@ -58,10 +59,12 @@ class Projection:
     requests: tuple[str, ...]
     choices: tuple[str, ...]
     statuses: tuple[str, ...]
+    meeting: Page | None = None
 
     def pages(self) -> tuple[Page, ...]:
         """All tabs in their order on the board."""
-        return (*self.plans, self.approval, self.summary, self.log, self.guide)
+        meeting = (self.meeting,) if self.meeting else ()
+        return (*self.plans, self.approval, *meeting, self.summary, self.log, self.guide)
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,7 +101,8 @@ class ColumnEdit:
 class Edits:
     """What must change on the board for it to show the projection; empty when nothing must.
 
-    The stamp goes along with a save and is no reason for one, unless the board has none.
+    The stamp goes along with a save and is no reason for one, unless the board has none. `choices` are the voters'
+    words that a thorough write adds to our dropdowns where they lack one.
     """
 
     tabs: tuple[Page, ...] = ()
@@ -106,6 +110,7 @@ class Edits:
     rows: tuple[RowEdit, ...] = ()
     cells: tuple[CellEdit, ...] = ()
     stamp: Stamp | None = None
+    choices: tuple[str, ...] = ()
 
     def __bool__(self) -> bool:
         return bool(self.tabs or self.columns or self.rows or self.cells)

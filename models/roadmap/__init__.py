@@ -1,7 +1,7 @@
 """What does the signed roadmap say, and which milestones does it make?"""
 
 from models.roadmap.milestones import Milestone, milestones, milestones_of
-from models.roadmap.roadmap import Activity, Direction, KeptMilestone, Order, Roadmap, Settled, same_activities
+from models.roadmap.roadmap import Activity, Direction, KeptMilestone, Order, Roadmap, Settled, Wording, same_activities
 
 __all__ = [
     "Activity",
@@ -11,6 +11,7 @@ __all__ = [
     "Order",
     "Roadmap",
     "Settled",
+    "Wording",
     "milestones",
     "milestones_of",
     "same_activities",

@@ -1,6 +1,7 @@
 """The signed roadmap: its texts word for word, and how unclear terms were settled by a person."""
 
 import re
+from dataclasses import dataclass
 from datetime import date
 from typing import Self
 
@@ -60,6 +61,16 @@ class KeptMilestone(Strict):
         return int(self.code.partition("/")[2][:4])
 
 
+@dataclass(frozen=True, slots=True)
+class Wording:
+    """What the document says of an activity at one time, word for word."""
+
+    title: str
+    term: str
+    executors: tuple[str, ...]
+    result_form: str
+
+
 class Activity(Strict):
     """One row of the signed roadmap.
 
@@ -95,6 +106,11 @@ class Activity(Strict):
             if match is None or match["activity"] != self.code:
                 raise ValueError(texts.MILESTONE_CODE.format(code=each.code, activity=self.code))
         return self
+
+    @property
+    def wording(self) -> Wording:
+        """What the document says of it now; how it counts its rows is no part of that."""
+        return Wording(self.title, self.term, self.executors, self.result_form)
 
     @property
     def proof(self) -> str:

@@ -101,6 +101,7 @@ class Roster(Strict):
     curator: str
     director: str | None = None
     administrator: str | None = None
+    secretary: str | None = None
     absences: tuple[Absence, ...] = Field(default=())
 
     @cached_property
@@ -139,6 +140,7 @@ class Roster(Strict):
             "curator": self.curator,
             "director": self.director,
             "administrator": self.administrator,
+            "secretary": self.secretary,
         }
         return roles.get(voters) or voters
 

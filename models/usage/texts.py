@@ -25,6 +25,16 @@ def number_not_understood(text: str) -> str:
     return f"«{text}» не номер письма; пример: 12"
 
 
+def direction_not_understood(text: str) -> str:
+    """A direction's number that is none."""
+    return f"«{text}» не номер направления; пример: 3"
+
+
+def protocol_not_understood(text: str) -> str:
+    """A protocol's number that is none."""
+    return f"«{text}» не номер протокола; пример: 2"
+
+
 def number_or_all(text: str) -> str:
     """Neither a letter's number nor all of them."""
     return f"«{text}» не номер письма; пример: 12, или all – все"

@@ -29,7 +29,7 @@ CHART_FILLS = {
 }
 DATE_FORMAT = "dd.mm.yyyy"
 DATE_COLUMNS = (columns.NEW_DATE, columns.DUE, columns.DECIDE_BY, columns.DATE)
-LAST_TABS = (columns.APPROVAL, columns.SUMMARY, columns.LOG, columns.GUIDE)
+LAST_TABS = (columns.APPROVAL, columns.MEETING, columns.SUMMARY, columns.LOG, columns.GUIDE)
 SPARE_ROWS = 500  # dropdowns and colours reach this far below the last row
 # Hidden names of the workbook that keep the school's words for tabs and columns to come.
 REQUESTS_NAME, CHOICES_NAME, STATUSES_NAME = "vekha_requests", "vekha_choices", "vekha_statuses"
@@ -49,6 +49,10 @@ APPROVAL_WIDTHS = {
     columns.NUMBER: 12.5, columns.CODE: 9, columns.TITLE: 30, columns.DECIDES: 20, columns.RESULT: 18,
     columns.EXECUTOR_COMMENT: 17, columns.STAGE: 13, columns.DECIDE_BY: 11.5, columns.OUTCOME: 20,
 }  # fmt: skip
+MEETING_WIDTHS = {
+    columns.NUMBER: 16, columns.CODE: 9, columns.TITLE: 34, columns.DECIDES: 34, columns.PRESENT: 13,
+    columns.APPROVED: 22, columns.GIVEN_BACK: 22, columns.ABSTAINED: 22, columns.REMARK: 24, columns.ENTERED_BY: 14,
+}  # fmt: skip
 VOTE_WIDTH, VOTE_COMMENT_WIDTH = 12.5, 17.0
 
 
@@ -57,10 +61,17 @@ def is_plan(title: str) -> bool:
     return title.startswith(columns.plan_title(""))
 
 
+def has_rows(title: str) -> bool:
+    """Whether a tab's rows have a key of their own: milestones, ballots, the rows of meetings."""
+    return is_plan(title) or title in (columns.APPROVAL, columns.MEETING)
+
+
 def is_people(title: str, header: str) -> bool:
     """Whether people own the cells under this header of this tab."""
     if is_plan(title):
         return header in columns.MARK_COLUMNS
+    if title == columns.MEETING:
+        return header in columns.MEETING_PEOPLE
     return title == columns.APPROVAL and header.endswith((columns.VOTE, columns.VOTE_COMMENT))
 
 
@@ -78,6 +89,8 @@ def width_of(title: str, header: str, column: int) -> float:
     if title == columns.APPROVAL:
         votes = VOTE_COMMENT_WIDTH if header.endswith(columns.VOTE_COMMENT) else VOTE_WIDTH
         return APPROVAL_WIDTHS.get(header, votes)
+    if title == columns.MEETING:
+        return MEETING_WIDTHS.get(header, 16)
     if title == columns.SUMMARY:
         return 46 if column == 1 else 14.5
     if title == columns.LOG:

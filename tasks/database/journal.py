@@ -26,7 +26,7 @@ from models.mail import Outgoing
 from models.observation import Doubt, Sightings
 from models.text import Mender, Problem, VekhaError
 from tasks.database.engine import reading, writing
-from tasks.database.looks import keep_board, read_board, read_doubts
+from tasks.database.looks import keep_board, read_board, read_doubts, read_sightings
 from tasks.database.pass_rows import PendingRows, held_sightings
 from tasks.database.tables import EVENTS, HEADS, PROBLEMS, in_utc
 
@@ -140,7 +140,7 @@ class Journal:
         """Keep one pass in one transaction, or nothing of it; JournalMoved when `head` is the head no more.
 
         `problems` and `doubts` None leave those that stand; `save` is the board's save number at this look. A letter
-        to a person who has one for that day is left out.
+        to a person who has one for that day (an alarm: for its cause) is left out.
         """
         _check_order(head, events)
         links = tuple(append_links(self._school, head.position, head.digest, events))

@@ -5,6 +5,7 @@ from itertools import groupby
 
 from models.board import as_text, columns
 from models.projection import ColumnEdit, LineKind, Page, RowEdit
+from tasks.boards import has_rows
 from tasks.google import formats, layout
 from tasks.google.batch import Batch, add_tab, tab_properties, update
 
@@ -15,7 +16,7 @@ def new_tab(draft: Batch, page: Page) -> None:
     rows, width = formats.grid_size(page)
     frozen_columns = page.header.index(columns.TITLE) + 1 if columns.TITLE in page.header else 0
     size = {"rowCount": rows, "columnCount": width, "frozenRowCount": columns.HEADER_ROW if page.header else 0}
-    if layout.has_rows(page.title):
+    if has_rows(page.title):
         size["frozenColumnCount"] = frozen_columns
     tab = draft.number(page.title)
     if stands is None:
@@ -32,7 +33,7 @@ def new_tab(draft: Batch, page: Page) -> None:
     draft.rows[page.title] = {line.key: row for row, line in enumerate(page.lines, start=columns.HEADER_ROW + 1)}
     for line in page.lines:
         draft.cells += len(line.cells) + len(line.people)
-        if layout.has_rows(page.title):
+        if has_rows(page.title):
             draft.look_up(page.title, line.key, line.cells)
 
 

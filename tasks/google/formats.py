@@ -8,7 +8,7 @@ from models.board import columns, google_texts
 from models.projection import Line, LineKind, Page, summary_column
 from models.projection import texts as projection_texts
 from models.school import Status
-from tasks.boards import DATE_COLUMNS, is_people, is_plan, style
+from tasks.boards import DATE_COLUMNS, has_rows, is_people, is_plan, style
 from tasks.google import layout
 from tasks.google.layout import Json, Layout, letter
 
@@ -72,13 +72,16 @@ def column_format(title: str, header: str) -> Json:
     """The format of the cells under a header."""
     dated = header in DATE_COLUMNS
     more = DATE if dated else TEXT if header in (columns.CODE, columns.NUMBER) else None
-    grey = layout.has_rows(title) and not is_people(title, header)
+    grey = has_rows(title) and not is_people(title, header)
     return _format(fill=style.ENGINE if grey else None, bold=header == columns.STATUS, middle=dated, more=more)
 
 
 def dropdown(title: str, header: str, told: Layout) -> Json | None:
     """What a person may choose under a header; another word only gets a warning, because «готово » is understood."""
-    words = told.requests if header == columns.REQUEST else told.choices if header.endswith(columns.VOTE) else ()
+    if title == columns.MEETING:
+        words: tuple[str, ...] = (columns.YES, columns.NO) if header == columns.PRESENT else ()
+    else:
+        words = told.requests if header == columns.REQUEST else told.choices if header.endswith(columns.VOTE) else ()
     if not words or not is_people(title, header):
         return None
     values = [{"userEnteredValue": word} for word in words]
@@ -152,7 +155,7 @@ def page_requests(page: Page, tab: int, told: Layout) -> Iterator[Json]:
             "fields": CELL_FIELDS,
         }
     }
-    if page.lines and layout.has_rows(page.title):
+    if page.lines and has_rows(page.title):
         first, last = columns.HEADER_ROW + 1, columns.HEADER_ROW + len(page.lines)
         yield from row_formats(page.title, page.header, tab, first, last)
         if is_plan(page.title):
@@ -175,7 +178,7 @@ def _body(page: Page, header: Sequence[str], told: Layout) -> Iterator[list[Json
         if is_plan(page.title):
             looked_up = layout.lookups(page.title)
             yield [layout.cell_of(values.get(name)) if name not in looked_up else {} for name in header]
-        elif page.title == columns.APPROVAL:
+        elif has_rows(page.title):
             labels = {name: label for name in header if (label := columns.voter_of(name))}
             silent = {name: columns.NO_SAY for name, label in labels.items() if label not in line.entitled}
             yield row_cells(page.title, header, {**silent, **values}, told)

@@ -12,9 +12,19 @@ from datetime import date, datetime
 from typing import Any
 
 from models.approval import all_voters
-from models.board import Formula, Value, as_text, canonical, columns, google_texts, may_mark, plan_titles
+from models.board import (
+    Formula,
+    Value,
+    as_text,
+    canonical,
+    columns,
+    google_texts,
+    may_mark,
+    meeting_editors,
+    plan_titles,
+)
 from models.school import GoogleBoard, School, Status
-from tasks.boards import is_plan, legal_text
+from tasks.boards import has_rows, legal_text
 
 ENGINE = "_engine"
 # First what a pass may change, then what was said once; the order is that of the values in `_engine`.
@@ -31,6 +41,7 @@ APPROVAL_LOOKUPS = (
     columns.OUTCOME, columns.RESULT, columns.EXECUTOR_COMMENT, columns.CODE, columns.TITLE, columns.DECIDES,
     columns.STAGE, columns.DECIDE_BY,
 )  # fmt: skip
+MEETING_LOOKUPS = (columns.CODE, columns.TITLE, columns.DECIDES)
 LOCALE = "ru_RU"
 LONGEST_CELL = 50_000
 DAY_ZERO = date(1899, 12, 30)
@@ -69,6 +80,7 @@ class Layout:
     """What the board has to know of a school: its tabs, words, voters and posts, and the accounts it trusts.
 
     `executors` are the addresses that may mark each milestone, by its code; None where every editor of the file may.
+    `meeting` are the addresses that may fill «Заседание»; None where no secretary is named, and no such tab.
     """
 
     title: str
@@ -81,11 +93,13 @@ class Layout:
     statuses: dict[Status, str]
     owner: str | None = None
     executors: dict[str, tuple[str, ...]] | None = None
+    meeting: tuple[str, ...] | None = None
 
     @property
     def tabs(self) -> tuple[str, ...]:
         """Every tab that is the board's, the hidden one last."""
-        return (*self.plans, columns.APPROVAL, columns.SUMMARY, columns.LOG, columns.GUIDE, ENGINE)
+        meeting = (columns.MEETING,) if self.meeting is not None else ()
+        return (*self.plans, columns.APPROVAL, *meeting, columns.SUMMARY, columns.LOG, columns.GUIDE, ENGINE)
 
 
 def layout_of(school: School, settings: GoogleBoard, today: date) -> Layout:
@@ -103,22 +117,20 @@ def layout_of(school: School, settings: GoogleBoard, today: date) -> Layout:
         statuses=dict(school.workflow.statuses),
         owner=settings.owner,
         executors=may_mark(school, today) if settings.marks == "executors" else None,
+        meeting=meeting_editors(school, today) if school.roster.secretary else None,
     )
-
-
-def has_rows(title: str) -> bool:
-    """Whether a tab's rows are milestones or ballots."""
-    return is_plan(title) or title == columns.APPROVAL
 
 
 def key_header(title: str) -> str:
     """The header above the keys of a tab."""
-    return columns.NUMBER if title == columns.APPROVAL else columns.CODE
+    return columns.row_header(title)[0]
 
 
 def lookups(title: str) -> tuple[str, ...]:
     """The headers of a tab's columns that are looked up, in the order of their values in `_engine`."""
-    return () if not has_rows(title) else APPROVAL_LOOKUPS if title == columns.APPROVAL else PLAN_LOOKUPS
+    if not has_rows(title):
+        return ()
+    return {columns.APPROVAL: APPROVAL_LOOKUPS, columns.MEETING: MEETING_LOOKUPS}.get(title, PLAN_LOOKUPS)
 
 
 def tab_number(title: str) -> int:

@@ -78,6 +78,10 @@ def guards(
     people = sorted(column for name, column in places.items() if is_people(title, name))
     holes = tuple(area(tab, first, None, left, right) for left, right in _runs(people))
     yield Guard(tab, f"{MARK}: {title}", {"sheetId": tab}, (account,), holes)
+    if title == columns.MEETING and people:
+        place = area(tab, first, None, min(people), max(people))
+        name = google_texts.MEETING_PROTECTION.format(mark=MARK)
+        yield Guard(tab, name, place, (account, *(told.meeting or ())))
     if title == columns.APPROVAL:
         for label, address in told.voters.items():
             mine = sorted(places[label + part] for part in columns.VOTE_PARTS if label + part in places)

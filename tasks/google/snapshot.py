@@ -5,7 +5,7 @@ from datetime import timedelta
 
 from models.board import Formula, Sheet, Snapshot, Value, account_key, columns, google_texts
 from models.text import Mender, Problem
-from tasks.boards import is_plan
+from tasks.boards import has_rows, is_plan
 from tasks.google import layout
 from tasks.google.layout import DAY_ZERO, ENGINE, LOCALE, Layout
 from tasks.google.memory import Refused
@@ -54,7 +54,7 @@ def _shown_rows(tab: Tab, grid: Grid) -> Iterator[tuple[int, tuple[Value, ...]]]
     places = [(layout.lookups(tab.title).index(name), each.column, name) for name, each in whole.items()]
     for row, cells in tab.values.items():
         shown = dict(cells)
-        if tab.header_row == row or (tab.header_row is None and layout.has_rows(tab.title)):
+        if tab.header_row == row or (tab.header_row is None and has_rows(tab.title)):
             shown = {column: _header_text(value) for column, value in cells.items()}
         elif tab.header_row is not None and row > tab.header_row:
             found = grid.engine.get(tab.key(row), ())

@@ -155,6 +155,8 @@ def _set_rules(sheet: Worksheet, page: Page, last: int, words: Words) -> None:
             _add_date_check(sheet, area)
         elif page.title == columns.APPROVAL and name.endswith(columns.VOTE):
             _add_dropdown(sheet, area, words[CHOICES_NAME])
+        elif page.title == columns.MEETING and name == columns.PRESENT:
+            _add_dropdown(sheet, area, (columns.YES, columns.NO))
     if is_plan(page.title) and {columns.STATUS, columns.DUE, columns.REMARK} <= set(letters):
         labels = dict(zip(Status, words[STATUSES_NAME], strict=False))
         for status in STATUS_FILLS.keys() & labels.keys():

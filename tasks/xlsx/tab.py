@@ -7,7 +7,7 @@ from datetime import date
 
 from models.board import Sheet, Table, Value, columns, find_table
 from models.projection import Line, LineKind, Page
-from tasks.boards import FONT_POINTS, LEAST_POINTS, MOST_POINTS, WORDS, is_plan, points_for
+from tasks.boards import FONT_POINTS, LEAST_POINTS, MOST_POINTS, WORDS, has_rows, is_plan, points_for
 from tasks.xlsx.book import Book
 from tasks.xlsx.ranges import Area, grow, grow_rows, read_area
 from tasks.xlsx.sheet import N
@@ -53,17 +53,17 @@ class Tab:
         self.header_row = table.header_row if table else columns.HEADER_ROW
         self.header: dict[int, str] = {column: name for name, column in table.columns.items()} if table else {}
         self._kinds = self._kinds_of(sheet, table)
-        self._ours = not is_plan(self.title) and self.title != columns.APPROVAL
+        self._ours = not has_rows(self.title)
         self._values = {row: dict(enumerate(values, start=1)) for row, values in sheet.rows.items()}
         self._last_read = self.last_row()
 
     def _kinds_of(self, sheet: Sheet, table: Table | None) -> dict[int, LineKind]:
         kinds = {}
-        plan, key = is_plan(self.title), columns.NUMBER if self.title == columns.APPROVAL else columns.CODE
+        plan, key = is_plan(self.title), columns.row_header(self.title)[0]
         for number, values in sheet.rows.items():
             if number <= self.header_row:
                 continue
-            if plan or self.title == columns.APPROVAL:
+            if has_rows(self.title):
                 cells: Mapping[str, Value] = table.rows.get(number, {}) if table else {}
                 if key in cells:
                     kinds[number] = LineKind.MILESTONE if plan else LineKind.BALLOT
@@ -104,7 +104,7 @@ class Tab:
         """The names of the engine's and the voters' columns among these."""
         if self._ours:
             return frozenset(header)
-        known = columns.PLAN_HEADER if is_plan(self.title) else columns.APPROVAL_HEADER
+        known = columns.row_header(self.title)
         return frozenset(name for name in header if name in known or columns.voter_of(name) is not None)
 
     def date_style(self, style: int, column: int) -> int:
@@ -193,7 +193,7 @@ class Tab:
 
 def _table_of(sheet: Sheet) -> Table | None:
     """The table of a tab; tabs of the engine's own have theirs under the usual header row."""
-    if is_plan(sheet.title) or sheet.title == columns.APPROVAL:
-        return find_table(sheet, columns.APPROVAL_HEADER if sheet.title == columns.APPROVAL else columns.PLAN_HEADER)
+    if has_rows(sheet.title):
+        return find_table(sheet, columns.row_header(sheet.title))
     names = [str(value) for value in sheet.rows.get(columns.HEADER_ROW, ()) if value]
     return find_table(sheet, names) if names else None

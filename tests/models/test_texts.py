@@ -75,6 +75,7 @@ def test_the_sentences_of_every_package_were_looked_at():
     packages = {module.split(".")[1] for module in MODULES}
     assert packages == {
         "amending", "approval", "board", "checks", "document", "evidence", "importing", "journal", "letters", "mail",
-        "output", "projection", "roadmap", "school", "terms", "usage",
+        "meeting",
+        "output", "papers", "projection", "roadmap", "school", "terms", "usage",
     }  # fmt: skip
     assert all(any(sentences(module)) for module in MODULES)

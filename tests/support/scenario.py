@@ -188,14 +188,15 @@ class MemoryBoard:
             self.put(cell.tab, cell.row, cell.column, cell.value)
 
     def _check_owner(self, tab: str, row: int, column: int, value: Value) -> None:
-        if not (tab.startswith("План ") or tab == b.APPROVAL) or row < b.HEADER_ROW:
+        if not (tab.startswith("План ") or tab in (b.APPROVAL, b.MEETING)) or row < b.HEADER_ROW:
             return
         header = self.get(tab, b.HEADER_ROW, column)
         stands = self.get(tab, row, column)
         if tab == b.APPROVAL and b.voter_of(str(header)) is not None:
             assert (stands, value) in (("—", None), (None, "—")), f"{tab} {row} {header}: {stands!r} → {value!r}"
         else:
-            owned = b.PLAN_ENGINE if tab != b.APPROVAL else b.APPROVAL_HEADER
+            people = b.MEETING_PEOPLE if tab == b.MEETING else ()
+            owned = {*(b.PLAN_ENGINE if tab.startswith("План ") else b.row_header(tab))} - {*people}
             assert header in owned, f"{tab} {row} {header}: {stands!r} → {value!r}"
 
     def get(self, tab: str, row: int, column: int) -> Value:
@@ -366,9 +367,10 @@ class Scenario:
         """Keep what this look believed, as the database does."""
         past = dict(self.looks.past)
         for key, cells in effects.sightings.items():
-            past[key] = (*past.get(key, ()), Sighting(cells, view.save or 0))
+            past[key] = (*past.get(key, ()), Sighting(cells, view.save or 0, self.now()))
         save = max(self.looks.save, view.save or 0, saved)
         self.looks = Sightings(self.known.sightings, past, save, self.doubts)
+        self.known = replace(self.known, since=self.looks.since())
 
     def accept(self, *codes: str, reason: str = "так и задумано") -> list[Event]:
         """The curator accepts doubted rows by command."""
