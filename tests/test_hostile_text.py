@@ -52,12 +52,14 @@ VALUES: dict[str, Any] = {
     "rules": load(HOUSE / "config" / "evidence.yaml", EvidenceRules),
     "leftover": (),
     "above": "2021",
+    "below": "продолжение",
     "where": "таблица, строка 1",
     "begin": "",
     "end": "",
     "marks": (),
     "longest": 60,
     "topic": "who:1.1",
+    "value": 12.5,
     "held": {},
     "site": None,
     "start": None,
@@ -82,7 +84,7 @@ OF_MADE_THINGS = {
         "repeated",
         "headings_of",
     ),
-    *("report_text", "understand_document", "sort_blocks", "is_on_site", "settled_term", "with_year"),
+    *("report_text", "understand_document", "sort_blocks", "is_on_site", "settled_term", "with_year", "settle"),
 }
 
 
