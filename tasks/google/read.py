@@ -3,7 +3,7 @@
 import json
 import zlib
 from collections import Counter
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
 from models.board import (
@@ -170,15 +170,14 @@ def read_grid(
         if engine_tab is None:
             return None
     engine_rows = tuple(_rows_of_part(engine_tab, part.column) for part in PARTS)
-    numbers = {layout.tab_number(title): title for title in told.tabs if title not in found}
-    renamed = {numbers[each.number]: each for each in raw if each.number in numbers and each.title not in told.tabs}
+    renamed = _renamed(raw, told)
     if thorough:
         found |= {title: replace(each, title=title) for title, each in renamed.items()}
     tabs = {title: _understood(found[title], told) for title in told.tabs if title in found and title != ENGINE}
     ours = {*(each.number for each in tabs.values()), *([engine_tab.number] if engine_tab else [])}
     generations, next_generation = _generations(answer, collided)
     engine_whole = engine_tab.protections if engine_tab else ()
-    properties = answer.get("properties", {})
+    properties, protections = answer.get("properties", {}), [one for each in tabs.values() for one in each.protections]
     return Grid(
         tabs=tabs,
         engine=_engine_values(engine_tab, engine_rows),
@@ -193,10 +192,18 @@ def read_grid(
         used_numbers=frozenset(each.number for each in raw),
         renamed={title: each.title for title, each in renamed.items() if title != ENGINE},
         thorough=thorough,
-        owner=owner_among([*engine_whole, *(one for each in tabs.values() for one in each.protections)], account)
-        or memory.owner
-        or (account_key(told.owner) if told.owner else None),
+        owner=owner_among([*engine_whole, *protections], account) or memory.owner or _named_owner(told),
     )
+
+
+def _renamed(raw: Sequence[Tab], told: Layout) -> dict[str, Tab]:
+    """Our tabs that bear another name now, known by their numbers."""
+    numbers = {layout.tab_number(title): title for title in told.tabs if title not in {each.title for each in raw}}
+    return {numbers[each.number]: each for each in raw if each.number in numbers and each.title not in told.tabs}
+
+
+def _named_owner(told: Layout) -> str | None:
+    return account_key(told.owner) if told.owner else None
 
 
 def _generations(answer: Json, collided: int | None) -> tuple[tuple[int, ...], int]:
