@@ -3,7 +3,7 @@
 import json
 import zlib
 from collections import Counter
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
 from models.board import (
@@ -147,13 +147,20 @@ def completed(tab: Tab, shelf: Shelf) -> Tab | None:
 
 
 def read_grid(
-    answer: Json, told: Layout, memory: Memory, account: str, *, thorough: bool = False, collided: int | None = None,
+    answer: Json,
+    told: Layout,
+    memory: Memory,
+    account: str,
+    *,
+    thorough: bool = False,
+    collided: int | None = None,
     shelf: Shelf | None = None,
-) -> Grid | None:  # fmt: skip
+) -> Grid | None:
     """The answer of `spreadsheets.get` as values; a thorough look knows a renamed tab again by its number.
 
-    `collided` is a generation whose next number somebody's metadata has that no read shows. With a `shelf` the lasting
-    half of `_engine` was not read; None where what was read does not go with it.
+    `collided` is a generation whose next one was taken: where it is still the last, somebody's metadata on a row or a
+    column, which no read shows, has that number. With a `shelf` the lasting half of `_engine` was not read; None where
+    what was read does not go with it.
     """
     raw = [_tab(each, memory) for each in answer.get("sheets", ())]
     found = {each.title: each for each in raw}
@@ -163,27 +170,40 @@ def read_grid(
         if engine_tab is None:
             return None
     engine_rows = tuple(_rows_of_part(engine_tab, part.column) for part in PARTS)
-    numbers = {layout.tab_number(title): title for title in told.tabs if title not in found}
-    renamed = {numbers[each.number]: each for each in raw if each.number in numbers and each.title not in told.tabs}
+    renamed = _renamed(raw, told)
     if thorough:
         found |= {title: replace(each, title=title) for title, each in renamed.items()}
     tabs = {title: _understood(found[title], told) for title in told.tabs if title in found and title != ENGINE}
+    ours = {*(each.number for each in tabs.values()), *([engine_tab.number] if engine_tab else [])}
     generations, next_generation = _generations(answer, collided)
-    guarded = [*tabs.values(), *([engine_tab] if engine_tab else [])]
-    ours = {each.number for each in guarded}
-    named = account_key(told.owner) if told.owner else None
-    about = answer.get("properties", {})
+    engine_whole = engine_tab.protections if engine_tab else ()
+    properties, protections = answer.get("properties", {}), [one for each in tabs.values() for one in each.protections]
     return Grid(
         tabs=tabs,
-        engine=_engine_values(engine_tab, engine_rows), engine_rows=engine_rows, engine_tab=engine_tab,
-        generation=max(generations, default=0), next_generation=next_generation, generations=generations,
-        locale=about.get("locale", ""), zone=about.get("timeZone", ""),
+        engine=_engine_values(engine_tab, engine_rows),
+        engine_rows=engine_rows,
+        engine_tab=engine_tab,
+        generation=max(generations, default=0),
+        next_generation=next_generation,
+        generations=generations,
+        locale=properties.get("locale", ""),
+        zone=properties.get("timeZone", ""),
         strangers=tuple(each for each in raw if each.number not in ours),
         used_numbers=frozenset(each.number for each in raw),
         renamed={title: each.title for title, each in renamed.items() if title != ENGINE},
         thorough=thorough,
-        owner=owner_among([one for each in guarded for one in each.protections], account) or memory.owner or named,
-    )  # fmt: skip
+        owner=owner_among([*engine_whole, *protections], account) or memory.owner or _named_owner(told),
+    )
+
+
+def _renamed(raw: Sequence[Tab], told: Layout) -> dict[str, Tab]:
+    """Our tabs that bear another name now, known by their numbers."""
+    numbers = {layout.tab_number(title): title for title in told.tabs if title not in {each.title for each in raw}}
+    return {numbers[each.number]: each for each in raw if each.number in numbers and each.title not in told.tabs}
+
+
+def _named_owner(told: Layout) -> str | None:
+    return account_key(told.owner) if told.owner else None
 
 
 def _generations(answer: Json, collided: int | None) -> tuple[tuple[int, ...], int]:
