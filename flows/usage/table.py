@@ -10,6 +10,7 @@ EDITIONS = ("daily", "weekly", "monthly", "yearly", "all")
 LETTERS = (
     option("which", choices=EDITIONS, metavar="|".join(EDITIONS), help=say.WHICH),
     option("--dry-run", action="store_true", help=say.DRY_RUN),
+    option("--again", action="store_true", help=say.AGAIN),
     option("--preview", metavar=say.A_FOLDER, help=say.PREVIEW),
 )
 STATES = say.STATES.format(states=", ".join(say.LETTER_STATES))

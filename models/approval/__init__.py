@@ -1,13 +1,13 @@
 """What follows from marks and votes, and where does every milestone stand?"""
 
-from models.approval import texts
+from models.approval import texts, vote_texts
 from models.approval.decide import Effects, changed_sightings, decide
-from models.approval.marks import due_date, submission_request
+from models.approval.marks import due_date, reopening, submission_request
 from models.approval.orders import before_orders, new_form, rescheduling, restoring, retirement
-from models.approval.overview import Overview, decided_ballot, decides, overview
-from models.approval.reopening import reopening
+from models.approval.overview import Overview, decided_ballot, decides, overview, prior_decisions
+from models.approval.quorum import Rule, Tally, rule_of
 from models.approval.sitting import Sitting
-from models.approval.voters import Panel, Parties, all_voters
+from models.approval.voters import Panel, Parties, all_voters, panel
 from models.approval.votes import SeenVote, Standing, read_votes
 from models.approval.what_if import add_vote
 
@@ -16,9 +16,11 @@ __all__ = [
     "Overview",
     "Panel",
     "Parties",
+    "Rule",
     "SeenVote",
     "Sitting",
     "Standing",
+    "Tally",
     "add_vote",
     "all_voters",
     "before_orders",
@@ -29,11 +31,15 @@ __all__ = [
     "due_date",
     "new_form",
     "overview",
+    "panel",
+    "prior_decisions",
     "read_votes",
     "reopening",
     "rescheduling",
     "restoring",
     "retirement",
+    "rule_of",
     "submission_request",
     "texts",
+    "vote_texts",
 ]

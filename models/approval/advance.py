@@ -3,15 +3,17 @@
 from collections.abc import Iterator, Mapping
 from datetime import datetime
 
-from models.approval import texts
+from models.approval import texts, vote_texts
 from models.approval.case import Case
 from models.approval.marks import SubmissionRequest, due_date
 from models.approval.orders import retirement
+from models.approval.quorum import rule_of
 from models.approval.sitting import by_protocol, of_meeting, voted_why
-from models.approval.votes import SeenVote, Standing, counts, without_votes_of
-from models.board import is_same
+from models.approval.votes import SeenVote, Standing, counts, is_escalated, without_votes_of
+from models.board import Mark, as_text, columns, is_same
 from models.journal import (
     Amended,
+    Asked,
     Ballot,
     Cancelled,
     Cleared,
@@ -34,7 +36,7 @@ from models.journal import (
     Withdrawn,
     evolve,
 )
-from models.school import Kind, Request, Stage, Status, needed
+from models.school import Kind, Request, Stage, Status
 from models.text import sentence
 
 MOST_FACTS_OF_ONE_PASS = 200
@@ -56,7 +58,7 @@ def next_fact(case: Case, state: State) -> Event | None:
     struck_off = _struck_off(case, state)
     if struck_off is not None or case.mark is None:
         return struck_off
-    return _fact_from_mark(case, state) or _fact_from_votes(case, state)
+    return case.earlier_attempt(state) or _fact_from_mark(case, state) or _fact_from_votes(case, state)
 
 
 def _struck_off(case: Case, state: State) -> Event | None:
@@ -102,7 +104,8 @@ def _change_under_vote(case: Case, pending: Submission, asked: SubmissionRequest
     if asked.fault:
         why = texts.WITHDRAWN_INCOMPLETE.format(number=pending.number, missing=asked.fault[0])
         return Withdrawn(milestone=code, seen_at=at, why=why, number=pending.number)
-    if asked.kind is not pending.kind or not is_same(pending.made.voted, mark, case.school.workflow.voted_fields):
+    same = is_same(pending.made.voted, mark, case.school.workflow.voted_fields)
+    if asked.kind is not pending.kind or not (same or _answers(case, pending, mark)):
         return Superseded(
             milestone=code, seen_at=at, why=texts.SUPERSEDED.format(number=pending.number), number=pending.number
         )
@@ -110,6 +113,14 @@ def _change_under_vote(case: Case, pending: Submission, asked: SubmissionRequest
         milestone=code, seen_at=at, why=texts.AMENDED, number=pending.number,
         result=mark.result, new_date=mark.new_date, comment=mark.comment, full=asked.full,
     )  # fmt: skip
+
+
+def _answers(case: Case, pending: Submission, mark: Mark) -> bool:
+    """Whether the executor only answered a question in «Комментарий», which lapses no vote."""
+    ballot = case.known.state(case.milestone.code).ballot
+    asked = ballot is not None and any(not each.answered for each in ballot.questions)
+    shown = pending.shown
+    return asked and bool(mark.comment) and (mark.result, mark.new_date) == (shown.result, shown.new_date)
 
 
 def _submitted(case: Case, state: State, asked: SubmissionRequest) -> Event | None:
@@ -146,7 +157,7 @@ def _fact_from_votes(case: Case, state: State) -> Event | None:
     closing = _closing(case, state, pending, sure) if sure is not None else None
     if closing is not None or case.doubted or case.doubted_voters:
         return closing
-    return _escalation(case, ballot, stage)
+    return _question(case, ballot, stage, seen) or _escalation(case, ballot, stage)
 
 
 def _closing(case: Case, state: State, pending: Submission, where: Standing) -> Event | None:
@@ -166,20 +177,47 @@ def _closing(case: Case, state: State, pending: Submission, where: Standing) -> 
 
 
 def _escalation(case: Case, ballot: Ballot, stage: Stage) -> Event | None:
-    """Past the deadline by so many working days, the stage's escalation names whom it is told to."""
-    rule, school = stage.escalate, case.school
-    if rule is None or ballot.escalated_to:
+    """Past the deadline by so many working days, the first post of the stage's escalation that can hear is told."""
+    rule, roster = stage.escalate, case.school.roster
+    if rule is None or ballot.escalated_to or not is_escalated(case.parties, ballot, stage):
         return None
-    if school.calendar.working_days_between(ballot.decide_by, case.today) < rule.after:
-        return None
-    people = case.parties.impartial(rule.to)
+    people = case.parties.first_told(rule.to)
     if not people:
         return None
-    why = texts.escalated(stage.label, [school.roster.label(person) for person in people], rule.decides)
+    acting = dict.fromkeys(roster.label(roster.acting(person, case.today) or person) for person in people)
+    why = vote_texts.escalated(stage.label, list(acting), rule.decides)
     return Escalated(
         milestone=case.milestone.code, seen_at=case.moment, why=why, ballot=ballot.number, to=people,
         decides=rule.decides,
     )  # fmt: skip
+
+
+def _question(case: Case, ballot: Ballot, stage: Stage, seen: Mapping[str, SeenVote]) -> Event | None:
+    """The first remark without a decision that stood unchanged until the next working day."""
+    calendar, roster = case.school.calendar, case.school.roster
+    if ballot.opened.of is None:  # of the first release: taken over without a fact
+        return None
+    for voter, seat in case.parties.panel(stage, ballot.deciders).seats.items():
+        cell, label = seen.get(voter), roster.label(voter)
+        stood = case.known.since.get((ballot.number, label))
+        if cell is None or stood is None or cell.said or not cell.comment or not cell.proven:
+            continue
+        if {header: as_text(value) for header, value in stood.cells.items()} != {
+            label + columns.VOTE_COMMENT: cell.comment
+        }:
+            continue
+        is_old = any(each.voter == voter and each.remark == cell.comment for each in ballot.questions)
+        is_taken = any(vote.seat == seat for vote in ballot.votes)
+        if is_old or is_taken or not calendar.working_days_between(calendar.today(stood.moment), case.today):
+            continue
+        pause = 0 if ballot.moved_to or ballot.escalated_to else stage.question_pause
+        moved_to = calendar.add_working_days(ballot.decide_by, pause) if pause else None
+        why = vote_texts.asked(label, cell.comment, moved_to)
+        return Asked(
+            milestone=case.milestone.code, seen_at=case.moment, why=why, ballot=ballot.number, voter=voter,
+            remark=cell.comment, decide_by=moved_to,
+        )  # fmt: skip
+    return None
 
 
 def _new_votes(case: Case, state: State, stage: Stage, seen: Mapping[str, SeenVote]) -> Iterator[Event]:
@@ -199,12 +237,12 @@ def _new_votes(case: Case, state: State, stage: Stage, seen: Mapping[str, SeenVo
         if cell is None or cell.choice is None or not counts(cell):
             if own is not None:
                 yield VoteWithdrawn(
-                    milestone=state.code, seen_at=case.moment, why=texts.VOTE_WITHDRAWN.format(voter=label),
+                    milestone=state.code, seen_at=case.moment, why=vote_texts.VOTE_WITHDRAWN.format(voter=label),
                     ballot=ballot.number, voter=voter, seat=own.seat,
                 )  # fmt: skip
             continue
         if own is None or (own.seat, own.choice, own.comment) != (seat, cell.choice, cell.comment):
-            said = texts.voted(label, case.school.workflow.choices[cell.choice], cell.comment)
+            said = vote_texts.voted(label, case.school.workflow.choices[cell.choice], cell.comment)
             yield Voted(
                 milestone=state.code, seen_at=case.moment, why=voted_why(case.sitting, ballot, voter, said),
                 ballot=ballot.number, voter=voter, seat=seat, post=roster.post_named(stage.voters), choice=cell.choice,
@@ -231,14 +269,15 @@ def _next_stage(case: Case, state: State, pending: Submission) -> Event | None:
         number = len(mine) + 1
         if f"{state.code}-{pending.number}.{number}" in case.strangers:
             return None
-        goal = needed(stage.quorum, len(members.seats))
+        goal = rule_of(stage).least(len(members.seats) + len(members.absent))
         decide_by = school.calendar.add_working_days(case.today, stage.decide_within)
         return StageOpened(
             milestone=state.code, seen_at=case.moment,
-            why=texts.stage_opened(statuses[Status.ON_APPROVAL], stage.label, len(members.seats), goal, decide_by),
+            why=vote_texts.stage_opened(statuses[Status.ON_APPROVAL], stage.label, len(members.seats), goal, decide_by),
             ballot=f"{state.code}-{pending.number}.{number}", number=pending.number, stage=key, stage_label=stage.label,
             stage_number=number, voters=tuple(members.seats.values()), needed=goal, returns=stage.returns,
-            decide_by=decide_by,
+            decide_by=decide_by, quorum=stage.quorum, of=stage.of, present_at_least=stage.present_at_least,
+            tie=stage.tie,
         )  # fmt: skip
     if not mine or case.doubted:
         return None
@@ -250,8 +289,8 @@ def _end(case: Case, state: State, pending: Submission, stages: tuple[str, ...])
     statuses = case.school.workflow.statuses
     match pending.kind:
         case Kind.EXTENSION if pending.shown.new_date is not None:
-            why = texts.moved(pending.shown.new_date)
             before, due = due_date(case.milestone, state), pending.shown.new_date
+            why = texts.moved(before, due, pending.shown.comment)
             return Moved(milestone=code, seen_at=at, why=why, number=number, due=due, before=before)
         case Kind.CANCELLATION:
             return Cancelled(

@@ -5,17 +5,15 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from functools import cached_property
 
+from models.approval import texts
 from models.approval.marks import SubmissionRequest, submission_request
 from models.approval.sitting import Sitting
 from models.approval.voters import Parties
 from models.approval.votes import SeenVote, Standing, open_standing
-from models.board import Mark, full_fingerprint, is_same
-from models.journal import (
-    JournalState,
-    State,
-)
+from models.board import Mark, full_fingerprint, is_same, read_mark
+from models.journal import Attempted, JournalState, State
 from models.roadmap import Milestone
-from models.school import School
+from models.school import Request, School
 
 
 @dataclass(frozen=True)
@@ -63,4 +61,24 @@ class Case:
         """What the mark asks for in a state; judging its evidence costs the most of a pass."""
         if self.mark is None or self.mark.fault:
             return None
-        return submission_request(self.school, self.milestone, state, self.mark, self.known.used_links)
+        return submission_request(self.school, self.milestone, state, self.mark, self.known.used_links, self.today)
+
+    def earlier_attempt(self, state: State) -> Attempted | None:
+        """The completion that lacked its proof when an earlier day ended, once for a row and day."""
+        school, stood = self.school, self.known.since.get((state.code, ""))
+        if stood is None or state.finished or state.pending is not None or self.doubted:
+            return None
+        day = school.calendar.today(stood.moment)
+        if day >= self.today or (state.attempt is not None and state.attempt.day >= day):
+            return None
+        seen = self.known.sightings.get(state.code, {})
+        mark = read_mark(seen, school.workflow.requests, school.workflow.longest_text)
+        if mark.fault or mark.request is not Request.COMPLETION or (state.spent and is_same(state.spent, mark)):
+            return None
+        asked = submission_request(school, self.milestone, state, mark, self.known.used_links, day)
+        if asked is None or asked.fault is None:
+            return None
+        why = texts.attempted(day, school.workflow.requests[mark.request], asked.fault[0])
+        return Attempted(
+            milestone=state.code, seen_at=self.moment, why=why, day=day, result=mark.result, full=asked.full
+        )  # fmt: skip

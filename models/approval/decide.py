@@ -8,17 +8,17 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime
 
-from models.approval import texts
+from models.approval import texts, vote_texts
 from models.approval.advance import advance
 from models.approval.case import Case
 from models.approval.overview import Overview, overview_of
 from models.approval.sitting import Sitting
-from models.approval.votes import SeenVote, Standing, jam, read_votes
+from models.approval.votes import SeenVote, Standing, is_escalated, jam, read_votes
 from models.board import Cells, Mark, View, columns, mark_untrusted, read_mark, years_begun
 from models.journal import Event, JournalState, Outcome, State
 from models.roadmap import Milestone
 from models.school import School
-from models.text import Mender, Problem, sentences
+from models.text import Mender, Problem, sentence, sentences
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,6 +109,10 @@ def faults(case: Case, state: State, where: Standing | None) -> Iterator[Problem
     if ballot is None or where is None:
         yield Problem(state.code, *texts.NO_ROUTE.of(kind=state.pending.kind), Mender.ADMINISTRATOR)
         return
+    stage = workflow.stages[ballot.opened.stage]
+    is_untold = is_escalated(case.parties, ballot, stage) and not ballot.escalated_to
+    if is_untold and stage.escalate and not case.parties.first_told(stage.escalate.to):
+        yield Problem(state.code, *vote_texts.NOBODY_TOLD.of(label=sentence(stage.label)), Mender.ADMINISTRATOR)
     lost = jam(state, where)
     if lost is not None:
         yield lost

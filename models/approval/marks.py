@@ -1,15 +1,17 @@
-"""What a mark asks for: a wish that can be taken to the vote, or the reason why it cannot."""
+"""What is asked for: by a mark, or by the curator's command; or why it cannot be taken to the vote."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 
 from models.approval import texts
+from models.approval.voters import Parties
 from models.board import Mark, fingerprint, full_fingerprint
 from models.evidence import assess, forms_of
-from models.journal import State
+from models.journal import State, Submitted
 from models.roadmap import Milestone
 from models.school import Kind, Request, School
+from models.text import VekhaError
 
 KINDS = {
     Request.COMPLETION: Kind.COMPLETION,
@@ -32,9 +34,9 @@ class SubmissionRequest:
 
 
 def submission_request(
-    school: School, milestone: Milestone, state: State, mark: Mark, used_links: Mapping[str, str]
+    school: School, milestone: Milestone, state: State, mark: Mark, used_links: Mapping[str, str], today: date
 ) -> SubmissionRequest | None:
-    """What the mark asks the voters; None where it asks them nothing."""
+    """What the mark asks the voters on a day; None where it asks them nothing."""
     kind = KINDS.get(mark.request) if mark.request else None
     if kind is None:
         return None
@@ -55,6 +57,7 @@ def submission_request(
         site=school.settings.site,
         start=milestone.start,
         due=due_date(milestone, state),
+        today=today,
         used_links={link: code for link, code in used_links.items() if code != milestone.code},
     )
     lacking = None if found.met else texts.evidence_missing(found.missing)
@@ -77,3 +80,26 @@ def _extension_fault(school: School, milestone: Milestone, state: State, mark: M
     if not mark.comment:
         return texts.COMMENT_NEEDED.of(request=school.workflow.requests[Request.EXTENSION])
     return None
+
+
+def reopening(
+    school: School, milestone: Milestone, state: State, reason: str, moment: datetime, today: date
+) -> Submitted:
+    """The submission that asks to open a finished milestone again; VekhaError where that cannot be asked."""
+    if not state.finished:
+        raise VekhaError(texts.NOT_FINISHED.format(code=state.code))
+    if milestone.retired is not None:
+        raise VekhaError(texts.REOPENING_RETIRED.format(code=state.code, order=str(milestone.retired)))
+    if state.pending is not None:
+        raise VekhaError(texts.REOPENING_WAITS.format(code=state.code))
+    if not reason.strip():
+        raise VekhaError(texts.REOPENING_NEEDS_REASON)
+    number, what = len(state.submissions) + 1, texts.reopening()
+    result = state.submission.shown.result if state.submission else ""  # an order may have ended what nobody submitted
+    return Submitted(
+        milestone=state.code, seen_at=moment,
+        why=texts.SUBMITTED.format(number=number, what=f"{what}: {reason.strip()}"), number=number,
+        submission=Kind.REOPENING, result=result, new_date=None, comment=reason.strip(), full=state.spent or "",
+        voted="", forms=tuple(rule.kind for rule in forms_of(milestone.activity.proof, school.evidence)),
+        answering=Parties(school, milestone, today).answers, understood=what,
+    )  # fmt: skip

@@ -1,6 +1,6 @@
 """Where every milestone stands on a day, each with its sentence: what status, sheet, letters and summary show."""
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 
@@ -12,6 +12,8 @@ from models.journal import Ballot, JournalState, Outcome, State, Submission
 from models.roadmap import Milestone
 from models.school import School, Status
 from models.text import Problem, joined, sentence
+
+MOST_PRIOR = 3  # of the decisions before, in one cell
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,13 +106,37 @@ def _why(school: School, milestone: Milestone, state: State, due: date | None, t
     if state.rest is Status.RETURNED and state.pending is None:
         return texts.returned(state.why, [each.why for each in state.ballots if each.outcome is Outcome.REFUSED][-1])
     if state.why and (state.rest is not Status.PLANNED or state.pending is not None or state.spent is not None):
-        return state.why
+        attempt = state.attempt
+        is_news = attempt is not None and state.pending is None and (not state.since or attempt.seen_at > state.since)
+        return joined((attempt.why, state.why)) if attempt is not None and is_news else state.why
     if due is None:
         return texts.UNCLEAR.format(status=school.workflow.statuses[Status.UNCLEAR], question=milestone.unclear or "")
-    return texts.planned(due, today)
+    return texts.planned(due, today, state.attempt.why if state.attempt else "")
 
 
 def decides(submission: Submission) -> str:
     """What «Что решается» says, with the warnings that voters should see."""
     what = sentence(submission.made.understood or str(submission.kind))
     return joined((what, *submission.made.warnings))
+
+
+def prior_decisions(state: State, ballot: Ballot) -> Iterator[str]:
+    """What was decided of the milestone before a ballot's submission, and what changed of the result since.
+
+    Ballots of the first release keep what they showed: the last refusal alone.
+    """
+    number = ballot.opened.number
+    refusals = {one.opened.number: one.why for one in state.ballots if one.outcome is Outcome.REFUSED}
+    refused = [each for each in state.submissions[: number - 1] if each.number in refusals]
+    last = refused[-1] if refused else None
+    if ballot.opened.of is not None:
+        now = state.submissions[number - 1]
+        if last is not None and last.kind is now.kind:
+            was, stands = last.shown.result, now.shown.result
+            yield texts.SAME_RESULT if was == stands else texts.result_was(was)
+        decided = [each for each in state.submissions[: number - 1] if each.outcome in (Outcome.MET, Outcome.REFUSED)]
+        for each in (one for one in decided[-MOST_PRIOR:] if one is not last):
+            what = each.made.understood or str(each.kind)
+            yield texts.decided_before(each.number, what, refusals.get(each.number))
+    if last is not None:
+        yield texts.RETURNED_BEFORE.format(why=refusals[last.number])

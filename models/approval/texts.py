@@ -1,9 +1,9 @@
 """What is said to the curator's own commands."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from datetime import date
 
-from models.text import Advice, count, day, form, listed, quoted, sentence, shortened, spell_day
+from models.text import Advice, day, quoted, shortened, spell_day
 
 
 def unknown_ballot(number: str) -> tuple[str, str]:
@@ -94,9 +94,10 @@ def finished_row_edited(status: str, reopening: bool) -> tuple[str, str]:
 # --- where a milestone stands ----------------------------------------------------------------------
 
 
-def planned(due: date | None, today: date) -> str:
-    """A milestone that nobody has begun."""
-    return f"Отметок нет, исполнить до {day(due, today)}" if due else "Отметок нет"
+def planned(due: date | None, today: date, attempt: str = "") -> str:
+    """A milestone that nobody has begun, or whose result was not accepted yet."""
+    told = attempt or "Отметок нет"
+    return f"{told}, исполнить до {day(due, today)}" if due else told
 
 
 UNCLEAR = "{status}: {question}"
@@ -155,88 +156,38 @@ SUPERSEDED_BY_RESTORING = "Представление № {number} больше 
 REOPENING_RETIRED = "Веха {code} снята с контроля приказом {order}: вернуть её может только новый приказ"
 
 
-def stage_opened(status: str, label: str, voters: int, needed: int, decide_by: date) -> str:
-    """A ballot was put before its voters; `status` is the school's word for a milestone on approval."""
-    may = count(voters, "человек может голосовать", "человека могут голосовать", "человек могут голосовать")
-    return f"{status}: {label}; {may}, нужно утвердить {needed}, решить до {day(decide_by)}"
+SAME_RESULT = "С прошлого раза результат не изменён"
 
 
-def voted(voter: str, choice: str, comment: str) -> str:
-    """Somebody decided; `choice` is the school's word.
+def result_was(before: str) -> str:
+    """What the result was when the voters saw it the last time."""
+    return f"С прошлого раза результат изменён, было: «{shortened(before, 120)}»" if before else "Результат вписан"
 
-    >>> voted("Куратор", "Вернуть", "нет приложения")
-    'Куратор: вернуть («нет приложения»)'
+
+def decided_before(number: int, what: str, refusal: str | None) -> str:
+    """How an earlier submission ended.
+
+    >>> decided_before(1, "перенос срока на 30.04.2021", None)
+    'Представление № 1 (перенос срока на 30.04.2021): утверждено'
     """
-    return f"{voter}: {choice[:1].lower()}{choice[1:]}" + (f" («{shortened(comment, 200)}»)" if comment else "")
+    return f"Представление № {number} ({what}): {refusal or 'утверждено'}"
 
 
 AT_MEETING = "{why} (заседание № {number} от {day})"
 ENTERED_BY = "{why}, внёс: {who}"
 BY_PROTOCOL = "{why} (протокол № {number} от {day})"
-VOTE_WITHDRAWN = "{voter}: решение снято"
-
-
-def stage_waits(label: str, approvals: int, voters: int, needed: int, decide_by: date, awaited: Sequence[str]) -> str:
-    """An open stage: who approved, what is missing, by when.
-
-    >>> stage_waits("рабочая группа", 2, 4, 3, date(2021, 3, 19), ["Член рабочей группы 4"])
-    'рабочая группа: утвердили 2 из 4, нужен ещё 1 голос до 19 марта 2021; ждём: Член рабочей группы 4'
-    """
-    missing = needed - approvals
-    need = form(missing, "нужен", "нужно", "нужно")
-    votes = count(missing, "голос", "голоса", "голосов")
-    waiting = f"; ждём: {listed(awaited)}" if awaited else ""
-    return f"{label}: утвердили {approvals} из {voters}, {need} ещё {votes} до {day(decide_by)}{waiting}"
-
-
-STAGE_MET = "{label}: утвердили {approvals} из {voters} при необходимых {needed}"
-
-
-def stage_refused(label: str, reasons: Sequence[str]) -> str:
-    """A stage returned the submission, with the reasons in the voters' words."""
-    return f"{label}: возвращено на доработку – {'; '.join(reasons)}"
 
 
 RETURNED_BEFORE = "В прошлый раз: {why}"
 
 
-def reason(voter: str, comment: str) -> str:
-    """Why one voter returned it."""
-    return f"{voter}: «{shortened(comment, 300)}»"
+def attempted(when: date, request: str, missing: str) -> str:
+    """A mark that was refused for lack of proof, on its day.
 
-
-LAST_WORD = "{label}: срок решения прошёл, решает «{voter}» – утверждено"
-
-
-def escalated(label: str, people: Sequence[str], decides: bool) -> str:
-    """A ballot stayed open past its deadline."""
-    what = "право решить получает" if decides else "сообщаем:"
-    return f"{sentence(label)}: срок решения прошёл, {what} {listed(people)}"
-
-
-OWN_WORK = "голос «{voter}» не учтён: отвечает за эту веху"
-ACTS_FOR_ANSWERING = "голос «{voter}» не учтён: замещает того, кто отвечает за эту веху («{absent}»)"
-NO_SAY = "голос «{voter}» не учтён: на этом этапе не голосует"
-SEAT_TAKEN = "голос «{voter}» не учтён: за это место уже голосует другой человек"
-RETURN_NEEDS_REASON = Advice(
-    "«{give_back}» от «{voter}» пока не учтено: нет замечания",
-    "Напишите причину в столбце «{voter}: замечание»",
-)
-
-
-def vote_not_read(voter: str, said: str, accepted: Iterable[str]) -> tuple[str, str]:
-    """A voter's word that nobody knows."""
-    return f"Решение «{voter}» не понято («{shortened(said)}»)", f"Выберите одно из: {quoted(accepted)}"
-
-
-def jammed(label: str, voters: int, needed: int) -> tuple[str, str]:
-    """The quorum cannot be reached by who is left."""
-    who = count(voters, "человек", "человека", "человек")
-    return (
-        f"{sentence(label)}: голосовать {form(voters, 'может', 'могут', 'могут')} {who}, а нужно {needed} – "
-        "кворум не собрать",
-        "Куратору: назначить замещающих, дополнить группу приказом или изменить кворум в workflow.yaml",
-    )
+    >>> attempted(date(2021, 3, 11), "Готово", "Нужна ссылка")
+    '11.03.2021: «Готово» не принято (нужна ссылка)'
+    """
+    return f"{spell_day(when)}: «{request}» не принято ({missing[:1].lower()}{missing[1:]})"
 
 
 NOBODY_VOTES = Advice(
@@ -251,9 +202,17 @@ def done(status: str, stages: Sequence[str]) -> str:
     return f"{status}. {'; '.join(stages)}"
 
 
-def moved(due: date) -> str:
-    """A deadline was moved by a vote."""
-    return f"Срок перенесён на {day(due)} решением голосующих; когда результат будет готов, смените отметку"
+def moved(before: date | None, due: date, reason: str) -> str:
+    """A deadline was moved by a vote: from where, to where, why.
+
+    >>> moved(date(2021, 3, 31), date(2021, 4, 30), "ремонт зала.").partition(". ")[0]
+    'Срок перенесён с 31 марта на 30 апреля 2021 г. решением голосующих: ремонт зала'
+    """
+    was = f"с {day(before, due)}{'' if before.year == due.year else ' г.'} " if before else ""
+    why = f": {shortened(reason, 300).rstrip('. ')}" if reason else ""
+    return (
+        f"Срок перенесён {was}на {day(due)} г. решением голосующих{why}. Когда результат будет готов, смените отметку"
+    )
 
 
 CANCELLED = "{status} решением голосующих"

@@ -1,21 +1,26 @@
 """Who answers for a milestone, and who may vote at a stage, on a day."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
-from datetime import date
+from dataclasses import dataclass, replace
+from datetime import date, timedelta
 from functools import cached_property
 
-from models.approval import texts
+from models.approval import vote_texts
 from models.roadmap import Milestone
 from models.school import Roster, School, Stage
 
 
 @dataclass(frozen=True, slots=True)
 class Panel:
-    """Who may vote: acting voter → whose seat it is; and who may not, with the sentence that says why."""
+    """Who may vote: acting voter → whose seat it is; and who may not, with the sentence that says why.
+
+    `absent` are members whose seat nobody takes; `returning` those of them whose seat is taken before the deadline.
+    """
 
     seats: Mapping[str, str]
     aside: Mapping[str, str]
+    absent: tuple[str, ...] = ()
+    returning: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -36,9 +41,24 @@ class Parties:
         activity = self.milestone.activity
         return self.school.roster.answering(activity.executors, activity.answers, self.day)
 
-    def impartial(self, role: str) -> tuple[str, ...]:
-        """Who holds a role or post and does not answer for the milestone."""
-        return tuple(person for person in self.school.roster.members(role, self.day) if person not in self.answers)
+    def first_told(self, posts: tuple[str, ...]) -> tuple[str, ...]:
+        """The holders of the first post of whom somebody is there, or acted for, and does not answer."""
+        roster = self.school.roster
+        for post in posts:
+            impartial = [each for each in roster.members(post, self.day) if each not in self.answers]
+            found = tuple(each for each in impartial if roster.acting(each, self.day) not in (None, *self.answers))
+            if found:
+                return found
+        return ()
+
+    def panel_until(self, stage: Stage, deciders: tuple[str, ...], until: date) -> Panel:
+        """Who may vote, and which of the absent members' seats are taken again by a day."""
+        found = self.panel(stage, deciders)
+        days = (
+            [self.day + timedelta(days=more) for more in range(1, (until - self.day).days + 1)] if found.absent else []
+        )
+        back = {seat for day in days for seat in self.on(day).panel(stage, deciders).seats.values()}
+        return replace(found, returning=tuple(member for member in found.absent if member in back))
 
     @cached_property
     def _panels(self) -> dict[tuple[str, str | None, tuple[str, ...]], Panel]:
@@ -57,44 +77,47 @@ def panel(stage: Stage, roster: Roster, answering: tuple[str, ...], day: date, d
 
     Where everybody who could vote answers, the stage's stand-in votes instead. `deciders` joined by escalation.
     """
-    found = _panel((*roster.members(stage.voters, day), *deciders), roster, answering, day)
+    found = _panel(roster.members(stage.voters, day), deciders, roster, answering, day)
     if not found.seats and stage.stand_in:
-        other = _panel(roster.members(stage.stand_in, day), roster, answering, day)
-        return Panel(other.seats, {**found.aside, **other.aside})
+        other = _panel(roster.members(stage.stand_in, day), (), roster, answering, day)
+        return replace(other, aside={**found.aside, **other.aside})
     return found
 
 
-def _panel(members: tuple[str, ...], roster: Roster, answering: tuple[str, ...], day: date) -> Panel:
-    acting_for_answering = roster.standing_in_for(answering, day)
+def _panel(
+    post: tuple[str, ...], deciders: tuple[str, ...], roster: Roster, answering: tuple[str, ...], day: date
+) -> Panel:
+    acting_for_answering, members = roster.standing_in_for(answering, day), (*post, *deciders)
     seats: dict[str, str] = {}
     aside: dict[str, str] = {}
     for member in members:
         if member in answering:
-            aside[member] = texts.OWN_WORK.format(voter=roster.label(member))
+            aside[member] = vote_texts.OWN_WORK.format(voter=roster.label(member))
             continue
         acting = roster.acting(member, day)
         if acting is None:
             continue
         label = roster.label(acting)
         if acting in answering:
-            aside[acting] = texts.OWN_WORK.format(voter=label)
+            aside[acting] = vote_texts.OWN_WORK.format(voter=label)
         elif acting in acting_for_answering:
-            aside[acting] = texts.ACTS_FOR_ANSWERING.format(
+            aside[acting] = vote_texts.ACTS_FOR_ANSWERING.format(
                 voter=label, absent=roster.label(acting_for_answering[acting])
             )
         elif acting == member:
             seats[acting] = member
         elif acting not in members:
             seats.setdefault(acting, member)
-    return Panel(seats, aside)
+    counted = {*seats.values(), *answering, *(member for member in aside if member in members)}
+    return Panel(seats, aside, tuple(member for member in dict.fromkeys(post) if member not in counted))
 
 
 def all_voters(stages: Mapping[str, Stage], roster: Roster) -> tuple[str, ...]:
     """Everybody who may ever vote: holders of every stage's post at any time, stand-ins, and all their substitutes."""
     people: list[str] = []
     for stage in stages.values():
-        last_word = stage.escalate.to if stage.escalate and stage.escalate.decides else None
-        for voters in (stage.voters, stage.stand_in, last_word):
+        last_word = stage.escalate.to if stage.escalate and stage.escalate.decides else ()
+        for voters in (stage.voters, stage.stand_in, *last_word):
             post = roster.post(roster.post_named(voters)) if voters else None
             if post is not None:
                 people.extend(holder.person for holder in post.holders)

@@ -1,14 +1,16 @@
 """Where a stage stands: counted votes, votes set aside, what its voters must correct, and why."""
 
+from collections import Counter
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 
-from models.approval import texts
+from models.approval import vote_texts
+from models.approval.quorum import Rule, Tally, Verdict, rule_of, tie_breaks, verdict
 from models.approval.voters import Panel, Parties
 from models.board import Cells, Formula, as_text, columns, google_texts, is_untrusted, word_key
 from models.board import texts as board_texts
-from models.journal import Ballot, Outcome, State, Vote
-from models.school import Choice, Quorum, Roster, needed
+from models.journal import Ballot, Outcome, State
+from models.school import Choice, Roster, Stage
 from models.text import Mender, Problem
 
 
@@ -31,20 +33,25 @@ class SeenVote:
 class Standing:
     """Where a stage stands, in one sentence, with who may vote, what was counted and what was set aside.
 
-    `faults` are what voters must correct in their cells, by person: (what was found, what to do). `jammed` says that
-    those who are left cannot reach the quorum, and nobody among them has the last word.
+    `faults` are what voters must correct in their cells, by person: (what was found, what to do); `jam` is what the
+    curator must: those who are left cannot decide, and nobody among them has the last word.
     """
 
     panel: Panel
     outcome: Outcome
     why: str
-    approvals: int
+    tally: Tally
     needed: int
     voters: tuple[str, ...]
     awaited: tuple[str, ...]
     aside: tuple[str, ...]
     faults: Mapping[str, tuple[str, str]]
-    jammed: bool
+    jam: tuple[str, str] | None
+
+    @property
+    def approvals(self) -> int:
+        """How many approve."""
+        return self.tally.approvals
 
 
 def read_votes(cells: Cells, roster: Roster, words: Mapping[Choice, str], longest: int) -> dict[str, SeenVote]:
@@ -78,7 +85,7 @@ def counts(vote: SeenVote | None) -> bool:
     """Whether what stands in the cells is a vote: an accepted word, and a reason where it returns."""
     if vote is None or vote.fault is not None:
         return False
-    return vote.choice is Choice.APPROVE or (vote.choice is Choice.RETURN and bool(vote.comment))
+    return vote.choice in (Choice.APPROVE, Choice.ABSTAIN) or (vote.choice is Choice.RETURN and bool(vote.comment))
 
 
 def without_votes_of(voters: frozenset[str], state: State) -> State:
@@ -93,45 +100,93 @@ def without_votes_of(voters: frozenset[str], state: State) -> State:
 def standing(
     ballot: Ballot,
     panel: Panel,
-    quorum: Quorum,
+    rule: Rule,
     seen: Mapping[str, SeenVote],
     roster: Roster,
     words: Mapping[Choice, str],
+    *,
+    head: str | None = None,
+    late: bool = False,
 ) -> Standing:
     """Say where an open ballot stands and why, counting the votes that were seen while their voters might vote.
 
     A vote given before its voter lost the right stays valid; such a seat is counted beside those who may vote now.
+    `head` leads the post that votes; `late` says that the day to decide by has passed.
     """
-    voters = tuple(dict.fromkeys((*panel.seats.values(), *(vote.seat for vote in ballot.votes))))
-    voters = tuple(seat for seat in voters if seat not in ballot.deciders or seat in ballot.voters)
+    seats = tuple(dict.fromkeys((*panel.seats.values(), *(vote.seat for vote in ballot.votes))))
+    voters = tuple(seat for seat in seats if seat not in ballot.deciders or seat in ballot.voters)
     voted = {vote.seat for vote in ballot.votes}
+    back = () if rule.of == "entitled" else tuple(seat for seat in panel.returning if seat not in voted)
+    members = voters if rule.of == "entitled" else tuple(dict.fromkeys((*voters, *panel.absent)))
     awaited = tuple(roster.label(who) for who, seat in panel.seats.items() if seat not in voted)
+    awaited += tuple(roster.label(seat) for seat in back)
+    come = len([seat for seat in voters if seat not in voted]) + len(back)
+    by_choice = Counter(vote.choice for vote in ballot.votes)
+    tally = Tally(
+        by_choice[Choice.APPROVE], by_choice[Choice.RETURN], by_choice[Choice.ABSTAIN], len(members), come
+    )  # fmt: skip
     aside = set_aside(ballot, panel, seen, roster, words)
-    outcome, why, goal = _outcome(ballot, len(voters), needed(quorum, len(voters)), awaited, roster)
-    lost = outcome is Outcome.OPEN and goal > len(voters)
+    found = verdict(rule, tally, late=late)
+    ended = _ended(ballot, rule, tally, found, head, roster)
+    outcome, goal = (ended[0], ended[2]) if ended else (Outcome.OPEN, found.needed)
+    why = ended[1] if ended else _waits(ballot, rule, tally, found, awaited)
+    stuck = outcome is Outcome.OPEN and not any(seat in ballot.deciders for seat in panel.seats.values())
+    asked = tuple(vote_texts.question(roster.label(one.voter), one.remark, one.answered) for one in ballot.questions)
     return Standing(
-        panel, outcome, "; ".join((why, *aside)), sum(vote.choice is Choice.APPROVE for vote in ballot.votes), goal,
-        voters, awaited, aside, dict(vote_faults(panel, seen, roster, words)),
-        jammed=lost and not any(seat in ballot.deciders for seat in panel.seats.values()),
+        panel, outcome, "; ".join((why, *asked, *aside)), tally, goal, voters, awaited, aside,
+        dict(vote_faults(panel, seen, roster, words)),
+        _jam(ballot, tally, found) if stuck else None,
     )  # fmt: skip
 
 
-def _outcome(
-    ballot: Ballot, voters: int, goal: int, awaited: tuple[str, ...], roster: Roster
-) -> tuple[Outcome, str, int]:
-    """How the counted votes end the stage or leave it open, the sentence, and how many approvals that asks for."""
+def _ended(
+    ballot: Ballot, rule: Rule, tally: Tally, found: Verdict, head: str | None, roster: Roster
+) -> tuple[Outcome, str, int] | None:
+    """How the counted votes end the stage: the outcome, the sentence, how many approvals it took; None while open."""
     label = ballot.opened.stage_label
-    approvals = sum(vote.choice is Choice.APPROVE for vote in ballot.votes)
-    refuse = [vote for vote in ballot.votes if vote.choice is Choice.RETURN]
-    last_words = [vote for vote in ballot.votes if vote.seat in ballot.deciders]
-    if len(refuse) >= ballot.opened.returns or any(vote in refuse for vote in last_words):
-        return Outcome.REFUSED, texts.stage_refused(label, [_reason(vote, roster) for vote in refuse]), goal
+    reasons = [vote_texts.reason(roster.label(vote.voter), vote.comment) for vote in ballot.votes
+               if vote.choice is Choice.RETURN]  # fmt: skip
+    last_words = [vote for vote in ballot.votes if vote.seat in ballot.deciders and vote.choice is not Choice.ABSTAIN]
+    if found.outcome is Outcome.REFUSED or any(vote.choice is Choice.RETURN for vote in last_words):
+        return Outcome.REFUSED, vote_texts.stage_refused(label, reasons), found.needed
     if last_words:
-        return Outcome.MET, texts.LAST_WORD.format(label=label, voter=roster.label(last_words[0].voter)), 1
-    if approvals >= goal:
-        why = texts.STAGE_MET.format(label=label, approvals=approvals, voters=voters, needed=goal)
-        return Outcome.MET, why, goal
-    return Outcome.OPEN, texts.stage_waits(label, approvals, voters, goal, ballot.decide_by, awaited), goal
+        return Outcome.MET, vote_texts.LAST_WORD.format(label=label, voter=roster.label(last_words[0].voter)), 1
+    if found.outcome is Outcome.MET:
+        why = vote_texts.STAGE_MET.format(label=label, votes=_votes(tally), needed=found.needed)
+        return Outcome.MET, why, found.needed
+    own = next((vote.choice for vote in ballot.votes if vote.voter == head == vote.seat), None)
+    said = {Choice.APPROVE: Outcome.MET, Choice.RETURN: Outcome.REFUSED}.get(own or Choice.ABSTAIN, Outcome.OPEN)
+    by_tie = tie_breaks(rule, tally, said) if found.hangs else Outcome.OPEN
+    if by_tie is Outcome.OPEN:
+        return None
+    chair = roster.label(head) if head is not None and rule.tie == "chair" else ""
+    why = vote_texts.tie(label, _votes(tally), chair, by_tie is Outcome.MET, reasons)
+    return by_tie, why, tally.approvals if by_tie is Outcome.MET else found.needed
+
+
+def _votes(tally: Tally) -> str:
+    return vote_texts.tally(tally.approvals, tally.refusals, tally.abstentions, tally.members)
+
+
+def _waits(ballot: Ballot, rule: Rule, tally: Tally, found: Verdict, awaited: tuple[str, ...]) -> str:
+    """The sentence of an open ballot."""
+    label, votes = ballot.opened.stage_label, _votes(tally)
+    if found.hangs and not found.lacks:
+        return vote_texts.STAGE_HANGS.format(label=label, votes=votes, needed=found.needed)
+    missing = found.needed - tally.approvals
+    if missing <= 0 or tally.cast < rule.floor(tally.members):
+        floor = max(rule.floor(tally.members) - tally.cast, 0)
+        return vote_texts.stage_needs_voters(label, votes, floor, ballot.decide_by, awaited)
+    past = found.is_past_approval and not found.lacks
+    return vote_texts.stage_waits(label, votes, missing, ballot.decide_by, awaited, is_past_approval=past)
+
+
+def _jam(ballot: Ballot, tally: Tally, found: Verdict) -> tuple[str, str] | None:
+    """What the curator must hear of a ballot that cannot be decided by who is left."""
+    label = ballot.opened.stage_label
+    if found.lacks:
+        return vote_texts.jammed(label, tally.cast + tally.awaited, found.needed)
+    return vote_texts.hangs(label, _votes(tally), found.needed) if found.hangs else None
 
 
 def open_standing(parties: Parties, state: State, seen: Mapping[str, SeenVote]) -> Standing | None:
@@ -140,20 +195,24 @@ def open_standing(parties: Parties, state: State, seen: Mapping[str, SeenVote]) 
     stage = workflow.stages.get(ballot.opened.stage) if ballot else None
     if ballot is None or stage is None or state.pending is None or ballot.outcome is not Outcome.OPEN:
         return None
-    members = parties.panel(stage, ballot.deciders)
-    return standing(ballot, members, stage.quorum, seen, parties.school.roster, workflow.choices)
+    members, roster = parties.panel_until(stage, ballot.deciders, ballot.decide_by), parties.school.roster
+    return standing(
+        ballot, members, rule_of(stage, ballot.opened), seen, roster, workflow.choices,
+        head=roster.head(roster.post_named(stage.voters), parties.day), late=parties.day > ballot.decide_by,
+    )  # fmt: skip
+
+
+def is_escalated(parties: Parties, ballot: Ballot, stage: Stage) -> bool:
+    """Whether a ballot is open so long after its deadline that its stage's escalation must be told."""
+    rule, calendar = stage.escalate, parties.school.calendar
+    return rule is not None and calendar.working_days_between(ballot.decide_by, parties.day) >= rule.after
 
 
 def jam(state: State, where: Standing | None) -> Problem | None:
     """What the curator must hear of a ballot whose quorum cannot be reached any more."""
-    if where is None or state.ballot is None or not where.jammed:
+    if where is None or where.jam is None:
         return None
-    told = texts.jammed(state.ballot.opened.stage_label, len(where.voters), where.needed)
-    return Problem(state.code, *told, Mender.CURATOR)
-
-
-def _reason(vote: Vote, roster: Roster) -> str:
-    return texts.reason(roster.label(vote.voter), vote.comment)
+    return Problem(state.code, *where.jam, Mender.CURATOR)
 
 
 def set_aside(
@@ -170,17 +229,17 @@ def set_aside(
         if vote is None or not vote.said or person in counted:
             continue
         if vote.choice is None:
-            sentences.append(texts.vote_not_read(label, vote.said, words.values())[0])
+            sentences.append(vote_texts.vote_not_read(label, vote.said, words.values())[0])
         elif person in panel.aside:
             sentences.append(panel.aside[person])
         elif person not in panel.seats:
-            sentences.append(texts.NO_SAY.format(voter=label))
+            sentences.append(vote_texts.NO_SAY.format(voter=label))
         elif any(other.seat == panel.seats[person] for other in ballot.votes):
-            sentences.append(texts.SEAT_TAKEN.format(voter=label))
+            sentences.append(vote_texts.SEAT_TAKEN.format(voter=label))
         elif vote.fault is not None:
             sentences.append(vote.fault[0])
         elif not counts(vote):
-            sentences.append(texts.RETURN_NEEDS_REASON.of(voter=label, give_back=words[Choice.RETURN])[0])
+            sentences.append(vote_texts.RETURN_NEEDS_REASON.of(voter=label, give_back=words[Choice.RETURN])[0])
     return tuple(sentences)
 
 
@@ -196,8 +255,8 @@ def vote_faults(
         if vote is None or not vote.said or counts(vote):
             continue
         if vote.choice is None:
-            yield person, texts.vote_not_read(label, vote.said, words.values())
+            yield person, vote_texts.vote_not_read(label, vote.said, words.values())
         elif vote.fault is not None:
             yield person, vote.fault
         else:
-            yield person, texts.RETURN_NEEDS_REASON.of(voter=label, give_back=words[Choice.RETURN])
+            yield person, vote_texts.RETURN_NEEDS_REASON.of(voter=label, give_back=words[Choice.RETURN])

@@ -7,14 +7,15 @@ from datetime import date
 from enum import StrEnum
 from typing import Self
 
-from models.approval import Parties
+from models.approval import Parties, vote_texts
 from models.approval import texts as approval_texts
 from models.checks import texts
+from models.checks.rehearsal import absences, untold, votes_needed
 from models.evidence import forms_of
 from models.letters import quiet_minutes
 from models.mail import clean_address
 from models.roadmap import Milestone, same_activities
-from models.school import Kind, School, needed
+from models.school import Kind, School
 from models.text import Problem, russian
 
 DAYS_OF_WEEK = 5  # working ones
@@ -48,6 +49,8 @@ def checkup(school: School, today: date) -> Iterator[Finding]:
     yield from _posts(school, today)
     yield from _group(school, today)
     yield from _jams(school, today)
+    yield from _warnings(untold(school, today))
+    yield from _warnings(absences(school, today))
     yield from _warnings(_busy(school))
     yield from _letters(school, today)
     yield from _warnings(_days_off(school))
@@ -117,9 +120,10 @@ def stage_jams(school: School, milestone: Milestone, kind: Kind, day: date) -> I
         members = parties.panel(stage)
         if stage.pass_over_own_work and not members.seats and members.aside:
             continue
-        goal = needed(stage.quorum, len(members.seats))
-        if goal > len(members.seats):
-            yield Problem(milestone.code, *approval_texts.jammed(stage.label, len(members.seats), goal))
+        members = parties.panel_until(stage, (), school.calendar.add_working_days(day, stage.decide_within))
+        goal, few = votes_needed(stage, members), len(members.seats) + len(members.returning)
+        if goal > few:
+            yield Problem(milestone.code, *vote_texts.jammed(stage.label, few, goal))
         passable += 1
     if not passable:
         yield Problem(milestone.code, *texts.NOBODY_DECIDES)

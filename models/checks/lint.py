@@ -7,7 +7,7 @@ from models.approval import all_voters
 from models.board import google_texts, word_key
 from models.checks import texts
 from models.mail import mailbox
-from models.school import WEEKDAYS, Absence, Choice, Kind, Request, Roster, Route, School, Status, Workflow
+from models.school import WEEKDAYS, Absence, Choice, Kind, Request, Roster, Route, School, Stage, Status, Workflow
 from models.text import same_key, same_letters
 
 PEOPLE, WORKFLOW, ROADMAP, SCHOOL = "people.yaml", "workflow.yaml", "roadmap.yaml", "school.yaml"
@@ -140,7 +140,7 @@ def _stages(workflow: Workflow, roster: Roster) -> Iterator[Fault]:
         place: Place = ("stages", key)
         named: list[tuple[Place, str | None]] = [(("voters",), stage.voters), (("stand_in",), stage.stand_in)]
         if stage.escalate is not None:
-            named.append((("escalate", "to"), stage.escalate.to))
+            named += [(("escalate", "to", number), post) for number, post in enumerate(stage.escalate.to)]
         for path, voters in named:
             post = roster.post(roster.post_named(voters)) if voters is not None else None
             if voters is not None and (post is None or not post.holders):
@@ -159,6 +159,31 @@ def _stages(workflow: Workflow, roster: Roster) -> Iterator[Fault]:
         if not any(key in route.stages for route in workflow.routes):
             found = texts.STAGE_UNUSED.format(stage=key)
             yield Fault(WORKFLOW, place, found, texts.USE_STAGE)
+        yield from _ballots(stage, place, most)
+
+
+def _ballots(stage: Stage, place: Place, most: int) -> Iterator[Fault]:
+    """Keys of a stage that can have no effect, or with which no vote could ever end it."""
+    alone = stage.quorum not in ("majority", "all")
+    asked = stage.present_at_least
+    if asked is not None and stage.of == "members":
+        yield Fault(WORKFLOW, (*place, "present_at_least"), texts.PRESENT_OF_MEMBERS.format(stage=stage.label),
+                    texts.SAY_PRESENT)  # fmt: skip
+    elif asked is not None and asked > most > 0:
+        found = texts.PRESENT_TOO_HIGH.format(stage=stage.label, present=asked, most=most)
+        yield Fault(WORKFLOW, (*place, "present_at_least"), found, texts.LOWER_PRESENT)
+    elif asked == 1 and not alone and most > 1:
+        found = texts.ONE_DECIDES.format(stage=stage.label)
+        yield Fault(WORKFLOW, (*place, "present_at_least"), found, texts.RAISE_PRESENT)
+    elif stage.of == "present" and alone and asked is None:
+        found = texts.PRESENT_NO_EFFECT.format(stage=stage.label)
+        yield Fault(WORKFLOW, (*place, "of"), found, texts.SAY_AT_LEAST)
+    if stage.tie != "ask" and 0 < most < 2:
+        found = texts.TIE_NO_EFFECT.format(stage=stage.label)
+        yield Fault(WORKFLOW, (*place, "tie"), found, texts.DROP_TIE)
+    if stage.escalate is not None and len(set(stage.escalate.to)) < len(stage.escalate.to):
+        found = texts.ESCALATION_TWICE.format(stage=stage.label)
+        yield Fault(WORKFLOW, (*place, "escalate", "to"), found, texts.KEEP_ONCE)
 
 
 def _overdue(workflow: Workflow, roster: Roster) -> Iterator[Fault]:
@@ -204,7 +229,7 @@ def _words(workflow: Workflow) -> Iterator[Fault]:
     for name, asked, words in (
         ("statuses", len(Status), list(workflow.statuses.values())),
         ("requests", len(Request), list(workflow.requests.values())),
-        ("choices", len(Choice), list(workflow.choices.values())),
+        ("choices", len(Choice) - (Choice.ABSTAIN not in workflow.choices), list(workflow.choices.values())),
     ):
         if len({word_key(word) for word in words}) < len(words):
             yield Fault(WORKFLOW, (name,), texts.WORDS_ALIKE, texts.MAKE_DIFFERENT)

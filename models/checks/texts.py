@@ -94,6 +94,27 @@ NOBODY_DECIDES = Advice(
 )
 
 
+def nobody_told(stage: str, posts: str) -> tuple[str, str]:
+    """An escalation of a stage would reach nobody."""
+    return (
+        f"Этап «{stage}»: о затянувшемся голосовании сообщить было бы некому ({posts})",
+        "Допишите в workflow.yaml («escalate», «to») ещё одну должность",
+    )
+
+
+def away(stage: str, since: date, until: date | None, present: int, needed_votes: int) -> tuple[str, str]:
+    """With the absences that are announced a stage cannot decide for so long that a ballot would be late.
+
+    >>> away("рабочая группа", date(2021, 6, 1), date(2021, 6, 28), 1, 3)[0]
+    'Этап «рабочая группа» с 1 июня 2021 по 28 июня 2021 решать не может: на месте 1 из нужных 3'
+    """
+    span = f"с {day(since)} по {day(until)}" if until else f"с {day(since)}"
+    return (
+        f"Этап «{stage}» {span} решать не может: на месте {present} из нужных {needed_votes}",
+        "Назначьте замещающих («absences», «substitute») или сдайте результаты раньше",
+    )
+
+
 def busy(number: int, day_due: date) -> tuple[str, str]:
     """One person answers for many milestones due on one day."""
     many = count(number, "веху", "вехи", "вех")
@@ -151,6 +172,17 @@ QUORUM_TOO_HIGH = "этап «{stage}»: кворум {quorum} больше чи
 LOWER_QUORUM = "Уменьшите кворум или дополните состав"
 RETURNS_TOO_HIGH = "этап «{stage}»: для возврата нужно {returns}, а голосующих {most}"
 LOWER_RETURNS = "Уменьшите «returns»"
+PRESENT_OF_MEMBERS = "этап «{stage}»: «present_at_least» действует только при «of: present»"
+SAY_PRESENT = "Допишите «of: present» или уберите «present_at_least»"
+PRESENT_TOO_HIGH = "этап «{stage}»: участвовать должны {present}, а голосующих {most}"
+LOWER_PRESENT = "Уменьшите «present_at_least»"
+ONE_DECIDES = "этап «{stage}»: решал бы один человек из нескольких"
+RAISE_PRESENT = "Поставьте «present_at_least» не меньше 2 или «quorum: any»"
+PRESENT_NO_EFFECT = "этап «{stage}»: «of: present» ничего не меняет при таком кворуме"
+SAY_AT_LEAST = "Допишите «present_at_least» или уберите «of»"
+TIE_NO_EFFECT = "этап «{stage}»: голосует один человек, голоса не разделятся"
+DROP_TIE = "Уберите «tie»"
+ESCALATION_TWICE = "этап «{stage}»: в «escalate» одна должность названа дважды"
 STAGE_UNUSED = "этап «{stage}» ни одно правило не назначает"
 USE_STAGE = "Впишите его в «routes» или удалите"
 NAME_ROLE_OR_POST = "Назовите роль (curator, director) или должность"

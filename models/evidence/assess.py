@@ -35,9 +35,11 @@ def assess(
     start: date | None,
     due: date | None,
     used_links: Mapping[str, str],
+    today: date | None = None,
 ) -> Assessment:
     """Judge the text of «Результат» by the forms its activity asks for.
 
+    A document dated after ``today`` is pointed out.
     ``used_links`` says which milestone an address, brought to one spelling by ``normal_link``, was approved for.
     """
     found = read_evidence(text)
@@ -61,7 +63,7 @@ def assess(
         missing=missing,
         warnings=(
             *(() if missing else mistyped),
-            *_about_documents(found, forms, site, start, due),
+            *_about_documents(found, forms, site, start, due, today),
             *_about_links(found, used_links),
             *_not_said(found, forms, rules, site, left_to_links),
         ),
@@ -197,12 +199,14 @@ def _documents(found: Found, forms: Sequence[FormRule], rules: EvidenceRules) ->
 
 
 def _about_documents(
-    found: Found, forms: Sequence[FormRule], site: str | None, start: date | None, due: date | None
+    found: Found, forms: Sequence[FormRule], site: str | None, start: date | None, due: date | None, today: date | None
 ) -> Iterator[str]:
     if early := [day for day in found.dates if start and day < start]:
         yield texts.before_term(early, start or early[0])
     if late := [day for day in found.dates if due and day > due]:
         yield texts.after_term(late, due or late[0])
+    if ahead := [day for day in found.dates if today and day > today]:
+        yield texts.in_future(ahead)
     if WITHOUT_NUMBER in found.numbers:
         yield texts.WITHOUT_NUMBER
     for rule in forms:

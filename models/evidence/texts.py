@@ -138,6 +138,11 @@ def after_term(days: Sequence[date], due: date) -> str:
     return f"{dates(days)} — позже срока вехи ({spell_day(due)})"
 
 
+def in_future(days: Sequence[date]) -> str:
+    """The document bears a date that has not come yet."""
+    return f"{dates(days)} — этот день ещё не наступил"
+
+
 def link_used(written: str, milestone: str) -> str:
     """The link was approved for another milestone."""
     return f"ссылка {short(written)} уже подтверждала веху {milestone}"

@@ -2,9 +2,12 @@
 
 from models.journal import texts
 from models.journal.audit import audit
+from models.journal.ballots import Ballot, Outcome, Question, Submission, Vote
 from models.journal.chain import Link, append_links, canonical_json, read_event, verify_chain
 from models.journal.events import (
     Amended,
+    Asked,
+    Attempted,
     Cancelled,
     Cleared,
     Done,
@@ -29,13 +32,15 @@ from models.journal.events import (
     VoteWithdrawn,
     Withdrawn,
 )
-from models.journal.journal_state import JournalState
+from models.journal.journal_state import JournalState, Stood, Unit
 from models.journal.meeting_events import MeetingClosed, MeetingEvent, MeetingOpened, Resolution
 from models.journal.sightings import cells_from_text, cells_to_text
-from models.journal.state import Ballot, Outcome, State, Submission, Vote, evolve, replay
+from models.journal.state import State, evolve, replay
 
 __all__ = [
     "Amended",
+    "Asked",
+    "Attempted",
     "Ballot",
     "Cancelled",
     "Cleared",
@@ -52,6 +57,7 @@ __all__ = [
     "Moved",
     "OrderEvent",
     "Outcome",
+    "Question",
     "Refused",
     "Reopened",
     "Rescheduled",
@@ -63,9 +69,11 @@ __all__ = [
     "StageOpened",
     "Started",
     "State",
+    "Stood",
     "Submission",
     "Submitted",
     "Superseded",
+    "Unit",
     "Vote",
     "VoteWithdrawn",
     "Voted",

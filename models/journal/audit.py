@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Iterator
 
 from models.journal import texts
+from models.journal.ballots import Outcome
 from models.journal.events import (
     Cancelled,
     Done,
@@ -15,7 +16,7 @@ from models.journal.events import (
     Voted,
     VoteWithdrawn,
 )
-from models.journal.state import Outcome, State, evolve
+from models.journal.state import State, evolve
 from models.school import Choice
 from models.text import Problem
 

@@ -8,7 +8,7 @@ from pydantic import Field, TypeAdapter
 
 from models.journal.meeting_events import MeetingEvent
 from models.roadmap import Wording
-from models.school import Choice, Kind
+from models.school import Choice, Kind, Quorum, Tie
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -63,6 +63,27 @@ class DoubtAccepted(_Fact):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Attempted(_Fact):
+    """On that day a mark asked for completion and lacked the proof; its last state of the day."""
+
+    day: date
+    result: str
+    full: str
+    kind: Literal["attempted"] = "attempted"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Asked(_Fact):
+    """A voter's remark stood without a decision until the next working day; `decide_by` where it moved the deadline."""
+
+    ballot: str
+    voter: str
+    remark: str
+    decide_by: date | None = None
+    kind: Literal["asked"] = "asked"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Amended(_Fact):
     """The executor changed what the votes are not about; the votes stand."""
 
@@ -76,7 +97,7 @@ class Amended(_Fact):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class StageOpened(_Fact):
-    """A ballot was put before its voters."""
+    """A ballot was put before its voters, with the rule that it keeps (none in ballots of the first release)."""
 
     ballot: str
     number: int
@@ -87,6 +108,10 @@ class StageOpened(_Fact):
     needed: int
     returns: int
     decide_by: date
+    quorum: Quorum | None = None
+    of: Literal["members", "present"] | None = None
+    present_at_least: int | None = None
+    tie: Tie | None = None
     kind: Literal["stage_opened"] = "stage_opened"
 
 
@@ -265,8 +290,9 @@ class Restored(_Fact):
 
 OrderEvent = Entered | Reworded | Rescheduled | Retired | Restored
 Event = (
-    Started | Cleared | Submitted | DoubtAccepted | Amended | StageOpened | Voted | VoteWithdrawn | Escalated | StageMet
-    | Refused | Done | Moved | Cancelled | Reopened | Withdrawn | Superseded | OrderEvent | MeetingEvent
+    Started | Cleared | Attempted | Submitted | DoubtAccepted | Amended | StageOpened | Asked | Voted | VoteWithdrawn
+    | Escalated | StageMet | Refused | Done | Moved | Cancelled | Reopened | Withdrawn | Superseded | OrderEvent
+    | MeetingEvent
 )  # fmt: skip
 _EVENT: TypeAdapter[Event] = TypeAdapter(Annotated[Event, Field(discriminator="kind")])
 

@@ -1,7 +1,7 @@
 """What the journal holds before a pass."""
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 from functools import cached_property
 
@@ -12,14 +12,29 @@ from models.journal.meeting_events import MeetingEvent
 from models.journal.state import State, evolve
 from models.school import Status
 
+Unit = tuple[str, str]
+"""Code and '', or ballot number and a voter's label."""
+
+
+@dataclass(frozen=True, slots=True)
+class Stood:
+    """People's cells of one unit, and since when a look has found them so."""
+
+    cells: Cells
+    moment: datetime
+
 
 @dataclass(frozen=True)
 class JournalState:
-    """What the journal holds before a pass: states, people's cells as last seen, and the moment of its last fact."""
+    """What the journal holds before a pass: states, people's cells as last seen, and the moment of its last fact.
+
+    `since` says since when the cells of a row, or of a voter, have stood as they do.
+    """
 
     states: Mapping[str, State] = field(default_factory=dict)
     sightings: Mapping[str, Cells] = field(default_factory=dict)
     head_at: datetime | None = None
+    since: Mapping[Unit, Stood] = field(default_factory=dict)
 
     def state(self, code: str) -> State:
         """The state of a milestone; a fresh one where nothing has happened yet."""
@@ -31,7 +46,7 @@ class JournalState:
         for event in events:
             if not isinstance(event, MeetingEvent):
                 states[event.milestone] = evolve(states.get(event.milestone) or State(event.milestone), event)
-        return JournalState(states, {**self.sightings, **sightings}, self.head_at)
+        return replace(self, states=states, sightings={**self.sightings, **sightings})
 
     @cached_property
     def used_links(self) -> dict[str, str]:

@@ -3,10 +3,12 @@
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from datetime import date, datetime
-from enum import StrEnum
 
+from models.journal.ballots import Ballot, Outcome, Question, Submission, Vote
 from models.journal.events import (
     Amended,
+    Asked,
+    Attempted,
     Cancelled,
     Cleared,
     Done,
@@ -32,82 +34,7 @@ from models.journal.events import (
     Withdrawn,
 )
 from models.journal.meeting_events import MeetingEvent
-from models.school import Choice, Kind, Status
-
-
-class Outcome(StrEnum):
-    """How a stage or submission stands."""
-
-    OPEN = "open"
-    MET = "met"
-    REFUSED = "refused"
-    WITHDRAWN = "withdrawn"
-    SUPERSEDED = "superseded"
-
-
-@dataclass(frozen=True, slots=True)
-class Vote:
-    """What was seen in a voter's cells; `seat` is whose vote it is."""
-
-    voter: str
-    seat: str
-    choice: Choice
-    comment: str
-    seen_at: datetime
-
-
-@dataclass(frozen=True, slots=True)
-class Ballot:
-    """One submission at one stage, with the votes that were seen; what changes after it was opened stands beside it."""
-
-    opened: StageOpened
-    voters: tuple[str, ...]
-    needed: int
-    why: str
-    votes: tuple[Vote, ...] = ()
-    outcome: Outcome = Outcome.OPEN
-    escalated_to: tuple[str, ...] = ()
-    deciders: tuple[str, ...] = ()
-
-    @property
-    def number(self) -> str:
-        """The ballot's number on the board."""
-        return self.opened.ballot
-
-    @property
-    def decide_by(self) -> date:
-        """The day by which the voters should decide."""
-        return self.opened.decide_by
-
-
-@dataclass(frozen=True, slots=True)
-class Submission:
-    """A mark taken to the vote, and what the executor changed of it since."""
-
-    made: Submitted
-    amended: Amended | None = None
-    outcome: Outcome = Outcome.OPEN
-    closed_at: datetime | None = None
-
-    @property
-    def number(self) -> int:
-        """The number of the submission among the milestone's."""
-        return self.made.number
-
-    @property
-    def made_at(self) -> datetime:
-        """When its mark was first seen."""
-        return self.made.since or self.made.seen_at
-
-    @property
-    def kind(self) -> Kind:
-        """What is asked for."""
-        return self.made.submission
-
-    @property
-    def shown(self) -> Submitted | Amended:
-        """The fact with the result, new date, comment and full fingerprint that stand in the row now."""
-        return self.amended or self.made
+from models.school import Status
 
 
 @dataclass(frozen=True, slots=True)
@@ -116,7 +43,7 @@ class State:
 
     `due` is the day that a vote or an order set (None: as the roadmap says), `entered` the order that added the
     milestone, `retired` the one that struck it off (`is_struck_off`: and ended it), `moved_by` the last one that
-    set its day, `moves` how often one touched it.
+    set its day, `moves` how often one touched it; `attempt` is the last mark that was refused for lack of proof.
     """
 
     code: str
@@ -134,6 +61,7 @@ class State:
     moves: int = 0
     due_since: datetime | None = None
     accepted: DoubtAccepted | None = None
+    attempt: Attempted | None = None
 
     @property
     def submission(self) -> Submission | None:
@@ -171,6 +99,10 @@ def evolve(state: State, event: Event) -> State:
         return _ordered(state, event)
     if isinstance(event, DoubtAccepted):
         return replace(state, accepted=event)
+    if isinstance(event, Attempted):
+        return replace(state, attempt=event)
+    if isinstance(event, Asked):
+        return _asked(state, event)
     state = replace(state, since=event.seen_at, why=event.why)
     match event:
         case Started():
@@ -181,7 +113,7 @@ def evolve(state: State, event: Event) -> State:
         case Submitted():
             return replace(state, submissions=(*state.submissions, Submission(event)))
         case Amended():
-            return _with_submission(state, amended=event)
+            return _amended(state, event)
         case StageOpened():
             ballot = Ballot(event, event.voters, event.needed, event.why)
             return replace(state, ballots=(*state.ballots, ballot))
@@ -220,6 +152,21 @@ def _changes(ballot: Ballot, event: Voted | VoteWithdrawn | Escalated | StageMet
         case StageMet() | Refused():
             outcome = Outcome.MET if isinstance(event, StageMet) else Outcome.REFUSED
             return {"outcome": outcome, "why": event.why, "voters": event.voters, "needed": event.needed}
+
+
+def _asked(state: State, event: Asked) -> State:
+    """A question stands beside the votes; what was decided last stays in view."""
+    ballot = _open(state)
+    questions = (*ballot.questions, Question(event.voter, event.remark))
+    return _with_ballot(state, questions=questions, moved_to=event.decide_by or ballot.moved_to)
+
+
+def _amended(state: State, event: Amended) -> State:
+    """What the executor wrote anew in «Комментарий» answers every question asked so far."""
+    was, ballot = state.submissions[-1].shown.comment, state.ballot
+    if ballot is not None and ballot.questions and event.comment and event.comment != was:
+        state = _with_ballot(state, questions=tuple(replace(each, answered=True) for each in ballot.questions))
+    return _with_submission(state, amended=event)
 
 
 def _ordered(state: State, event: OrderEvent) -> State:

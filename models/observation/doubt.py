@@ -6,6 +6,7 @@ from datetime import datetime
 from enum import StrEnum
 
 from models.board import Cells, Value, columns
+from models.journal import Stood, Unit
 
 
 class DoubtKind(StrEnum):
@@ -55,16 +56,13 @@ class Doubt:
         return not self.voter and not self.kind.is_repaired_only
 
 
-Unit = tuple[str, str]
-"""Code and '', or ballot number and a voter's label."""
-
-
 @dataclass(frozen=True, slots=True)
 class Sighting:
-    """People's cells of one row as one look saw them; `save` is the board's save number at that look."""
+    """People's cells of one row as one look saw them, when, and the board's save number at that look."""
 
     cells: Cells
     save: int = 0
+    seen_at: datetime | None = None
 
 
 @dataclass(frozen=True)
@@ -84,11 +82,31 @@ class Sightings:
         """What was last believed of a row, or of one voter's two cells."""
         return cells_of(self.last.get(unit[0], {}), unit[1])
 
+    def since(self) -> dict[Unit, Stood]:
+        """Since when the cells of each row, and of each voter of a ballot, have stood as they do.
+
+        Not of a row whose cells never changed since its first look, which may have been of the release before.
+        """
+        stood: dict[Unit, Stood] = {}
+        for key, looks in self.past.items():
+            voters = {voter for look in looks for voter in _voters(look.cells)} if "-" in key else {""}
+            for number, look in enumerate(looks):
+                for voter in voters:
+                    cells, unit = cells_of(look.cells, voter), (key, voter)
+                    before = stood.get(unit)
+                    if look.seen_at and (number or voter) and (before is None or before.cells != cells):
+                        stood[unit] = Stood(cells, look.seen_at)
+        return stood
+
     def ever(self, unit: Unit, header: str, save: int | None) -> list[Value]:
         """Everything that a cell of the unit showed up to a save number (None: at any time)."""
         looks = self.past.get(unit[0], ())
         shown = [look.cells.get(header) for look in looks if save is None or look.save <= save]
         return [None, *shown] if unit[1] else shown  # a ballot's row begins empty and is kept once somebody wrote
+
+
+def _voters(cells: Cells) -> frozenset[str]:
+    return frozenset(label for header in cells if (label := columns.voter_of(header)) is not None)
 
 
 def cells_of(cells: Cells, voter: str) -> Cells:

@@ -3,8 +3,8 @@
 from collections.abc import Iterator, Mapping
 
 from models.board import Cells, Value, columns
-from models.journal import JournalState, Outcome
-from models.observation.doubt import Sightings, Unit
+from models.journal import JournalState, Outcome, Unit
+from models.observation.doubt import Sightings
 from models.school import DoubtRules, Roster
 
 

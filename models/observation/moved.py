@@ -7,7 +7,8 @@ prove nothing by themselves: many rows say «Готово».
 from collections.abc import Iterator, Mapping
 
 from models.board import Cells, Value, columns
-from models.observation.doubt import Sightings, Unit
+from models.journal import Unit
+from models.observation.doubt import Sightings
 
 _PROVES = (columns.RESULT, columns.COMMENT)
 

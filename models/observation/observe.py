@@ -9,8 +9,8 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 
 from models.board import Cells, View, columns
-from models.journal import JournalState
-from models.observation.doubt import Doubt, DoubtKind, Sightings, Unit, cells_of
+from models.journal import JournalState, Unit
+from models.observation.doubt import Doubt, DoubtKind, Sightings, cells_of
 from models.observation.emptied import emptied
 from models.observation.moved import moved
 from models.observation.sentences import problem_of

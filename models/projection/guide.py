@@ -34,6 +34,10 @@ _STEPS = (
         "например, сами отвечаете за веху.",
     ),
 )
+_ABSTAIN = (
+    "«{abstain}» – вы участвуете, но не решаете: голос учтён как поданный, но не «за». Есть вопрос – напишите его в "
+    "замечании без решения: на следующий рабочий день его увидит исполнитель."
+)
 _ALL = "Всем"
 _SHARED = "8. Серые ячейки заполняет Веха: записанное в них вернётся к прежнему. "
 _FILE = (
@@ -50,5 +54,7 @@ def guide(workflow: Workflow, *, google: bool) -> tuple[tuple[bool, str], ...]:
     """The guide of a board that is a file, or a spreadsheet of Google."""
     words = {str(request): workflow.requests[request] for request in Request}
     words |= {"approve": workflow.choices[Choice.APPROVE], "give_back": workflow.choices[Choice.RETURN]}
-    steps = ((is_heading, text.format(**words)) for is_heading, text in _STEPS)
+    steps = tuple((is_heading, text.format(**words)) for is_heading, text in _STEPS)
+    if Choice.ABSTAIN in workflow.choices:
+        steps = (*steps, (False, _ABSTAIN.format(abstain=workflow.choices[Choice.ABSTAIN])))
     return (*steps, (True, _ALL), (False, _SHARED + (_GOOGLE if google else _FILE)))

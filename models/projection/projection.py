@@ -1,13 +1,13 @@
 """What the engine wants to stand on the board: a value made from the journal and the day, never from the minute."""
 
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from datetime import date
 
-from models.approval import Overview, all_voters, decides
+from models.approval import Overview, all_voters, decides, prior_decisions
 from models.approval import texts as approval_texts
 from models.board import Cells, Value, columns, direction_heading, roadmap_cells, years_begun
-from models.journal import Ballot, Event, JournalState, Outcome, State
+from models.journal import Ballot, Event, JournalState
 from models.meeting import meeting_rows
 from models.projection import texts
 from models.projection.edits import Line, LineKind, Page, Projection
@@ -83,17 +83,25 @@ def _approval(school: School, known: JournalState, overviews: tuple[Overview, ..
     lines = [_ballot_line(school, known, each, ballot) for each in overviews for ballot in each.state.ballots]
     opened = {ballot.number: ballot.opened.seen_at for each in overviews for ballot in each.state.ballots}
     lines.sort(key=lambda line: opened[line.key])
-    choices = school.workflow.choices
     return Page(
         title=columns.APPROVAL,
         heading=texts.APPROVAL_HEADING.format(school=school.settings.name),
-        hint=texts.APPROVAL_HINT.format(approve=choices[Choice.APPROVE], give_back=choices[Choice.RETURN]),
+        hint=_approval_hint(school.workflow),
         header=(
             *columns.APPROVAL_HEADER,
             *(label + part for label in voters for part in (columns.VOTE, columns.VOTE_COMMENT)),
         ),
         lines=tuple(lines),
     )
+
+
+def _approval_hint(workflow: Workflow) -> str:
+    """What stands above the ballots; the third word only where the school has it."""
+    choices = workflow.choices
+    words = {"approve": choices[Choice.APPROVE], "give_back": choices[Choice.RETURN]}
+    if Choice.ABSTAIN in choices:
+        return texts.APPROVAL_HINT_OF_THREE.format(abstain=choices[Choice.ABSTAIN], **words)
+    return texts.APPROVAL_HINT.format(**words)
 
 
 def _ballot_line(school: School, known: JournalState, each: Overview, ballot: Ballot) -> Line:
@@ -105,7 +113,7 @@ def _ballot_line(school: School, known: JournalState, each: Overview, ballot: Ba
         columns.NUMBER: ballot.number,
         columns.CODE: each.code,
         columns.TITLE: each.milestone.activity.title,
-        columns.DECIDES: joined((decides(submission), *_last_refusal(each.state, ballot.opened.number))),
+        columns.DECIDES: joined((decides(submission), *prior_decisions(each.state, ballot))),
         columns.RESULT: submission.shown.result or None,
         columns.EXECUTOR_COMMENT: submission.shown.comment or None,
         columns.STAGE: ballot.opened.stage_label,
@@ -130,13 +138,6 @@ def _meeting(school: School, overviews: tuple[Overview, ...], log: Sequence[Even
         header=columns.MEETING_HEADER,
         lines=tuple(Line(str(cells[columns.NUMBER]), LineKind.BALLOT, cells) for cells in rows),
     )
-
-
-def _last_refusal(state: State, submission: int) -> Iterator[str]:
-    """Why the milestone was returned the last time before a submission, so that the voters have it in view."""
-    refused = [one for one in state.ballots if one.outcome is Outcome.REFUSED and one.opened.number < submission]
-    if refused:
-        yield approval_texts.RETURNED_BEFORE.format(why=refused[-1].why)
 
 
 def summary_header(workflow: Workflow) -> tuple[str, ...]:

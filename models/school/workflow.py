@@ -2,7 +2,7 @@
 
 import re
 from enum import StrEnum
-from typing import Annotated, Literal
+from typing import Annotated, Literal, NamedTuple
 
 from pydantic import BeforeValidator, Field
 
@@ -45,6 +45,7 @@ class Choice(StrEnum):
 
     APPROVE = "approve"
     RETURN = "return"
+    ABSTAIN = "abstain"
 
 
 class VotedField(StrEnum):
@@ -66,28 +67,80 @@ def _working_days(raw: object) -> object:
     return int(match.group(1))
 
 
+def _one_or_many(raw: object) -> object:
+    return (raw,) if isinstance(raw, str) else raw
+
+
 WorkingDays = Annotated[int, BeforeValidator(_working_days)]
 Quorum = Literal["any", "all", "majority"] | Annotated[int, Field(ge=1)]
+Tie = Literal["chair", "return", "ask"]
+
+
+THEN_WEEKLY = "then weekly"
+
+
+class Cadence(NamedTuple):
+    """So many working days after the first letter a thing is told again; `weekly`: and every five after the last."""
+
+    days: tuple[int, ...]
+    weekly: bool
+
+    def latest(self, passed: int) -> int:
+        """The working day of the last reminder that fell within so many, 0 for the first letter itself.
+
+        >>> [Cadence((1, 2, 3, 5), True).latest(passed) for passed in (0, 1, 4, 5, 9, 10, 14, 15)]
+        [0, 1, 3, 5, 5, 10, 10, 15]
+        >>> Cadence((), False).latest(30)
+        0
+        """
+        last = self.days[-1] if self.days else 0
+        if self.weekly and passed > last:
+            return passed - (passed - last) % WEEK
+        return max((day for day in self.days if day <= passed), default=0)
+
+
+WEEK = 5  # working days
+
+
+def _cadence(raw: object) -> object:
+    if isinstance(raw, Cadence):
+        return raw
+    listed = list(raw) if isinstance(raw, list | tuple) else []
+    weekly = listed[-1:] == [THEN_WEEKLY]
+    days = tuple(listed[:-1] if weekly else listed)
+    rising = all(type(day) is int and day > before for before, day in zip((0, *days), days, strict=False))
+    if not listed or not rising:
+        raise ValueError(texts.CADENCE)
+    return Cadence(days, weekly)
 
 
 class Escalation(Strict):
-    """Who is told when a ballot is still open so long after its deadline; `decides` gives them the last word."""
+    """Who is told when a ballot is still open so long after its deadline; `decides` gives them the last word.
+
+    `to` lists posts in turn: the first whose holder is there and does not answer for the milestone is told.
+    """
 
     after: WorkingDays
-    to: str
+    to: Annotated[tuple[str, ...], BeforeValidator(_one_or_many), Field(min_length=1)]
     decides: bool = False
 
 
 class Stage(Strict):
     """Voters, quorum, and how long they have; voters name a role of the people file or a post's title.
 
+    The quorum is counted of the post's members, or of those who voted, from `present_at_least` on. `tie` says what
+    follows when neither approval nor return can be reached; `question_pause` by how much a question moves the deadline.
     Where everybody who could vote answers for the milestone, `stand_in` votes, or the stage is passed over.
     """
 
     label: str
     voters: str
     quorum: Quorum = "majority"
+    of: Literal["members", "present"] = "members"
+    present_at_least: Annotated[int, Field(ge=1)] | None = None
+    tie: Tie = "ask"
     returns: Annotated[int, Field(ge=1)] = 1
+    question_pause: WorkingDays = 0
     decide_within: WorkingDays
     remind_after: tuple[WorkingDays, ...] = ()
     escalate: Escalation | None = None
@@ -128,6 +181,7 @@ class Workflow(Strict):
     stages: dict[str, Stage]
     routes: tuple[Route, ...]
     due_soon: tuple[WorkingDays, ...]
+    remind: Annotated[Cadence, BeforeValidator(_cadence)] = Cadence((1, 2, 3, 5), weekly=True)
     busy_from: Annotated[int, Field(ge=2)]
     overdue: tuple[OverdueStep, ...] = ()
     longest_text: Annotated[int, Field(ge=100, le=32_000)]

@@ -17,9 +17,9 @@ def read_sightings(connection: Connection, school: str) -> Sightings:
     """Everything a school's board has shown."""
     last = connection.execute(select(SIGHTINGS.c.key, SIGHTINGS.c.cells).where(SIGHTINGS.c.school == school))
     past: dict[str, list[Sighting]] = {}
-    looks = select(LOOKS.c.key, LOOKS.c.save, LOOKS.c.cells).where(LOOKS.c.school == school).order_by(LOOKS.c.id)
-    for row in connection.execute(looks):
-        past.setdefault(row.key, []).append(Sighting(cells_from_text(row.cells), row.save))
+    looks = select(LOOKS.c.key, LOOKS.c.save, LOOKS.c.seen_at, LOOKS.c.cells).where(LOOKS.c.school == school)
+    for row in connection.execute(looks.order_by(LOOKS.c.id)):
+        past.setdefault(row.key, []).append(Sighting(cells_from_text(row.cells), row.save, row.seen_at))
     save, missed = read_board(connection, school)
     return Sightings(
         last={row.key: cells_from_text(row.cells) for row in last},

@@ -5,6 +5,8 @@ from datetime import UTC, date, datetime
 
 from models.journal import (
     Amended,
+    Asked,
+    Attempted,
     Cancelled,
     Cleared,
     Done,
@@ -42,7 +44,7 @@ def facts(words: str) -> list[Event]:
     """The facts of a life.
 
     «submit» (completion), «submit-extension» and so on; «open» a stage, «anna+» approves, «anna-» returns,
-    «sofia/anna+» votes in Anna's seat, «anna?» takes the vote back; «met», «met:3» with so many votes needed;
+    «sofia/anna+» votes in Anna's seat, «anna?» takes the vote back, «anna??» asks; «met», «met:3» with so many needed;
     «refused», «escalated», «escalated!» with the last word; «superseded!» spends the mark; orders by their kinds.
     """
     return list(_facts(words))
@@ -75,6 +77,9 @@ def _facts(words: str) -> Iterator[Event]:
             voter, _, seat = name[:-1].partition("/")
             choice = Choice.APPROVE if name[-1] == "+" else Choice.RETURN
             yield Voted(**ballot, voter=voter, seat=seat or voter, post="", choice=choice, comment="", fingerprint="v")
+        elif name[-2:] == "??":
+            moved = date.fromisoformat(more) if more else None
+            yield Asked(**ballot, voter=name[:-2], remark=word, decide_by=moved)
         elif name[-1] == "?":
             yield VoteWithdrawn(**ballot, voter=name[:-1], seat=name[:-1])
         else:
@@ -88,6 +93,8 @@ def _other(name: str, more: str, number: int, fact: dict, ballot: dict, seen: di
     match name:
         case "started" | "cleared":
             return {"started": Started, "cleared": Cleared}[name](**fact)
+        case "attempted":
+            return Attempted(**fact, day=DAY, result="", full="")
         case "amended":
             return Amended(**fact, **seen, number=number)
         case "escalated" | "escalated!":
@@ -136,7 +143,10 @@ def told(state: State) -> str:
         one = state.ballot
         votes = [f"{vote.voter}/{vote.seat}{'+' if vote.choice is Choice.APPROVE else '-'}" for vote in one.votes]
         people = [f"{name} {' '.join(found)}" for name in ("escalated_to", "deciders") if (found := getattr(one, name))]
+        people += [f"{each.voter} {'answered' if each.answered else 'asks'}" for each in one.questions]
+        people += [f"by {one.decide_by:%d.%m}"] if one.moved_to else []
         stands = f"{one.opened.stage} {one.outcome} {one.why} of {len(one.voters)}:{one.needed}"
         parts.append(" ".join((stands, *votes, *people)))
+    parts += [f"attempt {state.attempt.why}"] if state.attempt else []
     since = f"since {state.since.day}" if state.since else "ever"
     return "; ".join((*parts, f"{since} {state.why}".strip()))

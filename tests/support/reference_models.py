@@ -3,8 +3,9 @@
 It is told what stands in the cells as plain words, and knows the people as plain lists.
 """
 
+from collections.abc import Callable
 from dataclasses import dataclass, field
-from datetime import date
+from datetime import date, timedelta
 
 KINDS = {"Готово": "completion", "Прошу перенести": "extension", "Прошу снять": "cancellation"}
 
@@ -27,6 +28,9 @@ class NaiveStage:
     quorum: str | int
     returns: int
     pass_over: bool = False
+    of: str = "members"
+    at_least: int | None = None
+    tie: str = "ask"
 
 
 @dataclass(frozen=True)
@@ -39,6 +43,7 @@ class Rules:
     due: dict[str, date]
     proofs: dict[str, frozenset[str]]
     last_day: date
+    deadline: Callable[[date], date] = lambda day: day
 
     def acting(self, person: str, day: date) -> str | None:
         """Who acts for a person on a day."""
@@ -68,6 +73,56 @@ class Rules:
         return seats
 
 
+    def absent(self, stage: NaiveStage, code: str, day: date) -> list[str]:
+        """The members who count although nobody votes for them: neither there, nor out because of who answers."""
+        boss, seats = self.answers[code], self.seats(stage, code, day)
+        members = [who for who, since, until in stage.members if since <= day <= until]
+        here = [who for who in members if self.acting(who, day) == who]
+        out = [who for who in here if who not in seats.values()]
+        return [who for who in members if who != boss and who not in out and who not in seats.values()]
+
+    def back(self, stage: NaiveStage, code: str, day: date, by: date) -> list[str]:
+        """Which of them are voted for again by the deadline."""
+        days = [day + timedelta(days=more) for more in range(1, (by - day).days + 1)]
+        return [who for who in self.absent(stage, code, day)
+                if any(who in self.seats(stage, code, each).values() for each in days)]  # fmt: skip
+
+
+def naive_end(
+    stage: NaiveStage, yes: int, no: int, blank: int, members: int, awaited: int, head: str | None, *, late: bool
+) -> str | None:
+    """How a stage ends, found by trying every vote that may still come: "met", "refused", None while it goes on."""
+    floor = 0
+    if stage.of == "present":
+        few = stage.at_least if stage.at_least is not None else {"majority": members // 2 + 1, "all": members // 2 + 1}
+        floor = few if isinstance(few, int) else few.get(str(stage.quorum), 1)
+        if stage.quorum in ("majority", "all") and members > 1:
+            floor = max(floor, 2)
+    if late and stage.of == "present" and yes + no + blank >= floor:
+        awaited = 0
+
+    def approved(yes: int, cast: int) -> bool:
+        counted = max(cast, floor) if stage.of == "present" else members
+        goal = {"any": 1, "all": max(1, counted), "majority": counted // 2 + 1}.get(str(stage.quorum))
+        return cast >= floor and yes >= (int(stage.quorum) if goal is None else goal)
+
+    if no >= stage.returns:
+        return "refused"
+    more = [(a, b, c) for a in range(awaited + 1) for b in range(awaited + 1 - a) for c in range(awaited + 1 - a - b)]
+    cast = yes + no + blank
+    if approved(yes, cast) and all(approved(yes, cast + b + c) for a, b, c in more if not a):
+        return "met"
+    if any(approved(yes + a, cast + a + b + c) or no + b >= stage.returns for a, b, c in more):
+        return None
+    if stage.tie == "ask" or cast * 2 <= members:
+        return None
+    if stage.tie == "return":
+        return "refused"
+    if head == "Утвердить" and (yes > 1 or members < 3):
+        return "met"
+    return "refused" if head == "Вернуть" else None
+
+
 @dataclass
 class Naive:
     """One milestone."""
@@ -82,6 +137,7 @@ class Naive:
     place: int = 0
     votes: dict[str, tuple[str, str, str]] = field(default_factory=dict)
     rows: list[str] = field(default_factory=list)
+    opened: date = date.min
 
     @property
     def status(self) -> str:
@@ -134,6 +190,7 @@ class Naive:
             )
             if not (stage.pass_over and only_boss):
                 self.place += 1
+                self.opened = day
                 self.rows.append(f"{self.code}-{self.number}.{self.place}")
                 return
             self.stage += 1
@@ -160,19 +217,25 @@ class Naive:
                 holder = next((voter for voter, vote in self.votes.items() if vote[0] == seat and voter != who), None)
                 if holder and who != seat:
                     continue
-                valid = said == "Утвердить" or (said == "Вернуть" and comment)
+                valid = said in ("Утвердить", "Воздержаться") or (said == "Вернуть" and comment)
                 if not valid:
                     self.votes.pop(who, None)
                     continue
                 self.votes.pop(holder or "", None)
                 self.votes[who] = (seat, str(said), comment or "")
-        returned = sum(said == "Вернуть" for _, said, _ in self.votes.values())
-        approved = sum(said == "Утвердить" for _, said, _ in self.votes.values())
-        voters = len({*seats.values(), *(seat for seat, _, _ in self.votes.values())})
-        goal = {"any": 1, "all": max(1, voters), "majority": voters // 2 + 1}.get(str(stage.quorum))
-        if returned >= stage.returns:
+        said_by = {seat: said for seat, said, _ in self.votes.values()}
+        words = list(said_by.values())
+        yes, no, blank = (words.count(word) for word in ("Утвердить", "Вернуть", "Воздержаться"))
+        by, absent = rules.deadline(self.opened), rules.absent(stage, self.code, day)
+        voters = {*seats.values(), *said_by, *absent}
+        back = set(rules.back(stage, self.code, day, by))
+        awaited = len([who for who in {*seats.values(), *back} if who not in said_by])
+        chair = next((who for who, since, until in stage.members if since <= day <= until), None)
+        head = self.votes[chair][1] if chair in self.votes and self.votes[chair][0] == chair else None
+        end = naive_end(stage, yes, no, blank, len(voters), awaited, head, late=day > by)
+        if end == "refused":
             self.rest, self.spent, self.mark = "returned", self.mark, None
-        elif approved >= (goal if goal is not None else int(stage.quorum)):
+        elif end == "met":
             self.next_stage(rules, day)
 
 

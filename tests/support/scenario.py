@@ -367,9 +367,10 @@ class Scenario:
         """Keep what this look believed, as the database does."""
         past = dict(self.looks.past)
         for key, cells in effects.sightings.items():
-            past[key] = (*past.get(key, ()), Sighting(cells, view.save or 0))
+            past[key] = (*past.get(key, ()), Sighting(cells, view.save or 0, self.now()))
         save = max(self.looks.save, view.save or 0, saved)
         self.looks = Sightings(self.known.sightings, past, save, self.doubts)
+        self.known = replace(self.known, since=self.looks.since())
 
     def accept(self, *codes: str, reason: str = "так и задумано") -> list[Event]:
         """The curator accepts doubted rows by command."""

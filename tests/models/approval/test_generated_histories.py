@@ -21,6 +21,7 @@ from models.journal import StageMet, audit, replay
 from models.school import Choice, School
 from tests.support.fuzz import examples
 from tests.support.reference_models import Away, Naive, NaiveStage, Rules
+from tests.support.sample import shipped
 from tests.support.scenario import (
     ANOTHER_ORDER,
     NOTE,
@@ -63,6 +64,9 @@ SCHOOLS: dict[str, tuple[NaiveStage, ...]] = {
     "any": (NaiveStage(GROUP, "any", 2),),
     "all": (NaiveStage(GROUP, "all", 1),),
     "two": (NaiveStage(GROUP, 2, 2),),
+    "majority of those present": (NaiveStage(GROUP, "majority", 2, of="present", at_least=2, tie="return"),),
+    "the chair breaks ties": (NaiveStage(GROUP, "majority", 3, tie="chair"),),
+    "a tie returns": (NaiveStage(GROUP, "all", 2, tie="return"),),
     "three stages": (
         NaiveStage(ONE["curator"], "all", 1, pass_over=True),
         NaiveStage(GROUP, "majority", 1),
@@ -75,12 +79,14 @@ REQUESTS = (None, "Начато", "Готово", "Готово", "Готово"
 RESULTS = (None, ORDER, ANOTHER_ORDER, NOTE, NOTE + " лицея")
 DATES = (None, date(2021, 3, 31), date(2021, 4, 30), date(2021, 9, 1), date(2026, 1, 1))
 COMMENTS = (None, "болезнь", "ремонт")
-SAYS = (None, "Утвердить", "Утвердить", "Утвердить", "Вернуть", "за")
+BELIEVING = {"moved_rows": 99, "emptied_rows": 99, "vanished_votes": 99}
+SAYS = (None, "Утвердить", "Утвердить", "Утвердить", "Вернуть", "Воздержаться", "за")
 
 
 def rules_of(name: str) -> Rules:
     """A school for the naive rules."""
-    return Rules(SCHOOLS[name], AWAY, ANSWERS, dict.fromkeys(CODES, date(2021, 3, 31)), PROOFS, date(2025, 12, 31))
+    return Rules(SCHOOLS[name], AWAY, ANSWERS, dict.fromkeys(CODES, date(2021, 3, 31)), PROOFS, date(2025, 12, 31),
+                 lambda day: shipped().calendar.add_working_days(day, 5))  # fmt: skip
 
 
 def school_of(name: str) -> School:
@@ -92,6 +98,9 @@ def school_of(name: str) -> School:
             "quorum": stage.quorum,
             "returns": stage.returns,
             "pass_over_own_work": stage.pass_over,
+            "of": stage.of,
+            "present_at_least": stage.at_least,
+            "tie": stage.tie,
         }
         for number, stage in enumerate(SCHOOLS[name])
     }
@@ -100,7 +109,8 @@ def school_of(name: str) -> School:
         {"person": each.person, "since": each.since, "until": each.until, "substitute": each.substitute}
         for each in AWAY
     ]
-    return small_school(ACTIVITIES, roster(("anna",), away, {"Рабочая группа": held}), workflow(stages))
+    people = roster(("anna",), away, {"Рабочая группа": held})
+    return small_school(ACTIVITIES, people, workflow(stages, doubt=BELIEVING))
 
 
 BUILT = {name: school_of(name) for name in SCHOOLS}
@@ -197,6 +207,8 @@ class SchoolLife(RuleBasedStateMachine):
     @precondition(lambda self: self.kept is not None)
     @rule()
     def restore_the_copy(self) -> None:
+        """Typed back by a person: an older file is doubted, and doubts have generated histories of their own."""
+        self.kept.stamp = self.life.paper.stamp
         self.life.paper, self.kept = self.kept, None
 
     @rule(days=st.integers(1, 4))
@@ -300,7 +312,7 @@ class SchoolLife(RuleBasedStateMachine):
         naive, state = self.naive[code], self.life.known.state(code)
         pending, ballot = state.pending, state.ballot
         votes = {vote.voter: (vote.seat, vote.choice.value, vote.comment) for vote in ballot.votes} if ballot else {}
-        words = {"Утвердить": "approve", "Вернуть": "return"}
+        words = {"Утвердить": "approve", "Вернуть": "return", "Воздержаться": "abstain"}
         found = (
             state.status.value, state.due, len(state.submissions), [each.number for each in state.ballots],
             ballot.number if ballot and pending else None, votes if pending else {},

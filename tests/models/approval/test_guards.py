@@ -5,8 +5,8 @@ from datetime import date
 
 import pytest
 
+from models.approval.marks import reopening
 from models.approval.orders import before_orders, retirement
-from models.approval.reopening import reopening
 from models.journal import Rescheduled, Restored, Superseded
 from models.roadmap import Order
 from models.text import VekhaError

@@ -181,7 +181,8 @@ def test_an_approved_extension_moves_the_due_date_but_neither_code_nor_tab():
     life.vote("boris", "Утвердить")
     assert life.sync().kinds == ["voted", "voted", "stage_met", "moved"]
     assert life.paper.read("План 2021", CODE, b.DUE) == date(2022, 1, 15)
-    assert life.remark(CODE).startswith("Срок перенесён на 15 января 2022 решением голосующих")
+    moved = "Срок перенесён с 31 марта 2021 г. на 15 января 2022 г. решением голосующих: ремонт. "
+    assert life.remark(CODE).startswith(moved)
     life.mark(CODE, "Прошу перенести", None, "10.01.2022", "быстрее")
     assert life.sync().problems == {CODE: "Новый срок 10.01.2022 не позже нынешнего (15.01.2022)"}
 

@@ -1,18 +1,14 @@
 """Who may vote, whose vote counts, when a stage is met or returned, and what each sentence says."""
 
-from datetime import UTC, date, datetime
-from itertools import product
+from datetime import date
 
 import pytest
 
-from models.approval import Panel
 from models.approval.voters import panel
-from models.approval.votes import standing
 from models.board import cells
 from models.board import columns as b
-from models.journal import Ballot, Outcome, StageOpened, Vote, audit
-from models.school import Choice, Roster, needed
-from tests.support.sample import shipped
+from models.journal import audit
+from models.school import Roster, needed
 from tests.support.scenario import (
     GROUP,
     NOTE,
@@ -27,7 +23,6 @@ from tests.support.scenario import (
 )
 
 CODE, BALLOT = "1.1/2021", "1.1/2021-1.1"
-CHOICES = shipped().workflow.choices
 
 
 def submitted(people: Roster | None = None, code: str = CODE, **stage: object) -> Scenario:
@@ -71,35 +66,6 @@ def test_a_quorum_asks_for_as_many_approvals_as_the_table_says(name):
     assert [needed(quorum_of(name), voters) for voters in range(10)] == TRUTH[name]
 
 
-def cast(person: str, choice: Choice) -> Vote:
-    """A vote of a person's own seat."""
-    return Vote(person, person, choice, "нет подписи", datetime(2021, 3, 1, tzinfo=UTC))
-
-
-@pytest.mark.parametrize("name", TRUTH)
-@pytest.mark.parametrize("voters", range(10))
-def test_a_stage_is_met_exactly_when_the_approvals_reach_the_quorum_and_nobody_returned(name, voters):
-    people, members = roster(MEMBERS), MEMBERS[:voters]
-    seats = Panel({member: member for member in members}, {})
-    for approvals, refusals, returns in product(range(voters + 1), range(3), (1, 2)):
-        if approvals + refusals > voters:
-            continue
-        votes = [cast(member, Choice.APPROVE) for member in members[:approvals]]
-        votes += [cast(member, Choice.RETURN) for member in members[approvals : approvals + refusals]]
-        opened = StageOpened(
-            milestone=CODE, seen_at=datetime(2021, 3, 1, tzinfo=UTC), why="", ballot=BALLOT, number=1,
-            stage="working_group", stage_label="группа", stage_number=1, voters=members, needed=0, returns=returns,
-            decide_by=date(2021, 3, 9),
-        )  # fmt: skip
-        ballot = Ballot(opened, members, 0, "", tuple(votes))
-        found = standing(ballot, seats, quorum_of(name), {}, people, CHOICES)
-        met = Outcome.MET if approvals >= TRUTH[name][voters] else Outcome.OPEN
-        wanted = Outcome.REFUSED if refusals >= returns else met
-        assert (found.outcome, found.approvals, found.needed) == (wanted, approvals, TRUTH[name][voters])
-        assert set(found.awaited) == set(members[approvals + refusals :])
-        assert found.why
-
-
 @pytest.mark.parametrize("size", range(10))
 def test_absent_and_excluded_members_leave_the_count_and_substitutes_take_their_seats(size):
     """Of n members the 1st answers, the 2nd is away alone, the 3rd is away with a substitute."""
@@ -111,6 +77,7 @@ def test_absent_and_excluded_members_leave_the_count_and_substitutes_take_their_
     seats = {("vera" if member == "член 3" else member): member for member in members[2:]}
     assert found.seats == seats
     assert list(found.aside) == list(answers)
+    assert found.absent == members[1:2]
 
 
 # --- whose votes count -----------------------------------------------------------------------------

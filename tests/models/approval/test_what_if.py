@@ -4,8 +4,7 @@ from datetime import date
 
 import pytest
 
-from models.approval import add_vote, decided_ballot
-from models.approval.reopening import reopening
+from models.approval import add_vote, decided_ballot, reopening
 from models.text import VekhaError
 from tests.support.facts import state_after
 from tests.support.scenario import ORDER, Scenario, roster, small_school, workflow

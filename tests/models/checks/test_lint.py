@@ -18,7 +18,27 @@ FAULTS = {
     ),
     "more returns than voters": ("workflow.yaml", "returns: 1", "returns: 6", "для возврата нужно 6, а голосующих 4"),
     "an escalation to a post nobody holds": (
-        "workflow.yaml", "to: director}", "to: Завхоз}", "должность «Завхоз» нет в people.yaml",
+        "workflow.yaml", "to: [director, chair]}", "to: [director, Завхоз]}", "должность «Завхоз» нет в people.yaml",
+    ),
+    "present voters of a quorum of members": (
+        "workflow.yaml", "    of: members\n", "    of: members\n    present_at_least: 3\n", "только при «of: present»",
+    ),
+    "more present voters than there are": (
+        "workflow.yaml", "    of: members\n", "    of: present\n    present_at_least: 5\n", "участвовать должны 5",
+    ),
+    "one who decides for several": (
+        "workflow.yaml", "    of: members\n", "    of: present\n    present_at_least: 1\n", "решал бы один человек",
+    ),
+    "a quorum that never asks who is present": (
+        "workflow.yaml", "quorum: any\n    decide_within", "quorum: any\n    of: present\n    decide_within",
+        "ничего не меняет при таком кворуме",
+    ),
+    "a tie of one voter": (
+        "workflow.yaml", "quorum: any\n    decide_within", "quorum: any\n    tie: return\n    decide_within",
+        "голоса не разделятся",
+    ),
+    "an escalation that names a post twice": (
+        "workflow.yaml", "to: [director, chair]}", "to: [director, director]}", "одна должность названа дважды",
     ),
     "a shadowed rule": ("workflow.yaml", "    forms: [information]\n", "", "правило никогда не сработает"),
     "a stage nobody asks for": ("workflow.yaml", "stages: [working_group, director]", "stages: [working_group]", None),

@@ -54,6 +54,18 @@ from tests.support.facts import CODE, facts, state_after, told
             "done; finished; spent f1; № 1 met 8 f1; all 1 met 1.1/2021-1.1 met 1.1/2021-1.2 met; "
             "s2 met met:1 of 3:1 boris/boris+; since 8 done",
         ),
+        ("attempted", "planned; attempt attempted; ever"),
+        ("started attempted", "in_progress; attempt attempted; since 1 started"),
+        (
+            "submit open anna??:2021-04-05 boris+",
+            "on_approval; rest planned; № 1 open f1 pending; s1 open open of 2:2 boris/boris+ anna asks by 05.04; "
+            "since 4 boris+",
+        ),
+        (
+            "submit open anna?? amended gleb??",
+            "on_approval; rest planned; № 1 open f4 pending; s1 open open of 2:2 anna answered gleb asks; "
+            "since 4 amended",
+        ),
         (
             "submit open escalated",
             "on_approval; rest planned; № 1 open f1 pending; s1 open open of 2:2 escalated_to dina; since 3 escalated",
