@@ -9,7 +9,7 @@ from flows.office import open_school
 from models.output import command_texts, problem_facts
 from models.ownership import Purpose
 from models.school import texts as school_texts
-from models.text import VekhaError
+from models.text import VekhaError, joined
 
 
 def run(options: argparse.Namespace) -> int:
@@ -17,7 +17,7 @@ def run(options: argparse.Namespace) -> int:
     shows = options.dry_run or options.preview is not None
     with open_school(options.school, options.var, options.now, Purpose.LOOK if shows else Purpose.WORK) as office:
         which = None if options.which == "all" else options.which
-        done = queue_letters(office, which, dry_run=shows)
+        done = queue_letters(office, which, dry_run=shows, again=options.again)
     if options.preview is not None:
         return _preview(options, done)
     letters = [
@@ -31,7 +31,8 @@ def run(options: argparse.Namespace) -> int:
         }
         for letter, rendered in done.letters
     ]
-    facts = {"queued": done.queued, "letters": letters, "problems": [problem_facts(each) for each in done.problems]}
+    problems = [problem_facts(each) for each in done.problems]
+    facts = {"queued": done.queued, "letters": letters, "problems": problems, "reason": done.reason or None}
     lines = [f"{letter.label} <{letter.address}>: {rendered.subject}" for letter, rendered in done.letters]
     if options.dry_run:
         lines = [f"{line}\n\n{rendered.text}" for line, (_, rendered) in zip(lines, done.letters, strict=True)]
@@ -42,7 +43,9 @@ def run(options: argparse.Namespace) -> int:
 
 def _ending(options: argparse.Namespace, done: Queueing) -> str:
     if options.dry_run:
-        return command_texts.NOTHING_SENT
+        return joined((command_texts.NOTHING_SENT, done.reason))
+    if done.reason:
+        return done.reason
     if done.quiet:
         return command_texts.QUIET_TODAY
     return command_texts.queued(done.queued)

@@ -1,5 +1,6 @@
 """How are letters written, delivered and tried, step by step?"""
 
+from flows.mail.alarms import tell_of_board
 from flows.mail.bounces import problems_of, undelivered
 from flows.mail.calendars import calendar_of, publish_calendars
 from flows.mail.deliver import deliver_queue
@@ -14,5 +15,6 @@ __all__ = [
     "problems_of",
     "publish_calendars",
     "queue_letters",
+    "tell_of_board",
     "undelivered",
 ]

@@ -1,4 +1,4 @@
-"""What goes with a summary: the workbook of the moment, and its reader's deadlines."""
+"""What goes with a summary: a locked copy of the workbook of the moment, and its reader's deadlines."""
 
 from collections.abc import Iterable, Iterator
 from datetime import date
@@ -9,7 +9,7 @@ from flows.office import SchoolContext
 from models.approval import Overview
 from models.letters import Deadline, Letter, deadlines
 from models.letters import texts as letters_texts
-from tasks.mail import Attachment, calendar_attachment
+from tasks.mail import Attachment, calendar_attachment, locked_copy
 
 WORKBOOK_TYPE = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 LARGEST_WORKBOOK = 5_000_000
@@ -21,6 +21,8 @@ def enclosures(
     """The files of those letters that are summaries, by the letter's key."""
     summaries = [letter for letter in letters if letter.summary is not None]
     workbook = _workbook(office) if summaries else b""
+    if workbook:
+        workbook = locked_copy(workbook, letters_texts.copy_of(summaries[0].day))
     found = deadlines(office.school, overviews, summaries[0].day) if summaries else {}
     return {letter.key: list(_files(letter, workbook, found.get(letter.person, ()))) for letter in summaries}
 

@@ -6,13 +6,13 @@ from pathlib import Path
 
 from flows.mail import problems_of, undelivered
 from flows.office import SchoolContext
-from flows.passes.result import Pass
+from flows.passes.result import BoardStopped, Pass
 from models.approval import add_vote, decide
 from models.board import Snapshot, Stamp, losses, tabs_of, view_of
 from models.checks import long_held
 from models.observation import newer_than_known, observe, refuse_foreign
 from models.projection import Edits, difference, project
-from models.text import Problem, VekhaError
+from models.text import Problem
 from tasks.boards import BoardBusy, BoardChanged, BoardRefused
 
 
@@ -28,7 +28,7 @@ def attempt(office: SchoolContext, *, rehearse: bool, supposed: tuple[str, ...] 
     refuse_foreign(snapshot.stamp, school.settings.id, office.board.place)
     lost = losses(snapshot, view, known.sightings, tabs_of(school))
     if lost:
-        raise VekhaError("\n".join(lost))
+        raise BoardStopped("\n".join(lost))
     for vote in supposed:
         view = add_vote(view, vote, school.roster, school.workflow)
     looks = office.journal.looks()

@@ -4,7 +4,11 @@ from dataclasses import dataclass
 
 from models.approval import Overview
 from models.journal import Event
-from models.text import Problem
+from models.text import Problem, VekhaError
+
+
+class BoardStopped(VekhaError):  # noqa: N818  an outcome, not a fault
+    """The board is gone, or lost so much that nothing may be read from it: passes wait for a person."""
 
 
 @dataclass(frozen=True)

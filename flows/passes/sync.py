@@ -1,11 +1,13 @@
 """One pass over one school; killed anywhere, the next one finishes the job."""
 
+import time
 from dataclasses import replace
 
-from flows.mail import publish_calendars
+from flows.mail import publish_calendars, tell_of_board
 from flows.office import SchoolContext
 from flows.passes.attempt import attempt
-from flows.passes.result import Pass
+from flows.passes.result import BoardStopped, Pass
+from flows.passes.vitals import write_metrics
 from flows.retry import TRIES
 from models.board import texts as board_texts
 from models.journal import Event
@@ -19,13 +21,28 @@ def run_pass(office: SchoolContext, *, rehearse: bool = False, supposed: tuple[s
 
     `supposed` are votes of a rehearsal that nobody gave yet.
     """
-    if not office.board.exists():
-        known = office.journal.sightings()
-        missing = board_texts.BOARD_AWAY if known else board_texts.BOARD_MISSING
-        raise VekhaError(missing.format(place=office.board.place, var=str(office.var)))
     if rehearse:
+        _stopped_without_board(office)
         return attempt(office, rehearse=True, supposed=supposed)
+    try:
+        done = _carried_out(office)
+    except BoardStopped as stopped:
+        tell_of_board(office, str(stopped))
+        raise
+    tell_of_board(office, None)
+    return done
+
+
+def _stopped_without_board(office: SchoolContext) -> None:
+    if not office.board.exists():
+        missing = board_texts.BOARD_AWAY if office.journal.sightings() else board_texts.BOARD_MISSING
+        raise BoardStopped(missing.format(place=office.board.place, var=str(office.var)))
+
+
+def _carried_out(office: SchoolContext) -> Pass:
+    _stopped_without_board(office)
     events: tuple[Event, ...] = ()
+    began = time.monotonic()
     calls, tried = office.board.calls, 0
     with office.board.writer():
         for number in range(1, TRIES + 1):
@@ -42,4 +59,6 @@ def run_pass(office: SchoolContext, *, rehearse: bool = False, supposed: tuple[s
         raise VekhaError(done.held)
     publish_calendars(office, done.overviews)
     note_run(office.var, "pass")
-    return replace(done, events=events, calls=office.board.calls - calls)
+    done = replace(done, events=events, calls=office.board.calls - calls)
+    write_metrics(office, done, time.monotonic() - began)
+    return done

@@ -1,9 +1,7 @@
 """Every command with its options, as a table: their names are a contract."""
 
-import os
-
 from flows.usage.papers import PAPERS
-from flows.usage.values import Option, a_day, a_moment, a_number, a_number_or_all, option
+from flows.usage.values import Option, a_day, a_number, a_number_or_all, option
 from models.usage import help_texts as say
 
 CODE = option("code", metavar=say.A_CODE, help=say.CODE)
@@ -12,6 +10,7 @@ EDITIONS = ("daily", "weekly", "monthly", "yearly", "all")
 LETTERS = (
     option("which", choices=EDITIONS, metavar="|".join(EDITIONS), help=say.WHICH),
     option("--dry-run", action="store_true", help=say.DRY_RUN),
+    option("--again", action="store_true", help=say.AGAIN),
     option("--preview", metavar=say.A_FOLDER, help=say.PREVIEW),
 )
 STATES = say.STATES.format(states=", ".join(say.LETTER_STATES))
@@ -70,14 +69,3 @@ COMMANDS: dict[str, tuple[str, tuple[Option, ...]]] = {
     "serve": (say.SERVE, (option("--rehearse-from", type=a_day, metavar=say.A_DAY, help=say.REHEARSE_FROM),)),
     "demo": (say.DEMO, ()),
 }  # fmt: skip
-
-
-def everywhere() -> tuple[Option, ...]:
-    """The options that every command takes, with their defaults of this moment."""
-    now, var = os.environ.get("VEKHA_NOW") or None, os.environ.get("VEKHA_VAR", "var")
-    return (
-        option("--school", metavar="DIR", default="config/school-150", help=say.SCHOOL),
-        option("--now", type=a_moment, metavar=say.A_MOMENT, default=now, help=say.NOW),
-        option("--var", metavar="DIR", default=var, help=say.VAR),
-        option("--json", action="store_true", help=say.JSON),
-    )

@@ -1,14 +1,18 @@
 """What only the curator or the administrator can mend, as rows of their letters."""
 
 from collections.abc import Iterator
-from datetime import date
+from datetime import date, datetime
+from zlib import crc32
 
 from models.letters import texts
 from models.letters.day import Day, Notice, title_of
-from models.letters.letter import Item, SectionKind
-from models.letters.schedule import falls_on
-from models.school import Status
+from models.letters.letter import Item, Letter, Section, SectionKind
+from models.letters.schedule import begins
+from models.mail import WORKS, Told, clean_address
+from models.school import School, Status
 from models.text import Mender, Problem
+
+BOARD = "board"
 
 
 def of_curator(day: Day) -> Iterator[Notice]:
@@ -16,7 +20,7 @@ def of_curator(day: Day) -> Iterator[Notice]:
     curators = day.holders("curator")
     for problem in curators_problems(day):
         for person in curators:
-            yield Notice(person, SectionKind.UNBLOCK, problem_item(day, problem))
+            yield problem_notice(day, person, SectionKind.UNBLOCK, problem)
     told: set[str] = set()
     for each in day.overviews:
         activity = each.milestone.activity
@@ -25,10 +29,11 @@ def of_curator(day: Day) -> Iterator[Notice]:
             found, hint = texts.SETTLE.of(status=day.school.workflow.statuses[Status.UNCLEAR])
             note = texts.clean(each.milestone.unclear or found)
             item = Item(code=activity.code, title=title_of(each), when=found, note=note, action=hint)
+            subject, week = f"unclear:{activity.code}", begins("weekly", day.school, day.today)
             for person in curators:
-                yield Notice(
-                    person, SectionKind.UNBLOCK, item, urgent=falls_on("weekly", day.school, person, day.today)
-                )
+                fresh = day.is_news(person, subject, week)
+                urgent = fresh and day.begins("weekly", person, None)
+                yield Notice(person, SectionKind.UNBLOCK, item, urgent, subject)
 
 
 def curators_problems(day: Day) -> list[Problem]:
@@ -46,7 +51,18 @@ def of_administrator(day: Day) -> Iterator[Notice]:
     for problem in day.problems:
         if problem.mender is Mender.ADMINISTRATOR:
             for person in people:
-                yield Notice(person, SectionKind.OPERATE, problem_item(day, problem))
+                yield problem_notice(day, person, SectionKind.OPERATE, problem)
+
+
+def problem_notice(day: Day, person: str, kind: SectionKind, problem: Problem) -> Notice:
+    """A problem as what waits for a person; another finding in the same place is told at once."""
+    subject = f"{kind}:{problem.where}:{mark_of(problem.found)}"
+    return Notice(person, kind, problem_item(day, problem), day.is_due(person, subject), subject)
+
+
+def mark_of(text: str) -> str:
+    """A short sign of a text, to tell by whether it changed."""
+    return f"{crc32(text.encode()):08x}"
 
 
 def problem_item(day: Day, problem: Problem, since: date | None = None) -> Item:
@@ -58,3 +74,50 @@ def problem_item(day: Day, problem: Problem, since: date | None = None) -> Item:
         when=texts.stands_since(since, day.today) if since else "",
         note=texts.clean(problem.found), action=texts.clean(problem.hint), link=day.links.get(problem.where),
     )  # fmt: skip
+
+
+# --- alarms ----------------------------------------------------------------------------------------
+
+
+def alarm_letters(school: School, told: Told, fault: str | None, now: datetime) -> tuple[Letter, ...]:
+    """What the administrator is told when the board stops (`fault` says why) and when it works again, once each.
+
+    Without an administrator the curator is told; alarms stand outside of the one letter a person and day.
+    """
+    since, today = told.outage(BOARD), school.calendar.today(now)
+    if (fault is None) == (since is None):
+        return ()
+    if fault is None:
+        name, (headline, hint), found = WORKS + BOARD, texts.BOARD_WORKS, texts.BOARD_WORKED_OUT
+    else:
+        name, (headline, hint), found = BOARD, texts.BOARD_STOPPED, fault
+    item = Item(code=texts.BOARD_NAME, title="", note=texts.clean(found), action=hint)
+    section = Section(SectionKind.OPERATE, headline, texts.ALARM_REASON, (item,))
+    people = [
+        who for role in ("administrator", "curator") for person in school.roster.members(role, today)
+        if (who := school.roster.acting(person, today)) is not None
+    ]  # fmt: skip
+    letters = []
+    for person in people:
+        to = address(school, person)
+        if isinstance(to, str):
+            label, cause = school.roster.label(person), f"{name} {now.isoformat(timespec='seconds')}"
+            letters.append(Letter("alarm", person, label, to, today, headline, (section,), cause=cause))
+    return tuple(letters[:1])
+
+
+def outage_line(told: Told, today: date) -> str:
+    """What every letter says while the board is stopped."""
+    since = told.outage(BOARD)
+    return texts.board_stopped_since(since.day, today) if since is not None else ""
+
+
+def address(school: School, person: str) -> str | Problem:
+    """Where a person's letters go, as mail servers take it; a problem where that cannot be said."""
+    known, label = school.roster.people.get(person), school.roster.label(person)
+    if known is None or not known.address:
+        return Problem(label, *texts.NO_ADDRESS.of(label=label), Mender.CURATOR)
+    try:
+        return clean_address(known.address)
+    except ValueError as error:
+        return Problem(label, *texts.BAD_ADDRESS.of(label=label, fault=str(error)), Mender.CURATOR)

@@ -1,16 +1,17 @@
 """A working day of a school as its letters see it: who acts for whom, what may be said to whom, what is news."""
 
-from collections.abc import Callable, Iterable, Mapping, Sequence, Set
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
-from datetime import date, timedelta
+from datetime import date
 from functools import cached_property
 
 from models.approval import Overview
 from models.board import columns
 from models.journal import JournalState, State
 from models.letters import texts
-from models.letters.letter import Item, SectionKind
-from models.letters.schedule import may_write
+from models.letters.letter import Item, LetterKind, SectionKind
+from models.letters.schedule import begins, falls_on, may_write
+from models.mail import PeopleOn, Told
 from models.school import School, WorkCalendar
 from models.text import Problem
 
@@ -23,13 +24,14 @@ class Notice:
     kind: SectionKind
     item: Item
     urgent: bool = True
+    subject: str = ""  # by which the outbox knows that it was told
 
 
 @dataclass(frozen=True)
 class Day:
     """A working day of a school with all that is known about it.
 
-    `links` leads to rows by code or ballot number; `reached` are those who were written to, for each day with letters.
+    `links` leads to rows by code or ballot number; `told` is what letters of earlier days told.
     """
 
     school: School
@@ -38,7 +40,7 @@ class Day:
     overviews: tuple[Overview, ...]
     problems: Sequence[Problem]
     links: Mapping[str, str] = field(default_factory=dict)
-    reached: Mapping[date, Set[str]] = field(default_factory=dict)
+    told: Told = field(default_factory=Told)
 
     @cached_property
     def soon(self) -> date:
@@ -65,34 +67,32 @@ class Day:
             return ()
         return tuple(self.acting(self.school.roster.members(role, when or self.today), when))
 
-    @cached_property
-    def _could(self) -> dict[tuple[str, date], bool]:
-        return {}
+    def is_news(self, person: str, subject: str, since: date, place: PeopleOn | None = None) -> bool:
+        """Whether no letter since that day told this person of a subject.
 
-    def could_tell(self, person: str, when: date) -> bool:
-        """Whether a person got a letter on an earlier day; of days that had none at all, whether one could come.
-
-        So a day says the same in a rehearsal, and settings that change do not change what was told.
+        With `place` a person who came later does not hear again what somebody was told in the same place.
         """
-        if when in self.reached:
-            return person in self.reached[when]
-        key = (person, when)
-        if key not in self._could:
-            self._could[key] = may_write(self.school, person, when)
-        return self._could[key]
+        return since <= self.today and not self.told.heard(person, subject, since, place)
 
-    def is_news(self, person: str, since: date, told: Callable[[date], Iterable[str]]) -> bool:
-        """Whether what began on a day could not be told this person before today; `told` gives who was, day by day.
+    def is_due(self, person: str, subject: str) -> bool:
+        """Whether a person is to be told of what waits: at once, then as the workflow reminds."""
+        first = self.told.first(person, subject)
+        if first is None:
+            return True
+        calendar = self.school.calendar
+        passed = self.school.workflow.remind.latest(calendar.working_days_between(first, self.today))
+        return passed > 0 and self.is_news(person, subject, calendar.add_working_days(first, passed))
 
-        A person who came later does not hear again what somebody was told in the same place.
+    def begins(self, kind: LetterKind, person: str, last: date | None) -> bool:
+        """Whether a week, month or year begins for a person today, or began without the letter that it asks for.
+
+        `last` is when that was written before. Nothing is missed in a period in which letters did not go yet.
         """
-        for number in range((self.today - since).days):
-            when = since + timedelta(days=number)
-            people = list(told(when))
-            heard = [person] if person in people else people
-            if any(self.could_tell(each, when) for each in heard):
-                return False
-        return since <= self.today
+        start = begins(kind, self.school, self.today)
+        if falls_on(kind, self.school, person, self.today):
+            return True
+        began = self.told.began is not None and self.told.began < start
+        return began and (last is None or last < start) and may_write(self.school, person, self.today)
 
     def labels(self, people: Iterable[str]) -> list[str]:
         """How people are called on the board."""

@@ -9,9 +9,9 @@ from models.approval import Overview, decides, submission_request
 from models.approval import texts as approval_texts
 from models.board import columns, read_mark
 from models.evidence import read_evidence
-from models.journal import Ballot, Outcome, Submission
+from models.journal import Ballot, Event, Outcome, Submission
 from models.letters import texts
-from models.letters.blockers import of_administrator, of_curator
+from models.letters.blockers import mark_of, of_administrator, of_curator
 from models.letters.day import Day, Notice, due_is_told_from, title_of
 from models.letters.letter import Item, SectionKind
 from models.school import Choice, Kind, Request, Status
@@ -23,6 +23,7 @@ REQUEST_OF = {
     Kind.CANCELLATION: Request.CANCELLATION,
 }
 MOST_LINKS = 3
+DECISIONS = frozenset({"done", "cancelled", "moved", "reopened", "entered", "rescheduled", "retired", "restored"})
 
 
 def duties(day: Day) -> list[Notice]:
@@ -50,22 +51,34 @@ def _of_executors(day: Day, each: Overview, faults: Sequence[str]) -> Iterator[N
     if found is None:
         return
     kind, item = found
+    subject = _subject(kind, each, faults)
     announced = _announced(day, each) if kind is SectionKind.DUE_SOON else None
 
     def told(when: date) -> Sequence[str]:
         return list(day.acting(each.parties.on(when).answers, when)) or day.holders("curator", when)
 
+    def is_urgent(person: str) -> bool:
+        if announced is None:
+            return day.is_due(person, subject)
+        return day.is_news(person, subject, announced, told)
+
     acting = day.acting(each.answers)
     for person, absent in acting.items():
         note = joined((texts.instead_of(day.labels(absent)) if absent else "", item.note))
-        urgent = announced is None or day.is_news(person, announced, told)
-        yield Notice(person, kind, replace(item, note=note), urgent)
+        yield Notice(person, kind, replace(item, note=note), is_urgent(person), subject)
     if not acting:
         fault, hint = texts.nobody_acts(day.labels(each.answers))
         lost = replace(item, note=fault, action=hint, said="")
         for curator in day.holders("curator"):
-            urgent = announced is None or day.is_news(curator, announced, told)
-            yield Notice(curator, SectionKind.UNBLOCK, lost, urgent)
+            yield Notice(curator, SectionKind.UNBLOCK, lost, is_urgent(curator), subject)
+
+
+def _subject(kind: SectionKind, each: Overview, faults: Sequence[str]) -> str:
+    """By what the outbox knows that this was told: any act of anybody on the row makes it another subject."""
+    if kind is SectionKind.DUE_SOON:
+        return f"{kind}:{each.code}:{each.due}"
+    acted = each.state.since.isoformat() if each.state.since is not None else ""
+    return ":".join((kind, each.code, str(each.due), acted, *(mark_of(fault) for fault in faults)))
 
 
 def _executors_item(day: Day, each: Overview, faults: Sequence[str]) -> tuple[SectionKind, Item] | None:
@@ -76,7 +89,7 @@ def _executors_item(day: Day, each: Overview, faults: Sequence[str]) -> tuple[Se
         submission = each.state.submission
         request = requests[REQUEST_OF.get(submission.kind, Request.COMPLETION)] if submission else done
         note = joined((*faults, _refusal(each)))
-        return SectionKind.RETURNED, _row(day, each, note, texts.MEND.format(request=request))
+        return SectionKind.RETURNED, replace(_row(day, each, note, ""), action=texts.MEND.format(request=request))
     waits_for_voters = each.status is Status.ON_APPROVAL
     if each.overdue_days and not waits_for_voters:
         note = _with_understood(day, each, faults)
@@ -149,12 +162,13 @@ def _of_voters(day: Day, each: Overview) -> Iterator[Notice]:
     for person, seat in where.panel.seats.items():
         if seat in voted:
             continue
-        faults = [joined(where.faults[person])] if person in where.faults else []
-        if _reminds(day, ballot):
+        faults, subject = [joined(where.faults[person])] if person in where.faults else [], f"vote:{ballot.number}"
+        if _age(day, ballot) and (_reminds(day, ballot) or day.told.first(person, subject)):
             faults.insert(0, texts.reminder(_age(day, ballot)))
         if person != seat:
             faults.insert(0, texts.instead_of(day.labels([seat])))
-        yield Notice(person, SectionKind.VOTE, _ballot_item(day, each, ballot, faults))
+        urgent = day.is_news(person, subject, _asked_since(day, ballot))
+        yield Notice(person, SectionKind.VOTE, _ballot_item(day, each, ballot, faults), urgent, subject)
 
 
 def _age(day: Day, ballot: Ballot) -> int:
@@ -166,6 +180,20 @@ def _age(day: Day, ballot: Ballot) -> int:
 def _reminds(day: Day, ballot: Ballot) -> bool:
     stage = day.school.workflow.stages.get(ballot.opened.stage)
     return stage is not None and _age(day, ballot) in stage.remind_after
+
+
+def _asked_since(day: Day, ballot: Ballot) -> date:
+    """The latest day on which voters were to hear of a ballot.
+
+    That is when it was opened, on the stage's days of reminders, on the deadline, and after it as the workflow reminds.
+    """
+    calendar, workflow = day.school.calendar, day.school.workflow
+    opened, late = calendar.today(ballot.opened.seen_at), calendar.working_days_between(ballot.decide_by, day.today)
+    if day.today >= ballot.decide_by:
+        return calendar.add_working_days(ballot.decide_by, workflow.remind.latest(late))
+    stage = workflow.stages.get(ballot.opened.stage)
+    reminders = [after for after in stage.remind_after if after <= _age(day, ballot)] if stage is not None else []
+    return calendar.add_working_days(opened, max(reminders, default=0))
 
 
 def _ballot_item(day: Day, each: Overview, ballot: Ballot, faults: Sequence[str]) -> Item:
@@ -204,3 +232,47 @@ def _since_last_round(each: Overview, submission: Submission) -> Iterator[str]:
     yield texts.changed_since(
         result=(was.result, now.result), comment=(was.comment, now.comment), new_date=(was.new_date, now.new_date)
     )
+
+
+# --- decisions -------------------------------------------------------------------------------------
+
+
+def decisions(day: Day, events: Sequence[Event]) -> Iterator[Notice]:
+    """What was decided of each row, for those who answer for it: each decision once, however long ago.
+
+    A return is not among them: it asks for something, and stands in a section of its own.
+    """
+    for number, event in enumerate(events):
+        each = day.by_code.get(event.milestone)
+        if each is None or not (event.kind in DECISIONS or (event.kind == "refused" and each.state.finished)):
+            continue
+        when, subject = day.school.calendar.today(event.seen_at), f"decided:{event.milestone}:{number}"
+        item = Item(
+            code=each.code, title=title_of(each), due=when, when=texts.decided_on(when, day.today),
+            note=texts.clean(sentence(event.why)), link=day.links.get(each.code),
+        )  # fmt: skip
+
+        def place(then: date, each: Overview = each) -> Sequence[str]:
+            return list(day.acting(each.parties.on(then).answers, then))
+
+        for person in day.acting(each.answers):
+            if day.is_news(person, subject, when, place):
+                yield Notice(person, SectionKind.DECIDED, item, subject=subject)
+
+
+def merged(own: Sequence[Notice]) -> list[Notice]:
+    """A person's notices with no row twice: decisions on a row stand together, in its own line where it has one."""
+    asking = [notice for notice in own if notice.kind is not SectionKind.DECIDED]
+    places = {notice.item.code: number for number, notice in reversed(list(enumerate(asking)))}
+    found = list(asking)
+    for notice in (notice for notice in own if notice.kind is SectionKind.DECIDED):
+        at = places.setdefault(notice.item.code, len(found))
+        if at == len(found):
+            found.append(notice)
+            continue
+        item = found[at].item
+        notes = (
+            (item.note, notice.item.note) if found[at].kind is SectionKind.DECIDED else (notice.item.note, item.note)
+        )
+        found[at] = replace(found[at], item=replace(item, note=joined(dict.fromkeys(notes))))
+    return found

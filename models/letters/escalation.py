@@ -27,9 +27,10 @@ def escalations(day: Day) -> Iterator[Notice]:
             if begun > day.today:
                 continue
             for person in day.holders(step.tell):
-                if person not in told and day.is_news(person, begun, partial(day.holders, step.tell)):
+                subject = f"escalated:{each.code}:{each.due}"
+                if person not in told and day.is_news(person, subject, begun, partial(day.holders, step.tell)):
                     told.add(person)
-                    yield Notice(person, SectionKind.ESCALATED, _item(day, each))
+                    yield Notice(person, SectionKind.ESCALATED, _item(day, each), subject=subject)
 
 
 def step_day(calendar: WorkCalendar, due: date, after: int, state: State) -> date:
@@ -82,10 +83,11 @@ def stuck_votes(day: Day) -> Iterator[Notice]:
             when=texts.decide_by(ballot.decide_by, left, late, day.today), note=texts.clean(sentence(where.why)),
             action=texts.HURRY, link=day.links.get(ballot.number),
         )  # fmt: skip
-        told = partial(_told_of_vote, day, each, ballot)
+        told, subject = partial(_told_of_vote, day, each, ballot), f"stuck_vote:{ballot.number}"
         for person in told(day.today):
             if person not in where.panel.seats:
-                yield Notice(person, SectionKind.STUCK_VOTE, item, urgent=day.is_news(person, begun, told))
+                urgent = day.is_news(person, subject, begun, told)
+                yield Notice(person, SectionKind.STUCK_VOTE, item, urgent, subject)
 
 
 def _told_of_vote(day: Day, each: Overview, ballot: Ballot, when: date) -> Sequence[str]:

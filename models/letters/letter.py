@@ -5,7 +5,7 @@ from datetime import date
 from enum import StrEnum
 from typing import Literal
 
-LetterKind = Literal["daily", "weekly", "monthly", "yearly"]
+LetterKind = Literal["daily", "weekly", "monthly", "yearly", "alarm"]
 
 
 class SectionKind(StrEnum):
@@ -20,6 +20,7 @@ class SectionKind(StrEnum):
     VOTE = "vote"
     INCOMPLETE = "incomplete"
     DUE_SOON = "due_soon"
+    DECIDED = "decided"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -107,6 +108,7 @@ class Summary:
     votes: tuple[Item, ...]
     problems: tuple[Item, ...]
     curve: Burnup | None = None
+    above: frozenset[str] = frozenset()  # the rows that stand in the reader's own sections already
 
 
 @dataclass(frozen=True, slots=True)
@@ -121,8 +123,11 @@ class Letter:
     headline: str  # what matters first, for the subject
     sections: tuple[Section, ...]
     summary: Summary | None = None
+    subjects: tuple[str, ...] = ()  # by which the outbox knows what it tells
+    outage: str = ""  # what does not work since when, as long as it lasts
+    cause: str = ""  # of an alarm: what stopped or works again, and the moment
 
     @property
     def key(self) -> tuple[str, date]:
-        """The letter's identity: one per person and local day over everything."""
+        """The letter's identity: one per person and local day over everything but alarms."""
         return self.person, self.day

@@ -1,45 +1,48 @@
 """Who is owed which letter on a local day: at most one for a person, none when nothing depends on them."""
 
 from collections.abc import Iterator, Mapping, Sequence, Set
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 from functools import cached_property
 
 from models.approval import Overview
 from models.journal import Event, JournalState
 from models.letters import summary_texts, texts
-from models.letters.blockers import problem_item
+from models.letters.blockers import address, outage_line, problem_notice
 from models.letters.day import Day, Notice
-from models.letters.duties import duties
+from models.letters.duties import decisions, duties, merged
 from models.letters.escalation import escalations, stuck_votes
 from models.letters.letter import Letter, LetterKind, Section, SectionKind, Summary
-from models.letters.schedule import EDITIONS, begins, edition_before, falls_on, may_write
+from models.letters.schedule import EDITIONS, begins, covering, edition_before, may_write
 from models.letters.summary import summarise
-from models.mail import clean_address
+from models.mail import Told
 from models.school import School
-from models.text import Mender, Problem
+from models.text import Problem, russian
 
 
 @dataclass(frozen=True, slots=True)
 class Mailing:
-    """The letters of a day, and what kept others from being written."""
+    """The letters of a day, and what kept others from being written; `reason` says why there is none."""
 
     letters: tuple[Letter, ...] = ()
     problems: tuple[Problem, ...] = ()
+    reason: str = ""
 
 
 @dataclass(frozen=True, slots=True)
 class DeliveryContext:
     """What neither journal nor board can tell.
 
-    `links` lead to rows by milestone code or ballot number; `closed` are people whose address takes nothing; `reached`
-    are those who were written to, for each day that had letters; `faults` are told like problems of the board.
+    `links` lead to rows by milestone code or ballot number; `closed` are people whose address takes nothing; `told` is
+    what the outbox says that letters told; `faults` are told like problems of the board; `again` asks for an edition
+    anew, whoever has read it.
     """
 
     links: Mapping[str, str] = field(default_factory=dict)
     closed: Set[str] = frozenset()
-    reached: Mapping[date, Set[str]] = field(default_factory=dict)
+    told: Told = field(default_factory=Told)
     faults: tuple[Problem, ...] = ()
+    again: bool = False
 
 
 def mailing(
@@ -60,23 +63,24 @@ def mailing(
     """
     outside = outside or DeliveryContext()
     if not school.calendar.is_working(today):
-        return Mailing()
+        return Mailing(reason=summary_texts.DAY_OFF.format(day=russian.day(today)))
     standing = (*(problem for problem, _ in problems), *outside.faults)
-    day = Day(school, known, today, overviews, standing, outside.links, outside.reached)
+    day = Day(school, known, today, overviews, standing, outside.links, outside.told.before(today))
     editions: tuple[LetterKind, ...] = ("weekly",) if which in ("daily", "weekly") else EDITIONS
+    if outside.again and which is not None:
+        editions = (which,)
     desk = MailingBuilder(
-        day, (*problems, *((fault, today) for fault in outside.faults)), events, outside.closed, editions
-    )
+        day, (*problems, *((fault, today) for fault in outside.faults)), events, outside.closed, editions,
+        which if outside.again else None,
+    )  # fmt: skip
     if which is None or which == "daily":
         asked: Set[str] = desk.owed
     else:
         asked = {who for who in desk.editions if desk.begins(which, who)}
     people = [person for person in dict.fromkeys((*school.roster.people, *desk.owed)) if person in asked]
-    letters = (desk.letter(person) for person in people)
-    return Mailing(
-        tuple(letter for letter in letters if letter is not None),
-        tuple(fault for person, fault in desk.unreachable.items() if person in asked),
-    )
+    letters = tuple(letter for person in people if (letter := desk.letter(person)) is not None)
+    faults = tuple(fault for person, fault in desk.unreachable.items() if person in asked)
+    return Mailing(letters, faults, "" if letters else desk.reason(which))
 
 
 @dataclass(frozen=True)
@@ -88,11 +92,13 @@ class MailingBuilder:
     events: Sequence[Event]
     closed: Set[str]
     kinds: tuple[LetterKind, ...]
+    again: LetterKind | None = None
 
     @cached_property
     def found(self) -> tuple[Notice, ...]:
         """What waits for whom, among those who may get letters today."""
-        found = (*duties(self.day), *escalations(self.day), *stuck_votes(self.day))
+        waits = (*duties(self.day), *escalations(self.day), *stuck_votes(self.day))
+        found = (*waits, *decisions(self.day, self.events))
         return tuple(duty for duty in found if self._may_write(duty.person))
 
     @cached_property
@@ -113,7 +119,7 @@ class MailingBuilder:
             kind = next((each for each in self.kinds if self.begins(each, person)), None)
             if kind is None:
                 continue
-            since = edition_before(kind, self.day.school, person, self.day.today)
+            since = self._since(kind, person)
             if (kind, since) not in made:
                 made[kind, since] = summarise(self.day, kind, since, self._told, self.events)
             summary = made[kind, since]
@@ -124,12 +130,33 @@ class MailingBuilder:
     def begins(self, kind: LetterKind, person: str) -> bool:
         """Whether a person's week, month or year begins today; the longer ones only after something has happened."""
         school, today = self.day.school, self.day.today
-        if not falls_on(kind, school, person, today):
+        if self.again is not None:
+            return kind == self.again and may_write(school, person, today)
+        if not self.day.begins(kind, person, self.day.told.last(person, covering(kind))):
             return False
         start = begins(kind, school, today)
         if kind == "yearly" and school.period.year_of(start) - 1 not in school.period.years():
             return False
         return kind == "weekly" or any(school.calendar.today(event.seen_at) < start for event in self.events[:1])
+
+    def _since(self, kind: LetterKind, person: str) -> date:
+        """From which day on an edition tells what changed: that of the one before, whatever took its place."""
+        usual = edition_before(kind, self.day.school, person, self.day.today)
+        last = self.day.told.last(person, covering(kind))
+        return usual if last is None else min(last, usual)
+
+    def reason(self, which: LetterKind | None) -> str:
+        """Why there is no letter of the kind that was asked for."""
+        if which is None or which == "daily":
+            return summary_texts.NOTHING_NEW
+        name = summary_texts.OF_EDITIONS[which]
+        if not self._readers:
+            return summary_texts.NO_READERS.format(name=name)
+        days = [self.day.told.last(person, covering(which)) for person in self._readers]
+        start, last = begins(which, self.day.school, self.day.today), max(filter(None, days), default=None)
+        if last is not None and last >= start:
+            return summary_texts.EDITION_WENT.format(name=name, day=russian.day(last), kind=which)
+        return summary_texts.EDITION_NOT_DUE.format(name=name, kind=which)
 
     @cached_property
     def _waited_for(self) -> frozenset[str]:
@@ -168,7 +195,7 @@ class MailingBuilder:
         office += [(person, SectionKind.OPERATE) for person in self.day.holders("administrator")]
         reached = [(person, kind) for person, kind in office if self._reaches(person)]
         extra = (
-            Notice(person, kind, problem_item(self.day, problem))
+            problem_notice(self.day, person, kind, problem)
             for person, kind in reached[:1] for problem in self.unreachable.values()
         )  # fmt: skip
         return (*self.found, *extra)
@@ -191,25 +218,18 @@ class MailingBuilder:
         school, to = self.day.school, address(self.day.school, person)
         if isinstance(to, Problem):
             return None
-        sections = tuple(_sections(self._by_person.get(person, ())))
+        own = self._by_person.get(person, [])
+        sections = tuple(_sections(merged(own)))
         summary = self.editions.get(person)
         if summary is not None:
+            summary = replace(summary, above=frozenset(item.code for section in sections for item in section.items))
             headline = summary_texts.edition_headline(summary, sum(len(section.items) for section in sections))
         else:
             headline = texts.headline({section.kind: len(section.items) for section in sections})
         kind: LetterKind = "daily" if summary is None else summary.edition
-        return Letter(kind, person, school.roster.label(person), to, self.day.today, headline, sections, summary)
-
-
-def address(school: School, person: str) -> str | Problem:
-    """Where a person's letters go, as mail servers take it; a problem where that cannot be said."""
-    known, label = school.roster.people.get(person), school.roster.label(person)
-    if known is None or not known.address:
-        return Problem(label, *texts.NO_ADDRESS.of(label=label), Mender.CURATOR)
-    try:
-        return clean_address(known.address)
-    except ValueError as error:
-        return Problem(label, *texts.BAD_ADDRESS.of(label=label, fault=str(error)), Mender.CURATOR)
+        label, subjects = school.roster.label(person), tuple(sorted({notice.subject for notice in own}))
+        outage = outage_line(self.day.told, self.day.today)
+        return Letter(kind, person, label, to, self.day.today, headline, sections, summary, subjects, outage)
 
 
 def _sections(own: Sequence[Notice]) -> Iterator[Section]:

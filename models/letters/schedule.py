@@ -4,9 +4,11 @@ from collections.abc import Iterator
 from datetime import date, datetime, time, timedelta
 
 from models.letters.letter import LetterKind
+from models.mail import ALARM, Told
 from models.school import LetterPreferences, School
 
 EDITIONS: tuple[LetterKind, ...] = ("yearly", "monthly", "weekly")  # an earlier one takes the place of a later one
+MORNING = time(8)  # when an edition is sent that takes the place of the next day's letter
 LONGEST_SEARCH = timedelta(days=800)  # a pause or vacation beyond it counts as if there had been no edition before
 
 
@@ -51,8 +53,13 @@ def begins(kind: LetterKind, school: School, day: date) -> date:
             return day.replace(day=1)
         case "weekly":
             return day - timedelta(days=day.weekday())
-        case "daily":
+        case "daily" | "alarm":
             return day
+
+
+def covering(kind: LetterKind) -> tuple[LetterKind, ...]:
+    """The editions that a reader of this one has read it with: itself and the longer ones."""
+    return EDITIONS[: EDITIONS.index(kind) + 1]
 
 
 def falls_on(kind: LetterKind, school: School, person: str, day: date) -> bool:
@@ -73,6 +80,14 @@ def edition_before(kind: LetterKind, school: School, person: str, day: date) -> 
             return first
         start, period = period, begins(kind, school, period - timedelta(days=1))
     return before
+
+
+def next_free(school: School, told: Told, today: date) -> date:
+    """The day of a letter that is written out of turn: today where nobody has one yet, else the next working day."""
+    taken = any(telling.day == today and telling.kind != ALARM for telling in told.tellings)
+    if school.calendar.is_working(today) and not taken:
+        return today
+    return school.calendar.add_working_days(today, 1)
 
 
 # --- hours -----------------------------------------------------------------------------------------
@@ -100,8 +115,10 @@ def quiet_minutes(school: School) -> int:
     return (end - begin) % (24 * 60)
 
 
-def sent_from(school: School, moment: datetime) -> datetime | None:
-    """From when a letter that is written now may be sent; None when quiet hours last till the next day."""
+def sent_from(school: School, moment: datetime, day: date | None = None) -> datetime | None:
+    """From when a letter (of a later day: that morning) may be sent; None when quiet hours last till the next day."""
+    if day is not None and day > school.calendar.today(moment):
+        return _at(school, day, MORNING)
     end = quiet_until(school, moment)
     if end is None:
         return moment

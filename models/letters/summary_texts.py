@@ -1,14 +1,16 @@
 """Every Russian sentence of the weekly, monthly and yearly summaries."""
 
+from collections.abc import Iterable
 from datetime import date
 
-from models.letters.letter import Burnup, BurnupBar, BurnupPoint, Item, Summary
-from models.text import MONTH_NAMES, count, day, form, sentence
+from models.letters.letter import Burnup, BurnupBar, BurnupPoint, Item, LetterKind, Summary
+from models.text import MONTH_NAMES, day, sentence
 
 WHOLE_ROADMAP = "Вся дорожная карта"
 
 
 OF_WEEK = "за неделю"
+OF_EDITIONS: dict[LetterKind, str] = {"weekly": OF_WEEK, "monthly": "за месяц", "yearly": "за год"}
 
 
 def of_month(when: date) -> str:
@@ -31,7 +33,7 @@ def of_year(name: str, school: bool) -> str:
 
 def edition_headline(summary: Summary, own: int) -> str:
     """What matters first in a summary, and how many things wait for its reader."""
-    waits = f"; {form(own, 'ждёт', 'ждут', 'ждут')} вас: {own}" if own else ""
+    waits = f"; требуют вашего участия: {own}" if own else ""
     return f"{headline(summary.name, summary.overall)}{waits}"
 
 
@@ -39,18 +41,18 @@ def headline(name: str, overall: BurnupBar) -> str:
     """What a summary is about, and the numbers of the whole roadmap.
 
     >>> headline("за неделю", BurnupBar("Всего", 3, 4, 1, 0, 144))
-    'сводка за неделю, исполнено 3 из 4 (75 %), просрочено 1'
+    'сводка за неделю: исполнено 3 из 4 (75 %), просрочено 1'
     >>> headline("за март 2021", BurnupBar("Всего", 0, 0, 0, 0, 144))
-    'сводка за март 2021, сроки ещё не наступали'
+    'сводка за март 2021: наступивших сроков нет'
     """
     late = f", просрочено {overall.overdue}" if overall.overdue else ""
-    return f"сводка {name}, {progress(overall)}{late}"
+    return f"сводка {name}: {progress(overall)}{late}"
 
 
 def progress(bar: BurnupBar) -> str:
     """Done of due, with the percentage."""
     if bar.percent is None:
-        return "сроки ещё не наступали"
+        return "наступивших сроков нет"
     return f"исполнено {bar.done} из {bar.due} ({bar.percent} %)"
 
 
@@ -58,41 +60,83 @@ def bar_words(bar: BurnupBar) -> str:
     """A bar's numbers in words.
 
     >>> bar_words(BurnupBar("1", 3, 4, 1, 2, 30))
-    'Исполнено 3 из 4 (75 %), просрочено 1, досрочно 2; всего вех 30'
+    'Всего вех: 30. Исполнено 3 из 4 (75 %), просрочено 1, досрочно исполнено 2'
     """
     parts = [progress(bar)]
     if bar.overdue:
         parts.append(f"просрочено {bar.overdue}")
     if bar.ahead:
-        parts.append(f"досрочно {bar.ahead}")
-    return sentence(f"{', '.join(parts)}; всего вех {bar.planned}")
+        parts.append(f"досрочно исполнено {bar.ahead}")
+    return f"Всего вех: {bar.planned}. {sentence(', '.join(parts))}"
 
 
 def point_words(point: BurnupPoint) -> str:
     """The plan and the fact of one day in words.
 
     >>> point_words(BurnupPoint(date(2021, 3, 31), 12, 9)), point_words(BurnupPoint(date(2021, 12, 31), 40, None))
-    ('31 марта 2021: по плану 12, исполнено 9', '31 декабря 2021: по плану 40')
+    ('31 марта 2021: по плану 12, исполнено с досрочными 9', '31 декабря 2021: по плану 40')
     """
-    done = "" if point.done is None else f", исполнено {point.done}"
+    done = "" if point.done is None else f", исполнено с досрочными {point.done}"
     return f"{day(point.day)}: по плану {point.planned}{done}"
 
 
 def curve_words(curve: Burnup) -> str:
     """What the picture of a curve shows, for those who do not see it."""
     last = [point for point in curve.points if point.done is not None][-1]
-    planned = count(last.planned, "вехе", "вехам", "вехам")
-    return f"График: к {day(last.day)} срок наступил по {planned}, исполнено {last.done}"
+    return f"График: к {day(last.day)} по плану {last.planned}, исполнено с досрочными {last.done}"
 
 
-def summary_lists(summary: Summary) -> tuple[tuple[str, tuple[Item, ...], str], ...]:
-    """The lists of a summary: title, items, and what to say when there are none."""
+def summary_lists(summary: Summary) -> tuple[tuple[str, tuple[Item, ...]], ...]:
+    """The lists of a summary that hold something, in the order of reading; no row that stands above already."""
+    own = (
+        (title, tuple(item for item in items if item.code not in summary.above)) for title, items, _ in _lists(summary)
+    )
+    return tuple((title, items) for title, items in own if items)
+
+
+def nothing(summary: Summary) -> str:
+    """What there is none of, in one line."""
+    return " ".join(said for _, items, said in _lists(summary) if not items)
+
+
+def not_due(bars: Iterable[BurnupBar]) -> str:
+    """The bars of which nothing was due yet, in one line.
+
+    >>> not_due([BurnupBar("Директор", 0, 0, 0, 1, 4), BurnupBar("Куратор", 1, 2, 0, 0, 4)])
+    'Наступивших сроков нет: Директор (досрочно исполнено 1 из 4).'
+    """
+    parts = [
+        f"{bar.title} (досрочно исполнено {bar.ahead} из {bar.planned})" if bar.ahead else bar.title
+        for bar in bars if bar.percent is None
+    ]  # fmt: skip
+    return f"Наступивших сроков нет: {'; '.join(parts)}." if parts else ""
+
+
+def _lists(summary: Summary) -> tuple[tuple[str, tuple[Item, ...], str], ...]:
+    """Title, items, and what to say when there are none."""
     one_year = summary.until if summary.since.year == summary.until.year else None
     span = f"с {day(summary.since, one_year)} по {day(summary.until, one_year)}"
     return (
-        (f"Что изменилось {span}", summary.changes, "Ничего не изменилось."),
-        ("Срок в ближайшие две недели", summary.soon, "Сроков нет."),
+        (f"Что изменилось {span}", summary.changes, f"{sentence(span)} ничего не изменилось."),
         ("Просрочено", summary.overdue, "Просроченных вех нет."),
-        ("Ждут голосов", summary.votes, "Голосования не идут."),
+        ("Ждут решения голосующих", summary.votes, "Открытых голосований нет."),
         ("Замечания", summary.problems, "Замечаний нет."),
+        ("Срок в ближайшие две недели", summary.soon, "Сроков в ближайшие две недели нет."),
     )
+
+
+# --- why there is no letter ---------------------------------------------------------------------------
+
+DAY_OFF = "{day} г. – нерабочий день, писем нет"
+NOTHING_NEW = "Сегодня никому писать не о чем: новостей нет, очередных напоминаний тоже"
+NO_READERS = "Сводку {name} никто не получает: в school.yaml не назван ни один читатель («weekly_summary»)"
+EDITION_WENT = "Сводка {name} уже написана {day} г. Написать заново: vekha letters {kind} --again"
+EDITION_NOT_DUE = "Сводка {name} сегодня не выходит. Написать её сейчас: vekha letters {kind} --again"
+
+
+def all_went(when: date) -> str:
+    """Everybody has a letter of the day already."""
+    return f"Письма за {day(when)} г. уже поставлены в очередь. Сводку заново пишет --again"
+
+
+ONLY_EDITIONS_AGAIN = "Заново пишется только сводка: укажите weekly, monthly или yearly"

@@ -10,9 +10,9 @@ from models.text import Advice, count, day, form, listed, quoted, shortened, spe
 LANGUAGE = "ru"
 FULFILMENT = ("Как исполняется дорожная карта", "Вехи, срок которых наступил, и сколько из них исполнено.")
 CURVE = ("План и факт", "Сколько вех к этому дню нужно исполнить и сколько исполнено. Переносы учтены.")
-BY_PLAN, IN_FACT = "по плану", "исполнено"
+BY_PLAN, IN_FACT = "по плану", "исполнено, с досрочными"
 BY_DIRECTION = ("По направлениям", "")
-BY_EXECUTOR = ("По исполнителям", "Веха с несколькими исполнителями сосчитана у каждого.")
+BY_EXECUTOR = ("По исполнителям", "Веха с несколькими исполнителями учтена у каждого из них.")
 
 
 WHO_ANSWERS = "Отвечает: {labels}"
@@ -28,38 +28,50 @@ def enclosed(names: Sequence[str]) -> str:
     return f"К письму приложено: {listed([quoted([name]) for name in names])}."
 
 
-FOR_WHOM = (
-    "Это письмо для: {label}. Веха пишет не больше одного письма в рабочий день и только тогда, когда "
-    "от вас что-то зависит или вы следите за сводкой."
+_FOR_WHOM = (
+    "Получатель письма: {label}. Веха пишет не больше одного письма в рабочий день: если требуется ваше действие, "
+    "если по вашей вехе принято решение или если вы получаете сводку."
 )
+
+
+def for_whom(label: str) -> str:
+    """Whose letter this is, and when there are letters.
+
+    >>> for_whom("Куратор")[:25], for_whom("ЗДУВР 1")[:25]
+    ('Получатель письма: курато', 'Получатель письма: ЗДУВР ')
+    """
+    post = label[:1].lower() + label[1:] if label[1:2].islower() else label
+    return _FOR_WHOM.format(label=post)
 
 
 def journal_state(head: str) -> str:
     """The head of the journal that the letter was written from."""
-    return f"Состояние журнала: {head or 'пока пуст'}"
+    return f"Контрольный код журнала: {head}" if head else "Журнал пока пуст"
 
 
 TITLES = {
-    SectionKind.UNBLOCK: "Разблокировать можете только вы",
+    SectionKind.UNBLOCK: "Требуется решение куратора",
     SectionKind.OPERATE: "Требуется администратор",
-    SectionKind.ESCALATED: "Просрочено надолго",
+    SectionKind.ESCALATED: "Длительная просрочка",
     SectionKind.STUCK_VOTE: "Голосование затянулось",
     SectionKind.RETURNED: "Возвращено на доработку",
     SectionKind.OVERDUE: "Просрочено",
-    SectionKind.VOTE: "Ждёт вашего голоса",
-    SectionKind.INCOMPLETE: "Нужно поправить запись",
+    SectionKind.VOTE: "Ждут вашего решения",
+    SectionKind.INCOMPLETE: "Исправьте записи",
     SectionKind.DUE_SOON: "Скоро срок",
+    SectionKind.DECIDED: "Решено по вашим вехам",
 }
 REASONS = {
-    SectionKind.UNBLOCK: "Вы куратор или замещаете его: без вас это не сдвинется.",
+    SectionKind.UNBLOCK: "Эти вопросы решает куратор или тот, кто его замещает.",
     SectionKind.OPERATE: "Вы администратор: это правится в настройках, а не в таблице.",
-    SectionKind.ESCALATED: "По правилам школы вам сообщают, когда исполнитель опаздывает надолго.",
+    SectionKind.ESCALATED: "По правилам школы вам сообщают о длительной просрочке.",
     SectionKind.STUCK_VOTE: "По правилам школы вам сообщают, когда голосующие не решили в срок.",
-    SectionKind.RETURNED: "Вы отвечаете за эти вехи, голосующие вернули результат.",
-    SectionKind.OVERDUE: "Вы отвечаете за эти вехи, их срок прошёл.",
-    SectionKind.VOTE: "Вы голосуете на этом этапе, вашего решения ещё нет.",
-    SectionKind.INCOMPLETE: "Вы отвечаете за эти строки, Веха не может принять запись.",
-    SectionKind.DUE_SOON: "Вы отвечаете за эти вехи, срок приближается.",
+    SectionKind.RETURNED: "Вы отвечаете за эти вехи. Голосующие вернули результат.",
+    SectionKind.OVERDUE: "Вы отвечаете за эти вехи. Их срок прошёл.",
+    SectionKind.VOTE: "Вы голосуете на этом этапе. Вашего решения пока нет.",
+    SectionKind.INCOMPLETE: "Вы отвечаете за эти строки. Записи пока нельзя отправить на утверждение.",
+    SectionKind.DUE_SOON: "Вы отвечаете за эти вехи. Срок приближается.",
+    SectionKind.DECIDED: "Вы отвечаете за эти вехи. Ничего делать не нужно.",
 }
 LONGEST_TITLE, LONGEST_NOTE, LONGEST_SAID = 160, 600, 300
 CONTROL = re.compile("[\x00-\x08\x0e-\x1b\x7f-\x84\x86-\x9f\ud800-\udfff]")
@@ -95,6 +107,11 @@ def due(when: date, today: date) -> str:
     return f"Срок {day(when, today)}"
 
 
+def decided_on(when: date, today: date) -> str:
+    """When something was decided."""
+    return f"Решение от {day(when, today)}"
+
+
 def stands_since(since: date, today: date) -> str:
     """Since when a problem stands."""
     return f"С {day(since, today)}" if since < today else "Сегодня"
@@ -109,11 +126,11 @@ def decide_by(due: date, left: int, late: int, today: date) -> str:
     """Till when a vote is awaited; `left` and `late` are working days.
 
     >>> decide_by(date(2021, 3, 19), 4, 0, date(2021, 3, 15)), decide_by(date(2021, 3, 12), 0, 1, date(2021, 3, 15))
-    ('Решить до 19 марта, осталось 4 рабочих дня', 'Решить нужно было до 12 марта: опоздание 1 рабочий день')
+    ('Решить до 19 марта, осталось 4 рабочих дня', 'Срок решения – 12 марта, просрочен на 1 рабочий день')
     """
     if late:
         how_late = count(late, "рабочий день", "рабочих дня", "рабочих дней")
-        return f"Решить нужно было до {day(due, today)}: опоздание {how_late}"
+        return f"Срок решения – {day(due, today)}, просрочен на {how_late}"
     if due == today:
         return "Решить сегодня"
     remains = form(left, "остался", "осталось", "осталось")
@@ -137,7 +154,7 @@ def reminder(age: int) -> str:
     return f"Напоминаем: вашего решения ждут {count(age, 'рабочий день', 'рабочих дня', 'рабочих дней')}"
 
 
-LAST_ROUND = "В прошлый раз: {why}"
+LAST_ROUND = "Прошлое решение: {why}"
 
 
 def changed_since(result: tuple[str, str], comment: tuple[str, str], new_date: tuple[date | None, date | None]) -> str:
@@ -164,13 +181,13 @@ def _was(text: str) -> str:
 
 
 ON_TAB = "{what} на вкладке «{tab}»"
-MEND = "Исправьте и снова отметьте «{request}»"
+MEND = "Исправьте «Результат» или «Комментарий», оставив «{request}»: запись снова уйдёт на утверждение"
 ACT = "Отметьте «{done}» или «{move}»"
 MARK_DONE = "Впишите результат и отметьте «{done}»"
 MEND_ENTRY = "Поправьте запись"
 VOTE = "Выберите «{approve}» или «{give_back}» с замечанием"
-ASK_WHY = "Узнайте у ответственного, что мешает"
-HURRY = "Поторопите тех, кого ждут, или замените отсутствующих"
+ASK_WHY = "Уточните у ответственного причину задержки"
+HURRY = "Напомните голосующим или назначьте замещающих"
 SETTLE = Advice("{status}", "Решите, как понимать срок, и запишите это в roadmap.yaml («settled»)")
 
 
@@ -179,7 +196,7 @@ def nobody_acts(absent: Sequence[str]) -> tuple[str, str]:
     hint = "Назначьте ответственного или замещающего в people.yaml"
     if not absent:
         return "За веху никто не отвечает: должность не занята", hint
-    return f"{listed(absent)}: отсутствует, замещающего нет – писать некому", hint
+    return f"{listed(absent)}: отсутствует, замещающего нет, письмо направить некому", hint
 
 
 NO_ADDRESS = Advice(
@@ -192,6 +209,25 @@ BAD_ADDRESS = Advice(
 )
 
 
+BOARD_NAME = "Таблица"
+BOARD_STOPPED = ("Веха не может работать с таблицей", "Восстановите таблицу. Пока этого не сделано, записи не читаются")
+BOARD_WORKS = ("Таблица снова читается", "Делать ничего не нужно")
+BOARD_WORKED_OUT = "Отметки и голоса, поставленные за это время, учтены"
+ALARM_REASON = (
+    "Вы администратор. Такое письмо приходит один раз, когда работа остановилась, и один раз, когда возобновилась."
+)
+
+
+def board_stopped_since(since: date, today: date) -> str:
+    """What every letter says while the board is stopped.
+
+    >>> board_stopped_since(date(2021, 3, 12), date(2021, 3, 15))
+    'Таблица не читается с 12 марта, администратору сообщено. Письмо составлено по состоянию на этот день'
+    """
+    found = f"Таблица не читается с {day(since, today)}, администратору сообщено"
+    return f"{found}. Письмо составлено по состоянию на этот день"
+
+
 # --- subjects --------------------------------------------------------------------------------------
 
 
@@ -199,39 +235,41 @@ def headline(counts: Mapping[SectionKind, int]) -> str:
     """What matters first in a daily letter.
 
     >>> headline({SectionKind.OVERDUE: 2, SectionKind.VOTE: 1})
-    '2 просрочено, 1 ждёт вашего голоса'
+    'просрочено: 2; ждут вашего решения: 1'
     >>> headline({SectionKind.DUE_SOON: 1, SectionKind.RETURNED: 3})
-    '3 возвращено, скоро срок у 1 вехи'
+    'возвращено на доработку: 3; скоро срок: 1'
     """
-    return ", ".join(_headline_of(kind, counts[kind]) for kind in SectionKind if counts.get(kind))
+    return "; ".join(f"{HEADLINES[kind]}: {counts[kind]}" for kind in SectionKind if counts.get(kind))
 
 
-def _headline_of(kind: SectionKind, number: int) -> str:
-    match kind:
-        case SectionKind.UNBLOCK:
-            return f"{number} не {form(number, 'движется', 'движутся', 'движутся')} без вас"
-        case SectionKind.OPERATE:
-            return count(number, "сбой", "сбоя", "сбоев")
-        case SectionKind.ESCALATED:
-            return f"{number} просрочено надолго"
-        case SectionKind.STUCK_VOTE:
-            return f"{count(number, 'голосование', 'голосования', 'голосований')} без решения"
-        case SectionKind.RETURNED:
-            return f"{number} возвращено"
-        case SectionKind.OVERDUE:
-            return f"{number} просрочено"
-        case SectionKind.VOTE:
-            return f"{number} {form(number, 'ждёт', 'ждут', 'ждут')} вашего голоса"
-        case SectionKind.INCOMPLETE:
-            return f"поправить {count(number, 'запись', 'записи', 'записей')}"
-        case SectionKind.DUE_SOON:
-            return f"скоро срок у {count(number, 'вехи', 'вех', 'вех')}"
-
-
+HEADLINES = {
+    SectionKind.UNBLOCK: "требуют вашего участия",
+    SectionKind.OPERATE: "требуется администратор",
+    SectionKind.ESCALATED: "длительная просрочка",
+    SectionKind.STUCK_VOTE: "голосование затянулось",
+    SectionKind.RETURNED: "возвращено на доработку",
+    SectionKind.OVERDUE: "просрочено",
+    SectionKind.VOTE: "ждут вашего решения",
+    SectionKind.INCOMPLETE: "исправьте записи",
+    SectionKind.DUE_SOON: "скоро срок",
+    SectionKind.DECIDED: "решено по вашим вехам",
+}
 FINISHED = "{status}: {title}"
 TO_VOTE = "Проголосовать: {title}"
 CALENDAR_NAME = "{school}: сроки, {label}"
 CALENDAR_FILE = "Сроки, {label}"
+
+
+def copy_of(when: date) -> str:
+    """What stands on every tab of the workbook that goes with a letter.
+
+    >>> copy_of(date(2021, 4, 5))
+    'Копия на 5 апреля 2021 г.: отметки и голоса в ней не учитываются'
+    """
+    return f"Копия на {day(when)} г.: отметки и голоса в ней не учитываются"
+
+
+BOARD_AT = "Таблица: "
 
 
 def workbook_name(day: date) -> str:

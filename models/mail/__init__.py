@@ -7,22 +7,28 @@ from models.mail.delivery import Delivery
 from models.mail.queue import FAILED, HELD_MINUTES, WAITING, Entry, LetterState, Outgoing, Result, next_try
 from models.mail.queue_texts import STATES
 from models.mail.smtp_replies import ProbeResult, ProbeStep, SendResult, Step, classify
+from models.mail.told import ALARM, WORKS, PeopleOn, Telling, Told
 
 __all__ = [
+    "ALARM",
     "BOUNCE_DAYS",
     "FAILED",
     "HELD_MINUTES",
     "STATES",
     "WAITING",
+    "WORKS",
     "Delivery",
     "Entry",
     "LetterState",
     "Outgoing",
+    "PeopleOn",
     "ProbeResult",
     "ProbeStep",
     "Result",
     "SendResult",
     "Step",
+    "Telling",
+    "Told",
     "bounce_problems",
     "classify",
     "clean_address",

@@ -42,6 +42,13 @@ class Outgoing:
     mime: bytes
     expires_at: datetime
     not_before: datetime | None = None  # the end of quiet hours
+    told: tuple[str, ...] = ()  # the subjects that the letter tells
+    cause: str = ""  # of an alarm: what it is about; alarms stand outside of one letter per person and day
+
+    @property
+    def key(self) -> tuple[str, date, str]:
+        """The letter's identity in the outbox."""
+        return self.person, self.day, self.cause
 
 
 @dataclass(frozen=True, slots=True)

@@ -24,6 +24,12 @@ class XlsxBoard(Strict):
 
     kind: Literal["xlsx"] = "xlsx"
     file: str = "board.xlsx"
+    address: str | None = None
+
+    @property
+    def opened_at(self) -> str | None:
+        """Where people open it: a link, or the path on the share; None where nobody wrote it down."""
+        return self.address
 
 
 class GoogleBoard(Strict):
@@ -39,6 +45,11 @@ class GoogleBoard(Strict):
     address: str | None = None
     calls_per_minute: Annotated[int, Field(ge=1, le=6000)] = 40
     patience_seconds: Annotated[int, Field(ge=1, le=3600)] = 240
+
+    @property
+    def opened_at(self) -> str | None:
+        """Where people open it; None while `init` has not made it."""
+        return f"https://docs.google.com/spreadsheets/d/{self.spreadsheet}" if self.spreadsheet else None
 
     @field_validator("spreadsheet")
     @classmethod

@@ -2,7 +2,7 @@
 
 import re
 from enum import StrEnum
-from typing import Annotated, Literal
+from typing import Annotated, Literal, NamedTuple
 
 from pydantic import BeforeValidator, Field
 
@@ -76,6 +76,44 @@ Quorum = Literal["any", "all", "majority"] | Annotated[int, Field(ge=1)]
 Tie = Literal["chair", "return", "ask"]
 
 
+THEN_WEEKLY = "then weekly"
+
+
+class Cadence(NamedTuple):
+    """So many working days after the first letter a thing is told again; `weekly`: and every five after the last."""
+
+    days: tuple[int, ...]
+    weekly: bool
+
+    def latest(self, passed: int) -> int:
+        """The working day of the last reminder that fell within so many, 0 for the first letter itself.
+
+        >>> [Cadence((1, 2, 3, 5), True).latest(passed) for passed in (0, 1, 4, 5, 9, 10, 14, 15)]
+        [0, 1, 3, 5, 5, 10, 10, 15]
+        >>> Cadence((), False).latest(30)
+        0
+        """
+        last = self.days[-1] if self.days else 0
+        if self.weekly and passed > last:
+            return passed - (passed - last) % WEEK
+        return max((day for day in self.days if day <= passed), default=0)
+
+
+WEEK = 5  # working days
+
+
+def _cadence(raw: object) -> object:
+    if isinstance(raw, Cadence):
+        return raw
+    listed = list(raw) if isinstance(raw, list | tuple) else []
+    weekly = listed[-1:] == [THEN_WEEKLY]
+    days = tuple(listed[:-1] if weekly else listed)
+    rising = all(type(day) is int and day > before for before, day in zip((0, *days), days, strict=False))
+    if not listed or not rising:
+        raise ValueError(texts.CADENCE)
+    return Cadence(days, weekly)
+
+
 class Escalation(Strict):
     """Who is told when a ballot is still open so long after its deadline; `decides` gives them the last word.
 
@@ -143,6 +181,7 @@ class Workflow(Strict):
     stages: dict[str, Stage]
     routes: tuple[Route, ...]
     due_soon: tuple[WorkingDays, ...]
+    remind: Annotated[Cadence, BeforeValidator(_cadence)] = Cadence((1, 2, 3, 5), weekly=True)
     busy_from: Annotated[int, Field(ge=2)]
     overdue: tuple[OverdueStep, ...] = ()
     longest_text: Annotated[int, Field(ge=100, le=32_000)]

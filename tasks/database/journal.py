@@ -140,7 +140,7 @@ class Journal:
         """Keep one pass in one transaction, or nothing of it; JournalMoved when `head` is the head no more.
 
         `problems` and `doubts` None leave those that stand; `save` is the board's save number at this look. A letter
-        to a person who has one for that day is left out.
+        to a person who has one for that day (an alarm: for its cause) is left out.
         """
         _check_order(head, events)
         links = tuple(append_links(self._school, head.position, head.digest, events))

@@ -1,14 +1,15 @@
 """The outbox: letters claimed with a lease, sent outside the transaction, settled after; at least once."""
 
+import json
 from collections.abc import Iterable
 from dataclasses import dataclass, fields
-from datetime import date, datetime, timedelta
+from datetime import datetime, timedelta
 from typing import Any
 
 from sqlalchemy import ColumnElement, Connection, Engine, and_, func, select, update
 
 from models.journal import texts as journal_texts
-from models.mail import HELD_MINUTES, STATES, WAITING, Entry, LetterState, Result, next_try
+from models.mail import ALARM, HELD_MINUTES, STATES, WAITING, Entry, LetterState, Result, Telling, Told, next_try
 from models.text import VekhaError
 from tasks.database.engine import reading, writing
 from tasks.database.tables import LETTERS, in_utc
@@ -38,16 +39,28 @@ class Outbox:
         self._engine = engine
         self._school = school
 
-    def reached(self, since: date) -> dict[date, frozenset[str]]:
-        """For each day since then that had letters, whom one was written that did not fail."""
-        asked = select(LETTERS.c.day, LETTERS.c.person, LETTERS.c.state).where(self._own, LETTERS.c.day >= since)
-        found: dict[date, set[str]] = {}
+    def told(self) -> Told:
+        """What the letters that did not fail told whom; a dropped one counts, somebody decided so.
+
+        Alarms count whatever became of them: one that cannot be delivered is not queued again on every pass.
+        """
+        asked = select(LETTERS.c.person, LETTERS.c.day, LETTERS.c.kind, LETTERS.c.told, LETTERS.c.cause)
+        counts = LETTERS.c.state.not_in(_UNSENT) | (LETTERS.c.kind == ALARM)
+        went = asked.where(self._own, counts).order_by(LETTERS.c.id)
         with reading(self._engine) as connection:
-            for day, person, state in connection.execute(asked):
-                told = found.setdefault(day, set())
-                if state not in _UNSENT:
-                    told.add(person)
-        return {day: frozenset(people) for day, people in found.items()}
+            rows = connection.execute(went).all()
+        return Told(
+            tuple(
+                Telling(
+                    row.person,
+                    row.day,
+                    row.kind,
+                    tuple(json.loads(row.told)) if row.told is not None else None,
+                    row.cause,
+                )
+                for row in rows
+            )
+        )
 
     def claim(self, now: datetime, worker: str, lease: timedelta = LEASE) -> Claimed | None:
         """The oldest letter that is due, this worker's until the lease ends; None when there is none.

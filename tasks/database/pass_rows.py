@@ -1,5 +1,6 @@
 """What a pass keeps beside its events; only what the database lacks is written."""
 
+import json
 from collections.abc import Mapping, Sequence
 from dataclasses import asdict, dataclass
 from datetime import datetime
@@ -55,7 +56,7 @@ class _News:
             connection.execute(insert(PROBLEMS), self.arisen)
         if not self.letters:
             return 0
-        unique = insert_into(LETTERS).on_conflict_do_nothing(index_elements=["school", "person", "day"])
+        unique = insert_into(LETTERS).on_conflict_do_nothing(index_elements=["school", "person", "day", "cause"])
         few = {"insertmanyvalues_page_size": LETTERS_AT_ONCE}
         added = connection.execute(unique.returning(LETTERS.c.id), self.letters, execution_options=few)
         return len(added.all())
@@ -118,13 +119,15 @@ class PendingRows:
         days = {letter.day for letter in self.letters}
         if not days:
             return []
-        asked = select(LETTERS.c.person, LETTERS.c.day).where(LETTERS.c.school == self.school, LETTERS.c.day.in_(days))
-        held = {(row.person, row.day) for row in connection.execute(asked)}
+        asked = select(LETTERS.c.person, LETTERS.c.day, LETTERS.c.cause)
+        ours = asked.where(LETTERS.c.school == self.school, LETTERS.c.day.in_(days))
+        held = {tuple(row) for row in connection.execute(ours)}
         fresh = {"school": self.school, "attempts": 0, "state": LetterState.QUEUED.value}
         rows = []
-        for letter in (each for each in self.letters if (each.person, each.day) not in held):
+        for letter in (each for each in self.letters if each.key not in held):
             row = asdict(letter)
             begin = row.pop("not_before")
+            row["told"] = json.dumps(letter.told, ensure_ascii=False)
             rows.append({**row, **fresh, "next_at": max(self.now, begin or self.now), "created_at": self.now})
         return rows
 

@@ -124,6 +124,8 @@ PROBLEMS = Table(
     Column("since", Moment, nullable=False),
 )
 # `next_at` is when a letter may be claimed: of a queued one the next try, of one being sent the end of the lease.
+# `told` is a JSON list of the subjects that a letter tells; NULL in letters of releases that kept none.
+# `cause` is empty but in alarms, which stand outside of one letter per person and day.
 LETTERS = Table(
     "letters",
     TABLES,
@@ -144,7 +146,9 @@ LETTERS = Table(
     Column("error", Text),
     Column("created_at", Moment, nullable=False),
     Column("sent_at", Moment),
-    UniqueConstraint("school", "person", "day", name="one_letter_per_person_and_day"),
+    Column("told", Text),
+    Column("cause", Text, nullable=False, server_default=""),
+    UniqueConstraint("school", "person", "day", "cause", name="one_letter_per_person_and_day"),
     Index("letters_due", "school", "state", "next_at"),
 )
 # To which folder a school's id belongs: the token of its stamp, and how the school is called.

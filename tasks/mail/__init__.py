@@ -4,6 +4,7 @@ from tasks.mail.ics import calendar_attachment, calendar_bytes, publish
 from tasks.mail.mailer import Mailer, NoMailer, open_mailer
 from tasks.mail.mime import Attachment, letter_bytes
 from tasks.mail.render import TEMPLATES, Rendered, outgoing, plain_letters, render_all
+from tasks.mail.workbook_copy import locked_copy
 
 __all__ = [
     "TEMPLATES",
@@ -14,6 +15,7 @@ __all__ = [
     "calendar_attachment",
     "calendar_bytes",
     "letter_bytes",
+    "locked_copy",
     "open_mailer",
     "outgoing",
     "plain_letters",

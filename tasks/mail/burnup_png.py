@@ -4,7 +4,7 @@ from collections.abc import Iterator, Sequence
 from datetime import date, timedelta
 from functools import lru_cache
 from io import BytesIO
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from models.letters import Burnup
 
@@ -13,7 +13,6 @@ if TYPE_CHECKING:
 CURVE_WIDTH = 592  # CSS pixels: the letter's 640 less its padding
 WIDTH, HEIGHT, SCALE = 1184, 480, 2  # twice as fine as shown; drawn at another SCALE of that and made smaller
 LEFT, RIGHT, TOP, BOTTOM = 92, 40, 24, 66
-PAPER, GRID, TEXT, PLAN, FACT, UNDER = "#ffffff", "#e3e8ed", "#5b6775", "#9db2c5", "#2e7d4f", "#e6f2ea"
 FONT = 32  # still to be read on a telephone
 LINES = 5  # about so many horizontal lines
 LABELS = 7  # at most so many months are named
@@ -21,16 +20,31 @@ STEPS = (1, 2, 5, 10, 20, 25, 50, 100, 200, 250, 500, 1000, 2500, 5000)
 Place = tuple[float, float]
 
 
-@lru_cache(maxsize=4)
-def draw(curve: Burnup) -> bytes:
-    """The picture on white: the plan to the end of the span, the fact to the day of the letter.
+class Ink(NamedTuple):
+    """The colours of a picture; the paper is the card that it lies on."""
+
+    paper: str
+    grid: str
+    text: str
+    plan: str
+    fact: str
+    under: str
+
+
+LIGHT = Ink("#ffffff", "#e3e8ed", "#5b6775", "#54708a", "#2e7d4f", "#e6f2ea")
+DARK = Ink("#1b222b", "#313b46", "#9fadbb", "#9db2c5", "#6fce95", "#20332b")
+
+
+@lru_cache(maxsize=8)
+def draw(curve: Burnup, *, dark: bool = False) -> bytes:
+    """The picture for a light or dark card: the plan to the end of the span, the fact to the day of the letter.
 
     All readers of an edition are shown the same one, so it is drawn once.
     """
     from PIL import Image, ImageDraw
 
-    paper = Image.new("RGB", (WIDTH * SCALE, HEIGHT * SCALE), PAPER)
-    _Sheet(ImageDraw.Draw(paper), curve).draw()
+    paper = Image.new("RGB", (WIDTH * SCALE, HEIGHT * SCALE), (colours := DARK if dark else LIGHT).paper)
+    _Sheet(ImageDraw.Draw(paper), curve, colours).draw()
     small = paper.resize((WIDTH, HEIGHT), Image.Resampling.LANCZOS).quantize(64, dither=Image.Dither.NONE)
     out = BytesIO()
     small.save(out, "PNG", optimize=True)
@@ -38,10 +52,10 @@ def draw(curve: Burnup) -> bytes:
 
 
 class _Sheet:
-    def __init__(self, ink: "ImageDraw", curve: Burnup) -> None:
+    def __init__(self, ink: "ImageDraw", curve: Burnup, colours: Ink) -> None:
         from PIL import ImageFont
 
-        self.ink, self.curve = ink, curve
+        self.ink, self.curve, self.colours = ink, curve, colours
         self.days = max((curve.end - curve.start).days + 1, 1)
         highest = max(len(curve.planned), len(curve.done), 1)
         self.step = next((step for step in STEPS if step * LINES >= highest), STEPS[-1])
@@ -56,19 +70,19 @@ class _Sheet:
     def draw(self) -> None:
         """Grid, then the fact's surface, the plan and the fact over it."""
         for number in range(0, self.top + 1, self.step):
-            self.ink.line([self.place(0, number), self.place(self.days, number)], GRID, 2 * SCALE)
+            self.ink.line([self.place(0, number), self.place(self.days, number)], self.colours.grid, 2 * SCALE)
             left, at = self.place(0, number)
-            self.ink.text((left - 12 * SCALE, at), str(number), TEXT, self.font, anchor="rm")
+            self.ink.text((left - 12 * SCALE, at), str(number), self.colours.text, self.font, anchor="rm")
         for day in _named_months(self.curve.start, self.curve.end):
             at, bottom = self.place((day - self.curve.start).days, 0)
-            self.ink.line([(at, bottom), (at, bottom + 8 * SCALE)], TEXT, 2 * SCALE)
-            self.ink.text((at, bottom + 18 * SCALE), f"{day:%m.%y}", TEXT, self.font, anchor="mt")
+            self.ink.line([(at, bottom), (at, bottom + 8 * SCALE)], self.colours.text, 2 * SCALE)
+            self.ink.text((at, bottom + 18 * SCALE), f"{day:%m.%y}", self.colours.text, self.font, anchor="mt")
         fact = list(self._stairs(self.curve.done, self.curve.today))
-        self.ink.polygon([*fact, (fact[-1][0], self.place(0, 0)[1])], UNDER)
-        self._line(list(self._stairs(self.curve.planned, self.curve.end)), PLAN, 4)
-        self._line(fact, FACT, 6)
+        self.ink.polygon([*fact, (fact[-1][0], self.place(0, 0)[1])], self.colours.under)
+        self._line(list(self._stairs(self.curve.planned, self.curve.end)), self.colours.plan, 4)
+        self._line(fact, self.colours.fact, 6)
         (across, down), size = fact[-1], 9 * SCALE
-        self.ink.ellipse([across - size, down - size, across + size, down + size], FACT)
+        self.ink.ellipse([across - size, down - size, across + size, down + size], self.colours.fact)
 
     def _stairs(self, days: Sequence[date], last: date) -> Iterator[Place]:
         """From nothing at the start, a step up at the end of each of the days, to the last day."""

@@ -4,7 +4,7 @@ import re
 import traceback
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
-from datetime import date, datetime, time
+from datetime import date, datetime, time, timedelta
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -26,8 +26,10 @@ from tasks.mail.mime import Attachment, Picture, letter_bytes
 # The templates stand beside the packages: in a checkout and in an installed wheel alike.
 TEMPLATES = Path(__file__).resolve().parents[2] / "templates"
 ROWS = (40, 25, 15, 10, 6, 3)
+FEW = 10  # rows of what is only for knowledge: the attached copy shows all
 LARGEST_BYTES = 95_000
 SHORT_HEAD = 16
+DAYS_END, NO_TIME, ALARM_LASTS = time(23, 59, 59), timedelta(0), timedelta(days=7)
 # What a template can bring about by asking for too much of what it is given.
 MISTAKES = (jinja2.TemplateError, ArithmeticError, AttributeError, LookupError, OSError, TypeError, ValueError)
 LINK = re.compile(r"https?://[^\s<>\"'«»…]+", re.IGNORECASE)
@@ -64,16 +66,19 @@ def render(
         "width": CURVE_WIDTH,
     }
     for rows in ROWS:
-        rendered = _render(environment, letter, {**frame, "rows": rows})
+        rendered = _render(environment, letter, {**frame, "rows": rows, "few": min(rows, FEW)})
         if len(rendered.html.encode()) <= LARGEST_BYTES:
             break
     return replace(rendered, pictures=_pictures(letter))
 
 
 def _pictures(letter: Letter) -> tuple[Picture, ...]:
-    """The curve of the editions that have one."""
+    """The curve of the editions that have one, for light and for dark screens."""
     curve = letter.summary.curve if letter.summary is not None else None
-    return (Picture("curve", draw(curve), summary_texts.curve_words(curve)),) if curve is not None else ()
+    if curve is None:
+        return ()
+    words = summary_texts.curve_words(curve)
+    return Picture("curve", draw(curve), words), Picture("curve-dark", draw(curve, dark=True), words)
 
 
 def render_all(
@@ -131,8 +136,11 @@ def outgoing(
     files: Sequence[Attachment] = (),
     not_before: datetime | None = None,
 ) -> Outgoing:
-    """The letter as it is queued: it expires at the end of its local day, so that it never arrives tomorrow."""
-    mail = school.settings.mail
+    """The letter as it is queued: it expires at the end of its local day, so that it never arrives tomorrow.
+
+    An alarm waits a week: while mail is away it is needed most.
+    """
+    mail, zone = school.settings.mail, school.calendar.zone
     mime, message_id = letter_bytes(
         sender=mail.sender,
         sender_name=mail.sender_name,
@@ -143,8 +151,10 @@ def outgoing(
         text=rendered.text,
         html=rendered.html,
         headers={"X-Vekha-Kind": letter.kind},
-        message_id_seed=f"{school.settings.id} {letter.person} {letter.day.isoformat()}",
-        at=at.astimezone(school.calendar.zone),
+        message_id_seed=" ".join(
+            filter(None, (school.settings.id, letter.person, letter.day.isoformat(), letter.cause))
+        ),
+        at=at.astimezone(zone),
         pictures=rendered.pictures,
         attachments=files,
     )
@@ -156,8 +166,10 @@ def outgoing(
         subject=rendered.subject,
         message_id=message_id,
         mime=mime,
-        expires_at=datetime.combine(letter.day, time(23, 59, 59), school.calendar.zone),
+        expires_at=datetime.combine(letter.day + (ALARM_LASTS if letter.cause else NO_TIME), DAYS_END, zone),
         not_before=not_before,
+        told=letter.subjects,
+        cause=letter.cause,
     )
 
 
@@ -217,6 +229,8 @@ def _environment(templates: Path) -> jinja2.Environment:
         http_only=http_only,
         linked=linked,
         lists=summary_texts.summary_lists,
+        not_due=summary_texts.not_due,
+        nothing=summary_texts.nothing,
         point_words=summary_texts.point_words,
         sentence=sentence,
         short_day=lambda day: russian.day(day, day),

@@ -101,4 +101,4 @@ def hostile() -> Letter:
     )  # fmt: skip
     section = Section(SectionKind.VOTE, words.TITLES[SectionKind.VOTE], words.REASONS[SectionKind.VOTE], (item,))
     label, day = LABELS["kira"] + "<x>", date(2021, 3, 15)
-    return Letter("daily", "kira", label, "kira@school150.ru", day, "1 ждёт вашего голоса", (section,))
+    return Letter("daily", "kira", label, "kira@school150.ru", day, "ждут вашего решения: 1", (section,))

@@ -1,7 +1,7 @@
 """A small school for the letters' tests: nine people, six activities, and facts written as one line each."""
 
 from collections.abc import Iterable, Mapping
-from datetime import UTC, date, datetime, time
+from datetime import UTC, date, datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
 from models.approval import Overview, overview
@@ -10,6 +10,7 @@ from models.evidence import EvidenceRules
 from models.evidence.forms import FormRule
 from models.journal import Done, Event, JournalState, Refused, StageOpened, Started, Submitted, Voted, replay
 from models.letters import DeliveryContext, Letter, LetterKind, Mailing, mailing
+from models.mail import Telling, Told
 from models.roadmap import Activity, Direction, Roadmap
 from models.school import (
     Absence,
@@ -206,6 +207,36 @@ def written(
         where, known, standing_on(where, known, found, today), [(problem, today) for problem in found], events, today,
         which, outside,
     )  # fmt: skip
+
+
+def days_of(first: str, last: str) -> list[date]:
+    """The days from one to another, both included."""
+    start, end = date.fromisoformat(first), date.fromisoformat(last)
+    return [start + timedelta(days=number) for number in range((end - start).days + 1)]
+
+
+def walked(
+    first: str,
+    last: str,
+    facts: Iterable[Event] = (),
+    where: School | None = None,
+    asleep: Iterable[date] = (),
+    problems: Iterable[Problem] = (),
+) -> dict[date, tuple[Letter, ...]]:
+    """The letters of day after day over an outbox that keeps them all; on the days `asleep` the machine was off.
+
+    Each day knows what happened before it, and in its own morning.
+    """
+    where, facts, asleep = where or school(), list(facts), set(asleep)
+    told, found = Told(), {}
+    for day in days_of(first, last):
+        if day in asleep:
+            continue
+        known = [fact for fact in facts if fact.seen_at <= datetime.combine(day, time(9), ZONE)]
+        letters = written(str(day), known, problems, where, outside=DeliveryContext(told=told)).letters
+        found[day] = letters
+        told = Told((*told.tellings, *(Telling(one.person, one.day, one.kind, one.subjects) for one in letters)))
+    return found
 
 
 def standing_on(where: School, known: JournalState, problems: Iterable[Problem], today: date) -> tuple[Overview, ...]:

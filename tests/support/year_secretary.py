@@ -42,9 +42,9 @@ LADDER = [(5, "curator"), (10, "director")]
 NOTICES = [14, 7, 3, 1]
 STUCK = {"куратор": "director", "рабочая группа": "curator"}
 TITLES = {
-    "unblock": "Разблокировать можете только вы", "escalated": "Просрочено надолго", "stuck": "Голосование затянулось",
-    "returned": "Возвращено на доработку", "overdue": "Просрочено", "vote": "Ждёт вашего голоса",
-    "incomplete": "Нужно поправить запись", "soon": "Скоро срок",
+    "unblock": "Требуется решение куратора", "escalated": "Длительная просрочка", "stuck": "Голосование затянулось",
+    "returned": "Возвращено на доработку", "overdue": "Просрочено", "vote": "Ждут вашего решения",
+    "incomplete": "Исправьте записи", "soon": "Скоро срок", "decided": "Решено по вашим вехам",
 }  # fmt: skip
 
 Row = dict[str, Any]
@@ -121,6 +121,12 @@ class Secretary:
 
     steps: set[tuple[str, date, int]] = field(default_factory=set)
     notices: set[tuple[str, date, int]] = field(default_factory=set)
+    waiting: set[tuple[str, ...]] = field(default_factory=set)
+    editions: dict[tuple[str, str], date] = field(default_factory=dict)
+    first_letter: date | None = None
+    stood: dict[str, tuple[Any, Any]] = field(default_factory=dict)
+    decided: list[str] = field(default_factory=list)
+    heard: dict[int, list[tuple[str, date]]] = field(default_factory=dict)
     late_votes: dict[str, str | None] = field(default_factory=dict)
     told_votes: set[str] = field(default_factory=set)
     begun: date | None = None
@@ -136,33 +142,73 @@ class Secretary:
         for row in self._open(plans, ballots):
             self._voters(day, row, next(plan for plan in plans if plan["Код"] == row["Код"]))
         for place in strange:
-            self._tell(day, holder("curator", day), "unblock", place)
+            self._tell(day, holder("curator", day), "unblock", place, again=True)
+        self._decisions(day, plans)
         kinds = {person: self._edition(day, person) for person in LABELS}
         for person in sorted(NO_ADDRESS & {*self.urgent, *(person for person, kind in kinds.items() if kind)}):
-            self._tell(day, holder("curator", day), "unblock", LABELS[person])
+            self._tell(day, holder("curator", day), "unblock", LABELS[person], again=True)
         return {
             person: (kind or "daily", {name: sorted(rows) for name, rows in self.found.get(person, {}).items()})
             for person, kind in kinds.items()
-            if person not in NO_ADDRESS and gets(person, day) and (kind or person in self.urgent)
+            if person not in NO_ADDRESS and gets(person, day) and (kind or person in self.found)
         }
+
+    def sent(self, day: date, letters: Told) -> None:
+        """Cross off the editions that went."""
+        self.first_letter = self.first_letter or (day if letters else None)
+        longer = {"weekly": ("weekly",), "monthly": ("weekly", "monthly"), "yearly": ("weekly", "monthly", "yearly")}
+        for person, (kind, _) in letters.items():
+            for covered in longer.get(kind, ()):
+                self.editions[person, covered] = day
+
+    def _decisions(self, day: date, plans: list[Row]) -> None:
+        """What ended or was moved since the look before, for who answers: once, in the row's own line if it has one."""
+        for row in plans:
+            now, before = (row["Статус"], row["Исполнить до"]), self.stood.get(row["Код"])
+            ended = before is not None and now[0] in ("Исполнено", "Снято с контроля") and now[0] != before[0]
+            if ended or (before is not None and now[1] != before[1]):
+                self.decided.append(row["Код"])
+            self.stood[row["Код"]] = now
+        rows = {row["Код"]: row for row in plans}
+        for number, code in enumerate(self.decided):
+            for person in filter(None, (acting(who, day) for who in self._answering(rows[code], day))):
+                told = self.heard.setdefault(number, [])
+                if any(who == person or person not in self._answering(rows[code], then) for who, then in told):
+                    continue
+                if gets(person, day):
+                    told.append((person, day))
+                    if all(code not in codes for codes in self.found.get(person, {}).values()):
+                        self._tell(day, person, "decided", code)
+                    self.urgent.add(person)
 
     def _edition(self, day: date, person: str) -> str | None:
         readers = [holder("curator", day), holder("director", day), *(acting(member, day) for member in GROUP)]
         if person not in readers:
             return None
-        monday, month = day - timedelta(days=day.weekday()), day.replace(day=1)
+        monday, month, year = day - timedelta(days=day.weekday()), day.replace(day=1), date(day.year, 1, 1)
         begun = self.begun or day
-        if first_since(person, date(day.year, 1, 1), day) and begun.year < day.year and day.year > 2021:
+        if self._first(person, "yearly", year, day) and begun.year < day.year and day.year > 2021:
             return "yearly"
-        if first_since(person, month, day) and begun < month:
+        if self._first(person, "monthly", month, day) and begun < month:
             return "monthly"
-        return "weekly" if first_since(person, monday, day) else None
+        return "weekly" if self._first(person, "weekly", monday, day) else None
 
-    def _tell(self, day: date, person: str | None, section: str, code: str, urgent: bool = True) -> None:
+    def _first(self, person: str, kind: str, start: date, day: date) -> bool:
+        """Whether a span begins for a person, or began while the machine was off."""
+        missed = self.first_letter is not None and self.first_letter < start
+        missed = missed and self.editions.get((person, kind), date.min) < start
+        return first_since(person, start, day) or (missed and gets(person, day))
+
+    def _tell(
+        self, day: date, person: str | None, section: str, code: str, urgent: bool = True, again: bool = False
+    ) -> None:
+        """What is told `again` must be told when it is new; how often after that, is another test's."""
         if person is None or not gets(person, day):
             return
         self.found.setdefault(person, {}).setdefault(TITLES[section], []).append(code)
-        if urgent:
+        new = (person, section, code) not in self.waiting
+        self.waiting.add((person, section, code))
+        if urgent and (new or not again):
             self.urgent.add(person)
 
     def _answering(self, row: Row, day: date) -> list[str]:
@@ -183,7 +229,7 @@ class Secretary:
         for person in people or [holder("curator", day)]:
             step = min(notice for notice in NOTICES if notice >= days) if section == "soon" else 0
             news = section != "soon" or (code, due, step) not in self.notices
-            self._tell(day, person, "unblock" if lost else section, code, news)
+            self._tell(day, person, "unblock" if lost else section, code, news, again=section != "soon")
             if section == "soon" and person and gets(person, day):
                 self.notices.add((code, due, step))
 
@@ -214,7 +260,7 @@ class Secretary:
             if any(row.get(f"{LABELS[who]}: решение") in ("Утвердить", "Вернуть") for who in same_seat(person, day)):
                 continue  # who left voted before, or who came back was stood in for
             if said is None or (said == "Вернуть" and not why):
-                self._tell(day, person, "vote", row["№"])
+                self._tell(day, person, "vote", row["№"], again=True)
         number, post = row["№"], STUCK.get(row["Этап"])
         if post is None or day < later(row["Решить до"], 2):
             return

@@ -3,10 +3,13 @@
 import json
 import re
 import shutil
+from dataclasses import replace
 from email import message_from_bytes
+from io import BytesIO
 from pathlib import Path
 
 import pytest
+from openpyxl import load_workbook
 
 from flows.cli import main
 from flows.mail import queue_letters
@@ -54,9 +57,9 @@ def test_a_preview_of_a_month_shows_its_curve(tmp_path: Path):
     school.fill(PLAN, "1.3/2021", {"Отметка": "Начато"})
     school.facts("sync", now="2021-03-02T09:00")
     pages = school.facts("letters", "monthly", "--preview", str(tmp_path / "pages"), now="2021-04-01T08:00")["files"]
-    shown = [re.findall(r'<img src="([^"]+)"', Path(page).read_text(encoding="utf-8")) for page in pages]
-    assert [len(pictures) for pictures in shown] == [1] * 6
-    assert all((tmp_path / "pages" / picture).read_bytes().startswith(b"\x89PNG") for [picture] in shown)
+    shown = [re.findall(r'<img [^>]*src="([^"]+)"', Path(page).read_text(encoding="utf-8")) for page in pages]
+    assert [len(pictures) for pictures in shown] == [2] * 6, "one for light screens, one for dark"
+    assert all((tmp_path / "pages" / picture).read_bytes().startswith(b"\x89PNG") for pair in shown for picture in pair)
 
 
 def test_the_summary_carries_the_workbook_and_the_deadlines(var, capsys, tmp_path: Path):
@@ -70,6 +73,50 @@ def test_the_summary_carries_the_workbook_and_the_deadlines(var, capsys, tmp_pat
     text = next(part for part in message.walk() if part.get_content_type() == "text/plain")
     words = text.get_payload(decode=True).decode()
     assert "К письму приложено: «Дорожная карта 2021-04-05.xlsx» и «Сроки, Куратор.ics»." in words
+
+
+def test_the_workbook_of_a_letter_is_a_locked_copy(var, capsys, tmp_path: Path):
+    """Nothing can be typed into it, and every tab says that it is not the board."""
+    told(capsys, "letters", "weekly", *var)
+    assert main(["deliver", *var]) == 0
+    (sent,) = (tmp_path / "var" / "outbox").glob("*-curator*.eml")
+    parts = message_from_bytes(sent.read_bytes()).walk()
+    copy = next(part for part in parts if (part.get_filename() or "").endswith(".xlsx"))
+    book = load_workbook(BytesIO(copy.get_payload(decode=True)))
+    stamp = "Копия на 5 апреля 2021 г.: отметки и голоса в ней не учитываются"
+    assert {(sheet["A2"].value, sheet.protection.sheet) for sheet in book.worksheets} == {(stamp, True)}
+    assert not [sheet.title for sheet in book.worksheets if sheet.data_validations.dataValidation]
+
+
+def test_the_way_to_the_board_stands_at_the_head_of_every_letter(tmp_path: Path):
+    """A link is one that can be clicked; a path stands as it is."""
+    for address in (r"\\\\server\\roadmap.xlsx", "https://disk.example/roadmap"):
+        school = CliSchool(tmp_path / f"{len(address)}" / "var")
+        school.run("init", now="2021-04-05T07:00")
+        with open_school(school.school, school.var, "2021-04-05T08:00") as office:
+            board = office.school.settings.board.model_copy(update={"address": address})
+            settings = office.school.settings.model_copy(update={"board": board})
+            done = queue_letters(replace(office, school=replace(office.school, settings=settings)))
+        assert done.letters
+        for _, rendered in done.letters:
+            assert f"Таблица: {address}" in rendered.text
+            assert (f'href="{address}"' in rendered.html) == address.startswith("https")
+
+
+def test_an_edition_can_be_written_anew_and_nothing_is_said_without_a_reason(var, capsys, tmp_path: Path):
+    """The second one takes the place of the next day's letter; asked without `--again` the command says why not."""
+    assert told(capsys, "letters", "weekly", *var)["reason"] is None
+    later = ("--var", var[1], "--now", "2021-04-06T08:00")
+    went = "Сводка за неделю уже написана 5 апреля 2021 г. Написать заново: vekha letters weekly --again"
+    again = told(capsys, "letters", "weekly", *later)
+    assert (again["queued"], again["reason"]) == (0, went)
+    same_day = told(capsys, "letters", "weekly", "--again", *var)
+    assert {each["day"] for each in same_day["letters"]} == {"2021-04-06"}
+    assert same_day["queued"] == 6
+    weekend = ("--var", var[1], "--now", "2021-04-10T08:00")
+    assert told(capsys, "letters", "daily", *weekend)["reason"] == "10 апреля 2021 г. – нерабочий день, писем нет"
+    assert main(["letters", "daily", "--again", *var]) == 1
+    assert "укажите weekly, monthly или yearly" in capsys.readouterr().err
 
 
 HOSTILE = (
@@ -121,4 +168,4 @@ def test_a_broken_template_stops_its_kind_and_is_told_to_the_administrator(tmp_p
     sentence = f"Письма «{kind}» не отправлены, ошибка в шаблоне templates/{kind}: 'nobody' is undefined"
     assert sentence in letter.text
     assert ("class=" in letter.html) == (told == "layout")
-    assert letter.subject.startswith("СОШ 150: 1 сбой")
+    assert letter.subject.startswith("СОШ 150: требуется администратор: 1")

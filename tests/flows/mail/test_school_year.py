@@ -67,34 +67,48 @@ def text_of(letter: Message) -> str:
     return content.decode()
 
 
+def check(sent: Told, allowed: Told, urgent: set[str], about: str) -> None:
+    """Every letter says what the secretary would; who has news has one, who only waits may be left in peace."""
+    assert {person: letter for person, letter in allowed.items() if person in sent} == sent, about
+    editions = {person for person, (kind, _) in allowed.items() if kind != "daily"}
+    assert (editions | (urgent & allowed.keys())) <= sent.keys(), about
+
+
 @pytest.mark.parametrize("seed", SEEDS)
 def test_through_a_year_everybody_gets_the_letters_they_should_and_no_other(tmp_path: Path, seed: int) -> None:
-    """Every day, days off included; letters are queued twice, at night too, by every command, and delivered twice."""
-    at_work = settle_in(tmp_path)
+    """Every day, days off included; letters are queued twice, at night too, by every command, and delivered twice.
+
+    On some mornings the machine is off: what was to be told comes in the next letter.
+    """
+    at_work, off = settle_in(tmp_path), Random(f"off {seed}")
     assert at_work.run("init", now=f"{FIRST}T00:01").code == 0
     crowd, secretary, count = Crowd(at_work, Random(f"crowd {seed}")), Secretary(), 0
     with open_school(at_work.school, at_work.var, f"{FIRST}T00:02") as office:
         school, day = School(office), FIRST
         while day <= LAST:
+            awake = off.random() > 0.15
             expected: Told = {}
-            if works_on(day):
+            if works_on(day) and awake:
                 works.one_pass(school.at(day, "00:05"))
                 expected = secretary.letters(day, *crowd.board(), crowd.faulty, crowd.strange)
                 if day.day % 2:  # on the others they are queued at eight
                     works.letters(school.at(day, "06:30"))
                     works.delivery(school.at(day, "06:31"))
                     assert school.sent() == {}, f"letters in quiet hours on {day}"
-            works.letters(school.at(day, "08:00"))
-            works.delivery(school.at(day, "08:01"))
-            assert school.sent() == expected, f"letters of {day}, seed {seed}"
-            count += len(expected)
+            if awake:
+                works.letters(school.at(day, "08:00"))
+                works.delivery(school.at(day, "08:01"))
+                sent = school.sent()
+                check(sent, expected, secretary.urgent if expected else set(), f"letters of {day}, seed {seed}")
+                secretary.sent(day, sent)
+                count += len(sent)
             if crowd.act(day):
                 happened = works.one_pass(school.at(day, "10:30")).done.events
                 secretary.begun = secretary.begun or (day if happened else None)
-            if day.day % 4 == 0:
+            if day.day % 4 == 0 and awake:
                 again = queue_letters(school.at(day, "12:00"), EDITIONS[day.month % 3])
                 late = queue_letters(school.at(day, "21:30"), "daily")
                 works.delivery(school.at(day, "21:31"))
                 assert (again.queued, late.queued, school.sent()) == (0, 0, {}), f"a second letter on {day}"
             day += timedelta(days=1)
-    assert count > (LAST - FIRST).days, "nothing was played"
+    assert count > (LAST - FIRST).days // 2, "nothing was played"

@@ -21,6 +21,7 @@ from tests.support.letter_school import (
     started,
     submitted,
     table,
+    walked,
     written,
 )
 
@@ -56,7 +57,8 @@ def item(letters: tuple[Letter, ...], person: str, kind: SectionKind):
 )
 def test_the_first_letter_of_a_day_goes_to_whom_something_waits_for(day: str, facts: list[Event], expected: str):
     """The first in the people file who gets a letter; the unclear 1.4 stands only in a letter that goes anyway."""
-    assert table(written(day, facts, **NO_WEEKLY).letters).partition("\n")[0] == expected
+    letters = walked("2021-02-24", day, facts, **NO_WEEKLY)[date.fromisoformat(day)]
+    assert table(letters).partition("\n")[0] == expected
 
 
 def test_one_letter_gathers_everything_that_waits_for_a_person():
@@ -135,11 +137,8 @@ def test_no_day_of_a_year_gives_a_person_two_letters():
 
 def test_a_row_is_announced_on_exactly_the_days_that_the_workflow_names():
     """A letter goes 14, 7, 3 and 1 working days before the due date, and on no other day."""
-    days = [date(2021, 4, 1) + timedelta(days=number) for number in range(30)]
-    told = [
-        day for day in days
-        if any(letter.person == "ivan" for letter in written(day.isoformat(), **NO_WEEKLY).letters)
-    ]  # fmt: skip
+    days = walked("2021-04-01", "2021-04-30", **NO_WEEKLY)
+    told = [day for day, letters in days.items() if any(letter.person == "ivan" for letter in letters)]
     calendar = school().calendar
     assert [calendar.working_days_between(day, date(2021, 4, 30)) for day in told] == [14, 7, 3, 1]
 
@@ -161,14 +160,15 @@ def test_a_returned_row_says_why_and_by_whom():
     """The reason stands in the voter's words."""
     found = item(written("2021-03-26", RETURNED).letters, "kira", SectionKind.RETURNED)
     assert found.note == "Рабочая группа: возвращено на доработку – Член рабочей группы 1: «нет ссылки»"
-    assert found.action == "Исправьте и снова отметьте «Готово» на вкладке «План 2021»"
+    way = "Исправьте «Результат» или «Комментарий», оставив «Готово»: запись снова уйдёт на утверждение"
+    assert found.action == way
 
 
 def test_a_ballot_shows_its_deadline_and_what_was_given():
     """A voter sees what is decided, the result with its link, and how late the vote is."""
     found = item(written("2021-04-05", ON_VOTE).letters, "anna", SectionKind.VOTE)
     assert (found.code, found.said) == ("1.2/2021-1.1", "План https://school150.ru/plan")
-    assert found.when == "Решить нужно было до 1 апреля: опоздание 2 рабочих дня"
+    assert found.when == "Срок решения – 1 апреля, просрочен на 2 рабочих дня"
 
 
 def test_a_link_to_a_result_is_shown_whole_however_long_the_text_before_it():
@@ -184,7 +184,7 @@ def test_a_second_submission_reminds_of_what_was_said_of_the_first():
     facts = [*RETURNED, *submitted("1.1/2021", "2021-03-26", number=2, decide_by="2021-04-02")]
     found = item(written("2021-03-29", facts).letters, "anna", SectionKind.VOTE)
     assert found.code == "1.1/2021-2.1"
-    assert "В прошлый раз: Рабочая группа: возвращено на доработку" in found.note
+    assert "Прошлое решение: Рабочая группа: возвращено на доработку" in found.note
 
 
 def test_a_second_submission_says_what_was_changed_since_the_first():
@@ -225,7 +225,8 @@ def test_the_curator_is_told_when_nobody_can_be():
     away = Absence(person="ivan", since=date(2021, 5, 1), until=date(2021, 5, 31))
     letters = written("2021-05-06", where=school(roster(away), weekly=())).letters
     found = item(letters, "kira", SectionKind.UNBLOCK)
-    assert (found.code, found.note) == ("1.2/2021", "Педагог-психолог: отсутствует, замещающего нет – писать некому")
+    note = "Педагог-психолог: отсутствует, замещающего нет, письмо направить некому"
+    assert (found.code, found.note) == ("1.2/2021", note)
 
 
 @pytest.mark.parametrize(
@@ -257,7 +258,10 @@ def test_a_voting_jam_is_seen_without_a_problem_of_the_last_pass():
 def test_a_person_without_an_address_gets_no_letter_and_the_curator_is_told():
     """The letter is not lost silently: the command says so, and so does a letter to the one who can see to it."""
     mailing = written("2021-05-06", where=school(roster(nobody=["ivan"]), weekly=()))
-    assert table(mailing.letters) == "kira | daily | unblock 1.4 Педагог-психолог | overdue 1.1/2021"
+    assert table(mailing.letters) == rows("""
+        kira | daily | unblock 1.4 Педагог-психолог | overdue 1.1/2021
+        dina | daily | escalated 1.1/2021
+    """)
     sentence = "У «Педагог-психолог» нет адреса почты: письмо не отправлено. Администратору: впишите «address»"
     assert [problem.sentence() for problem in mailing.problems] == [f"{sentence} в people.yaml"]
     assert item(mailing.letters, "kira", SectionKind.UNBLOCK).code == "1.4"
@@ -273,7 +277,10 @@ def test_people_whose_address_takes_nothing_get_no_letter():
     fault = Problem("Педагог-психолог", "Адрес не принимает писем", "", Mender.CURATOR)
     outside = DeliveryContext(closed=frozenset({"ivan"}), faults=(fault,))
     letters = written("2021-05-06", where=school(weekly=()), outside=outside).letters
-    assert table(letters) == "kira | daily | unblock Педагог-психолог 1.4 | overdue 1.1/2021"
+    assert table(letters) == rows("""
+        kira | daily | unblock Педагог-психолог 1.4 | overdue 1.1/2021
+        dina | daily | escalated 1.1/2021
+    """)
 
 
 @pytest.mark.parametrize(

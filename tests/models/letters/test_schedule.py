@@ -1,18 +1,38 @@
 """When people get letters: their own weekdays, rhythm and pauses, the school's vacations and quiet hours, editions."""
 
 from collections.abc import Iterable
+from dataclasses import replace
 from datetime import date, datetime, time, timedelta
 
 import pytest
 
 from models.letters import DeliveryContext, LetterKind, quiet_until, sent_from
 from models.letters.schedule import begins, edition_before, quiet_minutes
+from models.mail import Telling, Told
 from models.school import Absence, LetterPreferences, School
 from models.school.settings import LetterTimes
-from tests.support.letter_school import ROADMAP, ZONE, Event, refused, roster, school, started, submitted, written
+from tests.support.letter_school import (
+    ROADMAP,
+    WORKFLOW,
+    ZONE,
+    Event,
+    refused,
+    roster,
+    school,
+    started,
+    submitted,
+    walked,
+    written,
+)
 
 RETURNED = [*submitted("1.2/2021", "2021-03-20"), refused("1.2/2021", "2021-03-22", "нет плана")]
 BEGUN = [started("1.1/2021", "2021-02-25")]
+STEP = "escalated:1.2/2021:2021-04-30"
+IVANS = ROADMAP.model_copy(update={"directions": tuple(
+    direction.model_copy(update={"activities": tuple(
+        one.model_copy(update={"executors": ("Педагог-психолог",)}) for one in direction.activities if one.code == "2.1"
+    )}) for direction in ROADMAP.directions
+)})  # fmt: skip
 
 
 def days(text: str) -> list[date]:
@@ -23,15 +43,9 @@ def days(text: str) -> list[date]:
 
 def told(where: School, person: str, first: str, last: str, facts: Iterable[Event] = ()) -> dict[date, str]:
     """The days on which a person gets a letter, and its kind; each day knows what happened before it."""
-    found: dict[date, str] = {}
-    day, every = date.fromisoformat(first), list(facts)
-    while day <= date.fromisoformat(last):
-        known = [fact for fact in every if where.calendar.today(fact.seen_at) < day]
-        for letter in written(str(day), known, where=where).letters:
-            if letter.person == person:
-                found[day] = letter.kind
-        day += timedelta(days=1)
-    return found
+    before = [replace(fact, seen_at=fact.seen_at + timedelta(hours=3)) for fact in facts]
+    walk = walked(first, last, before, where)
+    return {day: letter.kind for day, letters in walk.items() for letter in letters if letter.person == person}
 
 
 def of(person: str, **wishes: object) -> School:
@@ -42,17 +56,21 @@ def of(person: str, **wishes: object) -> School:
 @pytest.mark.parametrize(
     ("wishes", "expected"),
     [
-        ({}, "2021-04: 5 6 7 8 9 12 13 14 15 16"),
-        ({"days": ("вт", "чт", "сб")}, "2021-04: 6 8 13 15"),
-        ({"every": "week"}, "2021-04: 5 12"),
-        ({"every": "week", "days": ("чт", "пт")}, "2021-04: 8 15"),
-        ({"paused_until": "2021-04-08"}, "2021-04: 9 12 13 14 15 16"),
-        ({"paused_until": "2021-04-06", "every": "week"}, "2021-04: 7 12"),
+        ({}, "2021-04: 5 6 7 8 12 19 26"),
+        ({"days": ("вт", "чт", "сб")}, "2021-04: 6 8 13 20 27"),
+        ({"every": "week"}, "2021-04: 5 12 19 26"),
+        ({"every": "week", "days": ("чт", "пт")}, "2021-04: 8 15 22 29"),
+        ({"paused_until": "2021-04-08"}, "2021-04: 9 12 13 14 16 23 30"),
+        ({"paused_until": "2021-04-06", "every": "week"}, "2021-04: 7 12 19 26"),
     ],
 )
 def test_a_person_gets_letters_when_they_wish(wishes: dict[str, object], expected: str):
-    """A returned row waits every day; it is told on the days that the person names."""
-    assert list(told(of("ivan", **wishes), "ivan", "2021-04-05", "2021-04-18", RETURNED)) == days(expected)
+    """A returned row is told at once, then after 1, 2, 3 and 5 working days, then weekly, on the person's own days."""
+    where = replace(of("ivan", **wishes), workflow=WORKFLOW.model_copy(update={"due_soon": ()}))
+    facts = [replace(fact, milestone="2.1/2021") for fact in RETURNED]
+    facts = [replace(fact, ballot="2.1/2021-1.1") if hasattr(fact, "ballot") else fact for fact in facts]
+    where = replace(where, roadmap=IVANS)
+    assert list(told(where, "ivan", "2021-04-05", "2021-04-30", facts)) == days(expected)
 
 
 def test_a_notice_that_fell_on_a_day_without_letters_is_told_in_the_next_one_once():
@@ -79,12 +97,23 @@ def test_a_newcomer_does_not_hear_again_what_the_predecessor_was_told():
         assert list(told(school(roster(away), weekly=()), "sofia", "2021-05-10", "2021-05-28")) == expected
 
 
-def test_who_was_not_written_to_was_not_told():
-    """On the 14th others were written to and the director was not: the step stands in the letter of the 17th."""
-    friday = date(2021, 5, 14)
-    for reached, expected in (({}, []), ({friday: {"kira", "dina"}}, []), ({friday: {"kira"}}, ["dina"])):
-        letters = written("2021-05-17", where=school(weekly=()), outside=DeliveryContext(reached=reached)).letters
-        assert [each.person for each in letters if each.person == "dina"] == expected
+@pytest.mark.parametrize(
+    ("tellings", "expected"),
+    [
+        ([], True),
+        ([("dina", "2021-05-14", ())], True),  # the letter said something else
+        ([("kira", "2021-05-14", (STEP,))], True),  # it was told another post
+        ([("dina", "2021-05-13", (STEP,))], True),  # that was an earlier step
+        ([("dina", "2021-05-14", (STEP,))], False),
+        ([("dina", "2021-05-14", None)], False),  # a release that kept no subjects told what had begun by then
+        ([("dina", "2021-05-13", None)], True),
+    ],
+)
+def test_told_is_what_a_letter_told(tellings: list[tuple[str, str, tuple[str, ...] | None]], expected: bool):
+    """The director's step of the 14th stands in the letter of the 17th unless a letter of the outbox told it."""
+    told = Told(tuple(Telling(who, date.fromisoformat(day), "daily", subjects) for who, day, subjects in tellings))
+    letters = written("2021-05-17", where=school(weekly=()), outside=DeliveryContext(told=told)).letters
+    assert any(STEP in each.subjects for each in letters if each.person == "dina") is expected
 
 
 # --- editions --------------------------------------------------------------------------------------

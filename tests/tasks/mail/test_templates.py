@@ -120,7 +120,8 @@ def test_longer_editions_carry_their_curve(case: str):
     for picture in pictures:
         shown = Image.open(BytesIO(picture.png))
         assert (shown.format, shown.size, shown.info.get("transparency")) == ("PNG", (1184, 480), None)
-        assert shown.convert("RGB").getpixel((2, 2)) == (255, 255, 255)
+        card = (255, 255, 255) if picture.cid == "curve" else (27, 34, 43)
+        assert shown.convert("RGB").getpixel((2, 2)) == card, "no slab of another colour on the card"
         assert len(picture.png) < 30_000
         assert rendered(CASES[case]).pictures == pictures
 
@@ -225,14 +226,15 @@ def test_the_queued_letter_says_its_kind_and_expires_with_its_day(case: str):
 def test_a_subject_says_what_matters_first():
     """The school, the counts, the day."""
     assert rendered(CASES["daily-many"]).subject == (
-        "СОШ 150: 2 не движутся без вас, 1 возвращено, 60 просрочено, 1 ждёт вашего голоса — 5 апреля"
+        "СОШ 150: требуют вашего участия: 2; возвращено на доработку: 1; просрочено: 60; ждут вашего решения: 1"
+        " – 5 апреля"
     )
 
 
 def test_the_foot_names_the_journals_head():
     """A letter can be held against the journal that it was written from."""
-    assert "Состояние журнала: 9f86d081884c7d65" in rendered(CASES["daily-one"]).text
-    assert "Состояние журнала: пока пуст" in render(CASES["daily-one"], school(), head="").text
+    assert "Контрольный код журнала: 9f86d081884c7d65" in rendered(CASES["daily-one"]).text
+    assert "Журнал пока пуст" in render(CASES["daily-one"], school(), head="").text
 
 
 def test_the_examples_in_the_docstrings_hold():
