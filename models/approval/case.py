@@ -19,7 +19,7 @@ from models.text import spell_day
 
 @dataclass(frozen=True, slots=True)
 class Sitting:
-    """What was voted at a meeting: ballot → person → vote, None where the person abstained; who entered each ballot."""
+    """What was voted at a meeting: ballot → person → vote, None where it is taken back; who entered each ballot."""
 
     number: int
     on: date
