@@ -11,8 +11,8 @@ from models.mail import (
     BOUNCE_DAYS,
     FAILED,
     WAITING,
-    Entry,
     LetterState,
+    QueuedLetter,
     clean_address,
     queue_texts,
     unreachable,
@@ -71,7 +71,7 @@ def _revived(office: SchoolContext, typed: str) -> str:
     return queue_texts.revived(address, office.outbox.revive(address, office.now))
 
 
-def _chosen(office: SchoolContext, states: Sequence[str] | None) -> tuple[Entry, ...]:
+def _chosen(office: SchoolContext, states: Sequence[str] | None) -> tuple[QueuedLetter, ...]:
     if states:
         return office.outbox.letters(map(LetterState, states))
     since = office.school.calendar.today(office.now) - timedelta(days=BOUNCE_DAYS)

@@ -7,7 +7,7 @@ from models.approval import all_voters
 from models.board import columns, google_texts, view_of
 from models.checks import Finding, Level, judged
 from models.checks import texts as checks_texts
-from models.school import GoogleBoard as GoogleSettings
+from models.school import GoogleBoardSettings as GoogleSettings
 from models.text import Problem, VekhaError
 from tasks.google import GoogleBoard, is_open
 

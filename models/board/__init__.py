@@ -3,12 +3,12 @@
 from models.board import columns, google_texts, texts, workbook_texts
 from models.board.board import (
     Area,
+    HeadedTab,
     Protection,
     SeenRow,
     Sheet,
     Snapshot,
     Stamp,
-    Table,
     View,
 )
 from models.board.cells import Cells, Formula, Value, as_text, canonical, code_key, leads_to, word_key
@@ -30,13 +30,13 @@ __all__ = [
     "Area",
     "Cells",
     "Formula",
+    "HeadedTab",
     "Mark",
     "Protection",
     "SeenRow",
     "Sheet",
     "Snapshot",
     "Stamp",
-    "Table",
     "Value",
     "View",
     "account_key",

@@ -78,7 +78,7 @@ class Snapshot:
 
 
 @dataclass(frozen=True, slots=True)
-class Table:
+class HeadedTab:
     """A tab with its header found: header text → column number (from 1), row number → cells by header.
 
     `twice` are people's columns of which there are several: the first one is read.
@@ -110,7 +110,7 @@ class View:
     which row has which code or number.
     """
 
-    tables: Mapping[str, Table] = field(default_factory=dict)
+    tables: Mapping[str, HeadedTab] = field(default_factory=dict)
     rows: Mapping[str, SeenRow] = field(default_factory=dict)
     ballots: Mapping[str, SeenRow] = field(default_factory=dict)
     plans: frozenset[str] = frozenset()

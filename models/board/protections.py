@@ -10,7 +10,7 @@ from dataclasses import replace
 from datetime import date
 
 from models.board import columns, google_texts
-from models.board.board import Area, Protection, SeenRow, Snapshot, Table, View
+from models.board.board import Area, HeadedTab, Protection, SeenRow, Snapshot, View
 from models.board.cells import Cells, Value, as_text
 from models.school import Roster, School
 from models.text import Mender, Problem
@@ -103,12 +103,12 @@ def _covers(lock: Protection, column: int) -> bool:
     )
 
 
-def _is_locked(snapshot: Snapshot, table: Table, places: list[int]) -> bool:
+def _is_locked(snapshot: Snapshot, table: HeadedTab, places: list[int]) -> bool:
     mine = [each for each in snapshot.protections or () if each.tab == table.title and each.locked]
     return any(_covers(each, column) for each in mine for column in places)
 
 
-def closed_to_others(snapshot: Snapshot, table: Table, headers: Iterable[str], allowed: frozenset[str]) -> bool:
+def closed_to_others(snapshot: Snapshot, table: HeadedTab, headers: Iterable[str], allowed: frozenset[str]) -> bool:
     """Whether only the allowed, and whom the board trusts anyway, may write under these headers; no accounts: true."""
     if snapshot.protections is None:
         return True
@@ -116,7 +116,7 @@ def closed_to_others(snapshot: Snapshot, table: Table, headers: Iterable[str], a
     return _guarded(snapshot, table, places, snapshot.trusted | allowed)
 
 
-def _guarded(snapshot: Snapshot, table: Table, places: list[int], allowed: frozenset[str]) -> bool:
+def _guarded(snapshot: Snapshot, table: HeadedTab, places: list[int], allowed: frozenset[str]) -> bool:
     """Whether every row of the table is closed in these columns to all but the allowed."""
     rows = sorted(number for number, cells in table.rows.items() if cells) or [LAST_ROW]
     mine = [each for each in snapshot.protections or () if each.tab == table.title]

@@ -5,13 +5,13 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
 from models.board import columns, texts
-from models.board.board import SeenRow, Sheet, Snapshot, Table, View
+from models.board.board import HeadedTab, SeenRow, Sheet, Snapshot, View
 from models.board.cells import Cells, Value, as_text, canonical, code_key
 from models.board.strays import strays
 from models.text import Mender, Problem, same_key
 
 
-def find_table(sheet: Sheet, header: Iterable[str], voters: Iterable[str] = ()) -> Table | None:
+def find_table(sheet: Sheet, header: Iterable[str], voters: Iterable[str] = ()) -> HeadedTab | None:
     """The table whose header row holds every name asked for; None when some name is in no one row.
 
     Names count however they are typed, those of the voters' columns too where they are given.
@@ -27,7 +27,9 @@ def find_table(sheet: Sheet, header: Iterable[str], voters: Iterable[str] = ()) 
                     places.setdefault(name, index)
             rows = {below: _cells(sheet, below, places) for below in sorted(sheet.rows) if below > number}
             people = (name for name in places if name in columns.MARK_COLUMNS or columns.voter_of(name) is not None)
-            return Table(sheet.title, number, places, rows, frozenset(name for name in people if names.count(name) > 1))
+            return HeadedTab(
+                sheet.title, number, places, rows, frozenset(name for name in people if names.count(name) > 1)
+            )
     return None
 
 
@@ -109,7 +111,7 @@ def read_view(
 
 
 def _foreign(
-    sheets: Mapping[str, Sheet], plans: Mapping[str, Mapping[str, Cells]], tables: Mapping[str, Table]
+    sheets: Mapping[str, Sheet], plans: Mapping[str, Mapping[str, Cells]], tables: Mapping[str, HeadedTab]
 ) -> frozenset[str]:
     """The tabs that bear a name of ours and hold nothing of ours: somebody's draft of a year to come."""
     lacking = [title for title in plans if title in sheets and title not in tables]
@@ -130,7 +132,7 @@ class _Reading:
     """A view in the making; `wanted` are the engine's texts of every code of the roadmap."""
 
     wanted: Mapping[str, Cells]
-    tables: dict[str, Table] = field(default_factory=dict)
+    tables: dict[str, HeadedTab] = field(default_factory=dict)
     rows: dict[str, SeenRow] = field(default_factory=dict)
     ballots: dict[str, SeenRow] = field(default_factory=dict)
     quarantined: set[str] = field(default_factory=set)
@@ -140,7 +142,7 @@ class _Reading:
     keys: dict[str, Mapping[int, str]] = field(default_factory=dict)
 
     def add(
-        self, table: Table, keys: Mapping[int, str], into: dict[str, SeenRow], people: Callable[[Cells], Cells]
+        self, table: HeadedTab, keys: Mapping[int, str], into: dict[str, SeenRow], people: Callable[[Cells], Cells]
     ) -> None:
         """The rows of a tab that are known by one key each; the others are set apart."""
         self.keys[table.title] = keys
@@ -169,7 +171,7 @@ class _Reading:
         return other is not None and other is not own and title != own[columns.TITLE] and title == other[columns.TITLE]
 
 
-def _numbers_of(table: Table, reading: _Reading) -> dict[int, str]:
+def _numbers_of(table: HeadedTab, reading: _Reading) -> dict[int, str]:
     """The number of each ballot's row; a row with votes and without one is a problem."""
     keys = {number: code_key(as_text(cells.get(columns.NUMBER))) for number, cells in table.rows.items()}
     for number in (number for number, key in keys.items() if _is_ours(table.rows[number]) and not key):
@@ -183,7 +185,7 @@ def _is_ours(cells: Cells) -> bool:
     return any(name in columns.APPROVAL_HEADER or columns.voter_of(name) is not None for name in cells)
 
 
-def _merged(sheet: Sheet, table: Table, reading: _Reading) -> Iterator[tuple[str, str]]:
+def _merged(sheet: Sheet, table: HeadedTab, reading: _Reading) -> Iterator[tuple[str, str]]:
     """Code and '', or number and a voter's label, of every people's cell that is merged with other cells."""
     if not sheet.merges:
         return
@@ -201,7 +203,7 @@ def _merged(sheet: Sheet, table: Table, reading: _Reading) -> Iterator[tuple[str
 
 
 def codes_of(
-    table: Table, wanted: Mapping[str, Cells], direction_titles: frozenset[str], known: Iterable[str] = ()
+    table: HeadedTab, wanted: Mapping[str, Cells], direction_titles: frozenset[str], known: Iterable[str] = ()
 ) -> tuple[dict[int, str], list[Problem]]:
     """The code of each row of a plan tab; a typed-over code is known again by the row's other engine texts.
 

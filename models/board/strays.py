@@ -3,12 +3,12 @@
 from collections.abc import Collection, Iterable, Iterator, Mapping
 
 from models.board import columns, texts
-from models.board.board import Sheet, Snapshot, Table
+from models.board.board import HeadedTab, Sheet, Snapshot
 from models.board.cells import as_text, code_key
 from models.text import Mender, Problem, listed
 
 
-def strays(snapshot: Snapshot, tables: Mapping[str, Table], copies: Iterable[str], codes: Collection[str],
+def strays(snapshot: Snapshot, tables: Mapping[str, HeadedTab], copies: Iterable[str], codes: Collection[str],
            voters: Iterable[str]) -> Iterator[Problem]:  # fmt: skip
     """A problem for each column that stands twice or under another name, row above a header, and copy of a tab."""
     sheets = {sheet.title: sheet for sheet in snapshot.sheets}
@@ -26,7 +26,7 @@ def strays(snapshot: Snapshot, tables: Mapping[str, Table], copies: Iterable[str
         yield Problem(f"«{title}»", *texts.TAB_COPIED.of(title=title), Mender.CURATOR)
 
 
-def renamed(table: Table, voters: Iterable[str]) -> dict[str, str]:
+def renamed(table: HeadedTab, voters: Iterable[str]) -> dict[str, str]:
     """Voters' headers that the table lacks → the name that stands beside the voter's other column instead."""
     names = {place: name for name, place in table.columns.items()}
     found = {}

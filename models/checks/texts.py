@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from datetime import date
 
-from models.mail import STATES, Entry
+from models.mail import STATES, QueuedLetter
 from models.text import Advice, count, day, form, joined, listed, shortened
 
 BOARD_AWAY = Advice("Таблицы {file} нет на своём месте", "Проверьте, подключена ли папка, и верните файл или его копию")
@@ -33,7 +33,7 @@ def dead_address(address: str, answer: str | None) -> tuple[str, str]:
     return f"Адрес не принимает писем: {answer or 'сервер отказал'}", mend
 
 
-def lost(letter: Entry) -> tuple[str, str]:
+def lost(letter: QueuedLetter) -> tuple[str, str]:
     """The last letter to an address did not arrive, though the address may be good."""
     found = f"Письмо за {day(letter.day)} не дошло: {STATES[letter.state]}"
     return joined((found, letter.error or "")), "Проверьте почту: vekha mail test"

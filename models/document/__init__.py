@@ -10,7 +10,7 @@ from models.document.outline import LONGEST, NO_HEADING, Section, coded, heading
 from models.document.preamble import Preamble, read_preamble
 from models.document.row_kinds import begins_section, goes_on_below, perhaps_a_section
 from models.document.rows import Entry, Item, Reader, SectionTitle
-from models.document.word_repair import Lexicon, Repaired, joins_of, one_line, repair, repeated, words_of
+from models.document.word_repair import Lexicon, Repaired, joined_lines, joins_of, repair, repeated, words_of
 
 __all__ = [
     "LONGEST",
@@ -44,11 +44,11 @@ __all__ = [
     "headings_above",
     "headings_between",
     "is_marked",
+    "joined_lines",
     "joins_of",
     "key_of",
     "letters_of",
     "listed_numbers",
-    "one_line",
     "perhaps_a_section",
     "read_number",
     "read_preamble",

@@ -21,7 +21,7 @@ from models.document.columns import (
 )
 from models.document.document import Row
 from models.document.numbering import listed_numbers
-from models.document.word_repair import one_line
+from models.document.word_repair import joined_lines
 from models.terms import is_term
 from models.text import MONTH_CASES
 
@@ -46,7 +46,7 @@ class Line:
 
     def timed(self) -> bool:
         """Whether any cell of the row says when."""
-        return bool(self[TERM] or self[BEGIN] or self[END] or any(one_line(text) for _, text in self.marks))
+        return bool(self[TERM] or self[BEGIN] or self[END] or any(joined_lines(text) for _, text in self.marks))
 
 
 def line_of(row: Row, columns: Columns, where: str, held: dict[int, str]) -> Line:
@@ -67,18 +67,18 @@ def line_of(row: Row, columns: Columns, where: str, held: dict[int, str]) -> Lin
             text = held.get(place, "") if column.role in {TERM, BEGIN, END, EXECUTOR, RESULT, MARK} else ""
         else:
             held[place] = cell.text
-            if one_line(cell.text):
-                filled.append(one_line(cell.text))
+            if joined_lines(cell.text):
+                filled.append(joined_lines(cell.text))
         if column.role == MARK:
             times = [each.time for each in columns[place : place + cell.span] if each.role == MARK]
-            shaded = SHADED if cell.fill not in {"", plain} and not one_line(text) else text
+            shaded = SHADED if cell.fill not in {"", plain} and not joined_lines(text) else text
             marks.append((times[0] if len(times) == 1 else f"{times[0]} – {times[-1]}", shaded))
-        elif one_line(text):
+        elif joined_lines(text):
             texts.setdefault(column.role, []).append(text)
             if column.role == OTHER and column.header:
-                extras.append((column.header, one_line(text)))
+                extras.append((column.header, joined_lines(text)))
         place += cell.span
-    wide = max((cell.span for cell in row.cells if one_line(cell.text)), default=0)
+    wide = max((cell.span for cell in row.cells if joined_lines(cell.text)), default=0)
     is_wide = len(filled) <= 2 and (wide >= max(len(columns) - 1, 2) or (wide > len(columns) // 2 and len(filled) == 1))
     joined = {name: "\n".join(found) for name, found in texts.items() if name in _FIELDS}
     wide_or_one = is_wide or len(cells) == 1
@@ -98,7 +98,8 @@ def rows_of(line: Line) -> list[Line]:
 
 def is_grid(lines: Sequence[Line]) -> bool:
     """Whether the cells under months and quarters hold activities, not marks or days."""
-    cells = [one_line(text) for line in lines for _, text in line.marks if one_line(text).lower() not in _NOTHING]
+    texts = (joined_lines(text) for line in lines for _, text in line.marks)
+    cells = [text for text in texts if text.lower() not in _NOTHING]
     told = sum(bool(_ACTIVITY.search(text)) and not is_term(text) for text in cells)
     return bool(cells) and told > len(cells) * _GRID_SHARE
 
@@ -142,7 +143,7 @@ def term_of(term: str, begin: str, end: str, marks: Sequence[tuple[str, str]]) -
     >>> term_of("", "", "", (("март", SHADED), ("апрель", SHADED), ("май", ""), ("июнь", SHADED)))
     'март – апрель, июнь'
     """
-    term, begin, end = one_line(term), one_line(begin), one_line(end)
+    term, begin, end = joined_lines(term), joined_lines(begin), joined_lines(end)
     if not term and (begin or end):
         term = _between("" if begin in _NOTHING else begin, "" if end in _NOTHING else end)
     under = ", ".join(_under(time, text) for time, text in _spans(marks) if text.lower() not in _NOTHING)
@@ -153,7 +154,7 @@ def _spans(marks: Sequence[tuple[str, str]]) -> list[tuple[str, str]]:
     """The cells under times in one line each; coloured neighbours are one bar, drawn from the first to the last."""
     found: list[tuple[str, str]] = []
     goes_on = False
-    for time, text in ((time, one_line(text)) for time, text in marks):
+    for time, text in ((time, joined_lines(text)) for time, text in marks):
         if goes_on and text == SHADED:
             found[-1] = (f"{found[-1][0].partition(' – ')[0]} – {time.rpartition(' – ')[2]}", SHADED)
         else:

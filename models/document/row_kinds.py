@@ -7,7 +7,7 @@ from collections.abc import Callable, Sequence
 from models.document.columns import EXECUTOR, NUMBER, RESULT, TITLE
 from models.document.numbering import Number, is_marked, read_number, read_roman, split_number
 from models.document.row_cells import Line
-from models.document.word_repair import one_line
+from models.document.word_repair import joined_lines
 from models.text import month_number
 
 OPEN_END = re.compile(r"(?:[,;:(–-]|\b(?:и|в|во|на|с|по|для|о|об|к|из|от|до|при|или|а|не|за|под|над|у|без))$")
@@ -18,7 +18,7 @@ def kind_of(
     line: Line, above: tuple[str, str] | None, below: Sequence[Line], busy: frozenset[Number], *, numbered: bool
 ) -> str:
     """Say what a row is: "entry", "section", or "more" of the entry above, of which the title and term are given."""
-    title, number = one_line(line[TITLE]), read_number(line[NUMBER])
+    title, number = joined_lines(line[TITLE]), read_number(line[NUMBER])
     only_title = is_lone_title(line)
     after = below[0] if below else None
     if only_title and (number is not None or roman(line[NUMBER])):
@@ -30,7 +30,7 @@ def kind_of(
     if TITLE in line.goes_on:
         return "more" if above is not None else "entry"
     if NUMBER in line.goes_on and above is not None:
-        return "more" if title[0].islower() or OPEN_END.search(one_line(above[0])) else "entry"
+        return "more" if title[0].islower() or OPEN_END.search(joined_lines(above[0])) else "entry"
     if only_title and is_marked(title):
         return "section"
     if above is not None and _goes_on(line, title, above, only_title=only_title, numbered=numbered):
@@ -40,12 +40,12 @@ def kind_of(
 
 def is_lone_title(line: Line) -> bool:
     """Whether a row has a title and nothing else."""
-    return bool(one_line(line[TITLE])) and not (line.timed() or line[EXECUTOR] or line[RESULT])
+    return bool(joined_lines(line[TITLE])) and not (line.timed() or line[EXECUTOR] or line[RESULT])
 
 
 def _goes_on(line: Line, title: str, above: tuple[str, str], *, only_title: bool, numbered: bool) -> bool:
     """Whether a row without a number is the rest of the one above, which a page break cut."""
-    title_above, term_above = (one_line(text) for text in above)
+    title_above, term_above = (joined_lines(text) for text in above)
     if re.search(r"[а-яё]-$", title_above) and title[0].islower():
         return True
     open_title = title[0].islower() or bool(OPEN_END.search(title_above))
@@ -71,7 +71,7 @@ def group_size(line: Line, below: Sequence[Line], busy: frozenset[Number]) -> in
 
     Where rows of its own level are activities (`busy`), a row with nothing but a title opens no section.
     """
-    title, number = one_line(line[TITLE]), read_number(line[NUMBER])
+    title, number = joined_lines(line[TITLE]), read_number(line[NUMBER])
     if number is None or not title or line.timed() or not below or TITLE in below[0].goes_on:
         return 0
     lone = is_lone_title(line) and number[:-1] in busy
@@ -81,7 +81,7 @@ def group_size(line: Line, below: Sequence[Line], busy: frozenset[Number]) -> in
     if rows and lone:
         return rows
     rows = _rows_until(below, lambda each: not _number_of(each))
-    said = title.endswith(":") or (rows and bool(_BULLET.match(one_line(below[0][TITLE]))))
+    said = title.endswith(":") or (rows and bool(_BULLET.match(joined_lines(below[0][TITLE]))))
     if is_lone_title(line):
         return rows if lone and (said or rows > 1) else 0
     return rows if title.endswith(":") else 0
@@ -89,7 +89,7 @@ def group_size(line: Line, below: Sequence[Line], busy: frozenset[Number]) -> in
 
 def _number_of(line: Line) -> Number:
     """The number of a row, in its own cell or before its title; an empty one for none."""
-    return read_number(line[NUMBER]) or split_number(one_line(line[TITLE]))[0] or ()
+    return read_number(line[NUMBER]) or split_number(joined_lines(line[TITLE]))[0] or ()
 
 
 def _rows_until(below: Sequence[Line], fits: Callable[[Line], bool]) -> int:
@@ -97,20 +97,20 @@ def _rows_until(below: Sequence[Line], fits: Callable[[Line], bool]) -> int:
     wrong = (
         n
         for n, each in enumerate(below)
-        if each.is_wide or not one_line(each[TITLE]) or not each.timed() or not fits(each)
+        if each.is_wide or not joined_lines(each[TITLE]) or not each.timed() or not fits(each)
     )
     return next(wrong, len(below))
 
 
 def _opens_section(line: Line, number: Number | None, after: Line | None, busy: frozenset[Number]) -> bool:
     """Whether a numbered row with nothing but a title is a section: by its manner, or by the next row's number."""
-    if number is None or is_marked(one_line(line[TITLE])):
+    if number is None or is_marked(joined_lines(line[TITLE])):
         return True
     if after is None:
         return False
-    following = read_number(after[NUMBER]) or split_number(one_line(after[TITLE]))[0]
+    following = read_number(after[NUMBER]) or split_number(joined_lines(after[TITLE]))[0]
     if following is None:
-        return after.timed() and bool(one_line(after[TITLE])) and bool(number) and number[:-1] not in busy
+        return after.timed() and bool(joined_lines(after[TITLE])) and bool(number) and number[:-1] not in busy
     deeper = len(following) > len(number) and following[: len(number)] == number
     restarts = (following == (1,) and number != (1,)) or (following == (1,) and len(number) == 1 and number == (1,))
     return deeper or restarts
@@ -155,7 +155,7 @@ def begins_section(line: str, above: str) -> bool:
     >>> begins_section("Раздел 2", "Директор"), begins_section("МАРТ", "Завуч"), begins_section("Завуч", "Директор")
     (True, True, False)
     """
-    text = one_line(line)
+    text = joined_lines(line)
     counted = read_number(text.split()[0]) if text else None
     if counted and (goes_on_counting(text, above) or not is_marked(text)):
         return False
@@ -183,11 +183,11 @@ def perhaps_a_section(line: str, above: str) -> bool:
     >>> perhaps_a_section("Спортивный сезон", "Директор"), perhaps_a_section("завуч", "Директор")
     (True, False)
     """
-    text = one_line(line)
+    text = joined_lines(line)
     joined = (
         text[:1].islower()
         or not text[:1].isalpha()
-        or OPEN_END.search(one_line(above))
+        or OPEN_END.search(joined_lines(above))
         or goes_on_counting(text, above)
     )
     return not (joined or names_post(text))
@@ -195,9 +195,9 @@ def perhaps_a_section(line: str, above: str) -> bool:
 
 def goes_on_below(text: str, below: str) -> bool:
     """Whether a line goes on in the one below it: by a word that wants more, or by how the line below begins."""
-    begins = one_line(below)[:1]
+    begins = joined_lines(below)[:1]
     return (
-        bool(OPEN_END.search(one_line(text)))
+        bool(OPEN_END.search(joined_lines(text)))
         or begins.islower()
         or begins in {"«", "(", "“", "„", '"'}
         or begins in "–—-"

@@ -27,7 +27,7 @@ from models.document.headers import columns_of_body, guessed_at, header_at, numb
 from models.document.numbering import Number, is_marked, listed_numbers, read_number, split_number
 from models.document.row_cells import Line, grid_rows, is_grid, line_of, rows_of, term_of
 from models.document.row_kinds import group_size, kind_of, levels_of_activities, roman
-from models.document.word_repair import one_line
+from models.document.word_repair import joined_lines
 from models.terms import is_term
 
 _DROPPED = re.compile(r"(?:итого|всего|продолжение табл|окончание табл|примечани[ея]\s*:|\*)", re.IGNORECASE)
@@ -185,7 +185,7 @@ def _is_repeated(again: Columns, columns: Columns) -> bool:
 
 def _title_rows(row: Row, table: str) -> Iterator[SectionTitle]:
     """A section title that stands above the header of its table."""
-    texts = list(dict.fromkeys(one_line(cell.text) for cell in row.cells if one_line(cell.text)))
+    texts = list(dict.fromkeys(joined_lines(cell.text) for cell in row.cells if joined_lines(cell.text)))
     if len(texts) == 1 and is_marked(texts[0]):
         yield SectionTitle(texts[0], f"{table}, строка {row.number}")
 
@@ -193,7 +193,7 @@ def _title_rows(row: Row, table: str) -> Iterator[SectionTitle]:
 def _group(line: Line, below: Sequence[Line]) -> Iterator[Item]:
     """A group's title and the rows below it; what its own row says of executors and result holds for all of them."""
     number = read_number(line[NUMBER]) or ()
-    yield GroupTitle(one_line(line[TITLE]), line.where, number)
+    yield GroupTitle(joined_lines(line[TITLE]), line.where, number)
     for place, each in enumerate(below, start=1):
         entry = _entry(each)
         entry.executors, entry.result = entry.executors or line[EXECUTOR], entry.result or line[RESULT]
@@ -219,17 +219,18 @@ def _take(
         return  # a row of dashes
     if line.is_wide or (lone and line[NUMBER]):
         number = read_number(line[NUMBER]) or roman(line[NUMBER])
-        text = " ".join(each for each in line.filled if not (number and each == one_line(line[NUMBER])))
+        text = " ".join(each for each in line.filled if not (number and each == joined_lines(line[NUMBER])))
         items.append(SectionTitle(text, line.where, number))
         return
     if line[SECTION] and SECTION not in line.goes_on:
         number = read_number(line[NUMBER]) if counts_sections else None
-        items.append(SectionTitle(one_line(line[SECTION]), line.where, number))
+        items.append(SectionTitle(joined_lines(line[SECTION]), line.where, number))
         last = None
     above = (last.title, last.term) if last is not None else None
     kind = kind_of(line, above, below, busy, numbered=numbered)
     if kind == "section":
-        items.append(SectionTitle(one_line(line[TITLE]), line.where, read_number(line[NUMBER]) or roman(line[NUMBER])))
+        number = read_number(line[NUMBER]) or roman(line[NUMBER])
+        items.append(SectionTitle(joined_lines(line[TITLE]), line.where, number))
     elif kind == "more" and last is not None:
         _lengthen(last, line)
     else:
@@ -239,7 +240,7 @@ def _take(
 def _entry(line: Line, *, counts_sections: bool = False) -> Entry:
     number, title = None if counts_sections else read_number(line[NUMBER]), line[TITLE]
     if number is None:
-        number, rest = split_number(one_line(title))
+        number, rest = split_number(joined_lines(title))
         title = rest if number is not None else title
     several = len(listed_numbers(line[NUMBER]))
     return Entry(
@@ -250,7 +251,7 @@ def _entry(line: Line, *, counts_sections: bool = False) -> Entry:
 def _went_on(last: Entry | None, line: Line) -> bool:
     """Whether the texts of a row are in the entry above it."""
     have = " ".join((last.title, last.term, last.executors, last.result)) if last else ""
-    return all(one_line(text) in one_line(have) for text in line.texts.values())
+    return all(joined_lines(text) in joined_lines(have) for text in line.texts.values())
 
 
 def _term(line: Line) -> str:
@@ -262,12 +263,12 @@ def _lengthen(entry: Entry, line: Line) -> None:
     for name, role in (("title", TITLE), ("executors", EXECUTOR), ("result", RESULT)):
         more = line[role]
         have = getattr(entry, name)
-        if more and one_line(more) not in one_line(have):
+        if more and joined_lines(more) not in joined_lines(have):
             setattr(entry, name, f"{have}\n{more}" if have else more)
             entry.pieces.setdefault(name, [have] if have else []).append(more)
     entry.extras += tuple(extra for extra in line.extras if extra not in entry.extras)
     term = _term(line)
-    if one_line(term) and one_line(term) not in one_line(entry.term):
+    if joined_lines(term) and joined_lines(term) not in joined_lines(entry.term):
         entry.pieces.setdefault("term", [entry.term] if entry.term else []).append(term)
-        glue = ", " if is_term(one_line(entry.term)) and is_term(one_line(term)) else "\n"
+        glue = ", " if is_term(joined_lines(entry.term)) and is_term(joined_lines(term)) else "\n"
         entry.term = f"{entry.term}{glue}{term}" if entry.term else term

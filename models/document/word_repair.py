@@ -67,10 +67,10 @@ class Repaired:
     repairs: tuple[tuple[str, str], ...] = ()
 
 
-def one_line(text: str) -> str:
+def joined_lines(text: str) -> str:
     r"""The text with every run of white space as one space, and without invisible marks.
 
-    >>> one_line("Рабочая\t \n группа")
+    >>> joined_lines("Рабочая\t \n группа")
     'Рабочая группа'
     """
     seen = _SOFT.join(map(visible, text.split(_SOFT)))  # where a line may break matters to repairs
@@ -81,7 +81,7 @@ def words_of(texts: Iterable[str]) -> frozenset[str]:
     """Every word of the texts, in lower case, those with hyphens whole and in parts."""
     found: set[str] = set()
     for text in texts:
-        line = one_line(text).replace(_SOFT, "").lower()
+        line = joined_lines(text).replace(_SOFT, "").lower()
         found.update(_LETTERS.findall(line))
         found.update(
             word.translate({0x2010: "-", 0x2011: "-"})
@@ -94,7 +94,7 @@ def joins_of(texts: Iterable[str], known: frozenset[str]) -> frozenset[str]:
     """Every word that broken pieces might make: only around pieces that are no words themselves."""
     found: set[str] = set()
     for text in texts:
-        tokens = one_line(text).replace(_SOFT, "").split(" ")
+        tokens = joined_lines(text).replace(_SOFT, "").split(" ")
         for start in range(len(tokens)):
             for count in range(2, _MOST_PIECES + 1):
                 pieces = _pieces(tokens[start : start + count]) or _hyphenated(tokens[start : start + count])
@@ -137,13 +137,13 @@ def repair(text: str, lexicon: Lexicon) -> Repaired:
             tokens[place : place + count] = [[joined, found]]
     repairs += [(found.strip(_EDGES), token.strip(_EDGES)) for token, found in tokens if token != found]
     if _BOOKMARK.search(text):
-        repairs.insert(0, (" ".join(text.split()), one_line(text)))
+        repairs.insert(0, (" ".join(text.split()), joined_lines(text)))
     return Repaired(" ".join(token for token, _ in tokens), tuple(dict.fromkeys(repairs)))
 
 
 def _without_soft_hyphens(text: str) -> tuple[str, list[tuple[str, str]]]:
     """The text in one line without soft hyphens, and the words that held them."""
-    line = one_line(text)
+    line = joined_lines(text)
     if _SOFT not in line:
         return line, []
     joined = re.sub(f"{_SOFT} ?", _SOFT, line)

@@ -15,7 +15,7 @@ from models.document import (
     Section,
     apart_by_lines,
     coded,
-    one_line,
+    joined_lines,
     read_preamble,
     repair,
     sections_of,
@@ -40,7 +40,7 @@ def understand_document(
     preamble = read_preamble(pile.lines)
     parts = sections_of(pile.items)
     notes = terms_of_headings(parts)
-    inferred = period_of_terms(one_line(entry.term) for part in parts for entry in part.entries)
+    inferred = period_of_terms(joined_lines(entry.term) for part in parts for entry in part.entries)
     period = _told(told, preamble.period) or preamble.period or _widened(known, inferred)
     imported = _imported(preamble, parts, lexicon, posts, period)
     unsure = [each for each in imported.activities() if period is None and each.term.unclear == NEEDS_PERIOD]
@@ -107,7 +107,7 @@ def terms_of_headings(parts: Sequence[Section]) -> tuple[str, ...]:
         for entry, below in zip(part.entries, part.below, strict=True):
             heads = (part.subheadings[below - 1] if below else "", part.title)
             term = next((head for head in heads if head and is_term(_bare_heading(head))), None)
-            if term and not one_line(entry.term):
+            if term and not joined_lines(entry.term):
                 entry.term = _bare_heading(term)
                 notes.append(texts.TERM_OF_HEADING.format(where=entry.where, term=entry.term))
     return tuple(notes)
@@ -164,7 +164,7 @@ def _joined(entry: Entry, mended: Mapping[str, str]) -> Iterator[tuple[str, str]
     """The texts that stood in several rows, a bar between the rows, and what they are together."""
     for name, pieces in entry.pieces.items():
         if len(pieces) > 1:
-            yield " | ".join(map(one_line, pieces)), mended[name]
+            yield " | ".join(map(joined_lines, pieces)), mended[name]
 
 
 def _without_lone_bullet(text: str) -> str:
@@ -174,7 +174,7 @@ def _without_lone_bullet(text: str) -> str:
 
 def _understood(text: str, lexicon: Lexicon, period: Period | None) -> tuple[Term, tuple[tuple[str, str], ...]]:
     """The term as signed; mended only where that makes an unclear one clear."""
-    signed = understand(one_line(text), period)
+    signed = understand(joined_lines(text), period)
     if signed.unclear is None:
         return signed, ()
     mended: Repaired = repair(text, lexicon)

@@ -4,7 +4,7 @@ from models.mail import queue_texts, texts, trial_texts
 from models.mail.addresses import clean_address, mailbox, shown_text
 from models.mail.bounces import BOUNCE_DAYS, bounce_problems, last_undelivered, unreachable
 from models.mail.delivery import Delivery
-from models.mail.queue import FAILED, HELD_MINUTES, WAITING, Entry, LetterState, Outgoing, Result, next_try
+from models.mail.queue import FAILED, HELD_MINUTES, WAITING, LetterState, Outgoing, QueuedLetter, Result, next_try
 from models.mail.queue_texts import STATES
 from models.mail.smtp_replies import ProbeResult, ProbeStep, SendResult, Step, classify
 from models.mail.told import ALARM, WORKS, PeopleOn, Telling, Told
@@ -18,12 +18,12 @@ __all__ = [
     "WAITING",
     "WORKS",
     "Delivery",
-    "Entry",
     "LetterState",
     "Outgoing",
     "PeopleOn",
     "ProbeResult",
     "ProbeStep",
+    "QueuedLetter",
     "Result",
     "SendResult",
     "Step",

@@ -4,13 +4,13 @@ from collections.abc import Collection, Iterable, Mapping
 from datetime import date, timedelta
 
 from models.mail import queue_texts
-from models.mail.queue import Entry, LetterState
+from models.mail.queue import LetterState, QueuedLetter
 from models.text import Mender, Problem
 
 BOUNCE_DAYS = 7  # how long a letter that was not taken or not sent in time is spoken of
 
 
-def last_undelivered(letters: Iterable[Entry], addresses: Mapping[str, str]) -> dict[str, Entry]:
+def last_undelivered(letters: Iterable[QueuedLetter], addresses: Mapping[str, str]) -> dict[str, QueuedLetter]:
     """The people, by their addresses of today, whose last letter did not arrive, with that letter.
 
     Another address in the people file is another address: nothing stands against it.
@@ -19,13 +19,13 @@ def last_undelivered(letters: Iterable[Entry], addresses: Mapping[str, str]) -> 
     return {person: last[address] for person, address in addresses.items() if address in last}
 
 
-def unreachable(stuck: Mapping[str, Entry]) -> dict[str, Entry]:
+def unreachable(stuck: Mapping[str, QueuedLetter]) -> dict[str, QueuedLetter]:
     """Those of them whose address takes nothing: they are written to no more."""
     return {person: letter for person, letter in stuck.items() if letter.state is LetterState.DEAD}
 
 
 def bounce_problems(
-    stuck: Mapping[str, Entry], labels: Mapping[str, str], curators: Collection[str], today: date
+    stuck: Mapping[str, QueuedLetter], labels: Mapping[str, str], curators: Collection[str], today: date
 ) -> tuple[Problem, ...]:
     """A problem for each dead address, which the curator is told, and one for each day with letters lost otherwise.
 

@@ -52,7 +52,7 @@ class Outgoing:
 
 
 @dataclass(frozen=True, slots=True)
-class Entry:
+class QueuedLetter:
     """A letter of the queue without its bytes; `attempts` counts the tries that were begun.
 
     `next_at` is when it may be claimed, `error` the last answer to a try.

@@ -3,7 +3,7 @@
 from collections.abc import Mapping, Sequence
 from datetime import date, datetime
 
-from models.mail.queue import WAITING, Entry, LetterState
+from models.mail.queue import WAITING, LetterState, QueuedLetter
 from models.text import count, day, form, joined, listed
 
 KINDS = {"daily": "письмо дня", "weekly": "сводка недели", "monthly": "сводка месяца", "yearly": "сводка года"}
@@ -19,7 +19,7 @@ STATES: Mapping[LetterState, str] = {
 }
 
 
-def line(entry: Entry, label: str, sent: datetime | None, next_try: datetime) -> str:
+def line(entry: QueuedLetter, label: str, sent: datetime | None, next_try: datetime) -> str:
     """One letter of the queue; moments in the school's zone."""
     where = STATES[entry.state]
     if sent is not None:
@@ -51,7 +51,7 @@ def totals(waiting: int, failed: int, days: int) -> str:
     return ". ".join(parts)
 
 
-def total(shown: Sequence[Entry], days: int, *, chosen: bool) -> str:
+def total(shown: Sequence[QueuedLetter], days: int, *, chosen: bool) -> str:
     """What the list comes to, of the states asked for or of what waits and failed lately."""
     if chosen:
         return f"Всего: {count(len(shown), 'письмо', 'письма', 'писем')}"
@@ -88,7 +88,7 @@ def all_queued_again(number: int) -> str:
     return f"Снова в очереди: {count(number, 'письмо', 'письма', 'писем')}" if number else "Повторять нечего"
 
 
-def dropped(entry: Entry) -> str:
+def dropped(entry: QueuedLetter) -> str:
     """A letter will not go."""
     beware = " Его как раз передавали: могло и уйти." if entry.state is LetterState.SENDING else ""
     return f"Письмо № {entry.id} снято с отправки; другого за {day(entry.day)} этому человеку не будет.{beware}"

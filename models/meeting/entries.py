@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 
-from models.board import Cells, Snapshot, Table, as_text, columns, find_table, word_key
+from models.board import Cells, HeadedTab, Snapshot, as_text, columns, find_table, word_key
 from models.meeting import texts
 from models.meeting.meetings import Meeting
 from models.meeting.rows import attendance_key, ballot_key
@@ -33,7 +33,7 @@ class Entries:
     faults: list[tuple[str, str]] = field(default_factory=list)
 
 
-def meeting_table(snapshot: Snapshot) -> Table:
+def meeting_table(snapshot: Snapshot) -> HeadedTab:
     """The table of the tab; VekhaError where it is not there to be read."""
     sheet = next((each for each in snapshot.sheets if each.title == columns.MEETING), None)
     if sheet is None:
@@ -44,7 +44,7 @@ def meeting_table(snapshot: Snapshot) -> Table:
     return table
 
 
-def read_entries(table: Table, meeting: Meeting, roster: Roster) -> Entries:
+def read_entries(table: HeadedTab, meeting: Meeting, roster: Roster) -> Entries:
     """What stands in the rows of a meeting; a row that is gone or stands twice is a fault."""
     rows: dict[str, list[Cells]] = {}
     for cells in table.rows.values():

@@ -9,7 +9,7 @@ from models.amending import Change, Comparison
 from models.approval import Overview, decided_ballot
 from models.importing import Imported, ImportedActivity, Settlement
 from models.journal import Event, Outcome
-from models.mail import WAITING, Entry
+from models.mail import WAITING, QueuedLetter
 from models.school import Choice, School
 from models.terms import Term
 from models.text import Problem
@@ -100,7 +100,7 @@ def problem_facts(problem: Problem) -> dict[str, Any]:
     return {"where": problem.where, "found": problem.found, "hint": problem.hint}
 
 
-def letter_facts(letter: Entry, zone: ZoneInfo) -> dict[str, Any]:
+def letter_facts(letter: QueuedLetter, zone: ZoneInfo) -> dict[str, Any]:
     """One letter of `vekha outbox --json`; `next` is null unless it waits."""
     due = letter.next_at.astimezone(zone).isoformat(timespec="seconds") if letter.state in WAITING else None
     return {
@@ -119,8 +119,8 @@ def letter_facts(letter: Entry, zone: ZoneInfo) -> dict[str, Any]:
 
 
 def outbox_facts(
-    letters: Iterable[Entry],
-    dead: Iterable[Entry],
+    letters: Iterable[QueuedLetter],
+    dead: Iterable[QueuedLetter],
     done: Sequence[str],
     fault: str | None,
     until: datetime | None,

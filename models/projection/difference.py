@@ -7,9 +7,9 @@ from itertools import count, takewhile
 
 from models.board import (
     Cells,
+    HeadedTab,
     Sheet,
     Snapshot,
-    Table,
     Value,
     View,
     as_text,
@@ -54,13 +54,13 @@ def difference(projection: Projection, snapshot: Snapshot, view: View) -> Edits:
     return Edits(missing, tuple(found.columns), tuple(found.rows), tuple(found.cells))
 
 
-def _meeting_table(page: Page, sheets: Mapping[str, Sheet]) -> Table | None:
+def _meeting_table(page: Page, sheets: Mapping[str, Sheet]) -> HeadedTab | None:
     """The table of «Заседание»: a pass reads nothing from it, so it is no part of the view."""
     sheet = sheets.get(page.title)
     return find_table(sheet, page.header) if sheet is not None and page.title == columns.MEETING else None
 
 
-def _head(page: Page, sheet: Sheet, table: Table, found: _Found) -> None:
+def _head(page: Page, sheet: Sheet, table: HeadedTab, found: _Found) -> None:
     """Title and hint above the table's first column; what stands above people's own columns is theirs."""
     if table.header_row != columns.HEADER_ROW:
         return
@@ -79,7 +79,7 @@ def _cell(tab: str, sheet: Sheet, row: int, column: int, wanted: Value, found: _
         found.cells.append(CellEdit(tab, row, column, canonical(wanted)))
 
 
-def _voter_columns(page: Page, sheet: Sheet, table: Table, places: dict[str, int], found: _Found) -> None:
+def _voter_columns(page: Page, sheet: Sheet, table: HeadedTab, places: dict[str, int], found: _Found) -> None:
     """Add what the header lacks at the right of ours, in columns where nothing stands."""
     taken = {place for row in sheet.rows.values() for place, value in enumerate(row, start=1) if value is not None}
     last = max(place for header, place in places.items() if header in page.header or columns.voter_of(header))
@@ -91,7 +91,7 @@ def _voter_columns(page: Page, sheet: Sheet, table: Table, places: dict[str, int
             found.columns.append(ColumnEdit(page.title, table.header_row, last, header))
 
 
-def _rows(page: Page, table: Table, places: Mapping[str, int], view: View, found: _Found) -> None:
+def _rows(page: Page, table: HeadedTab, places: Mapping[str, int], view: View, found: _Found) -> None:
     stand: dict[str, list[int]] = {}
     for number, key in _keys(page, table, view).items():
         stand.setdefault(key, []).append(number)
@@ -123,7 +123,7 @@ def _rows(page: Page, table: Table, places: Mapping[str, int], view: View, found
         found.rows.append(_made(page.title, row, places, line))
 
 
-def _keys(page: Page, table: Table, view: View) -> Mapping[int, str]:
+def _keys(page: Page, table: HeadedTab, view: View) -> Mapping[int, str]:
     """The code or number of each row."""
     if page.title == columns.MEETING:
         return {number: as_text(cells.get(columns.NUMBER)) for number, cells in table.rows.items()}
@@ -175,7 +175,12 @@ def _made(tab: str, row: int, places: Mapping[str, int], line: Line) -> RowEdit:
 
 
 def _direction(
-    page: Page, table: Table, places: Mapping[str, int], position: int, stand: Mapping[str, list[int]], found: _Found
+    page: Page,
+    table: HeadedTab,
+    places: Mapping[str, int],
+    position: int,
+    stand: Mapping[str, list[int]],
+    found: _Found,
 ) -> bool:
     """Put a typed-over direction heading back: it stands in the row above the topmost milestone of its direction.
 

@@ -2,7 +2,7 @@
 
 from models.school import texts
 from models.school.people import WEEKDAYS, Absence, LetterPreferences, Roster
-from models.school.settings import FilesMail, GoogleBoard, Mail, OwnDays, School, Settings, SmtpMail, month_day
+from models.school.settings import FilesMail, GoogleBoardSettings, Mail, OwnDays, School, Settings, SmtpMail, month_day
 from models.school.texts import GOOGLE_KEY
 from models.school.workflow import (
     Choice,
@@ -27,7 +27,7 @@ __all__ = [
     "Choice",
     "DoubtRules",
     "FilesMail",
-    "GoogleBoard",
+    "GoogleBoardSettings",
     "Kind",
     "LetterPreferences",
     "Mail",

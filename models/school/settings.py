@@ -32,7 +32,7 @@ class XlsxBoard(Strict):
         return self.address
 
 
-class GoogleBoard(Strict):
+class GoogleBoardSettings(Strict):
     """A spreadsheet of Google that the service account of the key may write; the key is named here, never written."""
 
     kind: Literal["google"]
@@ -159,7 +159,7 @@ class Settings(Strict):
     time_zone: str
     site: str | None = None
     reporting_day: str | None = None
-    board: Annotated[XlsxBoard | GoogleBoard, Field(discriminator="kind")] = XlsxBoard()
+    board: Annotated[XlsxBoard | GoogleBoardSettings, Field(discriminator="kind")] = XlsxBoard()
     database_env: str | None = None
     database_secret: str | None = None
     mail: Mail

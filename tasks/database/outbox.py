@@ -9,7 +9,7 @@ from typing import Any
 from sqlalchemy import ColumnElement, Connection, Engine, and_, func, select, update
 
 from models.journal import texts as journal_texts
-from models.mail import ALARM, HELD_MINUTES, STATES, WAITING, Entry, LetterState, Result, Telling, Told, next_try
+from models.mail import ALARM, HELD_MINUTES, STATES, WAITING, LetterState, QueuedLetter, Result, Telling, Told, next_try
 from models.text import VekhaError
 from tasks.database.engine import reading, writing
 from tasks.database.tables import LETTERS, in_utc
@@ -23,11 +23,11 @@ AGAIN = (LetterState.QUEUED, LetterState.HELD, LetterState.DEAD, LetterState.REF
 class Claimed:
     """A letter that is a worker's until its lease ends, with the bytes to hand over."""
 
-    entry: Entry
+    entry: QueuedLetter
     mime: bytes
 
 
-_NAMES = tuple(each.name for each in fields(Entry))
+_NAMES = tuple(each.name for each in fields(QueuedLetter))
 _FIELDS = tuple(LETTERS.c[name] for name in _NAMES)
 _UNSENT = frozenset(each.value for each in (LetterState.EXPIRED, LetterState.DEAD, LetterState.REFUSED))
 
@@ -89,7 +89,9 @@ class Outbox:
             row = connection.execute(taken).one_or_none()
         return Claimed(_entry(row[:-1]), row.mime) if row is not None else None
 
-    def settle(self, letter: Entry, worker: str, result: Result, now: datetime, error: str | None = None) -> None:
+    def settle(
+        self, letter: QueuedLetter, worker: str, result: Result, now: datetime, error: str | None = None
+    ) -> None:
         """Keep how the try ended; nothing when the lease went over to another worker meanwhile."""
         now = in_utc(now)
         values: dict[str, Any] = {"error": error, "worker": None}
@@ -115,7 +117,7 @@ class Outbox:
         with writing(self._engine) as connection:
             connection.execute(update(LETTERS).where(held).values(values))
 
-    def letters(self, states: Iterable[LetterState] | None = None) -> tuple[Entry, ...]:
+    def letters(self, states: Iterable[LetterState] | None = None) -> tuple[QueuedLetter, ...]:
         """Every letter in the order of queueing, or those in the states asked for."""
         asked = select(*_FIELDS).where(self._own).order_by(LETTERS.c.id)
         if states is not None:
@@ -180,7 +182,7 @@ class Outbox:
             mine = update(LETTERS).where(self._own, again, LETTERS.c.expires_at > now)
             return connection.execute(mine.values(_afresh(now))).rowcount
 
-    def drop(self, number: int, note: str) -> Entry:
+    def drop(self, number: int, note: str) -> QueuedLetter:
         """Send this letter no more and keep the note; the person gets no other one for that day.
 
         The letter as it was; VekhaError when it waits no more.
@@ -193,7 +195,7 @@ class Outbox:
             connection.execute(update(LETTERS).where(LETTERS.c.id == number).values(values))
         return letter
 
-    def undelivered(self) -> tuple[Entry, ...]:
+    def undelivered(self) -> tuple[QueuedLetter, ...]:
         """Of each address whose last letter did not arrive, that letter; one that a person dropped does not count."""
         ended = LETTERS.c.state.in_([state.value for state in (LetterState.SENT, *FAULTS)])
         last = select(func.max(LETTERS.c.id)).where(self._own, ended).group_by(LETTERS.c.address)
@@ -237,7 +239,7 @@ class Outbox:
         values = {"state": LetterState.EXPIRED.value, "worker": None}
         connection.execute(update(LETTERS).where(LETTERS.c.id.in_(late)).values(values))
 
-    def _letter(self, connection: Connection, number: int) -> Entry:
+    def _letter(self, connection: Connection, number: int) -> QueuedLetter:
         asked = select(*_FIELDS).where(self._own, LETTERS.c.id == number).with_for_update()
         row = connection.execute(asked).one_or_none()
         if row is None:
@@ -245,9 +247,9 @@ class Outbox:
         return _entry(row)
 
 
-def _entry(row: Iterable[Any]) -> Entry:
+def _entry(row: Iterable[Any]) -> QueuedLetter:
     values = dict(zip(_NAMES, row, strict=True))
-    return Entry(**{**values, "state": LetterState(values["state"])})
+    return QueuedLetter(**{**values, "state": LetterState(values["state"])})
 
 
 def _afresh(now: datetime) -> dict[str, Any]:

@@ -11,7 +11,7 @@ from typing import Any
 from models.board import Snapshot, account_key, columns, google_texts
 from models.checks import Sharing
 from models.projection import Edits, Projection
-from models.school import GoogleBoard as GoogleSettings
+from models.school import GoogleBoardSettings as GoogleSettings
 from models.text import Problem, VekhaError
 from tasks.boards import BoardChanged, BoardRefused, LockOwner
 from tasks.google.batch import Batch

@@ -10,14 +10,14 @@ from google.auth.exceptions import GoogleAuthError
 from google.oauth2 import service_account
 
 from models.board import google_texts
-from models.school import GOOGLE_KEY, GoogleBoard
+from models.school import GOOGLE_KEY, GoogleBoardSettings
 from models.text import VekhaError
 from tasks.config import Named, read_secret
 
 SCOPES = ("https://www.googleapis.com/auth/spreadsheets", "https://www.googleapis.com/auth/drive")
 
 
-def read_key(settings: GoogleBoard, folder: Path) -> dict[str, Any]:
+def read_key(settings: GoogleBoardSettings, folder: Path) -> dict[str, Any]:
     """What the key holds; a sentence of its own for each way in which it is missing or wrong."""
     where, text = _found(settings, folder)
     try:
@@ -38,7 +38,7 @@ def credentials_of(key: dict[str, Any]) -> Credentials:
     return made
 
 
-def is_open(settings: GoogleBoard, folder: Path) -> bool:
+def is_open(settings: GoogleBoardSettings, folder: Path) -> bool:
     """Whether others on this machine can read the key's file."""
     if settings.key_file is None:
         return False
@@ -59,7 +59,7 @@ class _Account(service_account.Credentials):
         return False
 
 
-def _found(settings: GoogleBoard, folder: Path) -> tuple[str, str]:
+def _found(settings: GoogleBoardSettings, folder: Path) -> tuple[str, str]:
     """Where the key lies, in words, and its text."""
     if settings.key_file is not None:
         file = folder / settings.key_file  # an absolute path stays as it is

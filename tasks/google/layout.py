@@ -23,7 +23,7 @@ from models.board import (
     meeting_editors,
     plan_titles,
 )
-from models.school import GoogleBoard, School, Status
+from models.school import GoogleBoardSettings, School, Status
 from tasks.boards import has_rows, legal_text
 
 ENGINE = "_engine"
@@ -102,7 +102,7 @@ class Layout:
         return (*self.plans, columns.APPROVAL, *meeting, columns.SUMMARY, columns.LOG, columns.GUIDE, ENGINE)
 
 
-def layout_of(school: School, settings: GoogleBoard, today: date) -> Layout:
+def layout_of(school: School, settings: GoogleBoardSettings, today: date) -> Layout:
     """The layout of a school's board; every year has a tab, hidden until it begins, so that one read finds them all."""
     years = sorted({*school.period.years(), *(each.year for each in school.milestones)})
     people = all_voters(school.workflow.stages, school.roster)

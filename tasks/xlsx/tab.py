@@ -5,7 +5,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
 
-from models.board import Sheet, Table, Value, columns, find_table
+from models.board import HeadedTab, Sheet, Value, columns, find_table
 from models.projection import Line, LineKind, Page
 from tasks.boards import FONT_POINTS, LEAST_POINTS, MOST_POINTS, WORDS, has_rows, is_plan, points_for
 from tasks.xlsx.book import Book
@@ -57,7 +57,7 @@ class Tab:
         self._values = {row: dict(enumerate(values, start=1)) for row, values in sheet.rows.items()}
         self._last_read = self.last_row()
 
-    def _kinds_of(self, sheet: Sheet, table: Table | None) -> dict[int, LineKind]:
+    def _kinds_of(self, sheet: Sheet, table: HeadedTab | None) -> dict[int, LineKind]:
         kinds = {}
         plan, key = is_plan(self.title), columns.row_header(self.title)[0]
         for number, values in sheet.rows.items():
@@ -191,7 +191,7 @@ class Tab:
                 self._book.touch_names()
 
 
-def _table_of(sheet: Sheet) -> Table | None:
+def _table_of(sheet: Sheet) -> HeadedTab | None:
     """The table of a tab; tabs of the engine's own have theirs under the usual header row."""
     if has_rows(sheet.title):
         return find_table(sheet, columns.row_header(sheet.title))

@@ -16,7 +16,7 @@ from models.board import columns
 from models.letters import DeliveryContext, mailing
 from models.output import artifacts
 from models.projection import Projection, difference
-from models.school import Choice, GoogleBoard, Request, School, Status
+from models.school import Choice, GoogleBoardSettings, Request, School, Status
 from tasks.google import layout_of
 from tasks.google.formats import chart, page_requests
 from tasks.mail import render_all
@@ -94,7 +94,7 @@ def workbook(year: Year) -> str:
 
 
 def google(year: Year) -> str:
-    settings = GoogleBoard(kind="google", key_file="key.json")
+    settings = GoogleBoardSettings(kind="google", key_file="key.json")
     layout = layout_of(year.life.school, settings, year.life.day)
     requests = [list(page_requests(page, 1, layout)) for page in year.projection.pages()]
     return json.dumps([requests, chart(year.projection.summary.header, (), 1)], default=str, ensure_ascii=False)

@@ -2,7 +2,7 @@
 
 import pytest
 
-from models.board import Area, Cells, Protection, SeenRow, Snapshot, Table, View, is_untrusted, mark_untrusted
+from models.board import Area, Cells, HeadedTab, Protection, SeenRow, Snapshot, View, is_untrusted, mark_untrusted
 from models.board.protections import check_protections
 from models.school import Roster
 from models.school.people import Person
@@ -68,12 +68,12 @@ def test_a_column_is_closed_where_every_row_is_closed_to_all_but_its_voter(
     protections: list[Protection], open_columns: set[str]
 ):
     """Rows 4 to 9; several protections may close it together, and another one beside them opens nothing."""
-    table = Table(TAB, 3, COLUMNS, {4: {"№": "1"}, 9: {"№": "2"}})
+    table = HeadedTab(TAB, 3, COLUMNS, {4: {"№": "1"}, 9: {"№": "2"}})
     snapshot = Snapshot((), "", tuple(protections), trusted=frozenset({"engine@a.example"}))
     assert check_protections(View(tables={TAB: table}), snapshot, ROSTER).open_voters == open_columns
 
 
 def test_a_board_without_accounts_has_no_open_columns():
     """A file: whoever can write it can vote, which the documentation says plainly."""
-    view = View(tables={TAB: Table(TAB, 3, COLUMNS, {})})
+    view = View(tables={TAB: HeadedTab(TAB, 3, COLUMNS, {})})
     assert check_protections(view, Snapshot(()), ROSTER) == view

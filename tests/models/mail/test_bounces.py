@@ -5,15 +5,17 @@ from datetime import UTC, date, datetime, timedelta
 
 import pytest
 
-from models.mail import BOUNCE_DAYS, Entry, LetterState, bounce_problems, last_undelivered, unreachable
+from models.mail import BOUNCE_DAYS, LetterState, QueuedLetter, bounce_problems, last_undelivered, unreachable
 
 TODAY = date(2021, 3, 15)
 LABELS = {"curator": "Куратор", "director": "Директор", "teacher": "Педагог"}
 
 
-def letter(address: str, state: LetterState = LetterState.DEAD, days_ago: int = 0) -> Entry:
+def letter(address: str, state: LetterState = LetterState.DEAD, days_ago: int = 0) -> QueuedLetter:
     moment = datetime(2021, 3, 15, tzinfo=UTC) - timedelta(days=days_ago)
-    return Entry(1, "anybody", moment.date(), "daily", address, "", "", 1, state, moment, moment, "550", moment, None)
+    return QueuedLetter(
+        1, "anybody", moment.date(), "daily", address, "", "", 1, state, moment, moment, "550", moment, None
+    )
 
 
 OLD, NEW = letter("a@school.example", days_ago=3), letter("a@school.example", LetterState.EXPIRED)
@@ -54,7 +56,7 @@ def test_only_an_address_that_takes_nothing_is_written_to_no_more():
         ({"teacher": NEW, "director": letter("b@x.example")}, ["Директор → curator", "Почта → administrator"]),
     ],
 )
-def test_who_is_told_of_letters_that_did_not_arrive(stuck: Mapping[str, Entry], told: list[str]):
+def test_who_is_told_of_letters_that_did_not_arrive(stuck: Mapping[str, QueuedLetter], told: list[str]):
     problems = bounce_problems(stuck, LABELS, {"curator"}, TODAY)
     assert [f"{each.where} → {each.mender}" for each in problems] == told
 

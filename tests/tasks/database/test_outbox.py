@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 from sqlalchemy import Engine
 
-from models.mail import Entry, LetterState, Outgoing, Result
+from models.mail import LetterState, Outgoing, QueuedLetter, Result
 from models.text import VekhaError
 from tasks.database import Head, Journal, Outbox, open_database
 from tasks.database.engine import writing
@@ -46,7 +46,7 @@ def dead(outbox: Outbox) -> dict[str, str | None]:
 def test_a_queued_letter_is_claimed_sent_and_kept(engine: Engine) -> None:
     outbox = queue(engine, "anna")
     letter = outbox.claim(MORNING, "one")
-    entry = Entry(
+    entry = QueuedLetter(
         id=1,
         person="anna",
         day=DAY,
