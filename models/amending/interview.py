@@ -12,7 +12,7 @@ from models.importing import (
     Accepted,
     Answered,
     Answers,
-    Asked,
+    Asking,
     DecidedBy,
     DecidedOn,
     Imported,
@@ -43,8 +43,8 @@ class OrderName(Prompt[Amending]):
 
     topic = "order"
 
-    def ask(self) -> Asked:
-        return Asked(ask.ASK_ORDER, "", (importing_texts.WHY.format(reason=ask.ORDER_REASON),))
+    def ask(self) -> Asking:
+        return Asking(ask.ASK_ORDER, "", (importing_texts.WHY.format(reason=ask.ORDER_REASON),))
 
     def accept(self, said: str) -> Accepted | Rejected:
         order = read_order(said)
@@ -64,12 +64,12 @@ class SameActivity(Prompt[Amending]):
     def about(self) -> str:
         return self.doubt.new.code
 
-    def ask(self) -> Asked:
+    def ask(self) -> Asking:
         row, candidates = self.doubt.new, self.doubt.candidates
         near = [(each.code, each.title, each.term, str(each.retired or "")) for each in candidates]
         shown = (importing_texts.about_activity(row.title), importing_texts.about_term(row.term.text))
         asks = ask.ask_match([each.code for each in candidates])
-        return Asked(asks, row.code, (*shown, *ask.match_reason(row.code, near)))
+        return Asking(asks, row.code, (*shown, *ask.match_reason(row.code, near)))
 
     def accept(self, said: str) -> Accepted | Rejected:
         codes = [each.code for each in self.doubt.candidates]
@@ -93,10 +93,10 @@ class Reopening(Prompt[Amending]):
     def about(self) -> str:
         return self.code
 
-    def ask(self) -> Asked:
+    def ask(self) -> Asking:
         reason = importing_texts.WHY.format(reason=ask.reopen_reason(self.status, self.due))
         context = (importing_texts.about_activity(self.title), reason)
-        return Asked(ask.ASK_REOPEN.format(code=self.code), self.code, context, "нет")
+        return Asking(ask.ASK_REOPEN.format(code=self.code), self.code, context, "нет")
 
     def accept(self, said: str) -> Accepted | Rejected:
         returns = yes(said)

@@ -1,7 +1,17 @@
 """How does a document become a roadmap, and what must a person settle first?"""
 
 from models.importing import question_texts, texts
-from models.importing.dialogue import Accepted, Answered, Answers, Asked, Dialogue, Prompt, Rejected, Subject, apply_all
+from models.importing.dialogue import (
+    Accepted,
+    Answered,
+    Answers,
+    Asking,
+    Dialogue,
+    Prompt,
+    Rejected,
+    Subject,
+    apply_all,
+)
 from models.importing.imported import Imported, ImportedActivity, ImportedDirection, PeriodNeededError
 from models.importing.interview import FirstImport
 from models.importing.proposals import people_text, period_of, roadmap_text, school_text
@@ -13,7 +23,7 @@ __all__ = [
     "Accepted",
     "Answered",
     "Answers",
-    "Asked",
+    "Asking",
     "DecidedBy",
     "DecidedOn",
     "Dialogue",

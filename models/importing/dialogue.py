@@ -43,7 +43,7 @@ O_contra = TypeVar("O_contra", bound=Answered, contravariant=True)
 
 
 @dataclass(frozen=True, slots=True)
-class Asked:
+class Asking:
     """How a question is put; `default` is what an empty line answers."""
 
     asks: str
@@ -68,7 +68,7 @@ class Prompt(ABC, Generic[O_contra]):
         return ""
 
     @abstractmethod
-    def ask(self) -> Asked:
+    def ask(self) -> Asking:
         """What a person is shown."""
 
     def accept(self, said: str) -> Accepted | Rejected:

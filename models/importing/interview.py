@@ -7,7 +7,7 @@ from datetime import date
 from models.document import Document, Lexicon, Posts
 from models.evidence import EvidenceRules
 from models.importing import question_texts as ask
-from models.importing.dialogue import Accepted, Answered, Answers, Asked, Prompt, Rejected, apply_all
+from models.importing.dialogue import Accepted, Answered, Answers, Asking, Prompt, Rejected, apply_all
 from models.importing.imported import Imported, ImportedActivity, PeriodNeededError
 from models.importing.plausibility import doubtful_terms, twins, unknown_forms, unknown_posts
 from models.importing.proposals import period_of
@@ -34,9 +34,9 @@ class DocumentPeriod(Prompt[Answered]):
     topic, is_needed = "period", True
     seen: Period | None
 
-    def ask(self) -> Asked:
+    def ask(self) -> Asking:
         reason = ask.WHY.format(reason=ask.PERIOD_REASON)
-        return Asked(ask.ASK_PERIOD, "", (reason,), str(self.seen) if self.seen else None)
+        return Asking(ask.ASK_PERIOD, "", (reason,), str(self.seen) if self.seen else None)
 
     def accept(self, said: str) -> Accepted | Rejected:
         try:

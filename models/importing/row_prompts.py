@@ -9,7 +9,7 @@ from models.document import KnownPost, Posts, split_executors
 from models.evidence import EvidenceRules, forms_of
 from models.importing import question_texts as ask
 from models.importing import texts
-from models.importing.dialogue import Accepted, Answered, Asked, Prompt, Rejected
+from models.importing.dialogue import Accepted, Answered, Asking, Prompt, Rejected
 from models.importing.imported import ImportedActivity
 from models.importing.plausibility import is_known_form
 from models.importing.settled_terms import accept_term, settle, yes
@@ -67,8 +67,8 @@ class MissingTitle(_RowPrompt):
     def problem(self) -> Problem:
         return texts.no_title(self.where)
 
-    def ask(self) -> Asked:
-        return Asked(ask.ASK_TITLE, self.where, (ask.about_term(self.activity.term.text),))
+    def ask(self) -> Asking:
+        return Asking(ask.ASK_TITLE, self.where, (ask.about_term(self.activity.term.text),))
 
     def apply(self, answer: Accepted, outcome: Settling) -> None:
         super().apply(answer, outcome)
@@ -87,9 +87,9 @@ class DoubtfulTerm(_RowPrompt):
     def problem(self) -> Problem:
         return self.doubt
 
-    def ask(self) -> Asked:
+    def ask(self) -> Asking:
         reason = ask.WHY.format(reason=self.doubt.sentence())
-        return Asked(ask.ASK_DOUBTFUL_TERM, self.where, (*self.texts, reason), ask.AS_IS)
+        return Asking(ask.ASK_DOUBTFUL_TERM, self.where, (*self.texts, reason), ask.AS_IS)
 
     def accept(self, said: str) -> Accepted | Rejected:
         return _term_or_as_is(said, self.period)
@@ -115,10 +115,10 @@ class MissingExecutors(_RowPrompt):
     def problem(self) -> Problem:
         return texts.no_executor(self.where, self._names())
 
-    def ask(self) -> Asked:
+    def ask(self) -> Asking:
         named = (ask.about_executors(self._names()),) if self._names() else ()
         reason = ask.WHY.format(reason=self.problem().found)
-        return Asked(ask.ASK_EXECUTORS, self.where, (ask.about_activity(self.activity.title), *named, reason))
+        return Asking(ask.ASK_EXECUTORS, self.where, (ask.about_activity(self.activity.title), *named, reason))
 
     def accept(self, said: str) -> Accepted | Rejected:
         has_post = any(each.text for each in split_executors(said, self.posts))
@@ -142,9 +142,9 @@ class Twin(_RowPrompt):
     def problem(self) -> Problem:
         return texts.same_activity(self.where, self.first)
 
-    def ask(self) -> Asked:
+    def ask(self) -> Asking:
         reason = ask.WHY.format(reason=ask.TWIN_REASON.format(first=self.first))
-        return Asked(ask.ASK_TWIN, self.where, (*self.texts, reason), "да")
+        return Asking(ask.ASK_TWIN, self.where, (*self.texts, reason), "да")
 
     def accept(self, said: str) -> Accepted | Rejected:
         stays = yes(said)
@@ -177,10 +177,10 @@ class UsualTerm(_TextPrompt):
     note: str
     period: Period
 
-    def ask(self) -> Asked:
+    def ask(self) -> Asking:
         reason = ask.WHY.format(reason=ask.USUAL_REASON.format(note=self.note))
         context = (ask.about_codes(self.codes), reason)
-        return Asked(ask.ASK_DOUBTFUL_TERM, ask.term_heading(self.text), context, ask.AS_IS)
+        return Asking(ask.ASK_DOUBTFUL_TERM, ask.term_heading(self.text), context, ask.AS_IS)
 
     def accept(self, said: str) -> Accepted | Rejected:
         return _term_or_as_is(said, self.period)
@@ -207,9 +207,9 @@ class UnknownPost(_TextPrompt):
         titles = {plain(each): each for each in self.posts.spellings()}
         return [titles[each] for each in get_close_matches(plain(text), list(titles), n=3, cutoff=0.87)]
 
-    def ask(self) -> Asked:
+    def ask(self) -> Asking:
         context = (ask.about_codes(self.codes), ask.WHY.format(reason=ask.POST_REASON), *ask.POST_CHOICES)
-        return Asked(ask.ASK_POST, ask.post_heading(self.text), context, next(iter(self._near(self.text)), "1"))
+        return Asking(ask.ASK_POST, ask.post_heading(self.text), context, next(iter(self._near(self.text)), "1"))
 
     def accept(self, said: str) -> Accepted | Rejected:
         if said in ask.POST_KINDS:
@@ -238,11 +238,11 @@ class UnknownForm(_TextPrompt):
     topic = "form"
     rules: EvidenceRules
 
-    def ask(self) -> Asked:
+    def ask(self) -> Asking:
         reason = ask.WHY.format(reason=ask.FORM_REASON.format(otherwise=self.rules.otherwise.label))
         known = ask.form_known(tuple(dict.fromkeys(rule.label for rule in self.rules.forms)))
         context = (ask.about_codes(self.codes), reason, known)
-        return Asked(ask.ASK_FORM, ask.form_heading(self.text), context, ask.AS_IS)
+        return Asking(ask.ASK_FORM, ask.form_heading(self.text), context, ask.AS_IS)
 
     def accept(self, said: str) -> Accepted | Rejected:
         if plain(said) == ask.AS_IS:

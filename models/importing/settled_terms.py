@@ -6,7 +6,7 @@ from datetime import date
 
 from models.importing import question_texts as ask
 from models.importing import texts
-from models.importing.dialogue import Accepted, Answered, Asked, Prompt, Rejected
+from models.importing.dialogue import Accepted, Answered, Asking, Prompt, Rejected
 from models.importing.imported import ImportedActivity
 from models.roadmap import Settled
 from models.terms import Occurrence, Period, Term, understand
@@ -93,8 +93,8 @@ class DecidedBy(Prompt[Answered]):
 
     topic, is_needed = "by", True
 
-    def ask(self) -> Asked:
-        return Asked(ask.ASK_BY, "", (ask.WHY.format(reason=ask.BY_REASON),), _CURATOR)
+    def ask(self) -> Asking:
+        return Asking(ask.ASK_BY, "", (ask.WHY.format(reason=ask.BY_REASON),), _CURATOR)
 
     def apply(self, answer: Accepted, outcome: Answered) -> None:
         outcome.by = answer.value
@@ -107,8 +107,8 @@ class DecidedOn(Prompt[Answered]):
     topic, is_needed = "on", True
     today: date
 
-    def ask(self) -> Asked:
-        return Asked(ask.ASK_DAY, default=spell_day(self.today))
+    def ask(self) -> Asking:
+        return Asking(ask.ASK_DAY, default=spell_day(self.today))
 
     def accept(self, said: str) -> Accepted | Rejected:
         day = read_date(said)
@@ -138,11 +138,11 @@ class UnclearTerm(Prompt[Answered]):
     def about(self) -> str:
         return self.activity.code
 
-    def ask(self) -> Asked:
+    def ask(self) -> Asking:
         title, term = self.activity.title, self.activity.term
         context = (ask.about_activity(title), ask.about_term(term.text), ask.WHY.format(reason=term.unclear))
         where = texts.place(self.activity.code, self.activity.where)
-        return Asked(ask.ASK_TERM, where, context, suggested(term.text, self.period))
+        return Asking(ask.ASK_TERM, where, context, suggested(term.text, self.period))
 
     def accept(self, said: str) -> Accepted | Rejected:
         return accept_term(said, self.period)

@@ -12,7 +12,7 @@ from datetime import date, datetime
 from typing import Any
 
 from models.approval import all_voters
-from models.board import (
+from models.board import account_key, (
     Formula,
     Value,
     as_text,
@@ -94,6 +94,11 @@ class Layout:
     owner: str | None = None
     executors: dict[str, tuple[str, ...]] | None = None
     meeting: tuple[str, ...] | None = None
+
+    @property
+    def owner_key(self) -> str | None:
+        """The account named as the file's owner, in the one spelling by which accounts are compared."""
+        return account_key(self.owner) if self.owner else None
 
     @property
     def tabs(self) -> tuple[str, ...]:

@@ -3,14 +3,13 @@
 import json
 import zlib
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
 from models.board import (
     Formula,
     Stamp,
     Value,
-    account_key,
     as_text,
     columns,
     own_names,
@@ -158,17 +157,14 @@ def read_grid(
 ) -> Grid | None:
     """The answer of `spreadsheets.get` as values; a thorough look knows a renamed tab again by its number.
 
-    `collided` is a generation whose next one was taken: where it is still the last, somebody's metadata on a row or a
-    column, which no read shows, has that number. With a `shelf` the lasting half of `_engine` was not read; None where
-    what was read does not go with it.
+    `collided` is a generation whose next one was taken: where it is still the last, metadata on a row or a column, which
+    no read shows, has that number. With a `shelf` the lasting half of `_engine` was not read; None where it differs.
     """
     raw = [_tab(each, memory) for each in answer.get("sheets", ())]
     found = {each.title: each for each in raw}
     engine_tab = found.get(ENGINE) or next((each for each in raw if each.number == layout.tab_number(ENGINE)), None)
-    if shelf is not None:
-        engine_tab = completed(engine_tab, shelf) if engine_tab else None
-        if engine_tab is None:
-            return None
+    if shelf is not None and (engine_tab := completed(engine_tab, shelf) if engine_tab else None) is None:
+        return None
     engine_rows = tuple(_rows_of_part(engine_tab, part.column) for part in PARTS)
     renamed = _renamed(raw, told)
     if thorough:
@@ -176,8 +172,7 @@ def read_grid(
     tabs = {title: _understood(found[title], told) for title in told.tabs if title in found and title != ENGINE}
     ours = {*(each.number for each in tabs.values()), *([engine_tab.number] if engine_tab else [])}
     generations, next_generation = _generations(answer, collided)
-    engine_whole = engine_tab.protections if engine_tab else ()
-    properties, protections = answer.get("properties", {}), [one for each in tabs.values() for one in each.protections]
+    properties = answer.get("properties", {})
     return Grid(
         tabs=tabs,
         engine=_engine_values(engine_tab, engine_rows),
@@ -192,7 +187,7 @@ def read_grid(
         used_numbers=frozenset(each.number for each in raw),
         renamed={title: each.title for title, each in renamed.items() if title != ENGINE},
         thorough=thorough,
-        owner=owner_among([*engine_whole, *protections], account) or memory.owner or _named_owner(told),
+        owner=_owner([*tabs.values(), *filter(None, [engine_tab])], account) or memory.owner or told.owner_key,
     )
 
 
@@ -202,8 +197,8 @@ def _renamed(raw: Sequence[Tab], told: Layout) -> dict[str, Tab]:
     return {numbers[each.number]: each for each in raw if each.number in numbers and each.title not in told.tabs}
 
 
-def _named_owner(told: Layout) -> str | None:
-    return account_key(told.owner) if told.owner else None
+def _owner(tabs: Iterable[Tab], account: str) -> str | None:
+    return owner_among([one for each in tabs for one in each.protections], account)
 
 
 def _generations(answer: Json, collided: int | None) -> tuple[tuple[int, ...], int]:
