@@ -19,7 +19,7 @@ from models.text import spell_day
 
 @dataclass(frozen=True, slots=True)
 class Sitting:
-    """What was voted at a meeting: ballot → person → vote, None where the person abstained; who entered each ballot."""
+    """What was voted at a meeting: ballot → person → vote, None where it is taken back; who entered each ballot."""
 
     number: int
     on: date
@@ -102,7 +102,9 @@ class Case:
 
     def standing(self, state: State) -> Standing | None:
         """Where the open ballot stands by what is seen of it."""
-        return open_standing(self.parties, state, self.votes.get(state.ballot.number, {}) if state.ballot else {})
+        number = state.ballot.number if state.ballot else ""
+        at_meeting = self.sitting is not None and number in self.sitting.votes
+        return open_standing(self.parties, state, self.votes.get(number, {}), at_meeting=at_meeting)
 
     def wish(self, state: State) -> SubmissionRequest | None:
         """What the mark asks for in a state; judging its evidence costs the most of a pass."""

@@ -103,6 +103,11 @@ def test_a_run_is_called_by_what_it_came_to_and_shows_people_s_text_as_it_is(ser
     assert re.fullmatch(r"СОШ 150: проход \d\d:\d\d · 1 факт, 1 замечание", run["name"])
     assert (run["state_name"], run["state"]["message"]) == ("Completed", run["name"])
     assert next(line["message"] for line in serving.log(run)) == "1.1/2021: Работа начата"
+    wanted = {"event": {"name": ["vekha.milestone.started"]}, "occurred": {"since": "2020-01-01T00:00:00Z"}}
+    (event,) = until(lambda: serving.ask("events/filter", filter=wanted)["events"], 20)
+    assert (event["resource"]["prefect.resource.id"], event["payload"]["why"]) == (
+        "vekha.school-150.1.1/2021", "Работа начата",
+    )  # fmt: skip
     front = serving.artifacts("school-150-front")[0]
     assert (front["flow_run_id"], "1\\.1/2021" in front["data"] or "1.1/2021" in front["data"]) == (run["id"], True)
     (happened,) = serving.artifacts("school-150-pass")[:1]
