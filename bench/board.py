@@ -20,8 +20,8 @@ import yaml
 
 from bench.board_contenders import CODE, CONTENDERS, MARK, STATUS, TAB
 from tests.google.server import Server
-from tests.support.cli_school import ACT, PLAN
 from tests.support.google_school import ADMIN, GoogleSchool, make_school
+from tests.support.sample import ACT, PLAN
 
 SIZES = (100, 1_000, 5_000)
 CHANGED = 10

@@ -52,12 +52,14 @@ VALUES: dict[str, Any] = {
     "rules": load(HOUSE / "config" / "evidence.yaml", EvidenceRules),
     "leftover": (),
     "above": "2021",
+    "below": "продолжение",
     "where": "таблица, строка 1",
     "begin": "",
     "end": "",
     "marks": (),
     "longest": 60,
     "topic": "who:1.1",
+    "value": 12.5,
     "held": {},
     "site": None,
     "start": None,
@@ -82,7 +84,7 @@ OF_MADE_THINGS = {
         "repeated",
         "headings_of",
     ),
-    *("report_text", "understand_document", "sort_blocks", "is_on_site", "settled_term", "with_year"),
+    *("report_text", "understand_document", "sort_blocks", "is_on_site", "settled_term", "with_year", "settle"),
 }
 
 
@@ -158,3 +160,13 @@ READERS = [function for module in modules_of(FUNCTIONS) if module.__name__.rpart
 def test_no_reader_can_be_made_to_take_more_than_its_share(function: Callable[..., Any]):
     slow = {piece: found for piece in PIECES if (found := growth(partial(call, function), ("", piece), fast=4e-6))}
     assert slow == {}
+
+
+@pytest.mark.parametrize(
+    ("pattern", "attack"),
+    [(r"(?: ?(?:\d+|март))*", ("", "1")), (r"\s*№", ("", " ")), (r"(?:а+)+б", ("", "а")), (r"(а*),(а*);", ("", "а"))],
+)
+def test_the_measure_sees_what_is_slow(pattern: str, attack: tuple[str, str]):
+    read = re.compile(pattern)
+    assert growth(read.fullmatch if pattern.endswith("*") else read.search, attack) != ""
+    assert growth(re.compile(r"(?: ?(?:\d++|март)(?!\S))*+").fullmatch, attack) == ""

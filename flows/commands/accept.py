@@ -7,12 +7,13 @@ from flows.office import open_school
 from models.board import code_key
 from models.observation import acceptable, accepted
 from models.output import event_facts
+from models.ownership import Purpose
 
 
 def run(options: argparse.Namespace) -> int:
     """Record who accepted what and why; the next pass decides on it."""
     codes = () if options.all else tuple(code_key(code.strip()) for code in options.codes)
-    with open_school(options.school, options.var, options.now) as office:
+    with open_school(options.school, options.var, options.now, Purpose.WORK) as office:
         head, _, _ = office.known()
         moment = max(office.now, head.seen_at) if head.seen_at else office.now
         doubts = office.journal.doubts()

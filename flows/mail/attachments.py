@@ -29,7 +29,7 @@ def enclosures(
 
 def _files(letter: Letter, workbook: bytes, own: tuple[Deadline, ...]) -> Iterator[Attachment]:
     if workbook and len(workbook) <= LARGEST_WORKBOOK:
-        yield Attachment(letters_texts.workbook_name(letter.day), workbook, WORKBOOK_TYPE)
+        yield Attachment(letters_texts.WORKBOOK_NAME.format(day=letter.day), workbook, WORKBOOK_TYPE)
     if own:
         yield calendar_attachment(letters_texts.CALENDAR_FILE.format(label=letter.label), own)
 

@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from flows.mail import probe, undelivered
 from flows.office import SchoolContext
 from flows.passes.journal_check import journal_problems
+from flows.passes.vitals import what_is_unwell
 from models.board import losses, tabs_of, view_of
 from models.checks import Finding, Level, checkup
 from models.checks import texts as checks_texts
@@ -18,7 +19,7 @@ def check_office(office: SchoolContext) -> Iterator[Finding]:
     """Everything found, in the order a newcomer would mend it."""
     yield from checkup(office.school, office.school.calendar.today(office.now))
     looks = {checks_texts.BOARD: _board, checks_texts.JOURNAL: _journal, checks_texts.MAIL: _mail}
-    for where, look in {**looks, checks_texts.CLOCK: _clock}.items():
+    for where, look in {**looks, checks_texts.CLOCK: _clock, checks_texts.RUNS: what_is_unwell}.items():
         try:
             yield from look(office)
         except VekhaError as error:
@@ -40,8 +41,7 @@ def _board(office: SchoolContext) -> Iterator[Finding]:
     snapshot = office.board.read()
     view, (_, _, known) = view_of(office.school, snapshot), office.known()
     lost = losses(snapshot, view, known.sightings, tabs_of(office.school))
-    for sentence in lost:
-        yield Finding(Level.ERROR, Problem(checks_texts.BOARD, sentence, ""))
+    yield from (Finding(Level.ERROR, Problem(checks_texts.BOARD, sentence, "")) for sentence in lost)
     for problem in view.problems:
         yield Finding(Level.ERROR if problem in view.refused else Level.WARNING, problem)
     holder = office.board.held_by()
@@ -52,13 +52,11 @@ def _board(office: SchoolContext) -> Iterator[Finding]:
 
 
 def _journal(office: SchoolContext) -> Iterator[Finding]:
-    refused = office.refusal(Purpose.LOOK) if office.board.exists() else None
-    if refused is not None:
+    if office.board.exists() and (refused := office.refusal(Purpose.LOOK)) is not None:
         yield Finding(Level.ERROR, Problem(checks_texts.JOURNAL, refused, ""))
         return
     events, problems = journal_problems(office)
-    for problem in problems:
-        yield Finding(Level.ERROR, problem)
+    yield from (Finding(Level.ERROR, problem) for problem in problems)
     if not problems:
         yield Finding.fine(checks_texts.JOURNAL, checks_texts.journal_fine(events))
     for letter in undelivered(office).values():
@@ -69,15 +67,12 @@ def _journal(office: SchoolContext) -> Iterator[Finding]:
 
 def _mail(office: SchoolContext) -> Iterator[Finding]:
     wrong = [each for each in probe(office) if not each.fine]
-    for each in wrong:
-        yield Finding(Level.ERROR, Problem(checks_texts.MAIL, each.said, each.hint))
+    yield from (Finding(Level.ERROR, Problem(checks_texts.MAIL, each.said, each.hint)) for each in wrong)
     if not wrong:
         yield Finding.fine(checks_texts.MAIL, checks_texts.mail_fine(office.school.settings.mail.transport.kind))
 
 
 def _clock(office: SchoolContext) -> Iterator[Finding]:
-    local = office.school.calendar.local(office.now)
-    weeks = shift(office.var).days // 7
-    yield Finding.fine(
-        checks_texts.CLOCK, checks_texts.clock(f"{local:%d.%m.%Y %H:%M}", office.school.settings.time_zone, weeks)
-    )
+    local, weeks = office.school.calendar.local(office.now), shift(office.var).days // 7
+    zone = office.school.settings.time_zone
+    yield Finding.fine(checks_texts.CLOCK, checks_texts.clock(f"{local:%d.%m.%Y %H:%M}", zone, weeks))

@@ -51,7 +51,8 @@ def _make(office: SchoolContext) -> Made:
             raise VekhaError("\n".join(lost))
         known_save = max(office.journal.looks().save, view.save or 0)
         stamp = Stamp(office.school.settings.id, known_save + 1)
-        written = office.board.write(snapshot, replace(difference(projection, snapshot, view), stamp=stamp))
+        edits = replace(difference(projection, snapshot, view), stamp=stamp, choices=projection.choices)
+        written = office.board.write(snapshot, edits)
         if office.board.stamped:
             office.journal.saw_board(stamp.save)
         if written:

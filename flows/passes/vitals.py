@@ -1,16 +1,24 @@
 """Measuring what tells whether a school is well."""
 
 import shutil
+from collections.abc import Iterator
+from contextlib import suppress
 from datetime import timedelta
 from pathlib import Path
 
 from flows.office import SchoolContext
-from models.checks import Vitals, health_texts
+from flows.passes.result import Pass
+from models.checks import Finding, Level, Vitals, health, health_texts, metrics_text
+from models.checks import texts as checks_texts
 from models.mail import WAITING
 from models.ownership import head_ahead
-from tasks.config import is_rehearsal, real_moment
+from models.text import Problem
+from tasks.config import is_rehearsal, real_moment, tick
+from tasks.files import SHARED, replace_file
 from tasks.folder import age_of_run, read_clock
 from tasks.processes import is_served
+
+METRICS = "metrics.prom"
 
 
 def measure(office: SchoolContext) -> Vitals:
@@ -32,6 +40,29 @@ def measure(office: SchoolContext) -> Vitals:
         ahead=ahead.sentence() if ahead else None,
         clock=health_texts.CLOCK_DOUBTED if read_clock(var).doubted else None,
     )
+
+
+def what_is_unwell(office: SchoolContext) -> Iterator[Finding]:
+    """What monitoring would be told; nothing before the first pass."""
+    vitals = measure(office)
+    if vitals.last_pass is not None:
+        wrong = (each for each in health(vitals) if not each.ok)
+        yield from (Finding(Level.WARNING, Problem(checks_texts.RUNS, each.said, "")) for each in wrong)
+
+
+def write_metrics(office: SchoolContext, done: Pass, seconds: float) -> None:
+    """Keep for monitoring what a pass came to; a file that cannot be written stops nothing."""
+    values = {
+        "vekha_last_pass_timestamp_seconds": tick().moment.timestamp(),
+        "vekha_pass_duration_seconds": seconds,
+        "vekha_pass_facts": len(done.events),
+        "vekha_pass_problems": len(done.problems),
+        "vekha_board_calls": done.calls,
+        "vekha_milestones_overdue": sum(each.overdue_days > 0 for each in done.overviews),
+        "vekha_letters_waiting": office.outbox.waiting(),
+    }
+    with suppress(OSError):
+        replace_file(office.var / METRICS, metrics_text(office.school.settings.id, values).encode(), mode=SHARED)
 
 
 def _age(var: Path, what: str) -> timedelta | None:

@@ -1,20 +1,26 @@
 """The Prefect tasks: the work at one school, seen in the UI."""
 
+from collections.abc import Iterable
 from typing import Any
+from uuid import NAMESPACE_URL, uuid5
 
 from prefect import task
 from prefect.client.schemas.objects import State
+from prefect.events import emit_event
 from prefect.states import Completed, Failed
 
 from flows.schedule import jobs
 from flows.schedule.per_school import Outcome, at_school
 from flows.schedule.run_names import school_name
+from models.journal import Event
 
 
 @task(name="pass", task_run_name=school_name, persist_result=False)
 async def pass_at(school: str) -> State[Any]:
     """One pass over one school."""
     outcome = await at_school(school, jobs.one_pass)
+    if outcome.done is not None:
+        emit_facts(school, outcome.done.events)
     return state_of(outcome.failed, outcome.told, outcome)
 
 
@@ -23,6 +29,21 @@ async def letters_at(school: str) -> State[Any]:
     """The letters of the day at one school."""
     outcome = await at_school(school, jobs.letters)
     return state_of(outcome.failed, outcome.told, outcome)
+
+
+def emit_facts(school: str, facts: Iterable[Event]) -> None:
+    """Let each fact be an event of Prefect's, about the milestone of that school; told again it has the same id."""
+    for fact in facts:
+        told = f"{school} {fact.milestone} {fact.kind} {fact.seen_at.isoformat()} {fact.why}"
+        emit_event(
+            f"vekha.milestone.{fact.kind}",
+            resource={
+                "prefect.resource.id": f"vekha.{school}.{fact.milestone}",
+                "prefect.resource.name": fact.milestone,
+            },
+            payload={"school": school, "milestone": fact.milestone, "why": fact.why},
+            id=uuid5(NAMESPACE_URL, told),
+        )
 
 
 async def seen(one: Any, school: str) -> Outcome:

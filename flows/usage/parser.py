@@ -5,7 +5,8 @@ from collections.abc import Iterable
 from typing import Any, NoReturn
 
 from flows.usage.actions import Mistyped, VersionShown
-from flows.usage.table import COMMANDS, everywhere
+from flows.usage.everywhere import everywhere
+from flows.usage.table import COMMANDS
 from flows.usage.values import Option
 from models.usage import help_texts
 from models.usage import texts as usage_texts

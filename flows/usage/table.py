@@ -1,9 +1,7 @@
 """Every command with its options, as a table: their names are a contract."""
 
-import os
-
 from flows.usage.papers import PAPERS
-from flows.usage.values import Option, a_day, a_moment, a_number, a_number_or_all, option
+from flows.usage.values import Option, a_day, a_number, a_number_or_all, option
 from models.usage import help_texts as say
 
 CODE = option("code", metavar=say.A_CODE, help=say.CODE)
@@ -71,14 +69,3 @@ COMMANDS: dict[str, tuple[str, tuple[Option, ...]]] = {
     "serve": (say.SERVE, (option("--rehearse-from", type=a_day, metavar=say.A_DAY, help=say.REHEARSE_FROM),)),
     "demo": (say.DEMO, ()),
 }  # fmt: skip
-
-
-def everywhere() -> tuple[Option, ...]:
-    """The options that every command takes, with their defaults of this moment."""
-    now, var = os.environ.get("VEKHA_NOW") or None, os.environ.get("VEKHA_VAR", "var")
-    return (
-        option("--school", metavar="DIR", default="config/school-150", help=say.SCHOOL),
-        option("--now", type=a_moment, metavar=say.A_MOMENT, default=now, help=say.NOW),
-        option("--var", metavar="DIR", default=var, help=say.VAR),
-        option("--json", action="store_true", help=say.JSON),
-    )

@@ -1,12 +1,12 @@
 """What follows from marks and votes, and where does every milestone stand?"""
 
 from models.approval import texts, vote_texts
+from models.approval.case import Sitting
 from models.approval.decide import Effects, changed_sightings, decide
 from models.approval.marks import due_date, reopening, submission_request
 from models.approval.orders import before_orders, new_form, rescheduling, restoring, retirement
 from models.approval.overview import Overview, decided_ballot, decides, overview, prior_decisions
 from models.approval.quorum import Rule, Tally, rule_of
-from models.approval.sitting import Sitting
 from models.approval.voters import Panel, Parties, all_voters, panel
 from models.approval.votes import SeenVote, Standing, read_votes
 from models.approval.what_if import add_vote

@@ -1,14 +1,12 @@
 """How a milestone advances: one fact after another, until no fact follows from what is seen."""
 
 from collections.abc import Iterator, Mapping
-from datetime import datetime
 
 from models.approval import texts, vote_texts
-from models.approval.case import Case
+from models.approval.case import Case, by_protocol, of_meeting, voted_why
 from models.approval.marks import SubmissionRequest, due_date
 from models.approval.orders import retirement
 from models.approval.quorum import rule_of
-from models.approval.sitting import by_protocol, of_meeting, voted_why
 from models.approval.votes import SeenVote, Standing, counts, is_escalated, without_votes_of
 from models.board import Mark, as_text, columns, is_same
 from models.journal import (
@@ -131,13 +129,8 @@ def _submitted(case: Case, state: State, asked: SubmissionRequest) -> Event | No
         milestone=state.code, seen_at=case.moment, why=texts.SUBMITTED.format(number=number, what=asked.what),
         number=number, submission=asked.kind, result=mark.result, new_date=mark.new_date, comment=mark.comment,
         full=asked.full, voted=asked.voted, forms=asked.forms, answering=case.parties.answers,
-        understood=asked.what, warnings=asked.warnings, since=_first_seen(state, asked),
+        understood=asked.what, warnings=asked.warnings, since=state.first_seen(asked.full),
     )  # fmt: skip
-
-
-def _first_seen(state: State, asked: SubmissionRequest) -> datetime | None:
-    """When an accepted mark was seen for the first time, doubted then."""
-    return state.accepted.since if state.accepted is not None and state.accepted.full == asked.full else None
 
 
 def _fact_from_votes(case: Case, state: State) -> Event | None:

@@ -10,9 +10,8 @@ from datetime import date, datetime
 
 from models.approval import texts, vote_texts
 from models.approval.advance import advance
-from models.approval.case import Case
+from models.approval.case import Case, Sitting
 from models.approval.overview import Overview, overview_of
-from models.approval.sitting import Sitting
 from models.approval.votes import SeenVote, Standing, is_escalated, jam, read_votes
 from models.board import Cells, Mark, View, columns, mark_untrusted, read_mark, years_begun
 from models.journal import Event, JournalState, Outcome, State

@@ -189,16 +189,19 @@ def _jam(ballot: Ballot, tally: Tally, found: Verdict) -> tuple[str, str] | None
     return vote_texts.hangs(label, _votes(tally), found.needed) if found.hangs else None
 
 
-def open_standing(parties: Parties, state: State, seen: Mapping[str, SeenVote]) -> Standing | None:
-    """Where a milestone's open ballot stands; None when nothing is being voted on."""
+def open_standing(
+    parties: Parties, state: State, seen: Mapping[str, SeenVote], *, at_meeting: bool = False
+) -> Standing | None:
+    """Where a milestone's open ballot stands; None when nothing is being voted on. A meeting waits for nobody."""
     ballot, workflow = state.ballot, parties.school.workflow
     stage = workflow.stages.get(ballot.opened.stage) if ballot else None
     if ballot is None or stage is None or state.pending is None or ballot.outcome is not Outcome.OPEN:
         return None
     members, roster = parties.panel_until(stage, ballot.deciders, ballot.decide_by), parties.school.roster
+    late = at_meeting or parties.day > ballot.decide_by
     return standing(
         ballot, members, rule_of(stage, ballot.opened), seen, roster, workflow.choices,
-        head=roster.head(roster.post_named(stage.voters), parties.day), late=parties.day > ballot.decide_by,
+        head=roster.head(roster.post_named(stage.voters), parties.day), late=late,
     )  # fmt: skip
 
 

@@ -6,6 +6,7 @@ from models.checks.google_sharing import Sharing, judged
 from models.checks.health import HealthCheck, Vitals, health
 from models.checks.lint import PEOPLE, ROADMAP, SCHOOL, WORKFLOW, Place, faults_of_school
 from models.checks.lock_owner import long_held
+from models.checks.metrics import metrics_text
 
 __all__ = [
     "PEOPLE",
@@ -24,5 +25,6 @@ __all__ = [
     "health_texts",
     "judged",
     "long_held",
+    "metrics_text",
     "texts",
 ]

@@ -43,7 +43,7 @@ _PIECE = re.compile(
 # a part of the year: how its column is called, how many there are, what a term calls it
 _PARTS = (("кв", 4, "квартал"), ("полуг", 2, "полугодие"), ("пг", 2, "полугодие"), ("четв", 4, "четверть"))
 _YEARS = re.compile(r"(20\d\d)(?:[-/](20\d\d))?(?:уч(?:ебный)?)?(?:г|гг|год|года|годы)?")
-NUMBERED = re.compile(r"\d{1,3}(?:\.\d{1,2})*[.)]?\Z|\d{1,2}(?:\.\d{1,2})*[.)]\s")
+NUMBERED = re.compile(r"\d{1,3}(?:\.\d{1,2}){0,6}[.)]?\Z|\d{1,2}(?:\.\d{1,2}){0,6}[.)]\s")
 
 
 @dataclass(frozen=True, slots=True)

@@ -210,9 +210,8 @@ def _cut(text: str, posts: Posts) -> list[str]:
     if len(words) < 2 or posts.find(text) is not None:
         return [text]
     starts = [0]
-    place = _match(words, 0, posts)
-    place = max(place, 1)
-    known_before = _match(words, 0, posts) > 0
+    known_before = _match(words, 0, posts)
+    place = max(known_before, 1)
     while place < len(words):
         joint = words[place] in {"и", "и/или", "или"}
         at = place + 1 if joint else place

@@ -39,19 +39,19 @@ _YEAR_SIGN = r" ?(?:г(?:ода|\.)?)?,?"
 _SIGN = r"(?:№|(?<![a-zа-я])N[oº°]?\.?)[ _№]{0,9}"
 _ORDERS = (
     re.compile(
-        rf"(?P<date>{_DATE}){_YEAR_SIGN} ?(?:приказ[а-я]{{0,2}} )?{_SIGN}(?P<number>[\w/.–-]*\w)", re.IGNORECASE
+        rf"(?P<date>{_DATE}){_YEAR_SIGN} ?(?:приказ[а-я]{{0,2}} )?{_SIGN}(?P<number>[\w/.–-]{{0,25}}\w)", re.IGNORECASE
     ),
-    re.compile(rf"{_SIGN}(?P<number>[\w/.–-]*\w) ?от ?(?P<date>{_DATE})", re.IGNORECASE),
-    re.compile(rf"(?<![\w№.] )(?<![\w№.])(?P<number>\d[\w/-]*) от (?P<date>{_DATE})", re.IGNORECASE),
-    re.compile(rf"№ \d{{1,4}} (?P<number>\d[\w/-]*) от (?P<date>{_DATE})", re.IGNORECASE),
+    re.compile(rf"{_SIGN}(?P<number>[\w/.–-]{{0,25}}\w) ?от ?(?P<date>{_DATE})", re.IGNORECASE),
+    re.compile(rf"(?<![\w№.] )(?<![\w№.])(?P<number>\d[\w/-]{{0,25}}) от (?P<date>{_DATE})", re.IGNORECASE),
+    re.compile(rf"№ \d{{1,4}} (?P<number>\d[\w/-]{{0,25}}) от (?P<date>{_DATE})", re.IGNORECASE),
 )
 _LEVELS = re.compile(
     r"(?P<order>приказ|распоряжен|постановлен|утвержд|приложени)|протокол|принят|рассмотр|согласован|заседани|письм",
     re.IGNORECASE,
 )
 _OF_SCHOOL = re.compile(  # the number of a school or an annex, not of an order
-    r"(?:[А-ЯЁ]{0,4}(?:ОУ|ДОУ|ОШ)|школ[а-я]*|гимнази[а-я]*|лице[а-я]*|сад[а-я]*|интернат[а-я]*|колледж[а-я]*|училищ[а-я]*|приложени[а-я]*"
-    r"|учрежден[а-я]*|центр[а-я]*)\s?[«\"]?$",
+    r"(?:[А-ЯЁ]{0,4}(?:ОУ|ДОУ|ОШ)|школ[а-я]{0,9}|гимнази[а-я]{0,9}|лице[а-я]{0,9}|сад[а-я]{0,9}|интернат[а-я]{0,9}|колледж[а-я]{0,9}|училищ[а-я]{0,9}|приложени[а-я]{0,9}"
+    r"|учрежден[а-я]{0,9}|центр[а-я]{0,9})\s?[«\"]?$",
     re.IGNORECASE,
 )
 _SPACED = re.compile(r"\b(?:[А-ЯЁ] ){3,}[А-ЯЁ]\b")
@@ -72,10 +72,6 @@ _STOPS = re.compile(
 )
 _CLASSES = re.compile(r"(\d{1,2}(?:\s*[-–—,и]+\s*\d{1,2})*)(?:-?[йыехо]+)?\s*класс\w*\s*[:.]?", re.IGNORECASE)
 _BULLET = re.compile(r"\s{0,9}(?:[·•*●▪]|[-–—]\s|\d{1,2}[.)]\s|[а-я]\)\s)\s{0,9}")
-_DATE = r"(?:[«\"]? ?\d{1,2} ?[»\"]?[ _]{0,40}(?:[а-я]{3,9}|\d{1,2})[ _]{0,40}\d{4}|\d{1,2} ?\. ?\d{1,2} ?\. ?\d{2,4})"
-_NUMBER = r"№\s*(?P<number>[\w/.–-]*\w)"
-_DATE_FIRST = re.compile(rf"(?P<date>{_DATE})\s*(?:г(?:ода|\.)?)?\s*{_NUMBER}", re.IGNORECASE)
-_NUMBER_FIRST = re.compile(rf"{_NUMBER}\s*от\s*(?P<date>{_DATE})", re.IGNORECASE)
 _KIND = (
     r"(?:М|Г|Ч|Н|ОБ|О|К)[А-Я]{1,6}(?:ОУ|ДОУ|У)|МОУ|МБУ|МАУ|ГОУ|ГКОУ|ЧОУ|ОГБОУ|ГБУ"
     r"|Муниципальн\w{1,4}[а-яё ]{1,120}учрежден\w{1,4}"

@@ -39,14 +39,12 @@ def assess(
 ) -> Assessment:
     """Judge the text of «Результат» by the forms its activity asks for.
 
-    A document dated after ``today`` is pointed out.
-    ``used_links`` says which milestone an address, brought to one spelling by ``normal_link``, was approved for.
+    A document after ``today`` is pointed out; ``used_links`` says for which milestone a normal address was approved.
     """
     found = read_evidence(text)
     forms = forms_of(result_form, rules)
     lacking = _lacking(found, forms, rules, site)
-    left_to_links: list[Need] = []
-    has_proofs = True
+    left_to_links, has_proofs = list[Need](), True
     if len(forms) > 1:
         has_links_for_all = len(found.links) >= len(forms)
         has_proofs = has_links_for_all or all(is_named(rule.kind, found.text, rules) for rule in forms)
@@ -55,7 +53,7 @@ def assess(
             lacking = [need for need in lacking if need not in _PAPER]
     mistyped = [*map(texts.not_a_link, found.not_links[:3]), *map(texts.not_a_date, found.not_dates[:3])]
     needed = list(_needed(lacking, forms, rules, has_proofs=has_proofs))
-    tick = [texts.only_a_tick(found.text)] if _is_tick(found, rules) else []
+    tick = (texts.only_a_tick(found.text) for _ in range(_is_tick(found, rules)))
     missing = ". ".join([*tick, *mistyped, *needed]) if needed else ""
     return Assessment(
         met=not missing,

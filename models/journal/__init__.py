@@ -12,17 +12,11 @@ from models.journal.events import (
     Cleared,
     Done,
     DoubtAccepted,
-    Entered,
     Escalated,
     Event,
     Moved,
-    OrderEvent,
     Refused,
     Reopened,
-    Rescheduled,
-    Restored,
-    Retired,
-    Reworded,
     StageMet,
     StageOpened,
     Started,
@@ -34,6 +28,7 @@ from models.journal.events import (
 )
 from models.journal.journal_state import JournalState, Stood, Unit
 from models.journal.meeting_events import MeetingClosed, MeetingEvent, MeetingOpened, Resolution
+from models.journal.order_events import Entered, OrderEvent, Rescheduled, Restored, Retired, Reworded
 from models.journal.sightings import cells_from_text, cells_to_text
 from models.journal.state import State, evolve, replay
 

@@ -4,18 +4,8 @@ from collections.abc import Iterable, Iterator
 
 from models.journal import texts
 from models.journal.ballots import Outcome
-from models.journal.events import (
-    Cancelled,
-    Done,
-    Event,
-    Moved,
-    Reopened,
-    Restored,
-    Retired,
-    StageMet,
-    Voted,
-    VoteWithdrawn,
-)
+from models.journal.events import Cancelled, Done, Event, Moved, Reopened, StageMet, Voted, VoteWithdrawn
+from models.journal.order_events import Restored, Retired
 from models.journal.state import State, evolve
 from models.school import Choice
 from models.text import Problem

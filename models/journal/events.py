@@ -6,34 +6,28 @@ from typing import Annotated, Any, Literal
 
 from pydantic import Field, TypeAdapter
 
+from models.journal.fact import Fact
 from models.journal.meeting_events import MeetingEvent
-from models.roadmap import Wording
+from models.journal.order_events import OrderEvent
 from models.school import Choice, Kind, Quorum, Tie
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class _Fact:
-    milestone: str
-    seen_at: datetime
-    why: str
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Started(_Fact):
+class Started(Fact):
     """The executor began («Начато»)."""
 
     kind: Literal["started"] = "started"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Cleared(_Fact):
+class Cleared(Fact):
     """The executor emptied the mark: nothing is begun or asked for any more."""
 
     kind: Literal["cleared"] = "cleared"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Submitted(_Fact):
+class Submitted(Fact):
     """A mark was taken to the vote, with the fingerprints of what was seen; `since` where it was seen earlier."""
 
     number: int
@@ -52,7 +46,7 @@ class Submitted(_Fact):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class DoubtAccepted(_Fact):
+class DoubtAccepted(Fact):
     """Somebody said that what stands in a doubted row is its executor's wish; it counts from when it was first seen."""
 
     reason: str
@@ -63,7 +57,7 @@ class DoubtAccepted(_Fact):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Attempted(_Fact):
+class Attempted(Fact):
     """On that day a mark asked for completion and lacked the proof; its last state of the day."""
 
     day: date
@@ -73,7 +67,7 @@ class Attempted(_Fact):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Asked(_Fact):
+class Asked(Fact):
     """A voter's remark stood without a decision until the next working day; `decide_by` where it moved the deadline."""
 
     ballot: str
@@ -84,7 +78,7 @@ class Asked(_Fact):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Amended(_Fact):
+class Amended(Fact):
     """The executor changed what the votes are not about; the votes stand."""
 
     number: int
@@ -96,7 +90,7 @@ class Amended(_Fact):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class StageOpened(_Fact):
+class StageOpened(Fact):
     """A ballot was put before its voters, with the rule that it keeps (none in ballots of the first release)."""
 
     ballot: str
@@ -116,7 +110,7 @@ class StageOpened(_Fact):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Voted(_Fact):
+class Voted(Fact):
     """A voter's decision was seen; `seat` is whose vote it is (an absent person's, when a substitute votes).
 
     `post` is the post under which the seat voted on that day. A vote given at a meeting names its number and day, and
@@ -137,7 +131,7 @@ class Voted(_Fact):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class VoteWithdrawn(_Fact):
+class VoteWithdrawn(Fact):
     """A voter took the decision back before the stage closed."""
 
     ballot: str
@@ -147,7 +141,7 @@ class VoteWithdrawn(_Fact):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Escalated(_Fact):
+class Escalated(Fact):
     """A ballot stayed open past its deadline; `to` are told, and with `decides` their vote ends the stage."""
 
     ballot: str
@@ -157,7 +151,7 @@ class Escalated(_Fact):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class StageMet(_Fact):
+class StageMet(Fact):
     """The quorum of a stage was reached by these voters."""
 
     ballot: str
@@ -168,7 +162,7 @@ class StageMet(_Fact):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Refused(_Fact):
+class Refused(Fact):
     """The stage returned the submission."""
 
     number: int
@@ -180,7 +174,7 @@ class Refused(_Fact):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Done(_Fact):
+class Done(Fact):
     """The completion was approved at every stage."""
 
     number: int
@@ -188,7 +182,7 @@ class Done(_Fact):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Moved(_Fact):
+class Moved(Fact):
     """The extension was approved: the milestone is due on another day; `before` is the day it was due until then."""
 
     number: int
@@ -198,7 +192,7 @@ class Moved(_Fact):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Cancelled(_Fact):
+class Cancelled(Fact):
     """The cancellation was approved."""
 
     number: int
@@ -206,7 +200,7 @@ class Cancelled(_Fact):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Reopened(_Fact):
+class Reopened(Fact):
     """A mistaken end was undone by a vote."""
 
     number: int
@@ -214,7 +208,7 @@ class Reopened(_Fact):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Withdrawn(_Fact):
+class Withdrawn(Fact):
     """The executor took the submission back."""
 
     number: int
@@ -222,7 +216,7 @@ class Withdrawn(_Fact):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Superseded(_Fact):
+class Superseded(Fact):
     """The executor changed what was voted on, or an order decided it; the votes lapsed.
 
     With `spent` the mark that asked for it asks for nothing any more.
@@ -233,62 +227,6 @@ class Superseded(_Fact):
     kind: Literal["superseded"] = "superseded"
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Entered(_Fact):
-    """An order («№ 12 от 01.09.2022») added the milestone to the roadmap."""
-
-    order: str
-    due: date | None
-    kind: Literal["entered"] = "entered"
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Reworded(_Fact):
-    """An order changed what the roadmap says of the activity: title, executors, result form, number.
-
-    `was` is what it said until then, here and wherever an order moves a milestone; None in older journals.
-    """
-
-    order: str
-    was: Wording | None = None
-    kind: Literal["reworded"] = "reworded"
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Rescheduled(_Fact):
-    """An order moved the milestone; `before` is the day it was due until then."""
-
-    order: str
-    before: date | None
-    due: date | None
-    was: Wording | None = None
-    kind: Literal["rescheduled"] = "rescheduled"
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Retired(_Fact):
-    """An order struck the milestone off; `full` is the fingerprint of the row at that moment.
-
-    A milestone that is finished stays as it is.
-    """
-
-    order: str
-    full: str
-    kind: Literal["retired"] = "retired"
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Restored(_Fact):
-    """An order opened a finished milestone again."""
-
-    order: str
-    before: date | None
-    due: date | None
-    was: Wording | None = None
-    kind: Literal["restored"] = "restored"
-
-
-OrderEvent = Entered | Reworded | Rescheduled | Retired | Restored
 Event = (
     Started | Cleared | Attempted | Submitted | DoubtAccepted | Amended | StageOpened | Asked | Voted | VoteWithdrawn
     | Escalated | StageMet | Refused | Done | Moved | Cancelled | Reopened | Withdrawn | Superseded | OrderEvent

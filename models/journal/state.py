@@ -13,17 +13,11 @@ from models.journal.events import (
     Cleared,
     Done,
     DoubtAccepted,
-    Entered,
     Escalated,
     Event,
     Moved,
-    OrderEvent,
     Refused,
     Reopened,
-    Rescheduled,
-    Restored,
-    Retired,
-    Reworded,
     StageMet,
     StageOpened,
     Started,
@@ -34,6 +28,7 @@ from models.journal.events import (
     Withdrawn,
 )
 from models.journal.meeting_events import MeetingEvent
+from models.journal.order_events import Entered, OrderEvent, Rescheduled, Restored, Retired, Reworded
 from models.school import Status
 
 
@@ -62,6 +57,10 @@ class State:
     due_since: datetime | None = None
     accepted: DoubtAccepted | None = None
     attempt: Attempted | None = None
+
+    def first_seen(self, full: str) -> datetime | None:
+        """When an accepted mark with this fingerprint was seen for the first time, doubted then."""
+        return self.accepted.since if self.accepted is not None and self.accepted.full == full else None
 
     @property
     def submission(self) -> Submission | None:
@@ -97,12 +96,8 @@ def evolve(state: State, event: Event) -> State:
         return state
     if isinstance(event, OrderEvent):
         return _ordered(state, event)
-    if isinstance(event, DoubtAccepted):
-        return replace(state, accepted=event)
-    if isinstance(event, Attempted):
-        return replace(state, attempt=event)
-    if isinstance(event, Asked):
-        return _asked(state, event)
+    if isinstance(event, DoubtAccepted | Attempted | Asked):
+        return _noted(state, event)
     state = replace(state, since=event.seen_at, why=event.why)
     match event:
         case Started():
@@ -115,8 +110,7 @@ def evolve(state: State, event: Event) -> State:
         case Amended():
             return _amended(state, event)
         case StageOpened():
-            ballot = Ballot(event, event.voters, event.needed, event.why)
-            return replace(state, ballots=(*state.ballots, ballot))
+            return replace(state, ballots=(*state.ballots, Ballot(event, event.voters, event.needed, event.why)))
         case Voted() | VoteWithdrawn() | Escalated() | StageMet():
             return _with_ballot(state, **_changes(_open(state), event))
         case Refused():
@@ -136,6 +130,17 @@ def evolve(state: State, event: Event) -> State:
         case Superseded():
             closed = _given_up(state, Outcome.SUPERSEDED, event.why)
             return replace(closed, spent=closed.submissions[-1].shown.full) if event.spent else closed
+
+
+def _noted(state: State, event: DoubtAccepted | Attempted | Asked) -> State:
+    """The state after a fact that changes neither status nor sentence."""
+    match event:
+        case DoubtAccepted():
+            return replace(state, accepted=event)
+        case Attempted():
+            return replace(state, attempt=event)
+        case Asked():
+            return _asked(state, event)
 
 
 def _changes(ballot: Ballot, event: Voted | VoteWithdrawn | Escalated | StageMet | Refused) -> dict[str, object]:

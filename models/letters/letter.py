@@ -128,6 +128,11 @@ class Letter:
     cause: str = ""  # of an alarm: what stopped or works again, and the moment
 
     @property
+    def identity(self) -> tuple[str, ...]:
+        """What its Message-ID is made of beside the school: person, day, and of an alarm its cause."""
+        return (self.person, self.day.isoformat(), *filter(None, (self.cause,)))
+
+    @property
     def key(self) -> tuple[str, date]:
         """The letter's identity: one per person and local day over everything but alarms."""
         return self.person, self.day

@@ -268,11 +268,7 @@ def copy_of(when: date) -> str:
 
 
 BOARD_AT = "Таблица: "
-
-
-def workbook_name(day: date) -> str:
-    """What the workbook of the moment is called."""
-    return f"Дорожная карта {day.isoformat()}.xlsx"
+WORKBOOK_NAME = "Дорожная карта {day}.xlsx"
 
 
 def calendars_not_written(folder: str, fault: str) -> str:

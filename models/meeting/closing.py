@@ -14,6 +14,8 @@ from models.meeting.rows import ballot_key
 from models.school import Choice, School
 from models.text import VekhaError, joined, sentences, spell_day
 
+CHOICES = dict(zip(VOTES, (Choice.APPROVE, Choice.RETURN, Choice.ABSTAIN), strict=True))
+
 
 @dataclass(frozen=True, slots=True)
 class Closing:
@@ -97,16 +99,19 @@ def _faults(school: School, entry: Entry, panel: Panel, present: Sequence[str]) 
 
 
 def _votes(school: School, entry: Entry, panel: Panel, present: Sequence[str]) -> Iterator[tuple[str, SeenVote | None]]:
-    """Who voted how; «все» are those present who may vote and are named nowhere. Abstaining gives no vote."""
+    """Who voted how; «все» are those present who may vote and are named nowhere.
+
+    Where the school has no word for abstaining, it takes a vote of the sheet back.
+    """
     words = school.workflow.choices
     named = {person: name for name in VOTES for person in entry.named[name]}
     if entry.everybody is not None:
         rest = (person for person in panel.seats if person in present and person not in named)
         named |= dict.fromkeys(rest, entry.everybody)
     for person, name in named.items():
-        choice = {columns.APPROVED: Choice.APPROVE, columns.GIVEN_BACK: Choice.RETURN}.get(name)
+        choice = CHOICES[name]
         comment = entry.reason if choice is Choice.RETURN else ""
-        yield person, SeenVote(words[choice], choice, comment) if choice is not None else None
+        yield person, SeenVote(words[choice], choice, comment) if choice in words else None
 
 
 def _undecided(effects: Effects, number: str, problems: Mapping[str, str]) -> str:
@@ -130,10 +135,11 @@ def _resolution(school: School, sitting: Sitting, each: Overview, ballot: Ballot
         )
         return tuple(label if here else texts.BEFORE_MEETING.format(label=label) for label, here in named)
 
+    silent = (school.roster.label(person) for person, vote in given.items() if vote is None)
     return Resolution(
         ballot=ballot.number, code=each.code, title=each.milestone.activity.title, asked=decides(submission),
         result=submission.shown.result, approve=labels(Choice.APPROVE), give_back=labels(Choice.RETURN),
-        abstain=tuple(school.roster.label(person) for person, vote in given.items() if vote is None), reason=reason,
+        abstain=(*labels(Choice.ABSTAIN), *silent), reason=reason,
         decision=texts.APPROVED if ballot.outcome is Outcome.MET else texts.GIVEN_BACK,
     )  # fmt: skip
 

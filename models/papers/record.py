@@ -1,5 +1,6 @@
 """What a paper says of one milestone: its facts up to a day, in the order in which they happened."""
 
+from collections import Counter
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date, datetime
@@ -115,6 +116,9 @@ def _standing(school: School, overview: Overview, own: tuple[Event, ...]) -> Ite
     state, label = overview.state, school.workflow.statuses[overview.status]
     if overview.overdue_days and overview.due is not None:
         yield texts.OVERDUE.format(days=overview.overdue_days, due=spell_day(overview.due))
+    made = state.submission.made.seen_at if state.submission else None
+    if state.attempt is not None and overview.open and (made is None or made < state.attempt.seen_at):
+        yield state.attempt.why
     match overview.status:
         case Status.ON_APPROVAL if state.pending is not None:
             since = _day(school, state.pending.made.seen_at)
@@ -143,9 +147,10 @@ def _standing(school: School, overview: Overview, own: tuple[Event, ...]) -> Ite
 
 
 def _votes(ballot: Ballot) -> str:
-    approve = sum(vote.choice is Choice.APPROVE for vote in ballot.votes)
-    give_back = sum(vote.choice is Choice.RETURN for vote in ballot.votes)
-    return texts.VOTES.format(approve=approve, give_back=give_back)
+    found = Counter(vote.choice for vote in ballot.votes)
+    return texts.VOTES.format(
+        approve=found[Choice.APPROVE], give_back=found[Choice.RETURN], abstain=found[Choice.ABSTAIN]
+    )
 
 
 def _day(school: School, moment: datetime) -> str:

@@ -101,7 +101,8 @@ class ColumnEdit:
 class Edits:
     """What must change on the board for it to show the projection; empty when nothing must.
 
-    The stamp goes along with a save and is no reason for one, unless the board has none.
+    The stamp goes along with a save and is no reason for one, unless the board has none. `choices` are the voters'
+    words that a thorough write adds to our dropdowns where they lack one.
     """
 
     tabs: tuple[Page, ...] = ()
@@ -109,6 +110,7 @@ class Edits:
     rows: tuple[RowEdit, ...] = ()
     cells: tuple[CellEdit, ...] = ()
     stamp: Stamp | None = None
+    choices: tuple[str, ...] = ()
 
     def __bool__(self) -> bool:
         return bool(self.tabs or self.columns or self.rows or self.cells)

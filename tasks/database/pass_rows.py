@@ -133,6 +133,7 @@ class PendingRows:
 
 
 def held_sightings(connection: Connection, school: str) -> dict[str, str]:
+    """What was last seen of each row, as text."""
     rows = connection.execute(select(SIGHTINGS.c.key, SIGHTINGS.c.cells).where(SIGHTINGS.c.school == school))
     return {row.key: row.cells for row in rows}
 

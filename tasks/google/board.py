@@ -1,7 +1,7 @@
 """The board in Google Sheets: one `spreadsheets.get` reads it whole, one `batchUpdate` writes it whole."""
 
 import time
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import replace
 from functools import cached_property
@@ -17,15 +17,16 @@ from tasks.boards import BoardChanged, BoardRefused, LockOwner
 from tasks.google.batch import Batch
 from tasks.google.client import DRIVE, SHEETS, GoogleClient, GoogleFault
 from tasks.google.credentials import credentials_of, read_key
-from tasks.google.faults import GENERATION_TAKEN, TabMissing, parsed, told
+from tasks.google.faults import GENERATION_TAKEN, TabMissing, parsed, reason_of, told
 from tasks.google.layout import Json, Layout
-from tasks.google.memory import Memory, Refused, keep_memory, read_memory, refused_part
-from tasks.google.read import MASK, THOROUGH, Grid, ranges, read_grid
+from tasks.google.memory import Memory, Refused, Shelf, keep_memory, keep_shelf, read_memory, read_shelf, refused_part
+from tasks.google.read import MASK, THOROUGH, Grid, ranges, read_grid, shelf_of
 from tasks.google.refusals import PROTECTING, Sieve
 from tasks.google.snapshot import snapshot_of
-from tasks.google.write import draft_write, generation, stamping
+from tasks.google.write import draft_write, generation, shelved, stamping
 
 ID_FILE = "google-spreadsheet"
+CHANGING = "!A:D"  # the half of `_engine` that passes change
 
 
 class GoogleBoard:
@@ -39,6 +40,8 @@ class GoogleBoard:
         self._learnt: Memory | None = None
         self._refused: tuple[Problem, ...] = ()
         self.stamped = False
+        self._lasting: Shelf | None = None
+        self._posted: list[Json] = []
         self._collided: int | None = None
         self._looked_again: int | None = None
 
@@ -66,15 +69,23 @@ class GoogleBoard:
         raise VekhaError(google_texts.MAKE_ONE.format(account=self.account))
 
     def read(self, *, thorough: bool = False) -> Snapshot:
-        """Every tab of ours in one call; a second one, over all tabs, where one of ours is renamed or gone."""
-        address, fields = f"{SHEETS}/{self._id}", {"fields": MASK, "prettyPrint": "false"}
+        """Every tab of ours in one call; a second one where a tab is renamed or gone, or `_engine` is newer."""
         if thorough:
-            return self._snapshot(self._call("get", address, params={**fields, "fields": THOROUGH}), thorough=True)
+            return self._snapshot(self._got(THOROUGH), thorough=True)
         try:
-            answer = self._call("get", address, params={**fields, "ranges": ranges(self._told)})
+            if self._shelf:
+                half = self._got(MASK, ranges(self._told, engine=CHANGING))
+                grid = self._understood(half, shelf=self._shelf)
+                if grid is not None and grid.generation == self._memory.shelved:
+                    return self._shown(grid)
+            answer = self._got(MASK, ranges(self._told))
         except TabMissing:
-            answer = self._call("get", address, params=fields)
+            answer = self._got(MASK)
         return self._snapshot(answer)
+
+    def _got(self, mask: str, places: Sequence[str] | None = None) -> Json:
+        asked = {"fields": mask, "prettyPrint": "false"}
+        return self._call("get", f"{SHEETS}/{self._id}", params={**asked, **({"ranges": places} if places else {})})
 
     def write(self, snapshot: Snapshot, edits: Edits) -> int:
         """Everything that differs in one call; none where nothing does.
@@ -92,8 +103,10 @@ class GoogleBoard:
             stamps = sieve.allowed([stamping(draft, edits.stamp)])
         self.stamped, self._refused = False, ()
         if requests or stamps:
-            self._grid = None
+            shelf, self._grid = self._shelf, None
+            self._lasting = {}  # as long as it is not known whether the write arrives
             refused = self._written(grid, draft, sieve, [*requests, *stamps])
+            self._put_away(shelved(self._posted, shelf, grid), grid.next_generation)
             self._refused = tuple(each.problem() for each in refused)
             self.stamped = bool(stamps) and all(each.part != sieve.part(stamps[0]) for each in refused)
             self._remember(replace(self._memory, refused=(*known, *refused)))
@@ -115,12 +128,12 @@ class GoogleBoard:
                 if kind in ("updateProtectedRange", "deleteProtectedRange") and self._looked_again != grid.generation:
                     self._looked_again = grid.generation
                     raise BoardChanged(google_texts.OVERTAKEN) from None
-                less = self._less(sieve, requests, blamed, certain=tries_left == 1 or blamed is None)
+                less = sieve.less(requests, blamed, certain=tries_left == 1 or blamed is None)
                 if not tries_left or not less:
                     raise
                 left_out = dict.fromkeys(sieve.part(each) for each in requests if each not in less)
                 about = {sieve.part(each): each for each in requests if each not in less}
-                said, now = self._reason(error), time.time()
+                said, now = reason_of(error), time.time()
                 refused += [
                     refused_part(part, sieve.tab(about[part]), sieve.headers(blamed) if about[part] is blamed else (),
                                  said, grid.protections, now)
@@ -128,26 +141,14 @@ class GoogleBoard:
                 ]  # fmt: skip
                 requests = less
             except BoardChanged as error:
-                if GENERATION_TAKEN in self._reason(error):
+                if GENERATION_TAKEN in reason_of(error):
                     self._collided = grid.generation
                 raise
         raise BoardRefused(google_texts.OVERTAKEN)
 
-    @staticmethod
-    def _less(sieve: Sieve, requests: list[Json], blamed: Json | None, *, certain: bool) -> list[Json]:
-        parts = {sieve.part(blamed)} if blamed else set[str]()
-        if certain:
-            return sieve.certain(requests, parts)
-        return [each for each in requests if sieve.part(each) not in parts]
-
-    @staticmethod
-    def _reason(error: VekhaError) -> str:
-        """What Google said, in its own words where we have none."""
-        fault = error.__cause__
-        return fault.said if isinstance(fault, GoogleFault) else str(error)
-
     def _post(self, requests: list[Json], draft: Batch) -> None:
         """One write; where it changes protections, Google shows how they stand right after it."""
+        self._posted = requests
         body: Json = {"requests": requests}
         fields = "spreadsheetId"
         if any(next(iter(each)) in PROTECTING for each in requests):
@@ -248,11 +249,34 @@ class GoogleBoard:
         self._learnt = memory
 
     def _snapshot(self, answer: Json, *, thorough: bool = False) -> Snapshot:
-        grid = read_grid(answer, self._told, self._memory, self.account, thorough=thorough, collided=self._collided)
+        """A board that was read whole, whose lasting half of `_engine` is kept for the next read."""
+        grid = self._understood(answer, thorough=thorough)
+        assert grid is not None
+        self._put_away(shelf_of(grid.engine_tab), grid.generation)
+        return self._shown(grid)
+
+    def _understood(self, answer: Json, *, thorough: bool = False, shelf: Shelf | None = None) -> Grid | None:
+        memory, collided = self._memory, self._collided
+        return read_grid(answer, self._told, memory, self.account, thorough=thorough, collided=collided, shelf=shelf)
+
+    def _shown(self, grid: Grid) -> Snapshot:
         refused = self._memory.still_refused(grid.protections, time.time())
         token = f"{grid.generation}-{self.calls}"
         self._grid = (token, grid)
         return snapshot_of(grid, self._told, token, self.account, refused)
+
+    @property
+    def _shelf(self) -> Shelf:
+        if self._lasting is None:
+            self._lasting = read_shelf(self._var) if self._memory.shelved else {}
+        return self._lasting
+
+    def _put_away(self, shelf: Shelf, generation: int) -> None:
+        """Keep the lasting half of `_engine` as it stands at a generation."""
+        if shelf != self._shelf:
+            keep_shelf(self._var, shelf)
+        self._lasting = shelf
+        self._remember(replace(self._memory, shelved=generation if shelf else 0))
 
     def _call(self, method: str, address: str, **more: Any) -> Json:
         """The answer's JSON; every way in which a call can fail is a sentence."""

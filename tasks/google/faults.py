@@ -59,3 +59,9 @@ def told(fault: GoogleFault, *, reads: bool, account: str, place: str, per_minut
     if "edit a protected" in fault.said:
         return BoardRefused(google_texts.WRITE_PROTECTED.format(account=account))
     return BoardRefused(google_texts.refused(fault.said))
+
+
+def reason_of(error: VekhaError) -> str:
+    """What Google said, in its own words where it said something."""
+    fault = error.__cause__
+    return fault.said if isinstance(fault, GoogleFault) else str(error)

@@ -6,13 +6,15 @@ from dataclasses import asdict, dataclass, field, replace
 from pathlib import Path
 from typing import Any
 
-from models.board import account_key, google_texts
+from models.board import Value, account_key, google_texts
 from models.text import Mender, Problem
 from tasks.files import SHARED, replace_file
 from tasks.google.layout import Json
 
-FILE = "google-board.json"
+FILE, SHELF = "google-board.json", "google-engine.json"
 HOUR = 3600.0
+Shelf = Mapping[int, tuple[Value, ...]]
+"""Row of `_engine` → a key and its values that no pass changes."""
 
 
 @dataclass(frozen=True)
@@ -33,12 +35,16 @@ class Refused:
 
 @dataclass(frozen=True)
 class Memory:
-    """What is known of one spreadsheet; `spelled` gives, by a protection's number, what we wrote and what is shown."""
+    """What is known of one spreadsheet; `spelled` gives, by a protection's number, what we wrote and what is shown.
+
+    `shelved` is the generation of the spreadsheet whose lasting half of `_engine` is on the shelf.
+    """
 
     spreadsheet: str = ""
     owner: str | None = None
     spelled: Mapping[str, tuple[list[str], list[str]]] = field(default_factory=dict)
     refused: tuple[Refused, ...] = ()
+    shelved: int = 0
 
     def still_refused(self, protections: str, now: float) -> tuple[Refused, ...]:
         """What need not be tried again yet: within the hour, while the same protections stand."""
@@ -87,17 +93,36 @@ def read_memory(var: Path, spreadsheet: str) -> Memory:
         if kept["spreadsheet"] != spreadsheet:
             return Memory(spreadsheet)
         spelled = {str(key): (list(wrote), list(shows)) for key, (wrote, shows) in kept["spelled"].items()}
-        return Memory(spreadsheet, kept["owner"], spelled, tuple(Refused(**each) for each in kept["refused"]))
+        refused = tuple(Refused(**each) for each in kept["refused"])
+        return Memory(spreadsheet, kept["owner"], spelled, refused, int(kept.get("shelved", 0)))
     except (OSError, ValueError, KeyError, TypeError):
         return Memory(spreadsheet)
 
 
 def keep_memory(var: Path, memory: Memory) -> None:
     """Keep it; where that fails, the next pass learns it again."""
-    text = json.dumps(asdict(memory), ensure_ascii=False, indent=1)
+    _keep(var / FILE, asdict(memory))
+
+
+def read_shelf(var: Path) -> Shelf:
+    """The lasting half of `_engine` as it was kept; empty where it was not."""
     try:
-        var.mkdir(parents=True, exist_ok=True)
-        replace_file(var / FILE, f"{text}\n".encode(), mode=SHARED)
+        kept: Any = json.loads((var / SHELF).read_text(encoding="utf-8"))
+        return {int(row): tuple(cells) for row, cells in kept.items()}
+    except (OSError, ValueError, TypeError, AttributeError):
+        return {}
+
+
+def keep_shelf(var: Path, shelf: Shelf) -> None:
+    """Keep the lasting half of `_engine`."""
+    _keep(var / SHELF, shelf)
+
+
+def _keep(file: Path, what: Any) -> None:
+    text = json.dumps(what, ensure_ascii=False, separators=(",", ":"))
+    try:
+        file.parent.mkdir(parents=True, exist_ok=True)
+        replace_file(file, f"{text}\n".encode(), mode=SHARED)
     except OSError:
         return
 

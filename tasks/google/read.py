@@ -3,7 +3,7 @@
 import json
 import zlib
 from collections import Counter
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
 from models.board import (
@@ -18,7 +18,7 @@ from models.board import (
 from tasks.boards import has_rows
 from tasks.google import layout
 from tasks.google.layout import ENGINE, GENERATION, PARTS, Json, Layout
-from tasks.google.memory import Memory
+from tasks.google.memory import Memory, Shelf
 from tasks.google.protections import owner_among
 from tasks.google.values import value_of
 
@@ -37,7 +37,7 @@ _BOOK = "spreadsheetId,properties(title,locale,timeZone),developerMetadata(metad
 MASK = f"{_BOOK},sheets({_TAB},data(startRow,startColumn,rowData(values({_CELL}))))"
 THOROUGH = (
     f"{_BOOK},sheets({_TAB},conditionalFormats,filterViews(filterViewId,title),charts(chartId),"
-    f"data(startRow,startColumn,rowData(values({_CELL},dataValidation(condition(type))))))"
+    f"data(startRow,startColumn,rowData(values({_CELL},dataValidation(condition(type,values))))))"
 )
 
 
@@ -67,7 +67,7 @@ class Tab:
     headers: Mapping[str, int] = field(default_factory=dict)
     lookups: tuple[Lookup, ...] = ()
     raw: Json = field(default_factory=dict)
-    ruled: frozenset[tuple[int, int]] = frozenset()
+    ruled: Mapping[tuple[int, int], frozenset[str]] = field(default_factory=dict)
 
     def key(self, row: int) -> str:
         """The key of a row; empty where it has none."""
@@ -119,32 +119,65 @@ class Grid:
         return format(zlib.crc32(json.dumps(found, sort_keys=True).encode()), "08x")
 
 
-def ranges(told: Layout) -> list[str]:
-    """The ranges that make one read the whole of our tabs and of no other."""
-    return [f"'{title}'" for title in told.tabs]
+def ranges(told: Layout, *, engine: str = "") -> list[str]:
+    """The ranges that make one read the whole of our tabs and of no other; of `_engine` it may be some columns."""
+    return [f"'{title}'{engine if title == ENGINE else ''}" for title in told.tabs]
+
+
+def shelf_of(tab: Tab | None) -> Shelf:
+    """The lasting half of `_engine`, kept; empty where its halves are not side by side or hold no plain values."""
+    lasting, rows = PARTS[-1], {row: cells for row, cells in tab.values.items() if row > 1} if tab else {}
+    found = {row: tuple(cells.get(column) for column in range(lasting.column, lasting.last_column + 1))
+             for row, cells in rows.items()}  # fmt: skip
+    whole = all(cells[0] == rows[row].get(1) is not None for row, cells in found.items())
+    plain = all(value is None or isinstance(value, str | int | float) for cells in found.values() for value in cells)
+    return found if whole and plain else {}
+
+
+def completed(tab: Tab, shelf: Shelf) -> Tab | None:
+    """`_engine` with its lasting half from the shelf; None where that is another board's, or an older one."""
+    if {row: cells.get(1) for row, cells in tab.values.items() if row > 1} != {
+        row: each[0] for row, each in shelf.items()
+    }:
+        return None
+    first = PARTS[-1].column
+    lasting = {row: {column: value for column, value in enumerate(cells, start=first) if value is not None}
+               for row, cells in shelf.items()}  # fmt: skip
+    return replace(tab, values={row: {**cells, **lasting.get(row, {})} for row, cells in tab.values.items()})
 
 
 def read_grid(
-    answer: Json, told: Layout, memory: Memory, account: str, *, thorough: bool, collided: int | None = None
-) -> Grid:
+    answer: Json,
+    told: Layout,
+    memory: Memory,
+    account: str,
+    *,
+    thorough: bool = False,
+    collided: int | None = None,
+    shelf: Shelf | None = None,
+) -> Grid | None:
     """The answer of `spreadsheets.get` as values; a thorough look knows a renamed tab again by its number.
 
     `collided` is a generation whose next one was taken: where it is still the last, somebody's metadata on a row or a
-    column, which no read shows, has that number.
+    column, which no read shows, has that number. With a `shelf` the lasting half of `_engine` was not read; None where
+    what was read does not go with it.
     """
     raw = [_tab(each, memory) for each in answer.get("sheets", ())]
     found = {each.title: each for each in raw}
     engine_tab = found.get(ENGINE) or next((each for each in raw if each.number == layout.tab_number(ENGINE)), None)
+    if shelf is not None:
+        engine_tab = completed(engine_tab, shelf) if engine_tab else None
+        if engine_tab is None:
+            return None
     engine_rows = tuple(_rows_of_part(engine_tab, part.column) for part in PARTS)
-    numbers = {layout.tab_number(title): title for title in told.tabs if title not in found}
-    renamed = {numbers[each.number]: each for each in raw if each.number in numbers and each.title not in told.tabs}
+    renamed = _renamed(raw, told)
     if thorough:
         found |= {title: replace(each, title=title) for title, each in renamed.items()}
     tabs = {title: _understood(found[title], told) for title in told.tabs if title in found and title != ENGINE}
     ours = {*(each.number for each in tabs.values()), *([engine_tab.number] if engine_tab else [])}
     generations, next_generation = _generations(answer, collided)
     engine_whole = engine_tab.protections if engine_tab else ()
-    properties = answer.get("properties", {})
+    properties, protections = answer.get("properties", {}), [one for each in tabs.values() for one in each.protections]
     return Grid(
         tabs=tabs,
         engine=_engine_values(engine_tab, engine_rows),
@@ -159,10 +192,18 @@ def read_grid(
         used_numbers=frozenset(each.number for each in raw),
         renamed={title: each.title for title, each in renamed.items() if title != ENGINE},
         thorough=thorough,
-        owner=owner_among([*engine_whole, *(one for each in tabs.values() for one in each.protections)], account)
-        or memory.owner
-        or (account_key(told.owner) if told.owner else None),
+        owner=owner_among([*engine_whole, *protections], account) or memory.owner or _named_owner(told),
     )
+
+
+def _renamed(raw: Sequence[Tab], told: Layout) -> dict[str, Tab]:
+    """Our tabs that bear another name now, known by their numbers."""
+    numbers = {layout.tab_number(title): title for title in told.tabs if title not in {each.title for each in raw}}
+    return {numbers[each.number]: each for each in raw if each.number in numbers and each.title not in told.tabs}
+
+
+def _named_owner(told: Layout) -> str | None:
+    return account_key(told.owner) if told.owner else None
 
 
 def _generations(answer: Json, collided: int | None) -> tuple[tuple[int, ...], int]:
@@ -181,12 +222,13 @@ def _tab(raw: Json, memory: Memory) -> Tab:
     properties = raw.get("properties", {})
     grid = properties.get("gridProperties", {})
     values: dict[int, dict[int, Value]] = {}
-    ruled = set[tuple[int, int]]()
+    ruled: dict[tuple[int, int], frozenset[str]] = {}
     for block in raw.get("data", ()):
         top, left = block.get("startRow", 0) + 1, block.get("startColumn", 0) + 1
         for row, cells in enumerate(block.get("rowData", ()), start=top):
             found = {column: value_of(cell) for column, cell in enumerate(cells.get("values", ()), start=left) if cell}
-            ruled |= {(row, column) for column, cell in enumerate(cells.get("values", ()), start=left)
+            ruled |= {(row, column): _words(cell["dataValidation"])
+                      for column, cell in enumerate(cells.get("values", ()), start=left)
                       if "dataValidation" in cell}  # fmt: skip
             found = {column: value for column, value in found.items() if value is not None}
             if found:
@@ -201,8 +243,13 @@ def _tab(raw: Json, memory: Memory) -> Tab:
         values=values,
         protections=tuple(map(memory.as_written, raw.get("protectedRanges", ()))),
         raw=raw,
-        ruled=frozenset(ruled),
+        ruled=ruled,
     )
+
+
+def _words(rule: Json) -> frozenset[str]:
+    """What a dropdown offers."""
+    return frozenset(str(each.get("userEnteredValue")) for each in rule.get("condition", {}).get("values", ()))
 
 
 def _rows_of_part(tab: Tab | None, column: int) -> dict[str, int]:

@@ -112,6 +112,13 @@ class Sieve:
         place = int(found[1]) - before if found else -1
         return requests[place] if 0 <= place < len(requests) else None
 
+    def less(self, requests: Sequence[Json], blamed: Json | None, *, certain: bool) -> list[Json]:
+        """The requests without the part that was refused, or only what is certain of them."""
+        parts = {self.part(blamed)} if blamed else set[str]()
+        if certain:
+            return self.certain(requests, parts)
+        return [each for each in requests if self.part(each) not in parts]
+
     def certain(self, requests: Sequence[Json], parts: Iterable[str]) -> list[Json]:
         """What is ours beyond doubt: the looked-up values, the summary, the log, and new rows."""
         left_out, ours = set(parts), [*(f"cells {title}" for title in CERTAIN), f"rows {ENGINE}"]

@@ -60,17 +60,23 @@ def _views(tab: Tab, told: Layout) -> Iterator[Json]:
 
 
 def _dropdowns(tab: Tab, told: Layout) -> Iterator[Json]:
-    """Dropdowns of rows that have a key; a voter without a say has none."""
+    """Dropdowns of rows that have a key, where they are gone or lack a new word; a voter without a say has none."""
     for header, column in tab.headers.items():
         rule = formats.dropdown(tab.title, header, told) if is_people(tab.title, header) else None
         if rule is None:
             continue
         bare = [row for row, cells in sorted(tab.values.items()) if row > (tab.header_row or 0) and tab.key(row)
-                and (row, column) not in tab.ruled and cells.get(column) != columns.NO_SAY]  # fmt: skip
+                and _lacks(tab.ruled.get((row, column)), rule) and cells.get(column) != columns.NO_SAY]  # fmt: skip
         for _, run in groupby(enumerate(bare), key=lambda each: each[1] - each[0]):
             rows = [row for _, row in run]
             area = formats.area(tab.number, rows[0], rows[-1], column, column)
             yield {"setDataValidation": {"range": area, "rule": rule}}
+
+
+def _lacks(words: frozenset[str] | None, rule: Json) -> bool:
+    """Whether a cell has no dropdown, or one of ours that was made before a word was added."""
+    wanted = {each["userEnteredValue"] for each in rule["condition"]["values"]}
+    return words is None or bool(words and words < wanted)
 
 
 def renamed(grid: Grid) -> Iterator[Json]:

@@ -136,10 +136,7 @@ def outgoing(
     files: Sequence[Attachment] = (),
     not_before: datetime | None = None,
 ) -> Outgoing:
-    """The letter as it is queued: it expires at the end of its local day, so that it never arrives tomorrow.
-
-    An alarm waits a week: while mail is away it is needed most.
-    """
+    """The letter as it is queued: it expires with its local day, an alarm a week later (mail may be what is away)."""
     mail, zone = school.settings.mail, school.calendar.zone
     mime, message_id = letter_bytes(
         sender=mail.sender,
@@ -151,9 +148,7 @@ def outgoing(
         text=rendered.text,
         html=rendered.html,
         headers={"X-Vekha-Kind": letter.kind},
-        message_id_seed=" ".join(
-            filter(None, (school.settings.id, letter.person, letter.day.isoformat(), letter.cause))
-        ),
+        message_id_seed=" ".join(filter(None, (school.settings.id, *letter.identity))),
         at=at.astimezone(zone),
         pictures=rendered.pictures,
         attachments=files,

@@ -12,7 +12,7 @@ from pathlib import Path
 from models.board import Snapshot, workbook_texts
 from models.projection import Edits, Projection
 from models.text import Problem
-from tasks.boards import LockOwner
+from tasks.boards import CHOICES_NAME, LockOwner
 from tasks.files import SHARED, clear_drafts, open_lock, replace_file
 from tasks.xlsx import errors
 from tasks.xlsx.book import Book
@@ -42,6 +42,7 @@ class XlsxBoard:
         self._depth = 0
         self._was_there = False
         self._locked: list[str] = []
+        self._words: tuple[str, ...] = ()
 
     @property
     def place(self) -> str:
@@ -80,7 +81,8 @@ class XlsxBoard:
             try:
                 data = self._bytes()
                 snapshot = read_snapshot(data)
-                self._locked = Book(data).locked() if thorough else []
+                book = Book(data) if thorough else None
+                self._locked, self._words = (book.locked(), book.words(CHOICES_NAME)) if book else ([], ())
                 return snapshot
             except (PackageError, BoardUnreadable) as error:
                 if seconds is None and isinstance(error, PackageError):
@@ -93,7 +95,8 @@ class XlsxBoard:
     def write(self, snapshot: Snapshot, edits: Edits) -> int:
         """Carry the edits out and say how many cells were written; refuses rather than lose what a person did."""
         edits, self.stamped = needed(snapshot, edits), False
-        if not edits and not self._locked and (edits.stamp is None or snapshot.stamp is not None):
+        mends = self._locked or (self._words and set(self._words) < set(edits.choices))
+        if not edits and not mends and (edits.stamp is None or snapshot.stamp is not None):
             return 0
         with self.writer():
             data = self._check(snapshot.token)

@@ -33,6 +33,8 @@ def patch(data: bytes, snapshot: Snapshot, edits: Edits, locked: Iterable[str] =
             tabs[title] = Tab(book, sheets.get(title, Sheet(title, {})), models)
         return tabs[title]
 
+    if edits.choices:
+        _add_words(book, edits.choices)
     for column in edits.columns:
         _add_column(book, tab(column.tab), column)
     for row in sorted(edits.rows, key=lambda each: each.row):
@@ -50,6 +52,21 @@ def patch(data: bytes, snapshot: Snapshot, edits: Edits, locked: Iterable[str] =
         book.set_stamp(edits.stamp)
     book.compute_anew()
     return book.save()
+
+
+def _add_words(book: Book, words: tuple[str, ...]) -> None:
+    """Let our own dropdowns of votes offer new words; a list that people made otherwise is left as it is."""
+    before, kept = book.words(CHOICES_NAME), book.defined_name(CHOICES_NAME)
+    if not before or kept is None or not set(before) < set(words):
+        return
+    was, now = f'"{",".join(before)}"', f'"{",".join(words)}"'
+    for check in book.sheet(columns.APPROVAL).root.iter(N + "dataValidation"):
+        formula = check.find(N + "formula1")
+        if formula is not None and formula.text == was:
+            formula.text = now
+            check.set("error", workbook_texts.CHOOSE_FROM.format(words=", ".join(words))[:255])
+    book.defined_names()  # marks the workbook's own part as changed
+    kept.text = now
 
 
 def needed(snapshot: Snapshot, edits: Edits) -> Edits:

@@ -118,7 +118,7 @@ def workflow(
 ) -> Workflow:
     """The shipped workflow with some of it changed."""
     plain = shipped().workflow.model_dump(mode="json", by_alias=True)
-    plain |= {"due_soon": ["3 рабочих дня"], "overdue": []}
+    plain |= {"due_soon": ["3 рабочих дня"], "overdue": [], "remind": [1, 2, 3, 5, "then weekly"]}
     plain["stages"] = {
         key: {"decide_within": "5 рабочих дней", "label": key, "voters": "working_group", **stage}
         for key, stage in (stages or {"working_group": {"label": "рабочая группа"}}).items()

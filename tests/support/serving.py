@@ -73,7 +73,7 @@ class Serving:
                     [*command, "--rehearse-from", "2021-03-01"],
                     cwd=ROOT, env=environment(self.home), stdout=said, stderr=said, start_new_session=True,
                 )  # fmt: skip
-            assert until(lambda: "Ctrl-C" in self.words(), 60), self.words()
+            assert until(lambda: "Ctrl-C" in self.words(), 120), self.words()
         return self
 
     def stop(self, how: signal.Signals) -> int:

@@ -51,7 +51,9 @@ def test_what_is_proposed_loads_as_a_roadmap(desk: CliSchool, tmp_path: Path):
     assert sorted(tmp_path.iterdir()) == before, "without -o nothing is written"
     school = tmp_path / "config" / "proposed"
     assert desk.run("import", str(SEED / "roadmap.docx"), "-o", str(school)).code == 0
-    assert sorted(file.name for file in school.iterdir()) == ["import.md", "people.yaml", "roadmap.yaml"]
+    assert sorted(file.name for file in school.iterdir()) == [
+        "import.md", "people.yaml", "roadmap.yaml", "school.yaml",
+    ]  # fmt: skip
     proposed = yaml.safe_load((school / "roadmap.yaml").read_text(encoding="utf-8"))
     committed = yaml.safe_load((SAMPLE / "roadmap.yaml").read_text(encoding="utf-8"))
     assert rows(proposed["directions"]) == rows(committed["directions"])

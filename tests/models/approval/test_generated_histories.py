@@ -79,6 +79,7 @@ REQUESTS = (None, "Начато", "Готово", "Готово", "Готово"
 RESULTS = (None, ORDER, ANOTHER_ORDER, NOTE, NOTE + " лицея")
 DATES = (None, date(2021, 3, 31), date(2021, 4, 30), date(2021, 9, 1), date(2026, 1, 1))
 COMMENTS = (None, "болезнь", "ремонт")
+BELIEVING = {"moved_rows": 99, "emptied_rows": 99, "vanished_votes": 99}
 SAYS = (None, "Утвердить", "Утвердить", "Утвердить", "Вернуть", "Воздержаться", "за")
 
 
@@ -108,7 +109,8 @@ def school_of(name: str) -> School:
         {"person": each.person, "since": each.since, "until": each.until, "substitute": each.substitute}
         for each in AWAY
     ]
-    return small_school(ACTIVITIES, roster(("anna",), away, {"Рабочая группа": held}), workflow(stages))
+    people = roster(("anna",), away, {"Рабочая группа": held})
+    return small_school(ACTIVITIES, people, workflow(stages, doubt=BELIEVING))
 
 
 BUILT = {name: school_of(name) for name in SCHOOLS}
@@ -205,6 +207,8 @@ class SchoolLife(RuleBasedStateMachine):
     @precondition(lambda self: self.kept is not None)
     @rule()
     def restore_the_copy(self) -> None:
+        """Typed back by a person: an older file is doubted, and doubts have generated histories of their own."""
+        self.kept.stamp = self.life.paper.stamp
         self.life.paper, self.kept = self.kept, None
 
     @rule(days=st.integers(1, 4))

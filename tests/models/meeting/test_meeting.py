@@ -125,6 +125,30 @@ def test_the_vote_of_the_sheet_counts_for_who_is_absent_and_is_replaced_for_who_
     assert sitting.closed.resolutions[0].approve == ("Борис (до заседания, в таблице)", "Анна")
 
 
+def test_a_meeting_waits_for_nobody_where_those_present_decide():
+    """Of five, three are there and two of them approve: in the sheet the absent would be awaited till the last day."""
+    rules = workflow({"working_group": {"label": "рабочая группа", "of": "present", "returns": 3}})
+    group = (*FOUR, "dina")
+    sitting = Sitting(Scenario(small_school(people=roster(group), rules=rules)))
+    sitting.attend("anna", "boris")
+    sitting.enter(BALLOT, {b.APPROVED: "все"})
+    with pytest.raises(VekhaError, match="решение не принято"):
+        sitting.close()
+    sitting.attend("gleb")
+    sitting.enter(BALLOT, {b.APPROVED: "Анна, Борис", b.ABSTAINED: "все"})
+    assert sitting.close() == [*["voted"] * 3, "stage_met", "done", "meeting_closed"]
+    assert sitting.closed.resolutions[0].abstain == ("Глеб",)
+
+
+def test_a_tie_goes_as_the_stage_says():
+    rules = workflow({"working_group": {"label": "рабочая группа", "returns": 3, "tie": "return"}})
+    sitting = Sitting(Scenario(small_school(people=roster(FOUR), rules=rules)))
+    sitting.attend(*FOUR)
+    sitting.enter(BALLOT, {b.APPROVED: "Анна, Борис", b.GIVEN_BACK: "все", b.REMARK: "рано"})
+    assert sitting.close()[-2:] == ["refused", "meeting_closed"]
+    assert sitting.closed.resolutions[0].decision == "Вернуть на доработку"
+
+
 def test_a_tie_is_told_and_nothing_is_recorded():
     people = roster(FOUR)
     rules = workflow({"working_group": {"label": "рабочая группа", "returns": 3}})

@@ -73,7 +73,7 @@ def test_a_milestone_under_vote_tells_what_was_handed_in_and_how_many_voted():
     life.sync(date(2021, 3, 15))
     (line,) = marks(report_by(life, date(2021, 3, 31)))["1.1"]
     assert line.startswith("1.1/2021. На утверждении с 12.03.2021: исполнение")
-    assert line.endswith(f"Представлен результат: {ORDER}. Подано голосов: за – 1, за возврат – 0")
+    assert line.endswith(f"Представлен результат: {ORDER}. Подано голосов: за – 1, за возврат – 0, воздержались – 0")
 
 
 def test_a_returned_milestone_tells_what_the_voter_missed():
@@ -83,6 +83,20 @@ def test_a_returned_milestone_tells_what_the_voter_missed():
     (line,) = marks(report_by(life, date(2021, 3, 31)))["1.1"]
     assert line.startswith("1.1/2021. На доработке с 15.03.2021: ")
     assert "«нет подписи»" in line
+
+
+def test_a_mark_that_lacked_its_proof_is_told_until_it_is_handed_in():
+    life = Scenario(day=date(2021, 3, 26))
+    life.sync()
+    life.mark(CODE, "Готово", "сделали")
+    life.sync(date(2021, 3, 29))
+    life.sync(date(2021, 3, 30))
+    (line,) = marks(report_by(life, LAST))["1.1"]
+    assert line.startswith("1.1/2021. Просрочено на 275 дн., срок – 31.03.2021. ")
+    assert "29.03.2021: «Готово» не принят" in line
+    life.mark(CODE, "Готово", ORDER)
+    life.sync(date(2021, 4, 1))
+    assert "Готово" not in marks(report_by(life, LAST))["1.1"][0]
 
 
 def test_milestones_that_lie_ahead_share_one_line():

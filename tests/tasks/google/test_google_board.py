@@ -105,6 +105,26 @@ def test_init_puts_back_what_was_taken_away_and_nothing_else(school: GoogleSchoo
     assert methods(school, count) == [("get", 200)]
 
 
+def test_init_adds_a_new_word_to_our_dropdowns_and_to_no_other_list(school: GoogleSchool):
+    """A list that lacks a word of ours is ours of before; any other is somebody's own."""
+    plan = school.server.file(school.book).book.titled(PLAN)
+
+    def rule(row: int, *words: str) -> dict[str, Any]:
+        values = [{"userEnteredValue": word} for word in words]
+        area = {"sheetId": plan.id, "startRowIndex": row, "endRowIndex": row + 1, "startColumnIndex": 5,
+                "endColumnIndex": 6}  # fmt: skip
+        return {"setDataValidation": {"range": area, "rule": {"condition": {"type": "ONE_OF_LIST", "values": values}}}}
+
+    school.edit_as(ADMIN, "requests", requests=[rule(3, "Начато", "Готово"), rule(4, "Начато", "Сделано")])
+    assert school.run("init", now=BEGIN).code == 0
+    plan = school.server.file(school.book).book.titled(PLAN)
+    found = [
+        [each["userEnteredValue"] for each in plan.cell(row, 5)["dataValidation"]["condition"]["values"]]
+        for row in (3, 4)
+    ]
+    assert found == [["Начато", "Готово", "Прошу перенести", "Прошу снять"], ["Начато", "Сделано"]]
+
+
 def test_the_spreadsheet_has_views_for_posts_and_voters_and_hides_its_engine(school: GoogleSchool):
     """What a person finds in the menus."""
     book = school.server.file(school.book).book

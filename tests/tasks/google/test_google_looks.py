@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
-from tests.support.google_school import ADMIN, TEACHER, GoogleSchool
+import json
+from typing import Any
+
+from tests.support.google_school import ADMIN, ENGINE, TEACHER, GoogleSchool
 from tests.support.sample import ACT, PLAN
 from tests.tasks.google.story import BALLOT, BEGIN, CODE, LATER, NEXT, kinds, submit
 
@@ -65,3 +68,25 @@ def test_the_board_of_another_school_stops_everything(school: GoogleSchool):
         said = school.run(command, now=NEXT)
         assert (said.code, "school-77" in said.err) == (1, True)
     assert stamp(school) == "school-77 3"
+
+
+def test_the_lasting_half_of_the_hidden_tab_is_read_again_only_where_it_may_be_another(school: GoogleSchool):
+    """A pass reads the changing half; after a write of another machine, or rows that moved, one read more."""
+    school.facts("sync", now=BEGIN)
+    school.facts("sync", now=BEGIN)
+    whole, half = reads(school)[0].bytes_out, reads(school)[-1].bytes_out
+    assert half < whole * 0.9
+    kept = school.var / "google-board.json"
+    memory = json.loads(kept.read_text(encoding="utf-8"))
+    kept.write_text(json.dumps({**memory, "shelved": memory["shelved"] + 1}), encoding="utf-8")
+    assert [school.facts("sync", now=BEGIN)["calls"] for _ in range(2)] == [2, 1]
+    school.edit_as(ADMIN, "sort", sheet="_engine", first_row=2, column=1, descending=True)
+    assert [school.facts("sync", now=BEGIN)["calls"] for _ in range(2)] == [2, 1]
+    (school.var / "google-engine.json").unlink()
+    assert [school.facts("sync", now=BEGIN)["calls"] for _ in range(2)] == [1, 1]
+
+
+def reads(school: GoogleSchool) -> list[Any]:
+    """The engine's reads of the spreadsheet so far."""
+    return [each for each in school.server.ledger.calls
+            if (each.who, each.spreadsheet, each.method) == (ENGINE, school.book, "spreadsheets.get")]  # fmt: skip

@@ -104,7 +104,7 @@ def test_people_may_write_in_their_cells_alone(school: XlsxBoard) -> None:
     assert open_cells == [6, 7, 8, 9]
     assert [c.column for c in votes[4] if not c.protection.locked] == [10, 11, 12, 13, 14, 15]
     for sheet in workbook.worksheets:  # nothing is locked: rows are sorted, coloured and annotated as people like
-        assert (sheet.protection.sheet, sheet.protection.sort, sheet.protection.password) == (False, True, None)
+        assert (sheet.protection.sheet, sheet.protection.sort, sheet.protection.password) == (False, False, None)
 
 
 def test_dropdowns_dates_and_printing_are_set_up(school: XlsxBoard) -> None:
@@ -117,11 +117,12 @@ def test_dropdowns_dates_and_printing_are_set_up(school: XlsxBoard) -> None:
     assert sheet.cell(FIRST_MILESTONE, DUE_AT).number_format == sheet.cell(FIRST_MILESTONE, 8).number_format
     assert sheet.cell(FIRST_MILESTONE, 8).number_format == "dd.mm.yyyy"
     for each in workbook.worksheets:
-        assert (each.page_setup.orientation, each.page_setup.paperSize, each.page_setup.fitToWidth) == (
-            "landscape",
-            9,
-            1,
-        )
+        assert (each.page_setup.orientation, each.page_setup.paperSize) == ("landscape", 9)
+        scale = {APPROVAL: 86, board.SUMMARY: 78}.get(each.title)
+        assert (each.page_setup.scale, bool(each.sheet_properties.pageSetUpPr.fitToPage)) == (scale, scale is None)
+    votes, summary = workbook[APPROVAL], workbook[board.SUMMARY]
+    assert [mark.id for mark in votes.col_breaks.brk] == [len(board.APPROVAL_HEADER)]
+    assert (votes.print_title_cols, len(summary.row_breaks.brk)) == ("$A:$A", 1)
     assert (sheet.print_title_rows, sheet.freeze_panes) == ("$3:$3", "C4")
     longest = max(range(4, 42), key=lambda row: len(str(sheet.cell(row, 2).value)))
     assert sheet.cell(longest, 1).value == "4.1/2021"

@@ -1,0 +1,203 @@
+"""What people do to the workbook in programs of their own: what is read of it, and what a save leaves as it was."""
+
+import re
+import threading
+import time
+from collections.abc import Callable
+from datetime import UTC
+from io import BytesIO
+from pathlib import Path
+from zipfile import ZIP_DEFLATED, ZipFile
+
+import pytest
+from openpyxl import Workbook, load_workbook
+from openpyxl.styles import Font, PatternFill, Protection
+from openpyxl.worksheet.table import Table, TableColumn
+
+from models.board import columns as b
+from models.projection import CellEdit, Edits, LineKind, RowEdit
+from tasks.boards import BoardBusy
+from tasks.xlsx import XlsxBoard
+from tasks.xlsx.create import values_of
+from tasks.xlsx.errors import BoardUnreadable
+from tests.support.xlsx_samples import ballot, projection
+
+PLAN, ROW, REMARK_AT = "План 2021", 5, 12
+EDIT = Edits(cells=(CellEdit(PLAN, ROW, REMARK_AT, "другое"),))
+
+
+@pytest.fixture
+def board(tmp_path: Path) -> XlsxBoard:
+    """A board just made, with backups beside it."""
+    made = XlsxBoard(tmp_path / "board.xlsx", tmp_path / "backups", zone=UTC)
+    made.create(projection())
+    return made
+
+
+def as_person(board: XlsxBoard, change: Callable[[Workbook], object]) -> None:
+    """Change the file as a person does: with a plain spreadsheet library, then save."""
+    workbook = load_workbook(board.file)
+    change(workbook)
+    workbook.save(board.file)
+
+
+def repack(board: XlsxBoard, change: Callable[[dict[str, bytes]], object]) -> None:
+    """Change the parts of the file."""
+    with ZipFile(board.file) as package:
+        parts = {name: package.read(name) for name in package.namelist()}
+    change(parts)
+    buffer = BytesIO()
+    with ZipFile(buffer, "w", ZIP_DEFLATED) as package:
+        for name, content in parts.items():
+            package.writestr(name, content)
+    board.file.write_bytes(buffer.getvalue())
+
+
+def part(board: XlsxBoard, pattern: str) -> bytes:
+    """The one part in which this pattern is found."""
+    with ZipFile(board.file) as package:
+        found = [content for name in package.namelist() if re.search(pattern.encode(), content := package.read(name))]
+    assert len(found) == 1
+    return found[0]
+
+
+def new_ballot(row: int) -> Edits:
+    """One more ballot, in this row."""
+    line = ballot("1.5/2021-1.1", "Участие в работе муниципальных рабочих групп")
+    made = RowEdit(b.APPROVAL, row, LineKind.BALLOT, values_of(projection().approval, line))
+    return Edits(rows=(made,))
+
+
+def test_a_cell_is_read_as_it_is_stored_and_as_it_is_shown(board: XlsxBoard) -> None:
+    def fill(workbook: Workbook) -> None:
+        sheet = workbook[PLAN]
+        for row, (value, form) in enumerate(
+            ((0.95, "0%"), (1234.5, '#,##0.00" ₽"'), (12345678901234567890, "0"), (17, "General")), start=ROW
+        ):
+            sheet.cell(row, 7).value, sheet.cell(row, 7).number_format = value, form
+
+    as_person(board, fill)
+    sheet = board.read().sheets[0]
+    assert [sheet.rows[row][6] for row in range(ROW, ROW + 4)] == [0.95, 1234.5, 1.234567890123457e19, 17]
+    assert sheet.shown == {(ROW, 7): "95%", (ROW + 1, 7): "1 234,50 ₽", (ROW + 2, 7): "12345678901234600000"}
+
+
+def test_an_address_behind_words_is_read_where_the_words_do_not_say_it(board: XlsxBoard) -> None:
+    def link(workbook: Workbook) -> None:
+        for row, (words, address) in enumerate(
+            (("Приказ", "https://a.example/1"), ("https://a.example/1", "https://a.example/1/"),
+             ("https://a.example/12", "https://a.example/1")), start=ROW,
+        ):  # fmt: skip
+            cell = workbook[PLAN].cell(row, 7)
+            cell.value, cell.hyperlink = words, address
+
+    as_person(board, link)
+    assert board.read().sheets[0].links == {(ROW, 7): "https://a.example/1", (ROW + 2, 7): "https://a.example/1"}
+
+
+def test_a_new_ballot_is_clean_whatever_people_made_of_its_neighbour(board: XlsxBoard) -> None:
+    def strike(workbook: Workbook) -> None:
+        for cell in workbook[b.APPROVAL][4]:
+            cell.font, cell.protection = Font(strike=True), Protection(locked=True)
+            cell.fill = PatternFill("solid", fgColor="FFFF00")
+        workbook[b.APPROVAL].row_dimensions[5].hidden = True
+
+    as_person(board, strike)
+    board.write(board.read(), new_ballot(5))
+    sheet = load_workbook(board.file)[b.APPROVAL]
+    vote = sheet.cell(5, len(b.APPROVAL_HEADER) + 1)
+    assert (sheet["A5"].value, sheet["A5"].font.strike, sheet["A5"].fill.fgColor.rgb) == (
+        "1.5/2021-1.1", None, "FFF2F2F2",
+    )  # fmt: skip
+    assert (vote.protection.locked, sheet.row_dimensions[5].hidden, sheet["A4"].font.strike) == (False, False, True)
+
+
+def test_peoples_own_formulas_are_computed_anew_after_a_save(board: XlsxBoard) -> None:
+    def count(workbook: Workbook) -> None:
+        sheet = workbook.create_sheet("Мой отчёт")
+        sheet["A1"], sheet["A2"] = "=COUNTIF('План 2021'!J4:J100,\"В работе\")", "=[1]Лист!A1"
+
+    def computed(parts: dict[str, bytes]) -> None:
+        name = next(name for name, content in parts.items() if b"COUNTIF" in content)
+        parts[name] = re.sub(rb"(</f>)<v\s*/?>(</v>)?", rb"\1<v>7</v>", parts[name])
+        parts["xl/workbook.xml"] = re.sub(rb"<calcPr[^>]*>", b"", parts["xl/workbook.xml"])
+
+    as_person(board, count)
+    repack(board, computed)
+    board.write(board.read(), EDIT)
+    assert re.findall(rb"<c [^>]*><f>.*?</c>", part(board, "COUNTIF"))[0].endswith(b"</f></c>")
+    assert b"<v>7</v>" in part(board, "COUNTIF")  # of another workbook, which may not be there
+    assert b'fullCalcOnLoad="1"' in part(board, "<calcPr")
+
+
+def test_a_log_made_a_table_of_excel_keeps_one_name_for_each_column(board: XlsxBoard) -> None:
+    def make_table(workbook: Workbook) -> None:
+        sheet = workbook[b.LOG]
+        sheet["B3"] = "Код вехи"
+        table = Table(displayName="Журнал1", ref="A3:C4")
+        table._initialise_columns()
+        for column, name in zip(table.tableColumns, ("Дата", "Код вехи", "Что произошло"), strict=True):
+            assert isinstance(column, TableColumn)
+            column.name = name
+        sheet.add_table(table)
+
+    as_person(board, make_table)
+    board.write(board.read(), Edits(cells=(CellEdit(b.LOG, 3, 2, b.MILESTONE),)))
+    names = re.findall(r'<tableColumn [^>]*name="([^"]*)"', part(board, "<tableColumn").decode())
+    assert names == [cell.value for cell in load_workbook(board.file)[b.LOG][3]]
+
+
+@pytest.mark.parametrize("lock", [".~board.xlsx", ".~ard.xlsx", "~$board.xlsx", "~$ard.xlsx", ".~lock.board.xlsx#"])
+def test_every_programs_lock_is_seen(board: XlsxBoard, lock: str) -> None:
+    (board.file.parent / lock).write_bytes(b"\x06Ivanov")
+    with pytest.raises(BoardBusy):
+        board.write(board.read(), EDIT)
+
+
+def test_a_file_that_is_away_for_a_moment_is_looked_for_again(board: XlsxBoard, tmp_path: Path) -> None:
+    board.write(board.read(), EDIT)
+    away = tmp_path / "saving.tmp"
+    board.file.rename(away)
+
+    def come_back() -> None:
+        time.sleep(0.25)
+        away.rename(board.file)
+
+    coming = threading.Thread(target=come_back)
+    coming.start()
+    assert (board.exists(), board.read().sheets[0].title) == (True, PLAN)
+    coming.join()
+
+
+def test_a_board_that_never_was_is_missed_at_once(tmp_path: Path) -> None:
+    began = time.monotonic()
+    assert not XlsxBoard(tmp_path / "board.xlsx", tmp_path / "backups").exists()
+    assert time.monotonic() - began < 0.1
+
+
+def test_a_thorough_look_takes_the_lock_of_earlier_releases_away_and_no_other(board: XlsxBoard) -> None:
+    def lock(workbook: Workbook) -> None:
+        for sheet in workbook.worksheets:
+            sheet.protection.sheet = True
+        workbook[b.LOG].protection.set_password("своё")
+
+    as_person(board, lock)
+    before = board.file.read_bytes()
+    assert (board.write(board.read(), Edits()), board.file.read_bytes()) == (0, before)
+    board.write(board.read(thorough=True), Edits())
+    locked = [sheet.title for sheet in load_workbook(board.file).worksheets if sheet.protection.sheet]
+    assert locked == [b.LOG]
+    assert board.file.read_bytes() != before
+
+
+def test_a_strict_workbook_is_named_under_any_part_name(board: XlsxBoard) -> None:
+    def strict(parts: dict[str, bytes]) -> None:
+        parts["xl/book7.xml"] = parts.pop("xl/workbook.xml").replace(
+            b"http://schemas.openxmlformats.org/spreadsheetml/2006/main", b"http://purl.oclc.org/ooxml/spreadsheetml/main"
+        )
+        for name in ("[Content_Types].xml", "_rels/.rels"):
+            parts[name] = parts[name].replace(b"xl/workbook.xml", b"xl/book7.xml")
+
+    repack(board, strict)
+    with pytest.raises(BoardUnreadable, match="Строгая книга Open XML"):
+        board.read()
