@@ -54,4 +54,5 @@ def test_a_board_that_never_was_alarms_nobody(tmp_path: Path):
     """Before `init` there is nothing that could have stopped."""
     school = CliSchool(tmp_path / "var")
     assert school.run("sync", now="2021-04-05T10:00").code == 1
+    assert school.run("init", now="2021-04-05T10:05").code == 0
     assert outbox(school) == []
