@@ -12,9 +12,10 @@ from datetime import date, datetime
 from typing import Any
 
 from models.approval import all_voters
-from models.board import account_key, (
+from models.board import (
     Formula,
     Value,
+    account_key,
     as_text,
     canonical,
     columns,

@@ -157,8 +157,8 @@ def read_grid(
 ) -> Grid | None:
     """The answer of `spreadsheets.get` as values; a thorough look knows a renamed tab again by its number.
 
-    `collided` is a generation whose next one was taken: where it is still the last, metadata on a row or a column, which
-    no read shows, has that number. With a `shelf` the lasting half of `_engine` was not read; None where it differs.
+    `collided` is a generation whose next one was taken: where it is still the last, metadata on a row or a column
+    has that number, which no read shows. With a `shelf` half of `_engine` was not read; None where it differs.
     """
     raw = [_tab(each, memory) for each in answer.get("sheets", ())]
     found = {each.title: each for each in raw}
