@@ -163,38 +163,38 @@ def read_grid(
     raw = [_tab(each, memory) for each in answer.get("sheets", ())]
     found = {each.title: each for each in raw}
     engine_tab = found.get(ENGINE) or next((each for each in raw if each.number == layout.tab_number(ENGINE)), None)
-    if shelf is not None and (engine_tab := completed(engine_tab, shelf) if engine_tab else None) is None:
+    if shelf is not None and (engine_tab := engine_tab and completed(engine_tab, shelf)) is None:
         return None
-    engine_rows = tuple(_rows_of_part(engine_tab, part.column) for part in PARTS)
+    rows = tuple(_rows_of_part(engine_tab, part.column) for part in PARTS)
     renamed = _renamed(raw, told)
-    if thorough:
-        found |= {title: replace(each, title=title) for title, each in renamed.items()}
+    found |= {title: replace(each, title=title) for title, each in renamed.items() if thorough}
     tabs = {title: _understood(found[title], told) for title in told.tabs if title in found and title != ENGINE}
-    ours = {*(each.number for each in tabs.values()), *([engine_tab.number] if engine_tab else [])}
-    generations, next_generation = _generations(answer, collided)
-    properties = answer.get("properties", {})
+    ours = [*tabs.values(), *filter(None, [engine_tab])]
+    generations, following = _generations(answer, collided)
     return Grid(
         tabs=tabs,
-        engine=_engine_values(engine_tab, engine_rows),
-        engine_rows=engine_rows,
-        engine_tab=engine_tab,
+        engine=_engine_values(engine_tab, rows), engine_rows=rows, engine_tab=engine_tab,
         generation=max(generations, default=0),
-        next_generation=next_generation,
+        next_generation=following,
         generations=generations,
-        locale=properties.get("locale", ""),
-        zone=properties.get("timeZone", ""),
-        strangers=tuple(each for each in raw if each.number not in ours),
+        **_locale(answer),
+        strangers=tuple(each for each in raw if each.number not in {one.number for one in ours}),
         used_numbers=frozenset(each.number for each in raw),
         renamed={title: each.title for title, each in renamed.items() if title != ENGINE},
         thorough=thorough,
-        owner=_owner([*tabs.values(), *filter(None, [engine_tab])], account) or memory.owner or told.owner_key,
-    )
+        owner=_owner(ours, account) or memory.owner or told.owner_key,
+    )  # fmt: skip
 
 
 def _renamed(raw: Sequence[Tab], told: Layout) -> dict[str, Tab]:
     """Our tabs that bear another name now, known by their numbers."""
     numbers = {layout.tab_number(title): title for title in told.tabs if title not in {each.title for each in raw}}
     return {numbers[each.number]: each for each in raw if each.number in numbers and each.title not in told.tabs}
+
+
+def _locale(answer: Json) -> dict[str, str]:
+    properties = answer.get("properties", {})
+    return {"locale": properties.get("locale", ""), "zone": properties.get("timeZone", "")}
 
 
 def _owner(tabs: Iterable[Tab], account: str) -> str | None:
