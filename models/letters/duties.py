@@ -247,6 +247,8 @@ def decisions(day: Day, events: Sequence[Event]) -> Iterator[Notice]:
         if each is None or not (event.kind in DECISIONS or (event.kind == "refused" and each.state.finished)):
             continue
         when, subject = day.school.calendar.today(event.seen_at), f"decided:{event.milestone}:{number}"
+        if day.told.kept_since is not None and when <= day.told.kept_since:
+            continue  # told, or not, by the rules of a release whose letters kept no subjects
         item = Item(
             code=each.code, title=title_of(each), due=when, when=texts.decided_on(when, day.today),
             note=texts.clean(sentence(event.why)), link=day.links.get(each.code),

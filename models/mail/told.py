@@ -67,6 +67,11 @@ class Told:
                 return True
         return person in self._unlisted and self._unlisted[person] >= since
 
+    @cached_property
+    def kept_since(self) -> date | None:
+        """The last day on which letters kept no subjects: what was decided by then belongs to the release before."""
+        return max(self._unlisted.values(), default=None)
+
     def outage(self, name: str) -> Telling | None:
         """The alarm that said that something stopped, while none has said since that it works; None: it works."""
         alarms = [telling for telling in self.tellings if telling.cause.partition(" ")[0] in (name, WORKS + name)]
