@@ -7,7 +7,9 @@ from datetime import date
 
 import pytest
 
-from models.amending import Amendment, draft, match, read_order
+from models.amending.amendment import Amendment, read_order
+from models.amending.draft import draft
+from models.amending.matching import match
 from models.approval.what_if import add_vote
 from models.board import Sheet, columns, find_table, own_titles
 from models.document import Executor, KnownPost, Posts, Preamble
