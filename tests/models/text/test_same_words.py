@@ -15,6 +15,7 @@ from models.board import Sheet, columns, find_table, own_titles
 from models.document import Executor, KnownPost, Posts, Preamble
 from models.evidence import forms_of
 from models.importing import Dialogue, Imported, ImportedActivity, ImportedDirection, Prompt, yes
+from models.importing.dialogue import Accepted, Answered, Asking
 from models.journal import JournalState
 from models.school import Roster, School
 from models.terms import understand
@@ -162,14 +163,21 @@ def amended_documents(spell: Spell) -> object:
     return made.changes, made.events, [each.title for each in made.roadmap.activities()]
 
 
-class _OneQuestion:
-    """A dialogue of one question with yes or no."""
+class _Question(Prompt[Answered]):
+    topic = "one"
 
-    def questions(self, answers: object) -> tuple[Prompt, ...]:
-        return (Prompt("one", "", (), "?"),)
+    def ask(self) -> Asking:
+        return Asking("?")
 
-    def hear(self, question: Prompt, said: str, answers: object) -> object:
+    def accept(self, said: str) -> Accepted:
         raise AssertionError("a command is no answer")
+
+
+class _OneQuestion:
+    """A dialogue of one question."""
+
+    def questions(self, answers: object) -> tuple[Prompt[Answered], ...]:
+        return (_Question(),)
 
 
 def answers(spell: Spell) -> object:
