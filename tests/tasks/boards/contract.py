@@ -143,14 +143,15 @@ class BoardContract:
         assert changed == {CODE}
 
     def test_deleted_rows_come_back_as_last_seen(self, school: School):
-        """A milestone with its mark, and a ballot with the vote that was given there."""
+        """A milestone with its mark, and a ballot with the remark that was given there, a question by the next day."""
         submit(school)
         school.fill(APPROVAL, BALLOT, {"Куратор: замечание": "смотрю"})
         school.facts("sync", now=NEXT)
         school.delete_rows(PLAN, [CODE])
         school.delete_rows(APPROVAL, [BALLOT])
         done = school.facts("sync", now=LATER)
-        assert (done["events"], [each["where"] for each in done["problems"]]) == ([], [BALLOT])
+        kinds, places = [each["kind"] for each in done["events"]], [each["where"] for each in done["problems"]]
+        assert (kinds, places) == (["asked"], [BALLOT])
         row, ballot = shown(school, PLAN, CODE), shown(school, APPROVAL, BALLOT)
         assert (row["Отметка"], row["Результат"]) == ("Готово", ACT.format(1))
         assert (ballot["Куратор: замечание"], ballot["Директор: решение"]) == ("смотрю", "—")
