@@ -33,7 +33,7 @@ def measure(office: SchoolContext) -> Vitals:
         oldest_due=max(due, default=None),
         waiting=len(letters),
         is_served=is_served(var),
-        free_bytes=shutil.disk_usage(var).free,
+        free_bytes=shutil.disk_usage(next(each for each in (var, *var.absolute().parents) if each.exists())).free,
         facts=head.position,
         last_fact=head.seen_at,
         real=real,

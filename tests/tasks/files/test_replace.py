@@ -161,5 +161,5 @@ def test_the_shift_of_the_clock_goes_through_no_link(victim: Path, shared: Path)
     from zoneinfo import ZoneInfo
 
     (shared / clock.FILE).symlink_to(victim.with_name("nowhere"))
-    clock.fix_shift(shared, date(2021, 3, 1), ZoneInfo("UTC"))
+    clock.fix_shift(shared, date(2021, 3, 1), ZoneInfo("UTC"), "school-150")
     assert not victim.with_name("nowhere").exists()
