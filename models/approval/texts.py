@@ -205,7 +205,7 @@ def done(status: str, stages: Sequence[str]) -> str:
 def moved(before: date | None, due: date, reason: str) -> str:
     """A deadline was moved by a vote: from where, to where, why.
 
-    >>> moved(date(2021, 3, 31), date(2021, 4, 30), "ремонт зала.").partition(". ")[0]
+    >>> moved(date(2021, 3, 31), date(2021, 4, 30), "ремонт зала.").partition(". Когда")[0]
     'Срок перенесён с 31 марта на 30 апреля 2021 г. решением голосующих: ремонт зала'
     """
     was = f"с {day(before, due)}{'' if before.year == due.year else ' г.'} " if before else ""

@@ -26,7 +26,7 @@ from tests.support.scenario import ORDER, Scenario
 
 STATUSES = ("Ждёт", "Идёт", "У голосующих", "Переделать", "Выполнено", "Отменено", "Когда – неясно")
 REQUESTS = ("Приступили", "Сделано", "Дайте время", "Отмените")
-CHOICES = ("Согласен", "Не согласен")
+CHOICES = ("Согласен", "Не согласен", "Без мнения")
 OLD = [word for words in (shipped().workflow.statuses, shipped().workflow.requests, shipped().workflow.choices)
        for word in words.values()]  # fmt: skip
 
@@ -55,7 +55,7 @@ def lived() -> Year:
     life = Scenario(renamed(), day=date(2021, 3, 1))
     workflow = life.school.workflow
     started, done, later, drop = workflow.requests.values()
-    yes, no = workflow.choices.values()
+    yes, no, _ = workflow.choices.values()
     codes = [each.code for each in life.school.milestones if each.year == 2021]
     life.mark(codes[1], started)
     life.mark("1.1/2021", done, ORDER)
