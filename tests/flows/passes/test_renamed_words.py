@@ -104,7 +104,7 @@ def letters(year: Year) -> str:
     shown = []
     for day in (date(2021, 3, 9), date(2021, 4, 1), date(2021, 4, 5), date(2022, 1, 10)):
         where = overview(year.life.school, year.life.known, {}, day)
-        context = DeliveryContext({}, frozenset(), {})
+        context = DeliveryContext()
         written = mailing(year.life.school, year.life.known, where, (), year.life.journal, day, None, context).letters
         rendered, broken = render_all(written, year.life.school, head="0" * 64)
         assert written
