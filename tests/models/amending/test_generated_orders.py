@@ -249,5 +249,5 @@ def assert_events_travel(events: tuple[Event, ...]) -> None:
 
 TestAmendedLife = AmendedLife.TestCase
 TestAmendedLife.settings = settings(
-    examples(8), stateful_step_count=12, suppress_health_check=list(HealthCheck), print_blob=True
+    examples(4), stateful_step_count=12, suppress_health_check=list(HealthCheck), print_blob=True
 )
