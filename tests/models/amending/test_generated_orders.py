@@ -207,7 +207,7 @@ class AmendedLife(RuleBasedStateMachine):
                 assert due_date(new[code], now) == due_date(milestone, was), code
             assert [each.number for each in now.ballots] == [each.number for each in was.ballots]
             assert [each.votes for each in now.ballots] == [each.votes for each in was.ballots]
-            assert [each.result for each in now.submissions] == [each.result for each in was.submissions]
+            assert [each.shown.result for each in now.submissions] == [each.shown.result for each in was.submissions]
             restored = any(isinstance(each, Restored) and each.milestone == code for each in found.events)
             if was.finished and not restored:
                 assert (now.rest, now.why) == (was.rest, was.why)
@@ -249,5 +249,5 @@ def assert_events_travel(events: tuple[Event, ...]) -> None:
 
 TestAmendedLife = AmendedLife.TestCase
 TestAmendedLife.settings = settings(
-    examples(4), stateful_step_count=12, suppress_health_check=list(HealthCheck), print_blob=True
+    examples(10), stateful_step_count=12, suppress_health_check=list(HealthCheck), print_blob=True
 )

@@ -335,7 +335,7 @@ def life_until(journal: list[Any], last: Any) -> list[Any]:
 
 TestSchoolLife = SchoolLife.TestCase
 TestSchoolLife.settings = settings(
-    examples(30), stateful_step_count=40, suppress_health_check=list(HealthCheck),
+    examples(60), stateful_step_count=40, suppress_health_check=list(HealthCheck),
 )  # fmt: skip
 
 
