@@ -283,7 +283,9 @@ def read_letter(text: str) -> dict[str, list[str]]:
     for line in text.splitlines():
         heading = re.match(r"([А-ЯЁ ]+)(?:: (\d+))?$", line)
         if heading and len(heading[1]) > 3:
-            section = found.setdefault(titles[heading[1]], []) if heading[2] else None
+            section = found.setdefault(titles[heading[1]], []) if heading[2] and heading[1] in titles else None
+        elif re.match(r"\* [\d.]+/[\d.]+ [^·]*$", line):
+            continue  # a row of the summary's lists: code and title, no day
         elif line.startswith("* ") and section is not None:
             section.append(line[2:].split(" · ")[0])
-    return {title: sorted(codes) for title, codes in found.items()}
+    return {title: sorted(codes) for title, codes in found.items() if codes}
