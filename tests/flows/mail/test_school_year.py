@@ -1,6 +1,7 @@
 """A school played day by day through the flows, with a sink for every letter and a naive secretary who knows better.
 
-`make year` plays whole years, with several crowds; `make test` the first seven weeks of one: from 6 April on an escalation differs, see docs/testing.md.
+`make year` plays whole years, with several crowds; `make test` the first seven weeks of one
+(from 6 April on an escalation differs, see docs/testing.md).
 """
 
 import os
