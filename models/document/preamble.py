@@ -58,20 +58,6 @@ _SPACED = re.compile(r"\b(?:[А-ЯЁ] ){3,}[А-ЯЁ]\b")
 _SIGNED = _ORDERS[1]  # only there a number may be that of the school
 _NEAR = 40  # characters
 _FAR = 220  # characters: what stands farther above says nothing of a number
-_KIND = r"[«\"]?\s?(?:[а-яё-]{4,20}(?:ый|ий|ой|ая|ое|ые|ие|ого)\s){0,3}"
-_TITLES = tuple(re.compile(rf"{_BEFORE_KIND}(?:{kinds})", re.IGNORECASE) for kinds in (_KINDS, _LOOSE_KINDS))
-_STAMP = re.compile(
-    r"утвержд|соглас|приказ|директор|протокол|принят|рассмотр|приложени|постановл|распоряж|_{3}|на заседани|№",
-    re.IGNORECASE,
-)
-_FEWEST_WORDS = 2  # of a heading that no known word begins
-_PURPOSE = re.compile(r"цел[ьи](?:\s[а-яё\s]{0,60})?\s{0,3}[:–—-]\s{0,3}(.*)", re.IGNORECASE | re.DOTALL)
-_STOPS = re.compile(
-    r"(?:цел[ьи]\b|задачи\b|приказ\w*\s|распоряжени\w+\s|основание|срок\w*\s+реализац|приложение\b|утвержд|·|[-–•]\s)",
-    re.IGNORECASE,
-)
-_CLASSES = re.compile(r"(\d{1,2}(?:\s*[-–—,и]+\s*\d{1,2})*)(?:-?[йыехо]+)?\s*класс\w*\s*[:.]?", re.IGNORECASE)
-_BULLET = re.compile(r"\s{0,9}(?:[·•*●▪]|[-–—]\s|\d{1,2}[.)]\s|[а-я]\)\s)\s{0,9}")
 _KIND = (
     r"(?:М|Г|Ч|Н|ОБ|О|К)[А-Я]{1,6}(?:ОУ|ДОУ|У)|МОУ|МБУ|МАУ|ГОУ|ГКОУ|ЧОУ|ОГБОУ|ГБУ"
     r"|Муниципальн\w{1,4}[а-яё ]{1,120}учрежден\w{1,4}"
