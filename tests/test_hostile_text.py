@@ -177,5 +177,6 @@ def test_no_reader_can_be_made_to_take_more_than_its_share(function: Callable[..
 )
 def test_the_measure_sees_what_is_slow(pattern: str, attack: tuple[str, str]):
     read = re.compile(pattern)
-    assert growth(read.fullmatch if pattern.endswith("*") else read.search, attack) != ""
+    slow = read.fullmatch if pattern.endswith("*") else read.search
+    assert any(growth(slow, attack) for _ in range(5))  # a busy machine may hide it once
     assert growth(re.compile(r"(?: ?(?:\d++|март)(?!\S))*+").fullmatch, attack) == ""

@@ -55,7 +55,7 @@ def save_serving(folder: Path) -> None:
 
 
 def save_calendar(folder: Path) -> None:
-    assert publish(folder, {"curator": b"BEGIN:VCALENDAR"}) == 1
+    assert publish(folder, {"curator": ("Сроки", [])}) == 1
 
 
 @pytest.mark.parametrize(
