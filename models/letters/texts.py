@@ -43,8 +43,8 @@ def for_whom(label: str) -> str:
 
 
 def journal_state(head: str) -> str:
-    """The head of the journal that the letter was written from."""
-    return f"Контрольный код журнала: {head}" if head else "Журнал пока пуст"
+    """The control code of the journal that the letter was written from, and how it is compared."""
+    return f"Контрольный код журнала: {head} (сверить: vekha verify --code {head})" if head else "Журнал пока пуст"
 
 
 TITLES = {

@@ -14,6 +14,7 @@ import jinja2
 from babel.dates import format_date
 from markupsafe import Markup, escape
 
+from models.journal import control_code
 from models.letters import Letter, SectionKind, summary_texts
 from models.letters import texts as frame_wording
 from models.letters import texts as letters_texts
@@ -28,7 +29,6 @@ TEMPLATES = Path(__file__).resolve().parents[2] / "templates"
 ROWS = (40, 25, 15, 10, 6, 3)
 FEW = 10  # rows of what is only for knowledge: the attached copy shows all
 LARGEST_BYTES = 95_000
-SHORT_HEAD = 16
 DAYS_END, NO_TIME, ALARM_LASTS = time(23, 59, 59), timedelta(0), timedelta(days=7)
 # What a template can bring about by asking for too much of what it is given.
 MISTAKES = (jinja2.TemplateError, ArithmeticError, AttributeError, LookupError, OSError, TypeError, ValueError)
@@ -43,6 +43,7 @@ class Rendered:
     text: str
     html: str
     pictures: tuple[Picture, ...] = ()
+    code: str = ""  # the journal's control code that they show
 
 
 class TemplateError(VekhaError):
@@ -61,7 +62,7 @@ def render(
         "letter": letter,
         "school": school,
         "words": frame_wording,
-        "head": head[:SHORT_HEAD],
+        "head": control_code(head),
         "enclosed": letters_texts.enclosed(enclosed) if enclosed else "",
         "width": CURVE_WIDTH,
     }
@@ -69,7 +70,7 @@ def render(
         rendered = _render(environment, letter, {**frame, "rows": rows, "few": min(rows, FEW)})
         if len(rendered.html.encode()) <= LARGEST_BYTES:
             break
-    return replace(rendered, pictures=_pictures(letter))
+    return replace(rendered, pictures=_pictures(letter), code=control_code(head))
 
 
 def _pictures(letter: Letter) -> tuple[Picture, ...]:
@@ -165,6 +166,7 @@ def outgoing(
         not_before=not_before,
         told=letter.subjects,
         cause=letter.cause,
+        code=rendered.code,
     )
 
 
