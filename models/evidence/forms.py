@@ -122,8 +122,8 @@ def forms_of(result_form: str, rules: EvidenceRules) -> tuple[FormRule, ...]:
     for index, word in enumerate(words):
         if word.at < reached:
             continue
-        named = letters.startswith(rules.beginnings, word.at)
-        turned = next((rule for rule in rules.forms if named and found and _longest(rule.after, letters, word.at)), None)
+        asked = rules.forms if found and letters.startswith(rules.beginnings, word.at) else ()
+        turned = next((rule for rule in asked if _longest(rule.after, letters, word.at)), None)
         if turned and "number" not in found[-1].needs:
             found[-1] = turned
             reached = word.at + _longest(turned.after, letters, word.at)
