@@ -6,7 +6,7 @@ from dataclasses import dataclass, fields
 from datetime import datetime, timedelta
 from typing import Any
 
-from sqlalchemy import ColumnElement, Connection, Engine, and_, func, select, update
+from sqlalchemy import ColumnElement, Connection, Engine, Row, and_, func, select, update
 
 from models.journal import texts as journal_texts
 from models.mail import ALARM, HELD_MINUTES, STATES, WAITING, LetterState, QueuedLetter, Result, Telling, Told, next_try
@@ -250,7 +250,7 @@ class Outbox:
 
     def _oldest(self, connection: Connection, now: datetime, *, lock: bool = False) -> int | None:
         """The letter that is due longest, asked state by state: each question is one step in the index."""
-        found = []
+        found: list[Row[tuple[datetime, int]]] = []
         for state in WAITING:
             due = (LETTERS.c.state == state.value, LETTERS.c.next_at <= now, LETTERS.c.expires_at > now)
             asked = select(LETTERS.c.next_at, LETTERS.c.id).where(self._own, *due)

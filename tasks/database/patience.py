@@ -10,7 +10,7 @@ from sqlalchemy import Engine, event
 
 SILENCE_SECONDS = 60.0  # longer than the server itself lets a statement run
 STATEMENT_SECONDS = 45
-KEEPALIVE = {"keepalives": 1, "keepalives_idle": 30, "keepalives_interval": 10, "keepalives_count": 3}
+KEEPALIVE: dict[str, Any] = {"keepalives": 1, "keepalives_idle": 30, "keepalives_interval": 10, "keepalives_count": 3}
 Answer = TypeVar("Answer")
 
 
@@ -26,8 +26,8 @@ def be_patient(engine: Engine) -> None:
     """Bound every statement of this PostgreSQL engine, on the server and on this side."""
 
     @event.listens_for(engine, "do_connect")
-    def connect(_dialect: object, _record: object, args: tuple[Any, ...], options: dict[str, Any]) -> Connection[Any]:
-        return PatientConnection.connect(*args, **KEEPALIVE, **options)
+    def connect(_dialect: object, _record: object, _args: object, options: dict[str, Any]) -> Connection[Any]:
+        return PatientConnection.connect(**{**KEEPALIVE, **options})
 
     @event.listens_for(engine, "connect")
     def bound(raw: Any, _record: object) -> None:
