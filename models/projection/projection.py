@@ -169,7 +169,8 @@ def _summary(school: School, shown: tuple[Overview, ...], today: date) -> Page:
     return Page(
         title=columns.SUMMARY,
         heading=texts.SUMMARY_HEADING.format(school=school.settings.name),
-        hint=texts.SUMMARY_HINT.format(span=span, day=spell_day(today)),
+        hint=texts.SUMMARY_HINT.format(span=texts.of_years(years, school=school.period.school), day=spell_day(today)),
+        earlier_hint=texts.EARLIER_SUMMARY_HINT.format(span=span, day=spell_day(today)),
         header=header,
         lines=tuple(lines),
     )
