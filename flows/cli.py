@@ -1,7 +1,6 @@
 """The command line: names, options and exit codes are a contract; nothing heavy is imported before it is needed."""
 
 import argparse
-import json
 import os
 import sys
 from collections.abc import Sequence
@@ -69,9 +68,12 @@ def _forget_output() -> None:
 
 
 def _say_error(sentence: str, code: int, *, as_json: bool) -> int:
-    print(sentence, file=sys.stderr)
+    from flows.commands import tell
+    from models.text import harmless
+
+    print(harmless(sentence), file=sys.stderr)
     if as_json:
-        print(json.dumps({"error": sentence}, ensure_ascii=(sys.stdout.encoding or "utf-8").lower() != "utf-8"))
+        tell(argparse.Namespace(json=True), {"error": sentence}, [])
     return code
 
 

@@ -18,6 +18,7 @@ from models.text.dates import (
 )
 from models.text.normal import (
     folded,
+    harmless,
     hides_stored_date,
     one_line,
     plain,
@@ -50,6 +51,7 @@ __all__ = [
     "folded",
     "form",
     "full_year",
+    "harmless",
     "hides_stored_date",
     "item",
     "joined",
