@@ -56,11 +56,10 @@ def _run(options: argparse.Namespace) -> int:
 
 def _is_output_gone() -> bool:
     """Whether nothing can be printed any more."""
-    try:
+    with suppress(OSError):
         print(flush=True)
-    except OSError:
-        return True
-    return False
+        return False
+    return True
 
 
 def _forget_output() -> None:
@@ -68,12 +67,12 @@ def _forget_output() -> None:
 
 
 def _say_error(sentence: str, code: int, *, as_json: bool) -> int:
-    from flows.commands import tell
+    from flows import commands
     from models.text import harmless
 
     print(harmless(sentence), file=sys.stderr)
     if as_json:
-        tell(argparse.Namespace(json=True), {"error": sentence}, [])
+        commands.tell(argparse.Namespace(json=True), {"error": sentence}, [])
     return code
 
 

@@ -17,6 +17,7 @@ _SUPERSCRIPTS = "⁰¹²³⁴⁵⁶⁷⁸⁹"
 _TO_DASH = {ord(dash): "-" for dash in DASHES}
 _NO_FOOTNOTES = dict.fromkeys(map(ord, _SUPERSCRIPTS))
 _RAISED = {ord(digit): f"^{value}" for value, digit in enumerate(_SUPERSCRIPTS)}  # NFKC would make «м²» of «м2»
+_LOOK_ALIKE = str.maketrans("abcehikmoptxy03", "авсенікмортхуоз")  # as capitals or as small letters
 # Commands to a terminal, and what turns the order of signs around.
 _COMMANDS = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069]")
 # What the rule of fingerprints leaves out of every text, and what it hides from the dates it reads.
@@ -75,6 +76,15 @@ def same_key(text: str) -> str:
     """
     text = unicodedata.normalize("NFKC", visible(text).translate(_RAISED)).casefold().replace("ё", "е")
     return re.sub(" ?- ?", "-", " ".join(text.translate(_TO_DASH).split()))
+
+
+def look_alike_key(text: str) -> str:
+    """The key of all texts that look alike: with the letters that two alphabets share for the eye taken for one.
+
+    >>> look_alike_key("Члeн") == look_alike_key("Член"), same_key("Члeн") == same_key("Член")
+    (True, False)
+    """
+    return same_key(text).translate(_LOOK_ALIKE)
 
 
 def same_letters(text: str) -> str:
