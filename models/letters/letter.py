@@ -16,6 +16,7 @@ class SectionKind(StrEnum):
     ESCALATED = "escalated"
     STUCK_VOTE = "stuck_vote"
     RETURNED = "returned"
+    QUESTION = "question"
     OVERDUE = "overdue"
     VOTE = "vote"
     INCOMPLETE = "incomplete"

@@ -11,10 +11,11 @@ from models.letters import summary_texts, texts
 from models.letters.blockers import address, outage_line, problem_notice
 from models.letters.day import Day, Notice
 from models.letters.duties import decisions, duties, merged
-from models.letters.escalation import escalations, stuck_votes
+from models.letters.escalation import escalations
 from models.letters.letter import Letter, LetterKind, Section, SectionKind, Summary
 from models.letters.schedule import EDITIONS, begins, covering, edition_before, may_write
 from models.letters.summary import summarise
+from models.letters.votes import stuck_votes
 from models.mail import Told
 from models.school import School
 from models.text import Problem, russian

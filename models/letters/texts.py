@@ -53,6 +53,7 @@ TITLES = {
     SectionKind.ESCALATED: "Длительная просрочка",
     SectionKind.STUCK_VOTE: "Голосование затянулось",
     SectionKind.RETURNED: "Возвращено на доработку",
+    SectionKind.QUESTION: "Вопросы голосующих",
     SectionKind.OVERDUE: "Просрочено",
     SectionKind.VOTE: "Ждут вашего решения",
     SectionKind.INCOMPLETE: "Исправьте записи",
@@ -65,6 +66,7 @@ REASONS = {
     SectionKind.ESCALATED: "По правилам школы вам сообщают о длительной просрочке.",
     SectionKind.STUCK_VOTE: "По правилам школы вам сообщают, когда голосующие не решили в срок.",
     SectionKind.RETURNED: "Вы отвечаете за эти вехи. Голосующие вернули результат.",
+    SectionKind.QUESTION: "Вы отвечаете за эти вехи. Голосующие хотят уточнить, прежде чем решить.",
     SectionKind.OVERDUE: "Вы отвечаете за эти вехи. Их срок прошёл.",
     SectionKind.VOTE: "Вы голосуете на этом этапе. Вашего решения пока нет.",
     SectionKind.INCOMPLETE: "Вы отвечаете за эти строки. Записи пока нельзя отправить на утверждение.",
@@ -180,6 +182,10 @@ def _was(text: str) -> str:
 
 ON_TAB = "{what} на вкладке «{tab}»"
 MEND = "Исправьте «Результат» или «Комментарий», оставив «{request}»: запись снова уйдёт на утверждение"
+ASKED = "Спрашивает «{voter}»: «{remark}»"
+ANSWER = "Ответьте в ячейке «Комментарий»"
+OPEN_QUESTION = "Вопрос исполнителю («{voter}»): «{remark}», ответа пока нет"
+ANSWERED_QUESTION = "Вопрос исполнителю («{voter}»): «{remark}», ответ – в комментарии"
 ACT = "Отметьте «{done}» или «{move}»"
 MARK_DONE = "Впишите результат и отметьте «{done}»"
 MEND_ENTRY = "Поправьте запись"
@@ -246,6 +252,7 @@ HEADLINES = {
     SectionKind.ESCALATED: "длительная просрочка",
     SectionKind.STUCK_VOTE: "голосование затянулось",
     SectionKind.RETURNED: "возвращено на доработку",
+    SectionKind.QUESTION: "вопросы голосующих",
     SectionKind.OVERDUE: "просрочено",
     SectionKind.VOTE: "ждут вашего решения",
     SectionKind.INCOMPLETE: "исправьте записи",
