@@ -8,11 +8,11 @@ from contextlib import contextmanager
 from dataclasses import replace
 from datetime import datetime, timedelta
 
+from flows.mail.alarms import tell_of, tell_of_mail
 from flows.office import SchoolContext
 from models.letters import quiet_until
-from models.mail import Delivery, Result
+from models.mail import Delivery, Result, Trouble
 from models.text import VekhaError
-from tasks.folder import note_run
 from tasks.mail import Mailer, NoMailer, open_mailer
 
 
@@ -24,6 +24,7 @@ def deliver_queue(office: SchoolContext, *, patient: bool = False) -> Delivery:
     before = office.outbox.fault()
     if patient and office.outbox.stopped_until(office.now) is not None:
         return _counted(office, Delivery(alert=before, told=True))
+    tell_of(office, Trouble.SETTINGS, office.broken)
     office.outbox.release(office.now)
     done, worker, began = Delivery(), f"{socket.gethostname()}-{os.getpid()}", time.monotonic()
     with _mailer(office) as mailer:
@@ -39,8 +40,6 @@ def deliver_queue(office: SchoolContext, *, patient: bool = False) -> Delivery:
             done = done.after(handed, met=all(leg in mailer.passed for leg in mailer.legs[:-1]))
             if handed.result is Result.SENT:
                 office.outbox.resume()
-    if done.alert is None and done.paused is None:
-        note_run(office.var, "delivery")
     return _counted(office, replace(done, told=done.alert is not None and done.alert == before))
 
 
@@ -50,7 +49,8 @@ def _moment(office: SchoolContext, began: float) -> datetime:
 
 
 def _counted(office: SchoolContext, done: Delivery) -> Delivery:
-    return replace(done, waiting=office.outbox.waiting())
+    away = tell_of_mail(office, done)
+    return replace(done, away=away, waiting=office.outbox.waiting())
 
 
 @contextmanager

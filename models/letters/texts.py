@@ -5,6 +5,7 @@ from collections.abc import Mapping, Sequence
 from datetime import date
 
 from models.letters.letter import SectionKind
+from models.mail import Trouble
 from models.text import Advice, count, day, form, listed, quoted, shortened, spell_day, visible
 
 LANGUAGE = "ru"
@@ -213,23 +214,20 @@ BAD_ADDRESS = Advice(
 )
 
 
-BOARD_NAME = "Таблица"
-BOARD_STOPPED = ("Веха не может работать с таблицей", "Восстановите таблицу. Пока этого не сделано, записи не читаются")
-BOARD_WORKS = ("Таблица снова читается", "Делать ничего не нужно")
-BOARD_WORKED_OUT = "Отметки и голоса, поставленные за это время, учтены"
-ALARM_REASON = (
-    "Вы администратор. Такое письмо приходит один раз, когда работа остановилась, и один раз, когда возобновилась."
-)
+STOPPED = {
+    Trouble.BOARD: ("Таблица не читается с {day}", "Письмо составлено по состоянию на этот день"),
+    Trouble.SETTINGS: ("Настройки школы не читаются с {day}", "Письмо составлено по прежним настройкам"),
+}
 
 
-def board_stopped_since(since: date, today: date) -> str:
-    """What every letter says while the board is stopped.
+def stopped_since(trouble: Trouble, since: date, today: date) -> str:
+    """What every letter says while something is stopped.
 
-    >>> board_stopped_since(date(2021, 3, 12), date(2021, 3, 15))
+    >>> stopped_since(Trouble.BOARD, date(2021, 3, 12), date(2021, 3, 15))
     'Таблица не читается с 12 марта, администратору сообщено. Письмо составлено по состоянию на этот день'
     """
-    found = f"Таблица не читается с {day(since, today)}, администратору сообщено"
-    return f"{found}. Письмо составлено по состоянию на этот день"
+    found, meaning = STOPPED[trouble]
+    return f"{found.format(day=day(since, today))}, администратору сообщено. {meaning}"
 
 
 # --- subjects --------------------------------------------------------------------------------------
