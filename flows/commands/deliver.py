@@ -1,6 +1,7 @@
 """vekha deliver: send what is queued."""
 
 import argparse
+import sys
 
 from flows.commands import tell
 from flows.mail import deliver_queue
@@ -26,5 +27,7 @@ def run(options: argparse.Namespace) -> int:
     lines = [command_texts.delivered(done.sent, done.failed, done.waiting)]
     if quiet is not None and done.waiting:
         lines.append(command_texts.QUIET_UNTIL.format(hour=quiet))
-    tell(options, facts, [*lines, *filter(None, (done.alert, done.paused, broken))])
+    tell(options, facts, [*lines, *filter(None, (done.alert, done.paused))])
+    if broken is not None:
+        print(broken, file=sys.stderr)
     return 1 if done.alert or done.away or broken else 0

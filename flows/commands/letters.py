@@ -1,6 +1,7 @@
 """vekha letters daily|weekly|monthly|yearly|all: queue the letters due now, or show them."""
 
 import argparse
+import sys
 from pathlib import Path
 
 from flows.commands import tell
@@ -42,7 +43,9 @@ def run(options: argparse.Namespace) -> int:
     if options.dry_run:
         lines = [f"{line}\n\n{rendered.text}" for line, (_, rendered) in zip(lines, done.letters, strict=True)]
     lines += [command_texts.PROBLEM.format(where=each.where, sentence=each.sentence()) for each in done.problems]
-    tell(options, facts, [*lines, _ending(options, done), *filter(None, (broken,))])
+    tell(options, facts, [*lines, _ending(options, done)])
+    if broken is not None:
+        print(broken, file=sys.stderr)
     return 1 if broken else 0
 
 

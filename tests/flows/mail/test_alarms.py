@@ -103,7 +103,7 @@ def test_broken_settings_are_told_by_the_last_that_worked_and_letters_go_on(tmp_
     assert school.run("sync", now="2021-04-05T08:00").code == 1
     for clock in ("08:01", "08:02"):
         done = school.run("deliver", now=f"2021-04-05T{clock}")
-        assert (done.code, "people.yaml:" in done.out) == (1, True)
+        assert (done.code, "people.yaml:" in done.err) == (1, True)
     written = school.run("letters", "all", "--json", now="2021-04-05T08:03")
     letters = json.loads(written.out)["letters"]
     assert written.code == 1
