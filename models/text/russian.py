@@ -89,11 +89,12 @@ def joined(sentences: Iterable[str]) -> str:
     'Ссылка https://school.example/5 · Указан один'
     """
     *most, last = [each for each in sentences if each] or [""]
-    return " ".join([*map(_stopped, most), last])
+    return " ".join([*(each + stop(each) for each in most), last])
 
 
-def _stopped(text: str) -> str:
+def stop(text: str) -> str:
+    """What ends a sentence before the next one: nothing where it has its stop, a dot apart after an address."""
     if text.endswith((".", "…", "!", "?")):
-        return text
-    last = text.rsplit(maxsplit=1)[-1]
-    return f"{text} ·" if "://" in last and not last.endswith(("»", ")")) else f"{text}."
+        return ""
+    last = text.rsplit(maxsplit=1)[-1:] or [""]
+    return " ·" if "://" in last[0] and not last[0].endswith(("»", ")")) else "."

@@ -224,6 +224,7 @@ def _environment(templates: Path) -> jinja2.Environment:
         curve_words=summary_texts.curve_words,
         full_day=full_day,
         http_only=http_only,
+        joined=russian.joined,
         linked=linked,
         lists=summary_texts.summary_lists,
         not_due=summary_texts.not_due,
@@ -231,6 +232,7 @@ def _environment(templates: Path) -> jinja2.Environment:
         point_words=summary_texts.point_words,
         sentence=sentence,
         short_day=lambda day: russian.day(day, day),
+        stop=russian.stop,
         together=together,
     )
     return environment
@@ -240,9 +242,9 @@ def full_day(day: date) -> str:
     """A day with its weekday and year.
 
     >>> full_day(date(2021, 3, 15))
-    'понедельник, 15 марта 2021'
+    'понедельник, 15 марта 2021 г.'
     """
-    return format_date(day, "EEEE, d MMMM y", locale=letters_texts.LANGUAGE)
+    return format_date(day, letters_texts.FULL_DAY, locale=letters_texts.LANGUAGE)
 
 
 def together(text: str) -> str:
