@@ -209,13 +209,13 @@ def _wishes(played: Played, status: dict[str, Any], events: Sequence[dict[str, A
 
 
 def _quorum(played: Played, code: str, events: Sequence[dict[str, Any]]) -> Iterator[str]:
-    """Half of the group and more, the curator and the director, each by what was typed in the last submission's rows."""
+    """Half of the group and more, and the curator, each by the votes since the last submission."""
     last = max(index for index, each in enumerate(events) if each["kind"] == "submitted")
     approved = {each["voter"] for each in events[last:] if each["kind"] == "voted" and each["choice"] == "approve"}
     members = {voter for voter in approved if voter.startswith("Член")}
     needed = [each["why"] for each in events[last:] if each["kind"] == "stage_opened"]
     for why in needed:
-        if "рабочая группа" in why and len(members) < 2 or "куратор;" in why and "Куратор" not in approved:
+        if ("рабочая группа" in why and len(members) < 2) or ("куратор;" in why and "Куратор" not in approved):
             yield f"{code} is done, approved by {sorted(approved)} only: {why}"
 
 
