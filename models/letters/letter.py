@@ -60,6 +60,12 @@ class BurnupBar:
     overdue: int
     ahead: int  # done before their day
     planned: int  # all that is not cancelled
+    short: str = ""  # how it is called where many stand in one line
+
+    @property
+    def name(self) -> str:
+        """How it is called where many stand in one line."""
+        return self.short or self.title
 
     @property
     def percent(self) -> int | None:

@@ -61,7 +61,7 @@ def _name(day: Day, edition: LetterKind) -> str:
             return summary_texts.OF_WEEK
 
 
-def bar(title: str, mine: Iterable[Overview], today: date) -> BurnupBar:
+def bar(title: str, mine: Iterable[Overview], today: date, short: str = "") -> BurnupBar:
     """How much of what is due by today is done."""
     planned = [each for each in mine if each.status is not Status.CANCELLED]
     due = [each for each in planned if each.due is not None and each.due <= today]
@@ -73,6 +73,7 @@ def bar(title: str, mine: Iterable[Overview], today: date) -> BurnupBar:
         overdue=sum(each.overdue_days > 0 for each in planned),
         ahead=sum(each.due is None or each.due > today for each in done),
         planned=len(planned),
+        short=short,
     )
 
 
@@ -82,6 +83,7 @@ def _by_direction(day: Day) -> tuple[BurnupBar, ...]:
             direction_heading(direction),
             [each for each in day.overviews if each.milestone.direction == direction.number],
             day.today,
+            summary_texts.DIRECTION.format(number=direction.number),
         )
         for direction in day.school.roadmap.directions
     )
@@ -107,8 +109,9 @@ def _changes(day: Day, events: Iterable[Event], edition: LetterKind, since: date
         when = day.school.calendar.today(event.seen_at)
         told = event.kind not in STEPS_OF_A_VOTE if edition == "weekly" else event.kind in OUTCOMES
         if told and since <= when <= day.today:
-            title, words_of_day = titles.get(event.milestone, ""), russian.day(when, day.today)
-            items.append(Item(code=event.milestone, title=title, due=when, when=words_of_day, note=clean(event.why)))
+            title = titles.get(event.milestone, "")
+            said = "" if event.kind == "attempted" else russian.day(when, day.today)  # that sentence names its day
+            items.append(Item(code=event.milestone, title=title, due=when, when=said, note=clean(event.why)))
     return tuple(items if edition == "weekly" else reversed(items))
 
 

@@ -9,6 +9,7 @@ from models.mail import Trouble
 from models.text import Advice, count, day, form, listed, quoted, shortened, spell_day, visible
 
 LANGUAGE = "ru"
+FULL_DAY = "EEEE, d MMMM y 'г.'"
 FULFILMENT = ("Как исполняется дорожная карта", "Вехи, срок которых наступил, и сколько из них исполнено.")
 CURVE = ("План и факт", "Сколько вех к этому дню нужно исполнить и сколько исполнено. Переносы учтены.")
 BY_PLAN, IN_FACT = "по плану", "исполнено, с досрочными"
@@ -189,7 +190,7 @@ OPEN_QUESTION = "Вопрос исполнителю («{voter}»): «{remark}»
 ANSWERED_QUESTION = "Вопрос исполнителю («{voter}»): «{remark}», ответ – в комментарии"
 ACT = "Отметьте «{done}» или «{move}»"
 MARK_DONE = "Впишите результат и отметьте «{done}»"
-MEND_ENTRY = "Поправьте запись"
+MEND_ENTRY = "Исправьте запись"
 VOTE = "Выберите «{approve}» или «{give_back}» с замечанием"
 ASK_WHY = "Уточните у ответственного причину задержки"
 HURRY = "Напомните голосующим или назначьте замещающих"

@@ -238,9 +238,9 @@ def full_day(day: date) -> str:
     """A day with its weekday and year.
 
     >>> full_day(date(2021, 3, 15))
-    'понедельник, 15 марта 2021'
+    'понедельник, 15 марта 2021 г.'
     """
-    return format_date(day, "EEEE, d MMMM y", locale=letters_texts.LANGUAGE)
+    return format_date(day, letters_texts.FULL_DAY, locale=letters_texts.LANGUAGE)
 
 
 def together(text: str) -> str:
