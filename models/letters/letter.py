@@ -42,12 +42,16 @@ class Item:
 
 @dataclass(frozen=True, slots=True)
 class Section:
-    """Items of one kind, with the sentence that says why the reader gets them."""
+    """Items of one kind, with the sentence that says why the reader gets them; `action` is to be done to each of them.
+
+    What only one of them asks for stands in the item.
+    """
 
     kind: SectionKind
     title: str
     why: str
     items: tuple[Item, ...]
+    action: str = ""
 
 
 @dataclass(frozen=True, slots=True)

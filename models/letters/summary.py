@@ -2,6 +2,7 @@
 
 from bisect import bisect_right
 from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import replace
 from datetime import date, timedelta
 
 from models.approval import Overview, Standing
@@ -14,7 +15,7 @@ from models.letters.letter import Burnup, BurnupBar, BurnupPoint, Item, LetterKi
 from models.letters.schedule import begins
 from models.letters.texts import LONGEST_TITLE, clean, overdue_since, time_left, waits_since
 from models.school import Kind, School, Status
-from models.text import Problem, russian, sentence
+from models.text import Problem, joined, russian, sentence
 
 LOOKS_AHEAD = timedelta(days=14)
 MONTHS_BY_QUARTER = 18  # a curve over more months than this is told by quarters
@@ -31,6 +32,9 @@ def summarise(
 ) -> Summary:
     """How the roadmap stands on the day of an edition, and what changed since the one before."""
     today = day.today
+    told = [problem_item(day, problem, stands) for problem, stands in problems]
+    overdue, soon = _with_problems(_overdue(day), told), _with_problems(_soon(day), told)
+    named = {item.code for item in (*overdue, *soon)}
     return Summary(
         edition=edition,
         name=_name(day, edition),
@@ -40,11 +44,22 @@ def summarise(
         directions=_by_direction(day),
         executors=_by_executor(day),
         changes=_changes(day, events, edition, since),
-        soon=_soon(day),
-        overdue=_overdue(day),
+        soon=soon,
+        overdue=overdue,
         votes=_votes(day),
-        problems=tuple(problem_item(day, problem, stands) for problem, stands in problems),
+        problems=tuple(item for item in told if item.code not in named),
         curve=burnup(day.school, day.overviews, edition, today),
+    )
+
+
+def _with_problems(rows: Iterable[Item], problems: Sequence[Item]) -> tuple[Item, ...]:
+    """The rows with what must be corrected in them, so that none stands in two lists."""
+    return tuple(
+        replace(
+            row,
+            note=joined((row.note, *(joined((each.note, each.action)) for each in problems if each.code == row.code))),
+        )
+        for row in rows
     )
 
 
