@@ -212,7 +212,8 @@ def test_wrong_settings_are_told_with_the_queue(school: CliSchool):
         said = [school.run("deliver", now=MONDAY).code, school.run("outbox", now=LATER)]
     assert said[0] == 1
     assert said[1].out.splitlines()[-2:] == [
-        "Отправка писем приостановлена. Сервер не принял отправителя: 530 5.7.0 Log in first. Проверьте имя входа и пароль. "
+        "Отправка писем приостановлена. Сервер не принял отправителя: 530 5.7.0 Log in first. "
+        "Проверьте имя входа и пароль. "
         "Сама Веха попробует снова 05.04 в 08:15; сразу – vekha deliver, проверить – vekha mail test АДРЕС",
         "Ждут отправки: 4",
     ]
