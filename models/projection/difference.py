@@ -1,6 +1,6 @@
 """From what stands on the board to what should: the edits, touching the engine's cells only."""
 
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date
 from itertools import count, takewhile
@@ -244,16 +244,19 @@ def _notes(page: Page, sheet: Sheet, left: int, width: int) -> Iterator[int]:
             yield number
 
 
-def drift(edits: Edits, snapshot: Snapshot) -> Iterator[Problem]:
-    """Where the board contradicts the journal; what changes with the day alone is passed over."""
+def drift(edits: Edits, snapshot: Snapshot, held: Callable[[Value], Value]) -> Iterator[Problem]:
+    """Where the board contradicts the journal; what changes with the day alone is passed over.
+
+    `held` is what a cell of that board shows of a value.
+    """
     sheets = {sheet.title: sheet for sheet in snapshot.sheets}
     for row in edits.rows:
         yield Problem(texts.ROW_PLACE.format(tab=row.tab, key=as_text(row.values.get(1))), *texts.ROW_LACKING)
     for edit in edits.cells:
         header = _header_above(sheets[edit.tab], edit.column)
-        if header in LASTING:
-            values = sheets[edit.tab].rows.get(edit.row, ())
-            shown = values[edit.column - 1] if edit.column <= len(values) else None
+        values = sheets[edit.tab].rows.get(edit.row, ())
+        shown = values[edit.column - 1] if edit.column <= len(values) else None
+        if header in LASTING and shown != held(edit.value):
             place = texts.CELL_PLACE.format(tab=edit.tab, row=edit.row, column=header)
             yield Problem(place, *texts.board_differs(as_text(shown), as_text(edit.value)))
 

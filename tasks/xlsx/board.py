@@ -9,7 +9,7 @@ from contextlib import contextmanager
 from datetime import datetime, tzinfo
 from pathlib import Path
 
-from models.board import Snapshot, workbook_texts
+from models.board import Snapshot, Value, workbook_texts
 from models.projection import Edits, Projection
 from models.text import Problem
 from tasks.boards import CHOICES_NAME, LockOwner
@@ -21,6 +21,7 @@ from tasks.xlsx.lock_owner import find_lock_owner
 from tasks.xlsx.package import PackageError
 from tasks.xlsx.patch import needed, patch
 from tasks.xlsx.read import read_snapshot, token_of
+from tasks.xlsx.text import legal
 
 _LOOK_AGAIN = (0.1, 0.3, 0.6)  # seconds: a program that saves puts the file away for a moment
 TURN_SECONDS = 120
@@ -93,6 +94,10 @@ class XlsxBoard:
                     raise
                 time.sleep(seconds)
         raise AssertionError
+
+    def held(self, value: Value) -> Value:
+        """What a cell shows of a value."""
+        return legal(value)
 
     def write(self, snapshot: Snapshot, edits: Edits) -> int:
         """Carry the edits out and say how many cells were written; refuses rather than lose what a person did."""
