@@ -12,7 +12,7 @@ from models.board.board import (
     View,
 )
 from models.board.cells import Cells, Formula, Value, as_text, canonical, code_key, leads_to, word_key
-from models.board.losses import headless, losses
+from models.board.losses import headless, losses, missed_columns
 from models.board.mark import Mark, fingerprint, full_fingerprint, is_same, read_mark
 from models.board.protections import (
     account_key,
@@ -58,6 +58,7 @@ __all__ = [
     "mark_untrusted",
     "may_mark",
     "meeting_editors",
+    "missed_columns",
     "own_names",
     "own_titles",
     "plan_titles",

@@ -11,15 +11,18 @@ from models.board.strays import strays
 from models.text import Mender, Problem, same_key
 
 
-def find_table(sheet: Sheet, header: Iterable[str], voters: Iterable[str] = ()) -> HeadedTab | None:
+def find_table(
+    sheet: Sheet, header: Iterable[str], voters: Iterable[str] = (), *, partial: bool = False
+) -> HeadedTab | None:
     """The table whose header row holds every name asked for; None when some name is in no one row.
 
-    Names count however they are typed, those of the voters' columns too where they are given.
+    Names count however they are typed, those of the voters' columns too where they are given. A `partial` header may
+    lack up to half of the names, but not the first one, which heads the rows' keys.
     """
     wanted = tuple(header)
     for number in sorted(sheet.rows)[: columns.HEADER_SEARCH_ROWS]:
         names = own_names([as_text(value) for value in sheet.rows[number]], wanted)
-        if set(wanted) <= set(names):
+        if set(wanted) <= set(names) or (partial and is_most(names, wanted)):
             places: dict[str, int] = {}
             names = own_names(names, voters)
             for index, name in enumerate(names, start=1):
@@ -31,6 +34,12 @@ def find_table(sheet: Sheet, header: Iterable[str], voters: Iterable[str] = ()) 
                 sheet.title, number, places, rows, frozenset(name for name in people if names.count(name) > 1)
             )
     return None
+
+
+def is_most(found: Iterable[str], wanted: Sequence[str]) -> bool:
+    """Whether a row is a header of these names that lost some: the first one and half of all are there."""
+    there = set(found).intersection(wanted)
+    return wanted[0] in there and 2 * len(there) >= len(wanted)
 
 
 def own_names(found: Sequence[str], wanted: Iterable[str]) -> list[str]:
@@ -76,18 +85,20 @@ def read_view(
     plans: Mapping[str, Mapping[str, Cells]],
     direction_titles: frozenset[str],
     voters: Iterable[str] = (),
+    *,
+    partial: bool = False,
 ) -> View:
     """Find every row by its code and every ballot by its number.
 
     `plans` gives, per plan tab, the engine's texts of each code: by them a row with a typed-over code is known again;
-    `voters` the headers of the voters' columns.
+    `voters` the headers of the voters' columns. With `partial` a header may lack some names.
     """
     voters = tuple(voters)
     sheets = {sheet.title: sheet for sheet in snapshot.sheets}
     reading = _Reading({code: cells for texts_of in plans.values() for code, cells in texts_of.items()})
     for title in (*plans, columns.APPROVAL):
         header = columns.APPROVAL_HEADER if title == columns.APPROVAL else columns.PLAN_HEADER
-        table = find_table(sheets[title], header, voters) if title in sheets else None
+        table = find_table(sheets[title], header, voters, partial=partial) if title in sheets else None
         if table is None:
             continue
         reading.tables[title] = table

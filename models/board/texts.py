@@ -86,10 +86,12 @@ def tab_renamed(title: str, name: str) -> str:
     return f"Вкладка «{title}» теперь называется «{shortened(name)}»: верните ей имя или выполните «vekha init»"
 
 
-def header_lost(title: str, names: Sequence[str]) -> str:
+def header_lost(title: str, names: Sequence[str], *, by_init: bool = True) -> str:
     """A header row lost names."""
     columns = form(len(names), "столбца", "столбцов", "столбцов")
-    return f"На вкладке «{title}» не найден заголовок {columns} {quoted(names)}: верните его в строку заголовков"
+    ways = "верните его в строку заголовков"
+    ways += " или выполните «vekha init»: столбец появится с прежними записями" if by_init else ""
+    return f"На вкладке «{title}» не найден заголовок {columns} {quoted(names)}: {ways}"
 
 
 def rows_lost(where: str, gone: int, all_rows: int) -> str:

@@ -37,6 +37,9 @@ def patch(data: bytes, snapshot: Snapshot, edits: Edits, locked: Iterable[str] =
         _add_words(book, edits.choices)
     for column in edits.columns:
         _add_column(book, tab(column.tab), column)
+    for column in edits.columns:
+        if columns.voter_of(column.header) is None:
+            tab(column.tab).take_rules(column.column)
     for row in sorted(edits.rows, key=lambda each: each.row):
         tab(row.tab).make_row(row.row, row.kind, row.values)
     for each in tabs.values():

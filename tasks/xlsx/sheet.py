@@ -248,6 +248,21 @@ class SheetXml:
         if not len(merges):
             self.root.remove(merges)
 
+    def add_rule(self, rule: etree._Element) -> None:
+        """One more dropdown, check or colour."""
+        if local(rule) == "conditionalFormatting":
+            self.child("conditionalFormatting").addprevious(rule)
+            self._drop_empty("conditionalFormatting")
+            return
+        rules = self.child("dataValidations")
+        rules.append(rule)
+        rules.set("count", str(len(rules)))
+
+    def _drop_empty(self, name: str) -> None:
+        """The element that only held a place is gone again."""
+        for each in [each for each in self.root.iterfind(N + name) if not len(each)]:
+            self.root.remove(each)
+
     def set_dimension(self) -> None:
         """Say how far the cells reach."""
         columns = [column for cells in self._cells.values() for column in cells]
