@@ -22,7 +22,7 @@ from models.board.protections import (
     may_mark,
     meeting_editors,
 )
-from models.board.reading import find_table, own_names, own_titles
+from models.board.reading import find_table, is_most, own_names, own_titles
 from models.board.strays import renamed
 from models.board.tabs import direction_heading, plan_titles, roadmap_cells, tabs_of, view_of, years_begun
 
@@ -51,6 +51,7 @@ __all__ = [
     "full_fingerprint",
     "google_texts",
     "headless",
+    "is_most",
     "is_same",
     "is_untrusted",
     "leads_to",
