@@ -23,7 +23,7 @@ from models.board.protections import (
     meeting_editors,
 )
 from models.board.reading import find_table, is_most, own_names, own_titles
-from models.board.strays import renamed
+from models.board.strays import copies_beside, renamed
 from models.board.tabs import direction_heading, plan_titles, roadmap_cells, tabs_of, view_of, years_begun
 
 __all__ = [
@@ -45,6 +45,7 @@ __all__ = [
     "closed_to_others",
     "code_key",
     "columns",
+    "copies_beside",
     "direction_heading",
     "find_table",
     "fingerprint",

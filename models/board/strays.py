@@ -1,11 +1,14 @@
 """What looks like ours where the engine does not look: nobody may believe that it was read."""
 
+import re
 from collections.abc import Collection, Iterable, Iterator, Mapping
 
 from models.board import columns, texts
 from models.board.board import HeadedTab, Sheet, Snapshot
 from models.board.cells import as_text, code_key
-from models.text import Mender, Problem, listed
+from models.text import Mender, Problem, listed, same_key
+
+_WORKBOOKS = ("xlsx", "xlsm", "xlsb", "xls", "ods", "fods")
 
 
 def strays(snapshot: Snapshot, tables: Mapping[str, HeadedTab], copies: Iterable[str], codes: Collection[str],
@@ -40,6 +43,28 @@ def renamed(table: HeadedTab, voters: Iterable[str]) -> dict[str, str]:
         if name and name not in columns.APPROVAL_HEADER and columns.voter_of(name) is None:
             found[header] = name
     return found
+
+
+def copies_beside(file: str, names: Iterable[str]) -> Iterator[Problem]:
+    """A problem for each file beside the board's that is a copy of it, by the names that programs and people give."""
+    for name in sorted(names):
+        if is_copy(name, file):
+            yield Problem(name, *texts.FILE_COPIED.of(name=name, file=file), Mender.CURATOR)
+
+
+def is_copy(name: str, file: str) -> bool:
+    """Whether a file is named as a copy of the board's file: its name with more before or behind, or of another kind.
+
+    >>> [is_copy(name, "board.xlsx") for name in ("board (1).xlsx", "Копия board.xlsx", "board.ods")]
+    [True, True, True]
+    >>> [is_copy(name, "board.xlsx") for name in ("board.xlsx", "boarding.xlsx", "~$board.xlsx", "board.txt")]
+    [False, False, False, False]
+    """
+    stem, _, kind = same_key(name).rpartition(".")
+    own = same_key(file).rpartition(".")[0]
+    if name == file or kind not in _WORKBOOKS or name.startswith((".", "~")):
+        return False
+    return re.search(rf"(?<![^\W_]){re.escape(own)}(?![^\W_])", stem) is not None
 
 
 def _has_code(sheet: Sheet, row: int, codes: Collection[str]) -> bool:

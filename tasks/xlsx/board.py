@@ -6,10 +6,11 @@ import threading
 import time
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
+from dataclasses import replace
 from datetime import datetime, tzinfo
 from pathlib import Path
 
-from models.board import Snapshot, workbook_texts
+from models.board import Snapshot, copies_beside, workbook_texts
 from models.projection import Edits, Projection
 from models.text import Problem
 from tasks.boards import CHOICES_NAME, LockOwner
@@ -85,7 +86,7 @@ class XlsxBoard:
                 snapshot = read_snapshot(data)
                 book = Book(data) if thorough else None
                 self._locked, self._words = (book.locked(), book.words(CHOICES_NAME)) if book else ([], ())
-                return snapshot
+                return replace(snapshot, remarks=tuple(copies_beside(self._target().name, self._names_beside())))
             except (PackageError, BoardUnreadable) as error:
                 if seconds is None and isinstance(error, PackageError):
                     raise errors.unreadable(self.file, self._backups, str(error)) from error
@@ -143,6 +144,13 @@ class XlsxBoard:
             finally:
                 self._depth = 0
                 os.close(handle)
+
+    def _names_beside(self) -> list[str]:
+        """The files in the folder, as far as we may look."""
+        try:
+            return os.listdir(self._target().parent)
+        except OSError:
+            return []
 
     def _target(self) -> Path:
         """The file itself, where the path is a link."""

@@ -154,6 +154,22 @@ def test_every_programs_lock_is_seen(board: XlsxBoard, lock: str) -> None:
         board.write(board.read(), EDIT)
 
 
+COPIES = [
+    "Board — копия.xlsx", "board (1).xlsx", "board (conflicted copy 2021-03-02 101112).xlsx",
+    "board (Завуч's conflicted copy 2021-03-02).xlsx", "board (конфликтующая копия 2021-03-02).xlsx",
+    "board-DESKTOP-7Q2K.xlsx", "board.ods", "board.sync-conflict-20210302-101112-ABCDEFG.xlsx",
+    "board_conflict-20210302-101112.xlsx", "Копия board.xlsx",
+]  # fmt: skip
+OTHERS = ["boarding.xlsx", "board.pdf", "~$board.xlsx", ".~lock.board.xlsx#", ".board.xlsx.vekha-lock", "план.xlsx"]
+
+
+def test_a_copy_beside_the_file_is_told_by_its_name(board: XlsxBoard) -> None:
+    """Whatever program or person made it; locks and other files are none."""
+    for name in (*COPIES, *OTHERS):
+        (board.file.parent / name).write_bytes(b"")
+    assert [problem.where for problem in board.read().remarks] == COPIES
+
+
 def test_a_file_that_is_away_for_a_moment_is_looked_for_again(board: XlsxBoard, tmp_path: Path) -> None:
     board.write(board.read(), EDIT)
     away = tmp_path / "saving.tmp"
