@@ -24,8 +24,8 @@ def attempt(office: SchoolContext, *, rehearse: bool, supposed: tuple[str, ...] 
     """
     school, now, calls = office.school, office.now, office.board.calls
     snapshot = office.board.read()
-    view = view_of(school, snapshot)
     head, recorded, known = office.known()
+    view = view_of(school, snapshot, known.sightings)
     refuse_foreign(snapshot.stamp, school.settings.id, office.board.place)
     looks = office.journal.looks()
     stop_if_lost(office, snapshot, view, looks, rehearse=rehearse)

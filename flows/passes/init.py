@@ -45,7 +45,7 @@ def _make(office: SchoolContext) -> Made:
         titles = {page.title for page in projection.pages()}
         made = not any(sheet.title in titles for sheet in snapshot.sheets)
         looks = office.journal.looks()
-        view = refilled(view_of(office.school, snapshot, partial=True), looks)
+        view = refilled(view_of(office.school, snapshot, looks.last, partial=True), looks)
         refuse_foreign(snapshot.stamp, office.school.settings.id, office.board.place)
         lost = headless(snapshot, view)
         if lost:
@@ -60,7 +60,7 @@ def _make(office: SchoolContext) -> Made:
         if office.board.stamped:
             office.journal.saw_board(stamp.save, office.journal.looks().missed if office.board.refused else ())
         if written:
-            view = view_of(office.school, office.board.read())
+            view = view_of(office.school, office.board.read(), looks.last)
         refused = tuple(dict.fromkeys((*view.refused, *office.board.refused)))
         head, _, known = office.known()
         _record(office, head, known, changed_sightings(known, mark_untrusted(view, known.sightings)))

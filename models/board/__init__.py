@@ -23,7 +23,7 @@ from models.board.protections import (
     meeting_editors,
 )
 from models.board.reading import find_table, is_most, own_names, own_titles
-from models.board.strays import copies_beside, renamed
+from models.board.strays import cells_alike, copies_beside, renamed
 from models.board.tabs import direction_heading, plan_titles, roadmap_cells, tabs_of, view_of, years_begun
 
 __all__ = [
@@ -42,6 +42,7 @@ __all__ = [
     "account_key",
     "as_text",
     "canonical",
+    "cells_alike",
     "closed_to_others",
     "code_key",
     "columns",

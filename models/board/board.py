@@ -81,7 +81,8 @@ class Snapshot:
 class HeadedTab:
     """A tab with its header found: header text → column number (from 1), row number → cells by header.
 
-    `twice` are people's columns of which there are several: the first one is read.
+    `twice` are people's columns of which there are several: the first one is read. `spare` are those of which one
+    surely stood there before: that one is read.
     """
 
     title: str
@@ -89,6 +90,7 @@ class HeadedTab:
     columns: Mapping[str, int]
     rows: Mapping[int, Cells]
     twice: frozenset[str] = frozenset()
+    spare: frozenset[str] = frozenset()
 
 
 @dataclass(frozen=True, slots=True)

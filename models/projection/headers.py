@@ -4,7 +4,7 @@ from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass
 from itertools import count
 
-from models.board import HeadedTab, Sheet, Value, canonical, columns, renamed
+from models.board import HeadedTab, Sheet, Value, canonical, cells_alike, columns, renamed
 from models.projection.edits import CellEdit, ColumnEdit, Page
 
 
@@ -76,15 +76,9 @@ def _last_seen(page: Page, header: str, keys: Mapping[int, str]) -> dict[int, Va
 def _renamed_to(sheet: Sheet, table: HeadedTab, seen: Mapping[int, Value], ours: Collection[int]) -> int | None:
     """The column of another name, or of none, that shows at least half of what the lost one showed."""
     width = max((len(row) for row in sheet.rows.values()), default=0)
-    shown = {place: _alike(sheet, place, seen) for place in range(1, width + 1) if place not in ours}
+    shown = {place: cells_alike(sheet, place, seen) for place in range(1, width + 1) if place not in ours}
     best = max(shown, key=lambda place: shown[place], default=None)
     return best if best is not None and shown[best] and 2 * shown[best] >= len(seen) else None
-
-
-def _alike(sheet: Sheet, place: int, seen: Mapping[int, Value]) -> int:
-    """How many cells of a column show what is looked for in their rows."""
-    shown = {row: sheet.rows[row][place - 1] for row in seen if place <= len(sheet.rows[row])}
-    return sum(canonical(value) == seen[row] for row, value in shown.items())
 
 
 def _gap(page: Page, table: HeadedTab, header: str) -> int | None:

@@ -353,7 +353,7 @@ class Scenario:
         """One pass: read, decide, record, write."""
         self.day = day or self.day
         snapshot = self.paper.snapshot()
-        view = view_of(self.school, snapshot)
+        view = view_of(self.school, snapshot, self.known.sightings)
         lost = losses(snapshot, view, self.known.sightings, tabs_of(self.school))
         if lost:
             tables = view_of(self.school, snapshot, partial=True).tables
