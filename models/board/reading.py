@@ -105,8 +105,9 @@ def read_view(
     sheets = {sheet.title: sheet for sheet in snapshot.sheets}
     reading = _Reading({code: cells for texts_of in plans.values() for code, cells in texts_of.items()})
     for title in (*plans, columns.APPROVAL):
-        header = columns.APPROVAL_HEADER if title == columns.APPROVAL else columns.PLAN_HEADER
-        table = _settled(sheets[title], header, voters, last or {}, partial) if title in sheets else None
+        table = (
+            _settled(sheets[title], columns.row_header(title), voters, last or {}, partial) if title in sheets else None
+        )
         if table is None:
             continue
         reading.tables[title] = table
