@@ -104,10 +104,8 @@ def read_view(
     voters = tuple(voters)
     sheets = {sheet.title: sheet for sheet in snapshot.sheets}
     reading = _Reading({code: cells for texts_of in plans.values() for code, cells in texts_of.items()})
-    for title in (*plans, columns.APPROVAL):
-        table = (
-            _settled(sheets[title], columns.row_header(title), voters, last or {}, partial) if title in sheets else None
-        )
+    for title in (title for title in (*plans, columns.APPROVAL) if title in sheets):
+        table = _settled(sheets[title], columns.row_header(title), voters, last or {}, partial)
         if table is None:
             continue
         reading.tables[title] = table
