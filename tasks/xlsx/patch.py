@@ -19,8 +19,13 @@ from tasks.xlsx.text import legal
 _ENDINGS = (columns.VOTE, columns.VOTE_COMMENT)
 
 
-def patch(data: bytes, snapshot: Snapshot, edits: Edits, locked: Iterable[str] = ()) -> bytes:
-    """The workbook's bytes with the edits carried out and these tabs unlocked; PackageError when they are none."""
+def patch(
+    data: bytes, snapshot: Snapshot, edits: Edits, locked: Iterable[str] = (), merged: Iterable[str] = ()
+) -> bytes:
+    """The workbook's bytes with the edits carried out; PackageError when they are none.
+
+    The `locked` tabs are unlocked, and the headings of the `merged` ones are merged no more.
+    """
     book = Book(data)
     for title in locked:
         book.sheet(title).unlock()
@@ -33,6 +38,8 @@ def patch(data: bytes, snapshot: Snapshot, edits: Edits, locked: Iterable[str] =
             tabs[title] = Tab(book, sheets.get(title, Sheet(title, {})), models)
         return tabs[title]
 
+    for title in merged:
+        tab(title).free_headings()
     if edits.choices:
         _add_words(book, edits.choices)
     for column in edits.columns:

@@ -227,14 +227,6 @@ class SheetXml:
         span = {"min": str(column), "max": str(column), "width": f"{units:g}", "customWidth": "1"}
         cols.insert(place, etree.Element(N + "col", span))
 
-    def merge(self, number: int, first: int, last: int) -> None:
-        """Make one cell of a row's columns."""
-        area = f"{get_column_letter(first)}{number}:{get_column_letter(last)}{number}"
-        merges = self.child("mergeCells")
-        if last > first and all(each.get("ref") != area for each in merges):
-            etree.SubElement(merges, N + "mergeCell", {"ref": area})
-        merges.set("count", str(len(merges)))
-
     def unmerge(self, number: int) -> None:
         """Undo what was merged within this row."""
         merges = self.root.find(N + "mergeCells")

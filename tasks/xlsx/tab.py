@@ -1,7 +1,7 @@
 """One tab of the board as it is changed: which rows are of which kind, what they look like, how far areas reach."""
 
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 
@@ -92,10 +92,6 @@ class Tab:
         """The last row that holds something of ours."""
         return max(self._kinds, default=self.header_row)
 
-    def last_column(self) -> int:
-        """The last column with a header."""
-        return max(self.header, default=1)
-
     def made_rows(self) -> Mapping[int, LineKind]:
         """Every row with its kind."""
         return self._kinds
@@ -166,12 +162,16 @@ class Tab:
                 self.xml.put(row, column, value, dated)
             else:
                 self.xml.cell(row, column).set("s", str(dated))
-        titles = [column for column, name in self.header.items() if name == columns.TITLE]
-        if kind is LineKind.DIRECTION and titles:
-            self.xml.merge(row, titles[0], self.last_column())
         needed = [self._points(kind, column, value) for column, value in values.items()]
         self.xml.set_height(row, max([_LEAST.get(kind, LEAST_POINTS), *needed]))
         self._kinds[row] = kind
+
+    def free_headings(self) -> None:
+        """Undo the merges of earlier releases: they keep every program from sorting the rows."""
+        for row in (row for row, kind in self._kinds.items() if kind is LineKind.DIRECTION):
+            self.xml.unmerge(row)
+            for column in self.header:
+                self.xml.cell(row, column).set("s", str(self.style_for(LineKind.DIRECTION, row, column)))
 
     def take_rules(self, column: int) -> None:
         """A column of ours that is made again gets its dropdown, its check and its colours back."""
@@ -219,6 +219,18 @@ class Tab:
             if element_ is not None and area and further(area) != area:
                 element_.text = f"{tab}!{further(area).text(absolute=True)}"
                 self._book.touch_names()
+
+
+def with_merged_headings(sheets: Iterable[Sheet]) -> list[str]:
+    """The plan tabs in which headings of directions are merged cells, as earlier releases made them."""
+    found = []
+    for sheet in sheets:
+        table = find_table(sheet, columns.PLAN_HEADER) if is_plan(sheet.title) and sheet.merges else None
+        rows = table.rows if table else {}
+        headings = {row for row, cells in rows.items() if columns.CODE not in cells and columns.TITLE in cells}
+        if any(area.top == area.bottom and area.top in headings for area in sheet.merges):
+            found.append(sheet.title)
+    return found
 
 
 def _table_of(sheet: Sheet) -> HeadedTab | None:

@@ -206,6 +206,25 @@ def test_a_thorough_look_takes_the_lock_of_earlier_releases_away_and_no_other(bo
     assert board.file.read_bytes() != before
 
 
+def test_a_thorough_look_undoes_merged_headings_of_earlier_releases_and_no_merge_of_peoples(board: XlsxBoard) -> None:
+    """Merged cells keep every program from sorting the rows."""
+    title = {row: cells[1] for row, cells in board.read().sheets[0].rows.items() if row > 3 and not cells[0]}
+
+    def merge(workbook: Workbook) -> None:
+        for row in title:
+            workbook[PLAN].merge_cells(start_row=row, end_row=row, start_column=2, end_column=12)
+        workbook[PLAN].merge_cells("N5:O5")
+
+    as_person(board, merge)
+    before = board.file.read_bytes()
+    assert (board.write(board.read(), Edits()), board.file.read_bytes()) == (0, before)
+    board.write(board.read(thorough=True), Edits())
+    sheet = load_workbook(board.file)[PLAN]
+    assert {str(area) for area in sheet.merged_cells.ranges} == {"N5:O5"}
+    assert {row: sheet.cell(row, 2).value for row in title} == title
+    assert {sheet.cell(row, column).fill.fgColor.rgb for row in title for column in range(1, 13)} == {"FFD9E2F3"}
+
+
 def test_a_strict_workbook_is_named_under_any_part_name(board: XlsxBoard) -> None:
     def strict(parts: dict[str, bytes]) -> None:
         parts["xl/book7.xml"] = parts.pop("xl/workbook.xml").replace(
