@@ -1,13 +1,13 @@
 """Carry edits out on a workbook's bytes: only the cells that edits name change."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
 from lxml import etree
 from openpyxl.utils import get_column_letter
 
 from models.board import Sheet, Snapshot, Value, columns, workbook_texts
-from models.projection import CellEdit, ColumnEdit, Edits, LineKind
+from models.projection import CellEdit, ColumnEdit, Edits, LineKind, Page
 from tasks.boards import CHOICES_NAME, SPARE_ROWS, WORDS, width_of
 from tasks.xlsx.book import Book
 from tasks.xlsx.new_tabs import add_tabs
@@ -44,9 +44,8 @@ def patch(
         _add_words(book, edits.choices)
     for column in edits.columns:
         _add_column(book, tab(column.tab), column)
-    for column in edits.columns:
-        if columns.voter_of(column.header) is None:
-            tab(column.tab).take_rules(column.column)
+    for column in (each for each in edits.columns if columns.voter_of(each.header) is None):
+        tab(column.tab).take_rules(column.column)
     for row in sorted(edits.rows, key=lambda each: each.row):
         tab(row.tab).make_row(row.row, row.kind, row.values)
     for each in tabs.values():
@@ -54,14 +53,17 @@ def patch(
     for cell in edits.cells:
         tab(cell.tab).put_cell(cell.row, cell.column, cell.value)
     if edits.tabs:
-        from tasks.xlsx.create import make_pages
-
-        fresh = make_pages(edits.tabs, {name: book.words(name) for name in WORDS})
-        add_tabs(book, Book(fresh))
+        _add_tabs(book, edits.tabs)
     if edits.stamp is not None:
         book.set_stamp(edits.stamp)
     book.compute_anew()
     return book.save()
+
+
+def _add_tabs(book: Book, pages: Sequence[Page]) -> None:
+    from tasks.xlsx.create import make_pages
+
+    add_tabs(book, Book(make_pages(pages, {name: book.words(name) for name in WORDS})))
 
 
 def _add_words(book: Book, words: tuple[str, ...]) -> None:

@@ -26,11 +26,13 @@ def token_of(data: bytes) -> str:
 
 def read_snapshot(data: bytes) -> Snapshot:
     """Every tab with its values; PackageError when these bytes are no workbook."""
-    _check_parts(Package(data))
+    package = Package(data)
+    _check_parts(package)
     try:
         with warnings.catch_warnings():
             warnings.filterwarnings("ignore", category=UserWarning, module="openpyxl")
-            workbook = load_workbook(BytesIO(data), read_only=True, keep_links=False)
+            spelled = package.save() if package.is_respelled else data
+            workbook = load_workbook(BytesIO(spelled), read_only=True, keep_links=False)
             try:
                 sheets = tuple(_read_sheet(sheet) for sheet in workbook.worksheets)
             finally:

@@ -225,6 +225,24 @@ def test_a_thorough_look_undoes_merged_headings_of_earlier_releases_and_no_merge
     assert {sheet.cell(row, column).fill.fgColor.rgb for row in title for column in range(1, 13)} == {"FFD9E2F3"}
 
 
+@pytest.mark.parametrize(
+    ("old", "new"),
+    [("xl/worksheets/sheet1", "xl/Worksheets/Sheet1"), ("[Content_Types]", "[content_types]"), ("", "")],
+)
+def test_parts_may_be_named_in_any_letter_case(board: XlsxBoard, old: str, new: str) -> None:
+    """As programs other than Excel pack a workbook; every one of them may still read what we save."""
+    before = board.read()
+
+    def respell(parts: dict[str, bytes]) -> None:
+        for name in list(parts):
+            parts[name.replace(old, new) if old else name.upper()] = parts.pop(name)
+
+    repack(board, respell)
+    assert board.read().sheets == before.sheets
+    board.write(board.read(), EDIT)
+    assert load_workbook(board.file)[PLAN].cell(ROW, REMARK_AT).value == "другое"
+
+
 def test_a_strict_workbook_is_named_under_any_part_name(board: XlsxBoard) -> None:
     def strict(parts: dict[str, bytes]) -> None:
         parts["xl/book7.xml"] = parts.pop("xl/workbook.xml").replace(
