@@ -4,14 +4,15 @@ from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
 
+from flows.current import stopped_now
 from flows.mail import problems_of, undelivered
 from flows.office import SchoolContext
 from flows.passes.result import Pass
-from flows.passes.stopping import stop_if_lost
+from flows.passes.stopping import understood
 from models.approval import add_vote, decide
-from models.board import Snapshot, Stamp, view_of
+from models.board import Snapshot, Stamp
 from models.checks import long_held
-from models.observation import newer_than_known, observe, refilled, refuse_foreign
+from models.observation import newer_than_known, observe
 from models.projection import Edits, difference, project
 from models.text import Problem
 from tasks.boards import BoardBusy, BoardChanged, BoardRefused
@@ -25,11 +26,8 @@ def attempt(office: SchoolContext, *, rehearse: bool, supposed: tuple[str, ...] 
     school, now, calls = office.school, office.now, office.board.calls
     snapshot = office.board.read()
     head, recorded, known = office.known()
-    view = view_of(school, snapshot, known.sightings)
-    refuse_foreign(snapshot.stamp, school.settings.id, office.board.place)
     looks = office.journal.looks()
-    stop_if_lost(office, snapshot, view, looks, rehearse=rehearse)
-    view = refilled(view, looks)
+    view = understood(office, snapshot, looks, rehearse=rehearse)
     for vote in supposed:
         view = add_vote(view, vote, school.roster, school.workflow)
     observed = observe(school, known, looks, view, now)
@@ -48,7 +46,8 @@ def attempt(office: SchoolContext, *, rehearse: bool, supposed: tuple[str, ...] 
     after, today = known.after(effects.events, effects.sightings), school.calendar.today(now)
     log = (*(each.event for each in recorded), *effects.events)
     stamp = Stamp(school.settings.id, max(looks.save, view.save or 0) + 1)
-    edits = replace(difference(project(school, after, effects.overviews, log, today), snapshot, view), stamp=stamp)
+    wanted = project(school, after, effects.overviews, log, today, stopped_now(office))
+    edits = replace(difference(wanted, snapshot, view), stamp=stamp)
     done = Pass(effects.overviews, effects.events, problems, letters)
     if rehearse:
         return replace(done, cells_written=edits.cells_written(), calls=office.board.calls - calls)

@@ -246,7 +246,8 @@ def test_parts_may_be_named_in_any_letter_case(board: XlsxBoard, old: str, new: 
 def test_a_strict_workbook_is_named_under_any_part_name(board: XlsxBoard) -> None:
     def strict(parts: dict[str, bytes]) -> None:
         parts["xl/book7.xml"] = parts.pop("xl/workbook.xml").replace(
-            b"http://schemas.openxmlformats.org/spreadsheetml/2006/main", b"http://purl.oclc.org/ooxml/spreadsheetml/main"
+            b"http://schemas.openxmlformats.org/spreadsheetml/2006/main",
+            b"http://purl.oclc.org/ooxml/spreadsheetml/main",
         )
         for name in ("[Content_Types].xml", "_rels/.rels"):
             parts[name] = parts[name].replace(b"xl/workbook.xml", b"xl/book7.xml")
