@@ -28,7 +28,8 @@ def run(options: argparse.Namespace) -> int:
             snapshot = office.board.read()
             view = view_of(office.school, snapshot)
             found.extend(view.refused)
-            found.extend(drift(difference(current_projection(office), snapshot, view), snapshot))
+            edits = difference(current_projection(office), snapshot, view)
+            found.extend(drift(edits, snapshot, office.board.held))
         facts = {
             "events": events,
             "head": office.journal.head().digest,

@@ -397,6 +397,16 @@ def test_a_pass_killed_at_any_moment_is_finished_by_the_next(school: CliSchool, 
     assert (school.row(PLAN, CODE), school.row(APPROVAL, BALLOT)) == (calm.row(PLAN, CODE), calm.row(APPROVAL, BALLOT))
 
 
+def test_a_text_longer_than_a_cell_is_no_drift(school: CliSchool):
+    """The journal keeps all of it, the board as much as a cell holds."""
+    school.fill(PLAN, CODE, {"Отметка": "Готово", "Результат": ACT.format(1)})
+    here = school.copied(school.var.parent)
+    here.change("roadmap.yaml", "локальных документов,", "локальных документов " + "о порядке работы " * 2500)
+    here.facts("sync", now=NEXT)
+    assert len(str(here.row(APPROVAL, BALLOT)["Мероприятие"])) > 30_000
+    assert here.run("verify", now=NEXT).code == 0
+
+
 def test_votes_of_a_lost_journal_are_not_counted_for_a_new_submission(school: CliSchool):
     """The database is last week's and the workbook is not: the numbers on the approval tab are taken by strangers."""
     old = (school.var / "vekha.db").read_bytes()
