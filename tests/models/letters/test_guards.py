@@ -6,7 +6,7 @@ from datetime import date
 import pytest
 
 from models.approval.texts import NO_ROUTE
-from models.journal import Escalated, Event, Withdrawn
+from models.journal import Escalated, Event, StageOpened, Withdrawn
 from models.letters import SectionKind
 from models.school import School, Status
 from models.school.workflow import Escalation
