@@ -28,8 +28,9 @@ def find_table(sheet: Sheet, header: Iterable[str], voters: Iterable[str] = ()) 
             rows = {below: _cells(sheet, below, places) for below in sorted(sheet.rows) if below > number}
             people = (name for name in places if name in columns.MARK_COLUMNS or columns.voter_of(name) is not None)
             return HeadedTab(
-                sheet.title, number, places, rows, frozenset(name for name in people if names.count(name) > 1)
-            )
+                sheet.title, number, places, rows, frozenset(name for name in people if names.count(name) > 1),
+                sheet.homes,
+            )  # fmt: skip
     return None
 
 

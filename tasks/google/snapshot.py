@@ -9,7 +9,7 @@ from tasks.boards import has_rows, is_plan
 from tasks.google import layout
 from tasks.google.layout import DAY_ZERO, ENGINE, LOCALE, Layout
 from tasks.google.memory import Refused
-from tasks.google.protections import area_of, protection_of
+from tasks.google.protections import area_of, homes, protection_of
 from tasks.google.read import Grid, Tab
 
 
@@ -26,7 +26,12 @@ def snapshot_of(grid: Grid, told: Layout, token: str, account: str, refused: Seq
     guarded += [(ENGINE, one) for one in (grid.engine_tab.protections if grid.engine_tab else ())]
     return Snapshot(
         sheets=tuple(
-            Sheet(each.title, dict(_shown_rows(each, grid)), tuple(map(area_of, each.raw.get("merges", ()))))
+            Sheet(
+                each.title,
+                dict(_shown_rows(each, grid)),
+                tuple(map(area_of, each.raw.get("merges", ()))),
+                homes=dict(homes(each.protections, told)) if each.title == columns.APPROVAL else {},
+            )
             for each in shown
         ),
         token=token,
