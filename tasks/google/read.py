@@ -3,7 +3,7 @@
 import json
 import zlib
 from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
 from models.board import (
@@ -19,12 +19,13 @@ from tasks.google import layout
 from tasks.google.layout import ENGINE, GENERATION, PARTS, Json, Layout
 from tasks.google.memory import Memory, Shelf
 from tasks.google.protections import owner_among
-from tasks.google.values import value_of
+from tasks.google.values import hidden_link, shown_of, value_of
 
+OWN_TABS = frozenset((columns.SUMMARY, columns.LOG, columns.GUIDE, ENGINE))
 LEAP, LAST_ID = 1_000, 2**31 - 2
 
 _CELL = (
-    "userEnteredValue,userEnteredFormat(numberFormat(type)),hyperlink,textFormatRuns(format(link(uri))),"
+    "userEnteredValue,userEnteredFormat(numberFormat(type,pattern)),hyperlink,textFormatRuns(format(link(uri))),"
     "chipRuns(startIndex,chip(personProperties(email),richLinkProperties(uri)))"
 )
 _GRID = "gridProperties(rowCount,columnCount,frozenRowCount,frozenColumnCount)"
@@ -67,6 +68,8 @@ class Tab:
     lookups: tuple[Lookup, ...] = ()
     raw: Json = field(default_factory=dict)
     ruled: Mapping[tuple[int, int], frozenset[str]] = field(default_factory=dict)
+    shown: Mapping[tuple[int, int], str] = field(default_factory=dict)
+    links: Mapping[tuple[int, int], str] = field(default_factory=dict)
 
     def key(self, row: int) -> str:
         """The key of a row; empty where it has none."""
@@ -216,30 +219,40 @@ def _generations(answer: Json, collided: int | None) -> tuple[tuple[int, ...], i
 def _tab(raw: Json, memory: Memory) -> Tab:
     properties = raw.get("properties", {})
     grid = properties.get("gridProperties", {})
+    title = properties.get("title", "")
     values: dict[int, dict[int, Value]] = {}
     ruled: dict[tuple[int, int], frozenset[str]] = {}
-    for block in raw.get("data", ()):
-        top, left = block.get("startRow", 0) + 1, block.get("startColumn", 0) + 1
-        for row, cells in enumerate(block.get("rowData", ()), start=top):
-            found = {column: value_of(cell) for column, cell in enumerate(cells.get("values", ()), start=left) if cell}
-            ruled |= {(row, column): _words(cell["dataValidation"])
-                      for column, cell in enumerate(cells.get("values", ()), start=left)
-                      if "dataValidation" in cell}  # fmt: skip
-            found = {column: value for column, value in found.items() if value is not None}
-            if found:
-                values[row] = found
+    shown: dict[tuple[int, int], str] = {}
+    links: dict[tuple[int, int], str] = {}
+    for row, column, cell in _cells(raw):
+        value = value_of(cell)
+        if value is not None:
+            values.setdefault(row, {})[column] = value
+        if "dataValidation" in cell:
+            ruled[row, column] = _words(cell["dataValidation"])
+        if title in OWN_TABS:
+            continue
+        if text := shown_of(cell):
+            shown[row, column] = text
+        if ("hyperlink" in cell or "textFormatRuns" in cell) and (link := hidden_link(cell, value)):
+            links[row, column] = link
     return Tab(
-        number=properties.get("sheetId", 0),
-        title=properties.get("title", ""),
-        index=properties.get("index", 0),
-        hidden=properties.get("hidden", False),
-        height=grid.get("rowCount", 0),
-        width=grid.get("columnCount", 0),
+        number=properties.get("sheetId", 0), title=title,
+        index=properties.get("index", 0), hidden=properties.get("hidden", False),
+        height=grid.get("rowCount", 0), width=grid.get("columnCount", 0),
         values=values,
         protections=tuple(map(memory.as_written, raw.get("protectedRanges", ()))),
         raw=raw,
-        ruled=ruled,
-    )
+        ruled=ruled, shown=shown, links=links,
+    )  # fmt: skip
+
+
+def _cells(raw: Json) -> Iterator[tuple[int, int, Json]]:
+    """Every cell of a tab that is not empty under the mask, with its row and column from 1."""
+    for block in raw.get("data", ()):
+        top, left = block.get("startRow", 0) + 1, block.get("startColumn", 0) + 1
+        for row, cells in enumerate(block.get("rowData", ()), start=top):
+            yield from ((row, column, cell) for column, cell in enumerate(cells.get("values", ()), start=left) if cell)
 
 
 def _words(rule: Json) -> frozenset[str]:

@@ -30,6 +30,8 @@ def snapshot_of(grid: Grid, told: Layout, token: str, account: str, refused: Seq
                 each.title,
                 dict(_shown_rows(each, grid)),
                 tuple(map(area_of, each.raw.get("merges", ()))),
+                shown=each.shown,
+                links=each.links,
                 homes=dict(homes(each.protections, told)) if each.title == columns.APPROVAL else {},
             )
             for each in shown
