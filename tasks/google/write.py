@@ -5,7 +5,7 @@ new, and of those that stand only our own «—» is taken away, by a replacemen
 stands.
 """
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from itertools import groupby
 
 from models.board import Stamp, columns
@@ -16,11 +16,9 @@ from tasks.google.add import new_column, new_rows, new_tab
 from tasks.google.batch import VALUE, Batch, add_tab, tab_properties, update
 from tasks.google.change import changed_cells, mended_keys, mended_lookups
 from tasks.google.layout import ENGINE, ENGINE_HEADER, GENERATION, LOCALE, PARTS, WIDTH, Json, Layout
-from tasks.google.memory import Shelf
 from tasks.google.protections import engine_guard, guards, leftovers, mark_guards, repairs
 from tasks.google.read import Grid
 from tasks.google.repair import missing_looks, renamed
-from tasks.google.values import value_of
 
 
 def draft_write(grid: Grid, edits: Edits, told: Layout, account: str) -> Batch:
@@ -48,7 +46,12 @@ def draft_write(grid: Grid, edits: Edits, told: Layout, account: str) -> Batch:
 
 def stamping(draft: Batch, stamp: Stamp) -> Json:
     """The request that leaves a save's number, and whose board it is, in the first cell of `_engine`."""
-    return update(draft.number(ENGINE), 1, 1, [{"values": [layout.cell_of(f"{stamp.school} {stamp.save}")]}], VALUE)
+    return update(draft.number(ENGINE), 1, 1, [{"values": [layout.cell_of(stamp_text(stamp))]}], VALUE)
+
+
+def stamp_text(stamp: Stamp) -> str:
+    """What the first cell of `_engine` says after a save."""
+    return f"{stamp.school} {stamp.save}"
 
 
 def generation(grid: Grid) -> list[Json]:
@@ -112,25 +115,6 @@ def _engine_requests(draft: Batch) -> Iterator[Json]:
             yield update(tab, rows[0], part.column, [changed[row] for row in rows], VALUE)
     if fresh:
         yield {"appendCells": {"sheetId": tab, "rows": [{"values": each} for each in fresh.values()], "fields": VALUE}}
-
-
-def shelved(requests: Iterable[Json], shelf: Shelf, grid: Grid) -> Shelf:
-    """The lasting half of `_engine` as it stands after a write; empty where it was not known before."""
-    tab, lasting = grid.engine_tab, PARTS[-1]
-    if not shelf or tab is None:
-        return {}
-    found, below = dict(shelf), max(tab.values, default=1) + 1
-    for request in requests:
-        asked: Json = request.get("updateCells") or request.get("appendCells") or {}
-        number = asked.get("start", asked).get("sheetId")
-        if number != tab.number:
-            continue
-        rows = [[value_of(cell) for cell in row["values"]] for row in asked["rows"]]
-        if "appendCells" in request:
-            found |= {row: tuple(cells[lasting.column - 1 :]) for row, cells in enumerate(rows, start=below)}
-        elif asked["start"]["columnIndex"] == lasting.column - 1:
-            found |= {row: tuple(cells) for row, cells in enumerate(rows, start=asked["start"]["rowIndex"] + 1)}
-    return found
 
 
 def _protections(draft: Batch) -> Iterator[Json]:
