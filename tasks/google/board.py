@@ -15,7 +15,7 @@ from models.school import GoogleBoardSettings as GoogleSettings
 from models.text import Problem, VekhaError
 from tasks.boards import BoardChanged, BoardRefused, LockOwner
 from tasks.google import memory as store
-from tasks.google.batch import Batch
+from tasks.google.batch import Batch, pieces
 from tasks.google.client import DRIVE, SHEETS, GoogleClient, GoogleFault
 from tasks.google.credentials import credentials_of, read_key
 from tasks.google.faults import GENERATION_TAKEN, TabMissing, parsed, reason_of, told
@@ -42,6 +42,7 @@ class GoogleBoard:
         self.stamped = False
         self._lasting: Shelf | None = None
         self._posted: list[Json] = []
+        self._piece = 0
         self._collided: int | None = None
         self._looked_again: int | None = None
 
@@ -90,7 +91,7 @@ class GoogleBoard:
         return self._call("get", f"{SHEETS}/{self._id}", params={**asked, **({"ranges": places} if places else {})})
 
     def write(self, snapshot: Snapshot, edits: Edits) -> int:
-        """Everything that differs in one call; none where nothing does.
+        """Everything that differs in one call, or as few as may carry it; none where nothing does.
 
         Where Google refuses a part, the rest is written without it: at most three calls.
         """
@@ -112,7 +113,7 @@ class GoogleBoard:
             self.stamped = bool(stamps) and all(each.part != sieve.part(stamps[0]) for each in refused)
             shelf = store.shelved(self._posted, shelf, draft.number(ENGINE), draft.number(columns.GUIDE), grid.below)
             stamp = stamp_text(edits.stamp) if edits.stamp and self.stamped else grid.stamp_text
-            self._put_away(shelf, grid.next_generation, stamp, refused=(*known, *refused))
+            self._put_away(shelf, grid.next_generation + self._piece, stamp, refused=(*known, *refused))
         if grid.thorough and grid.owner is None:
             self._learn_owner()
         return draft.cells if requests else 0
@@ -121,12 +122,16 @@ class GoogleBoard:
         """Write; what Google refuses is left out, then all but what is certainly ours. What was left out, and why."""
         refused: list[Refused] = []
         for tries_left in (2, 1, 0):
-            begin = generation(grid)
+            self._posted = requests
             try:
-                self._post([*begin, *requests], draft)
+                for self._piece, piece in enumerate(pieces(requests)):
+                    begin = generation(grid, self._piece)
+                    self._post([*begin, *piece], draft)
                 return refused
             except BoardRefused as error:
-                blamed = sieve.blamed(str(error.__cause__), requests, len(begin))
+                if self._piece:
+                    raise BoardChanged(google_texts.OVERTAKEN) from None  # read again: what was written is
+                blamed = sieve.blamed(str(error.__cause__), piece, len(begin))
                 kind = next(iter(blamed)) if blamed else ""
                 if kind in ("updateProtectedRange", "deleteProtectedRange") and self._looked_again != grid.generation:
                     self._looked_again = grid.generation
@@ -144,7 +149,6 @@ class GoogleBoard:
 
     def _post(self, requests: list[Json], draft: Batch) -> None:
         """One write; where it changes protections, Google shows how they stand right after it."""
-        self._posted = requests
         body: Json = {"requests": requests}
         fields = "spreadsheetId"
         if any(next(iter(each)) in PROTECTING for each in requests):

@@ -39,9 +39,17 @@ def draft_write(grid: Grid, edits: Edits, told: Layout, account: str) -> Batch:
     draft.requests.extend(_protections(draft))
     if grid.thorough:
         draft.requests.extend(missing_looks(grid, told))
-    if _is_new(grid):
-        draft.requests.extend({"deleteSheet": {"sheetId": each.number}} for each in grid.strangers if not each.values)
+    if _is_new(grid) and edits.tabs:
+        _take_away_empty_tabs(draft, draft.number(edits.tabs[0].title))
     return draft
+
+
+def _take_away_empty_tabs(draft: Batch, first: int) -> None:
+    """Once our first tab is there, for a spreadsheet always has one; in the first call, should a write be long."""
+    gone = [{"deleteSheet": {"sheetId": each.number}} for each in draft.grid.strangers if not each.values]
+    made = (each.get("addSheet", {}).get("properties", {}).get("sheetId") for each in draft.requests)
+    place = next((place for place, number in enumerate(made, start=1) if number == first), len(draft.requests))
+    draft.requests[place:place] = gone
 
 
 def stamping(draft: Batch, stamp: Stamp) -> Json:
@@ -54,19 +62,21 @@ def stamp_text(stamp: Stamp) -> str:
     return f"{stamp.school} {stamp.save}"
 
 
-def generation(grid: Grid) -> list[Json]:
-    """The first requests of a write: the next generation is made, which fails where somebody else has made it.
+def generation(grid: Grid, piece: int = 0) -> list[Json]:
+    """The first requests of a call: the next generation is made, which fails where somebody else has made it.
 
-    So a write that was thought lost and arrives after all, or another pass at the same time, changes nothing.
+    So a write that was thought lost and arrives after all, or another pass at the same time, changes nothing. Each
+    further piece of a long write has the generation after the one before.
     """
     made = {
-        "metadataId": grid.next_generation,
+        "metadataId": grid.next_generation + piece,
         "metadataKey": GENERATION,
         "location": {"spreadsheet": True},
         "visibility": "DOCUMENT",
     }
+    stand = grid.generations if not piece else (grid.next_generation + piece - 1,)
     old = [{"deleteDeveloperMetadata": {"dataFilter": {"developerMetadataLookup": {"metadataId": number}}}}
-           for number in grid.generations]  # fmt: skip
+           for number in stand]  # fmt: skip
     return [{"createDeveloperMetadata": {"developerMetadata": made}}, *old]
 
 
