@@ -12,22 +12,28 @@ DATES = frozenset(("DATE", "DATE_TIME"))
 # What Google shows where a format says its kind alone.
 PATTERNS = {"PERCENT": "0.00%", "CURRENCY": '#,##0.00" ₽"', "NUMBER": "#,##0.00", "TIME": "H:mm:ss"}
 DAY_SECONDS = 86_400
+_WITH_MORE = frozenset(("hyperlink", "textFormatRuns", "chipRuns"))
 
 
 def value_of(cell: Json) -> Value:
     """A cell's value as a person put it: chips and links as addresses behind their text, dates as days."""
-    entered = cell.get("userEnteredValue", {})
-    if "formulaValue" in entered:
-        return Formula(entered["formulaValue"])
+    entered = cell.get("userEnteredValue")
+    if entered is None:
+        return None
+    if "stringValue" in entered:
+        text = entered["stringValue"]
+        return (text if cell.keys().isdisjoint(_WITH_MORE) else _with_more(text, cell)) or None
     if "numberValue" in entered:
         return _number(entered["numberValue"], cell.get("userEnteredFormat", {}).get("numberFormat", {}).get("type"))
-    if "boolValue" in entered:
-        return bool(entered["boolValue"])
-    text = entered.get("stringValue")
-    if not text:
-        return None
+    if "formulaValue" in entered:
+        return Formula(entered["formulaValue"])
+    return bool(entered["boolValue"]) if "boolValue" in entered else None
+
+
+def _with_more(text: str, cell: Json) -> str:
+    """A text with the addresses of its chips and links."""
     text = with_chips(text, cell.get("chipRuns", ()))
-    for link in dict.fromkeys(_links(cell)):
+    for link in dict.fromkeys(_links(cell)) if text else ():
         if link not in text:
             text = f"{text} {link}"
     return text
