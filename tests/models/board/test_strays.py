@@ -118,3 +118,12 @@ def test_somebodys_own_draft_under_a_name_of_ours_stops_that_tab_alone():
     told = {problem.where: problem.found for problem in view.problems}
     assert told["«План 2022»"] == texts.TAB_OF_ANOTHER.of(title="План 2022").found
     assert len(losses(snapshot, view, {"1.3/2022": {}}, tabs_of(life.school))) == 1
+
+
+def test_a_header_that_a_sort_took_far_below_its_rows_is_named_as_such():
+    """Every name is there, only not where a header is looked for."""
+    life = running()
+    life.paper.sheets[PLAN][60] = life.paper.sheets[PLAN].pop(b.HEADER_ROW)
+    life.paper.sheets[PLAN] |= {number: ["заметка"] for number in range(10, 50)}
+    said = losses(life.paper.snapshot(), life.view(), life.known.sightings, tabs_of(life.school))
+    assert said == [texts.HEADER_BELOW.format(title=PLAN)]
