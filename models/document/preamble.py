@@ -93,7 +93,7 @@ def read_preamble(lines: Sequence[str]) -> Preamble:
     """Read the mended lines above the first table; empty lines part them."""
     begin, end = _title(lines)
     title = " ".join(line for line in lines[begin:end] if line)
-    text = " ".join(line for line in lines if line)
+    text, below = (" ".join(line for line in some if line) for some in (lines, lines[end:]))
     before = " ".join(line for line in lines[:begin] if line) if begin else text
     order, amended = _order(text)
     purpose = next((found[1] for line in lines if (found := _PURPOSE.fullmatch(line))), "")
@@ -104,7 +104,7 @@ def read_preamble(lines: Sequence[str]) -> Preamble:
         school=_school(before) or _school(text),
         order=order,
         amended=amended,
-        period=_span(" ".join((title, *lines[end:]))) or _period(title) or _period(" ".join(lines[end:]), named=True),
+        period=_span(f"{title} {below}") or _only_day(title) or _period(title) or _period(below, named=True),
         purpose=purpose,
         goals=_goals(lines[end:]),
         used=frozenset(range(end)) if title else frozenset(),
@@ -200,6 +200,22 @@ _SPAN = re.compile(
     rf"?(?P<to>{_SPAN_DAY}(?<=\d\d))(?!\d)",
     re.IGNORECASE,
 )
+
+
+_OF_ONE_DAY = re.compile(r"программ[аы]\b|\b(?:дня|вечера|праздника|концерта|линейки|фестиваля)\b", re.IGNORECASE)
+_ONLY_DAY = re.compile(rf"(?P<said>\bна |[(]|\bк )?\b(?P<day>{_SPAN_DAY}){_YEAR_SIGN} ?[)»]?$", re.IGNORECASE)
+
+
+def _only_day(title: str) -> Period | None:
+    """The period of a plan for one day that its title names last: «Программа дня открытых дверей, 5 мая 2023 г.»."""
+    found = _ONLY_DAY.search(title)
+    if found is None or found["said"] == "к " or _OPEN.search(title[: found.start("day")]):
+        return None
+    said = found["said"] or _OF_ONE_DAY.search(title)
+    if not said or len(read_dates(title)) != 1 or not re.search(r"20\d\d|\.\d\d$", found["day"]):
+        return None
+    day = spell_day(read_dates(title)[0])
+    return Period.parse(f"{day}-{day}")
 
 
 def _span(text: str) -> Period | None:

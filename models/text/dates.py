@@ -48,7 +48,8 @@ _IN_WORDS = rf"(?P<wday>\d{{1,2}})[\s«»\"]*(?P<word>[а-я]{{3,9}})\.?\s*{_YEA
 FULL_DATE = re.compile(rf"(?<!\d)(?<!\d[./])(?:{_ISO}|{_SEPARATED}(?:\s*{_YEAR}|{_SHORT_YEAR})|{_IN_WORDS})")
 _AFTER_DATE = re.compile(r" ?(?:г(?:ода?)?\b)? ?\.? ?(?:[t ]?00:00(?::00(?:\.0+)?)?)?[\s\"»]*")
 # A day as a person answers with it where nothing but a day is asked for: numpad commas, short years, weekday, hour.
-_WEEKDAY = r"(?:понедельник|вторник|сред[ау]|четверг|пятниц[ау]|суббот[ау]|воскресенье|пн|вт|ср|чт|пт|сб|вс)\b[.,\s]{0,9}"
+_WEEKDAYS = "понедельник|вторник|сред[ау]|четверг|пятниц[ау]|суббот[ау]|воскресенье|пн|вт|ср|чт|пт|сб|вс"
+_WEEKDAY = rf"(?:{_WEEKDAYS})\b[.,\s]{{0,9}}"
 _ENGLISH = {
     "jan": 1, "feb": 2, "mar": 3, "apr": 4, "may": 5, "jun": 6,
     "jul": 7, "aug": 8, "sep": 9, "oct": 10, "nov": 11, "dec": 12,

@@ -29,11 +29,13 @@ from models.document import (
 )
 from models.document import texts as document_texts
 from models.importing import texts
+from models.terms import is_term
 from models.text import Problem
 
 _TALLEST_HEADER = 14  # lines
 _LONGEST_CELL = 60  # characters of a header's cell
 _SAMPLE = 60  # lines that show whether a header fits
+_FEWEST_CELLS = 2  # of a row
 _NUMBERED = re.compile(r"\s*(\d{1,3})\s?(?:[.)–-]|\s|$)")
 
 
@@ -243,6 +245,9 @@ def _head(row: _Torn, following: _Torn | None) -> list[str]:
     listed = next((n for n, line in enumerate(reversed(row.below)) if read_number(line) is None), len(row.below))
     if listed and len(listed_numbers("\n".join((*row.below[-listed:], first)))) == listed + 1:
         return row.below[-listed:]  # the numbers of several rows in one cell
+    dates = [place for place, line in enumerate(row.below) if line.strip() and is_term(line)]
+    if dates and (len(row.cells) < _FEWEST_CELLS or is_term(row.cells[0].split("\n")[0])):
+        return row.below[dates[-1] :]  # the first column says when
     if _NUMBERED.match(first):
         return []
     numbers = [place for place, line in enumerate(row.below) if _NUMBERED.match(line)]
@@ -267,7 +272,7 @@ def _take_tail(
     """Give the row the lines that belong to its last cell; the others are sections, or stand after the table."""
     sections: list[str] = []
     begun = len(row.cells) < 2 or not (row.cells[-1].strip() or row.is_open)
-    restarts = following is not None and read_number(following.cells[0]) == (1,) != read_number(row.cells[0])
+    restarts = following is not None and read_number(following.cells[0]) == (1,) and bool(read_number(row.cells[0]))
     gap = 0
     for place, line in enumerate(lines):
         if not line.strip():
