@@ -96,6 +96,16 @@ def rows_of(line: Line) -> list[Line]:
     return [replace(line, texts={name: parts[at] for name, parts in each_own.items()}) for at in range(len(numbers))]
 
 
+def with_bare_numbers(lines: Sequence[Line]) -> list[Line]:
+    """The rows, the number before the title in a cell of its own where titles count without a full stop: «1 Сбор»."""
+    begun = [(line, match) for line in lines if (match := _BARE_NUMBER.match(joined_lines(line[TITLE])))]
+    counted = [int(match[1]) for _, match in begun]
+    if any(line[NUMBER] for line in lines) or len(begun) < 2 or counted != list(range(1, len(begun) + 1)):
+        return list(lines)
+    parted = {id(line): {NUMBER: match[1], TITLE: match[2]} for line, match in begun}
+    return [replace(line, texts={**line.texts, **parted.get(id(line), {})}) for line in lines]
+
+
 def is_grid(lines: Sequence[Line]) -> bool:
     """Whether the cells under months and quarters hold activities, not marks or days."""
     texts = (joined_lines(text) for line in lines for _, text in line.marks)
@@ -123,6 +133,7 @@ def _parts(text: str, count: int) -> list[str]:
     return lines if len(lines) == count else [text] * count
 
 
+_BARE_NUMBER = re.compile(r"(\d{1,3})\s{1,3}([А-ЯЁ«].*)", re.DOTALL)
 _GRID_SHARE = 0.6  # of the cells
 _ACTIVITY = re.compile(r"[а-яё]{5}", re.IGNORECASE)
 _ITEM = re.compile(r"\n|(?:^|(?<=\s))(?:\d{1,2}[.)]|[-–—•·])(?=\s)")

@@ -9,7 +9,7 @@ from models.document import key_of
 from models.evidence import EvidenceRules, forms_of
 from models.importing import texts
 from models.importing.imported import Imported, ImportedActivity
-from models.terms import Occurrence, Period, understand
+from models.terms import Occurrence, Period, Term, understand
 from models.text import Problem, real_date
 
 _INSIDE = re.compile(
@@ -17,6 +17,7 @@ _INSIDE = re.compile(
     r"(?:\d{1,2}\s{1,3}[а-я]{3,8}|\d{1,2}\.\d{2}|[а-я]{3,8})(?:\s?\.?\s?20\d\d)?(?:\s?(?:года|г\.))?",
     re.IGNORECASE,
 )
+_COMING_BACK = {"monthly", "quarterly", "half_yearly", "school_quarterly"}
 _MOST_TWINS = 20  # rows of one title that are compared
 _FEW = 4  # rows that make an order
 _NEAR = 2  # rows on each side that must keep it
@@ -48,8 +49,13 @@ def _outside(activities: Sequence[ImportedActivity], period: Period | None) -> l
     return [
         texts.outside(_where(each), each.term.text, str(period))
         for each in activities
-        if period and any(one.period not in period.years() for one in each.term.occurrences)
+        if period and any(one.period not in period.years() for one in _counted(each.term))
     ]
+
+
+def _counted(term: Term) -> Sequence[Occurrence]:
+    """The occurrences of a term; of one that comes back after each quarter, the last may lie behind the period."""
+    return term.occurrences[:-1] if term.kind in _COMING_BACK else term.occurrences
 
 
 def twins(activities: Sequence[ImportedActivity]) -> list[tuple[ImportedActivity, str]]:

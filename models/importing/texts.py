@@ -151,6 +151,12 @@ def title_guessed(where: str, header: str) -> Problem:
     return Problem(where, "Строки заголовков нет: столбцы названы по их содержанию", "Проверьте, что в каком столбце.")
 
 
+def terms_inherited(rows: Sequence[str]) -> Problem:
+    """Rows whose empty cell of the term, left of the activity, was filled from above."""
+    more = f" и ещё {len(rows) - 1}" if len(rows) > 1 else ""
+    return Problem(rows[0] + more, "Ячейка срока пуста: взят срок строки выше, как в объединённой ячейке", "Верно ли?")
+
+
 def line_joined(where: str, line: str) -> Problem:
     """A line below a row of copied text was taken for the rest of its last cell."""
     found = f"Строка «{shortened(line)}» отнесена к последней ячейке строки выше"

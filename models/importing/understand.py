@@ -184,7 +184,8 @@ def _understood(text: str, lexicon: Lexicon, period: Period | None) -> tuple[Ter
 
 def _about_columns(reader: Reader) -> list[Problem]:
     """Say which columns were taken for something that no word of theirs says."""
-    return [texts.title_guessed(where, header) for where, header in reader.guesses]
+    found = [texts.title_guessed(where, header) for where, header in reader.guesses]
+    return found + ([texts.terms_inherited(reader.inherited)] if reader.inherited else [])
 
 
 def _questions(imported: Imported) -> list[Problem]:

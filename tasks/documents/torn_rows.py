@@ -21,6 +21,7 @@ from models.document import (
     goes_on_below,
     guessed_at,
     header_at,
+    is_numbered_title,
     listed_numbers,
     perhaps_a_section,
     read_number,
@@ -266,6 +267,13 @@ def _head(row: _Torn, following: _Torn | None) -> list[str]:
     return row.below[begin:]
 
 
+def _begins_section(line: str, row: _Torn, following: _Torn | None) -> bool:
+    """Whether a line below a whole row is a section; nothing but one stands below a row that counts the columns."""
+    counts = [cell.strip() for cell in row.cells] == [str(number) for number in range(1, len(row.cells) + 1)]
+    above, below = "" if counts else row.cells[-1], following.cells[0] if following else ""
+    return begins_section(line, above) or is_numbered_title(line, above, below)
+
+
 def _take_tail(
     row: _Torn, lines: Sequence[str], following: _Torn | None, name: str, doubts: list[Problem]
 ) -> list[str]:
@@ -283,7 +291,7 @@ def _take_tail(
         if (
             not begun
             and not ends
-            and not begins_section(line, row.cells[-1])
+            and not _begins_section(line, row, following)
             and not (restarts and is_last)
             and gap < 2
         ):
