@@ -60,7 +60,7 @@ def propose(imported: Imported, folder: Path, settlement: Settlement, school: Pa
     rules = load(rules_file(school, "evidence.yaml"), EvidenceRules)
     texts = (
         roadmap_text(imported, period, settlement),
-        people_text(imported),
+        people_text(imported, settlement.roles),
         report_text(imported, period, settlement, rules, file.name),
     )
     made = dict(zip(FILES, texts, strict=True))

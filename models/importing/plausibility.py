@@ -133,6 +133,22 @@ def unknown_posts(imported: Imported) -> dict[str, list[str]]:
     return found
 
 
+def unnamed_posts(imported: Imported) -> dict[str, tuple[str, tuple[ImportedActivity, ...]]]:
+    """People named without a post: the post that is proposed, theirs in another row if one has it, and their rows."""
+    rows: dict[str, list[ImportedActivity]] = {}
+    known: dict[str, str] = {}
+    for activity in imported.activities():
+        for each in activity.executors:
+            for name in each.names:
+                if each.text:
+                    known.setdefault(name, each.text)
+                else:
+                    rows.setdefault(name, []).append(activity)
+    new = [name for name in rows if name not in known]
+    held = known | {name: texts.placeholder(place, len(new)) for place, name in enumerate(new, start=1)}
+    return {name: (held[name], tuple(dict.fromkeys(found))) for name, found in rows.items()}
+
+
 def unknown_forms(imported: Imported, rules: EvidenceRules) -> dict[str, list[str]]:
     """Result forms without a rule of their own, with the codes of their activities."""
     found: dict[str, list[str]] = {}

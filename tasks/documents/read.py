@@ -2,6 +2,7 @@
 
 import re
 import zipfile
+from dataclasses import replace
 from pathlib import Path
 
 from models.document import Document, Table
@@ -37,7 +38,7 @@ def read_document(file: Path) -> Document:
         raise DocumentError(document_texts.TOO_LARGE.format(file=file.name, most=MOST_FILE_BYTES // 1000000))
     document = _read(file, head)
     _refuse_books(document, file)
-    return document
+    return replace(document, name=file.stem)
 
 
 def _read(file: Path, head: bytes) -> Document:
