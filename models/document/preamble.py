@@ -123,6 +123,7 @@ def _title(lines: Sequence[str]) -> tuple[int, int]:
             len(lines[begin].split()) >= _FEWEST_WORDS
             and not _ends_title(lines[begin])
             and not read_dates(lines[begin])
+            and not re.match(rf"(?:{_KIND})\b", lines[begin])
         ):
             return begin, _end_of_title(lines, begin)
     return 0, 0

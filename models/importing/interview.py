@@ -10,7 +10,15 @@ from models.importing import question_texts as ask
 from models.importing import texts
 from models.importing.dialogue import Accepted, Answered, Answers, Asking, Prompt, Rejected, Settling, apply_all
 from models.importing.imported import Imported, ImportedActivity, PeriodNeededError
-from models.importing.plausibility import doubtful_terms, twins, unknown_forms, unknown_posts, unnamed_posts
+from models.importing.plausibility import (
+    DIRECTOR,
+    doubtful_terms,
+    twins,
+    unknown_forms,
+    unknown_posts,
+    unnamed_posts,
+    without_executors,
+)
 from models.importing.proposals import period_of, roles_of
 from models.importing.row_prompts import (
     DocumentTitle,
@@ -98,12 +106,9 @@ class FirstImport:
         for problem in doubtful_terms(activities, period):
             doubtful.setdefault(problem.where.split(" ")[0], problem)
         first_of = {each.code: first for each, first in twins(activities)}
-        nobody = not any(each.executors for each in activities)
-        if nobody:
-            yield MissingExecutors(
-                self.posts, activities, texts.no_executors_at_all(), roles_of(imported)["director"][0]
-            )
-        above = roles_of(imported)["director"][0]
+        if not any(each.executors for each in activities):
+            yield MissingExecutors(self.posts, activities, texts.no_executors_at_all(), DIRECTOR)
+        nobody_in = {activity.code: above for activity, above in without_executors(imported)}
         for activity in activities:
             if not activity.title:
                 yield MissingTitle(activity)
@@ -111,10 +116,9 @@ class FirstImport:
                 yield UnclearTerm(activity, period)
             if activity.code in doubtful:
                 yield DoubtfulTerm(activity, period, doubtful[activity.code])
-            if not nobody and not any(each.text or each.names for each in activity.executors):
+            if activity.code in nobody_in:
                 problem = texts.no_executor(texts.place(activity.code, activity.where), ())
-                yield MissingExecutors(self.posts, (activity,), problem, above)
-            above = ", ".join(activity.posts()) or above
+                yield MissingExecutors(self.posts, (activity,), problem, nobody_in[activity.code])
             if activity.code in first_of:
                 yield Twin(activity, first_of[activity.code])
 

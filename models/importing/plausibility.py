@@ -19,6 +19,7 @@ _INSIDE = re.compile(
 )
 _COMING_BACK = {"monthly", "quarterly", "half_yearly", "school_quarterly"}
 _MOST_TWINS = 20  # rows of one title that are compared
+DIRECTOR = "Директор"
 _FEW = 4  # rows that make an order
 _NEAR = 2  # rows on each side that must keep it
 _MANY = 5  # rows among which another break is no wonder
@@ -131,6 +132,17 @@ def unknown_posts(imported: Imported) -> dict[str, list[str]]:
             if executor.text and executor.post is None:
                 found.setdefault(executor.text, []).append(activity.code)
     return found
+
+
+def without_executors(imported: Imported) -> list[tuple[ImportedActivity, str]]:
+    """Rows that name nobody, each with the posts of a row above, which are proposed; none where no row names any."""
+    found = []
+    above = ""
+    for activity in imported.activities():
+        if not any(each.text or each.names for each in activity.executors):
+            found.append((activity, above))
+        above = ", ".join(activity.posts()) or above
+    return [(each, proposal or DIRECTOR) for each, proposal in found if len(found) < len(imported.activities())]
 
 
 def unnamed_posts(imported: Imported) -> dict[str, tuple[str, tuple[ImportedActivity, ...]]]:

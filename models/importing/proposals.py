@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from models.document import Executor, KnownPost, letters_of
 from models.importing import texts
 from models.importing.imported import Imported, ImportedActivity
+from models.importing.plausibility import DIRECTOR
 from models.importing.settled_terms import Settlement
 from models.roadmap import Settled
 from models.terms import Period
@@ -59,6 +60,8 @@ def _activity(activity: ImportedActivity, settled: Settled | None, proved_as: st
     if settled is not None:
         lines += ["        settled:", *value("as", settled.as_, 10), *value("meaning", settled.meaning, 10)]
         lines += [*value("by", settled.by, 10), f'          "on": {settled.on.isoformat()}']
+    names = [name for each in activity.executors for name in each.names]
+    lines += [f"        # {texts.NAMED_IN_ROW.format(names=', '.join(names))}"] if names else []
     lines += flow("executors", activity.posts(), 8)
     lines += value("result_form", activity.result_form, 8) if activity.result_form else []
     lines += value("note", activity.note, 8) if activity.note else []
@@ -72,7 +75,7 @@ def roles_of(imported: Imported) -> dict[str, tuple[str, bool]]:
     found = {
         "working_group": _first([post.title for post in posts], "рабочая группа"),
         "curator": _first([post.title for post in posts if not post.plural], "куратор"),
-        "director": "Директор",
+        "director": DIRECTOR,
     }
     titles = {post.title for post in posts}
     return {role: (title, title in titles) for role, title in found.items()}

@@ -4,7 +4,7 @@ from models.document import repeated
 from models.evidence import EvidenceRules, forms_of
 from models.importing import texts
 from models.importing.imported import Imported, ImportedActivity
-from models.importing.plausibility import unknown_forms, unknown_posts, unnamed_posts
+from models.importing.plausibility import unknown_forms, unknown_posts, unnamed_posts, without_executors
 from models.importing.proposals import roles_of
 from models.importing.settled_terms import Settlement, proposed
 from models.terms import Period, is_supposed
@@ -59,6 +59,9 @@ def _proposals(imported: Imported, period: Period) -> dict[Problem, str]:
             where = texts.place(activity.code, activity.where)
             problem = texts.unclear_term(where, activity.term.text, activity.term.unclear)
             found[problem] = texts.PROPOSAL.format(proposal=proposed(activity.term.text, period))
+    for activity, above in without_executors(imported):
+        problem = texts.no_executor(texts.place(activity.code, activity.where), ())
+        found[problem] = texts.PROPOSAL.format(proposal=above)
     for person, (post, rows) in unnamed_posts(imported).items():
         for problem in (each for row in rows for each in texts.about_names(row)):
             found[problem] = found.get(problem, "") + texts.PROPOSAL.format(proposal=f"{person} – {post}")

@@ -146,6 +146,11 @@ ROLES_ASKED = "Через кого идут согласования, голос
 PROPOSAL = " Предложение: «{proposal}»."
 
 
+NAMED_IN_ROW = (
+    "в документе назван(ы): {names}; если отвечает именно этот человек, впишите его из people.yaml: answers: …"
+)
+
+
 def nameless(code: str) -> str:
     """What an activity is called for which no name is given."""
     return f"Мероприятие {code}"
