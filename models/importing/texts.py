@@ -198,6 +198,12 @@ def terms_inherited(rows: Sequence[str]) -> Problem:
     return Problem(rows[0] + more, "Ячейка срока пуста: взят срок строки выше, как в объединённой ячейке", "Верно ли?")
 
 
+def read_as_list(where: str) -> Problem:
+    """Every activity was a line of a list."""
+    found = "План прочитан как список: строка – мероприятие, срок и ответственный взяты из её текста"
+    return Problem(where, found, "Сверьте строки с документом.")
+
+
 def line_joined(where: str, line: str) -> Problem:
     """A line below a row of copied text was taken for the rest of its last cell."""
     found = f"Строка «{shortened(line)}» отнесена к последней ячейке строки выше"

@@ -106,11 +106,8 @@ def _without_header(lines: Sequence[str]) -> tuple[list[Block], list[Problem]]:
     rows, after, doubts = _body(lines[first:], first, [[""] * widths.most_common(1)[0][0]], document_texts.ONLY_TABLE)
     if columns_of_body(rows) is None:
         return [], []
-    return [
-        *map(Paragraph, lines[:first]),
-        Table(tuple(rows), document_texts.ONLY_TABLE),
-        *map(Paragraph, after),
-    ], doubts
+    table = Table(tuple(rows), document_texts.ONLY_TABLE)
+    return [*map(Paragraph, lines[:first]), table, *map(Paragraph, after)], doubts
 
 
 def _header(lines: Sequence[str], at: int, is_header: IsHeader) -> tuple[int, int, list[list[str]]] | None:
@@ -288,13 +285,8 @@ def _take_tail(
             continue
         ends = gap > 0 and not row.is_open and (following is None or not line[:1].islower())
         is_last = place == max(n for n, each in enumerate(lines) if each.strip())
-        if (
-            not begun
-            and not ends
-            and not _begins_section(line, row, following)
-            and not (restarts and is_last)
-            and gap < 2
-        ):
+        apart = begun or ends or gap > 1 or (restarts and is_last) or _begins_section(line, row, following)
+        if not apart:
             if perhaps_a_section(line, row.cells[-1]) and not row.is_open:
                 doubts.append(texts.line_joined(texts.row_of(name, row.line + 1), line))
             row.cells[-1] = "\n".join(filter(None, (row.cells[-1], line)))
