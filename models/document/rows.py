@@ -25,7 +25,7 @@ from models.document.columns import (
 from models.document.document import Row, Table
 from models.document.headers import columns_of_body, guessed_at, header_at, numbered_by, same_columns
 from models.document.numbering import Number, is_marked, listed_numbers, read_number, split_number
-from models.document.row_cells import Line, grid_rows, is_grid, line_of, rows_of, term_of, with_bare_numbers
+from models.document.row_cells import Line, line_of, rows_of, term_of, told_apart
 from models.document.row_kinds import group_size, is_lone_title, kind_of, levels_of_activities, roman
 from models.document.word_repair import joined_lines
 from models.terms import is_term
@@ -171,9 +171,7 @@ class Reader:
             if line.filled:
                 self.rows += 1
                 lines += rows_of(line)
-        if is_grid(lines):
-            return [row for line in lines for row in grid_rows(line) or [line]]
-        return self._with_terms_above(with_bare_numbers(lines))
+        return self._with_terms_above(told_apart(lines, self.columns or ()))
 
     def _with_terms_above(self, lines: Sequence[Line]) -> list[Line]:
         """The rows of a table whose terms stand first; an empty cell there goes on with the term above it."""
@@ -183,7 +181,10 @@ class Reader:
         found: list[Line] = []
         above = ""
         for line in lines:
-            lacks = line[TITLE] and not (line.is_wide or line.timed() or TITLE in line.goes_on or is_lone_title(line))
+            title = joined_lines(line[TITLE])
+            heads = roles[0] != TERM or NUMBER in roles or not title[:1].isupper() or is_marked(title)
+            titled = is_lone_title(line) and heads
+            lacks = line[TITLE] and not (line.is_wide or line.timed() or TITLE in line.goes_on or titled)
             if lacks and above:
                 self.inherited.append(line.where)
             found.append(replace(line, texts={**line.texts, TERM: above}) if lacks and above else line)

@@ -1,12 +1,13 @@
 """Days of a plan for one day or one week, named by the hour, the day of the week or their count."""
 
 import re
-from datetime import timedelta
+from datetime import date, timedelta
 
 from models.terms.lexer import translate
 from models.terms.period import Period
 from models.terms.questions import conditional
 from models.terms.spans import Span
+from models.text import real_date
 
 _WEEK = 7  # days: within so many a day of the week comes but once
 _WEEKDAYS = (
@@ -23,12 +24,13 @@ _COUNTED = re.compile(
     r"(?:день (?P<after>\d)|(?P<before>\d)-?[а-я]{0,2} день|(?P<word>перв|втор|трет|четв|пят)[а-я]{2,4} день)"
 )
 _ORDINALS = ("перв", "втор", "трет", "четв", "пят")
+_DAY_OF_MONTH = re.compile(r"(?:до |к |с )?(?:(?P<first>\d{1,2}) ?(?:-|по|до) ?)?(?P<last>\d{1,2})(?:-?го)?(?: числа)?")
 _HOUR = re.compile(r"(?:с |в )?(?:[01]?\d|2[0-3])[.:-][0-5]\d(?!\.?\d)")
 # what the whole of such a plan is called, and how many days it has at most
 _WHOLE = re.compile(
-    r"(?:в течени[еи]|на протяжении|за) (?:вс[а-я]{1,3} )?(?P<what>недел|декад|месячник|смен|акци|провед)[а-я]*"
+    r"(?:в течени[еи]|на протяжении|за) (?:вс[а-я]{1,3} )?(?P<what>недел|декад|месячник|месяц|смен|акци|провед)[а-я]*"
 )
-_MOST_DAYS = {"недел": 8, "декад": 12, "месячник": 45, "смен": 31, "акци": 45, "провед": 45}
+_MOST_DAYS = {"недел": 8, "декад": 12, "месячник": 45, "месяц": 31, "смен": 31, "акци": 45, "провед": 45}
 _BESIDE = {"@", "place", ",", "-", "to", "from", "before", "weekday"}
 
 
@@ -43,6 +45,9 @@ def own_days(cell: str, period: Period) -> list[Span]:
     whole = _WHOLE.match(cell)
     if whole and length <= _MOST_DAYS[whole["what"]] and length > 1 and not _says_more(cell[whole.end() :]):
         return [period.span]
+    numbered = _DAY_OF_MONTH.fullmatch(cell)
+    if numbered and (first.year, first.month) == (last.year, last.month):
+        return _of_month(first, numbered["first"] or numbered["last"], numbered["last"])
     counted = _COUNTED.fullmatch(cell)
     if counted and length <= _WEEK:
         number = int(counted["after"] or counted["before"] or _ORDINALS.index(counted["word"]) + 1)
@@ -54,6 +59,11 @@ def own_days(cell: str, period: Period) -> list[Span]:
         return []
     days = [first + timedelta(days=(_place_of(each) - first.weekday()) % _WEEK) for each in named]
     return [(day, day) for day in days] if all(day <= last for day in days) else []
+
+
+def _of_month(month: date, begin: str, end: str) -> list[Span]:
+    start, due = (real_date(month.year, month.month, int(each)) for each in (begin, end))
+    return [(start, due)] if start and due and start <= due else []
 
 
 def _says_more(rest: str) -> bool:

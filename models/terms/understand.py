@@ -191,6 +191,7 @@ def _resolved(sentence: Sentence, period: Period | None) -> _Meaning:
     times = [int(mark.split("-")[0]) for mark in marks if mark.endswith("-a-year")]
     if times and (len(times) > 1 or len(items) != times[0]):
         raise UnclearError(questions.SEVERAL_TIMES)
+    marks |= {"every-year"} if times and len(period.years() if period else ()) > 1 else set()
     if not items and marks == {"onwards"}:
         raise UnclearError(questions.OPEN_END)
     if not items and {"always", "own-period"} & marks and period and period.span:
