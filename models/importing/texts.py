@@ -132,12 +132,11 @@ def several_in_one(where: str, number: int) -> Problem:
 
 def no_document_title(taken: str) -> Problem:
     """The document says nowhere how it is called; its file may."""
-    if taken:
-        found = f"Название документа не найдено, взято имя файла: «{shortened(taken)}»"
-        return Problem("название", found, "Впишите в title название из документа, если оно другое.")
-    return Problem("название", "Название документа не найдено", f"Впишите его в title: в файле стоит «{NAMELESS}».")
+    found = "Название документа не найдено" + (f", взято имя файла: «{shortened(taken)}»" if taken else "")
+    return Problem("название", found, f"Впишите его в title: в файле стоит «{shortened(taken or NAMELESS)}».")
 
 
+READ_AS_LIST = "План прочитан как список: строка – мероприятие, срок и ответственный взяты из её текста"
 NAMELESS = "Без названия"
 ROLES = {"curator": "Куратор дорожной карты", "working_group": "Рабочая группа", "director": "Директор"}
 ROLE = "- [ ] {role}: «{post}» ({reason})"
@@ -200,8 +199,7 @@ def terms_inherited(rows: Sequence[str]) -> Problem:
 
 def read_as_list(where: str) -> Problem:
     """Every activity was a line of a list."""
-    found = "План прочитан как список: строка – мероприятие, срок и ответственный взяты из её текста"
-    return Problem(where, found, "Сверьте строки с документом.")
+    return Problem(where, READ_AS_LIST, "Сверьте строки с документом.")
 
 
 def line_joined(where: str, line: str) -> Problem:

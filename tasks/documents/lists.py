@@ -26,19 +26,17 @@ from models.terms import is_term
 _ITEM = re.compile(
     r"\s{0,9}(?:(?P<number>\d{1,3})\s?[.)](?:\s{1,5}|(?=\D))|[-–—•·●▪*]\s{0,5})(?P<text>\S.*)", re.DOTALL
 )
-_WEEKDAYS = r"понедельник|вторник|сред[аыу]|четверг|пятниц[аыу]|суббот[аыу]|воскресень[ея]"
-_WEEKDAY = re.compile(rf"(?:{_WEEKDAYS})(?:\s?[,(]\s?[^–—]{{2,25}}\)?)?", re.IGNORECASE)
+_WEEKDAY = re.compile(rf"(?:{document_texts.WEEKDAYS})(?:\s?[,(]\s?[^–—]{{2,25}}\)?)?", re.IGNORECASE)
 _BETWEEN = re.compile(r"\s{1,3}[–—-]\s{1,3}|\s?:\s{1,3}|[.,;]\s{1,3}")
 _LABEL = re.compile(
-    r"[\s.;,(]{0,5}\b(?:(?P<when>Сроки?(?: (?:исполнения|проведения|выполнения))?|Дата(?: проведения)?)"
-    r"|(?P<who>Ответственн[а-я]{2,4}|Исполнител[ьи]|Отв\.))\s{0,3}[:–—-]\s{0,3}",
+    rf"[\s.;,(]{{0,5}}\b(?:(?P<when>{document_texts.SAYS_WHEN})|(?P<who>{document_texts.SAYS_WHO}))"
+    r"\s{0,3}[:–—-]\s{0,3}",
     re.IGNORECASE,
 )
 _IN_BRACKETS = re.compile(r"\s{0,3}\((?P<inside>[^()]{3,200})\)[\s.;]{0,3}$")
 _UNTOLD = "—"  # in the cell of a term that is said nowhere
 _LONGEST_TERM = 60  # characters
 _FEWEST = 2  # lines that make a list
-_HEADER = ("№", "Мероприятие", "Срок", "Ответственный")
 
 
 @dataclass
@@ -57,7 +55,7 @@ def read_list(document: Document) -> Document | None:
     rows = list(_rows(lines, start))
     if sum(len(row.cells) > 1 for row in rows) < _FEWEST:
         return None
-    header = Row(tuple(map(Cell, _HEADER)), start + 1)
+    header = Row(tuple(map(Cell, document_texts.LIST_COLUMNS)), start + 1)
     table = Table((header, *rows), document_texts.LIST)
     blocks: tuple[Block, ...] = (*map(Paragraph, lines[:start]), table)
     return Document(blocks, (*document.notes, texts.read_as_list(document_texts.LIST)), document.name)
@@ -111,7 +109,7 @@ def _rows(lines: Sequence[str], start: int) -> Iterator[Row]:
             yield from _row(item, when)
             item = None
             when = text.strip(" .:") if _says_when(text) else when
-            yield Row((Cell(text.strip(" :"), len(_HEADER)),), number)
+            yield Row((Cell(text.strip(" :"), len(document_texts.LIST_COLUMNS)),), number)
         elif goes_on and item is not None and not _starts_sentence(item.text, text):
             item.text += f" {text}"
         else:
