@@ -33,6 +33,7 @@ IMPORT = (
     PERIOD,
     option("-o", "--output", metavar="DIR", help=say.PROPOSAL),
     option("--ask", action="store_true", help=say.ASK),
+    option("--list", action="store_true", dest="as_list", help=say.AS_LIST),
     option("--apply", action="store_true", help=say.APPLY),
     option("--order", metavar=say.AN_ORDER, help=say.ORDER),
     option("--same", action="append", metavar=say.NUMBER_AND_CODE, help=say.SAME),
