@@ -50,14 +50,19 @@ def open_board(school: School, folder: Path, var: Path, today: date) -> Board:
 
 
 @contextmanager
-def open_school(folder: Path, var: Path, told: str | None, purpose: Purpose = Purpose.LOOK) -> Iterator[SchoolContext]:
+def open_school(
+    folder: Path, var: Path, told: str | None, purpose: Purpose = Purpose.LOOK, *, kept: Path | None = None
+) -> Iterator[SchoolContext]:
     """Open a school for one command; the moment is taken here, once.
+
+    `kept` is where its configuration is read from in place of a folder whose own cannot be read.
 
     VekhaError where folder, database or clock are another school's, were never begun, or cannot be believed.
     """
-    settings = load(folder / "school.yaml", Settings) if folder.is_dir() else None
+    source = kept or folder
+    settings = load(source / "school.yaml", Settings) if source.is_dir() else None
     now = moment(told, ZoneInfo(settings.time_zone) if settings else ZoneInfo("UTC"), var)
-    school = load_school(folder, now)
+    school = load_school(source, now)
     board = open_board(school, folder, var, school.calendar.today(now))
     engine, refusal = open_premises(school, var, board, purpose)
     try:

@@ -6,10 +6,12 @@ from pathlib import Path
 from flows.commands import tell
 from flows.mail import Queueing, queue_letters
 from flows.office import open_school
+from models.checks import LETTERS
 from models.output import command_texts, problem_facts
 from models.ownership import Purpose
 from models.school import texts as school_texts
 from models.text import VekhaError, joined
+from tasks.folder import note_run
 
 
 def run(options: argparse.Namespace) -> int:
@@ -18,6 +20,8 @@ def run(options: argparse.Namespace) -> int:
     with open_school(options.school, options.var, options.now, Purpose.LOOK if shows else Purpose.WORK) as office:
         which = None if options.which == "all" else options.which
         done = queue_letters(office, which, dry_run=shows, again=options.again)
+        if not shows and which in (None, "daily"):
+            note_run(office.var, LETTERS)
     if options.preview is not None:
         return _preview(options, done)
     letters = [

@@ -3,13 +3,14 @@
 import time
 from dataclasses import replace
 
-from flows.mail import publish_calendars, tell_of_board
+from flows.mail import publish_calendars, tell_of
 from flows.office import SchoolContext
 from flows.passes.attempt import attempt
 from flows.passes.result import BoardStopped, Pass
 from flows.passes.vitals import write_metrics
 from flows.retry import TRIES
 from models.board import texts as board_texts
+from models.checks import BOARD
 from models.journal import Event
 from models.text import VekhaError
 from tasks.database import JournalMoved
@@ -27,9 +28,9 @@ def run_pass(office: SchoolContext, *, rehearse: bool = False, supposed: tuple[s
     try:
         done = _carried_out(office)
     except BoardStopped as stopped:
-        tell_of_board(office, str(stopped))
+        tell_of(office, BOARD, str(stopped))
         raise
-    tell_of_board(office, None)
+    tell_of(office, BOARD, None)
     return done
 
 
@@ -43,6 +44,7 @@ def _carried_out(office: SchoolContext) -> Pass:
     _stopped_without_board(office)
     events: tuple[Event, ...] = ()
     began = time.monotonic()
+    note_run(office.var, "try")
     calls, tried = office.board.calls, 0
     with office.board.writer():
         for number in range(1, TRIES + 1):

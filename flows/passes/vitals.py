@@ -8,14 +8,15 @@ from pathlib import Path
 
 from flows.office import SchoolContext
 from flows.passes.result import Pass
-from models.checks import Finding, Level, Vitals, health, health_texts, metrics_text
+from models.checks import Finding, Level, Vitals, health, health_texts, letters_missing, metrics_text, waits_since
 from models.checks import texts as checks_texts
 from models.mail import WAITING
+from models.output import texts as output_texts
 from models.ownership import head_ahead
 from models.text import Problem
 from tasks.config import is_rehearsal, real_moment, tick
 from tasks.files import SHARED, replace_file
-from tasks.folder import age_of_run, read_clock
+from tasks.folder import age_of_run, read_clock, standing_pause
 from tasks.processes import is_served
 
 METRICS = "metrics.prom"
@@ -24,13 +25,14 @@ METRICS = "metrics.prom"
 def measure(office: SchoolContext) -> Vitals:
     """What can be measured without touching the board."""
     var, real, head = office.var, real_moment(office.var), office.journal.head()
-    letters = office.outbox.letters(WAITING)
-    due = [real - each.next_at for each in letters if each.next_at < real]
+    pause = standing_pause(var, office.school.calendar.today(office.now))
+    letters, written = office.outbox.letters(WAITING), _age(var, "letters")
+    day = office.school.calendar.today(office.now - written) if written is not None else None
     ahead = head_ahead(head.seen_at, real, "", rehearsal=is_rehearsal(var))
     return Vitals(
         last_pass=_age(var, "pass"),
         last_delivery=_age(var, "delivery"),
-        oldest_due=max(due, default=None),
+        oldest_due=waits_since(office.school, office.now, [each.next_at for each in letters]),
         waiting=len(letters),
         is_served=is_served(var),
         free_bytes=shutil.disk_usage(next(each for each in (var, *var.absolute().parents) if each.exists())).free,
@@ -39,6 +41,10 @@ def measure(office: SchoolContext) -> Vitals:
         real=real,
         ahead=ahead.sentence() if ahead else None,
         clock=health_texts.CLOCK_DOUBTED if read_clock(var).doubted else None,
+        last_try=_age(var, "try"),
+        last_letters=written,
+        letters_missing=letters_missing(office.school, office.now, day),
+        paused=output_texts.paused(pause.until, pause.reason) if pause else None,
     )
 
 

@@ -13,10 +13,11 @@ from uuid import UUID
 from prefect import get_client
 from prefect.runner import Runner
 
-from flows.schedule import flows, stale_runs
+from flows.runs import flows
+from flows.schedule import stale_runs
 from flows.schedule.deployments import register
 
-AT_ONCE = 3  # one run of each deployment
+AT_ONCE = 4  # one run of each deployment with a schedule, and one that a person asked for
 LAST_WORDS_SECONDS = 10
 
 

@@ -6,7 +6,7 @@ from zlib import crc32
 
 from models.letters import texts
 from models.letters.day import Day, Notice, title_of
-from models.letters.letter import Item, Letter, Section, SectionKind
+from models.letters.letter import Alarm, Item, Letter, Section, SectionKind
 from models.letters.schedule import begins
 from models.mail import WORKS, Told, clean_address
 from models.school import School, Status
@@ -79,19 +79,19 @@ def problem_item(day: Day, problem: Problem, since: date | None = None) -> Item:
 # --- alarms ----------------------------------------------------------------------------------------
 
 
-def alarm_letters(school: School, told: Told, fault: str | None, now: datetime) -> tuple[Letter, ...]:
-    """What the administrator is told when the board stops (`fault` says why) and when it works again, once each.
+def alarm_letters(
+    school: School, told: Told, what: str, alarm: Alarm, fault: str | None, now: datetime
+) -> tuple[Letter, ...]:
+    """What the administrator is told when something stops (`fault` says why) and when it works again, once each.
 
     Without an administrator the curator is told; alarms stand outside of the one letter a person and day.
     """
-    since, today = told.outage(BOARD), school.calendar.today(now)
+    since, today = told.outage(what), school.calendar.today(now)
     if (fault is None) == (since is None):
         return ()
-    if fault is None:
-        name, (headline, hint), found = WORKS + BOARD, texts.BOARD_WORKS, texts.BOARD_WORKED_OUT
-    else:
-        name, (headline, hint), found = BOARD, texts.BOARD_STOPPED, fault
-    item = Item(code=texts.BOARD_NAME, title="", note=texts.clean(found), action=hint)
+    name, (headline, hint) = (WORKS + what, alarm.works) if fault is None else (what, alarm.stopped)
+    note = texts.clean(alarm.made_good if fault is None else fault)
+    item = Item(code=alarm.name, title="", note=note, action=hint)
     section = Section(SectionKind.OPERATE, headline, texts.ALARM_REASON, (item,))
     people = [
         who for role in ("administrator", "curator") for person in school.roster.members(role, today)

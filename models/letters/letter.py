@@ -112,6 +112,16 @@ class Summary:
 
 
 @dataclass(frozen=True, slots=True)
+class Alarm:
+    """How it is said that something stops and that it works again: headline and hint of each, and what is made good."""
+
+    name: str
+    stopped: tuple[str, str]
+    works: tuple[str, str]
+    made_good: str
+
+
+@dataclass(frozen=True, slots=True)
 class Letter:
     """What one person is told on one local day; never two with the same key."""
 

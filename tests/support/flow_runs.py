@@ -12,7 +12,7 @@ from typing import Any
 from prefect.blocks.system import Secret
 
 from flows.cli import main
-from flows.schedule import flows as runs
+from flows.runs import flows as runs
 from flows.served import Served, serve_here
 
 

@@ -16,6 +16,8 @@ CASES = (
     ({"is_served": False}, []),
     ({"oldest_due": timedelta(minutes=61), "waiting": 2}, ["delivery", "queue"]),
     ({"oldest_due": timedelta(minutes=59), "waiting": 2}, []),
+    ({"letters_missing": True}, ["letters"]),
+    ({"last_pass": timedelta(days=9), "paused": "приостановлено"}, []),
     ({"ahead": "в будущем"}, ["journal"]),
     ({"clock": "ушли"}, ["clock"]),
     ({"free_bytes": 199_999_999}, ["disk"]),
@@ -26,4 +28,5 @@ CASES = (
 def test_what_needs_a_person_is_told(change: dict, ill: list[str]):
     checks = health(replace(WELL, **change))
     assert [each.name for each in checks if not each.ok] == ill
-    assert [each.name for each in checks] == ["serve", "pass", "delivery", "queue", "journal", "clock", "disk"]
+    names = [each.name for each in checks]
+    assert names == ["serve", "pass", "delivery", "queue", "letters", "journal", "clock", "disk"]
