@@ -23,7 +23,7 @@ HOUR = timedelta(hours=1)
 def wanted(whose: str, ids: Mapping[str, UUID]) -> list[AutomationCore]:
     """The automations of the schools called so, whose deployments are known by the names of their flows."""
     passes, letters, deliveries = (ids[flow.name] for flow in (flows.sync, flows.daily_letters, flows.deliver))
-    look = RunDeployment(source="selected", deployment_id=deliveries)
+    look = RunDeployment(source="selected", deployment_id=deliveries, parameters=None, job_variables=None)
     triggers = {
         output_texts.PASSES_FAIL: _when(FAILED, passes, 10, HOUR),
         output_texts.NO_PASSES: _when(ENDED, passes, 1, timedelta(minutes=20), Posture.Proactive),
@@ -40,14 +40,14 @@ def wanted(whose: str, ids: Mapping[str, UUID]) -> list[AutomationCore]:
 
 
 def _when(
-    events: set[str], deployment: UUID, times: int, within: timedelta, posture: Posture = Posture.Reactive
+    events: set[str], deployment: UUID, times: int, within: timedelta, posture: Any = Posture.Reactive
 ) -> EventTrigger:
     related: Any = {"prefect.resource.id": f"prefect.deployment.{deployment}", "prefect.resource.role": "deployment"}
     return EventTrigger(expect=events, match_related=related, posture=posture, threshold=times, within=within)
 
 
 async def keep_automations(client: PrefectClient, whose: str, ids: Mapping[str, UUID]) -> None:
-    """Make what is missing, and make anew what another release or another deployment had: an update would fire twice."""
+    """Make what is missing, and anew what another release or deployment had: an update would fire twice."""
     prefix = output_texts.AUTOMATION.format(school=whose)
     stand = [each for each in await client.read_automations() if each.name.startswith(prefix)]
     missing = {each.name: each for each in wanted(whose, ids)}

@@ -13,7 +13,6 @@ from prefect.schedules import Cron, Schedule
 from prefect.types.entrypoint import EntrypointType
 
 from flows.runs import flows, forms, name_of_deployment
-from flows.schedule.automations import keep_automations
 from flows.schedule.namesakes import drop_nameless, owner_tag, refuse_foreign
 from models.output import texts as output_texts
 
@@ -67,7 +66,7 @@ async def register(runner: Runner, schools: Sequence[str], zone: str, token: str
         for plan in PLANS:
             await refuse_foreign(client, f"{plan.flow.name}/{name_of_deployment(plan.flow.name, schools)}", mine, whose)
         await drop_nameless(client)
-    ids = {
+    return {
         await runner.aadd_flow(
             plan.flow, name_of_deployment(plan.flow.name, schools),
             schedules=plan.schedules(zone),
@@ -76,6 +75,3 @@ async def register(runner: Runner, schools: Sequence[str], zone: str, token: str
         ): plan.flow.name
         for plan in PLANS
     }  # fmt: skip
-    async with get_client() as client:
-        await keep_automations(client, whose, {flow: number for number, flow in ids.items()})
-    return ids

@@ -160,6 +160,7 @@ class Serving:
                 for one in each["schedules"]
             ]
             for name, each in self.deployments().items()
+            if each["schedules"]
         }
 
     def artifacts(self, name: str) -> list[dict[str, Any]]:
