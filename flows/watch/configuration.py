@@ -11,10 +11,10 @@ from tasks.config import files_of_school
 from tasks.folder import keep_files, kept_folder
 
 
-def keep_configuration(office: SchoolContext) -> None:
-    """Keep what could be read, and say that it can be read again where it could not."""
+def keep_configuration(office: SchoolContext) -> int:
+    """Keep what could be read, and say that it can be read again where it could not; how many letters."""
     keep_files(office.var, files_of_school(office.folder))
-    tell_of(office, CONFIGURATION, None)
+    return tell_of(office, CONFIGURATION, None)
 
 
 def tell_of_configuration(folder: Path, var: Path, now: str | None, fault: str) -> bool:

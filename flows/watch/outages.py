@@ -40,8 +40,7 @@ def watch_school(folder: Path, var: Path, now: str | None) -> None:
     """Look after a school from outside of any run, and send what is to be told."""
     try:
         with open_school(folder, var, now, Purpose.WORK) as office:
-            keep_configuration(office)
-            if tell_of_outages(office):
+            if keep_configuration(office) + tell_of_outages(office):
                 deliver_queue(office, patient=True)
     except ConfigurationError as error:
         tell_of_configuration(folder, var, now, str(error))

@@ -98,12 +98,13 @@ def edition_result(letters: int, only_shown: bool, reason: str) -> str:
     """What letters that were asked for came to.
 
     >>> edition_result(2, True, ""), edition_result(2, False, ""), edition_result(0, False, "сегодня выходной")
-    ('2 письма были бы написаны', '2 письма в очереди', 'новых писем нет: сегодня выходной')
+    ('писем было бы: 2', '2 письма в очереди', 'новых писем нет: сегодня выходной')
     """
     if not letters:
         return f"новых писем нет: {reason}" if reason else "новых писем нет"
-    counted = count(letters, "письмо", "письма", "писем")
-    return f"{counted} были бы написаны" if only_shown else f"{counted} в очереди"
+    if only_shown:
+        return f"писем было бы: {letters}"
+    return f"{count(letters, 'письмо', 'письма', 'писем')} в очереди"
 
 
 def figures(milestones: int, overdue: int) -> list[str]:

@@ -163,6 +163,13 @@ class Serving:
             if each["schedules"]
         }
 
+    def automations(self) -> dict[str, tuple[str, str, int, float]]:
+        """The automations by their ids: name, posture, how often within how many seconds."""
+        return {
+            each["id"]: (each["name"], *(each["trigger"][key] for key in ("posture", "threshold", "within")))
+            for each in self.ask("automations/filter")
+        }
+
     def artifacts(self, name: str) -> list[dict[str, Any]]:
         """The artifacts under a key, the latest first."""
         found = self.ask("artifacts/filter", artifacts={"key": {"any_": [name]}}, sort="CREATED_DESC")
