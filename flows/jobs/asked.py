@@ -8,14 +8,13 @@ from flows.mail import queue_letters
 from flows.office import SchoolContext
 from flows.papers import report_of, write_report
 from flows.passes import run_pass
-from models.checks import LETTERS
 from models.mail import WAITING
 from models.output import artifacts
 from models.output import texts as output_texts
 from models.papers import selection
 from models.papers import texts as papers_texts
 from models.text import VekhaError, spell_day
-from tasks.folder import Pause, note_run, write_pause
+from tasks.folder import Pause, write_pause
 
 EDITIONS = Literal["all", "daily", "weekly", "monthly", "yearly"]
 FILE_KINDS = Literal["docx", "xlsx"]
@@ -35,8 +34,6 @@ def rehearsal(office: SchoolContext) -> JobResult:
 def edition(office: SchoolContext, which: EDITIONS, *, show_only: bool, again: bool) -> JobResult:
     """The letters due now, of every kind or of one; queued, or only shown by who gets them and about what."""
     done = queue_letters(office, None if which == "all" else which, dry_run=show_only, again=again)
-    if not show_only and which in ("all", "daily"):
-        note_run(office.var, LETTERS)
     lines = [f"{letter.label}: {text.subject}" for letter, text in done.letters]
     lines += [f"{problem.where}: {problem.sentence()}" for problem in done.problems]
     told = output_texts.edition_result(len(done.letters) if show_only else done.queued, show_only, done.reason)

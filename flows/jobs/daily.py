@@ -1,14 +1,13 @@
 """What runs do at one school by their schedule."""
 
 from flows.jobs.result import JobResult
-from flows.mail import deliver_queue, queue_letters
+from flows.mail import deliver_queue, queue_letters, tell_of
 from flows.office import SchoolContext
 from flows.passes import run_pass
-from models.checks import LETTERS
-from models.mail import WAITING
+from models.mail import WAITING, Trouble
 from models.output import artifacts
 from models.output import texts as output_texts
-from tasks.folder import note_run, standing_pause
+from tasks.folder import standing_pause
 
 
 def one_pass(office: SchoolContext) -> JobResult:
@@ -41,8 +40,8 @@ def letters(office: SchoolContext) -> JobResult:
         return JobResult(output_texts.paused(pause.until, pause.reason), None)
     if not school.calendar.is_working(today):
         return JobResult(output_texts.letters_result(0, 0, False), ())
+    tell_of(office, Trouble.SETTINGS, office.broken)
     done = queue_letters(office)
-    note_run(office.var, LETTERS)
     shown = [artifacts.problems(school, dict.fromkeys(done.problems), today, "letter-problems")]
     if done.queued:
         shown.append(artifacts.letters(school, (letter for letter, _ in done.letters), today))

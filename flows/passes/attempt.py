@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
 
+from flows.current import stopped_now
 from flows.mail import problems_of, undelivered
 from flows.office import SchoolContext
 from flows.passes.result import BoardStopped, Pass
@@ -48,7 +49,8 @@ def attempt(office: SchoolContext, *, rehearse: bool, supposed: tuple[str, ...] 
     after, today = known.after(effects.events, effects.sightings), school.calendar.today(now)
     log = (*(each.event for each in recorded), *effects.events)
     stamp = Stamp(school.settings.id, max(looks.save, view.save or 0) + 1)
-    edits = replace(difference(project(school, after, effects.overviews, log, today), snapshot, view), stamp=stamp)
+    wanted = project(school, after, effects.overviews, log, today, stopped_now(office))
+    edits = replace(difference(wanted, snapshot, view), stamp=stamp)
     done = Pass(effects.overviews, effects.events, problems, letters)
     if rehearse:
         return replace(done, cells_written=edits.cells_written(), calls=office.board.calls - calls)

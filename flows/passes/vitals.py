@@ -8,9 +8,10 @@ from pathlib import Path
 
 from flows.office import SchoolContext
 from flows.passes.result import Pass
-from models.checks import Finding, Level, Vitals, health, health_texts, letters_missing, metrics_text, waits_since
+from models.alarms import standing
+from models.checks import Finding, Level, Vitals, health, health_texts, letters_missing, metrics_text
 from models.checks import texts as checks_texts
-from models.mail import WAITING
+from models.mail import WAITING, Told
 from models.output import texts as output_texts
 from models.ownership import head_ahead
 from models.text import Problem
@@ -28,11 +29,12 @@ def measure(office: SchoolContext) -> Vitals:
     pause = standing_pause(var, office.school.calendar.today(office.now))
     letters, written = office.outbox.letters(WAITING), _age(var, "letters")
     day = office.school.calendar.today(office.now - written) if written is not None else None
+    due = [real - each.due_since for each in letters if each.due_since < real]
     ahead = head_ahead(head.seen_at, real, "", rehearsal=is_rehearsal(var))
     return Vitals(
         last_pass=_age(var, "pass"),
         last_delivery=_age(var, "delivery"),
-        oldest_due=waits_since(office.school, office.now, [each.next_at for each in letters]),
+        oldest_due=max(due, default=None),
         waiting=len(letters),
         is_served=is_served(var),
         free_bytes=shutil.disk_usage(next(each for each in (var, *var.absolute().parents) if each.exists())).free,
@@ -40,6 +42,7 @@ def measure(office: SchoolContext) -> Vitals:
         last_fact=head.seen_at,
         real=real,
         ahead=ahead.sentence() if ahead else None,
+        stopped=standing(Told(office.outbox.alarms()), office.school.calendar.today(real)),
         clock=health_texts.CLOCK_DOUBTED if read_clock(var).doubted else None,
         last_try=_age(var, "try"),
         last_letters=written,

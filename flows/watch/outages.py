@@ -7,10 +7,9 @@ from pathlib import Path
 from flows.mail import deliver_queue, tell_of
 from flows.office import SchoolContext, open_school
 from flows.passes import measure
-from flows.watch.configuration import keep_configuration, tell_of_configuration
-from models.checks import BOARD, SERVE, health, outages
+from models.checks import health, outages
+from models.mail import Trouble
 from models.ownership import Purpose
-from tasks.config import ConfigurationError
 from tasks.files import open_lock, wait_for_lock
 from tasks.folder import note_run
 
@@ -23,27 +22,30 @@ def tell_of_outages(office: SchoolContext) -> int:
         vitals = measure(office)
         if vitals.last_letters is None:
             note_run(office.var, "letters")  # from now on they are awaited
-        stopped = office.outbox.told().outage(BOARD) is not None
-        return sum(
-            tell_of(office, what, fault) for what, fault in outages(vitals, health(vitals), stopped=stopped)
-        )  # fmt: skip
+        return sum(tell_of(office, trouble, fault) for trouble, fault in outages(vitals, health(vitals)))
 
 
 def tell_of_schedules(folder: Path, var: Path, now: str | None, fault: str | None) -> None:
     """Say that the schedules stopped for good, or (no fault) that they work again, and send it."""
-    with open_school(folder, var, now, Purpose.WORK) as office:
-        if tell_of(office, SERVE, fault):
+    with open_school(folder, var, now, Purpose.WORK, lasting=True) as office:
+        if tell_of(office, Trouble.SCHEDULES, fault):
             deliver_queue(office)
+
+
+def tell_of_settings(folder: Path, var: Path, now: str | None) -> bool:
+    """Say that the settings cannot be read, and send it; whether the administrator had been told before."""
+    with open_school(folder, var, now, Purpose.WORK, lasting=True) as office:
+        if tell_of(office, Trouble.SETTINGS, office.broken):
+            deliver_queue(office)
+            return False
+        return office.broken is not None
 
 
 def watch_school(folder: Path, var: Path, now: str | None) -> None:
     """Look after a school from outside of any run, and send what is to be told."""
-    try:
-        with open_school(folder, var, now, Purpose.WORK) as office:
-            if keep_configuration(office) + tell_of_outages(office):
-                deliver_queue(office, patient=True)
-    except ConfigurationError as error:
-        tell_of_configuration(folder, var, now, str(error))
+    with open_school(folder, var, now, Purpose.WORK, lasting=True) as office:
+        if tell_of(office, Trouble.SETTINGS, office.broken) + tell_of_outages(office):
+            deliver_queue(office, patient=True)
 
 
 @contextmanager

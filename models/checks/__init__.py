@@ -1,17 +1,7 @@
 """What is wrong with configuration, board, mail and database, before it does harm?"""
 
 from models.checks import health_texts, texts
-from models.checks.alarm_texts import ALARMS
-from models.checks.alarms import (
-    BOARD,
-    CONFIGURATION,
-    LETTERS,
-    PASS,
-    SERVE,
-    letters_missing,
-    outages,
-    waits_since,
-)
+from models.checks.alarms import letters_missing, outages
 from models.checks.checkup import Finding, Level, checkup
 from models.checks.google_sharing import Sharing, judged
 from models.checks.health import HealthCheck, Vitals, health
@@ -20,15 +10,9 @@ from models.checks.lock_owner import long_held
 from models.checks.metrics import metrics_text
 
 __all__ = [
-    "ALARMS",
-    "BOARD",
-    "CONFIGURATION",
-    "LETTERS",
-    "PASS",
     "PEOPLE",
     "ROADMAP",
     "SCHOOL",
-    "SERVE",
     "WORKFLOW",
     "Finding",
     "HealthCheck",
@@ -46,5 +30,4 @@ __all__ = [
     "metrics_text",
     "outages",
     "texts",
-    "waits_since",
 ]

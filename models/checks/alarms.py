@@ -1,35 +1,29 @@
-"""What stands still so long that the administrator is written to, once, and once when it goes on."""
+"""What stands still without any pass or delivery noticing it, so that somebody must look and tell."""
 
-from collections.abc import Iterator, Sequence
-from datetime import date, datetime, time, timedelta
+from collections.abc import Iterable, Iterator
+from datetime import date, datetime, time
 
-from models.checks import health_texts as texts
-from models.checks.health import LATE, STANDING, HealthCheck, Vitals
-from models.letters import quiet_until
+from models.checks.health import LATE, HealthCheck, Vitals
+from models.mail import Trouble
 from models.school import School
 
-BOARD, CONFIGURATION, SERVE = "board", "configuration", "serve"
-PASS, LETTERS = "pass", "letters"
-WATCHED = (PASS, "queue", LETTERS, "journal", "disk")
-FAILING = timedelta(hours=1)  # how long passes may fail, one after another
+WATCHED = {
+    "pass": Trouble.PASSES, "letters": Trouble.LETTERS, "journal": Trouble.JOURNAL, "disk": Trouble.DISK,
+}  # fmt: skip
 LETTERS_BY = time(9)  # the letters of a day are written at eight
 
 
-def outages(vitals: Vitals, checks: Sequence[HealthCheck], *, stopped: bool) -> Iterator[tuple[str, str | None]]:
+def outages(vitals: Vitals, checks: Iterable[HealthCheck]) -> Iterator[tuple[Trouble, str | None]]:
     """What is watched, and what is wrong with it (None: nothing).
 
-    While the board is stopped its own alarm stands for the passes, too, and in a pause nobody misses anything.
+    Passes that are tried and fail are told by themselves, and in a pause nobody misses passes and letters.
     """
+    tried = vitals.last_try is not None and vitals.last_try <= LATE
     for check in checks:
-        if check.name not in WATCHED or (check.name == PASS and stopped):
+        trouble = WATCHED.get(check.name)
+        if trouble is None or (vitals.paused and trouble in (Trouble.PASSES, Trouble.LETTERS)):
             continue
-        if vitals.paused and check.name in (PASS, LETTERS):
-            continue
-        fault = None if check.ok else check.said
-        if check.name == PASS and fault and vitals.last_try is not None and vitals.last_try <= LATE:
-            fault = texts.ago(texts.FAILING, vitals.last_pass) if (vitals.last_pass or FAILING) >= FAILING else ""
-        if fault != "":  # passes fail, but not yet for an hour: neither well nor told
-            yield check.name, fault
+        yield trouble, None if check.ok or (trouble is Trouble.PASSES and tried) else check.said
 
 
 def letters_missing(school: School, now: datetime, last: date | None) -> bool:
@@ -37,10 +31,3 @@ def letters_missing(school: School, now: datetime, last: date | None) -> bool:
     local = school.calendar.local(now)
     due = school.calendar.is_working(local.date()) and local.time() >= LETTERS_BY
     return due and last is not None and last < local.date()
-
-
-def waits_since(school: School, now: datetime, due: Sequence[datetime]) -> timedelta | None:
-    """How long the oldest of the letters that are due waits; None where none does, or quiet hours held it up."""
-    held = quiet_until(school, now) or quiet_until(school, now - STANDING)
-    late = [now - each for each in due if each < now]
-    return max(late, default=None) if not held else None

@@ -24,8 +24,8 @@ class HealthCheck:
 class Vitals:
     """What was measured: ages of the last pass and delivery, the longest wait of a letter that is due, and the rest.
 
-    `clock` is what makes the clock doubtful, `ahead` what is wrong with the journal's head.
-    A pass that failed is a try.
+    `clock` is what makes the clock doubtful, `ahead` what is wrong with the journal's head, `stopped` what the
+    administrator was told by an alarm and nobody has mended yet. A pass that failed is a try.
     """
 
     last_pass: timedelta | None
@@ -39,6 +39,7 @@ class Vitals:
     real: datetime
     ahead: str | None = None
     clock: str | None = None
+    stopped: tuple[str, ...] = ()
     last_try: timedelta | None = None
     last_letters: timedelta | None = None
     letters_missing: bool = False
@@ -62,5 +63,6 @@ def health(vitals: Vitals) -> tuple[HealthCheck, ...]:
         HealthCheck("letters", not vitals.letters_missing, vitals.last_letters, written),
         HealthCheck("journal", vitals.ahead is None, age, vitals.ahead or texts.journal(vitals.facts)),
         HealthCheck("clock", vitals.clock is None, None, vitals.clock or texts.CLOCK_FINE),
+        HealthCheck("alarms", not vitals.stopped, None, "; ".join(vitals.stopped) or texts.NO_ALARMS),
         HealthCheck("disk", vitals.free_bytes >= ROOM_BYTES, None, texts.DISK.format(free=megabytes)),
     )

@@ -8,9 +8,9 @@ SERVED, NOT_SERVED = "vekha serve работает", "vekha serve не запу�
 OWN_TIMER = "vekha serve не запущен; проходы идут по своему расписанию"
 LAST_PASS, LAST_DELIVERY = "последний проход", "последняя отправка писем"
 LAST_LETTERS = "письма дня составлены"
-FAILING = "проходы не удаются, последний удавшийся"
 CLOCK_FINE = "часы идут ровно"
 CLOCK_DOUBTED = "часы ушли больше чем на сутки: vekha sync --clock-is-right, если они верны"
+NO_ALARMS = "тревог нет"
 DISK = "свободно {free} МБ"
 WELL, ILL = "Всё в порядке", "Нужен человек"
 

@@ -1,18 +1,16 @@
 """What only the curator or the administrator can mend, as rows of their letters."""
 
 from collections.abc import Iterator
-from datetime import date, datetime
+from datetime import date
 from zlib import crc32
 
 from models.letters import texts
 from models.letters.day import Day, Notice, title_of
-from models.letters.letter import Alarm, Item, Letter, Section, SectionKind
+from models.letters.letter import Item, SectionKind
 from models.letters.schedule import begins
-from models.mail import WORKS, Told, clean_address
+from models.mail import Told, Trouble, clean_address
 from models.school import School, Status
-from models.text import Mender, Problem
-
-BOARD = "board"
+from models.text import Mender, Problem, joined
 
 
 def of_curator(day: Day) -> Iterator[Notice]:
@@ -76,40 +74,10 @@ def problem_item(day: Day, problem: Problem, since: date | None = None) -> Item:
     )  # fmt: skip
 
 
-# --- alarms ----------------------------------------------------------------------------------------
-
-
-def alarm_letters(
-    school: School, told: Told, what: str, alarm: Alarm, fault: str | None, now: datetime
-) -> tuple[Letter, ...]:
-    """What the administrator is told when something stops (`fault` says why) and when it works again, once each.
-
-    Without an administrator the curator is told; alarms stand outside of the one letter a person and day.
-    """
-    since, today = told.outage(what), school.calendar.today(now)
-    if (fault is None) == (since is None):
-        return ()
-    name, (headline, hint) = (WORKS + what, alarm.works) if fault is None else (what, alarm.stopped)
-    note = texts.clean(alarm.made_good if fault is None else fault)
-    item = Item(code=alarm.name, title="", note=note, action=hint)
-    section = Section(SectionKind.OPERATE, headline, texts.ALARM_REASON, (item,))
-    people = [
-        who for role in ("administrator", "curator") for person in school.roster.members(role, today)
-        if (who := school.roster.acting(person, today)) is not None
-    ]  # fmt: skip
-    letters = []
-    for person in people:
-        to = address(school, person)
-        if isinstance(to, str):
-            label, cause = school.roster.label(person), f"{name} {now.isoformat(timespec='seconds')}"
-            letters.append(Letter("alarm", person, label, to, today, headline, (section,), cause=cause))
-    return tuple(letters[:1])
-
-
-def outage_line(told: Told, today: date) -> str:
-    """What every letter says while the board is stopped."""
-    since = told.outage(BOARD)
-    return texts.board_stopped_since(since.day, today) if since is not None else ""
+def outage_lines(told: Told, today: date) -> str:
+    """What every letter says as long as board or settings cannot be read."""
+    stopped = ((trouble, told.outage(trouble)) for trouble in (Trouble.BOARD, Trouble.SETTINGS))
+    return joined(texts.stopped_since(trouble, alarm.day, today) for trouble, alarm in stopped if alarm is not None)
 
 
 def address(school: School, person: str) -> str | Problem:

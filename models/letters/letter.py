@@ -16,6 +16,7 @@ class SectionKind(StrEnum):
     ESCALATED = "escalated"
     STUCK_VOTE = "stuck_vote"
     RETURNED = "returned"
+    QUESTION = "question"
     OVERDUE = "overdue"
     VOTE = "vote"
     INCOMPLETE = "incomplete"
@@ -112,16 +113,6 @@ class Summary:
 
 
 @dataclass(frozen=True, slots=True)
-class Alarm:
-    """How it is said that something stops and that it works again: headline and hint of each, and what is made good."""
-
-    name: str
-    stopped: tuple[str, str]
-    works: tuple[str, str]
-    made_good: str
-
-
-@dataclass(frozen=True, slots=True)
 class Letter:
     """What one person is told on one local day; never two with the same key."""
 
@@ -146,3 +137,13 @@ class Letter:
     def key(self) -> tuple[str, date]:
         """The letter's identity: one per person and local day over everything but alarms."""
         return self.person, self.day
+
+
+def alarm_letter(
+    person: str, label: str, address: str, day: date, headline: str, *, why: str, name: str, note: str, action: str,
+    cause: str,
+) -> Letter:  # fmt: skip
+    """An alarm: what stopped, or works again, is its one row."""
+    item = Item(code=name, title="", note=note, action=action)
+    section = Section(SectionKind.OPERATE, headline, why, (item,))
+    return Letter("alarm", person, label, address, day, headline, (section,), cause=cause)

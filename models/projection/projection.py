@@ -19,16 +19,20 @@ LOG_LENGTH, LOG_HEADER = 500, (columns.DATE, columns.MILESTONE, columns.WHAT_HAP
 
 
 def project(
-    school: School, known: JournalState, overviews: tuple[Overview, ...], log: Sequence[Event], today: date
-) -> Projection:
-    """Everything that should stand on the board on a day; `log` is every event in the order of the journal."""
+    school: School, known: JournalState, overviews: tuple[Overview, ...], log: Sequence[Event], today: date,
+    stopped: Sequence[str] = (),
+) -> Projection:  # fmt: skip
+    """Everything that should stand on the board on a day; `log` is every event in the order of the journal.
+
+    `stopped` is what does not work while the board does, as when no letter goes: «Сводка» says so.
+    """
     begun = years_begun(school, today)
     shown = tuple(each for each in overviews if each.milestone.year in begun)
     voters = tuple(school.roster.label(person) for person in all_voters(school.workflow.stages, school.roster))
     return Projection(
         plans=tuple(_plan(school, known, year, overviews) for year in begun),
         approval=_approval(school, known, overviews, voters),
-        summary=_summary(school, shown, today),
+        summary=_summary(school, shown, today, stopped),
         log=_log(school, log),
         guide=_guide(school),
         voters=voters,
@@ -150,7 +154,7 @@ def summary_column(status: Status) -> int:
     return 3 + tuple(Status).index(status)
 
 
-def _summary(school: School, shown: tuple[Overview, ...], today: date) -> Page:
+def _summary(school: School, shown: tuple[Overview, ...], today: date, stopped: Sequence[str]) -> Page:
     header = summary_header(school.workflow)
     lines = []
     for direction in school.roadmap.directions:
@@ -169,7 +173,7 @@ def _summary(school: School, shown: tuple[Overview, ...], today: date) -> Page:
     return Page(
         title=columns.SUMMARY,
         heading=texts.SUMMARY_HEADING.format(school=school.settings.name),
-        hint=texts.SUMMARY_HINT.format(span=span, day=spell_day(today)),
+        hint=joined((texts.SUMMARY_HINT.format(span=span, day=spell_day(today)), *stopped)),
         header=header,
         lines=tuple(lines),
     )

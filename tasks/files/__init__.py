@@ -3,6 +3,7 @@
 from tasks.files.replace import (
     SHARED,
     clear_drafts,
+    clear_old_drafts,
     exchange,
     open_lock,
     open_new,
@@ -15,6 +16,7 @@ from tasks.files.replace import (
 __all__ = [
     "SHARED",
     "clear_drafts",
+    "clear_old_drafts",
     "exchange",
     "open_lock",
     "open_new",

@@ -18,7 +18,7 @@ from stat import S_IMODE
 PRIVATE, SHARED = 0o600, 0o666  # what is made anew: for its owner, or for whom the umask lets in
 SUFFIX = "vekha-draft"
 AT_FDCWD, RENAME_EXCHANGE = -100, 2  # of <fcntl.h> and <linux/fs.h>, which Python does not name
-LOOK_AGAIN = 0.05  # seconds
+LOOK_AGAIN, OLD = 0.05, 3600  # seconds
 LONGEST = 200  # bytes of the file's name in its draft's, so that any name leaves room for the rest
 
 
@@ -88,6 +88,14 @@ def clear_drafts(target: Path) -> None:
     """Throw away what a killed process left beside the file; only for who holds the lock that its writers take."""
     for litter in target.parent.glob(f".{escape(_beginning(target))}*.{SUFFIX}"):
         litter.unlink(missing_ok=True)
+
+
+def clear_old_drafts(folder: Path) -> None:
+    """Throw away what processes that were killed left in a folder where several may be writing: drafts an hour old."""
+    for litter in folder.glob(f".*.{SUFFIX}"):
+        with suppress(OSError):
+            if time.time() - litter.lstat().st_mtime > OLD:
+                litter.unlink()
 
 
 def open_lock(file: Path, mode: int) -> int:

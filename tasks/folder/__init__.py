@@ -2,7 +2,6 @@
 
 from tasks.folder.archive import read_archive, write_archive
 from tasks.folder.clock_notes import read_clock, write_clock
-from tasks.folder.kept_configuration import keep_files, kept_folder
 from tasks.folder.pause import Pause, standing_pause, write_pause
 from tasks.folder.runs import age_of_run, note_run
 from tasks.folder.stamp import MARKS, new_token, read_stamp, write_stamp
@@ -11,8 +10,6 @@ __all__ = [
     "MARKS",
     "Pause",
     "age_of_run",
-    "keep_files",
-    "kept_folder",
     "new_token",
     "note_run",
     "read_archive",

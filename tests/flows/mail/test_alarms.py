@@ -1,13 +1,18 @@
-"""What stops: one alarm at the start, one at the end; of a board that stopped, a line in every letter between."""
+"""Board, mail or settings that stopped: one alarm at the start, one at the end, and a line in letters between."""
 
+import json
 import os
-import time
+from contextlib import closing
 from email import message_from_bytes
 from email.header import decode_header, make_header
 from pathlib import Path
 
-from flows.watch import tell_of_schedules, watch_school
-from tasks.folder import note_run
+from openpyxl import load_workbook
+
+from flows.current import current_projection
+from flows.mail import tell_of_passes
+from flows.office import open_school
+from models.ownership import Purpose
 from tests.support.cli_school import CliSchool, begun
 from tests.support.sample import PLAN
 
@@ -45,68 +50,96 @@ def test_a_board_that_is_gone_is_told_once_and_its_return_once(tmp_path: Path):
     later = school.facts("letters", "daily", now="2021-04-06T11:00")["letters"]
     assert all("не читается" not in each["text"] for each in later)
     school.facts("deliver", now="2021-04-05T12:00")
-    files = sorted((school.var / "outbox").glob("*alarm*.eml"))
-    sent = [message_from_bytes(file.read_bytes()) for file in files]
-    assert {header(file, "Subject") for file in files} == {
+    sent = [message_from_bytes(file.read_bytes()) for file in sorted((school.var / "outbox").glob("*alarm*.eml"))]
+    assert {str(make_header(decode_header(letter["Subject"]))) for letter in sent} == {
         "СОШ 150: Веха не может работать с таблицей", "СОШ 150: Таблица снова читается",
     }  # fmt: skip
     assert {letter["X-Vekha-Kind"] for letter in sent} == {"alarm"}
     assert len({letter["Message-ID"] for letter in sent}) == 2
 
 
-AGES = {"pass": 0, "try": 0, "letters": 0}
+def alarms(school: CliSchool) -> list[str]:
+    """The subjects of all alarms, sent or not."""
+    states = [word for state in ("queued", "sent", "held") for word in ("--state", state)]
+    letters = school.facts("outbox", *states, now="2021-04-05T12:00")["letters"]
+    return [each["subject"] for each in letters if each["kind"] == "alarm"]
 
 
-def ages(school: CliSchool, **minutes: int) -> None:
-    """So long ago passes and letters were made, as the files of a folder show it."""
-    for name, age in (AGES | minutes).items():
-        note_run(school.var, name)
-        long_ago = time.time() - age * 60
-        os.utime(school.var / "runs" / name, (long_ago, long_ago))
+def summary_hint(school: CliSchool) -> str:
+    """What should stand above «Сводка»."""
+    with open_school(school.school, school.var, "2021-04-05T12:00") as office:
+        return current_projection(office).summary.hint
 
 
-def test_passes_that_stand_still_are_told_once_and_their_end_once(tmp_path: Path):
-    """Whoever looks, and however often: a round of the post, an automation, or serve itself."""
-    school = begun(tmp_path / "var")
-    school.fill(PLAN, "1.3/2021", {"Отметка": "Начато"})
-    school.facts("sync", now="2021-04-05T09:50")
-    sent = []
-    for minutes in (4, 25, 90, 4, 4):
-        ages(school, **{"pass": minutes, "try": minutes})
-        watch_school(school.school, school.var, f"2021-04-05T10:{minutes // 2:02}")
-        sent.append([header(file, "Subject") for file in sorted((school.var / "outbox").glob("*alarm*.eml"))])
-    stopped, goes = "СОШ 150: Проходов нет", "СОШ 150: Проходы снова идут"
-    assert [sorted(each) for each in sent] == [[], [stopped], [stopped], [stopped, goes], [stopped, goes]]
-
-
-def test_a_configuration_that_cannot_be_read_is_told_by_the_one_that_was_read_last(tmp_path: Path):
-    """Once, although people.yaml itself is broken, which says who is the administrator; then once that it is mended."""
+def test_mail_that_is_away_is_told_in_the_log_on_the_board_and_by_letters_once_it_works(tmp_path: Path):
+    """Exit codes and `health` call; the alarm of the start goes with the one of the end."""
     school = begun(tmp_path / "var").copied(tmp_path)
     school.fill(PLAN, "1.3/2021", {"Отметка": "Начато"})
-    school.facts("sync", now="2021-04-05T09:50")
-    whole, told = (school.school / "people.yaml").read_text(encoding="utf-8"), []
-    for clock, text in (("10:00", whole), ("10:05", "people: ["), ("10:10", "people: ["), ("10:15", whole)):
-        (school.school / "people.yaml").write_text(text, encoding="utf-8")
-        watch_school(school.school, school.var, f"2021-04-05T{clock}")
-        told.append([header(file, "Subject") for file in sorted((school.var / "outbox").glob("*alarm*.eml"))])
-    broken, mended = "СОШ 150: Настройки школы не прочесть", "СОШ 150: Настройки школы снова читаются"
-    assert [sorted(each) for each in told] == [[], [broken], [broken], [broken, mended]]
+    school.facts("sync", now="2021-03-02T09:00")
+    school.facts("letters", "all", now="2021-04-05T08:00")
+    folder = school.var / "outbox"
+    folder.write_text("no folder")
+    assert school.run("deliver", now="2021-04-05T08:01").code == 1
+    assert alarms(school) == []
+    for clock in ("10:05", "10:10"):
+        assert school.run("deliver", now=f"2021-04-05T{clock}").code == 1
+    assert alarms(school) == ["СОШ 150: Письма не отправляются"]
+    assert "✗ Письма не отправляются с 5 апреля" in school.run("health").out
+    assert summary_hint(school).endswith("Письма не отправляются с 5 апреля")
+    folder.unlink()
+    assert school.facts("deliver", now="2021-04-05T10:20")["waiting"] == 1
+    assert school.facts("deliver", now="2021-04-05T10:21")["waiting"] == 0
+    assert alarms(school) == ["СОШ 150: Письма не отправляются", "СОШ 150: Письма снова отправляются"]
+    assert "✓ тревог нет" in school.run("health").out
+    assert "Письма" not in summary_hint(school)
 
 
-def test_schedules_that_stopped_for_good_are_told(tmp_path: Path):
-    """By serve itself, before it gives up."""
+def test_broken_settings_are_told_by_the_last_that_worked_and_letters_go_on(tmp_path: Path):
+    """Passes wait, letters and deliveries do not; a folder that never worked has nothing to go on by."""
+    school = begun(tmp_path / "var").copied(tmp_path)
+    school.fill(PLAN, "1.3/2021", {"Отметка": "Начато"})
+    school.facts("sync", now="2021-03-02T09:00")
+    school.change("people.yaml", "people:", "people: [")
+    assert school.run("sync", now="2021-04-05T08:00").code == 1
+    for clock in ("08:01", "08:02"):
+        done = school.run("deliver", now=f"2021-04-05T{clock}")
+        assert (done.code, "people.yaml:" in done.err) == (1, True)
+    written = school.run("letters", "all", "--json", now="2021-04-05T08:03")
+    letters = json.loads(written.out)["letters"]
+    assert written.code == 1
+    assert letters
+    line = "Настройки школы не читаются с 5 апреля, администратору сообщено. Письмо составлено по прежним настройкам"
+    assert all(line in each["text"] for each in letters)
+    school.change("people.yaml", "people: [", "people:")
+    school.facts("deliver", now="2021-04-05T08:05")
+    subjects = [message_from_bytes(file.read_bytes())["Subject"] for file in (school.var / "outbox").glob("*alarm*")]
+    assert sorted(str(make_header(decode_header(each))) for each in subjects) == [
+        "СОШ 150: Настройки школы не читаются", "СОШ 150: Настройки школы снова читаются",
+    ]  # fmt: skip
+
+
+def test_passes_that_fail_otherwise_alarm_once_they_have_failed_for_a_while(tmp_path: Path):
     school = begun(tmp_path / "var")
     school.fill(PLAN, "1.3/2021", {"Отметка": "Начато"})
-    school.facts("sync", now="2021-04-05T09:50")
-    for fault in (None, "Сервер останавливается снова и снова", None):
-        tell_of_schedules(school.school, school.var, "2021-04-05T10:00", fault)
-    found = [header(file, "Subject") for file in (school.var / "outbox").glob("*alarm*.eml")]
-    assert sorted(found) == ["СОШ 150: Расписания остановились", "СОШ 150: Расписания снова работают"]
+    school.facts("sync", now="2021-03-02T09:00")
+    with open_school(school.school, school.var, "2021-04-05T10:00", Purpose.WORK) as office:
+        tell_of_passes(office, "Google не отвечает")
+        assert office.outbox.alarms() == ()
+        os.utime(school.var / "runs" / "pass", (0, 0))
+        tell_of_passes(office, "Google не отвечает")
+        assert [each.cause.partition(" ")[0] for each in office.outbox.alarms()] == ["board"]
 
 
-def header(file: Path, name: str) -> str:
-    """A header of a letter in words."""
-    return str(make_header(decode_header(message_from_bytes(file.read_bytes())[name])))
+def test_a_board_of_another_school_alarms_at_once(tmp_path: Path):
+    school = begun(tmp_path / "var")
+    school.fill(PLAN, "1.3/2021", {"Отметка": "Начато"})
+    school.facts("sync", now="2021-03-02T09:00")
+    with closing(load_workbook(school.board)) as workbook:
+        (stamp,) = (each for each in workbook.defined_names.values() if "school-150" in each.value)
+        stamp.value = stamp.value.replace("school-150", "school-7")
+        workbook.save(school.board)
+    assert "school-7" in school.run("sync", now="2021-04-05T10:00").err
+    assert alarms(school) == ["СОШ 150: Веха не может работать с таблицей"]
 
 
 def test_a_board_that_never_was_alarms_nobody(tmp_path: Path):

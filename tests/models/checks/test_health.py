@@ -20,6 +20,7 @@ CASES = (
     ({"last_pass": timedelta(days=9), "paused": "приостановлено"}, []),
     ({"ahead": "в будущем"}, ["journal"]),
     ({"clock": "ушли"}, ["clock"]),
+    ({"stopped": ("Письма не отправляются с 12 марта",)}, ["alarms"]),
     ({"free_bytes": 199_999_999}, ["disk"]),
 )
 
@@ -28,5 +29,5 @@ CASES = (
 def test_what_needs_a_person_is_told(change: dict, ill: list[str]):
     checks = health(replace(WELL, **change))
     assert [each.name for each in checks if not each.ok] == ill
-    names = [each.name for each in checks]
-    assert names == ["serve", "pass", "delivery", "queue", "letters", "journal", "clock", "disk"]
+    names = ["serve", "pass", "delivery", "queue", "letters", "journal", "clock", "alarms", "disk"]
+    assert [each.name for each in checks] == names
