@@ -8,7 +8,7 @@ from functools import cached_property
 from pathlib import Path
 from typing import Any
 
-from models.board import Snapshot, account_key, columns, google_texts
+from models.board import Snapshot, Value, account_key, columns, google_texts
 from models.checks import Sharing
 from models.projection import Edits, Projection
 from models.school import GoogleBoardSettings as GoogleSettings
@@ -18,7 +18,7 @@ from tasks.google.batch import Batch
 from tasks.google.client import DRIVE, SHEETS, GoogleClient, GoogleFault
 from tasks.google.credentials import credentials_of, read_key
 from tasks.google.faults import GENERATION_TAKEN, TabMissing, parsed, reason_of, told
-from tasks.google.layout import Json, Layout
+from tasks.google.layout import Json, Layout, storable
 from tasks.google.memory import Memory, Refused, Shelf, keep_memory, keep_shelf, read_memory, read_shelf, refused_part
 from tasks.google.read import MASK, THOROUGH, Grid, ranges, read_grid, shelf_of
 from tasks.google.refusals import PROTECTING, Sieve
@@ -86,6 +86,10 @@ class GoogleBoard:
     def _got(self, mask: str, places: Sequence[str] | None = None) -> Json:
         asked = {"fields": mask, "prettyPrint": "false"}
         return self._call("get", f"{SHEETS}/{self._id}", params={**asked, **({"ranges": places} if places else {})})
+
+    def held(self, value: Value) -> Value:
+        """What a cell shows of a value."""
+        return storable(value)
 
     def write(self, snapshot: Snapshot, edits: Edits) -> int:
         """Everything that differs in one call; none where nothing does.
