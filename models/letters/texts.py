@@ -155,8 +155,6 @@ def reminder(age: int) -> str:
     return f"Напоминаем: вашего решения ждут {count(age, 'рабочий день', 'рабочих дня', 'рабочих дней')}"
 
 
-
-
 def changed_since(result: tuple[str, str], comment: tuple[str, str], new_date: tuple[date | None, date | None]) -> str:
     """What an executor changed since a submission was returned: pairs of before and now.
 
@@ -181,10 +179,6 @@ def _was(text: str) -> str:
 
 
 ON_TAB = "{what} на вкладке «{tab}»"
-MEND = (
-    "Исправьте «Результат» (а если исправлен сам документ – допишите слово в «Комментарий»), оставив «{request}»: "
-    "запись снова уйдёт на утверждение"
-)
 ASKED = "Спрашивает «{voter}»: «{remark}»"
 ANSWER = "Ответьте в ячейке «Комментарий»"
 OPEN_QUESTION = "Вопрос исполнителю («{voter}»): «{remark}», ответа пока нет"
