@@ -38,10 +38,9 @@ class GoogleBoard:
         self._settings, self._told, self._folder, self._var = settings, told, folder, var
         self._address = address or settings.address
         self._grid: tuple[str, Grid] | None = None
-        self._opened = False
         self._learnt: Memory | None = None
         self._refused: tuple[Problem, ...] = ()
-        self.stamped = False
+        self._opened = self.stamped = False
         self._lasting: Shelf | None = None
         self._posted: list[Json] = []
         self._piece = 0
