@@ -7,7 +7,7 @@ import pytest
 
 from models.approval.texts import NO_ROUTE
 from models.approval.vote_texts import jammed
-from models.letters import DeliveryContext, Letter, SectionKind
+from models.letters import DeliveryContext, Letter, SectionKind, summary_texts
 from models.text import Mender, Problem
 from tests.support.letter_school import (
     WORKFLOW,
@@ -346,9 +346,11 @@ def test_what_is_to_be_done_to_every_row_of_a_section_is_said_once():
 
 def test_a_row_stands_in_one_list_of_a_summary_with_what_must_be_corrected_in_it():
     problems = [Problem("1.2/2021", "Нет даты", "Впишите"), Problem("1.3/2021", "Нет ссылки", "Впишите")]
-    (letter,) = (each for each in written("2021-05-10", problems=problems).letters if each.summary)
+    (letter,) = (each for each in written("2021-05-03", problems=problems).letters if each.summary)
     assert letter.summary is not None
     assert [(each.code, each.note) for each in letter.summary.overdue] == [
         ("1.1/2021", "Запланировано"), ("1.2/2021", "Запланировано. Нет даты. Впишите"),
     ]  # fmt: skip
     assert [each.code for each in letter.summary.problems] == ["1.3/2021"]
+    shown = {title: [each.code for each in items] for title, items in summary_texts.summary_lists(letter.summary)}
+    assert shown == {"Просрочено, кроме названных выше": ["1.2/2021"], "Замечания": ["1.3/2021"]}
