@@ -2,7 +2,7 @@
 
 from datetime import date
 
-from models.text import joined, shortened, spell_day
+from models.text import joined, sentence, shortened, spell_day
 
 
 def law_broken(why: str, fault: str) -> tuple[str, str]:
@@ -15,7 +15,8 @@ LAW_NO_QUORUM = "голосов «утвердить» {approvals}, а нужн�
 LAW_ENDED_WITHOUT_STAGES = "решение принято без пройденных этапов"
 
 
-RESTORE = "восстановите базу данных из резервной копии и покажите это тому, кто следит за программой"
+RESTORE_THEN = "восстановите базу данных из резервной копии и покажите это тому, кто следит за программой"
+RESTORE = sentence(RESTORE_THEN)
 
 
 DATABASE_URL_UNKNOWN = (
@@ -76,8 +77,10 @@ DATABASE_FAILED = "{place} не работает ({reason}): проверьте 
 PLACE_FILE = "База данных {file}"
 PLACE_SERVER = "База данных {url}"
 JOURNAL_MOVED = "Пока шёл этот проход, другой уже записал своё в журнал: повторите команду."
-JOURNAL_SHORTER = f"Журнал оборван: последняя запись {{last}}, а должна быть {{expected}}. Дальше не пишу: {RESTORE}."
-JOURNAL_UNREADABLE = f"Запись {{position}} журнала не читается: выполните vekha verify, затем {RESTORE}."
+JOURNAL_SHORTER = (
+    f"Журнал оборван: последняя запись {{last}}, а должна быть {{expected}}. Дальше не пишу: {RESTORE_THEN}."
+)
+JOURNAL_UNREADABLE = f"Запись {{position}} журнала не читается: выполните vekha verify, затем {RESTORE_THEN}."
 JOURNAL_ENTRY = "Журнал, запись {position}"
 
 
@@ -105,11 +108,11 @@ def entries_missing(first: int, last: int) -> tuple[str, str]:
     """A gap in the positions.
 
     >>> entries_missing(4, 4)[0], entries_missing(4, 6)[0]
-    ('Записи 4 нет', 'Записей с 4 по 6 нет')
+    ('Нет записи 4', 'Нет записей с 4-й по 6-ю')
     """
     if first == last:
-        return f"Записи {first} нет", RESTORE
-    return f"Записей с {first} по {last} нет", RESTORE
+        return f"Нет записи {first}", RESTORE
+    return f"Нет записей с {first}-й по {last}-ю", RESTORE
 
 
 def end_replaced() -> tuple[str, str]:
@@ -122,7 +125,7 @@ LOOK_ALIKE = ("асе", "ace")  # as a code is typed from paper on a Russian key
 CODE_NOT_READ = "«{code}» – не контрольный код: в нём от 8 до 64 знаков, цифры и буквы от a до f, как внизу письма."
 CODE_UNKNOWN = (
     "Кода {code} в журнале нет: либо он списан с ошибкой или из письма другой школы, либо журнал с тех пор изменили. "
-    f"Проверьте код; если он верен, {RESTORE}."
+    f"Проверьте код; если он верен, {RESTORE_THEN}."
 )
 
 

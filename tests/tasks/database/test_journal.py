@@ -15,7 +15,7 @@ from sqlalchemy.exc import DatabaseError
 
 from models.board import Formula
 from models.journal import Done, Event, Started, Voted, control_code
-from models.journal.texts import RESTORE
+from models.journal.texts import RESTORE, RESTORE_THEN
 from models.mail import Outgoing
 from models.school import Choice
 from models.text import Problem, VekhaError
@@ -326,13 +326,13 @@ TAMPERED = {
     "a digest": ("UPDATE events SET digest = previous WHERE position = 2", [(2, CHANGED), (3, UNCHAINED)]),
     "a text that is no event": ("UPDATE events SET body = '{}' WHERE position = 2", [(2, "Запись не читается")]),
     "a text that is no JSON": ("UPDATE events SET body = 'да' WHERE position = 2", [(2, "Запись не читается")]),
-    "an event gone": ("DELETE FROM events WHERE position = 2", [(2, "Записи 2 нет")]),
-    "the first events gone": ("DELETE FROM events WHERE position < 3", [(1, "Записей с 1 по 2 нет")]),
-    "the last event gone": ("DELETE FROM events WHERE position = 4", [(4, "Записи 4 нет")]),
-    "all events gone": ("DELETE FROM events", [(1, "Записей с 1 по 4 нет")]),
+    "an event gone": ("DELETE FROM events WHERE position = 2", [(2, "Нет записи 2")]),
+    "the first events gone": ("DELETE FROM events WHERE position < 3", [(1, "Нет записей с 1-й по 2-ю")]),
+    "the last event gone": ("DELETE FROM events WHERE position = 4", [(4, "Нет записи 4")]),
+    "all events gone": ("DELETE FROM events", [(1, "Нет записей с 1-й по 4-ю")]),
     "an event gone and the rest moved up": (
         "UPDATE events SET position = position - 1 WHERE position > 1",
-        [(1, UNCHAINED), (1, CHANGED), (2, CHANGED), (3, CHANGED), (4, "Записи 4 нет")],
+        [(1, UNCHAINED), (1, CHANGED), (2, CHANGED), (3, CHANGED), (4, "Нет записи 4")],
     ),
     "an event added": (
         "INSERT INTO events SELECT school, 5, milestone, kind, seen_at, why, body, previous, digest "
@@ -408,7 +408,8 @@ def test_a_journal_that_lost_its_end_is_not_written_on(engine: Engine) -> None:
         connection.execute(text("DELETE FROM events WHERE position = 2"))
     with pytest.raises(VekhaError) as caught:
         journal.record(journal.head(), [voted("1.3/2021")], now=NOON)
-    assert str(caught.value) == (f"Журнал оборван: последняя запись 1, а должна быть 2. Дальше не пишу: {RESTORE}.")
+    cut = "Журнал оборван: последняя запись 1, а должна быть 2. Дальше не пишу"
+    assert str(caught.value) == f"{cut}: {RESTORE_THEN}."
 
 
 def test_an_event_that_cannot_be_read_is_said_by_its_position(engine: Engine) -> None:
@@ -419,7 +420,7 @@ def test_an_event_that_cannot_be_read_is_said_by_its_position(engine: Engine) ->
         connection.execute(text("UPDATE events SET body = '[]' WHERE position = 2"))
     with pytest.raises(VekhaError) as caught:
         journal.recorded()
-    assert str(caught.value) == f"Запись 2 журнала не читается: выполните vekha verify, затем {RESTORE}."
+    assert str(caught.value) == f"Запись 2 журнала не читается: выполните vekha verify, затем {RESTORE_THEN}."
 
 
 def disarm(engine: Engine) -> None:
