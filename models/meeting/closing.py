@@ -118,7 +118,7 @@ def _undecided(effects: Effects, number: str, problems: Mapping[str, str]) -> st
     """Why a ballot stays open whatever was entered: its votes do not suffice, or its row is in doubt."""
     each = next(each for each in effects.overviews if each.state.ballot and each.state.ballot.number == number)
     why = each.standing.why if each.standing else each.why
-    return texts.UNDECIDED.format(why=joined((why, problems.get(number, ""), problems.get(each.code, ""))))
+    return joined((texts.UNDECIDED, why, problems.get(number, ""), problems.get(each.code, ""), texts.CLARIFY))
 
 
 def _decided_here(sitting: Sitting, ballot: Ballot, before: Mapping[str, Overview]) -> bool:
