@@ -12,4 +12,4 @@ def current_projection(office: SchoolContext) -> Projection:
     _, recorded, known = office.known()
     problems = sentences(problem for problem, _ in office.journal.problems())
     overviews = overview(school, known, problems, today)
-    return project(school, known, overviews, [each.event for each in recorded], today)
+    return project(school, known, overviews, [each.event for each in recorded], today, problems)

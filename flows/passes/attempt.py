@@ -8,11 +8,12 @@ from flows.mail import problems_of, undelivered
 from flows.office import SchoolContext
 from flows.passes.result import BoardStopped, Pass
 from models.approval import add_vote, decide
-from models.board import Snapshot, Stamp, losses, tabs_of, view_of
+from models.board import Snapshot, Stamp
 from models.checks import long_held
 from models.observation import newer_than_known, observe, refuse_foreign
+from models.parts import all_losses, seen_board
 from models.projection import Edits, difference, project
-from models.text import Problem
+from models.text import Problem, sentences
 from tasks.boards import BoardBusy, BoardChanged, BoardRefused
 
 
@@ -23,10 +24,10 @@ def attempt(office: SchoolContext, *, rehearse: bool, supposed: tuple[str, ...] 
     """
     school, now, calls = office.school, office.now, office.board.calls
     snapshot = office.board.read()
-    view = view_of(school, snapshot)
     head, recorded, known = office.known()
+    view = seen_board(school, snapshot, known.sightings)
     refuse_foreign(snapshot.stamp, school.settings.id, office.board.place)
-    lost = losses(snapshot, view, known.sightings, tabs_of(school))
+    lost = all_losses(school, snapshot, view, known.sightings)
     if lost:
         raise BoardStopped("\n".join(lost))
     for vote in supposed:
@@ -48,7 +49,8 @@ def attempt(office: SchoolContext, *, rehearse: bool, supposed: tuple[str, ...] 
     after, today = known.after(effects.events, effects.sightings), school.calendar.today(now)
     log = (*(each.event for each in recorded), *effects.events)
     stamp = Stamp(school.settings.id, max(looks.save, view.save or 0) + 1)
-    edits = replace(difference(project(school, after, effects.overviews, log, today), snapshot, view), stamp=stamp)
+    wanted = project(school, after, effects.overviews, log, today, sentences(problems))
+    edits = replace(difference(wanted, snapshot, view), stamp=stamp)
     done = Pass(effects.overviews, effects.events, problems, letters)
     if rehearse:
         return replace(done, cells_written=edits.cells_written(), calls=office.board.calls - calls)

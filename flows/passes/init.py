@@ -11,6 +11,7 @@ from models.board import Cells, Stamp, headless, mark_untrusted, view_of
 from models.journal import JournalState
 from models.observation import refuse_foreign
 from models.output import command_texts
+from models.parts import seen_board
 from models.projection import LineKind, difference
 from models.text import VekhaError
 from tasks.boards import BoardChanged
@@ -44,7 +45,7 @@ def _make(office: SchoolContext) -> Made:
         snapshot = office.board.read(thorough=True)
         titles = {page.title for page in projection.pages()}
         made = not any(sheet.title in titles for sheet in snapshot.sheets)
-        view = view_of(office.school, snapshot)
+        view = seen_board(office.school, snapshot, office.journal.sightings())
         refuse_foreign(snapshot.stamp, office.school.settings.id, office.board.place)
         lost = headless(snapshot, view)
         if lost:

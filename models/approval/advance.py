@@ -109,7 +109,7 @@ def _change_under_vote(case: Case, pending: Submission, asked: SubmissionRequest
         )
     return Amended(
         milestone=code, seen_at=at, why=texts.AMENDED, number=pending.number,
-        result=mark.result, new_date=mark.new_date, comment=mark.comment, full=asked.full,
+        result=mark.shown_result, new_date=mark.new_date, comment=mark.comment, full=asked.full,
     )  # fmt: skip
 
 
@@ -118,7 +118,7 @@ def _answers(case: Case, pending: Submission, mark: Mark) -> bool:
     ballot = case.known.state(case.milestone.code).ballot
     asked = ballot is not None and any(not each.answered for each in ballot.questions)
     shown = pending.shown
-    return asked and bool(mark.comment) and (mark.result, mark.new_date) == (shown.result, shown.new_date)
+    return asked and bool(mark.comment) and (mark.shown_result, mark.new_date) == (shown.result, shown.new_date)
 
 
 def _submitted(case: Case, state: State, asked: SubmissionRequest) -> Event | None:
@@ -127,7 +127,7 @@ def _submitted(case: Case, state: State, asked: SubmissionRequest) -> Event | No
         return None
     return Submitted(
         milestone=state.code, seen_at=case.moment, why=texts.SUBMITTED.format(number=number, what=asked.what),
-        number=number, submission=asked.kind, result=mark.result, new_date=mark.new_date, comment=mark.comment,
+        number=number, submission=asked.kind, result=mark.shown_result, new_date=mark.new_date, comment=mark.comment,
         full=asked.full, voted=asked.voted, forms=asked.forms, answering=case.parties.answers,
         understood=asked.what, warnings=asked.warnings, since=state.first_seen(asked.full),
     )  # fmt: skip

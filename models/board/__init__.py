@@ -13,7 +13,7 @@ from models.board.board import (
 )
 from models.board.cells import Cells, Formula, Value, as_text, canonical, code_key, leads_to, word_key
 from models.board.losses import headless, losses
-from models.board.mark import Mark, fingerprint, full_fingerprint, is_same, read_mark
+from models.board.mark import Mark, digest_of, fingerprint, full_fingerprint, is_same, read_mark
 from models.board.protections import (
     account_key,
     closed_to_others,
@@ -45,6 +45,7 @@ __all__ = [
     "closed_to_others",
     "code_key",
     "columns",
+    "digest_of",
     "direction_heading",
     "find_table",
     "fingerprint",

@@ -53,7 +53,7 @@ def own_titles(sheets: Iterable[Sheet]) -> tuple[Sheet, ...]:
     found = []
     for sheet in tabs:
         title = columns.own_title(sheet.title)
-        header = columns.APPROVAL_HEADER if title == columns.APPROVAL else columns.PLAN_HEADER
+        header = columns.row_header(title or "")
         is_ours = title is not None and title not in taken and find_table(sheet, header) is not None
         found.append(replace(sheet, title=title) if title and is_ours else sheet)
         taken.add(found[-1].title)
@@ -65,7 +65,7 @@ def _cells(sheet: Sheet, row: int, places: Mapping[str, int]) -> dict[str, Value
     found = {name: canonical(values[index - 1]) for name, index in places.items() if index <= len(values)}
     cells: dict[str, Value] = {name: value for name, value in found.items() if value is not None}
     for beside, texts_of in ((columns.SHOWN, sheet.shown), (columns.LINK, sheet.links)):
-        for name in (columns.RESULT, columns.COMMENT) if texts_of else ():
+        for name in columns.LINKED if texts_of else ():
             if name in cells and (row, places[name]) in texts_of:
                 cells[name + beside] = canonical(texts_of[row, places[name]])
     return cells

@@ -29,6 +29,7 @@ from models.journal.events import (
 from models.journal.journal_state import JournalState, Stood, Unit
 from models.journal.meeting_events import MeetingClosed, MeetingEvent, MeetingOpened, Resolution
 from models.journal.order_events import Entered, OrderEvent, Rescheduled, Restored, Retired, Reworded
+from models.journal.part_events import Contributed, Part, PartDropped, PartEvent
 from models.journal.sightings import cells_from_text, cells_to_text
 from models.journal.state import State, evolve, replay
 
@@ -39,6 +40,7 @@ __all__ = [
     "Ballot",
     "Cancelled",
     "Cleared",
+    "Contributed",
     "Done",
     "DoubtAccepted",
     "Entered",
@@ -52,6 +54,9 @@ __all__ = [
     "Moved",
     "OrderEvent",
     "Outcome",
+    "Part",
+    "PartDropped",
+    "PartEvent",
     "Question",
     "Refused",
     "Reopened",

@@ -6,6 +6,7 @@ from models.journal import texts
 from models.journal.ballots import Outcome
 from models.journal.events import Cancelled, Done, Event, Moved, Reopened, StageMet, Voted, VoteWithdrawn
 from models.journal.order_events import Restored, Retired
+from models.journal.part_events import Contributed, PartDropped
 from models.journal.state import State, evolve
 from models.school import Choice
 from models.text import Problem
@@ -42,6 +43,8 @@ def _fault(state: State, event: Event) -> str | None:
                 return texts.LAW_ENDED_WITHOUT_STAGES
         case Retired() if state.pending is not None:
             return texts.LAW_RETIRED_UNDER_VOTE
+        case Contributed() | PartDropped() if state.finished:
+            return texts.LAW_PART_AFTER_END
         case Restored() if not state.finished or state.pending is not None:
             return texts.LAW_RESTORED_OPEN
         case _:

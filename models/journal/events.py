@@ -9,6 +9,7 @@ from pydantic import Field, TypeAdapter
 from models.journal.fact import Fact
 from models.journal.meeting_events import MeetingEvent
 from models.journal.order_events import OrderEvent
+from models.journal.part_events import PartEvent
 from models.school import Choice, Kind, Quorum, Tie
 
 
@@ -230,7 +231,7 @@ class Superseded(Fact):
 Event = (
     Started | Cleared | Attempted | Submitted | DoubtAccepted | Amended | StageOpened | Asked | Voted | VoteWithdrawn
     | Escalated | StageMet | Refused | Done | Moved | Cancelled | Reopened | Withdrawn | Superseded | OrderEvent
-    | MeetingEvent
+    | MeetingEvent | PartEvent
 )  # fmt: skip
 _EVENT: TypeAdapter[Event] = TypeAdapter(Annotated[Event, Field(discriminator="kind")])
 

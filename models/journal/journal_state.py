@@ -55,5 +55,6 @@ class JournalState:
             link.normal: state.code
             for state in self.states.values()
             if state.rest is Status.DONE and state.submission is not None
-            for link in read_evidence(state.submission.shown.result).links
+            for text in (state.submission.shown.result, *(part.link for part in state.parts))
+            for link in read_evidence(text).links
         }

@@ -17,6 +17,12 @@ _ROWS = {
     DoubtKind.TWICE: texts.TWICE,
     DoubtKind.COLUMN_TWICE: texts.COLUMN_TWICE,
 }
+_LINES = {
+    DoubtKind.MOVED: texts.LINE_MOVED,
+    DoubtKind.EMPTIED: texts.LINE_EMPTIED,
+    DoubtKind.OLDER: texts.LINE_OLDER,
+    DoubtKind.MERGED: texts.MERGED,
+}
 _VOTES = {
     DoubtKind.MOVED: texts.VOTE_MOVED,
     DoubtKind.EMPTIED: texts.VOTE_EMPTIED,
@@ -33,9 +39,9 @@ def problem_of(doubt: Doubt, workflow: Workflow) -> Problem:
 
 def advice(doubt: Doubt, workflow: Workflow) -> Advice:
     """What was found and the ways out."""
-    told = (_VOTES if doubt.voter else _ROWS)[doubt.kind]
+    told = (_VOTES if doubt.voter else _LINES if doubt.is_line else _ROWS)[doubt.kind]
     return told.of(
-        code=doubt.key, voter=doubt.voter, seen=spelled(doubt.seen), started=workflow.requests[Request.STARTED]
+        code=doubt.milestone, voter=doubt.voter, seen=spelled(doubt.seen), started=workflow.requests[Request.STARTED]
     )
 
 

@@ -38,9 +38,9 @@ def difference(projection: Projection, snapshot: Snapshot, view: View) -> Edits:
     A tab that is there but has lost its header is left alone too: the pass does not come this far (models.safety).
     """
     sheets = {sheet.title: sheet for sheet in snapshot.sheets}
-    missing = tuple(page for page in projection.pages() if page.title not in sheets)
+    missing = tuple(_needed(page) for page in projection.pages() if page.title not in sheets)
     found = _Found()
-    for page in (*projection.plans, projection.approval, *([projection.meeting] if projection.meeting else [])):
+    for page in projection.tables():
         table = view.tables.get(page.title) or _meeting_table(page, sheets)
         if table is not None:
             _head(page, sheets[page.title], table, found)
@@ -48,10 +48,15 @@ def difference(projection: Projection, snapshot: Snapshot, view: View) -> Edits:
             if page is projection.approval:
                 _voter_columns(page, sheets[page.title], table, places, found)
             _rows(page, table, places, view, found)
-    for page in (projection.summary, projection.log, projection.guide):
-        if page.title in sheets:
-            _fixed(page, sheets[page.title], found)
+    for fixed in (projection.summary, projection.log, projection.guide, projection.labels):
+        if fixed is not None and fixed.title in sheets:
+            _fixed(fixed, sheets[fixed.title], found)
     return Edits(missing, tuple(found.columns), tuple(found.rows), tuple(found.cells))
+
+
+def _needed(page: Page) -> Page:
+    """The page without rows that nobody misses."""
+    return replace(page, lines=tuple(line for line in page.lines if not line.optional))
 
 
 def _meeting_table(page: Page, sheets: Mapping[str, Sheet]) -> HeadedTab | None:
@@ -115,6 +120,8 @@ def _rows(page: Page, table: HeadedTab, places: Mapping[str, int], view: View, f
                     found.cells.extend(_differing(page.title, number, table.rows[number], places, told))
             above = numbers[0]
             continue
+        if line.optional:
+            continue
         slot = above + 1 if above is not None and above + 1 not in taken and above + 1 < last else None
         row = slot if slot is not None else _free(last + 1, taken)
         last = max(last, row)
@@ -167,7 +174,7 @@ def _made(tab: str, row: int, places: Mapping[str, int], line: Line) -> RowEdit:
                 cells[header] = columns.NO_SAY
     cells.update(line.cells)
     cells.update(line.people)
-    for header in (columns.RESULT, columns.COMMENT):
+    for header in columns.LINKED:
         if address := line.people.get(header + columns.LINK):  # a cell that is put back says where its words lead
             cells[header] = f"{as_text(cells[header])} {as_text(address)}"
     values = {places[header]: canonical(value) for header, value in cells.items() if header in places}

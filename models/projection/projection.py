@@ -1,7 +1,7 @@
 """What the engine wants to stand on the board: a value made from the journal and the day, never from the minute."""
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import date
 
 from models.approval import Overview, all_voters, decides, prior_decisions
@@ -9,9 +9,12 @@ from models.approval import texts as approval_texts
 from models.board import Cells, Value, columns, direction_heading, roadmap_cells, years_begun
 from models.journal import Ballot, Event, JournalState
 from models.meeting import meeting_rows
+from models.parts import asks_parts
+from models.parts import texts as parts_texts
 from models.projection import texts
 from models.projection.edits import Line, LineKind, Page, Projection
 from models.projection.guide import guide
+from models.projection.part_lines import labels_page, parts_page
 from models.school import Choice, School, Status, Workflow
 from models.text import joined, spell_day
 
@@ -19,9 +22,17 @@ LOG_LENGTH, LOG_HEADER = 500, (columns.DATE, columns.MILESTONE, columns.WHAT_HAP
 
 
 def project(
-    school: School, known: JournalState, overviews: tuple[Overview, ...], log: Sequence[Event], today: date
+    school: School,
+    known: JournalState,
+    overviews: tuple[Overview, ...],
+    log: Sequence[Event],
+    today: date,
+    told: Mapping[str, str] | None = None,
 ) -> Projection:
-    """Everything that should stand on the board on a day; `log` is every event in the order of the journal."""
+    """Everything that should stand on the board on a day; `log` is every event in the order of the journal.
+
+    `told` are the problems of lines of «Вклады» as sentences, by number.
+    """
     begun = years_begun(school, today)
     shown = tuple(each for each in overviews if each.milestone.year in begun)
     voters = tuple(school.roster.label(person) for person in all_voters(school.workflow.stages, school.roster))
@@ -36,6 +47,8 @@ def project(
         choices=tuple(school.workflow.choices.values()),
         statuses=tuple(school.workflow.statuses[status] for status in Status),
         meeting=_meeting(school, overviews, log),
+        parts=parts_page(school, known, told or {}) if asks_parts(school) else None,
+        labels=labels_page(school) if asks_parts(school) and school.settings.board.kind != "google" else None,
     )
 
 
@@ -74,6 +87,8 @@ def remark(each: Overview) -> str:
     parts = [approval_texts.OVERDUE.format(days=each.overdue_days)] if each.overdue_days else []
     if each.problem:
         parts.append(each.problem)
+    if each.parts is not None and each.open:
+        parts.append(parts_texts.SHOWN.format(standing=each.parts.said))
     if each.status is not Status.PLANNED or each.state.spent is not None:
         parts.append(each.why)
     return joined(parts)
@@ -200,7 +215,9 @@ def _log(school: School, log: Sequence[Event]) -> Page:
 def _guide(school: School) -> Page:
     lines = tuple(
         Line(f"#{number}", LineKind.HEAD if head else LineKind.PLAIN, {"": text})
-        for number, (head, text) in enumerate(guide(school.workflow, google=school.settings.board.kind == "google"))
+        for number, (head, text) in enumerate(
+            guide(school.workflow, google=school.settings.board.kind == "google", parts=asks_parts(school))
+        )
     )
     return Page(
         title=columns.GUIDE,

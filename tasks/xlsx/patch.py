@@ -43,6 +43,8 @@ def patch(data: bytes, snapshot: Snapshot, edits: Edits, locked: Iterable[str] =
         each.cover_rows()
     for cell in edits.cells:
         tab(cell.tab).put_cell(cell.row, cell.column, cell.value)
+    if columns.PARTS in tabs:
+        tabs[columns.PARTS].cover_rows()
     if edits.tabs:
         from tasks.xlsx.create import make_pages
 
