@@ -1,7 +1,6 @@
 """The command line: names, options and exit codes are a contract; nothing heavy is imported before it is needed."""
 
 import argparse
-import json
 import os
 import sys
 from collections.abc import Sequence
@@ -57,11 +56,10 @@ def _run(options: argparse.Namespace) -> int:
 
 def _is_output_gone() -> bool:
     """Whether nothing can be printed any more."""
-    try:
+    with suppress(OSError):
         print(flush=True)
-    except OSError:
-        return True
-    return False
+        return False
+    return True
 
 
 def _forget_output() -> None:
@@ -69,9 +67,12 @@ def _forget_output() -> None:
 
 
 def _say_error(sentence: str, code: int, *, as_json: bool) -> int:
-    print(sentence, file=sys.stderr)
+    from flows import commands
+    from models.text import harmless
+
+    print(harmless(sentence), file=sys.stderr)
     if as_json:
-        print(json.dumps({"error": sentence}, ensure_ascii=(sys.stdout.encoding or "utf-8").lower() != "utf-8"))
+        commands.tell(argparse.Namespace(json=True), {"error": sentence}, [])
     return code
 
 

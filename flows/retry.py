@@ -1,5 +1,6 @@
 """Doing again what somebody else came in between of."""
 
+import time
 from collections.abc import Callable
 from typing import TypeVar
 
@@ -17,3 +18,15 @@ def retry(work: Callable[[], Result], between: type[VekhaError]) -> Result:
         except between:
             continue
     return work()
+
+
+def insist(work: Callable[[], Result], against: type[VekhaError], seconds: float) -> Result:
+    """What the work gives, tried each second until it is not refused so; after the seconds that error is raised."""
+    until = time.monotonic() + seconds
+    while True:
+        try:
+            return work()
+        except against:
+            if time.monotonic() > until:
+                raise
+            time.sleep(1)

@@ -138,7 +138,7 @@ def _given(parameter: inspect.Parameter, text: str) -> Any:
 
 
 def _row(text: str) -> Row:
-    return Row(tuple(Cell(text) for _ in COLUMNS), 1)
+    return Row((Cell(text),) * len(COLUMNS), 1)
 
 
 def call(function: Callable[..., Any], text: str) -> None:

@@ -15,7 +15,8 @@ def run(options: argparse.Namespace) -> int:
 
 def tell(options: argparse.Namespace, facts: dict[str, Any], sentences: list[str]) -> None:
     """Print the facts as one JSON object, or as sentences."""
-    if options.json:
-        print(json.dumps(facts, ensure_ascii=(sys.stdout.encoding or "utf-8").lower() != "utf-8", indent=2))
-    else:
-        print("\n".join(sentences))
+    from models.text import harmless
+
+    ascii_only = (sys.stdout.encoding or "utf-8").lower() != "utf-8"
+    said = json.dumps(facts, ensure_ascii=ascii_only, indent=2) if options.json else "\n".join(sentences)
+    print(harmless(said))

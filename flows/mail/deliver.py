@@ -7,13 +7,17 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import replace
 from datetime import datetime, timedelta
+from functools import partial
 
 from flows.office import SchoolContext
+from flows.retry import insist
 from models.letters import quiet_until
 from models.mail import Delivery, Result
 from models.text import VekhaError
 from tasks.folder import note_run
 from tasks.mail import Mailer, NoMailer, open_mailer
+
+KEEPING = 600  # seconds, well within the lease: an answer that is forgotten is a letter sent twice
 
 
 def deliver_queue(office: SchoolContext, *, patient: bool = False) -> Delivery:
@@ -21,11 +25,11 @@ def deliver_queue(office: SchoolContext, *, patient: bool = False) -> Delivery:
 
     The `patient` leave a stopped queue alone for a while; others try it at once, as a person who mended it wants.
     """
-    before = office.outbox.fault()
+    before, done = office.outbox.fault(), Delivery()
     if patient and office.outbox.stopped_until(office.now) is not None:
         return _counted(office, Delivery(alert=before, told=True))
     office.outbox.release(office.now)
-    done, worker, began = Delivery(), f"{socket.gethostname()}-{os.getpid()}", time.monotonic()
+    worker, began = f"{socket.gethostname()}-{os.getpid()}", time.monotonic()
     with _mailer(office) as mailer:
         while done.alert is None and done.paused is None:
             now = _moment(office, began)
@@ -33,13 +37,15 @@ def deliver_queue(office: SchoolContext, *, patient: bool = False) -> Delivery:
             if letter is None:
                 break
             entry = letter.entry
-            name = f"{entry.day}-{entry.kind}-{entry.person}"
-            handed = mailer.send(letter.mime, office.school.settings.mail.sender, entry.address, name)
-            office.outbox.settle(entry, worker, handed.result, _moment(office, began), handed.error)
+            name, sender = f"{entry.day}-{entry.kind}-{entry.person}", office.school.settings.mail.sender
+            handed = mailer.send(letter.mime, sender, entry.address, name)
+            keep = partial(office.outbox.settle, entry, worker, handed.result, _moment(office, began), handed.error)
+            insist(keep, VekhaError, KEEPING)
             done = done.after(handed, met=all(leg in mailer.passed for leg in mailer.legs[:-1]))
             if handed.result is Result.SENT:
                 office.outbox.resume()
     if done.alert is None and done.paused is None:
+        office.outbox.forget(office.now)
         note_run(office.var, "delivery")
     return _counted(office, replace(done, told=done.alert is not None and done.alert == before))
 

@@ -8,7 +8,7 @@ from models.board import google_texts, word_key
 from models.checks import texts
 from models.mail import mailbox
 from models.school import WEEKDAYS, Absence, Choice, Kind, Request, Roster, Route, School, Stage, Status, Workflow
-from models.text import same_key, same_letters
+from models.text import look_alike_key, same_letters
 
 PEOPLE, WORKFLOW, ROADMAP, SCHOOL = "people.yaml", "workflow.yaml", "roadmap.yaml", "school.yaml"
 Place = tuple[str | int, ...]
@@ -74,7 +74,7 @@ def _people(roster: Roster) -> Iterator[Fault]:
     labels: dict[str, str] = {}
     addresses: dict[str, str] = {}
     for person, one in roster.people.items():
-        label = same_key(one.label)
+        label = look_alike_key(one.label)
         if label in labels:
             found = texts.LABEL_TAKEN.format(label=one.label, person=labels[label])
             yield Fault(PEOPLE, ("people", person, "label"), found, texts.OWN_LABEL)

@@ -107,6 +107,8 @@ def time_of(header: str, above: str) -> str:
     >>> time_of("Сент.", "2021-2022 учебный год"), time_of("IV", "Кварталы 2021 г.")
     ('сентябрь 2021', '4 квартал 2021')
     """
+    if len(header) > LONGEST_HEADER:
+        return ""
     key = key_of(header)
     years = [int(year) for year in re.findall(r"20\d\d", f"{header} {above}")]
     word = re.sub(r"20\d\d(?:г|год|года)?$", "", key)

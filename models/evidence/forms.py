@@ -3,7 +3,7 @@
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import cached_property, lru_cache
 from typing import Literal, Self
 
 from pydantic import BaseModel, ConfigDict, Field, model_validator
@@ -74,6 +74,11 @@ class EvidenceRules(_Strict):
     otherwise: FormRule
     """For a form that no rule recognises."""
 
+    @cached_property
+    def beginnings(self) -> tuple[str, ...]:
+        """With which letters the name of a form begins; most words of a long cell begin with none of them."""
+        return tuple(letters_of(each) for rule in self.forms for each in (*rule.matches, *rule.after))
+
     @model_validator(mode="after")
     def _every_rule_can_apply(self) -> Self:
         seen: dict[str, str] = {}
@@ -117,7 +122,8 @@ def forms_of(result_form: str, rules: EvidenceRules) -> tuple[FormRule, ...]:
     for index, word in enumerate(words):
         if word.at < reached:
             continue
-        turned = next((rule for rule in rules.forms if found and _longest(rule.after, letters, word.at)), None)
+        asked = rules.forms if found and letters.startswith(rules.beginnings, word.at) else ()
+        turned = next((rule for rule in asked if _longest(rule.after, letters, word.at)), None)
         if turned and "number" not in found[-1].needs:
             found[-1] = turned
             reached = word.at + _longest(turned.after, letters, word.at)
@@ -154,6 +160,8 @@ def _is_oblique(word: str, ending: str, label: str) -> bool:
 
 def _recognised(letters: str, at: int, rules: EvidenceRules, *, is_first: bool) -> tuple[FormRule | None, int]:
     """The rule with the longest beginning at this place; `after` words count at the first place only."""
+    if not letters.startswith(rules.beginnings, at):
+        return None, 0
     lengths = [
         (_longest((*rule.matches, *(rule.after if is_first else ())), letters, at), rule) for rule in rules.forms
     ]

@@ -44,8 +44,12 @@ class Day:
 
     @cached_property
     def soon(self) -> date:
-        """The first day that is too far for a letter: one working day beyond the longest notice of the workflow."""
-        return self.school.calendar.add_working_days(self.today, max(self.school.workflow.due_soon, default=0) + 1)
+        """The first day that is too far for a letter: one working day beyond the longest notice of the workflow.
+
+        Without notices that is today: nothing is told before it is due.
+        """
+        notices = self.school.workflow.due_soon
+        return self.school.calendar.add_working_days(self.today, max(notices) + 1) if notices else self.today
 
     @cached_property
     def by_code(self) -> dict[str, Overview]:

@@ -18,7 +18,9 @@ from models.text.dates import (
 )
 from models.text.normal import (
     folded,
+    harmless,
     hides_stored_date,
+    look_alike_key,
     one_line,
     plain,
     same_key,
@@ -50,10 +52,12 @@ __all__ = [
     "folded",
     "form",
     "full_year",
+    "harmless",
     "hides_stored_date",
     "item",
     "joined",
     "listed",
+    "look_alike_key",
     "matched_date",
     "month_number",
     "one_line",

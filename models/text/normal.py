@@ -17,6 +17,9 @@ _SUPERSCRIPTS = "⁰¹²³⁴⁵⁶⁷⁸⁹"
 _TO_DASH = {ord(dash): "-" for dash in DASHES}
 _NO_FOOTNOTES = dict.fromkeys(map(ord, _SUPERSCRIPTS))
 _RAISED = {ord(digit): f"^{value}" for value, digit in enumerate(_SUPERSCRIPTS)}  # NFKC would make «м²» of «м2»
+_LOOK_ALIKE = str.maketrans("abcehikmoptxy03", "авсенікмортхуоз")  # as capitals or as small letters
+# Commands to a terminal, and what turns the order of signs around.
+_COMMANDS = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069]")
 # What the rule of fingerprints leaves out of every text, and what it hides from the dates it reads.
 _STORED_UNSEEN = re.compile("[\u00ad\u200b\u2060\ufeff]")
 _UNSTORABLE = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff]")
@@ -75,6 +78,15 @@ def same_key(text: str) -> str:
     return re.sub(" ?- ?", "-", " ".join(text.translate(_TO_DASH).split()))
 
 
+def look_alike_key(text: str) -> str:
+    """The key of all texts that look alike: with the letters that two alphabets share for the eye taken for one.
+
+    >>> look_alike_key("Члeн") == look_alike_key("Член"), same_key("Члeн") == same_key("Член")
+    (True, False)
+    """
+    return same_key(text).translate(_LOOK_ALIKE)
+
+
 def same_letters(text: str) -> str:
     """The key of words that the layout of a page may have broken: without spaces and hyphens, too.
 
@@ -92,6 +104,15 @@ def shortened(text: str, longest: int = 60) -> str:
     """
     line = " ".join(text.split())
     return line if len(line) <= longest else line[: longest - 1].rstrip() + "…"
+
+
+def harmless(text: str) -> str:
+    r"""The text with what would command a terminal written out; text in JSON stays the same text.
+
+    >>> harmless("Отчёт\x9b31m\u202e")
+    'Отчёт\\u009b31m\\u202e'
+    """
+    return _COMMANDS.sub(lambda found: f"\\u{ord(found[0]):04x}", text)
 
 
 def stored_text(text: str) -> str:

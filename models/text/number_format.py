@@ -4,7 +4,7 @@ import re
 from decimal import ROUND_HALF_UP, Decimal, InvalidOperation
 from functools import lru_cache
 
-_PIECE = re.compile(r'"[^"]*"|\\.|_.|\*.|\[[^\]]*\]|[eE][+-]|[#0?.,%]|[^"\\]')
+_PIECE = re.compile(r'"[^"]*"|\\.|_.|\*.|\[[^\[\]]*\]|[eE][+-]|[#0?.,%]|[^"\\]')
 _CURRENCY = re.compile(r"\[\$([^\]-]*)(?:-[^\]]*)?\]")
 _UNTOLD = re.compile(r"[@/]|[dmyhs]|general", re.IGNORECASE)  # days, hours, fractions, texts
 _LONGEST = 40

@@ -10,7 +10,7 @@ from models.amending import texts as amending_texts
 from models.roadmap import Roadmap
 from models.text import VekhaError
 from tasks.config.load import ConfigurationError, load
-from tasks.files import SHARED, put_draft, replace_file, write_draft
+from tasks.files import SHARED, clear_old_drafts, put_draft, replace_file, write_draft
 
 
 @dataclass(frozen=True)
@@ -53,6 +53,7 @@ def stage(file: Path, before: Roadmap, after: Roadmap) -> StagedRoadmap:
 
     from tasks.config.yaml_edits import carried_out
 
+    clear_old_drafts(file.parent)
     try:
         old = file.read_bytes()
         text = old.decode()
@@ -64,7 +65,8 @@ def stage(file: Path, before: Roadmap, after: Roadmap) -> StagedRoadmap:
         reason = error.strerror if isinstance(error, OSError) and error.strerror else str(error)
         raise VekhaError(amending_texts.FILE_NOT_WRITTEN.format(file=str(file), reason=reason)) from None
     except (YAMLError, LookupError, ValueError, TypeError, StopIteration):
-        raise VekhaError(amending_texts.FILE_ODD.format(file=str(file))) from None
+        found = amending_texts.FILE_ODD if file.read_bytes() == old else amending_texts.FILE_CHANGED
+        raise VekhaError(found.format(file=str(file))) from None
     staged = StagedRoadmap(file, ready, old)
     try:
         is_right = load(ready, Roadmap) == after

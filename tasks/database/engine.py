@@ -17,7 +17,7 @@ from models.text import VekhaError
 from tasks.config import Named, read_secret
 from tasks.database.tables import TABLES
 
-REVISIONS = ("0001", "0002", "0003", "0005")
+REVISIONS = ("0001", "0002", "0003", "0005", "0007")
 """Every version of the database this program knows, oldest first; the last is the one it works with."""
 WAIT_SECONDS = 30
 ENTRIES = 100
@@ -83,14 +83,17 @@ def _engine(text_url: str) -> Engine:
     if url.get_backend_name() == "sqlite":
         return _sqlite(url.set(drivername="sqlite"))
     try:
-        return create_engine(
+        engine = create_engine(
             url.set(drivername="postgresql+psycopg"),
             pool_pre_ping=True,
             hide_parameters=True,
             connect_args={"connect_timeout": CONNECT_SECONDS, "application_name": "vekha"},
         )
+        from tasks.database.patience import be_patient
     except ImportError as error:
         raise VekhaError(journal_texts.DATABASE_DRIVER_MISSING) from error
+    be_patient(engine)
+    return engine
 
 
 def _parsed(text_url: str) -> URL:
@@ -141,8 +144,8 @@ def _enter_wal(raw: Any) -> None:
     for patience in range(ENTRIES, 0, -1):
         try:
             raw.execute("PRAGMA journal_mode=WAL").close()
-        except sqlite3.OperationalError:
-            if patience == 1:
+        except sqlite3.OperationalError as error:
+            if patience == 1 or error.sqlite_errorcode & 0xFF not in (sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED):
                 raise
             time.sleep(WAIT_SECONDS / ENTRIES)
         else:

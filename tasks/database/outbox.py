@@ -6,7 +6,7 @@ from dataclasses import dataclass, fields
 from datetime import datetime, timedelta
 from typing import Any
 
-from sqlalchemy import ColumnElement, Connection, Engine, and_, func, select, update
+from sqlalchemy import ColumnElement, Connection, Engine, Row, and_, func, select, update
 
 from models.journal import texts as journal_texts
 from models.mail import ALARM, HELD_MINUTES, STATES, WAITING, LetterState, QueuedLetter, Result, Telling, Told, next_try
@@ -15,6 +15,7 @@ from tasks.database.engine import reading, writing
 from tasks.database.tables import LETTERS, in_utc
 
 LEASE = timedelta(minutes=15)
+KEPT = timedelta(days=31)
 FAULTS = (LetterState.DEAD, LetterState.REFUSED, LetterState.EXPIRED)
 AGAIN = (LetterState.QUEUED, LetterState.HELD, LetterState.DEAD, LetterState.REFUSED)
 
@@ -69,15 +70,18 @@ class Outbox:
         """
         now = in_utc(now)
         with reading(self._engine) as connection:
-            waits = select(LETTERS.c.id).where(self._due(now) | self._late(now)).limit(1)
-            if connection.execute(waits).first() is None:
+            late = connection.execute(select(LETTERS.c.id).where(self._late(now)).limit(1)).first()
+            if late is None and self._oldest(connection, now) is None:
                 return None
         with writing(self._engine) as connection:
-            self._expire(connection, now)
-            oldest = select(LETTERS.c.id).where(self._due(now)).order_by(LETTERS.c.next_at, LETTERS.c.id).limit(1)
+            if late is not None:
+                self._expire(connection, now)
+            oldest = self._oldest(connection, now, lock=True)
+            if oldest is None:
+                return None
             taken = (
                 update(LETTERS)
-                .where(LETTERS.c.id == oldest.with_for_update(skip_locked=True).scalar_subquery())
+                .where(LETTERS.c.id == oldest)
                 .values(
                     state=LetterState.SENDING.value,
                     worker=worker,
@@ -144,8 +148,11 @@ class Outbox:
 
     def fault(self) -> str | None:
         """What a person must mend before any letter goes, as the last try said it; None when nothing is held."""
-        held = self.letters((LetterState.HELD,))
-        return held[-1].error if held else None
+        held = and_(self._own, LETTERS.c.state == LetterState.HELD.value)
+        asked = select(LETTERS.c.error).where(held).order_by(LETTERS.c.id.desc()).limit(1)
+        with reading(self._engine) as connection:
+            error: str | None = connection.scalar(asked)
+        return error
 
     def release(self, now: datetime) -> None:
         """Let held letters be tried now: somebody says that the settings were mended."""
@@ -160,6 +167,16 @@ class Outbox:
             held = and_(self._own, LETTERS.c.state == LetterState.HELD.value)
             with writing(self._engine) as connection:
                 connection.execute(update(LETTERS).where(held).values(state=LetterState.QUEUED.value, error=None))
+
+    def forget(self, now: datetime) -> int:
+        """Let go of the bytes of letters that ended a month ago, of how many; what was told to whom and when stays."""
+        ended = LETTERS.c.state.not_in([state.value for state in WAITING])
+        old = and_(self._own, ended, LETTERS.c.expires_at < in_utc(now) - KEPT, func.length(LETTERS.c.mime) > 0)
+        with reading(self._engine) as connection:
+            if connection.execute(select(LETTERS.c.id).where(old).limit(1)).first() is None:
+                return 0
+        with writing(self._engine) as connection:
+            return connection.execute(update(LETTERS).where(old).values(mime=b"")).rowcount
 
     def retry(self, number: int, now: datetime) -> None:
         """Put a letter in the queue again, due at once; VekhaError when it has gone, is going or is out of date."""
@@ -223,9 +240,6 @@ class Outbox:
     def _own(self) -> ColumnElement[bool]:
         return LETTERS.c.school == self._school
 
-    def _due(self, now: datetime) -> ColumnElement[bool]:
-        return and_(self._waiting(), LETTERS.c.next_at <= now, LETTERS.c.expires_at > now)
-
     def _late(self, now: datetime) -> ColumnElement[bool]:
         """Past its day and with no worker."""
         unheld = (LETTERS.c.state != LetterState.SENDING.value) | (LETTERS.c.next_at <= now)
@@ -233,6 +247,16 @@ class Outbox:
 
     def _waiting(self) -> ColumnElement[bool]:
         return and_(self._own, LETTERS.c.state.in_([state.value for state in WAITING]))
+
+    def _oldest(self, connection: Connection, now: datetime, *, lock: bool = False) -> int | None:
+        """The letter that is due longest, asked state by state: each question is one step in the index."""
+        found: list[Row[tuple[datetime, int]]] = []
+        for state in WAITING:
+            due = (LETTERS.c.state == state.value, LETTERS.c.next_at <= now, LETTERS.c.expires_at > now)
+            asked = select(LETTERS.c.next_at, LETTERS.c.id).where(self._own, *due)
+            first = asked.order_by(LETTERS.c.next_at, LETTERS.c.id).limit(1)
+            found += connection.execute(first.with_for_update(skip_locked=True) if lock else first).all()
+        return min(found)[1] if found else None
 
     def _expire(self, connection: Connection, now: datetime) -> None:
         late = select(LETTERS.c.id).where(self._late(now)).order_by(LETTERS.c.id).with_for_update(skip_locked=True)

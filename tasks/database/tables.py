@@ -150,6 +150,7 @@ LETTERS = Table(
     Column("cause", Text, nullable=False, server_default=""),
     UniqueConstraint("school", "person", "day", "cause", name="one_letter_per_person_and_day"),
     Index("letters_due", "school", "state", "next_at"),
+    Index("letters_ending", "school", "state", "expires_at"),
 )
 # To which folder a school's id belongs: the token of its stamp, and how the school is called.
 OWNERS = Table(

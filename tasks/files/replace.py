@@ -3,7 +3,11 @@
 Folders may be shared: a draft's name cannot be guessed, and a link that was planted there is not followed.
 """
 
+import ctypes
+import errno
+import fcntl
 import os
+import time
 from collections.abc import Callable
 from contextlib import suppress
 from glob import escape
@@ -13,6 +17,8 @@ from stat import S_IMODE
 
 PRIVATE, SHARED = 0o600, 0o666  # what is made anew: for its owner, or for whom the umask lets in
 SUFFIX = "vekha-draft"
+AT_FDCWD, RENAME_EXCHANGE = -100, 2  # of <fcntl.h> and <linux/fs.h>, which Python does not name
+LOOK_AGAIN, OLD = 0.05, 3600  # seconds
 LONGEST = 200  # bytes of the file's name in its draft's, so that any name leaves room for the rest
 
 
@@ -53,7 +59,25 @@ def write_draft(target: Path, content: bytes, *, like: Path | None = None, mode:
 def put_draft(draft: Path, target: Path) -> None:
     """Let a draft take its place, for good when this returns."""
     os.replace(draft, target)
-    folder = os.open(target.parent, os.O_RDONLY)
+    _settle(target.parent)
+
+
+def exchange(draft: Path, target: Path) -> bool:
+    """Let the two change places, for good when this returns; False where the system cannot, and nothing is changed."""
+    swap = getattr(ctypes.CDLL(None, use_errno=True), "renameat2", None)
+    if swap is None:
+        return False
+    if swap(AT_FDCWD, os.fsencode(draft), AT_FDCWD, os.fsencode(target), RENAME_EXCHANGE) == 0:
+        _settle(target.parent)
+        return True
+    number = ctypes.get_errno()
+    if number in (errno.EINVAL, errno.ENOSYS, errno.ENOTSUP):  # a share, or a kernel that does not know how
+        return False
+    raise OSError(number, os.strerror(number), str(target))
+
+
+def _settle(parent: Path) -> None:
+    folder = os.open(parent, os.O_RDONLY)
     try:
         os.fsync(folder)
     finally:
@@ -66,9 +90,31 @@ def clear_drafts(target: Path) -> None:
         litter.unlink(missing_ok=True)
 
 
+def clear_old_drafts(folder: Path) -> None:
+    """Throw away what processes that were killed left in a folder where several may be writing: drafts an hour old."""
+    for litter in folder.glob(f".*.{SUFFIX}"):
+        with suppress(OSError):
+            if time.time() - litter.lstat().st_mtime > OLD:
+                litter.unlink()
+
+
 def open_lock(file: Path, mode: int) -> int:
     """Open a file whose only use is to be locked, made where it is missing; OSError where it is a link."""
     return os.open(file, os.O_RDWR | os.O_CREAT | os.O_NOFOLLOW | os.O_CLOEXEC, mode)
+
+
+def wait_for_lock(handle: int, seconds: float) -> bool:
+    """Whether the lock became ours within that time; anybody who may read the file can hold it."""
+    until = time.monotonic() + seconds
+    while True:
+        try:
+            fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        except BlockingIOError:
+            if time.monotonic() > until:
+                return False
+            time.sleep(LOOK_AGAIN)
+        else:
+            return True
 
 
 def open_new(file: Path, mode: int) -> int:

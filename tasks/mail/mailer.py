@@ -16,7 +16,7 @@ from models.mail import texts as mail_texts
 from models.school import texts as school_texts
 from models.text import VekhaError
 from tasks.config import Named, read_secret
-from tasks.files import replace_file
+from tasks.files import clear_old_drafts, replace_file
 
 if TYPE_CHECKING:
     from models.school import Mail, SmtpMail
@@ -87,7 +87,8 @@ class FilesMailer:
         return SendResult(Result.MISCONFIGURED if error.errno in NEEDS_A_PERSON else Result.TEMPORARY, said)
 
     def close(self) -> None:
-        """Nothing is held."""
+        """Nothing is held; what a killed delivery left goes."""
+        clear_old_drafts(self._folder)
 
 
 class NoMailer:

@@ -1,7 +1,7 @@
 """The embedded board: an .xlsx file that people keep open, change and save with programs of their own."""
 
-import fcntl
 import os
+import re
 import threading
 import time
 from collections.abc import Iterator, Mapping
@@ -13,7 +13,7 @@ from models.board import Snapshot, workbook_texts
 from models.projection import Edits, Projection
 from models.text import Problem
 from tasks.boards import CHOICES_NAME, LockOwner
-from tasks.files import SHARED, clear_drafts, open_lock, replace_file
+from tasks.files import SHARED, clear_drafts, exchange, open_lock, put_draft, replace_file, wait_for_lock, write_draft
 from tasks.xlsx import errors
 from tasks.xlsx.book import Book
 from tasks.xlsx.errors import BoardUnreadable
@@ -23,6 +23,8 @@ from tasks.xlsx.patch import needed, patch
 from tasks.xlsx.read import read_snapshot, token_of
 
 _LOOK_AGAIN = (0.1, 0.3, 0.6)  # seconds: a program that saves puts the file away for a moment
+TURN_SECONDS = 120
+COPY = re.compile(r"-\d{8}-\d{6}-[0-9a-f]{8}\.xlsx\Z")
 MOST_BYTES = 64 * 1024 * 1024
 
 
@@ -133,7 +135,9 @@ class XlsxBoard:
                 handle = open_lock(_turn_of(target), 0o664)
             try:
                 with self._saving():
-                    fcntl.flock(handle, fcntl.LOCK_EX)
+                    mine = wait_for_lock(handle, TURN_SECONDS)
+                if not mine:
+                    raise errors.turn_taken(self.file, _turn_of(target), TURN_SECONDS)
                 self._depth += 1
                 yield
             finally:
@@ -177,22 +181,41 @@ class XlsxBoard:
         except OSError as error:
             raise errors.not_saved(self.file, error) from error
 
-    def _back_up(self, target: Path, data: bytes) -> None:
-        """Keep the previous copy under the time of its saving; the oldest go."""
-        saved = datetime.fromtimestamp(target.stat().st_mtime, self._zone)
-        copy = self._backups / f"{target.stem}-{saved:%Y%m%d-%H%M%S}-{token_of(data)[:8]}.xlsx"
+    def _back_up(self, was: Path, data: bytes) -> None:
+        """Keep the previous copy under the time of its saving; of our own copies the first made go."""
+        stem = self._target().stem
+        saved = datetime.fromtimestamp(was.stat().st_mtime, self._zone)
+        copy = self._backups / f"{stem}-{saved:%Y%m%d-%H%M%S}-{token_of(data)[:8]}.xlsx"
         self._backups.mkdir(parents=True, exist_ok=True)
-        clear_drafts(self._backups / f"{target.stem}-")  # of a pass that was killed here
+        clear_drafts(self._backups / f"{stem}-")  # of a pass that was killed here
         if not copy.exists():
-            replace_file(copy, data, like=target)
-        for old in sorted(self._backups.glob(f"{target.stem}-*.xlsx"))[: -self._keep]:
+            replace_file(copy, data, like=was)
+        own = [file for file in self._backups.glob(f"{stem}-*.xlsx") if COPY.match(file.name, len(stem))]
+        for old in sorted(own, key=lambda file: file.stat().st_ctime_ns)[: -self._keep]:
             old.unlink(missing_ok=True)
 
     def _replace(self, data: bytes, token: str | None = None) -> None:
         """Put the bytes in the file's place at one stroke, if it is still as it was read (no token: if it is new)."""
         target = self._target()
         clear_drafts(target)
-        replace_file(target, data, mode=SHARED, check=lambda: token and self._check(token))
+        draft = write_draft(target, data, mode=SHARED)
+        try:
+            if token is not None:
+                self._check(token)
+            if token is None or not exchange(draft, target):
+                put_draft(draft, target)
+            elif token_of(draft.read_bytes()) != token:
+                self._give_back(draft, target, token_of(data))
+                raise errors.changed(self.file)
+        finally:
+            draft.unlink(missing_ok=True)
+
+    def _give_back(self, draft: Path, target: Path, ours: str) -> None:
+        """What was saved between our last look and our own saving stands again; of two such savings the later one."""
+        exchange(draft, target)
+        if token_of(draft.read_bytes()) != ours:
+            exchange(draft, target)
+            self._back_up(draft, draft.read_bytes())
 
 
 def _turn_of(target: Path) -> Path:

@@ -24,6 +24,11 @@ def busy(file: Path, who: str, since: str, lock: str) -> BoardBusy:
     return BoardBusy(workbook_texts.BUSY.format(file=file.name, whose=whose, since=since, lock=lock))
 
 
+def turn_taken(file: Path, lock: Path, seconds: int) -> BoardNotSaved:
+    """Another program holds the file by which our passes take turns."""
+    return BoardNotSaved(workbook_texts.TURN_TAKEN.format(file=file.name, lock=lock, seconds=seconds))
+
+
 def changed(file: Path) -> BoardChanged:
     """Somebody saved the workbook between our reading and our saving."""
     return BoardChanged(workbook_texts.CHANGED.format(file=file.name))

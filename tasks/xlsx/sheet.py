@@ -15,6 +15,7 @@ from tasks.xlsx.text import escaped, legal, serial
 
 MAIN = "http://schemas.openxmlformats.org/spreadsheetml/2006/main"
 N = "{" + MAIN + "}"
+PLACE = re.compile(r"([A-Z]{1,3})[1-9]\d{0,6}\Z")
 SPACE = "{http://www.w3.org/XML/1998/namespace}space"
 # What a tab that somebody locks still lets people do: nothing of ours needs a lock, the engine heals its cells.
 ALLOWED_WHEN_LOCKED = (
@@ -73,7 +74,8 @@ class SheetXml:
             column = 0
             for cell in row.findall(N + "c"):
                 reference = cell.get("r")
-                column = column_index_from_string(coordinate_from_string(reference)[0]) if reference else column + 1
+                known = PLACE.match(reference or "")
+                column = column_index_from_string(known[1]) if known else column + 1
                 cell.set("r", f"{get_column_letter(column)}{number}")
                 cells[column] = cell
 

@@ -122,10 +122,14 @@ class Serving:
         assert answer is not None, f"{address} is not available"
         return answer.raise_for_status()
 
-    def run(self, flow: str, **parameters: Any) -> dict[str, Any]:
-        """Run a deployment now, as from the UI, and wait for its end."""
+    def begin(self, flow: str, **parameters: Any) -> str:
+        """Ask for a run of a deployment now, as from the UI; its id."""
         made = self.ask(f"deployments/{self.deployments()[flow]['id']}/create_flow_run", parameters=parameters)
-        ended = until(lambda: [each for each in self.runs(made["id"]) if each["state_type"] in FINAL], 40)
+        return str(made["id"])
+
+    def ended(self, run: str) -> dict[str, Any]:
+        """The run after its end."""
+        ended = until(lambda: [each for each in self.runs(run) if each["state_type"] in FINAL], 60)
         assert ended, self.words()
         return dict(ended[0])
 
@@ -165,8 +169,12 @@ class Serving:
 
     def log(self, run: dict[str, Any]) -> list[dict[str, Any]]:
         """What a run wrote of itself, without what Prefect adds."""
-        found = until(lambda: self.ask("logs/filter", logs={"flow_run_id": {"any_": [run["id"]]}}), 10)
-        return [line for line in found if re.match(r"\d+\.\d+/|\S+:", line["message"])]
+
+        def own() -> list[dict[str, Any]]:
+            lines = self.ask("logs/filter", logs={"flow_run_id": {"any_": [run["id"]]}})
+            return [line for line in lines if re.match(r"\d+\.\d+/|\S+:", line["message"])]
+
+        return list(until(own))
 
     def pretend_running(self, flow: str) -> str:
         """A run that says it is at work while no process does it, as after a power cut; its id."""
@@ -189,6 +197,18 @@ def alive(about: dict[str, Any]) -> list[str]:
         except (OSError, ValueError):
             continue
     return found
+
+
+def stops(serving: Serving, how: signal.Signals) -> None:
+    """Server, runner and runs end; what they said of themselves goes, too."""
+    about, said = serving.about, len(serving.words())
+    assert len(alive(about)) >= 2
+    assert serving.stop(how) == 0
+    assert alive(about) == []
+    assert "Traceback" not in serving.words()[said:]
+    assert not (serving.var / "serve.json").exists()
+    assert os.stat(serving.var / "prefect" / "prefect.db").st_mode & 0o077 == 0
+    assert not (serving.home / ".prefect").exists()
 
 
 def _read(data: Any) -> Any:

@@ -4,9 +4,9 @@ Nothing is shared with the product: calendar and people are written out here, th
 what was told to whom is crossed off in a notebook, day after day.
 """
 
-import re
 from dataclasses import dataclass, field
 from datetime import date, timedelta
+from itertools import pairwise
 from typing import Any
 
 WEEKDAYS_OFF = {
@@ -40,7 +40,7 @@ ANSWERS = {
 GROUP = ["member_1", "member_2", "member_3", "member_4"]
 LADDER = [(5, "curator"), (10, "director")]
 NOTICES = [14, 7, 3, 1]
-STUCK = {"куратор": "director", "рабочая группа": "curator"}
+STUCK = {"куратор": ["director", GROUP[0]], "рабочая группа": ["curator", "director"]}
 TITLES = {
     "unblock": "Требуется решение куратора", "escalated": "Длительная просрочка", "stuck": "Голосование затянулось",
     "returned": "Возвращено на доработку", "overdue": "Просрочено", "vote": "Ждут вашего решения",
@@ -127,7 +127,7 @@ class Secretary:
     stood: dict[str, tuple[Any, Any]] = field(default_factory=dict)
     decided: list[str] = field(default_factory=list)
     heard: dict[int, list[tuple[str, date]]] = field(default_factory=dict)
-    late_votes: dict[str, str | None] = field(default_factory=dict)
+    late_votes: dict[str, str] = field(default_factory=dict)
     told_votes: set[str] = field(default_factory=set)
     begun: date | None = None
     found: dict[str, dict[str, list[str]]] = field(default_factory=dict)
@@ -261,31 +261,43 @@ class Secretary:
                 continue  # who left voted before, or who came back was stood in for
             if said is None or (said == "Вернуть" and not why):
                 self._tell(day, person, "vote", row["№"], again=True)
-        number, post = row["№"], STUCK.get(row["Этап"])
-        if post is None or day < later(row["Решить до"], 2):
+        number, posts = row["№"], STUCK.get(row["Этап"], [])
+        if day < later(row["Решить до"], 2):
             return
-        if number not in self.late_votes:
-            named = director(day) if post == "director" else post
-            self.late_votes[number] = None if named in self._answering(plan, day) else named
-        named = self.late_votes[number]
+        named = self.late_votes.get(number) or self._first_above(day, posts, self._answering(plan, day))
+        if named:
+            self.late_votes[number] = named
         person = acting(named, day) if named else None
         if person and person not in waiting:
             self._tell(day, person, "stuck", number, number not in self.told_votes)
             if gets(person, day):
                 self.told_votes.add(number)
 
+    def _first_above(self, day: date, posts: list[str], answering: list[str]) -> str | None:
+        """The first of the posts that is not asked about its own work, and whose holder or substitute is at school."""
+        for post in posts:
+            named = director(day) if post == "director" else post
+            there = acting(named, day)
+            if named not in answering and there is not None and there not in answering:
+                return named
+        return None
+
 
 def read_letter(text: str) -> dict[str, list[str]]:
-    """The reader's own sections of a letter's text: title → the codes of its rows; the summary below is left out."""
+    """The reader's own sections of a letter's text: title → the codes of its rows, as many as the title promises.
+
+    Below them comes the summary: its headings have no word on why the reader gets this.
+    """
     found: dict[str, list[str]] = {}
     titles = {title.upper(): title for title in TITLES.values()}
-    section: list[str] | None = None
-    for line in text.splitlines():
-        heading = re.match(r"([А-ЯЁ ]+)(?:: (\d+))?$", line)
-        if heading and len(heading[1]) > 3:
-            section = found.setdefault(titles[heading[1]], []) if heading[2] and heading[1] in titles else None
-        elif re.match(r"\* [\d.]+/[\d.]+ [^·]*$", line):
-            continue  # a row of the summary's lists: code and title, no day
-        elif line.startswith("* ") and section is not None:
-            section.append(line[2:].split(" · ")[0])
-    return {title: sorted(codes) for title, codes in found.items() if codes}
+    lines = [*text.splitlines(), ""]
+    headings = [number for number, line in enumerate(lines) if len(line) > 3 and line == line.upper() != line.lower()]
+    for start, end in pairwise([*headings, len(lines)]):
+        title, _, count = lines[start].partition(": ")
+        if not lines[start + 1] or not count:
+            break
+        codes = [line[2:].split(" · ")[0] for line in lines[start:end] if line.startswith("* ")]
+        assert len(codes) == int(count), f"{title} promises {count}: {codes}"
+        assert titles[title] not in found, f"{title} stands twice"
+        found[titles[title]] = sorted(codes)
+    return found

@@ -1,7 +1,6 @@
 """A school played day by day through the flows, with a sink for every letter and a naive secretary who knows better.
 
-`make year` plays whole years, with several crowds; `make test` the first seven weeks of one
-(from 6 April on an escalation differs, see docs/testing.md).
+`make year` plays whole years, with several crowds; `make test` the first three months of one.
 """
 
 import os
@@ -28,7 +27,7 @@ ZONE = ZoneInfo("Asia/Yekaterinburg")
 FIRST = date(2021, 2, 18)
 WHOLE = os.environ.get("VEKHA_YEAR")
 SEEDS = range(int(WHOLE)) if WHOLE else range(1)
-LAST = date(2022, 2, 18) if WHOLE else date(2021, 4, 5)
+LAST = date(2022, 2, 18) if WHOLE else date(2021, 5, 21)
 EDITIONS: tuple[LetterKind, ...] = ("weekly", "monthly", "yearly")
 
 

@@ -65,6 +65,9 @@ FAULTS = {
     "one person under two labels": (
         "people.yaml", "member4@school150.example", "member3@school150.example", "один человек голосовал бы дважды",
     ),
+    "two labels that look alike": (
+        "people.yaml", "label: Член рабочей группы 4", "label: Члeн рaбочей группы 3", "уже стоит у",
+    ),
     "one label twice": ("people.yaml", "label: Член рабочей группы 4", "label: Член рабочей группы 3", "уже стоит у"),
     "letters on days when nobody works": (
         "people.yaml", "address: librarian@school150.example",

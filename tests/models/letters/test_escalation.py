@@ -86,12 +86,26 @@ def test_what_is_not_late_hides_nothing_that_is():
         assert told(first) == ["07.05 kira", "14.05 dina"]
 
 
-def test_a_step_that_could_not_be_told_before_the_vote_is_not_told_during_it():
-    """The curator wanted no letters until the 11th; the row was submitted on the 10th."""
-    paused = {"kira": LetterPreferences.model_validate({"paused_until": "2021-05-11"})}
-    where = school(roster(wishes=paused), weekly=())
-    vote = submitted("1.2/2021", "2021-05-10", decide_by="2021-06-30")
-    assert told(vote, where) == []
+@pytest.mark.parametrize(
+    ("paused_until", "submitted_on", "returned_on", "expected"),
+    [
+        ("05-11", "05-10", None, []),
+        ("05-11", "05-10", "05-12", ["13.05 kira", "14.05 dina"]),
+        ("05-13", "05-10", "05-12", ["14.05 kira", "14.05 dina"]),
+        ("05-13", "05-04", "05-12", ["14.05 kira", "14.05 dina"]),
+        ("05-13", "05-11", "05-17", ["18.05 kira", "18.05 dina"]),
+        ("05-20", "05-03", "05-05", ["21.05 kira", "14.05 dina"]),
+    ],
+)
+def test_a_step_that_fell_into_a_pause_waits_for_the_vote_but_is_not_lost(
+    paused_until: str, submitted_on: str, returned_on: str | None, expected: list[str]
+):
+    """The curator wants no letters for a while, and a vote begins meanwhile: the step is told when both are over."""
+    paused = {"kira": LetterPreferences.model_validate({"paused_until": f"2021-{paused_until}"})}
+    facts = submitted("1.2/2021", f"2021-{submitted_on}", decide_by="2021-06-30")
+    if returned_on:
+        facts.append(refused("1.2/2021", f"2021-{returned_on}", "нет плана"))
+    assert sorted(told(facts, school(roster(wishes=paused), weekly=()))) == sorted(expected)
 
 
 def test_days_off_do_not_count():

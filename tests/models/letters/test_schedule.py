@@ -82,6 +82,12 @@ def test_a_notice_that_fell_on_a_day_without_letters_is_told_in_the_next_one_onc
     assert list(told(paused, "ivan", "2021-04-01", "2021-04-30")) == days("2021-04: 26 27 29")
 
 
+def test_where_the_workflow_names_no_notice_nothing_is_told_before_it_is_due():
+    """Without `due_soon` the first letter about 1.2 comes when it is overdue, and none fails on the day it is due."""
+    where = replace(of("ivan"), workflow=WORKFLOW.model_copy(update={"due_soon": ()}))
+    assert list(told(where, "ivan", "2021-04-01", "2021-05-03")) == days("2021-05: 3")
+
+
 def test_a_step_of_the_ladder_that_fell_into_a_vacation_is_told_after_it_once():
     """The curator's step is the 7th of May, the director's the 14th; the school writes no letters till the 16th."""
     times = LetterTimes.model_validate({"vacations": ({"since": "2021-05-03", "until": "2021-05-16"},)})

@@ -1,6 +1,7 @@
 """The database is made once, kept private, and every trouble of it is one sentence."""
 
 import os
+import signal
 import sqlite3
 import stat
 import subprocess
@@ -18,7 +19,7 @@ from sqlalchemy.exc import DatabaseError
 from models.journal import texts as journal_texts
 from models.text import VekhaError
 from tasks.database import open_database
-from tasks.database.engine import REVISIONS, reading, sqlite_url, writing
+from tasks.database.engine import REVISIONS, _enter_wal, reading, sqlite_url, writing
 from tasks.database.tables import TABLES
 from tests.support.processes import run_together
 
@@ -189,6 +190,51 @@ def test_a_disk_that_is_full_is_said_and_nothing_is_half_written(tmp_path: Path)
         f"База данных {file} не записать: кончилось место на диске. "
         "Освободите место и повторите команду; ничего не потеряно."
     )
+
+
+def test_a_full_disk_is_said_at_once(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Only a lock is worth waiting for."""
+    waited: list[float] = []
+    monkeypatch.setattr("tasks.database.engine.time.sleep", waited.append)
+
+    class Full:
+        def execute(self, _statement: str) -> None:
+            error = sqlite3.OperationalError("database or disk is full")
+            error.sqlite_errorcode = sqlite3.SQLITE_FULL
+            raise error
+
+    with pytest.raises(sqlite3.OperationalError):
+        _enter_wal(Full())
+    assert waited == []
+
+
+@pytest.mark.parametrize("database_url", ["postgresql"], indirect=True)
+def test_a_server_that_falls_silent_is_given_up(database_url: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    """As a paused machine: its connections stay open, and nothing comes."""
+    engine = open_database(database_url)
+    stopped: list[int] = []
+
+    def ask() -> None:
+        with reading(engine) as connection:
+            stopped.append(connection.exec_driver_sql("SELECT pg_backend_pid()").scalar_one())
+            monkeypatch.setattr("tasks.database.patience.SILENCE_SECONDS", 0.2)
+            os.kill(stopped[0], signal.SIGSTOP)
+            connection.exec_driver_sql("SELECT 1")
+
+    try:
+        with pytest.raises(VekhaError, match="не отвечает"):
+            ask()
+    finally:
+        os.kill(stopped[0], signal.SIGCONT)
+        engine.dispose()
+
+
+@pytest.mark.parametrize("database_url", ["postgresql"], indirect=True)
+def test_a_statement_without_end_is_ended_by_the_server(database_url: str) -> None:
+    engine = open_database(database_url)
+    with reading(engine) as connection:
+        assert connection.exec_driver_sql("SHOW statement_timeout").scalar() == "45s"
+    engine.dispose()
 
 
 def test_a_mistake_of_ours_in_sql_is_not_dressed_up(engine: Engine) -> None:

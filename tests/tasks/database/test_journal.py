@@ -315,8 +315,7 @@ TAMPERED = {
         [(4, BESIDE.format("seen_at"))],
     ),
     "a sentence in both": (
-        "UPDATE events SET body = replace(body, 'Член', 'Чтец'), why = replace(why, 'Член', 'Чтец') "
-        "WHERE position = 3",
+        "UPDATE events SET body = replace(body, 'Член', 'Чтец'), why = replace(why, 'Член', 'Чтец') WHERE position = 3",
         [(3, CHANGED)],
     ),
     "a sentence told twice": (

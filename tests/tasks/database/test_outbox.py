@@ -1,18 +1,20 @@
 """No letter is lost, whatever happens to those who send; each person has one for a day."""
 
+import re
 from collections.abc import Callable
 from datetime import UTC, date, datetime, timedelta
 from functools import partial
 from pathlib import Path
 
 import pytest
-from sqlalchemy import Engine
+from sqlalchemy import Engine, event, select
 
 from models.mail import LetterState, Outgoing, QueuedLetter, Result
 from models.text import VekhaError
 from tasks.database import Head, Journal, Outbox, open_database
-from tasks.database.engine import writing
+from tasks.database.engine import reading, sqlite_url, writing
 from tasks.database.outbox import Claimed
+from tasks.database.tables import LETTERS
 from tests.support.processes import FORK, run_together
 
 DAY = date(2021, 3, 15)
@@ -324,6 +326,39 @@ def test_an_idle_outbox_is_only_read(engine: Engine) -> None:
     with writing(engine) as other:
         other.exec_driver_sql("UPDATE letters SET subject = 'занято'")
         assert outbox.claim(MORNING, "two") is None
+
+
+def test_bytes_of_letters_go_a_month_after_their_day_and_what_was_told_stays(engine: Engine) -> None:
+    outbox = queue(engine, "curator", "director", "member_1")
+    for person, result in (("curator", Result.SENT), ("director", Result.PERMANENT)):
+        letter = outbox.claim(MORNING, "worker")
+        assert letter is not None
+        assert letter.entry.person == person
+        outbox.settle(letter.entry, "worker", result, MORNING)
+    told, month = outbox.told(), timedelta(days=31)
+    assert [outbox.forget(NIGHT + month * months) for months in range(4)] == [0, 0, 2, 0]
+    with reading(engine) as connection:
+        kept = dict(connection.execute(select(LETTERS.c.person, LETTERS.c.mime)).all())
+    assert kept == {"curator": b"", "director": b"", "member_1": b"member_1"}
+    assert outbox.told() == told
+
+
+def test_a_claim_asks_the_index_alone(tmp_path: Path) -> None:
+    """With every letter looked at, the fifty thousandth would cost a hundred times the first."""
+    engine = open_database(sqlite_url(tmp_path / "vekha.db"))
+    outbox, plans = queue(engine, "curator"), []
+
+    @event.listens_for(engine, "before_cursor_execute")
+    def explain(connection, _cursor, statement, parameters, *_: object) -> None:
+        if statement.startswith(("SELECT", "UPDATE")):
+            asked = connection.connection.driver_connection.execute(f"EXPLAIN QUERY PLAN {statement}", parameters)
+            plans.extend(line[3] for line in asked)
+
+    assert outbox.claim(MORNING, "worker") is not None
+    engine.dispose()
+    assert len(plans) > 5
+    indexed = re.compile(r"SEARCH letters USING (COVERING )?(INDEX letters|INTEGER PRIMARY)")
+    assert [plan for plan in plans if not indexed.match(plan)] == []
 
 
 def test_workers_that_drain_together_send_every_letter_once(database_url: str, tmp_path: Path) -> None:

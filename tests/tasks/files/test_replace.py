@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from tasks.config import clock
-from tasks.files import SHARED, clear_drafts, open_lock, replace_file, write_draft
+from tasks.files import SHARED, clear_drafts, clear_old_drafts, open_lock, replace_file, write_draft
 from tasks.files.replace import open_new
 from tasks.mail import publish
 from tasks.processes import only_one, write_note
@@ -154,6 +154,16 @@ def test_drafts_of_killed_writers_are_cleared_and_nothing_else(shared: Path):
     other = write_draft(shared / "board1.xlsx", b"of another board")
     clear_drafts(shared / "board[1].xlsx")
     assert (left.exists(), other.exists()) == (False, True)
+
+
+def test_drafts_of_a_folder_where_others_may_be_writing_go_when_they_are_old(shared: Path):
+    fresh, old = write_draft(shared / "a.eml", b"half"), write_draft(shared / "a.eml", b"half")
+    other = shared / ".a.eml"
+    other.write_bytes(b"no draft")
+    for file in (old, other):
+        os.utime(file, (0, 0))
+    clear_old_drafts(shared)
+    assert {file.name for file in shared.iterdir()} == {fresh.name, other.name}
 
 
 def test_the_shift_of_the_clock_goes_through_no_link(victim: Path, shared: Path):

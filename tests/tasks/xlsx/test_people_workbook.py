@@ -193,7 +193,8 @@ def test_a_thorough_look_takes_the_lock_of_earlier_releases_away_and_no_other(bo
 def test_a_strict_workbook_is_named_under_any_part_name(board: XlsxBoard) -> None:
     def strict(parts: dict[str, bytes]) -> None:
         parts["xl/book7.xml"] = parts.pop("xl/workbook.xml").replace(
-            b"http://schemas.openxmlformats.org/spreadsheetml/2006/main", b"http://purl.oclc.org/ooxml/spreadsheetml/main"
+            b"http://schemas.openxmlformats.org/spreadsheetml/2006/main",
+            b"http://purl.oclc.org/ooxml/spreadsheetml/main",
         )
         for name in ("[Content_Types].xml", "_rels/.rels"):
             parts[name] = parts[name].replace(b"xl/workbook.xml", b"xl/book7.xml")

@@ -1,0 +1,168 @@
+"""What runs do on a real Prefect server, and commands beside it; most runs are made in one process before all tests."""
+
+import json
+import re
+import shutil
+import signal
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from tests.flows.schedule.conftest import Flows
+from tests.support.cli_school import CliSchool, Said, begun, said
+from tests.support.mail_servers import FILES, HonestServer, transport
+from tests.support.serving import ROOT, Serving, environment, mark, stops, vekha
+
+NOBODY = "http://127.0.0.1:9/api"
+NO_SUCH = "database_secret: no-such\n"
+TWICE = ("sync", "daily_letters", "deliver")
+
+
+@pytest.fixture(scope="module")
+def told(flows: Flows, one_serving: Serving, school: Path, tmp_path_factory: pytest.TempPathFactory) -> list[str]:
+    """How nine runs ended, one after another; the last item is how many lists of facts they showed."""
+    folder = tmp_path_factory.mktemp("offices")
+    twice, holiday, failing = (begun(folder / name).var for name in ("twice", "holiday", "failing"))
+    mark(twice / "board.xlsx", "1.1/2021", Отметка="Начато")
+    shown = len(one_serving.artifacts("school-150-pass"))
+    ends = flows(
+        *[(name, [school], twice, "2021-03-01T09:05") for name in TWICE for _ in range(2)],
+        *[("daily_letters", [school], holiday, f"2021-03-{day}T08:00") for day in ("08", "09")],
+        ("sync", [school.parent / "school-151", school], failing, "2021-03-01T09:05"),
+    )
+    return [*ends, str(len(one_serving.artifacts("school-150-pass")) - shown)]
+
+
+def test_the_same_run_twice_does_nothing_twice(told: list[str]) -> None:
+    """Neither a pass, nor the letters of a day, nor a delivery; and the second run shows nothing new."""
+    ends = told[:6]
+    assert re.fullmatch(r"Completed: СОШ 150: письма 09:05 · \d+ пис\w+ в очереди, среди них сводки: \d+", ends.pop(2))
+    assert re.fullmatch(r"Completed: СОШ 150: доставка 09:05 · \d+ пис\w+ отправлено", ends.pop(3))
+    assert ends == [
+        "Completed: СОШ 150: проход 09:05 · 1 факт, 0 замечаний",
+        "Completed: СОШ 150: проход 09:05 · без изменений",
+        "Completed: СОШ 150: письма 09:05 · новых писем нет",
+        "Completed: СОШ 150: доставка 09:05 · очередь пуста",
+    ]
+    assert told[9] == "1"
+
+
+def test_no_letters_are_queued_on_a_day_off(told: list[str]) -> None:
+    """The schedule comes every day; the school's calendar knows that 8 March is a holiday, so that Tuesday is first."""
+    monday, tuesday = told[6:8]
+    assert monday == "Completed: СОШ 150: письма 08:00 · нерабочий день, писем нет"
+    assert re.search(r"писем в очереди, среди них сводки: \d+\Z", tuesday)
+
+
+def test_a_school_that_fails_is_told_in_words_while_the_other_one_passes(told: list[str], school: Path) -> None:
+    """The run as a whole has failed, and says whose fault it is."""
+    missing = school.parent / "school-151"
+    assert told[8] == (
+        f"Failed: 2 школы: проход 09:05 · school-151: Папки школы «{missing}» нет: укажите её после --school, "
+        "например config/school-150; СОШ 150: без изменений"
+    )
+
+
+COMMANDS = """
+import json, sys
+from dataclasses import astuple
+from tests.support.cli_school import said
+print(json.dumps([astuple(said(*words)) for words in json.loads(sys.argv[1])]))
+"""
+
+
+@pytest.fixture(scope="module")
+def beside(one_serving: Serving, school: Path, tmp_path_factory: pytest.TempPathFactory) -> list[Said]:
+    """What three commands say that know the server through the active profile: a pass, one that fails, a status."""
+    home = tmp_path_factory.mktemp("home")
+    (home / ".prefect").mkdir()
+    lines = [f'{name} = "{value}"' for name, value in one_serving.start().known.items()]
+    profile = "\n".join(('active = "school"', "[profiles.school]", *lines))
+    (home / ".prefect" / "profiles.toml").write_text(profile, encoding="utf-8")
+    shutil.copytree(ROOT / "config", home / "config")
+    secret = home / "config" / "school-150" / "school.yaml"
+    secret.write_text(secret.read_text(encoding="utf-8") + NO_SUCH, encoding="utf-8")
+    words = [
+        ["--school", school, "--var", begun(home / "var").var, "--now", "2021-03-01T10:11", "sync", "--json"],
+        ["--school", school, "--var", home / "empty", "--now", "2021-03-01T10:12", "sync"],
+        ["--school", secret.parent, "--var", home / "empty", "status"],
+    ]
+    command = [sys.executable, "-c", COMMANDS, json.dumps(words, default=str)]
+    done = subprocess.run(command, cwd=ROOT, env=environment(home), capture_output=True, text=True, check=True)
+    assert done.stderr == ""
+    return [Said(*each) for each in json.loads(done.stdout)]
+
+
+def test_vekha_sync_is_seen_as_a_flow_run_where_a_server_is_configured(serving: Serving, beside: list[Said]) -> None:
+    """Through the active profile; stdout is still the one object."""
+    assert (beside[0].code, beside[0].err) == (0, "")
+    assert json.loads(beside[0].out)["events"] == []
+    assert [run["name"] for run in serving.runs(name={"like_": "10:11"})] == ["СОШ 150: проход 10:11 · без изменений"]
+
+
+def test_a_failing_vekha_sync_says_the_same_with_a_server_as_without(school: Path, beside: list[Said]) -> None:
+    """One readable sentence, exit code 1, and nothing else on stderr."""
+    folder = beside[1].err.partition("Папка ")[2].partition(" ")[0]
+    direct = said("--school", str(school), "--var", folder, "--now", "2021-03-01T10:12", "sync")
+    assert direct == beside[1]
+    assert (direct.code, direct.err.count("\n")) == (1, 1)
+
+
+def test_a_secret_that_is_in_neither_of_its_places_is_told_with_both(beside: list[Said], tmp_path: Path) -> None:
+    """Its name on the server, and that no server is configured."""
+    shutil.copytree(ROOT / "config", tmp_path / "config")
+    file = tmp_path / "config" / "school-150" / "school.yaml"
+    file.write_text(file.read_text(encoding="utf-8") + NO_SUCH, encoding="utf-8")
+    alone = vekha(tmp_path, "--school", file.parent, "--var", tmp_path / "var", "status")
+    assert (beside[2].err, alone.stderr) == (
+        "Адрес базы данных не задан: нет секрета Prefect «no-such» (database_secret)\n",
+        "Адрес базы данных не задан: секрет Prefect «no-such» не прочесть: сервер не указан (PREFECT_API_URL) "
+        "(database_secret)\n",
+    )
+
+
+def test_a_server_that_does_not_answer_is_told_and_the_pass_is_done(
+    office: Path, school: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Operations lose a line in a list; the school loses nothing."""
+    monkeypatch.setenv("PREFECT_API_URL", NOBODY)
+    mark(office / "board.xlsx", "1.1/2021", Отметка="Начато")
+    done = CliSchool(office, school).run("sync", "--json")
+    assert (done.code, len(json.loads(done.out)["events"])) == (0, 1)
+    assert done.err.startswith(f"Сервер Prefect {NOBODY} не отвечает: проход сделан без него")
+    assert done.err.count("\n") == 1
+
+
+def test_vekha_sync_without_a_server_imports_no_prefect(office: Path, school: Path, tmp_path: Path) -> None:
+    """It is heavy, and it would start a server of its own."""
+    code = "import sys; from flows.cli import main; print(main(sys.argv[1:])); print('prefect' in sys.modules)"
+    command = [sys.executable, "-c", code, "--school", school, "--var", office, "sync"]
+    done = subprocess.run(
+        command, cwd=ROOT, env=environment(tmp_path), capture_output=True, text=True, check=True, timeout=60
+    )
+    assert done.stdout.splitlines()[-2:] == ["0", "False"]
+
+
+def test_the_password_and_the_database_s_address_are_read_from_prefect_secrets(
+    flows: Flows, office: Path, tmp_path: Path
+) -> None:
+    """In a run as on the command line."""
+    secrets = {"vekha-mail": "s3cret", "vekha-database": f"sqlite:///{tmp_path}/elsewhere.db"}
+    shutil.copytree(ROOT / "config", tmp_path / "config")
+    file = tmp_path / "config" / "school-150" / "school.yaml"
+    settings = file.read_text(encoding="utf-8") + "database_secret: vekha-database\n"
+    with HonestServer(password=("robot", "s3cret")) as server:
+        keys = {"login": "robot", "password_env": "MAIL_PASSWORD", "password_secret": "vekha-mail"}
+        file.write_text(settings.replace(FILES, transport(server.port, **keys)), encoding="utf-8")
+        days = (("init", "07:00"), ("daily_letters", "08:00"), ("deliver", "08:01"))  # it is another database now
+        ends = flows(*[(name, [file.parent], office, f"2021-04-05T{at}") for name, at in days], secrets=secrets)
+    assert ends[0] == "0"
+    assert re.fullmatch(r"Completed: СОШ 150: доставка 08:01 · \d+ пис\w+ отправлено", ends[2])
+    assert ({each.login for each in server.delivered}, (tmp_path / "elsewhere.db").exists()) == ({"robot"}, True)
+
+
+def test_sigterm_ends_everything_with_exit_code_0_and_no_traceback(serving: Serving) -> None:
+    """As a system's service manager stops it."""
+    stops(serving, signal.SIGTERM)
