@@ -31,13 +31,13 @@ def project(
 ) -> Projection:
     """Everything that should stand on the board on a day; `log` is every event in the order of the journal.
 
-    `told` are the problems of lines of «Вклады» as sentences, by number.
+    `told` are all problems as sentences, by code or by number of a line: of doubts no overview knows.
     """
     begun = years_begun(school, today)
     shown = tuple(each for each in overviews if each.milestone.year in begun)
     voters = tuple(school.roster.label(person) for person in all_voters(school.workflow.stages, school.roster))
     return Projection(
-        plans=tuple(_plan(school, known, year, overviews) for year in begun),
+        plans=tuple(_plan(school, known, year, overviews, told or {}) for year in begun),
         approval=_approval(school, known, overviews, voters),
         summary=_summary(school, shown, today),
         log=_log(school, log),
@@ -52,7 +52,9 @@ def project(
     )
 
 
-def _plan(school: School, known: JournalState, year: int, overviews: tuple[Overview, ...]) -> Page:
+def _plan(
+    school: School, known: JournalState, year: int, overviews: tuple[Overview, ...], told: Mapping[str, str]
+) -> Page:
     lines: list[Line] = []
     for direction in school.roadmap.directions:
         mine = [
@@ -61,7 +63,7 @@ def _plan(school: School, known: JournalState, year: int, overviews: tuple[Overv
         if mine and school.settings.board.kind != "google":  # there a heading would stand in the way of lookups
             heading = direction_heading(direction)
             lines.append(Line(f"#{direction.number}", LineKind.DIRECTION, {columns.TITLE: heading}))
-        lines.extend(_milestone_line(school, known, each) for each in mine)
+        lines.extend(_milestone_line(school, known, each, told.get(each.code)) for each in mine)
     name, kind = school.period.name(year), texts.SCHOOL_YEAR if school.period.school else texts.YEAR
     return Page(
         title=columns.plan_title(name),
@@ -72,21 +74,21 @@ def _plan(school: School, known: JournalState, year: int, overviews: tuple[Overv
     )
 
 
-def _milestone_line(school: School, known: JournalState, each: Overview) -> Line:
+def _milestone_line(school: School, known: JournalState, each: Overview, problem: str | None) -> Line:
     cells = {
         **roadmap_cells(each.milestone),
         columns.STATUS: school.workflow.statuses[each.status],
         columns.DUE: each.due,
-        columns.REMARK: remark(each) or None,
+        columns.REMARK: remark(each, problem) or None,
     }
     return Line(each.code, LineKind.MILESTONE, cells, people=known.sightings.get(each.code, {}))
 
 
-def remark(each: Overview) -> str:
+def remark(each: Overview, problem: str | None = None) -> str:
     """What «Замечание» says: how long overdue, what must be corrected, else why the milestone stands where it does."""
     parts = [approval_texts.OVERDUE.format(days=each.overdue_days)] if each.overdue_days else []
-    if each.problem:
-        parts.append(each.problem)
+    if problem or each.problem:
+        parts.append(problem or each.problem or "")
     if each.parts is not None and each.open:
         parts.append(parts_texts.SHOWN.format(standing=each.parts.said))
     if each.status is not Status.PLANNED or each.state.spent is not None:
