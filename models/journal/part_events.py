@@ -11,7 +11,7 @@ from models.journal.fact import Fact
 class Part:
     """One line of «Вклады» that counts: who contributed what, with a link, for how many people, and when.
 
-    `warnings` are what voters should look at.
+    `label` is how that person was called on the board then, `warnings` are what voters should look at.
     """
 
     number: str
@@ -21,6 +21,7 @@ class Part:
     amount: int | None = None
     day: date | None = None
     warnings: tuple[str, ...] = ()
+    label: str = ""
 
     @property
     def content(self) -> tuple[object, ...]:

@@ -18,7 +18,17 @@ from models.text import Problem, russian, sentence
 
 LOOKS_AHEAD = timedelta(days=14)
 STEPS_OF_A_VOTE = frozenset(
-    {"stage_opened", "stage_met", "voted", "vote_withdrawn", "amended", "meeting_opened", "meeting_closed"}
+    {
+        "stage_opened",
+        "stage_met",
+        "voted",
+        "vote_withdrawn",
+        "amended",
+        "meeting_opened",
+        "meeting_closed",
+        "contributed",
+        "part_dropped",
+    }
 )
 OUTCOMES = frozenset(
     {"done", "cancelled", "moved", "refused", "reopened", "entered", "rescheduled", "retired", "restored"}

@@ -57,6 +57,7 @@ TITLES = {
     SectionKind.VOTE: "Ждут вашего решения",
     SectionKind.INCOMPLETE: "Исправьте записи",
     SectionKind.DUE_SOON: "Скоро срок",
+    SectionKind.PARTS: "Ждут вашего вклада",
     SectionKind.DECIDED: "Решено по вашим вехам",
 }
 REASONS = {
@@ -69,6 +70,7 @@ REASONS = {
     SectionKind.VOTE: "Вы голосуете на этом этапе. Вашего решения пока нет.",
     SectionKind.INCOMPLETE: "Вы отвечаете за эти строки. Записи пока нельзя отправить на утверждение.",
     SectionKind.DUE_SOON: "Вы отвечаете за эти вехи. Срок приближается.",
+    SectionKind.PARTS: "Вы исполнитель этих вех вместе с другими. Вашей строки на вкладке «Вклады» пока нет.",
     SectionKind.DECIDED: "Вы отвечаете за эти вехи. Ничего делать не нужно.",
 }
 LONGEST_TITLE, LONGEST_NOTE, LONGEST_SAID = 160, 600, 300
@@ -250,6 +252,7 @@ HEADLINES = {
     SectionKind.VOTE: "ждут вашего решения",
     SectionKind.INCOMPLETE: "исправьте записи",
     SectionKind.DUE_SOON: "скоро срок",
+    SectionKind.PARTS: "ждут вашего вклада",
     SectionKind.DECIDED: "решено по вашим вехам",
 }
 FINISHED = "{status}: {title}"

@@ -87,6 +87,7 @@ def milestone_facts(each: Overview, doubt: str | None = None) -> dict[str, Any]:
         "why": each.why,
         "result": submission.shown.result or None if submission else None,
         "problem": each.problem,
+        "parts": each.parts.said if each.parts else None,
     }
 
 

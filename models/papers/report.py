@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from datetime import date
 
 from models.approval import Overview
-from models.board import direction_heading
+from models.board import as_text, direction_heading
 from models.journal import Event, Moved, OrderEvent, Rescheduled, Restored, Reworded
 from models.papers import texts
 from models.papers.record import MilestoneRecord, record
@@ -76,6 +76,15 @@ class Report:
     code: str
     position: int
     signatories: tuple[str, ...]
+
+    @property
+    def parts(self) -> tuple[tuple[str, ...], ...]:
+        """The rows of the list of parts: code, who, what, link, how many, when; as text."""
+        records = (each for direction in self.directions for row in direction.rows for each in row.records)
+        return tuple(
+            (each.code, part.label, part.what, part.link, as_text(part.amount), as_text(part.day))
+            for each in records for part in each.parts
+        )  # fmt: skip
 
     @property
     def control(self) -> str:

@@ -44,7 +44,7 @@ def read_line(school: School, milestone: Milestone, number: str, cells: Cells) -
         return amount
     if isinstance(day, Advice):
         return day
-    return Part(number, who, what, _words(cells, columns.ADDRESS), amount, day)
+    return Part(number, who, what, _words(cells, columns.ADDRESS), amount, day, label=school.roster.label(who))
 
 
 def proved(

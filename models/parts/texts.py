@@ -36,6 +36,7 @@ INVALID = "Вклад «{who}» больше не учитывается: {why}"
 
 STANDING = "внесли {contributed} из {expected}"
 STANDING_SUM = "{standing}, участников {total}"
+ADD_LINE = "Впишите строку на вкладке «{tab}»: код {code}, «Кто» – {label}"
 SHOWN = "Вклады: {standing}"
 TAKEN = "Вклады ({standing}): {parts}"
 MORE = "и ещё {number} (вкладка «Вклады»)"

@@ -34,6 +34,11 @@ def report_sheet(report: Report) -> bytes:
     for name, number in report.counted(report.totals):
         page.add_row(("", name, number))
     page.add_line(report.control)
+    if report.parts:
+        page.add_line(texts.PARTS, bold=True)
+        for row in (texts.PARTS_HEADER, *report.parts):
+            code, who, what, link, amount, day = row
+            page.add_row((code, what, amount, who, day, link), bold=row is texts.PARTS_HEADER)
     page.set_up_printing(header)
     workbook.properties.creator = ""
     made = BytesIO()

@@ -40,7 +40,7 @@ def asked(day: date, *words: object) -> Scenario:
 def test_a_fulfilled_milestone_tells_when_by_which_document_and_by_which_votes():
     life = approved(asked(date(2021, 3, 12), "Готово", ORDER), date(2021, 3, 15))
     assert marks(report_by(life, LAST))["1.1"] == (
-        f"1.1/2021. Исполнено 15.03.2021 (представлено 12.03.2021). Результат: {ORDER}. "
+        f"1.1/2021. Исполнено 15.03.2021 (представление № 1 от 12.03.2021). Результат: {ORDER}. "
         "Решение: Рабочая группа: утвердили 2 из 3 при необходимых 2",
     )
 
@@ -72,7 +72,7 @@ def test_a_milestone_under_vote_tells_what_was_handed_in_and_how_many_voted():
     life.vote("anna", "Утвердить")
     life.sync(date(2021, 3, 15))
     (line,) = marks(report_by(life, date(2021, 3, 31)))["1.1"]
-    assert line.startswith("1.1/2021. На утверждении с 12.03.2021: исполнение")
+    assert line.startswith("1.1/2021. На утверждении с 12.03.2021: представление № 1, исполнение")
     assert line.endswith(f"Представлен результат: {ORDER}. Подано голосов: за – 1, за возврат – 0, воздержались – 0")
 
 

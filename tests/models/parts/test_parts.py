@@ -9,6 +9,7 @@ import pytest
 from models.board import columns as b
 from models.parts import parts_standing
 from models.school import Kind
+from tests.support.report_samples import marks, report_by
 from tests.support.scenario import Passed, Scenario, roster, small_school
 
 CODE, LATER = "1.1/2021", "1.2/2021"
@@ -321,3 +322,25 @@ def test_who_is_awaited(rule: str, given: tuple[str, ...], awaited: tuple[str, .
     where = parts_standing(school.school, milestone, school.known.state(CODE).parts, school.day)
     assert where is not None
     assert (where.awaited, where.lacking) == (awaited, lacking)
+
+
+def test_a_report_shows_the_parts_of_its_day():
+    school = Parts(school_of("any"))
+    school.add("Вера", LESSON, amount=25, link="https://school150.example/1")
+    school.sync()
+    (line,) = marks(report_by(school, date(2021, 3, 1)))["1.1"]
+    assert line == "1.1/2021. Вклад внёс 1 человек, участников 25. Срок – 31.12.2021"
+    then = report_by(school, date(2021, 3, 1))
+    school.add("Дина", TALK, amount=3)
+    school.mark(CODE, "Готово")
+    school.sync(date(2021, 3, 2))
+    for person in ("anna", "boris"):
+        school.vote(person, "Утвердить", ballot=f"{CODE}-1.1")
+    school.sync(date(2021, 3, 3))
+    made = report_by(school, date(2021, 12, 31))
+    assert "Вклады (внесли 2 из 3, участников 28): Вера – " in marks(made)["1.1"][0]
+    assert made.parts == (
+        (CODE, "Вера", LESSON, "https://school150.example/1", "25", ""),
+        (CODE, "Дина", TALK, "", "3", ""),
+    )
+    assert report_by(school, date(2021, 3, 1)) == then
