@@ -116,6 +116,7 @@ def reason(voter: str, comment: str) -> str:
     return f"{voter}: «{shortened(comment, 300)}»"
 
 
+ABSTAINED = "Воздержаться"
 LAST_WORD = "{label}: срок решения прошёл, решает «{voter}» – утверждено"
 
 

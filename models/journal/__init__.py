@@ -23,6 +23,7 @@ from models.journal.events import (
     Submitted,
     Superseded,
     Voted,
+    VotesCounted,
     VoteWithdrawn,
     Withdrawn,
 )
@@ -77,6 +78,7 @@ __all__ = [
     "Vote",
     "VoteWithdrawn",
     "Voted",
+    "VotesCounted",
     "Withdrawn",
     "append_links",
     "audit",

@@ -4,7 +4,7 @@ from collections.abc import Iterable, Iterator
 
 from models.journal import texts
 from models.journal.ballots import Outcome
-from models.journal.events import Cancelled, Done, Event, Moved, Reopened, StageMet, Voted, VoteWithdrawn
+from models.journal.events import Cancelled, Done, Event, Moved, Reopened, StageMet, Voted, VotesCounted, VoteWithdrawn
 from models.journal.order_events import Restored, Retired
 from models.journal.part_events import Contributed, PartDropped
 from models.journal.state import State, evolve
@@ -26,14 +26,15 @@ def audit(events: Iterable[Event]) -> Iterator[Problem]:
 
 def _fault(state: State, event: Event) -> str | None:
     match event:
-        case Voted() | VoteWithdrawn():
+        case Voted() | VotesCounted() | VoteWithdrawn():
             ballot = state.ballot
             if ballot is None or ballot.number != event.ballot or ballot.outcome is not Outcome.OPEN:
                 return texts.LAW_VOTE_WITHOUT_BALLOT
         case StageMet():
             ballot = state.ballot
             votes = ballot.votes if ballot else ()
-            approvals = sum(vote.choice is Choice.APPROVE for vote in votes)
+            counted = ballot.counted.approve if ballot and ballot.counted else 0
+            approvals = counted + sum(vote.choice is Choice.APPROVE for vote in votes)
             twice = len({vote.seat for vote in votes}) < len(votes) or len({vote.voter for vote in votes}) < len(votes)
             if approvals < event.needed or twice:
                 return texts.LAW_NO_QUORUM.format(approvals=approvals, goal=event.needed)

@@ -132,6 +132,21 @@ class Voted(Fact):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class VotesCounted(Fact):
+    """At a meeting so many approved, gave back and abstained; who, nobody wrote down."""
+
+    ballot: str
+    approve: int
+    give_back: int
+    abstain: int
+    comment: str
+    meeting: int
+    held_on: date
+    entered_by: str
+    kind: Literal["votes_counted"] = "votes_counted"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class VoteWithdrawn(Fact):
     """A voter took the decision back before the stage closed."""
 
@@ -229,9 +244,9 @@ class Superseded(Fact):
 
 
 Event = (
-    Started | Cleared | Attempted | Submitted | DoubtAccepted | Amended | StageOpened | Asked | Voted | VoteWithdrawn
-    | Escalated | StageMet | Refused | Done | Moved | Cancelled | Reopened | Withdrawn | Superseded | OrderEvent
-    | MeetingEvent | PartEvent
+    Started | Cleared | Attempted | Submitted | DoubtAccepted | Amended | StageOpened | Asked | Voted | VotesCounted
+    | VoteWithdrawn | Escalated | StageMet | Refused | Done | Moved | Cancelled | Reopened | Withdrawn | Superseded
+    | OrderEvent | MeetingEvent | PartEvent
 )  # fmt: skip
 _EVENT: TypeAdapter[Event] = TypeAdapter(Annotated[Event, Field(discriminator="kind")])
 

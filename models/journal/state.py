@@ -25,6 +25,7 @@ from models.journal.events import (
     Submitted,
     Superseded,
     Voted,
+    VotesCounted,
     VoteWithdrawn,
     Withdrawn,
 )
@@ -115,7 +116,7 @@ def evolve(state: State, event: Event) -> State:
             return _amended(state, event)
         case StageOpened():
             return replace(state, ballots=(*state.ballots, Ballot(event, event.voters, event.needed, event.why)))
-        case Voted() | VoteWithdrawn() | Escalated() | StageMet():
+        case Voted() | VotesCounted() | VoteWithdrawn() | Escalated() | StageMet():
             return _with_ballot(state, **_changes(_open(state), event))
         case Refused():
             closed = _with_ballot(state, **_changes(_open(state), event))
@@ -156,13 +157,17 @@ def _by_number(part: Part) -> int:
     return columns.part_number(part.number) or 0
 
 
-def _changes(ballot: Ballot, event: Voted | VoteWithdrawn | Escalated | StageMet | Refused) -> dict[str, object]:
+def _changes(
+    ballot: Ballot, event: Voted | VotesCounted | VoteWithdrawn | Escalated | StageMet | Refused
+) -> dict[str, object]:
     """What a fact changes of the open ballot: one seat, one vote; one person, one vote."""
     match event:
         case Voted():
             kept = tuple(vote for vote in ballot.votes if vote.seat != event.seat and vote.voter != event.voter)
             vote = Vote(event.voter, event.seat, event.choice, event.comment, event.seen_at)
             return {"votes": (*kept, vote)}
+        case VotesCounted():
+            return {"counted": event}
         case VoteWithdrawn():
             return {"votes": tuple(vote for vote in ballot.votes if vote.seat != event.seat)}
         case Escalated():

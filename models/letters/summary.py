@@ -22,6 +22,7 @@ STEPS_OF_A_VOTE = frozenset(
         "stage_opened",
         "stage_met",
         "voted",
+        "votes_counted",
         "vote_withdrawn",
         "amended",
         "meeting_opened",

@@ -36,9 +36,8 @@ def report_sheet(report: Report) -> bytes:
     page.add_line(report.control)
     if report.parts:
         page.add_line(texts.PARTS, bold=True)
-        for row in (texts.PARTS_HEADER, *report.parts):
-            code, who, what, link, amount, day = row
-            page.add_row((code, what, amount, who, day, link), bold=row is texts.PARTS_HEADER)
+        for number, (code, who, what, link, amount, day) in enumerate((texts.PARTS_HEADER, *report.parts)):
+            page.add_row((code, what, amount, who, day, link), bold=number == 0)
     page.set_up_printing(header)
     workbook.properties.creator = ""
     made = BytesIO()

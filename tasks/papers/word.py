@@ -11,7 +11,7 @@ from tasks.papers.table import PaperTable
 SIGNED_AT = Mm(125)
 WIDTHS = (Mm(11), Mm(68), Mm(27), Mm(36), Mm(38), Mm(80))
 PARTS_WIDTHS = (Mm(20), Mm(45), Mm(85), Mm(65), Mm(20), Mm(25))
-TOTALS_WIDTHS = (Mm(50), *(Mm(21),) * 10)
+TOTALS_WIDTHS = (Mm(40), *(Mm(22),) * 10)
 
 
 def report_document(report: Report) -> bytes:

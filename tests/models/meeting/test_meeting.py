@@ -140,6 +140,69 @@ def test_a_meeting_waits_for_nobody_where_those_present_decide():
     assert sitting.closed.resolutions[0].abstain == ("Глеб",)
 
 
+NUMBERS = {"label": "рабочая группа", "of": "present", "present_at_least": 3, "returns": 2, "at_meeting": "numbers"}
+
+
+def by_number(**more: object) -> Sitting:
+    """A meeting of five, three of whom are there, at a school that counts hands."""
+    rules = workflow({"working_group": {**NUMBERS, **more}})
+    sitting = Sitting(Scenario(small_school(people=roster((*FOUR, "dina")), rules=rules)))
+    sitting.attend("anna", "boris", "gleb")
+    return sitting
+
+
+@pytest.mark.parametrize(("cells", "end", "decision", "why"), [
+    ({b.APPROVED: 2, b.ABSTAINED: 1}, "done", "Утвердить", "за – 2, против – 0, воздержались – 1"),
+    ({b.APPROVED: "3"}, "done", "Утвердить", "за – 3, против – 0, воздержались – 0"),
+    ({b.APPROVED: 1, b.GIVEN_BACK: 2, b.REMARK: "нет ссылки"}, "refused", "Вернуть на доработку", "против – 2"),
+])  # fmt: skip
+def test_votes_are_told_by_number_where_the_school_decides_so(cells: dict, end: str, decision: str, why: str):
+    sitting = by_number()
+    sitting.enter(BALLOT, cells)
+    kinds = sitting.close()
+    assert (kinds[0], kinds[-2], kinds[-1]) == ("votes_counted", end, "meeting_closed")
+    (resolution,) = sitting.closed.resolutions
+    assert (resolution.decision, resolution.approve) == (decision, ())
+    (counted,) = [event for event in sitting.life.journal if event.kind == "votes_counted"]
+    assert why in counted.why
+    assert counted.why.endswith("(заседание № 1 от 12.03.2021), внёс: Педагог")
+    assert sitting.life.sync().kinds == []
+
+
+@pytest.mark.parametrize(("change", "fault"), [
+    (lambda sitting: sitting.enter(BALLOT, {b.APPROVED: 4}), "голосов 4, а присутствующих, кто здесь голосует, 3"),
+    (lambda sitting: sitting.enter(BALLOT, {b.APPROVED: 1, b.GIVEN_BACK: 2}), "нет причины"),
+    (lambda sitting: sitting.enter(BALLOT, {b.APPROVED: "2", b.ABSTAINED: "Глеб"}), "не понято «2»"),
+    (lambda sitting: sitting.life.vote("vera", "Утвердить"), "в таблице уже голосовали Вера"),
+])  # fmt: skip
+def test_what_numbers_cannot_say_is_told_before_anything_is_recorded(change, fault: str):
+    sitting = by_number()
+    sitting.enter(BALLOT, {b.APPROVED: 3})
+    change(sitting)
+    before = list(sitting.life.journal)
+    with pytest.raises(VekhaError, match=fault):
+        sitting.close()
+    assert sitting.life.journal == before
+
+
+def test_numbers_are_refused_where_the_school_wants_names():
+    sitting = by_number(at_meeting="names")
+    sitting.enter(BALLOT, {b.APPROVED: 3})
+    with pytest.raises(VekhaError, match="голоса вносят поимённо"):
+        sitting.close()
+
+
+def test_who_abstains_was_there_although_the_school_has_no_word_for_it():
+    """Three must take part: two approve, and the third abstains."""
+    sitting = by_number(at_meeting="names")
+    words = {choice: word for choice, word in sitting.life.school.workflow.choices.items() if choice != "abstain"}
+    rules = sitting.life.school.workflow.model_copy(update={"choices": words})
+    sitting.life.school = replace(sitting.life.school, workflow=rules)
+    sitting.enter(BALLOT, {b.APPROVED: "Анна, Борис", b.ABSTAINED: "Глеб"})
+    assert sitting.close() == [*["voted"] * 3, "stage_met", "done", "meeting_closed"]
+    assert sitting.closed.resolutions[0].abstain == ("Глеб",)
+
+
 def test_a_tie_goes_as_the_stage_says():
     rules = workflow({"working_group": {"label": "рабочая группа", "returns": 3, "tie": "return"}})
     sitting = Sitting(Scenario(small_school(people=roster(FOUR), rules=rules)))
