@@ -188,4 +188,5 @@ def changed_sightings(known: JournalState, view: View) -> dict[str, Cells]:
     found = {key: row.cells for key, row in rows.items() if known.sightings.get(key) != row.cells}
     strangers = unknown_ballots(known, view)
     votes = {number: row.cells for number, row in view.ballots.items() if number not in strangers}
+    votes |= {key: row.cells for key, row in view.sitting.items()}
     return {**found, **{key: cells for key, cells in votes.items() if known.sightings.get(key, {}) != cells}}

@@ -107,7 +107,8 @@ class View:
     `refused` are those of the problems that keep the engine from writing its own; `misnamed` are codes whose row names
     another activity, `merged` codes and voters whose cells are merged with others; `doubted` milestones and
     `doubted_votes` are what `observe` does not believe. `save` is the board's save number, `keys` say for each tab
-    which row has which code or number. `parts` are the lines of «Вклады» by number.
+    which row has which code or number. `parts` are the lines of «Вклады» by number, `sitting` the rows of «Заседание»,
+    which is `sitting_open` where more people than the secretary and the chair may write it.
     """
 
     tables: Mapping[str, HeadedTab] = field(default_factory=dict)
@@ -125,3 +126,5 @@ class View:
     save: int | None = None
     keys: Mapping[str, Mapping[int, str]] = field(default_factory=dict)
     parts: Mapping[str, SeenRow] = field(default_factory=dict)
+    sitting: Mapping[str, SeenRow] = field(default_factory=dict)
+    sitting_open: bool = False

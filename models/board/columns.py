@@ -55,6 +55,15 @@ def part_number(key: str) -> int | None:
     return int(found[1]) if found else None
 
 
+def is_sitting(key: str) -> bool:
+    """Whether a key is the «№» of a row of «Заседание».
+
+    >>> is_sitting("2: 1.1/2021-1.1"), is_sitting("1.1/2021-1.1"), is_sitting("Вклад 1")
+    (True, False, False)
+    """
+    return re.match(r"\d+: ", key) is not None
+
+
 def own_title(title: str) -> str | None:
     """The title of our table that a tab's title is, however it was typed; None for a tab of another sort.
 

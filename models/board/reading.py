@@ -85,14 +85,16 @@ def read_view(
     voters = tuple(voters)
     sheets = {sheet.title: sheet for sheet in snapshot.sheets}
     reading = _Reading({code: cells for texts_of in plans.values() for code, cells in texts_of.items()})
-    for title in (*plans, columns.APPROVAL):
-        header = columns.APPROVAL_HEADER if title == columns.APPROVAL else columns.PLAN_HEADER
-        table = find_table(sheets[title], header, voters) if title in sheets else None
+    for title in (*plans, columns.APPROVAL, columns.MEETING):
+        table = find_table(sheets[title], columns.row_header(title), voters) if title in sheets else None
         if table is None:
             continue
         reading.tables[title] = table
         if title == columns.APPROVAL:
             reading.add(table, _numbers_of(table, reading), reading.ballots, _vote_cells)
+        elif title == columns.MEETING:
+            numbers = {row: as_text(cells.get(columns.NUMBER)) for row, cells in table.rows.items()}
+            reading.add(table, numbers, reading.sitting, _sitting_cells)
         else:
             keys, problems = codes_of(table, plans[title], direction_titles, reading.wanted)
             reading.problems.extend(problems)
@@ -106,7 +108,7 @@ def read_view(
     return View(
         reading.tables, reading.rows, reading.ballots, frozenset(plans) - foreign, frozenset(reading.quarantined),
         tuple(reading.problems), misnamed=frozenset(reading.misnamed), merged=frozenset(reading.merged),
-        save=snapshot.stamp.save if snapshot.stamp else None, keys=reading.keys,
+        save=snapshot.stamp.save if snapshot.stamp else None, keys=reading.keys, sitting=reading.sitting,
     )  # fmt: skip
 
 
@@ -135,6 +137,7 @@ class _Reading:
     tables: dict[str, HeadedTab] = field(default_factory=dict)
     rows: dict[str, SeenRow] = field(default_factory=dict)
     ballots: dict[str, SeenRow] = field(default_factory=dict)
+    sitting: dict[str, SeenRow] = field(default_factory=dict)
     quarantined: set[str] = field(default_factory=set)
     misnamed: set[str] = field(default_factory=set)
     merged: set[tuple[str, str]] = field(default_factory=set)
@@ -246,6 +249,10 @@ def _same_texts(cells: Cells, wanted: Cells) -> bool:
         cells.get(column) == canonical(wanted.get(column))
         for column in (columns.TITLE, columns.TERM, columns.EXECUTORS, columns.FORM)
     )
+
+
+def _sitting_cells(cells: Cells) -> Cells:
+    return {name: value for name, value in cells.items() if name in columns.MEETING_PEOPLE}
 
 
 def _mark_cells(cells: Cells) -> Cells:

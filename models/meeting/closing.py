@@ -8,7 +8,7 @@ from models.approval import Effects, Overview, Panel, SeenVote, Sitting, decide,
 from models.board import Snapshot, View, closed_to_others, columns, meeting_editors
 from models.journal import Ballot, Event, JournalState, MeetingClosed, Outcome, Resolution
 from models.meeting import texts
-from models.meeting.entries import VOTES, Entries, Entry, meeting_table, read_entries
+from models.meeting.entries import VOTES, Entries, Entry, distrusted, meeting_table, read_entries
 from models.meeting.meetings import Meeting, open_meeting
 from models.meeting.rows import ballot_key
 from models.school import Choice, School
@@ -45,6 +45,7 @@ def closing(
     if not closed_to_others(snapshot, table, columns.MEETING_PEOPLE, allowed):
         raise VekhaError(texts.TAB_OPEN.format(tab=columns.MEETING))
     entries = read_entries(table, meeting, school.roster)
+    entries.faults.extend(distrusted(view, known.sightings, meeting))
     before = {each.state.ballot.number: each for each in overview(school, known, {}, today) if each.state.ballot}
     sitting = _sitting(school, meeting, entries, before, view)
     effects = decide(school, known, view, now, sitting)

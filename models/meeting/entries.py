@@ -1,10 +1,21 @@
 """What the secretary entered on the tab «Заседание»: who was there, and how each ballot was voted on."""
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 
-from models.board import Cells, HeadedTab, Snapshot, as_text, columns, find_table, word_key
+from models.board import (
+    Cells,
+    HeadedTab,
+    Snapshot,
+    View,
+    as_text,
+    columns,
+    find_table,
+    is_untrusted,
+    mark_untrusted,
+    word_key,
+)
 from models.meeting import texts
 from models.meeting.meetings import Meeting
 from models.meeting.rows import attendance_key, ballot_key
@@ -76,6 +87,16 @@ def read_entries(table: HeadedTab, meeting: Meeting, roster: Roster) -> Entries:
         if any(as_text(cells.get(name)) for name in VOTES):
             found.ballots[number] = _entry(key, cells, roster, found.faults)
     return found
+
+
+def distrusted(view: View, sightings: Mapping[str, Cells], meeting: Meeting) -> Iterator[tuple[str, str]]:
+    """The rows of a meeting that the secretary must look at again: written while others could, or put back."""
+    for key, row in mark_untrusted(view, sightings).sitting.items():
+        if key.startswith(f"{meeting.number}: "):
+            if is_untrusted(row.cells, ""):
+                yield key, texts.WRITTEN_WHILE_OPEN.format(column=columns.ENTERED_BY)
+            elif key in view.doubted:
+                yield key, texts.ROW_DOUBTED
 
 
 def _entry(key: str, cells: Cells, roster: Roster, faults: list[tuple[str, str]]) -> Entry:

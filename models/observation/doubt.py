@@ -61,8 +61,8 @@ class Doubt:
 
     @property
     def may_be_accepted(self) -> bool:
-        """Whether somebody else may say that the cells are meant so: never for a voter, never for a broken row."""
-        return not self.voter and not self.kind.is_repaired_only
+        """Whether somebody else may say that the cells are meant so: never for who votes, never for a broken row."""
+        return not self.voter and not self.kind.is_repaired_only and not columns.is_sitting(self.key)
 
 
 @dataclass(frozen=True, slots=True)
@@ -123,6 +123,8 @@ def headers_of(unit: Unit) -> tuple[str, ...]:
     key, voter = unit
     if voter:
         return (voter + columns.VOTE, voter + columns.VOTE_COMMENT)
+    if columns.is_sitting(key):
+        return columns.MEETING_PEOPLE
     return columns.PART_PEOPLE if columns.part_number(key) is not None else columns.MARK_COLUMNS
 
 

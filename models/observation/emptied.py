@@ -16,6 +16,10 @@ def emptied(
     if any(voter for _, voter in changed):
         votes = {unit for unit, cells in changed.items() if _vote_vanished(known, unit, cells, roster)}
         return votes if len(votes) >= rules.vanished_votes else set()
+    entries = {unit for unit in changed if columns.is_sitting(unit[0])}
+    if entries:
+        gone = {unit for unit in entries if not changed[unit] and sightings.of(unit)}
+        return gone if len(gone) >= rules.emptied_rows else set()
     lines = {unit for unit in changed if columns.part_number(unit[0]) is not None}
     if lines:
         gone = {unit for unit in lines if is_empty_line(changed[unit]) and not is_empty_line(sightings.of(unit))}

@@ -49,7 +49,8 @@ def observe(school: School, known: JournalState, sightings: Sightings, view: Vie
 
 def units_of(view: View, sightings: Sightings) -> dict[Unit, Cells]:
     """What each milestone's row, each line of «Вклады», and each voter's two cells of each ballot show now."""
-    units = {(key, ""): cells_of(row.cells, (key, "")) for key, row in (*view.rows.items(), *view.parts.items())}
+    rows = (*view.rows.items(), *view.parts.items(), *view.sitting.items())
+    units = {(key, ""): cells_of(row.cells, (key, "")) for key, row in rows}
     for number, row in view.ballots.items():
         headers = {*row.cells, *sightings.last.get(number, {})}
         for voter in sorted({label for header in headers if (label := columns.voter_of(header)) is not None}):
@@ -59,13 +60,18 @@ def units_of(view: View, sightings: Sightings) -> dict[Unit, Cells]:
 
 def _structural(view: View, shown: Mapping[Unit, Cells], changed: Mapping[Unit, Cells]) -> dict[Unit, DoubtKind]:
     """Rows that are broken as they stand: what repairs them ends the doubt."""
-    kinds: dict[Unit, DoubtKind] = {(key, ""): DoubtKind.TWICE for key in view.quarantined if "-" not in key}
+    kinds: dict[Unit, DoubtKind] = {(key, ""): DoubtKind.TWICE for key in view.quarantined if _is_row(key)}
     kinds |= {(code, ""): DoubtKind.OTHER_ACTIVITY for code in view.misnamed}
     twice = {(title, columns.voter_of(name) or "") for title, table in view.tables.items() for name in table.twice}
     tabs = {unit: _row_of(view, unit).tab for unit in changed}
     kinds |= {unit: DoubtKind.COLUMN_TWICE for unit in changed if (tabs[unit], unit[1]) in twice}
     merged = {unit for unit in view.merged if unit in shown}
     return kinds | dict.fromkeys(merged, DoubtKind.MERGED)
+
+
+def _is_row(key: str) -> bool:
+    """Whether a key is a milestone's: of what stands twice elsewhere its own reader tells."""
+    return "-" not in key and not columns.is_sitting(key)
 
 
 def _doubted(
@@ -93,7 +99,9 @@ def _groups(view: View, changed: Iterable[Unit]) -> Iterator[list[Unit]]:
 
 def _row_of(view: View, unit: Unit) -> SeenRow:
     key, voter = unit
-    return view.ballots[key] if voter else view.rows[key] if key in view.rows else view.parts[key]
+    if voter:
+        return view.ballots[key]
+    return next(rows[key] for rows in (view.rows, view.parts, view.sitting) if key in rows)
 
 
 def _was_so(sightings: Sightings, unit: Unit, cells: Cells, save: int | None) -> bool:
@@ -125,10 +133,10 @@ def _is_new(doubt: Doubt, cells: Cells, sightings: Sightings) -> bool:
 
 def believed(view: View, doubts: Iterable[Doubt]) -> View:
     """The view with doubted cells as last seen, and with the keys that nothing may be ended on."""
-    rows, ballots, parts = dict(view.rows), dict(view.ballots), dict(view.parts)
+    rows, ballots, parts, sitting = dict(view.rows), dict(view.ballots), dict(view.parts), dict(view.sitting)
     milestones, votes = set(), set()
     for doubt in doubts:
-        table = ballots if doubt.voter else parts if doubt.is_line else rows
+        table = ballots if doubt.voter else next((table for table in (parts, sitting) if doubt.key in table), rows)
         if doubt.voter:
             votes.add(doubt.unit)
         else:
@@ -138,7 +146,8 @@ def believed(view: View, doubts: Iterable[Doubt]) -> View:
             kept = {header: value for header, value in row.cells.items() if header not in _headers(doubt)}
             table[doubt.key] = replace(row, cells={**kept, **doubt.seen})
     return replace(
-        view, rows=rows, ballots=ballots, parts=parts, doubted=frozenset(milestones), doubted_votes=frozenset(votes)
+        view, rows=rows, ballots=ballots, parts=parts, sitting=sitting, doubted=frozenset(milestones),
+        doubted_votes=frozenset(votes),
     )  # fmt: skip
 
 

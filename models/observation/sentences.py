@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable
 
-from models.board import Cells, as_text
+from models.board import Cells, as_text, columns
 from models.observation import texts
 from models.observation.doubt import Doubt, DoubtKind
 from models.school import Request, Workflow
@@ -23,6 +23,7 @@ _LINES = {
     DoubtKind.OLDER: texts.LINE_OLDER,
     DoubtKind.MERGED: texts.MERGED,
 }
+_SITTING = {DoubtKind.EMPTIED: texts.SITTING_EMPTIED, DoubtKind.OLDER: texts.SITTING_OLDER}
 _VOTES = {
     DoubtKind.MOVED: texts.VOTE_MOVED,
     DoubtKind.EMPTIED: texts.VOTE_EMPTIED,
@@ -39,8 +40,8 @@ def problem_of(doubt: Doubt, workflow: Workflow) -> Problem:
 
 def advice(doubt: Doubt, workflow: Workflow) -> Advice:
     """What was found and the ways out."""
-    told = (_VOTES if doubt.voter else _LINES if doubt.is_line else _ROWS)[doubt.kind]
-    return told.of(
+    rows = _SITTING if columns.is_sitting(doubt.key) else _LINES if doubt.is_line else _ROWS
+    return (_VOTES if doubt.voter else rows)[doubt.kind].of(
         code=doubt.milestone, voter=doubt.voter, seen=spelled(doubt.seen), started=workflow.requests[Request.STARTED]
     )
 

@@ -41,7 +41,7 @@ def difference(projection: Projection, snapshot: Snapshot, view: View) -> Edits:
     missing = tuple(_needed(page) for page in projection.pages() if page.title not in sheets)
     found = _Found()
     for page in projection.tables():
-        table = view.tables.get(page.title) or _meeting_table(page, sheets)
+        table = view.tables.get(page.title)
         if table is not None:
             _head(page, sheets[page.title], table, found)
             places = dict(table.columns)
@@ -57,12 +57,6 @@ def difference(projection: Projection, snapshot: Snapshot, view: View) -> Edits:
 def _needed(page: Page) -> Page:
     """The page without rows that nobody misses."""
     return replace(page, lines=tuple(line for line in page.lines if not line.optional))
-
-
-def _meeting_table(page: Page, sheets: Mapping[str, Sheet]) -> HeadedTab | None:
-    """The table of «Заседание»: a pass reads nothing from it, so it is no part of the view."""
-    sheet = sheets.get(page.title)
-    return find_table(sheet, page.header) if sheet is not None and page.title == columns.MEETING else None
 
 
 def _head(page: Page, sheet: Sheet, table: HeadedTab, found: _Found) -> None:
@@ -98,7 +92,7 @@ def _voter_columns(page: Page, sheet: Sheet, table: HeadedTab, places: dict[str,
 
 def _rows(page: Page, table: HeadedTab, places: Mapping[str, int], view: View, found: _Found) -> None:
     stand: dict[str, list[int]] = {}
-    for number, key in _keys(page, table, view).items():
+    for number, key in view.keys[page.title].items():
         stand.setdefault(key, []).append(number)
     taken = set(table.rows)  # a note in a column without a header is somebody's, too
     last = max((number for key, numbers in stand.items() if key for number in numbers), default=table.header_row)
@@ -128,13 +122,6 @@ def _rows(page: Page, table: HeadedTab, places: Mapping[str, int], view: View, f
         taken.add(row)
         above = row
         found.rows.append(_made(page.title, row, places, line))
-
-
-def _keys(page: Page, table: HeadedTab, view: View) -> Mapping[int, str]:
-    """The code or number of each row."""
-    if page.title == columns.MEETING:
-        return {number: as_text(cells.get(columns.NUMBER)) for number, cells in table.rows.items()}
-    return view.keys[page.title]
 
 
 def _free(row: int, taken: Collection[int]) -> int:

@@ -46,7 +46,7 @@ def project(
         requests=tuple(school.workflow.requests.values()),
         choices=tuple(school.workflow.choices.values()),
         statuses=tuple(school.workflow.statuses[status] for status in Status),
-        meeting=_meeting(school, overviews, log),
+        meeting=_meeting(school, known, overviews, log),
         parts=parts_page(school, known, told or {}) if asks_parts(school) else None,
         labels=labels_page(school) if asks_parts(school) and school.settings.board.kind != "google" else None,
     )
@@ -143,7 +143,7 @@ def _ballot_line(school: School, known: JournalState, each: Overview, ballot: Ba
     )
 
 
-def _meeting(school: School, overviews: tuple[Overview, ...], log: Sequence[Event]) -> Page | None:
+def _meeting(school: School, known: JournalState, overviews: tuple[Overview, ...], log: Sequence[Event]) -> Page | None:
     """The tab of meetings, where a secretary is named: rows are only ever added, so each meeting's entries stay."""
     if school.roster.secretary is None:
         return None
@@ -153,7 +153,10 @@ def _meeting(school: School, overviews: tuple[Overview, ...], log: Sequence[Even
         heading=texts.MEETING_HEADING.format(school=school.settings.name),
         hint=texts.MEETING_HINT,
         header=columns.MEETING_HEADER,
-        lines=tuple(Line(str(cells[columns.NUMBER]), LineKind.BALLOT, cells) for cells in rows),
+        lines=tuple(
+            Line(key := str(cells[columns.NUMBER]), LineKind.BALLOT, cells, known.sightings.get(key, {}))
+            for cells in rows
+        ),
     )
 
 
