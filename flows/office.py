@@ -6,21 +6,23 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import date, datetime
 from pathlib import Path
-from zoneinfo import ZoneInfo
 
 from flows.clock_check import check_clock
 from flows.premises import open_premises
 from models.journal import JournalState
 from models.ownership import Purpose
-from models.school import School, Settings
+from models.school import School
 from tasks.boards import Board
-from tasks.config import load, load_school, moment
+from tasks.config import keep_settings, read_school
 from tasks.database import Head, Journal, Outbox, Recorded
 
 
 @dataclass(frozen=True)
 class SchoolContext:
-    """An open school; `refusal` is what a command with another purpose would be told here."""
+    """An open school; `refusal` is what a command with another purpose would be told here.
+
+    `broken` is what is wrong with its settings, where they cannot be read and the last ones that could stand in.
+    """
 
     school: School
     folder: Path
@@ -30,6 +32,7 @@ class SchoolContext:
     outbox: Outbox
     now: datetime
     refusal: Callable[[Purpose], str | None] = lambda _purpose: None
+    broken: str | None = None
 
     def known(self, until: datetime | None = None) -> tuple[Head, tuple[Recorded, ...], JournalState]:
         """What the journal holds now, or held at a moment."""
@@ -50,20 +53,23 @@ def open_board(school: School, folder: Path, var: Path, today: date) -> Board:
 
 
 @contextmanager
-def open_school(folder: Path, var: Path, told: str | None, purpose: Purpose = Purpose.LOOK) -> Iterator[SchoolContext]:
+def open_school(
+    folder: Path, var: Path, told: str | None, purpose: Purpose = Purpose.LOOK, *, lasting: bool = False
+) -> Iterator[SchoolContext]:
     """Open a school for one command; the moment is taken here, once.
 
-    VekhaError where folder, database or clock are another school's, were never begun, or cannot be believed.
+    With `lasting`, the last settings that worked stand in for broken ones. VekhaError where folder, database or clock
+    are another school's, were never begun, or cannot be believed.
     """
-    settings = load(folder / "school.yaml", Settings) if folder.is_dir() else None
-    now = moment(told, ZoneInfo(settings.time_zone) if settings else ZoneInfo("UTC"), var)
-    school = load_school(folder, now)
+    school, now, broken = read_school(folder, var, told, lasting=lasting)
     board = open_board(school, folder, var, school.calendar.today(now))
     engine, refusal = open_premises(school, var, board, purpose)
     try:
         if purpose in (Purpose.MAKE, Purpose.WORK):
             check_clock(var, told, now)
+            if broken is None:
+                keep_settings(folder, var)
         journal, outbox = Journal(engine, school.settings.id), Outbox(engine, school.settings.id)
-        yield SchoolContext(school, folder, var, board, journal, outbox, now, refusal)
+        yield SchoolContext(school, folder, var, board, journal, outbox, now, refusal, broken)
     finally:
         engine.dispose()

@@ -1,6 +1,7 @@
 """vekha deliver: send what is queued."""
 
 import argparse
+import sys
 
 from flows.commands import tell
 from flows.mail import deliver_queue
@@ -12,8 +13,9 @@ from models.ownership import Purpose
 
 def run(options: argparse.Namespace) -> int:
     """Send the queued letters and say how it went; 1 where a person must mend the mail settings."""
-    with open_school(options.school, options.var, options.now, Purpose.WORK) as office:
+    with open_school(options.school, options.var, options.now, Purpose.WORK, lasting=True) as office:
         done = deliver_queue(office)
+        broken = office.broken
         quiet = quiet_until(office.school, office.now)
     facts = {
         "sent": done.sent,
@@ -26,4 +28,6 @@ def run(options: argparse.Namespace) -> int:
     if quiet is not None and done.waiting:
         lines.append(command_texts.QUIET_UNTIL.format(hour=quiet))
     tell(options, facts, [*lines, *filter(None, (done.alert, done.paused))])
-    return 1 if done.alert else 0
+    if broken is not None:
+        print(broken, file=sys.stderr)
+    return 1 if done.alert or done.away or broken else 0

@@ -1,11 +1,13 @@
 """vekha letters daily|weekly|monthly|yearly|all: queue the letters due now, or show them."""
 
 import argparse
+import sys
 from pathlib import Path
 
 from flows.commands import tell
-from flows.mail import Queueing, queue_letters
+from flows.mail import Queueing, queue_letters, tell_of
 from flows.office import open_school
+from models.mail import Trouble
 from models.output import command_texts, problem_facts
 from models.ownership import Purpose
 from models.school import texts as school_texts
@@ -15,9 +17,13 @@ from models.text import VekhaError, joined
 def run(options: argparse.Namespace) -> int:
     """Queue the letters due now; with --dry-run only show them, with --preview as pages in a folder."""
     shows = options.dry_run or options.preview is not None
-    with open_school(options.school, options.var, options.now, Purpose.LOOK if shows else Purpose.WORK) as office:
+    purpose = Purpose.LOOK if shows else Purpose.WORK
+    with open_school(options.school, options.var, options.now, purpose, lasting=not shows) as office:
         which = None if options.which == "all" else options.which
+        if not shows:
+            tell_of(office, Trouble.SETTINGS, office.broken)
         done = queue_letters(office, which, dry_run=shows, again=options.again)
+        broken = office.broken
     if options.preview is not None:
         return _preview(options, done)
     letters = [
@@ -38,7 +44,9 @@ def run(options: argparse.Namespace) -> int:
         lines = [f"{line}\n\n{rendered.text}" for line, (_, rendered) in zip(lines, done.letters, strict=True)]
     lines += [command_texts.PROBLEM.format(where=each.where, sentence=each.sentence()) for each in done.problems]
     tell(options, facts, [*lines, _ending(options, done)])
-    return 0
+    if broken is not None:
+        print(broken, file=sys.stderr)
+    return 1 if broken else 0
 
 
 def _ending(options: argparse.Namespace, done: Queueing) -> str:

@@ -1,6 +1,6 @@
 """How are letters written, delivered and tried, step by step?"""
 
-from flows.mail.alarms import tell_of_board
+from flows.mail.alarms import tell_of, tell_of_passes
 from flows.mail.bounces import problems_of, undelivered
 from flows.mail.calendars import calendar_of, publish_calendars
 from flows.mail.deliver import deliver_queue
@@ -15,6 +15,7 @@ __all__ = [
     "problems_of",
     "publish_calendars",
     "queue_letters",
-    "tell_of_board",
+    "tell_of",
+    "tell_of_passes",
     "undelivered",
 ]

@@ -9,12 +9,12 @@ from dataclasses import replace
 from datetime import datetime, timedelta
 from functools import partial
 
+from flows.mail.alarms import tell_of, tell_of_mail
 from flows.office import SchoolContext
 from flows.retry import insist
 from models.letters import quiet_until
-from models.mail import Delivery, Result
+from models.mail import Delivery, Result, Trouble
 from models.text import VekhaError
-from tasks.folder import note_run
 from tasks.mail import Mailer, NoMailer, open_mailer
 
 KEEPING = 600  # seconds, well within the lease: an answer that is forgotten is a letter sent twice
@@ -28,6 +28,7 @@ def deliver_queue(office: SchoolContext, *, patient: bool = False) -> Delivery:
     before, done = office.outbox.fault(), Delivery()
     if patient and office.outbox.stopped_until(office.now) is not None:
         return _counted(office, Delivery(alert=before, told=True))
+    tell_of(office, Trouble.SETTINGS, office.broken)
     office.outbox.release(office.now)
     worker, began = f"{socket.gethostname()}-{os.getpid()}", time.monotonic()
     with _mailer(office) as mailer:
@@ -46,7 +47,6 @@ def deliver_queue(office: SchoolContext, *, patient: bool = False) -> Delivery:
                 office.outbox.resume()
     if done.alert is None and done.paused is None:
         office.outbox.forget(office.now)
-        note_run(office.var, "delivery")
     return _counted(office, replace(done, told=done.alert is not None and done.alert == before))
 
 
@@ -56,7 +56,8 @@ def _moment(office: SchoolContext, began: float) -> datetime:
 
 
 def _counted(office: SchoolContext, done: Delivery) -> Delivery:
-    return replace(done, waiting=office.outbox.waiting())
+    away = tell_of_mail(office, done)
+    return replace(done, away=away, waiting=office.outbox.waiting())
 
 
 @contextmanager

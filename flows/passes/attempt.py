@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
 
+from flows.current import stopped_now
 from flows.mail import problems_of, undelivered
 from flows.office import SchoolContext
 from flows.passes.result import BoardStopped, Pass
@@ -27,8 +28,7 @@ def attempt(office: SchoolContext, *, rehearse: bool, supposed: tuple[str, ...] 
     head, recorded, known = office.known()
     view = seen_board(school, snapshot, known.sightings)
     refuse_foreign(snapshot.stamp, school.settings.id, office.board.place)
-    lost = all_losses(school, snapshot, view, known.sightings)
-    if lost:
+    if lost := all_losses(school, snapshot, view, known.sightings):
         raise BoardStopped("\n".join(lost))
     for vote in supposed:
         view = add_vote(view, vote, school.roster, school.workflow)
@@ -49,7 +49,7 @@ def attempt(office: SchoolContext, *, rehearse: bool, supposed: tuple[str, ...] 
     after, today = known.after(effects.events, effects.sightings), school.calendar.today(now)
     log = (*(each.event for each in recorded), *effects.events)
     stamp = Stamp(school.settings.id, max(looks.save, view.save or 0) + 1)
-    wanted = project(school, after, effects.overviews, log, today, sentences(problems))
+    wanted = project(school, after, effects.overviews, log, today, sentences(problems), stopped_now(office))
     edits = replace(difference(wanted, snapshot, view), stamp=stamp)
     done = Pass(effects.overviews, effects.events, problems, letters)
     if rehearse:

@@ -3,7 +3,7 @@
 import time
 from dataclasses import replace
 
-from flows.mail import publish_calendars, tell_of_board
+from flows.mail import publish_calendars, tell_of, tell_of_passes
 from flows.office import SchoolContext
 from flows.passes.attempt import attempt
 from flows.passes.result import BoardStopped, Pass
@@ -11,6 +11,8 @@ from flows.passes.vitals import write_metrics
 from flows.retry import TRIES
 from models.board import texts as board_texts
 from models.journal import Event
+from models.mail import Trouble
+from models.observation import ForeignBoard
 from models.text import VekhaError
 from tasks.database import JournalMoved
 from tasks.folder import note_run
@@ -26,10 +28,13 @@ def run_pass(office: SchoolContext, *, rehearse: bool = False, supposed: tuple[s
         return attempt(office, rehearse=True, supposed=supposed)
     try:
         done = _carried_out(office)
-    except BoardStopped as stopped:
-        tell_of_board(office, str(stopped))
+    except (BoardStopped, ForeignBoard) as stopped:
+        tell_of(office, Trouble.BOARD, str(stopped))
         raise
-    tell_of_board(office, None)
+    except VekhaError as fault:
+        tell_of_passes(office, str(fault))
+        raise
+    tell_of(office, Trouble.BOARD, None)
     return done
 
 

@@ -8,9 +8,10 @@ from pathlib import Path
 
 from flows.office import SchoolContext
 from flows.passes.result import Pass
+from models.alarms import standing
 from models.checks import Finding, Level, Vitals, health, health_texts, metrics_text
 from models.checks import texts as checks_texts
-from models.mail import WAITING
+from models.mail import WAITING, Told
 from models.ownership import head_ahead
 from models.text import Problem
 from tasks.config import is_rehearsal, real_moment, tick
@@ -25,7 +26,7 @@ def measure(office: SchoolContext) -> Vitals:
     """What can be measured without touching the board."""
     var, real, head = office.var, real_moment(office.var), office.journal.head()
     letters = office.outbox.letters(WAITING)
-    due = [real - each.next_at for each in letters if each.next_at < real]
+    due = [real - each.due_since for each in letters if each.due_since < real]
     ahead = head_ahead(head.seen_at, real, "", rehearsal=is_rehearsal(var))
     return Vitals(
         last_pass=_age(var, "pass"),
@@ -38,6 +39,7 @@ def measure(office: SchoolContext) -> Vitals:
         last_fact=head.seen_at,
         real=real,
         ahead=ahead.sentence() if ahead else None,
+        stopped=standing(Told(office.outbox.alarms()), office.school.calendar.today(real)),
         clock=health_texts.CLOCK_DOUBTED if read_clock(var).doubted else None,
     )
 

@@ -4,10 +4,10 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
 
-from flows.mail import deliver_queue, queue_letters
+from flows.mail import deliver_queue, queue_letters, tell_of
 from flows.office import SchoolContext
 from flows.passes import run_pass
-from models.mail import WAITING
+from models.mail import WAITING, Trouble
 from models.output import Artifact, artifacts
 from models.output import texts as output_texts
 
@@ -56,6 +56,7 @@ def letters(office: SchoolContext) -> Result:
     school, today = office.school, office.school.calendar.today(office.now)
     if not school.calendar.is_working(today):
         return Result(output_texts.letters_result(0, 0, False), ())
+    tell_of(office, Trouble.SETTINGS, office.broken)
     done = queue_letters(office)
     shown = [artifacts.problems(school, dict.fromkeys(done.problems), today, "letter-problems")]
     if done.queued:

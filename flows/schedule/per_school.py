@@ -14,7 +14,7 @@ from flows.served import find_served
 from models.output import Artifact
 from models.output import texts as output_texts
 from models.ownership import Purpose
-from models.text import VekhaError
+from models.text import VekhaError, joined
 from tasks.config import keep_trace
 
 
@@ -46,10 +46,11 @@ async def at_school(school: str, work: jobs.Work) -> Outcome:
 def _work(folder: Path, var: Path, now: str | None, work: jobs.Work) -> tuple[Outcome, tuple[Artifact, ...]]:
     name = folder.name
     try:
-        with open_school(folder, var, now, Purpose.WORK) as office:
-            name = office.school.settings.short_name
+        with open_school(folder, var, now, Purpose.WORK, lasting=work is not jobs.one_pass) as office:
+            name, broken = office.school.settings.short_name, office.broken
             result = work(office)
-        return Outcome(name, result.told, result.failed, result.done, lines=result.lines, due=result.due), result.shown
+        told, failed = joined(filter(None, (broken, result.told))), result.failed or broken is not None
+        return Outcome(name, told, failed, result.done, lines=result.lines, due=result.due), result.shown
     except VekhaError as error:
         return Outcome(name, str(error), failed=True, error=error), ()
     except Exception as bug:

@@ -24,7 +24,8 @@ class HealthCheck:
 class Vitals:
     """What was measured: ages of the last pass and delivery, the longest wait of a letter that is due, and the rest.
 
-    `clock` is what makes the clock doubtful, `ahead` what is wrong with the journal's head.
+    `clock` is what makes the clock doubtful, `ahead` what is wrong with the journal's head, `stopped` what the
+    administrator was told by an alarm and nobody has mended yet.
     """
 
     last_pass: timedelta | None
@@ -38,6 +39,7 @@ class Vitals:
     real: datetime
     ahead: str | None = None
     clock: str | None = None
+    stopped: tuple[str, ...] = ()
 
 
 def health(vitals: Vitals) -> tuple[HealthCheck, ...]:
@@ -55,5 +57,6 @@ def health(vitals: Vitals) -> tuple[HealthCheck, ...]:
         HealthCheck("queue", not late, due, texts.queue(vitals.waiting, due)),
         HealthCheck("journal", vitals.ahead is None, age, vitals.ahead or texts.journal(vitals.facts)),
         HealthCheck("clock", vitals.clock is None, None, vitals.clock or texts.CLOCK_FINE),
+        HealthCheck("alarms", not vitals.stopped, None, "; ".join(vitals.stopped) or texts.NO_ALARMS),
         HealthCheck("disk", vitals.free_bytes >= ROOM_BYTES, None, texts.DISK.format(free=megabytes)),
     )

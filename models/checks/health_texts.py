@@ -9,6 +9,7 @@ OWN_TIMER = "vekha serve не запущен; проходы идут по св�
 LAST_PASS, LAST_DELIVERY = "последний проход", "последняя отправка писем"
 CLOCK_FINE = "часы идут ровно"
 CLOCK_DOUBTED = "часы ушли больше чем на сутки: vekha sync --clock-is-right, если они верны"
+NO_ALARMS = "тревог нет"
 DISK = "свободно {free} МБ"
 WELL, ILL = "Всё в порядке", "Нужен человек"
 

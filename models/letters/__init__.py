@@ -1,9 +1,9 @@
 """Who is told what, in which letter, on which day?"""
 
 from models.letters import summary_texts, texts
-from models.letters.blockers import address, alarm_letters
+from models.letters.blockers import address
 from models.letters.deadlines import Deadline, deadlines, in_order
-from models.letters.letter import Burnup, Letter, LetterKind, SectionKind
+from models.letters.letter import Burnup, Letter, LetterKind, SectionKind, alarm_letter
 from models.letters.mailing import DeliveryContext, Mailing, mailing
 from models.letters.schedule import next_free, quiet_minutes, quiet_until, sent_from
 
@@ -16,7 +16,7 @@ __all__ = [
     "Mailing",
     "SectionKind",
     "address",
-    "alarm_letters",
+    "alarm_letter",
     "deadlines",
     "in_order",
     "mailing",

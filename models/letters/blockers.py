@@ -2,21 +2,19 @@
 
 from collections.abc import Iterator
 from dataclasses import replace
-from datetime import date, datetime
+from datetime import date
 from zlib import crc32
 
 from models.approval import Overview
 from models.board import as_text, columns, word_key
 from models.letters import texts
 from models.letters.day import Day, Notice, title_of
-from models.letters.letter import Item, Letter, Section, SectionKind
+from models.letters.letter import Item, SectionKind
 from models.letters.schedule import begins
-from models.mail import WORKS, Told, clean_address
+from models.mail import Told, Trouble, clean_address
 from models.parts import texts as parts_texts
 from models.school import School, Status
 from models.text import Mender, Problem, joined
-
-BOARD = "board"
 
 
 def of_curator(day: Day) -> Iterator[Notice]:
@@ -107,40 +105,10 @@ def problem_item(day: Day, problem: Problem, since: date | None = None) -> Item:
     )  # fmt: skip
 
 
-# --- alarms ----------------------------------------------------------------------------------------
-
-
-def alarm_letters(school: School, told: Told, fault: str | None, now: datetime) -> tuple[Letter, ...]:
-    """What the administrator is told when the board stops (`fault` says why) and when it works again, once each.
-
-    Without an administrator the curator is told; alarms stand outside of the one letter a person and day.
-    """
-    since, today = told.outage(BOARD), school.calendar.today(now)
-    if (fault is None) == (since is None):
-        return ()
-    if fault is None:
-        name, (headline, hint), found = WORKS + BOARD, texts.BOARD_WORKS, texts.BOARD_WORKED_OUT
-    else:
-        name, (headline, hint), found = BOARD, texts.BOARD_STOPPED, fault
-    item = Item(code=texts.BOARD_NAME, title="", note=texts.clean(found), action=hint)
-    section = Section(SectionKind.OPERATE, headline, texts.ALARM_REASON, (item,))
-    people = [
-        who for role in ("administrator", "curator") for person in school.roster.members(role, today)
-        if (who := school.roster.acting(person, today)) is not None
-    ]  # fmt: skip
-    letters = []
-    for person in people:
-        to = address(school, person)
-        if isinstance(to, str):
-            label, cause = school.roster.label(person), f"{name} {now.isoformat(timespec='seconds')}"
-            letters.append(Letter("alarm", person, label, to, today, headline, (section,), cause=cause))
-    return tuple(letters[:1])
-
-
-def outage_line(told: Told, today: date) -> str:
-    """What every letter says while the board is stopped."""
-    since = told.outage(BOARD)
-    return texts.board_stopped_since(since.day, today) if since is not None else ""
+def outage_lines(told: Told, today: date) -> str:
+    """What every letter says as long as board or settings cannot be read."""
+    stopped = ((trouble, told.outage(trouble)) for trouble in (Trouble.BOARD, Trouble.SETTINGS))
+    return joined(texts.stopped_since(trouble, alarm.day, today) for trouble, alarm in stopped if alarm is not None)
 
 
 def address(school: School, person: str) -> str | Problem:

@@ -5,17 +5,17 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from datetime import date, timedelta
 
-from models.approval import Overview, decides, submission_request
+from models.approval import Overview, submission_request
 from models.approval import texts as approval_texts
-from models.board import columns, read_mark
-from models.evidence import read_evidence
-from models.journal import Ballot, Event, Outcome, Submission
+from models.board import read_mark
+from models.journal import Event, Outcome
 from models.letters import texts
 from models.letters.blockers import mark_of, of_administrator, of_awaited, of_curator, of_lines
 from models.letters.day import Day, Notice, due_is_told_from, title_of
 from models.letters.letter import Item, SectionKind
+from models.letters.votes import of_voters, refusal
 from models.parts import texts as parts_texts
-from models.school import Choice, Kind, Request, Status
+from models.school import Kind, Request, Status
 from models.text import Mender, Problem, joined, sentence
 
 REQUEST_OF = {
@@ -23,7 +23,6 @@ REQUEST_OF = {
     Kind.EXTENSION: Request.EXTENSION,
     Kind.CANCELLATION: Request.CANCELLATION,
 }
-MOST_LINKS = 3
 DECISIONS = frozenset({"done", "cancelled", "moved", "reopened", "entered", "rescheduled", "retired", "restored"})
 
 
@@ -38,7 +37,7 @@ def duties(day: Day) -> list[Notice]:
         if not by_code[each.code] and each.problem and each.status is not Status.ON_APPROVAL:
             faults = [each.problem]
         found.extend(_of_executors(day, each, faults))
-        found.extend(_of_voters(day, each))
+        found.extend(of_voters(day, each))
         found.extend(_of_contributors(day, each))
     found.extend(of_lines(day))
     found.extend(of_curator(day))
@@ -90,6 +89,9 @@ def _subject(kind: SectionKind, each: Overview, faults: Sequence[str]) -> str:
     """By what the outbox knows that this was told: any act of anybody on the row makes it another subject."""
     if kind is SectionKind.DUE_SOON:
         return f"{kind}:{each.code}:{each.due}"
+    if kind is SectionKind.QUESTION and each.state.ballot is not None:
+        asked = (mark_of(question.remark) for question in each.state.ballot.questions if not question.answered)
+        return ":".join((kind, each.state.ballot.number, *asked))
     acted = each.state.since.isoformat() if each.state.since is not None else ""
     return ":".join((kind, each.code, str(each.due), acted, *(mark_of(fault) for fault in faults)))
 
@@ -101,9 +103,12 @@ def _executors_item(day: Day, each: Overview, faults: Sequence[str]) -> tuple[Se
     if each.status is Status.RETURNED:
         submission = each.state.submission
         request = requests[REQUEST_OF.get(submission.kind, Request.COMPLETION)] if submission else done
-        note = joined((*faults, _refusal(each)))
+        note = joined((*faults, refusal(each)))
         return SectionKind.RETURNED, replace(_row(day, each, note, ""), action=texts.MEND.format(request=request))
     waits_for_voters = each.status is Status.ON_APPROVAL
+    asked = list(_open_questions(day, each))
+    if asked:
+        return SectionKind.QUESTION, _row(day, each, joined((*faults, *asked)), texts.ANSWER)
     if each.overdue_days and not waits_for_voters:
         note = _with_understood(day, each, faults)
         return SectionKind.OVERDUE, _row(day, each, note, texts.ACT.format(done=done, move=move))
@@ -113,6 +118,16 @@ def _executors_item(day: Day, each: Overview, faults: Sequence[str]) -> tuple[Se
         return None
     note = parts_texts.SHOWN.format(standing=each.parts.said) if each.parts else ""
     return SectionKind.DUE_SOON, _row(day, each, note, texts.MARK_DONE.format(done=done))
+
+
+def _open_questions(day: Day, each: Overview) -> Iterator[str]:
+    """What voters ask of an open ballot and nobody answered."""
+    ballot = each.state.ballot
+    if each.status is Status.ON_APPROVAL and ballot is not None and ballot.outcome is Outcome.OPEN:
+        for question in ballot.questions:
+            if not question.answered:
+                label = day.school.roster.label(question.voter)
+                yield texts.ASKED.format(voter=label, remark=texts.clean(question.remark, texts.LONGEST_SAID))
 
 
 def _announced(day: Day, each: Overview) -> date:
@@ -154,98 +169,6 @@ def _row(day: Day, each: Overview, note: str, what: str) -> Item:
         code=each.code, title=title_of(each), due=each.due, days=days, when=when, note=texts.clean(note),
         action=day.place(each, what), link=day.links.get(each.code),
     )  # fmt: skip
-
-
-def _refusal(each: Overview, before: int | None = None) -> str:
-    """Why, and by whom, a submission was returned the last time (before a submission's number, when given)."""
-    refused = [
-        ballot for ballot in each.state.ballots
-        if ballot.outcome is Outcome.REFUSED and (before is None or ballot.opened.number < before)
-    ]  # fmt: skip
-    return refused[-1].why if refused else each.why
-
-
-# --- voters ----------------------------------------------------------------------------------------
-
-
-def _of_voters(day: Day, each: Overview) -> Iterator[Notice]:
-    ballot = each.state.ballot
-    if ballot is None or each.standing is None or each.standing.outcome is not Outcome.OPEN:
-        return
-    where, voted = each.standing, {vote.seat for vote in ballot.votes}
-    for person, seat in where.panel.seats.items():
-        if seat in voted:
-            continue
-        faults, subject = [joined(where.faults[person])] if person in where.faults else [], f"vote:{ballot.number}"
-        if _age(day, ballot) and (_reminds(day, ballot) or day.told.first(person, subject)):
-            faults.insert(0, texts.reminder(_age(day, ballot)))
-        if person != seat:
-            faults.insert(0, texts.instead_of(day.labels([seat])))
-        urgent = day.is_news(person, subject, _asked_since(day, ballot))
-        yield Notice(person, SectionKind.VOTE, _ballot_item(day, each, ballot, faults), urgent, subject)
-
-
-def _age(day: Day, ballot: Ballot) -> int:
-    """How many working days a ballot waits."""
-    calendar = day.school.calendar
-    return calendar.working_days_between(calendar.today(ballot.opened.seen_at), day.today)
-
-
-def _reminds(day: Day, ballot: Ballot) -> bool:
-    stage = day.school.workflow.stages.get(ballot.opened.stage)
-    return stage is not None and _age(day, ballot) in stage.remind_after
-
-
-def _asked_since(day: Day, ballot: Ballot) -> date:
-    """The latest day on which voters were to hear of a ballot.
-
-    That is when it was opened, on the stage's days of reminders, on the deadline, and after it as the workflow reminds.
-    """
-    calendar, workflow = day.school.calendar, day.school.workflow
-    opened, late = calendar.today(ballot.opened.seen_at), calendar.working_days_between(ballot.decide_by, day.today)
-    if day.today >= ballot.decide_by:
-        return calendar.add_working_days(ballot.decide_by, workflow.remind.latest(late))
-    stage = workflow.stages.get(ballot.opened.stage)
-    reminders = [after for after in stage.remind_after if after <= _age(day, ballot)] if stage is not None else []
-    return calendar.add_working_days(opened, max(reminders, default=0))
-
-
-def _ballot_item(day: Day, each: Overview, ballot: Ballot, faults: Sequence[str]) -> Item:
-    calendar, choices = day.school.calendar, day.school.workflow.choices
-    submission = each.state.submissions[ballot.opened.number - 1]
-    left, late = day.left(ballot.decide_by), calendar.working_days_between(ballot.decide_by, day.today)
-    note = joined((*faults, decides(submission), *_since_last_round(each, submission)))
-    what = texts.VOTE.format(approve=choices[Choice.APPROVE], give_back=choices[Choice.RETURN])
-    return Item(
-        code=ballot.number, title=title_of(each), due=ballot.decide_by, days=late or -left,
-        when=texts.decide_by(ballot.decide_by, left, late, day.today), note=texts.clean(note),
-        said=_said(submission),
-        action=texts.ON_TAB.format(tab=columns.APPROVAL, what=what), link=day.links.get(ballot.number),
-    )  # fmt: skip
-
-
-def _said(submission: Submission) -> str:
-    """What the executor wrote, with the links to the result even where the rest had to be cut."""
-    text = texts.clean(
-        " · ".join(filter(None, (submission.shown.result, submission.shown.comment))), texts.LONGEST_SAID
-    )
-    links = [texts.clean(each.written) for each in read_evidence(submission.shown.result).links[:MOST_LINKS]]
-    return " ".join((text, *(each for each in links if each not in text.rstrip("…"))))
-
-
-def _since_last_round(each: Overview, submission: Submission) -> Iterator[str]:
-    """What the voters said of the submission before, and what the executor has changed since."""
-    before = [old for old in each.state.submissions[: submission.number - 1] if old.outcome is Outcome.REFUSED]
-    if not before:
-        return
-    yield texts.LAST_ROUND.format(why=_refusal(each, submission.number))
-    old = before[-1]
-    if old.kind is not submission.kind:
-        return
-    was, now = old.shown, submission.shown
-    yield texts.changed_since(
-        result=(was.result, now.result), comment=(was.comment, now.comment), new_date=(was.new_date, now.new_date)
-    )
 
 
 # --- decisions -------------------------------------------------------------------------------------

@@ -1,16 +1,15 @@
 """The ladder of overdue milestones and late votes: who else is told, once for each step, on which working day."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from datetime import date
 from functools import partial
 
 from models.approval import Overview
-from models.journal import Ballot, Outcome, State
+from models.journal import Outcome, State
 from models.letters import texts
 from models.letters.day import Day, Notice, due_is_told_from, title_of
 from models.letters.letter import Item, SectionKind
 from models.school import Kind, Status, WorkCalendar
-from models.text import sentence
 
 
 def escalations(day: Day) -> Iterator[Notice]:
@@ -61,42 +60,6 @@ def _rests(calendar: WorkCalendar, state: State) -> Iterator[tuple[date, date | 
             since = begun
         else:
             yield begun, closed
-
-
-def stuck_votes(day: Day) -> Iterator[Notice]:
-    """Ballots open past their escalation, for whom they escalate to: a letter goes once, then they are only listed."""
-    calendar = day.school.calendar
-    for each in day.overviews:
-        ballot, where = each.state.ballot, each.standing
-        if ballot is None or where is None or where.outcome is not Outcome.OPEN:
-            continue
-        rule = day.school.workflow.stages[ballot.opened.stage].escalate
-        begun = calendar.add_working_days(ballot.decide_by, rule.after if rule else 1)
-        if begun > day.today or (rule is None and not ballot.escalated_to):
-            continue
-        left, late = (
-            day.left(ballot.decide_by),
-            calendar.working_days_between(ballot.decide_by, day.today),
-        )
-        item = Item(
-            code=ballot.number, title=title_of(each), due=ballot.decide_by, days=late,
-            when=texts.decide_by(ballot.decide_by, left, late, day.today), note=texts.clean(sentence(where.why)),
-            action=texts.HURRY, link=day.links.get(ballot.number),
-        )  # fmt: skip
-        told, subject = partial(_told_of_vote, day, each, ballot), f"stuck_vote:{ballot.number}"
-        for person in told(day.today):
-            if person not in where.panel.seats:
-                urgent = day.is_news(person, subject, begun, told)
-                yield Notice(person, SectionKind.STUCK_VOTE, item, urgent, subject)
-
-
-def _told_of_vote(day: Day, each: Overview, ballot: Ballot, when: date) -> Sequence[str]:
-    """Who is told of a late vote on a day: those whom the pass named, else those whom the rule names."""
-    rule = day.school.workflow.stages[ballot.opened.stage].escalate
-    people = ballot.escalated_to
-    if not people and rule is not None:
-        people = each.parties.on(when).first_told(rule.to)
-    return list(day.acting(people, when))
 
 
 def _item(day: Day, each: Overview) -> Item:

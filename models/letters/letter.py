@@ -16,6 +16,7 @@ class SectionKind(StrEnum):
     ESCALATED = "escalated"
     STUCK_VOTE = "stuck_vote"
     RETURNED = "returned"
+    QUESTION = "question"
     OVERDUE = "overdue"
     VOTE = "vote"
     INCOMPLETE = "incomplete"
@@ -137,3 +138,13 @@ class Letter:
     def key(self) -> tuple[str, date]:
         """The letter's identity: one per person and local day over everything but alarms."""
         return self.person, self.day
+
+
+def alarm_letter(
+    person: str, label: str, address: str, day: date, headline: str, *, why: str, name: str, note: str, action: str,
+    cause: str,
+) -> Letter:  # fmt: skip
+    """An alarm: what stopped, or works again, is its one row."""
+    item = Item(code=name, title="", note=note, action=action)
+    section = Section(SectionKind.OPERATE, headline, why, (item,))
+    return Letter("alarm", person, label, address, day, headline, (section,), cause=cause)

@@ -8,13 +8,14 @@ from functools import cached_property
 from models.approval import Overview
 from models.journal import Event, JournalState
 from models.letters import summary_texts, texts
-from models.letters.blockers import address, outage_line, problem_notice
+from models.letters.blockers import address, outage_lines, problem_notice
 from models.letters.day import Day, Notice
 from models.letters.duties import decisions, duties, merged
-from models.letters.escalation import escalations, stuck_votes
+from models.letters.escalation import escalations
 from models.letters.letter import Letter, LetterKind, Section, SectionKind, Summary
 from models.letters.schedule import EDITIONS, begins, covering, edition_before, may_write
 from models.letters.summary import summarise
+from models.letters.votes import stuck_votes
 from models.mail import Told
 from models.school import School
 from models.text import Problem, russian
@@ -228,7 +229,7 @@ class MailingBuilder:
             headline = texts.headline({section.kind: len(section.items) for section in sections})
         kind: LetterKind = "daily" if summary is None else summary.edition
         label, subjects = school.roster.label(person), tuple(sorted({notice.subject for notice in own}))
-        outage = outage_line(self.day.told, self.day.today)
+        outage = outage_lines(self.day.told, self.day.today)
         return Letter(kind, person, label, to, self.day.today, headline, sections, summary, subjects, outage)
 
 

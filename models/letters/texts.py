@@ -5,6 +5,7 @@ from collections.abc import Mapping, Sequence
 from datetime import date
 
 from models.letters.letter import SectionKind
+from models.mail import Trouble
 from models.text import Advice, count, day, form, listed, quoted, shortened, spell_day, visible
 
 LANGUAGE = "ru"
@@ -53,6 +54,7 @@ TITLES = {
     SectionKind.ESCALATED: "Длительная просрочка",
     SectionKind.STUCK_VOTE: "Голосование затянулось",
     SectionKind.RETURNED: "Возвращено на доработку",
+    SectionKind.QUESTION: "Вопросы голосующих",
     SectionKind.OVERDUE: "Просрочено",
     SectionKind.VOTE: "Ждут вашего решения",
     SectionKind.INCOMPLETE: "Исправьте записи",
@@ -66,6 +68,7 @@ REASONS = {
     SectionKind.ESCALATED: "По правилам школы вам сообщают о длительной просрочке.",
     SectionKind.STUCK_VOTE: "По правилам школы вам сообщают, когда голосующие не решили в срок.",
     SectionKind.RETURNED: "Вы отвечаете за эти вехи. Голосующие вернули результат.",
+    SectionKind.QUESTION: "Вы отвечаете за эти вехи. Голосующие хотят уточнить, прежде чем решить.",
     SectionKind.OVERDUE: "Вы отвечаете за эти вехи. Их срок прошёл.",
     SectionKind.VOTE: "Вы голосуете на этом этапе. Вашего решения пока нет.",
     SectionKind.INCOMPLETE: "Вы отвечаете за эти строки. Записи пока нельзя отправить на утверждение.",
@@ -182,6 +185,10 @@ def _was(text: str) -> str:
 
 ON_TAB = "{what} на вкладке «{tab}»"
 MEND = "Исправьте «Результат» или «Комментарий», оставив «{request}»: запись снова уйдёт на утверждение"
+ASKED = "Спрашивает «{voter}»: «{remark}»"
+ANSWER = "Ответьте в ячейке «Комментарий»"
+OPEN_QUESTION = "Вопрос исполнителю («{voter}»): «{remark}», ответа пока нет"
+ANSWERED_QUESTION = "Вопрос исполнителю («{voter}»): «{remark}», ответ – в комментарии"
 ACT = "Отметьте «{done}» или «{move}»"
 MARK_DONE = "Впишите результат и отметьте «{done}»"
 MEND_ENTRY = "Поправьте запись"
@@ -209,23 +216,20 @@ BAD_ADDRESS = Advice(
 )
 
 
-BOARD_NAME = "Таблица"
-BOARD_STOPPED = ("Веха не может работать с таблицей", "Восстановите таблицу. Пока этого не сделано, записи не читаются")
-BOARD_WORKS = ("Таблица снова читается", "Делать ничего не нужно")
-BOARD_WORKED_OUT = "Отметки и голоса, поставленные за это время, учтены"
-ALARM_REASON = (
-    "Вы администратор. Такое письмо приходит один раз, когда работа остановилась, и один раз, когда возобновилась."
-)
+STOPPED = {
+    Trouble.BOARD: ("Таблица не читается с {day}", "Письмо составлено по состоянию на этот день"),
+    Trouble.SETTINGS: ("Настройки школы не читаются с {day}", "Письмо составлено по прежним настройкам"),
+}
 
 
-def board_stopped_since(since: date, today: date) -> str:
-    """What every letter says while the board is stopped.
+def stopped_since(trouble: Trouble, since: date, today: date) -> str:
+    """What every letter says while something is stopped.
 
-    >>> board_stopped_since(date(2021, 3, 12), date(2021, 3, 15))
+    >>> stopped_since(Trouble.BOARD, date(2021, 3, 12), date(2021, 3, 15))
     'Таблица не читается с 12 марта, администратору сообщено. Письмо составлено по состоянию на этот день'
     """
-    found = f"Таблица не читается с {day(since, today)}, администратору сообщено"
-    return f"{found}. Письмо составлено по состоянию на этот день"
+    found, meaning = STOPPED[trouble]
+    return f"{found.format(day=day(since, today))}, администратору сообщено. {meaning}"
 
 
 # --- subjects --------------------------------------------------------------------------------------
@@ -248,6 +252,7 @@ HEADLINES = {
     SectionKind.ESCALATED: "длительная просрочка",
     SectionKind.STUCK_VOTE: "голосование затянулось",
     SectionKind.RETURNED: "возвращено на доработку",
+    SectionKind.QUESTION: "вопросы голосующих",
     SectionKind.OVERDUE: "просрочено",
     SectionKind.VOTE: "ждут вашего решения",
     SectionKind.INCOMPLETE: "исправьте записи",

@@ -7,7 +7,7 @@ from models.mail.delivery import Delivery
 from models.mail.queue import FAILED, HELD_MINUTES, WAITING, LetterState, Outgoing, QueuedLetter, Result, next_try
 from models.mail.queue_texts import STATES
 from models.mail.smtp_replies import ProbeResult, ProbeStep, SendResult, Step, classify
-from models.mail.told import ALARM, WORKS, PeopleOn, Telling, Told
+from models.mail.told import ALARM, WORKS, PeopleOn, Telling, Told, Trouble
 
 __all__ = [
     "ALARM",
@@ -29,6 +29,7 @@ __all__ = [
     "Step",
     "Telling",
     "Told",
+    "Trouble",
     "bounce_problems",
     "classify",
     "clean_address",

@@ -11,7 +11,8 @@ class Delivery:
     """How many letters went, how many were refused, how many wait.
 
     The alert is for the administrator; it is `told` already when an earlier delivery gave the same one. `paused` says
-    why the rest was not tried: the server is away, and each letter would wait for it anew.
+    why the rest was not tried: the server is away, and each letter would wait for it anew. It is `away` where no
+    letter could be sent for so long that the administrator is told.
     """
 
     sent: int = 0
@@ -20,6 +21,7 @@ class Delivery:
     alert: str | None = None
     told: bool = False
     paused: str | None = None
+    away: bool = False
 
     def after(self, handed: SendResult, *, met: bool) -> "Delivery":
         """The delivery after one more letter; `met`: the server was ready to take it."""

@@ -73,6 +73,11 @@ class QueuedLetter:
     created_at: datetime
     sent_at: datetime | None
 
+    @property
+    def due_since(self) -> datetime:
+        """Since when it should have gone: one that was tried in vain since it was written."""
+        return self.created_at if self.error is not None else self.next_at
+
 
 WAITING = (LetterState.QUEUED, LetterState.SENDING, LetterState.HELD)
 FAILED = (LetterState.DEAD, LetterState.REFUSED, LetterState.EXPIRED, LetterState.DROPPED)

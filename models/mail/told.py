@@ -3,11 +3,22 @@
 from collections import defaultdict
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
+from enum import StrEnum
 from functools import cached_property
 
 ALARM = "alarm"
 WORKS = "works-"  # before the name of what stopped, in the cause of an alarm that says that it works again
+
+
+class Trouble(StrEnum):
+    """What can stop for everybody: passes over the board, letters, or both because the settings cannot be read."""
+
+    BOARD = "board"
+    MAIL = "mail"
+    SETTINGS = "settings"
+
+
 PeopleOn = Callable[[date], Iterable[str]]
 
 
@@ -23,6 +34,11 @@ class Telling:
     kind: str
     subjects: tuple[str, ...] | None = ()
     cause: str = ""  # of an alarm
+
+    @property
+    def moment(self) -> datetime:
+        """When an alarm was raised."""
+        return datetime.fromisoformat(self.cause.partition(" ")[2])
 
 
 @dataclass(frozen=True)
@@ -72,7 +88,7 @@ class Told:
         """The last day on which letters kept no subjects: what was decided by then belongs to the release before."""
         return max(self._unlisted.values(), default=None)
 
-    def outage(self, name: str) -> Telling | None:
+    def outage(self, name: Trouble) -> Telling | None:
         """The alarm that said that something stopped, while none has said since that it works; None: it works."""
         alarms = [telling for telling in self.tellings if telling.cause.partition(" ")[0] in (name, WORKS + name)]
         return alarms[-1] if alarms and not alarms[-1].cause.startswith(WORKS) else None

@@ -4,12 +4,13 @@ from models.observation import texts
 from models.observation.accepting import acceptable, accepted
 from models.observation.doubt import Doubt, DoubtKind, Sighting, Sightings
 from models.observation.observe import Observed, observe
-from models.observation.ownership import newer_than_known, refuse_foreign
+from models.observation.ownership import ForeignBoard, newer_than_known, refuse_foreign
 from models.observation.sentences import advice, doubts_by_code, spelled
 
 __all__ = [
     "Doubt",
     "DoubtKind",
+    "ForeignBoard",
     "Observed",
     "Sighting",
     "Sightings",

@@ -7,10 +7,14 @@ from models.observation import texts
 from models.text import Mender, Problem, VekhaError
 
 
+class ForeignBoard(VekhaError):  # noqa: N818  an outcome, not a fault
+    """The board bears another school's stamp: passes wait for a person."""
+
+
 def refuse_foreign(stamp: Stamp | None, school: str, place: str) -> None:
-    """VekhaError where the board bears another school's stamp; one without a stamp is adopted."""
+    """ForeignBoard where the board bears another school's stamp; one without a stamp is adopted."""
     if stamp is not None and stamp.school != school:
-        raise VekhaError(texts.FOREIGN_BOARD.format(place=place, theirs=stamp.school, ours=school))
+        raise ForeignBoard(texts.FOREIGN_BOARD.format(place=place, theirs=stamp.school, ours=school))
 
 
 def newer_than_known(stamp: Stamp | None, save: int, place: str) -> Iterator[Problem]:

@@ -28,10 +28,12 @@ def project(
     log: Sequence[Event],
     today: date,
     told: Mapping[str, str] | None = None,
+    stopped: Sequence[str] = (),
 ) -> Projection:
     """Everything that should stand on the board on a day; `log` is every event in the order of the journal.
 
-    `told` are all problems as sentences, by code or by number of a line: of doubts no overview knows.
+    `told` are all problems as sentences, by code or by number of a line: of doubts no overview knows. `stopped` is what
+    does not work while the board does, as when no letter goes: «Сводка» says so.
     """
     begun = years_begun(school, today)
     shown = tuple(each for each in overviews if each.milestone.year in begun)
@@ -39,7 +41,7 @@ def project(
     return Projection(
         plans=tuple(_plan(school, known, year, overviews, told or {}) for year in begun),
         approval=_approval(school, known, overviews, voters),
-        summary=_summary(school, shown, today),
+        summary=_summary(school, shown, today, stopped),
         log=_log(school, log),
         guide=_guide(school),
         voters=voters,
@@ -170,7 +172,7 @@ def summary_column(status: Status) -> int:
     return 3 + tuple(Status).index(status)
 
 
-def _summary(school: School, shown: tuple[Overview, ...], today: date) -> Page:
+def _summary(school: School, shown: tuple[Overview, ...], today: date, stopped: Sequence[str]) -> Page:
     header = summary_header(school.workflow)
     lines = []
     for direction in school.roadmap.directions:
@@ -189,7 +191,7 @@ def _summary(school: School, shown: tuple[Overview, ...], today: date) -> Page:
     return Page(
         title=columns.SUMMARY,
         heading=texts.SUMMARY_HEADING.format(school=school.settings.name),
-        hint=texts.SUMMARY_HINT.format(span=span, day=spell_day(today)),
+        hint=joined((texts.SUMMARY_HINT.format(span=span, day=spell_day(today)), *stopped)),
         header=header,
         lines=tuple(lines),
     )

@@ -137,10 +137,14 @@ class Vacation(Span):
 
 
 class LetterTimes(Strict):
-    """When a school sends no letters: in its quiet hours (from, till, maybe over midnight) and on its vacations."""
+    """When a school sends no letters: in its quiet hours (from, till, maybe over midnight) and on its vacations.
+
+    After `alarm_after_hours` without a pass or a delivery that went well the administrator is told.
+    """
 
     quiet_hours: Annotated[tuple[time, time], BeforeValidator(_quiet_hours)] | None = None
     vacations: tuple[Vacation, ...] = ()
+    alarm_after_hours: Annotated[int, Field(ge=0, le=72)] = 2
 
 
 class OwnDays(Strict):

@@ -11,6 +11,7 @@ from tasks.config.clock import (
     shift,
     tick,
 )
+from tasks.config.last_settings import keep_settings, read_school
 from tasks.config.load import ConfigurationError, files_of_school, load, load_school
 from tasks.config.new_files import refuse_to_overwrite, write_files
 from tasks.config.new_school import begin_school
@@ -27,11 +28,13 @@ __all__ = [
     "fix_shift",
     "is_rehearsal",
     "is_synchronised",
+    "keep_settings",
     "keep_trace",
     "load",
     "load_school",
     "moment",
     "owner_of_clock",
+    "read_school",
     "read_secret",
     "real_moment",
     "refuse_to_overwrite",

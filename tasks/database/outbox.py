@@ -45,22 +45,25 @@ class Outbox:
 
         Alarms count whatever became of them: one that cannot be delivered is not queued again on every pass.
         """
+        return Told(self._tellings(LETTERS.c.state.not_in(_UNSENT) | (LETTERS.c.kind == ALARM)))
+
+    def alarms(self) -> tuple[Telling, ...]:
+        """The alarms alone, whatever became of them."""
+        return self._tellings(LETTERS.c.kind == ALARM)
+
+    def _tellings(self, chosen: ColumnElement[bool]) -> tuple[Telling, ...]:
         asked = select(LETTERS.c.person, LETTERS.c.day, LETTERS.c.kind, LETTERS.c.told, LETTERS.c.cause)
-        counts = LETTERS.c.state.not_in(_UNSENT) | (LETTERS.c.kind == ALARM)
-        went = asked.where(self._own, counts).order_by(LETTERS.c.id)
         with reading(self._engine) as connection:
-            rows = connection.execute(went).all()
-        return Told(
-            tuple(
-                Telling(
-                    row.person,
-                    row.day,
-                    row.kind,
-                    tuple(json.loads(row.told)) if row.told is not None else None,
-                    row.cause,
-                )
-                for row in rows
+            rows = connection.execute(asked.where(self._own, chosen).order_by(LETTERS.c.id)).all()
+        return tuple(
+            Telling(
+                row.person,
+                row.day,
+                row.kind,
+                tuple(json.loads(row.told)) if row.told is not None else None,
+                row.cause,
             )
+            for row in rows
         )
 
     def claim(self, now: datetime, worker: str, lease: timedelta = LEASE) -> Claimed | None:

@@ -15,7 +15,7 @@ from models.text import VekhaError
 from tasks.files import SHARED, replace_file
 from tasks.mail.mime import Attachment
 
-MEDIA_TYPE = "text/calendar"
+MEDIA_TYPE, METHOD = "text/calendar", "PUBLISH"
 REMEMBERED = ".written.json"
 FORM = 1  # grows whenever the same entries are written otherwise, so that files already published are written anew
 
@@ -25,7 +25,7 @@ def calendar_bytes(name: str, deadlines: Iterable[Deadline]) -> bytes:
     calendar = Calendar()
     calendar.add("prodid", "-//Vekha//roadmap//RU")
     calendar.add("version", "2.0")
-    calendar.add("method", "PUBLISH")
+    calendar.add("method", METHOD)
     calendar.add("x-wr-calname", name)
     for each in deadlines:
         calendar.add_component(_event(each))
@@ -34,8 +34,8 @@ def calendar_bytes(name: str, deadlines: Iterable[Deadline]) -> bytes:
 
 
 def calendar_attachment(name: str, deadlines: Iterable[Deadline]) -> Attachment:
-    """The file that goes with a letter."""
-    return Attachment(f"{name}.ics", calendar_bytes(name, deadlines), MEDIA_TYPE)
+    """The file that goes with a letter; its header says what the file says of its method, as RFC 6047 asks."""
+    return Attachment(f"{name}.ics", calendar_bytes(name, deadlines), MEDIA_TYPE, (("method", METHOD),))
 
 
 def publish(folder: Path, calendars: Mapping[str, tuple[str, Sequence[Deadline]]]) -> int:

@@ -55,11 +55,12 @@ OURS = frozenset({"from", "to", "cc", "bcc", "sender", "subject", "date", "messa
 
 @dataclass(frozen=True, slots=True)
 class Attachment:
-    """A file that goes with the letter; the media type without parameters."""
+    """A file that goes with the letter; the media type without parameters, which stand beside it."""
 
     name: str
     content: bytes
     media_type: str
+    parameters: tuple[tuple[str, str], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -169,7 +170,8 @@ def attachment_part(attachment: Attachment) -> Message:
     """Give a file as a part; a media type that is none becomes application/octet-stream."""
     match = MEDIA_TYPE.match(attachment.media_type)
     main, sub = match.groups() if match else ("application", "octet-stream")
-    part = MIMEBase(main, sub, charset="utf-8") if main == "text" else MIMEBase(main, sub)
+    charset = (("charset", "utf-8"),) if main == "text" else ()
+    part = MIMEBase(main, sub, **dict((*charset, *attachment.parameters)))
     part.set_payload(attachment.content)
     encoders.encode_base64(part)
     name = file_name(attachment.name)

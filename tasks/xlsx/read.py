@@ -93,7 +93,7 @@ def _is_understood(kind: str, value: str, strings: int) -> bool:
             case "b":
                 return int(value) in (0, 1)
             case "d":
-                return from_ISO8601(value) is not None
+                return from_ISO8601(value) is not None  # type: ignore[no-untyped-call]
     except ValueError:
         return False
     return True

@@ -8,7 +8,19 @@ from models.approval import Overview, overview
 from models.board import Cells
 from models.evidence import EvidenceRules
 from models.evidence.forms import FormRule
-from models.journal import Done, Event, JournalState, Refused, StageOpened, Started, Submitted, Voted, replay
+from models.journal import (
+    Amended,
+    Asked,
+    Done,
+    Event,
+    JournalState,
+    Refused,
+    StageOpened,
+    Started,
+    Submitted,
+    Voted,
+    replay,
+)
 from models.letters import DeliveryContext, Letter, LetterKind, Mailing, mailing
 from models.mail import Telling, Told
 from models.roadmap import Activity, Direction, Roadmap
@@ -171,6 +183,22 @@ def approved(code: str, day: str, voter: str, number: int = 1) -> Event:
     return Voted(
         milestone=code, seen_at=at(day), why=f"{LABELS[voter]}: утвердить", ballot=f"{code}-{number}.1", voter=voter,
         seat=voter, post="Рабочая группа", choice=Choice.APPROVE, comment="", fingerprint=f"v{number}",
+    )  # fmt: skip
+
+
+def asked(code: str, day: str, voter: str, remark: str, number: int = 1) -> Event:
+    """A voter's remark without a decision became a question."""
+    return Asked(
+        milestone=code, seen_at=at(day), why=f"Вопрос («{LABELS[voter]}»): «{remark}»", ballot=f"{code}-{number}.1",
+        voter=voter, remark=remark,
+    )  # fmt: skip
+
+
+def answered(code: str, day: str, comment: str, number: int = 1) -> Event:
+    """The executor answered in «Комментарий»."""
+    return Amended(
+        milestone=code, seen_at=at(day), why="Изменён комментарий", number=number, result="Приказ № 5", new_date=None,
+        comment=comment, full=f"f{number}c",
     )  # fmt: skip
 
 

@@ -10,7 +10,8 @@ from icalendar import Calendar
 from flows.cli import main
 from models.journal import JournalState, Moved, replay
 from models.letters import Deadline, deadlines
-from tasks.mail import calendar_bytes, publish
+from tasks.mail import calendar_attachment, calendar_bytes, publish
+from tasks.mail.mime import attachment_part
 from tests.support.cli_school import begun
 from tests.support.letter_school import Event, at, done, school, standing_on, submitted
 
@@ -79,6 +80,15 @@ def published(folder: Path, *, wrote: int, title: str = "Сроки", facts: Seq
     """Ivan's file after his calendar was published once more."""
     assert publish(folder, {"ivan": (title, of("ivan", "2021-04-02", facts))}) == wrote
     return folder / "ivan.ics"
+
+
+def test_a_letters_calendar_says_its_method_in_the_parts_header_as_in_the_file():
+    """Where the two differ, or the header has none, Outlook opens no calendar."""
+    attachment = calendar_attachment("Сроки", of("ivan", "2021-03-01"))
+    part = attachment_part(attachment)
+    method = str(Calendar.from_ical(attachment.content)["METHOD"])
+    assert (part.get_content_type(), part.get_param("method"), method) == ("text/calendar", "PUBLISH", "PUBLISH")
+    assert part.get_param("charset") == "utf-8"
 
 
 REMEMBERED = ".written.json"

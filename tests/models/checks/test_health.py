@@ -18,6 +18,7 @@ CASES = (
     ({"oldest_due": timedelta(minutes=59), "waiting": 2}, []),
     ({"ahead": "в будущем"}, ["journal"]),
     ({"clock": "ушли"}, ["clock"]),
+    ({"stopped": ("Письма не отправляются с 12 марта",)}, ["alarms"]),
     ({"free_bytes": 199_999_999}, ["disk"]),
 )
 
@@ -26,4 +27,5 @@ CASES = (
 def test_what_needs_a_person_is_told(change: dict, ill: list[str]):
     checks = health(replace(WELL, **change))
     assert [each.name for each in checks if not each.ok] == ill
-    assert [each.name for each in checks] == ["serve", "pass", "delivery", "queue", "journal", "clock", "disk"]
+    names = ["serve", "pass", "delivery", "queue", "journal", "clock", "alarms", "disk"]
+    assert [each.name for each in checks] == names

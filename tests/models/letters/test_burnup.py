@@ -7,7 +7,7 @@ import pytest
 
 from models.journal import Cancelled, Event, JournalState, Moved, Reopened, replay
 from models.letters import LetterKind
-from models.letters.burnup import burnup
+from models.letters.summary import burnup
 from models.school import Kind
 from tests.support.letter_school import ROADMAP, at, done, refused, school, standing_on, submitted
 
