@@ -277,12 +277,9 @@ def copy_of(when: date) -> str:
 
 BOARD_AT = "Таблица: "
 WORKBOOK_NAME = "Дорожная карта {day}.xlsx"
-
-
-def calendars_not_written(folder: str, fault: str) -> str:
-    """The folder of calendars does not take files."""
-    found = f"Календари сроков в папку {folder} не записаны: {fault}"
-    return f"{found}. Исправьте «calendars» в school.yaml или права на папку"
+CALENDARS_CLOSED = (
+    "Календари сроков в папку {folder} не записаны: {fault}. Исправьте «calendars» в school.yaml или права на папку"
+)
 
 
 def nobody_of_post(post: str, known: Sequence[str]) -> str:
