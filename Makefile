@@ -5,7 +5,7 @@ VENV := .venv
 READY := $(VENV)/.ready
 BIN := $(VENV)/bin
 
-.PHONY: help run demo test lint check-types test-mail fuzz year soak mutate bench lock clean
+.PHONY: help run demo test lint check-types test-mail fuzz year soak storm mutate bench lock clean
 
 help:
 	@echo "make run    rehearse the sample school: workbook, letters, Prefect UI (Ctrl-C stops it)"
@@ -53,6 +53,10 @@ year: $(READY)
 # Eight people edit a Google board while the engine passes; a failing run says its seed, and `SEED=n` replays it.
 soak: $(READY)
 	$(BIN)/python -m tests.many_hands --edits $(or $(EDITS),5000) $(if $(SEED),--seed $(SEED))
+
+# People, the calendar, the engine and faults in stories from seeds; a failing one is told in its shortest form.
+storm: $(READY)
+	$(BIN)/python -m tests.storm --seeds $(or $(SEEDS),50) $(if $(SEED),--seed $(SEED))
 
 # 300 small changes to approval, journal and letters, each against the tests of its own package; `ALL=1` for a night.
 mutate: $(READY)

@@ -30,7 +30,7 @@ def journal_fine(events: int) -> str:
 def dead_address(address: str, answer: str | None) -> tuple[str, str]:
     """An address refused its letter."""
     mend = f"Исправьте его в people.yaml; если он верен – vekha outbox --revive {address}"
-    return f"Адрес не принимает писем: {answer or 'сервер отказал'}", mend
+    return f"Письма на этот адрес не доставляются: {answer or 'сервер отказал'}", mend
 
 
 def lost(letter: QueuedLetter) -> tuple[str, str]:

@@ -6,6 +6,7 @@ from datetime import date
 from models.letters.letter import Burnup, BurnupBar, BurnupPoint, Item, LetterKind, Summary
 from models.text import MONTH_NAMES, day, sentence
 
+DIRECTION = "Направление {number}"
 WHOLE_ROADMAP = "Вся дорожная карта"
 
 
@@ -17,9 +18,9 @@ def of_month(when: date) -> str:
     """What a monthly edition is about.
 
     >>> of_month(date(2021, 3, 31))
-    'за март 2021'
+    'за март 2021 г.'
     """
-    return f"за {MONTH_NAMES[when.month - 1]} {when.year}"
+    return f"за {MONTH_NAMES[when.month - 1]} {when.year} г."
 
 
 def of_year(name: str, school: bool) -> str:
@@ -42,8 +43,8 @@ def headline(name: str, overall: BurnupBar) -> str:
 
     >>> headline("за неделю", BurnupBar("Всего", 3, 4, 1, 0, 144))
     'сводка за неделю: исполнено 3 из 4 (75 %), просрочено 1'
-    >>> headline("за март 2021", BurnupBar("Всего", 0, 0, 0, 0, 144))
-    'сводка за март 2021: наступивших сроков нет'
+    >>> headline("за март 2021 г.", BurnupBar("Всего", 0, 0, 0, 0, 144))
+    'сводка за март 2021 г.: наступивших сроков нет'
     """
     late = f", просрочено {overall.overdue}" if overall.overdue else ""
     return f"сводка {name}: {progress(overall)}{late}"
@@ -106,7 +107,7 @@ def not_due(bars: Iterable[BurnupBar]) -> str:
     'Наступивших сроков нет: Директор (досрочно исполнено 1 из 4).'
     """
     parts = [
-        f"{bar.title} (досрочно исполнено {bar.ahead} из {bar.planned})" if bar.ahead else bar.title
+        f"{bar.name} (досрочно исполнено {bar.ahead} из {bar.planned})" if bar.ahead else bar.name
         for bar in bars if bar.percent is None
     ]  # fmt: skip
     return f"Наступивших сроков нет: {'; '.join(parts)}." if parts else ""
@@ -115,7 +116,8 @@ def not_due(bars: Iterable[BurnupBar]) -> str:
 def _lists(summary: Summary) -> tuple[tuple[str, tuple[Item, ...], str], ...]:
     """Title, items, and what to say when there are none."""
     one_year = summary.until if summary.since.year == summary.until.year else None
-    span = f"с {day(summary.since, one_year)} по {day(summary.until, one_year)}"
+    since = str(summary.since.day) if _is_one_month(summary) else day(summary.since, one_year)
+    span = f"с {since} по {day(summary.until, one_year)}"
     return (
         (f"Что изменилось {span}", summary.changes, f"{sentence(span)} ничего не изменилось."),
         ("Просрочено", summary.overdue, "Просроченных вех нет."),
@@ -123,6 +125,10 @@ def _lists(summary: Summary) -> tuple[tuple[str, tuple[Item, ...], str], ...]:
         ("Замечания", summary.problems, "Замечаний нет."),
         ("Срок в ближайшие две недели", summary.soon, "Сроков в ближайшие две недели нет."),
     )
+
+
+def _is_one_month(summary: Summary) -> bool:
+    return (summary.since.year, summary.since.month) == (summary.until.year, summary.until.month)
 
 
 # --- why there is no letter ---------------------------------------------------------------------------

@@ -9,13 +9,14 @@ from models.mail import Trouble
 from models.text import Advice, count, day, form, listed, quoted, shortened, spell_day, visible
 
 LANGUAGE = "ru"
+FULL_DAY = "EEEE, d MMMM y 'г.'"
 FULFILMENT = ("Как исполняется дорожная карта", "Вехи, срок которых наступил, и сколько из них исполнено.")
 CURVE = ("План и факт", "Сколько вех к этому дню нужно исполнить и сколько исполнено. Переносы учтены.")
 BY_PLAN, IN_FACT = "по плану", "исполнено, с досрочными"
 BY_DIRECTION = ("По направлениям", "")
 BY_EXECUTOR = ("По исполнителям", "Веха с несколькими исполнителями учтена у каждого из них.")
 WHO_ANSWERS = "Отвечает: {labels}"
-MORE = "и ещё {number}"
+MORE, MORE_ROWS = "и ещё {number}", "и ещё {number}: {codes}"
 
 
 def enclosed(names: Sequence[str]) -> str:
@@ -76,7 +77,7 @@ REASONS = {
     SectionKind.PARTS: "Вы исполнитель этих вех вместе с другими. Вашей строки на вкладке «Вклады» пока нет.",
     SectionKind.DECIDED: "Вы отвечаете за эти вехи. Ничего делать не нужно.",
 }
-LONGEST_TITLE, LONGEST_NOTE, LONGEST_SAID = 160, 600, 300
+LONGEST_TITLE, LONGEST_BRIEF, LONGEST_NOTE, LONGEST_SAID = 160, 90, 600, 300
 CONTROL = re.compile("[\x00-\x08\x0e-\x1b\x7f-\x84\x86-\x9f\ud800-\udfff]")
 
 
@@ -191,7 +192,7 @@ OPEN_QUESTION = "Вопрос исполнителю («{voter}»): «{remark}»
 ANSWERED_QUESTION = "Вопрос исполнителю («{voter}»): «{remark}», ответ – в комментарии"
 ACT = "Отметьте «{done}» или «{move}»"
 MARK_DONE = "Впишите результат и отметьте «{done}»"
-MEND_ENTRY = "Поправьте запись"
+MEND_ENTRY = "Исправьте запись"
 VOTE = "Выберите «{approve}» или «{give_back}» с замечанием"
 ASK_WHY = "Уточните у ответственного причину задержки"
 HURRY = "Напомните голосующим или назначьте замещающих"
@@ -260,8 +261,7 @@ HEADLINES = {
     SectionKind.PARTS: "ждут вашего вклада",
     SectionKind.DECIDED: "решено по вашим вехам",
 }
-FINISHED = "{status}: {title}"
-TO_VOTE = "Проголосовать: {title}"
+FINISHED, TO_VOTE = "{status}: {title}", "Проголосовать: {title}"
 CALENDAR_NAME = "{school}: сроки, {label}"
 CALENDAR_FILE = "Сроки, {label}"
 
@@ -275,8 +275,7 @@ def copy_of(when: date) -> str:
     return f"Копия на {day(when)} г.: отметки и голоса в ней не учитываются"
 
 
-BOARD_AT = "Таблица: "
-WORKBOOK_NAME = "Дорожная карта {day}.xlsx"
+BOARD_AT, WORKBOOK_NAME = "Таблица: ", "Дорожная карта {day}.xlsx"
 CALENDARS_CLOSED = (
     "Календари сроков в папку {folder} не записаны: {fault}. Исправьте «calendars» в school.yaml или права на папку"
 )

@@ -19,7 +19,7 @@ from models.letters import texts as frame_wording
 from models.letters import texts as letters_texts
 from models.mail import Outgoing
 from models.school import School
-from models.text import Mender, Problem, VekhaError, russian, sentence
+from models.text import Mender, Problem, VekhaError, russian, sentence, shortened
 from tasks.mail.burnup_png import CURVE_WIDTH, draw
 from tasks.mail.mime import Attachment, Picture, letter_bytes
 
@@ -27,6 +27,7 @@ from tasks.mail.mime import Attachment, Picture, letter_bytes
 TEMPLATES = Path(__file__).resolve().parents[2] / "templates"
 ROWS = (40, 25, 15, 10, 6, 3)
 FEW = 10  # rows of what is only for knowledge: the attached copy shows all
+FEWEST = 5  # the same in editions of months and years, which are long anyway; own rows beyond so many are told briefly
 LARGEST_BYTES = 95_000
 SHORT_HEAD = 16
 DAYS_END, NO_TIME, ALARM_LASTS = time(23, 59, 59), timedelta(0), timedelta(days=7)
@@ -66,7 +67,8 @@ def render(
         "width": CURVE_WIDTH,
     }
     for rows in ROWS:
-        rendered = _render(environment, letter, {**frame, "rows": rows, "few": min(rows, FEW)})
+        few = min(rows, FEWEST if letter.kind in ("monthly", "yearly") else FEW)
+        rendered = _render(environment, letter, {**frame, "rows": rows, "few": few, "scales": min(rows, FEW)})
         if len(rendered.html.encode()) <= LARGEST_BYTES:
             break
     return replace(rendered, pictures=_pictures(letter))
@@ -111,7 +113,7 @@ def plain_letter(letter: Letter, school: School) -> Rendered:
     """The letter without any template, for those who must hear that a template is broken."""
     lines = [letter.headline]
     for section in letter.sections:
-        lines += ["", section.title, section.why]
+        lines += ["", section.title, section.why, *filter(None, (section.action,))]
         lines += [" – ".join(filter(None, (item.code, item.when, item.note, item.action))) for item in section.items]
     text = "\n".join(lines) + "\n"
     html = Markup('<!doctype html><meta charset="utf-8"><pre style="white-space: pre-wrap">{}</pre>').format(text)
@@ -228,6 +230,7 @@ def _environment(templates: Path) -> jinja2.Environment:
         nothing=summary_texts.nothing,
         point_words=summary_texts.point_words,
         sentence=sentence,
+        brief=lambda text: shortened(text, letters_texts.LONGEST_BRIEF),
         short_day=lambda day: russian.day(day, day),
         together=together,
     )
@@ -238,9 +241,9 @@ def full_day(day: date) -> str:
     """A day with its weekday and year.
 
     >>> full_day(date(2021, 3, 15))
-    'понедельник, 15 марта 2021'
+    'понедельник, 15 марта 2021 г.'
     """
-    return format_date(day, "EEEE, d MMMM y", locale=letters_texts.LANGUAGE)
+    return format_date(day, letters_texts.FULL_DAY, locale=letters_texts.LANGUAGE)
 
 
 def together(text: str) -> str:

@@ -308,7 +308,7 @@ USAGE = (
     (["letters"], "letters: не указано: daily|weekly|monthly|yearly|all"),
     (["mail"], "mail: не указано: test, АДРЕС"),
     (["mail", "tset", "a@b.example"], "mail: «tset» не подходит, может быть, «test»? Есть: test"),
-    (["sync", "--fast"], "sync: лишнее или незнакомое: --fast"),
+    (["sync", "--fast"], "sync: неизвестный параметр: --fast"),
     (["sync", "--var"], "sync: --var: после него нужно значение"),
     (["status", "--as-of", "вчера"], f"status: --as-of: {DAY}"),
     (["sync", "--now", "скоро"], f"sync: {MOMENT}"),

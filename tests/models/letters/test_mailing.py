@@ -334,3 +334,22 @@ def test_the_summary_says_how_long_a_vote_waits():
     (vote,) = letter.summary.votes
     assert vote.when == "На голосовании с 25 марта: 7 рабочих дней"
     assert "ждём: Член рабочей группы 1" in vote.note
+
+
+def test_what_is_to_be_done_to_every_row_of_a_section_is_said_once():
+    facts = [*submitted("2.1/2021", "2021-03-20"), refused("2.1/2021", "2021-03-22", "нет списка")]
+    facts += [*submitted("1.1/2021", "2021-03-25", decide_by="2021-04-01"), *ON_VOTE]
+    (letter,) = (each for each in written("2021-03-26", facts, **NO_WEEKLY).letters if each.person == "vera")
+    (section,) = letter.sections
+    assert section.action == "Выберите «Утвердить» или «Вернуть» с замечанием на вкладке «Утверждение»"
+    assert [each.action for each in section.items] == ["", ""]
+
+
+def test_a_row_stands_in_one_list_of_a_summary_with_what_must_be_corrected_in_it():
+    problems = [Problem("1.2/2021", "Нет даты", "Впишите"), Problem("1.3/2021", "Нет ссылки", "Впишите")]
+    (letter,) = (each for each in written("2021-05-10", problems=problems).letters if each.summary)
+    assert letter.summary is not None
+    assert [(each.code, each.note) for each in letter.summary.overdue] == [
+        ("1.1/2021", "Запланировано"), ("1.2/2021", "Запланировано. Нет даты. Впишите"),
+    ]  # fmt: skip
+    assert [each.code for each in letter.summary.problems] == ["1.3/2021"]
