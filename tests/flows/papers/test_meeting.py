@@ -244,7 +244,7 @@ def test_what_is_missing_is_told_in_one_line(desk: CliSchool, words: list[str]):
 
 
 def test_a_tab_that_others_may_write_closes_no_meeting(tmp_path: Path):
-    """On Google only secretary, head and engine write there; an opened tab is told and mended, and what it held then must be confirmed."""
+    """On Google only secretary, head and engine write there; what an opened tab held then must be confirmed."""
     with Server() as server:
         school = begun(make_school(server, tmp_path, patience_seconds=5))
         assert isinstance(school, GoogleSchool)
