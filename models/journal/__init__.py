@@ -29,7 +29,7 @@ from models.journal.events import (
 )
 from models.journal.journal_state import JournalState, Stood, Unit
 from models.journal.meeting_events import MeetingClosed, MeetingEvent, MeetingOpened, Resolution
-from models.journal.order_events import Entered, OrderEvent, Rescheduled, Restored, Retired, Reworded
+from models.journal.order_events import DirectionReworded, Entered, OrderEvent, Rescheduled, Restored, Retired, Reworded
 from models.journal.part_events import Contributed, Part, PartDropped, PartEvent
 from models.journal.sightings import cells_from_text, cells_to_text
 from models.journal.state import State, evolve, replay
@@ -42,6 +42,7 @@ __all__ = [
     "Cancelled",
     "Cleared",
     "Contributed",
+    "DirectionReworded",
     "Done",
     "DoubtAccepted",
     "Entered",

@@ -8,7 +8,7 @@ from pydantic import Field, TypeAdapter
 
 from models.journal.fact import Fact
 from models.journal.meeting_events import MeetingEvent
-from models.journal.order_events import OrderEvent
+from models.journal.order_events import DirectionReworded, OrderEvent
 from models.journal.part_events import PartEvent
 from models.school import Choice, Kind, Quorum, Tie
 
@@ -243,10 +243,11 @@ class Superseded(Fact):
     kind: Literal["superseded"] = "superseded"
 
 
+SchoolEvent = MeetingEvent | DirectionReworded  # of no milestone
 Event = (
     Started | Cleared | Attempted | Submitted | DoubtAccepted | Amended | StageOpened | Asked | Voted | VotesCounted
     | VoteWithdrawn | Escalated | StageMet | Refused | Done | Moved | Cancelled | Reopened | Withdrawn | Superseded
-    | OrderEvent | MeetingEvent | PartEvent
+    | OrderEvent | SchoolEvent | PartEvent
 )  # fmt: skip
 _EVENT: TypeAdapter[Event] = TypeAdapter(Annotated[Event, Field(discriminator="kind")])
 

@@ -19,6 +19,7 @@ from models.journal.events import (
     Moved,
     Refused,
     Reopened,
+    SchoolEvent,
     StageMet,
     StageOpened,
     Started,
@@ -29,7 +30,6 @@ from models.journal.events import (
     VoteWithdrawn,
     Withdrawn,
 )
-from models.journal.meeting_events import MeetingEvent
 from models.journal.order_events import Entered, OrderEvent, Rescheduled, Restored, Retired, Reworded
 from models.journal.part_events import Contributed, Part, PartDropped, PartEvent
 from models.school import Status
@@ -96,8 +96,8 @@ class State:
 
 
 def evolve(state: State, event: Event) -> State:
-    """The state after one more event; a meeting changes none by itself."""
-    if isinstance(event, MeetingEvent):
+    """The state after one more event; what is the school's changes none by itself."""
+    if isinstance(event, SchoolEvent):
         return state
     if isinstance(event, OrderEvent):
         return _ordered(state, event)
@@ -225,10 +225,10 @@ def _ordered(state: State, event: OrderEvent) -> State:
 
 
 def replay(events: Iterable[Event]) -> dict[str, State]:
-    """The states of all milestones that have events; meetings are of none."""
+    """The states of all milestones that have events; what is the school's is of none."""
     states: dict[str, State] = {}
     for event in events:
-        if isinstance(event, MeetingEvent):
+        if isinstance(event, SchoolEvent):
             continue
         states[event.milestone] = evolve(states.get(event.milestone) or State(event.milestone), event)
     return states

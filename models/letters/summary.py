@@ -25,6 +25,7 @@ STEPS_OF_A_VOTE = frozenset(
         "stage_met",
         "voted",
         "votes_counted",
+        "direction_reworded",
         "vote_withdrawn",
         "amended",
         "meeting_opened",
