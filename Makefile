@@ -48,7 +48,8 @@ fuzz: $(READY)
 
 # Three schools, each through a whole year day by day, against a naive secretary.
 year: $(READY)
-	VEKHA_YEAR=3 $(BIN)/python -m pytest tests/flows/mail/test_school_year.py
+	VEKHA_YEAR=3 $(BIN)/python -m pytest tests/flows/mail/test_school_year.py \
+	  tests/flows/papers/test_year_of_meetings.py
 
 # Eight people edit a Google board while the engine passes; a failing run says its seed, and `SEED=n` replays it.
 soak: $(READY)
