@@ -11,7 +11,7 @@ from models.approval import overview
 from models.board import texts as board_texts
 from models.journal import MeetingOpened
 from models.meeting import Agenda, Closing, Meeting, agenda, closing, open_meeting, opening
-from models.observation import observe, refuse_foreign
+from models.observation import observe, refilled, refuse_foreign
 from models.ownership import Purpose
 from models.parts import all_losses, seen_board
 from models.text import VekhaError
@@ -52,13 +52,14 @@ def close_meeting(office: SchoolContext) -> Closing:
 
     def attempt() -> Closing:
         snapshot = office.board.read()
+        looks = office.journal.looks()
         head, recorded, known = office.known()
-        view = seen_board(office.school, snapshot, known.sightings)
+        view = refilled(seen_board(office.school, snapshot, looks.last), looks)
         refuse_foreign(snapshot.stamp, office.school.settings.id, office.board.place)
         lost = all_losses(office.school, snapshot, view, known.sightings)
         if lost:
             raise VekhaError("\n".join(lost))
-        observed = observe(office.school, known, office.journal.looks(), view, office.now)
+        observed = observe(office.school, known, looks, view, office.now)
         log = [each.event for each in recorded]
         done = closing(office.school, known, log, snapshot, observed.view, office.now)
         office.journal.record(

@@ -50,7 +50,7 @@ def check_protections(view: View, snapshot: Snapshot, roster: Roster) -> View:
     addresses = {account_key(address) for person in mine if (address := roster.people[person].address)}
     is_open = sitting is not None and not closed_to_others(snapshot, sitting, columns.MEETING_PEOPLE, addresses)
     return replace(
-        view, open_voters=frozenset(open_voters), problems=(*view.problems, *found), refused=refused,
+        view, open_voters=frozenset(open_voters), problems=(*view.problems, *found), refused=refused, looked_up=True,
         sitting_open=is_open,
     )  # fmt: skip
 

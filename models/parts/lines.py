@@ -44,9 +44,9 @@ def with_parts(school: School, view: View, snapshot: Snapshot, sightings: Mappin
     )  # fmt: skip
 
 
-def seen_board(school: School, snapshot: Snapshot, sightings: Mapping[str, Cells]) -> View:
-    """The snapshot as understood, the lines of «Вклады» by their numbers."""
-    return with_parts(school, view_of(school, snapshot), snapshot, sightings)
+def seen_board(school: School, snapshot: Snapshot, sightings: Mapping[str, Cells], *, partial: bool = False) -> View:
+    """The snapshot as understood by what was last seen, the lines of «Вклады» by their numbers."""
+    return with_parts(school, view_of(school, snapshot, sightings, partial=partial), snapshot, sightings)
 
 
 def all_losses(school: School, snapshot: Snapshot, view: View, sightings: Mapping[str, Cells]) -> list[str]:
