@@ -10,6 +10,7 @@ from models.board import Mark, fingerprint, full_fingerprint
 from models.evidence import assess, forms_of
 from models.journal import State, Submitted
 from models.parts import parts_standing
+from models.parts import texts as parts_texts
 from models.roadmap import Milestone
 from models.school import Kind, Request, School
 from models.text import VekhaError
@@ -54,7 +55,9 @@ def submission_request(
     where = parts_standing(school, milestone, state.parts, today)
     if where is not None:
         fault, warnings = where.fault(school.roster, mark.comment), where.warnings(school.roster)
-        return SubmissionRequest(kind, full, voted, texts.completion(where.said), forms, warnings, fault)
+        return SubmissionRequest(
+            kind, full, voted, texts.completion(parts_texts.SHOWN.format(standing=where.said)), forms, warnings, fault
+        )
     found = assess(
         mark.result,
         milestone.activity.proof,

@@ -110,20 +110,15 @@ def read_view(
         if table is None:
             continue
         reading.tables[title] = table
-        if title == columns.APPROVAL:
-            reading.add(table, _numbers_of(table, reading), reading.ballots, _vote_cells)
-        elif title == columns.MEETING:
-            numbers = {row: as_text(cells.get(columns.NUMBER)) for row, cells in table.rows.items()}
-            reading.add(table, numbers, reading.sitting, _sitting_cells)
+        if title in (columns.APPROVAL, columns.MEETING):
+            held = (reading.sitting, _sitting_cells) if title == columns.MEETING else (reading.ballots, _vote_cells)
+            reading.add(table, _numbers_of(table, reading), *held)
         else:
             keys, problems = codes_of(table, plans[title], direction_titles, reading.wanted)
             reading.problems.extend(problems)
             reading.add(table, keys, reading.rows, _mark_cells)
         reading.merged.update(_merged(sheets[title], table, reading))
-    foreign = _foreign(sheets, plans, reading.tables)
-    reading.problems.extend(
-        Problem(f"«{title}»", *texts.TAB_OF_ANOTHER.of(title=title), Mender.CURATOR) for title in sorted(foreign)
-    )
+    foreign = _foreign(sheets, plans, reading)
     reading.problems.extend(strays(snapshot, reading.tables, _copies(snapshot, plans), reading.wanted, voters))
     return View(
         reading.tables, reading.rows, reading.ballots, frozenset(plans) - foreign, frozenset(reading.quarantined),
@@ -142,12 +137,15 @@ def _settled(
 
 
 def _foreign(
-    sheets: Mapping[str, Sheet], plans: Mapping[str, Mapping[str, Cells]], tables: Mapping[str, HeadedTab]
+    sheets: Mapping[str, Sheet], plans: Mapping[str, Mapping[str, Cells]], reading: "_Reading"
 ) -> frozenset[str]:
     """The tabs that bear a name of ours and hold nothing of ours: somebody's draft of a year to come."""
-    lacking = [title for title in plans if title in sheets and title not in tables]
+    lacking = [title for title in plans if title in sheets and title not in reading.tables]
     cells = {title: {as_text(value) for values in sheets[title].rows.values() for value in values} for title in lacking}
-    return frozenset(title for title in lacking if cells[title].isdisjoint((*plans[title], *columns.PLAN_HEADER)))
+    found = [title for title in lacking if cells[title].isdisjoint((*plans[title], *columns.PLAN_HEADER))]
+    told = {title: texts.TAB_OF_ANOTHER.of(title=title) for title in sorted(found)}
+    reading.problems.extend(Problem(f"«{title}»", *each, Mender.CURATOR) for title, each in told.items())
+    return frozenset(found)
 
 
 def _copies(snapshot: Snapshot, plans: Iterable[str]) -> list[str]:
@@ -206,7 +204,8 @@ class _Reading:
 def _numbers_of(table: HeadedTab, reading: _Reading) -> dict[int, str]:
     """The number of each ballot's row; a row with votes and without one is a problem."""
     keys = {number: code_key(as_text(cells.get(columns.NUMBER))) for number, cells in table.rows.items()}
-    for number in (number for number, key in keys.items() if _is_ours(table.rows[number]) and not key):
+    bare = (number for number, key in keys.items() if _is_ours(table.rows[number]) and not key)
+    for number in bare if table.title == columns.APPROVAL else ():
         place = texts.ROW.format(tab=table.title, number=number)
         reading.problems.append(Problem(place, *texts.BALLOT_WITHOUT_NUMBER, Mender.CURATOR))
     return keys

@@ -193,12 +193,15 @@ class Tab:
             self.xml.add_rule(rule)
 
     def cover_rows(self) -> None:
-        """Dropdowns, colours, filter and print area cover the rows that were made, and lines that people will add."""
-        if self.title == columns.PARTS:
-            spare_rows(self.xml.root, self.header_row + 1, self.last_row())
+        """Dropdowns, colours, filter and print area cover the rows that were made."""
         if self.last_row() > self._last_read:
             grow_rows(self.xml.root, self._last_read, self.last_row())
             self.reach(self._last_read, self.last_row(), 0)
+
+    def spare_lines(self) -> None:
+        """Where people add lines, the dropdown stays far below the last one."""
+        if self.title == columns.PARTS:
+            spare_rows(self.xml.root, self.header_row + 1, self.last_row())
 
     def _points(self, kind: LineKind, column: int, value: Value) -> float:
         width = self.xml.width(column)

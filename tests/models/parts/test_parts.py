@@ -83,7 +83,7 @@ def test_lines_get_numbers_and_answers_and_the_row_says_how_many_contributed():
     school.add("Дина", LESSON, code=LATER)
     school.sync()
     assert [school.answer(number).split(". ")[0] for number in range(1, 12)] == [
-        "Учтено", "Учтено", "Учтено", "Нужно пояснение (от 30 букв), ссылка или число участников",
+        "Учтено", "Учтено", "Учтено", "Нужно пояснение (не короче 30 букв), ссылка или число участников",
         "«Директор» не исполнитель вехи 1.1/2021", "Подписи «Никто» нет в школе",
         "Вехи «7.7/2021» нет в дорожной карте",
         "В строке нет кода вехи", "Для вехи 1.3/2021 вклады не собираются",
@@ -110,7 +110,7 @@ def test_done_takes_the_list_and_its_sums_as_the_result():
         f"Отчёт на сайте. Вклады (внесли 3 из 3, участников 214): Вера – {LESSON} (25); Дина – {TALK} (14); "
         f"Педагог – {VISIT} (175), 27.02.2021"
     )
-    assert (made.made.understood, made.kind) == ("исполнение; внесли 3 из 3, участников 214", Kind.COMPLETION)
+    assert (made.made.understood, made.kind) == ("исполнение. Вклады: внесли 3 из 3, участников 214", Kind.COMPLETION)
 
 
 @pytest.mark.parametrize(("rule", "missing"), [
