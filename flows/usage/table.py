@@ -61,7 +61,7 @@ COMMANDS: dict[str, tuple[str, tuple[Option, ...]]] = {
     "term": (say.TERM, (option("text", metavar=say.A_TERM, help=say.TERM_TEXT), PERIOD)),
     "import": (say.IMPORT, IMPORT),
     "check": (say.CHECK, ()),
-    "verify": (say.VERIFY, ()),
+    "verify": (say.VERIFY, (option("--code", metavar=say.A_CONTROL_CODE, help=say.CONTROL_CODE),)),
     "health": (say.HEALTH, ()),
     "backup": (say.BACKUP, (option("file", metavar=say.A_FILE, help=say.BACKUP_FILE),)),
     "restore": (say.RESTORE, (option("file", metavar=say.A_FILE, help=say.RESTORE_FILE),)),

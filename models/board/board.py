@@ -82,7 +82,8 @@ class Snapshot:
 class HeadedTab:
     """A tab with its header found: header text → column number (from 1), row number → cells by header.
 
-    `twice` are people's columns of which there are several: the first one is read; `homes` is the sheet's.
+    `twice` are people's columns of which there are several: the first one is read. `spare` are those of which one
+    surely stood there before: that one is read. `homes` is the sheet's.
     """
 
     title: str
@@ -90,6 +91,7 @@ class HeadedTab:
     columns: Mapping[str, int]
     rows: Mapping[int, Cells]
     twice: frozenset[str] = frozenset()
+    spare: frozenset[str] = frozenset()
     homes: Mapping[str, int] = field(default_factory=dict)
 
 
@@ -109,8 +111,9 @@ class View:
     `refused` are those of the problems that keep the engine from writing its own; `misnamed` are codes whose row names
     another activity, `merged` codes and voters whose cells are merged with others; `doubted` milestones and
     `doubted_votes` are what `observe` does not believe. `save` is the board's save number, `keys` say for each tab
-    which row has which code or number. Where the engine's cells are `looked_up` by the row's code, what was pasted over
-    them is gone with the next write.
+    which row has which code or number. `refilled` are the cells (code or number, header) of columns that came back
+    empty, which are to stand as last seen. Where the engine's cells are `looked_up` by the row's code, what was pasted
+    over them is gone with the next write.
     """
 
     tables: Mapping[str, HeadedTab] = field(default_factory=dict)
@@ -127,4 +130,5 @@ class View:
     doubted_votes: frozenset[tuple[str, str]] = frozenset()
     save: int | None = None
     keys: Mapping[str, Mapping[int, str]] = field(default_factory=dict)
+    refilled: frozenset[tuple[str, str]] = frozenset()
     looked_up: bool = False

@@ -45,8 +45,8 @@ def for_whom(label: str) -> str:
 
 
 def journal_state(head: str) -> str:
-    """The head of the journal that the letter was written from."""
-    return f"Контрольный код журнала: {head}" if head else "Журнал пока пуст"
+    """The control code of the journal that the letter was written from, and how it is compared."""
+    return f"Контрольный код журнала: {head} (сверить: vekha verify --code {head})" if head else "Журнал пока пуст"
 
 
 TITLES = {
@@ -269,7 +269,7 @@ def copy_of(when: date) -> str:
     >>> copy_of(date(2021, 4, 5))
     'Копия на 5 апреля 2021 г.: отметки и голоса в ней не учитываются'
     """
-    return f"Копия на {day(when)} г.: отметки и голоса в ней не учитываются"
+    return f"Копия на {day(when)}: отметки и голоса в ней не учитываются"
 
 
 BOARD_AT, WORKBOOK_NAME = "Таблица: ", "Дорожная карта {day}.xlsx"

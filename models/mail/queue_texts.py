@@ -125,7 +125,7 @@ def lost(day_of: date, labels: Sequence[str]) -> tuple[str, str]:
     """Letters of a day that servers did not take, or that could not be sent in time.
 
     >>> lost(date(2021, 3, 15), ["Директор", "Куратор"])[0]
-    'Не дошли письма за 15 марта 2021: Директор и Куратор'
+    'Не дошли письма за 15 марта 2021 г.: Директор и Куратор'
     """
     return (
         f"Не {form(len(labels), 'дошло письмо', 'дошли письма', 'дошли письма')} за {day(day_of)}: {listed(labels)}",

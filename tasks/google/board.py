@@ -2,13 +2,13 @@
 
 import time
 from collections.abc import Iterator, Mapping, Sequence
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import replace
 from functools import cached_property
 from pathlib import Path
 from typing import Any
 
-from models.board import Snapshot, account_key, columns, google_texts
+from models.board import Snapshot, Value, account_key, columns, google_texts
 from models.checks import Sharing
 from models.projection import Edits, Projection
 from models.school import GoogleBoardSettings as GoogleSettings
@@ -19,7 +19,7 @@ from tasks.google.batch import Batch, pieces
 from tasks.google.client import DRIVE, SHEETS, GoogleClient, GoogleFault
 from tasks.google.credentials import credentials_of, read_key
 from tasks.google.faults import GENERATION_TAKEN, TabMissing, parsed, reason_of, told
-from tasks.google.layout import ENGINE, Json, Layout, ranges
+from tasks.google.layout import ENGINE, Json, Layout, ranges, storable
 from tasks.google.memory import HOUR, Memory, Refused, Shelf
 from tasks.google.read import MASK, THOROUGH, Grid, read_grid
 from tasks.google.refusals import PROTECTING, Sieve, left_out
@@ -90,6 +90,10 @@ class GoogleBoard:
         asked = {"fields": mask, "prettyPrint": "false"}
         return self._call("get", f"{SHEETS}/{self._id}", params={**asked, **({"ranges": places} if places else {})})
 
+    def held(self, value: Value) -> Value:
+        """What a cell shows of a value."""
+        return storable(value)
+
     def write(self, snapshot: Snapshot, edits: Edits) -> int:
         """Everything that differs in one call, or as few as may carry it; none where nothing does.
 
@@ -115,7 +119,8 @@ class GoogleBoard:
             stamp = stamp_text(edits.stamp) if edits.stamp and self.stamped else grid.stamp_text
             self._put_away(shelf, grid.next_generation + self._piece, stamp, refused=(*known, *refused))
         if grid.thorough and grid.owner is None:
-            self._learn_owner()
+            with suppress(VekhaError):  # where Drive does not say who owns the file, the next `check` asks again
+                self.sharing()
         return draft.cells if requests else 0
 
     def _written(self, grid: Grid, draft: Batch, sieve: Sieve, requests: list[Json]) -> list[Refused]:
@@ -160,13 +165,6 @@ class GoogleBoard:
         shown = [one for each in sheets for one in each.get("protectedRanges", ())]
         if shown:
             self._remember(self._memory.learnt(draft.editors, shown))
-
-    def _learn_owner(self) -> None:
-        """Ask Drive who owns the file; where it does not say, the next `check` asks again."""
-        try:
-            self.sharing()
-        except VekhaError:
-            return
 
     def links(self) -> Mapping[str, str]:
         """Code or ballot number → the address of its row; costs one read."""

@@ -6,7 +6,7 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
-from models.board import Formula, Stamp, Value, as_text, columns, own_names
+from models.board import Formula, Stamp, Value, as_text, columns, is_most, own_names
 from tasks.boards import has_rows
 from tasks.google import layout
 from tasks.google.layout import ENGINE, GENERATION, PARTS, Json, Layout
@@ -149,7 +149,8 @@ def read_grid(
     rows = tuple(_rows_of_part(engine_tab, part.column) for part in PARTS)
     renamed = _renamed(raw, told)
     found |= {title: replace(each, title=title) for title, each in renamed.items() if thorough}
-    tabs = {title: _understood(found[title], told) for title in told.tabs if title in found and title != ENGINE}
+    there = [title for title in told.tabs if title in found and title != ENGINE]
+    tabs = {title: _understood(found[title], told, partial=thorough) for title in there}
     ours = [*tabs.values(), *filter(None, [engine_tab])]
     generations, following = _generations(answer, collided)
     return Grid(
@@ -260,8 +261,8 @@ def _engine_values(tab: Tab | None, rows: tuple[Mapping[str, int], ...]) -> dict
     return found
 
 
-def _understood(tab: Tab, told: Layout) -> Tab:
-    """The tab with its header found, and each engine column judged."""
+def _understood(tab: Tab, told: Layout, *, partial: bool) -> Tab:
+    """The tab with its header found, even where it lost some names, and each engine column judged."""
     if not has_rows(tab.title):
         return tab
     wanted = columns.row_header(tab.title)
@@ -273,8 +274,9 @@ def _understood(tab: Tab, told: Layout) -> Tab:
         for name, column in zip(own_names(own_names(typed, wanted), voters), places, strict=True):
             if name:
                 names.setdefault(name, column)
-        if set(wanted) <= set(names):
-            found = tuple(_lookup(tab, header, row, names) for header in layout.lookups(tab.title))
+        if set(wanted) <= set(names) or (partial and is_most(names, wanted)):
+            there = (header for header in layout.lookups(tab.title) if header in names)
+            found = tuple(_lookup(tab, header, row, names) for header in there)
             return replace(tab, header_row=row, headers=names, lookups=found)
     return tab
 

@@ -6,7 +6,7 @@ import pytest
 
 from models.board import HeadedTab, losses, renamed, tabs_of, texts
 from models.board import columns as b
-from tests.support.scenario import ORDER, MemoryBoard, Scenario
+from tests.support.scenario import NOTE, ORDER, MemoryBoard, Scenario
 
 PLAN, CODE, BALLOT = "План 2021", "1.1/2021", "1.1/2021-1.1"
 
@@ -47,6 +47,29 @@ def test_a_mark_in_a_column_that_stands_twice_waits_until_one_is_left():
     for row in life.paper.sheets[PLAN].values():
         del row[place - 1 : place]
     assert (life.sync().kinds, life.sync().problems) == ([], {})
+
+
+@pytest.mark.parametrize(
+    ("header", "shift", "counts"),
+    [
+        pytest.param(b.RESULT, 0, True, id="an empty one before the one that shows what was last seen"),
+        pytest.param(b.RESULT, 7, True, id="an empty one far away"),
+        pytest.param(b.NEW_DATE, 6, True, id="nothing was written, but one stands at its neighbours"),
+        pytest.param(b.NEW_DATE, 0, False, id="nothing was written, and both stand at a neighbour"),
+    ],
+)
+def test_of_two_columns_the_one_that_surely_stood_there_counts(header: str, shift: int, counts: bool):
+    """What is typed in it is read; of the other one people are told."""
+    life = running()
+    life.mark("2.1/2021", "Готово", NOTE)
+    life.sync()
+    place = life.paper.column(PLAN, header)
+    insert_column(life.paper, PLAN, place + shift, header)
+    life.paper.put(PLAN, life.paper.row(PLAN, CODE), place + (shift == 0), "15.05.2021")
+    seen = life.sync()
+    told = [f"«{PLAN}», «{header}»"]
+    withdrawn = [*told, CODE] if header == b.RESULT else told  # «15.05.2021» is no proof of an order
+    assert (bool(seen.kinds), sorted(seen.problems)) == (counts, sorted(withdrawn))
 
 
 def copy_tab(board: MemoryBoard) -> None:

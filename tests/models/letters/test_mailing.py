@@ -199,7 +199,7 @@ def test_an_incomplete_entry_says_what_of_it_was_understood():
     cells = {"1.3/2021": {"Отметка": "Готово", "Результат": "Приказ № 5 от 01.02.2021"}}
     problem = Problem("1.3/2021", "Нужна ссылка", "Допишите в ячейке «Результат»")
     (letter,) = written("2021-02-10", problems=[problem], sightings=cells).letters
-    note = "Исполнение; понято: № 5 от 01.02.2021. Нужна ссылка. Допишите в ячейке «Результат»"
+    note = "Исполнение. В записи указано: № 5 от 01.02.2021. Нужна ссылка. Допишите в ячейке «Результат»"
     assert letter.sections[0].items[0].note == note
 
 
