@@ -12,7 +12,7 @@ from models.board import losses, tabs_of, view_of
 from models.board import texts as board_texts
 from models.journal import MeetingOpened
 from models.meeting import Agenda, Closing, Meeting, agenda, closing, open_meeting, opening
-from models.observation import observe, refuse_foreign
+from models.observation import observe, refilled, refuse_foreign
 from models.ownership import Purpose
 from models.text import VekhaError
 from tasks.database import JournalMoved
@@ -52,13 +52,14 @@ def close_meeting(office: SchoolContext) -> Closing:
 
     def attempt() -> Closing:
         snapshot = office.board.read()
-        view = view_of(office.school, snapshot)
+        looks = office.journal.looks()
+        view = refilled(view_of(office.school, snapshot, looks.last), looks)
         head, recorded, known = office.known()
         refuse_foreign(snapshot.stamp, office.school.settings.id, office.board.place)
         lost = losses(snapshot, view, known.sightings, tabs_of(office.school))
         if lost:
             raise VekhaError("\n".join(lost))
-        observed = observe(office.school, known, office.journal.looks(), view, office.now)
+        observed = observe(office.school, known, looks, view, office.now)
         log = [each.event for each in recorded]
         done = closing(office.school, known, log, snapshot, observed.view, office.now)
         office.journal.record(

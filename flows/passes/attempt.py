@@ -7,11 +7,12 @@ from pathlib import Path
 from flows.current import stopped_now
 from flows.mail import problems_of, undelivered
 from flows.office import SchoolContext
-from flows.passes.result import BoardStopped, Pass
+from flows.passes.result import Pass
+from flows.passes.stopping import understood
 from models.approval import add_vote, decide
-from models.board import Snapshot, Stamp, losses, tabs_of, view_of
+from models.board import Snapshot, Stamp
 from models.checks import long_held
-from models.observation import newer_than_known, observe, refuse_foreign
+from models.observation import newer_than_known, observe
 from models.projection import Edits, difference, project
 from models.text import Problem
 from tasks.boards import BoardBusy, BoardChanged, BoardRefused
@@ -24,15 +25,11 @@ def attempt(office: SchoolContext, *, rehearse: bool, supposed: tuple[str, ...] 
     """
     school, now, calls = office.school, office.now, office.board.calls
     snapshot = office.board.read()
-    view = view_of(school, snapshot)
     head, recorded, known = office.known()
-    refuse_foreign(snapshot.stamp, school.settings.id, office.board.place)
-    lost = losses(snapshot, view, known.sightings, tabs_of(school))
-    if lost:
-        raise BoardStopped("\n".join(lost))
+    looks = office.journal.looks()
+    view = understood(office, snapshot, looks, rehearse=rehearse)
     for vote in supposed:
         view = add_vote(view, vote, school.roster, school.workflow)
-    looks = office.journal.looks()
     observed = observe(school, known, looks, view, now)
     view = observed.view
     effects = decide(school, replace(known, since=looks.since()), view, now)
@@ -64,7 +61,8 @@ def _written(office: SchoolContext, snapshot: Snapshot, edits: Edits, stamp: Sta
     except (BoardBusy, BoardChanged) as waits:
         changed, refused = isinstance(waits, BoardChanged), isinstance(waits, BoardRefused)
         return replace(done, held=str(waits), changed=changed, refused=refused, tried=stamp.save)
-    office.journal.saw_board(stamp.save if office.board.stamped else seen)
+    missed = office.journal.looks().missed if office.board.refused else ()  # what came back may not be filled yet
+    office.journal.saw_board(stamp.save if office.board.stamped else seen, missed)
     left_out = tuple(each for each in office.board.refused if each not in done.problems)
     problems = (*done.problems, *left_out)
     if left_out:

@@ -39,7 +39,8 @@ def _board(office: SchoolContext) -> Iterator[Finding]:
 
         yield from google_findings(office)
     snapshot = office.board.read()
-    view, (_, _, known) = view_of(office.school, snapshot), office.known()
+    _, _, known = office.known()
+    view = view_of(office.school, snapshot, known.sightings)
     lost = losses(snapshot, view, known.sightings, tabs_of(office.school))
     yield from (Finding(Level.ERROR, Problem(checks_texts.BOARD, sentence, "")) for sentence in lost)
     for problem in view.problems:

@@ -7,9 +7,9 @@ from flows.current import current_projection
 from flows.office import SchoolContext
 from flows.retry import retry
 from models.approval import changed_sightings
-from models.board import Cells, Stamp, headless, mark_untrusted, view_of
+from models.board import Cells, Stamp, headless, mark_untrusted, missed_columns, tabs_of, view_of
 from models.journal import JournalState
-from models.observation import refuse_foreign
+from models.observation import refilled, refuse_foreign
 from models.output import command_texts
 from models.projection import LineKind, difference
 from models.text import VekhaError
@@ -44,19 +44,23 @@ def _make(office: SchoolContext) -> Made:
         snapshot = office.board.read(thorough=True)
         titles = {page.title for page in projection.pages()}
         made = not any(sheet.title in titles for sheet in snapshot.sheets)
-        view = view_of(office.school, snapshot)
+        looks = office.journal.looks()
+        view = refilled(view_of(office.school, snapshot, looks.last, partial=True), looks)
         refuse_foreign(snapshot.stamp, office.school.settings.id, office.board.place)
         lost = headless(snapshot, view)
         if lost:
             raise VekhaError("\n".join(lost))
-        known_save = max(office.journal.looks().save, view.save or 0)
-        stamp = Stamp(office.school.settings.id, known_save + 1)
-        edits = replace(difference(projection, snapshot, view), stamp=stamp, choices=projection.choices)
+        stamp = Stamp(office.school.settings.id, max(looks.save, view.save or 0) + 1)
+        office.journal.saw_board(
+            looks.save, looks.missed | missed_columns(view.tables, looks.last, tabs_of(office.school))
+        )
+        wanted = difference(projection, snapshot, view, thorough=True)
+        edits = replace(wanted, stamp=stamp, choices=projection.choices)
         written = office.board.write(snapshot, edits)
         if office.board.stamped:
-            office.journal.saw_board(stamp.save)
+            office.journal.saw_board(stamp.save, office.journal.looks().missed if office.board.refused else ())
         if written:
-            view = view_of(office.school, office.board.read())
+            view = view_of(office.school, office.board.read(), looks.last)
         refused = tuple(dict.fromkeys((*view.refused, *office.board.refused)))
         head, _, known = office.known()
         _record(office, head, known, changed_sightings(known, mark_untrusted(view, known.sightings)))

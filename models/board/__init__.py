@@ -12,7 +12,7 @@ from models.board.board import (
     View,
 )
 from models.board.cells import Cells, Formula, Value, as_text, canonical, code_key, leads_to, word_key
-from models.board.losses import headless, losses
+from models.board.losses import headless, losses, missed_columns
 from models.board.mark import Mark, fingerprint, full_fingerprint, is_same, read_mark
 from models.board.protections import (
     account_key,
@@ -22,8 +22,8 @@ from models.board.protections import (
     may_mark,
     meeting_editors,
 )
-from models.board.reading import find_table, own_names, own_titles
-from models.board.strays import renamed
+from models.board.reading import find_table, is_most, own_names, own_titles
+from models.board.strays import cells_alike, copies_beside, renamed
 from models.board.tabs import direction_heading, plan_titles, roadmap_cells, tabs_of, view_of, years_begun
 
 __all__ = [
@@ -42,15 +42,18 @@ __all__ = [
     "account_key",
     "as_text",
     "canonical",
+    "cells_alike",
     "closed_to_others",
     "code_key",
     "columns",
+    "copies_beside",
     "direction_heading",
     "find_table",
     "fingerprint",
     "full_fingerprint",
     "google_texts",
     "headless",
+    "is_most",
     "is_same",
     "is_untrusted",
     "leads_to",
@@ -58,6 +61,7 @@ __all__ = [
     "mark_untrusted",
     "may_mark",
     "meeting_editors",
+    "missed_columns",
     "own_names",
     "own_titles",
     "plan_titles",

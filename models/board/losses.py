@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Mapping
 
 from models.board import cells, columns, texts
-from models.board.board import Snapshot, View
+from models.board.board import HeadedTab, Snapshot, View
 from models.board.cells import Cells
 from models.board.reading import own_names
 
@@ -27,9 +27,7 @@ def losses(
     found = [_lost(title, snapshot) for title in expected if title not in titles]
     found.extend(headless(snapshot, view))
     emptied = (title for title, seen in plans.items() if seen and title in titles and title not in view.tables)
-    found.extend(
-        texts.header_lost(title, missing_headers(snapshot, title)) for title in emptied if title not in view.plans
-    )
+    found.extend(_header_lost(snapshot, title) for title in emptied if title not in view.plans)
     if columns.APPROVAL in view.tables:
         voted = {header for cells in sightings.values() for header in cells if columns.voter_of(header) is not None}
         lost = sorted(voted - set(view.tables[columns.APPROVAL].columns))
@@ -47,6 +45,24 @@ def losses(
     return found
 
 
+def missed_columns(
+    tables: Mapping[str, HeadedTab], sightings: Mapping[str, Cells], tabs: Mapping[str, Iterable[str]]
+) -> frozenset[tuple[str, str]]:
+    """People's columns (tab, header) in which something was last seen and which the tables found now do not have."""
+    tab_of = {code: title for title, codes in tabs.items() for code in codes}
+    seen = {
+        (tab_of[key] if columns.voter_of(header) is None else columns.APPROVAL, header)
+        for key, cells in sightings.items()
+        for header in cells
+        if (header in columns.MARK_COLUMNS and key in tab_of) or columns.voter_of(header) is not None
+    }
+    return frozenset((title, header) for title, header in seen if header not in _columns_of(tables, title))
+
+
+def _columns_of(tables: Mapping[str, HeadedTab], title: str) -> Mapping[str, int]:
+    return tables[title].columns if title in tables else {}
+
+
 def _lost(title: str, snapshot: Snapshot) -> str:
     name = snapshot.renamed.get(title)
     return texts.tab_renamed(title, name) if name else texts.TAB_LOST.format(title=title)
@@ -56,7 +72,13 @@ def headless(snapshot: Snapshot, view: View) -> list[str]:
     """One sentence for each tab of rows that is there without its header row."""
     ours = [sheet.title for sheet in snapshot.sheets if sheet.title == columns.APPROVAL or sheet.title in view.plans]
     headless_tabs = (title for title in ours if title not in view.tables)
-    return [texts.header_lost(title, missing_headers(snapshot, title)) for title in headless_tabs]
+    return [_header_lost(snapshot, title) for title in headless_tabs]
+
+
+def _header_lost(snapshot: Snapshot, title: str) -> str:
+    """The names that a tab's header lacks, and the ways back: a column of keys is made anew by a person alone."""
+    names = missing_headers(snapshot, title)
+    return texts.header_lost(title, names, by_init=columns.row_header(title)[0] not in names)
 
 
 def missing_headers(snapshot: Snapshot, title: str) -> list[str]:

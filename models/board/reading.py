@@ -7,30 +7,45 @@ from dataclasses import dataclass, field, replace
 from models.board import columns, texts
 from models.board.board import HeadedTab, SeenRow, Sheet, Snapshot, View
 from models.board.cells import Cells, Value, as_text, canonical, code_key
-from models.board.strays import strays
+from models.board.strays import standing_places, strays
 from models.text import Mender, Problem, same_key
 
 
-def find_table(sheet: Sheet, header: Iterable[str], voters: Iterable[str] = ()) -> HeadedTab | None:
+def find_table(
+    sheet: Sheet,
+    header: Iterable[str],
+    voters: Iterable[str] = (),
+    *,
+    partial: bool = False,
+    chosen: Mapping[str, int] | None = None,
+) -> HeadedTab | None:
     """The table whose header row holds every name asked for; None when some name is in no one row.
 
-    Names count however they are typed, those of the voters' columns too where they are given.
+    Names count however they are typed, those of the voters' columns too where they are given. A `partial` header may
+    lack up to half of the names, but not the first one, which heads the rows' keys. Of columns that stand twice the
+    `chosen` one is read, else the first.
     """
     wanted = tuple(header)
     for number in sorted(sheet.rows)[: columns.HEADER_SEARCH_ROWS]:
         names = own_names([as_text(value) for value in sheet.rows[number]], wanted)
-        if set(wanted) <= set(names):
-            places: dict[str, int] = {}
+        if set(wanted) <= set(names) or (partial and is_most(names, wanted)):
+            places = dict(chosen or {})
             names = own_names(names, voters)
             for index, name in enumerate(names, start=1):
                 if name:
                     places.setdefault(name, index)
             rows = {below: _cells(sheet, below, places) for below in sorted(sheet.rows) if below > number}
             people = (name for name in places if name in columns.MARK_COLUMNS or columns.voter_of(name) is not None)
-            return HeadedTab(
-                sheet.title, number, places, rows, frozenset(name for name in people if names.count(name) > 1)
-            )
+            twice = frozenset(name for name in people if names.count(name) > 1)
+            spare = twice & (chosen or {}).keys()
+            return HeadedTab(sheet.title, number, places, rows, twice - spare, spare, sheet.homes)
     return None
+
+
+def is_most(found: Iterable[str], wanted: Sequence[str]) -> bool:
+    """Whether a row is a header of these names that lost some: the first one and half of all are there."""
+    there = set(found).intersection(wanted)
+    return wanted[0] in there and 2 * len(there) >= len(wanted)
 
 
 def own_names(found: Sequence[str], wanted: Iterable[str]) -> list[str]:
@@ -76,18 +91,21 @@ def read_view(
     plans: Mapping[str, Mapping[str, Cells]],
     direction_titles: frozenset[str],
     voters: Iterable[str] = (),
+    last: Mapping[str, Cells] | None = None,
+    *,
+    partial: bool = False,
 ) -> View:
     """Find every row by its code and every ballot by its number.
 
     `plans` gives, per plan tab, the engine's texts of each code: by them a row with a typed-over code is known again;
-    `voters` the headers of the voters' columns.
+    `voters` the headers of the voters' columns, `last` what was last seen of each row. With `partial` a header may
+    lack some names.
     """
     voters = tuple(voters)
     sheets = {sheet.title: sheet for sheet in snapshot.sheets}
     reading = _Reading({code: cells for texts_of in plans.values() for code, cells in texts_of.items()})
-    for title in (*plans, columns.APPROVAL):
-        header = columns.APPROVAL_HEADER if title == columns.APPROVAL else columns.PLAN_HEADER
-        table = find_table(sheets[title], header, voters) if title in sheets else None
+    for title in (title for title in (*plans, columns.APPROVAL) if title in sheets):
+        table = _settled(sheets[title], columns.row_header(title), voters, last or {}, partial)
         if table is None:
             continue
         reading.tables[title] = table
@@ -108,6 +126,15 @@ def read_view(
         tuple(reading.problems), misnamed=frozenset(reading.misnamed), merged=frozenset(reading.merged),
         save=snapshot.stamp.save if snapshot.stamp else None, keys=reading.keys,
     )  # fmt: skip
+
+
+def _settled(
+    sheet: Sheet, header: tuple[str, ...], voters: tuple[str, ...], last: Mapping[str, Cells], partial: bool
+) -> HeadedTab | None:
+    """The table of a tab, of columns that stand twice the one that surely stood there before."""
+    table = find_table(sheet, header, voters, partial=partial)
+    chosen = standing_places(table, sheet, (*header, *voters), last) if table is not None else {}
+    return find_table(sheet, header, voters, partial=partial, chosen=chosen) if chosen else table
 
 
 def _foreign(

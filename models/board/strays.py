@@ -1,20 +1,26 @@
 """What looks like ours where the engine does not look: nobody may believe that it was read."""
 
-from collections.abc import Collection, Iterable, Iterator, Mapping
+import re
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 
 from models.board import columns, texts
 from models.board.board import HeadedTab, Sheet, Snapshot
-from models.board.cells import as_text, code_key
-from models.text import Mender, Problem, listed
+from models.board.cells import Cells, Value, as_text, canonical, code_key
+from models.text import Mender, Problem, listed, same_key
+
+_WORKBOOKS = ("xlsx", "xlsm", "xlsb", "xls", "ods", "fods")
 
 
 def strays(snapshot: Snapshot, tables: Mapping[str, HeadedTab], copies: Iterable[str], codes: Collection[str],
-           voters: Iterable[str]) -> Iterator[Problem]:  # fmt: skip
+           voters: Sequence[str]) -> Iterator[Problem]:  # fmt: skip
     """A problem for each column that stands twice or under another name, row above a header, and copy of a tab."""
     sheets = {sheet.title: sheet for sheet in snapshot.sheets}
     for title, table in tables.items():
         for header in sorted(table.twice):
             yield Problem(_at(title, header), *texts.COLUMN_TWICE.of(header=header), Mender.CURATOR)
+        for header in sorted(table.spare):
+            read = _letters(table.columns[header])
+            yield Problem(_at(title, header), *texts.COLUMN_SPARE.of(header=header, read=read), Mender.CURATOR)
         above = [number for number in sheets[title].rows if number < table.header_row]
         found = [number for number in sorted(above) if _has_code(sheets[title], number, codes)]
         if found:
@@ -26,8 +32,11 @@ def strays(snapshot: Snapshot, tables: Mapping[str, HeadedTab], copies: Iterable
         yield Problem(f"«{title}»", *texts.TAB_COPIED.of(title=title), Mender.CURATOR)
 
 
-def renamed(table: HeadedTab, voters: Iterable[str]) -> dict[str, str]:
-    """Voters' headers that the table lacks → the name that stands beside the voter's other column instead."""
+def renamed(table: HeadedTab, voters: Sequence[str]) -> dict[str, str]:
+    """Voters' headers that the table lacks → the name that stands beside the voter's other column instead.
+
+    Where both are gone, the columns that are closed for that voter are looked at, on a board that closes any.
+    """
     names = {place: name for name, place in table.columns.items()}
     found = {}
     for header in voters:
@@ -36,10 +45,81 @@ def renamed(table: HeadedTab, voters: Iterable[str]) -> dict[str, str]:
             continue
         is_vote = header.endswith(columns.VOTE)
         other = table.columns.get(label + (columns.VOTE_COMMENT if is_vote else columns.VOTE))
-        name = names.get(other + (-1 if is_vote else 1), "") if other else ""
-        if name and name not in columns.APPROVAL_HEADER and columns.voter_of(name) is None:
-            found[header] = name
+        name = names.get(other + (-1 if is_vote else 1) if other else table.homes.get(header, 0), "")
+        if not name or name in columns.APPROVAL_HEADER or name in voters or (other and _is_whole(name, table)):
+            continue
+        found[header] = name
     return found
+
+
+def standing_places(table: HeadedTab, sheet: Sheet, order: Sequence[str], last: Mapping[str, Cells]) -> dict[str, int]:
+    """For columns that stand twice the place of the one that surely stood there before, where one of them did.
+
+    That is the only one that shows what was last seen, or, where all do or nothing was, the only one at its neighbour.
+    """
+    names, found = [same_key(as_text(value)) for value in sheet.rows[table.header_row]], {}
+    keys = {row: code_key(as_text(cells.get(order[0]))) for row, cells in table.rows.items()}
+    for name in sorted(table.twice):
+        places = [place for place, text in enumerate(names, start=1) if text == same_key(name)]
+        seen = {row: last[key][name] for row, key in keys.items() if name in last.get(key, {})}
+        standing = [place for place in places if not seen or 2 * cells_alike(sheet, place, seen) >= len(seen)]
+        if len(standing) > 1:
+            number = order.index(name)
+            left, right = order[number - 1], order[number + 1] if number + 1 < len(order) else ""
+            standing = [place for place in standing if _stands_beside(names, place, left, right)]
+        if len(standing) == 1:
+            found[name] = standing[0]
+    return found
+
+
+def cells_alike(sheet: Sheet, place: int, seen: Mapping[int, Value]) -> int:
+    """How many cells of a column show what is looked for in their rows."""
+    shown = {row: sheet.rows[row][place - 1] for row in seen if place <= len(sheet.rows[row])}
+    return sum(canonical(value) == seen[row] for row, value in shown.items())
+
+
+def _stands_beside(names: Sequence[str], place: int, left: str, right: str) -> bool:
+    """Whether a column has a neighbour that we put beside it."""
+    before, after = names[place - 2 : place - 1], names[place : place + 1]
+    return before == [same_key(left)] or after == [same_key(right)]
+
+
+def copies_beside(file: str, names: Iterable[str]) -> Iterator[Problem]:
+    """A problem for each file beside the board's that is a copy of it, by the names that programs and people give."""
+    for name in sorted(names):
+        if is_copy(name, file):
+            yield Problem(name, *texts.FILE_COPIED.of(name=name, file=file), Mender.CURATOR)
+
+
+def is_copy(name: str, file: str) -> bool:
+    """Whether a file is named as a copy of the board's file: its name with more before or behind, or of another kind.
+
+    >>> [is_copy(name, "board.xlsx") for name in ("board (1).xlsx", "Копия board.xlsx", "board.ods")]
+    [True, True, True]
+    >>> [is_copy(name, "board.xlsx") for name in ("board.xlsx", "boarding.xlsx", "~$board.xlsx", "board.txt")]
+    [False, False, False, False]
+    """
+    stem, _, kind = same_key(name).rpartition(".")
+    own = same_key(file).rpartition(".")[0]
+    if name == file or kind not in _WORKBOOKS or name.startswith((".", "~")):
+        return False
+    return re.search(rf"(?<![^\W_]){re.escape(own)}(?![^\W_])", stem) is not None
+
+
+def _letters(column: int) -> str:
+    """How every program calls a column.
+
+    >>> _letters(1), _letters(28)
+    ('A', 'AB')
+    """
+    rest, last = divmod(column - 1, 26)
+    return (_letters(rest) if rest else "") + chr(ord("A") + last)
+
+
+def _is_whole(name: str, table: HeadedTab) -> bool:
+    """Whether a header is a voter's both of whose columns are there: somebody's who votes no more."""
+    label = columns.voter_of(name)
+    return label is not None and all(label + part in table.columns for part in columns.VOTE_PARTS)
 
 
 def _has_code(sheet: Sheet, row: int, codes: Collection[str]) -> bool:

@@ -1,6 +1,6 @@
 """Which tab holds which milestones, and what of the signed roadmap stands in a row."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import replace
 from datetime import date
 
@@ -54,12 +54,17 @@ def direction_heading(direction: Direction) -> str:
     return texts.DIRECTION_HEADING.format(number=direction.number, title=direction.title)
 
 
-def view_of(school: School, snapshot: Snapshot) -> View:
-    """The snapshot as understood for this school."""
+def view_of(
+    school: School, snapshot: Snapshot, last: Mapping[str, Cells] | None = None, *, partial: bool = False
+) -> View:
+    """The snapshot as understood for this school, by what was last seen where a column stands twice.
+
+    With `partial` the tables whose headers lost some names are found, too.
+    """
     cells = {each.code: roadmap_cells(each) for each in school.milestones}
     plans = {title: {code: cells[code] for code in codes} for title, codes in tabs_of(school).items()}
     titles = frozenset(direction_heading(each) for each in school.roadmap.directions)
     labels = [person.label for person in school.roster.people.values()]
     voters = [label + part for label in labels for part in (columns.VOTE, columns.VOTE_COMMENT)]
-    view = read_view(snapshot, plans, titles, voters)
+    view = read_view(snapshot, plans, titles, voters, last, partial=partial)
     return check_protections(replace(view, problems=(*view.problems, *snapshot.remarks)), snapshot, school.roster)

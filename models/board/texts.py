@@ -59,6 +59,10 @@ COLUMN_TWICE = Advice(
     "Столбец «{header}» стоит дважды (возможно, один из них скрыт), поэтому новые записи в нём не учитываются",
     "Оставьте один столбец «{header}», а лишний удалите или переименуйте",
 )
+COLUMN_SPARE = Advice(
+    "Столбец «{header}» стоит дважды: учитывается столбец {read}, где стоят прежние записи, другой не учитывается",
+    "Перенесите записи в столбец {read}, а лишний столбец удалите или переименуйте",
+)
 ROWS_ABOVE_HEADER = Advice(
     "Над строкой заголовков стоят строки с кодами ({rows}): записи в них не учитываются",
     "Отмените сортировку или верните строку заголовков наверх, под название вкладки",
@@ -70,6 +74,10 @@ VOTER_RENAMED = Advice(
 TAB_COPIED = Advice(
     "Вкладка «{title}» – копия вкладки Вехи: отметки и решения на ней не учитываются",
     "Перенесите записи на вкладку Вехи, а копию удалите",
+)
+FILE_COPIED = Advice(
+    "Рядом с таблицей {file} лежит файл «{name}», похожий на её копию: отметки и решения в нём не учитываются",
+    "Перенесите из него записи в таблицу, если они там есть, и уберите файл из этой папки",
 )
 TAB_OF_ANOTHER = Advice(
     "Вкладка «{title}» не от Вехи: на ней нет ни её столбцов, ни её строк, а это имя нужно Вехе",
@@ -86,10 +94,20 @@ def tab_renamed(title: str, name: str) -> str:
     return f"Вкладка «{title}» теперь называется «{shortened(name)}»: верните ей имя или выполните «vekha init»"
 
 
-def header_lost(title: str, names: Sequence[str]) -> str:
-    """A header row lost names."""
+HEADER_BELOW = (
+    "На вкладке «{title}» строка заголовков оказалась под строками с кодами: отмените сортировку или верните её "
+    "наверх, под название вкладки"
+)
+
+
+def header_lost(title: str, names: Sequence[str], *, by_init: bool = True) -> str:
+    """A header row lost names, or stands so far below that nobody looks for it there."""
+    if not names:
+        return HEADER_BELOW.format(title=title)
     columns = form(len(names), "столбца", "столбцов", "столбцов")
-    return f"На вкладке «{title}» не найден заголовок {columns} {quoted(names)}: верните его в строку заголовков"
+    ways = "верните его в строку заголовков"
+    ways += " или выполните «vekha init»: столбец появится с прежними записями" if by_init else ""
+    return f"На вкладке «{title}» не найден заголовок {columns} {quoted(names)}: {ways}"
 
 
 def rows_lost(where: str, gone: int, all_rows: int) -> str:

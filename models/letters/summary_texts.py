@@ -75,7 +75,7 @@ def point_words(point: BurnupPoint) -> str:
     """The plan and the fact of one day in words.
 
     >>> point_words(BurnupPoint(date(2021, 3, 31), 12, 9)), point_words(BurnupPoint(date(2021, 12, 31), 40, None))
-    ('31 марта 2021: по плану 12, исполнено с досрочными 9', '31 декабря 2021: по плану 40')
+    ('31 марта 2021 г.: по плану 12, исполнено с досрочными 9', '31 декабря 2021 г.: по плану 40')
     """
     done = "" if point.done is None else f", исполнено с досрочными {point.done}"
     return f"{day(point.day)}: по плану {point.planned}{done}"
@@ -133,16 +133,16 @@ def _is_one_month(summary: Summary) -> bool:
 
 # --- why there is no letter ---------------------------------------------------------------------------
 
-DAY_OFF = "{day} г. – нерабочий день, писем нет"
+DAY_OFF = "{day} – нерабочий день, писем нет"
 NOTHING_NEW = "Сегодня никому писать не о чем: новостей нет, очередных напоминаний тоже"
 NO_READERS = "Сводку {name} никто не получает: в school.yaml не назван ни один читатель («weekly_summary»)"
-EDITION_WENT = "Сводка {name} уже написана {day} г. Написать заново: vekha letters {kind} --again"
+EDITION_WENT = "Сводка {name} уже написана {day} Написать заново: vekha letters {kind} --again"
 EDITION_NOT_DUE = "Сводка {name} сегодня не выходит. Написать её сейчас: vekha letters {kind} --again"
 
 
 def all_went(when: date) -> str:
     """Everybody has a letter of the day already."""
-    return f"Письма за {day(when)} г. уже поставлены в очередь. Сводку заново пишет --again"
+    return f"Письма за {day(when)} уже поставлены в очередь. Сводку заново пишет --again"
 
 
 ONLY_EDITIONS_AGAIN = "Заново пишется только сводка: укажите weekly, monthly или yearly"

@@ -92,7 +92,7 @@ def encrypted(version: str, until: date | None) -> str:
     """The connection is encrypted and the server has proved who it is.
 
     >>> encrypted("TLSv1.3", date(2026, 12, 1))
-    'Шифрование TLSv1.3 включено, сертификат проверен и действует до 1 декабря 2026'
+    'Шифрование TLSv1.3 включено, сертификат проверен и действует до 1 декабря 2026 г.'
     """
     valid = f" и действует до {day(until)}" if until else ""
     return f"Шифрование {version} включено, сертификат проверен{valid}"

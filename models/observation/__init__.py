@@ -5,6 +5,7 @@ from models.observation.accepting import acceptable, accepted
 from models.observation.doubt import Doubt, DoubtKind, Sighting, Sightings
 from models.observation.observe import Observed, observe
 from models.observation.ownership import ForeignBoard, newer_than_known, refuse_foreign
+from models.observation.returned import refilled
 from models.observation.sentences import advice, doubts_by_code, spelled
 
 __all__ = [
@@ -20,6 +21,7 @@ __all__ = [
     "doubts_by_code",
     "newer_than_known",
     "observe",
+    "refilled",
     "refuse_foreign",
     "spelled",
     "texts",

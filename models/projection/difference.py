@@ -1,6 +1,6 @@
 """From what stands on the board to what should: the edits, touching the engine's cells only."""
 
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date
 from itertools import count, takewhile
@@ -16,10 +16,10 @@ from models.board import (
     canonical,
     columns,
     find_table,
-    renamed,
 )
 from models.projection import texts
 from models.projection.edits import CellEdit, ColumnEdit, Edits, Line, LineKind, Page, Projection, RowEdit
+from models.projection.headers import Header, header_of, titles_above
 from models.text import Problem
 
 
@@ -32,9 +32,10 @@ class _Found:
     cells: list[CellEdit] = field(default_factory=list)
 
 
-def difference(projection: Projection, snapshot: Snapshot, view: View) -> Edits:
+def difference(projection: Projection, snapshot: Snapshot, view: View, *, thorough: bool = False) -> Edits:
     """What must change for the board to show the projection; people's cells and other people's rows are left alone.
 
+    What people wrote is put back as last seen where its row or column had to be made again, or came back empty.
     A tab that is there but has lost its header is left alone too: the pass does not come this far (models.safety).
     """
     sheets = {sheet.title: sheet for sheet in snapshot.sheets}
@@ -43,11 +44,11 @@ def difference(projection: Projection, snapshot: Snapshot, view: View) -> Edits:
     for page in (*projection.plans, projection.approval, *([projection.meeting] if projection.meeting else [])):
         table = view.tables.get(page.title) or _meeting_table(page, sheets)
         if table is not None:
-            _head(page, sheets[page.title], table, found)
-            places = dict(table.columns)
-            if page is projection.approval:
-                _voter_columns(page, sheets[page.title], table, places, found)
-            _rows(page, table, places, view, found)
+            found.cells.extend(titles_above(page, sheets[page.title], table))
+            header = header_of(page, sheets[page.title], table, _keys(page, table, view), thorough=thorough)
+            found.columns.extend(header.added)
+            found.cells.extend(header.names)
+            _rows(page, table, header, view, found)
     for page in (projection.summary, projection.log, projection.guide):
         if page.title in sheets:
             _fixed(page, sheets[page.title], found)
@@ -60,18 +61,6 @@ def _meeting_table(page: Page, sheets: Mapping[str, Sheet]) -> HeadedTab | None:
     return find_table(sheet, page.header) if sheet is not None and page.title == columns.MEETING else None
 
 
-def _head(page: Page, sheet: Sheet, table: HeadedTab, found: _Found) -> None:
-    """Title and hint above the table's first column; what stands above people's own columns is theirs."""
-    if table.header_row != columns.HEADER_ROW:
-        return
-    places = {table.columns[header] for header in page.header if header in table.columns}
-    for row, text in ((1, page.heading), (2, page.hint)):
-        values = sheet.rows.get(row, ())
-        shown = {place for place in places if place <= len(values) and canonical(values[place - 1]) == canonical(text)}
-        if not shown:
-            _cell(page.title, sheet, row, min(places), text, found)
-
-
 def _cell(tab: str, sheet: Sheet, row: int, column: int, wanted: Value, found: _Found) -> None:
     values = sheet.rows.get(row, ())
     stands = values[column - 1] if column <= len(values) else None
@@ -79,19 +68,8 @@ def _cell(tab: str, sheet: Sheet, row: int, column: int, wanted: Value, found: _
         found.cells.append(CellEdit(tab, row, column, canonical(wanted)))
 
 
-def _voter_columns(page: Page, sheet: Sheet, table: HeadedTab, places: dict[str, int], found: _Found) -> None:
-    """Add what the header lacks at the right of ours, in columns where nothing stands."""
-    taken = {place for row in sheet.rows.values() for place, value in enumerate(row, start=1) if value is not None}
-    last = max(place for header, place in places.items() if header in page.header or columns.voter_of(header))
-    lost = renamed(table, page.header)
-    for header in page.header:
-        if header not in places and header not in lost:
-            last = next(place for place in count(last + 1) if place not in taken)
-            places[header] = last
-            found.columns.append(ColumnEdit(page.title, table.header_row, last, header))
-
-
-def _rows(page: Page, table: HeadedTab, places: Mapping[str, int], view: View, found: _Found) -> None:
+def _rows(page: Page, table: HeadedTab, header: Header, view: View, found: _Found) -> None:
+    places = header.places
     stand: dict[str, list[int]] = {}
     for number, key in _keys(page, table, view).items():
         stand.setdefault(key, []).append(number)
@@ -107,6 +85,9 @@ def _rows(page: Page, table: HeadedTab, places: Mapping[str, int], view: View, f
                 found.rows.append(_made(page.title, last, places, line))
             continue
         if numbers := stand.get(line.key, []):
+            if len(numbers) == 1:
+                bare = {name for name in line.people if name in header.bare or (line.key, name) in view.refilled}
+                found.cells.extend(_put_back(page.title, numbers[0], table, places, line, bare))
             for number in numbers:
                 if not _is_broken(line, view):
                     found.cells.extend(_differing(page.title, number, table.rows[number], places, line))
@@ -141,6 +122,21 @@ def _is_broken(line: Line, view: View) -> bool:
     return key in view.misnamed or key in view.quarantined or (line.kind is LineKind.MILESTONE and key in view.doubted)
 
 
+def _put_back(
+    tab: str, number: int, table: HeadedTab, places: Mapping[str, int], line: Line, bare: set[str]
+) -> Iterator[CellEdit]:
+    """People's cells of a column that is made again or came back empty, as last seen."""
+    for name in sorted(bare & places.keys()):
+        if table.rows[number].get(name) in (None, columns.NO_SAY):
+            yield CellEdit(tab, number, places[name], canonical(_with_address(line, name)))
+
+
+def _with_address(line: Line, name: str) -> Value:
+    """What was last seen in a people's cell; one that is put back says where its words lead."""
+    address = line.people.get(name + columns.LINK)
+    return f"{as_text(line.people[name])} {as_text(address)}" if address else line.people[name]
+
+
 def _differing(tab: str, number: int, stands: Cells, places: Mapping[str, int], line: Line) -> Iterator[CellEdit]:
     for header, value in line.cells.items():
         if stands.get(header) != canonical(value):
@@ -154,7 +150,7 @@ def _differing(tab: str, number: int, stands: Cells, places: Mapping[str, int], 
         has_say = label in line.entitled
         if has_say and stands.get(header) == columns.NO_SAY:
             yield CellEdit(tab, number, column, None)
-        elif not has_say and stands.get(header) is None:
+        elif not has_say and stands.get(header) is None and not line.people.get(header):
             yield CellEdit(tab, number, column, columns.NO_SAY)
 
 
@@ -166,10 +162,7 @@ def _made(tab: str, row: int, places: Mapping[str, int], line: Line) -> RowEdit:
             if (label := columns.voter_of(header)) is not None and label not in line.entitled:
                 cells[header] = columns.NO_SAY
     cells.update(line.cells)
-    cells.update(line.people)
-    for header in (columns.RESULT, columns.COMMENT):
-        if address := line.people.get(header + columns.LINK):  # a cell that is put back says where its words lead
-            cells[header] = f"{as_text(cells[header])} {as_text(address)}"
+    cells.update({name: _with_address(line, name) for name in line.people})
     values = {places[header]: canonical(value) for header, value in cells.items() if header in places}
     return RowEdit(tab, row, line.kind, {column: value for column, value in values.items() if value is not None})
 
@@ -207,7 +200,9 @@ def _fixed(page: Page, sheet: Sheet, found: _Found) -> None:
     """Tabs whose table is the engine's: it flows around people's notes, and leaves nothing of its own behind."""
     width, left = max(len(page.header), 1), _first_column(page, sheet)
     notes = frozenset(_notes(page, sheet, left, width))
-    wanted: dict[int, tuple[Value, ...]] = {1: (page.heading,), 2: (page.hint,)}
+    above = sheet.rows.get(2, ())[left - 1 : left]
+    is_earlier = bool(page.earlier_hint) and above == (page.earlier_hint,)
+    wanted: dict[int, tuple[Value, ...]] = {1: (page.heading,), 2: (page.earlier_hint if is_earlier else page.hint,)}
     if page.header:
         wanted[columns.HEADER_ROW] = page.header
     row = columns.HEADER_ROW
@@ -244,16 +239,19 @@ def _notes(page: Page, sheet: Sheet, left: int, width: int) -> Iterator[int]:
             yield number
 
 
-def drift(edits: Edits, snapshot: Snapshot) -> Iterator[Problem]:
-    """Where the board contradicts the journal; what changes with the day alone is passed over."""
+def drift(edits: Edits, snapshot: Snapshot, held: Callable[[Value], Value]) -> Iterator[Problem]:
+    """Where the board contradicts the journal; what changes with the day alone is passed over.
+
+    `held` is what a cell of that board shows of a value.
+    """
     sheets = {sheet.title: sheet for sheet in snapshot.sheets}
     for row in edits.rows:
         yield Problem(texts.ROW_PLACE.format(tab=row.tab, key=as_text(row.values.get(1))), *texts.ROW_LACKING)
     for edit in edits.cells:
         header = _header_above(sheets[edit.tab], edit.column)
-        if header in LASTING:
-            values = sheets[edit.tab].rows.get(edit.row, ())
-            shown = values[edit.column - 1] if edit.column <= len(values) else None
+        values = sheets[edit.tab].rows.get(edit.row, ())
+        shown = values[edit.column - 1] if edit.column <= len(values) else None
+        if header in LASTING and shown != held(edit.value):
             place = texts.CELL_PLACE.format(tab=edit.tab, row=edit.row, column=header)
             yield Problem(place, *texts.board_differs(as_text(shown), as_text(edit.value)))
 

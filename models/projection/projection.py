@@ -174,6 +174,7 @@ def _summary(school: School, shown: tuple[Overview, ...], today: date, stopped: 
     return Page(
         title=columns.SUMMARY,
         heading=texts.SUMMARY_HEADING.format(school=school.settings.name),
+        earlier_hint=joined((texts.EARLIER_SUMMARY_HINT.format(span=span, day=spell_day(today)), *stopped)),
         hint=joined((texts.SUMMARY_HINT.format(span=span, kind=kind, day=spell_day(today)), *stopped)),
         header=header,
         lines=tuple(lines),

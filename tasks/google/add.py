@@ -58,6 +58,12 @@ def new_column(draft: Batch, edit: ColumnEdit) -> None:
     head = [{"values": [formats.head_cell(edit.tab, edit.header, places, edit.row)]}]
     draft.requests.append(update(tab.number, edit.row, edit.column, head, formats.CELL_FIELDS))
     draft.requests.append(formats.width_request(tab.number, edit.column, edit.tab, edit.header))
+    if columns.voter_of(edit.header) is None:
+        names = [""] * (edit.column - 1) + [edit.header]
+        draft.requests.extend(formats.row_formats(edit.tab, names, tab.number, edit.row + 1, max(tab.values)))
+        if rule := formats.dropdown(edit.tab, edit.header, draft.told):
+            below = formats.area(tab.number, edit.row + 1, max(tab.values), edit.column, edit.column)
+            draft.requests.append({"setDataValidation": {"range": below, "rule": rule}})
     draft.cells += 1
 
 

@@ -6,6 +6,7 @@ from itertools import groupby
 
 from models.board import Value, as_text, canonical, code_key, columns
 from models.projection import LOG_HEADER, LOG_LENGTH, CellEdit
+from tasks.boards import is_people
 from tasks.google import formats, layout
 from tasks.google.batch import VALUE, Batch, update
 from tasks.google.layout import Json
@@ -27,6 +28,8 @@ def changed_cells(draft: Batch, edits: Iterable[CellEdit]) -> None:
         elif columns.voter_of(name) is not None and edit.value is None:
             draft.requests.append(_taken_away(tab.number, edit, columns.NO_SAY))
             draft.cells += 1
+        elif is_people(edit.tab, name) and edit.value not in (None, columns.NO_SAY):
+            plain.setdefault(edit.tab, []).append(edit)  # of a column that is made again
     for title, changed in plain.items():
         tab = draft.grid.tabs[title]
         fresh = new_on_top(tab, changed) if title == columns.LOG else []
@@ -43,8 +46,8 @@ def _look_up_changed(draft: Batch, tab: Tab, edit: CellEdit, name: str) -> None:
     if not key:
         return
     row, place = draft.engine_row(key), layout.lookups(edit.tab).index(name)
-    lookup = next(each for each in tab.lookups if each.header == name)
-    broken = not lookup.right or bool(lookup.typed)
+    lookup = next((each for each in tab.lookups if each.header == name), None)
+    broken = lookup is None or not lookup.right or bool(lookup.typed)
     wanted = layout.storable(edit.value)
     stands = layout.storable(row[place])
     if broken or stands != (layout.serial(wanted) if isinstance(wanted, date) else wanted):

@@ -21,7 +21,7 @@ def missing_looks(grid: Grid, told: Layout) -> Iterator[Json]:
             frozen = tab.header_row or columns.HEADER_ROW
             if tab.raw["properties"]["gridProperties"].get("frozenRowCount", 0) < frozen:
                 yield _properties(tab, {"gridProperties": {"frozenRowCount": frozen}}, "gridProperties.frozenRowCount")
-        if tab.header_row is not None:
+        if tab.header_row is not None and tab.headers.keys() >= set(columns.row_header(tab.title)):
             yield from _rules(tab, told)
             yield from _views(tab, told)
             yield from _dropdowns(tab, told)

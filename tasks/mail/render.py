@@ -14,6 +14,7 @@ import jinja2
 from babel.dates import format_date
 from markupsafe import Markup, escape
 
+from models.journal import control_code
 from models.letters import Letter, SectionKind, summary_texts
 from models.letters import texts as frame_wording
 from models.letters import texts as letters_texts
@@ -29,7 +30,6 @@ ROWS = (40, 25, 15, 10, 6, 3)
 FEW = 10  # rows of what is only for knowledge: the attached copy shows all
 FEWEST = 5  # the same in editions of months and years, which are long anyway; own rows beyond so many are told briefly
 LARGEST_BYTES = 95_000
-SHORT_HEAD = 16
 DAYS_END, NO_TIME, ALARM_LASTS = time(23, 59, 59), timedelta(0), timedelta(days=7)
 # What a template can bring about by asking for too much of what it is given.
 MISTAKES = (jinja2.TemplateError, ArithmeticError, AttributeError, LookupError, OSError, TypeError, ValueError)
@@ -44,6 +44,7 @@ class Rendered:
     text: str
     html: str
     pictures: tuple[Picture, ...] = ()
+    code: str = ""  # the journal's control code that they show
 
 
 class TemplateError(VekhaError):
@@ -62,7 +63,7 @@ def render(
         "letter": letter,
         "school": school,
         "words": frame_wording,
-        "head": head[:SHORT_HEAD],
+        "head": control_code(head),
         "enclosed": letters_texts.enclosed(enclosed) if enclosed else "",
         "width": CURVE_WIDTH,
     }
@@ -71,7 +72,7 @@ def render(
         rendered = _render(environment, letter, {**frame, "rows": rows, "few": few, "scales": min(rows, FEW)})
         if len(rendered.html.encode()) <= LARGEST_BYTES:
             break
-    return replace(rendered, pictures=_pictures(letter))
+    return replace(rendered, pictures=_pictures(letter), code=control_code(head))
 
 
 def _pictures(letter: Letter) -> tuple[Picture, ...]:
@@ -167,6 +168,7 @@ def outgoing(
         not_before=not_before,
         told=letter.subjects,
         cause=letter.cause,
+        code=rendered.code,
     )
 
 
@@ -224,6 +226,7 @@ def _environment(templates: Path) -> jinja2.Environment:
         curve_words=summary_texts.curve_words,
         full_day=full_day,
         http_only=http_only,
+        joined=russian.joined,
         linked=linked,
         lists=summary_texts.summary_lists,
         not_due=summary_texts.not_due,
@@ -232,6 +235,7 @@ def _environment(templates: Path) -> jinja2.Environment:
         sentence=sentence,
         brief=lambda text: shortened(text, letters_texts.LONGEST_BRIEF),
         short_day=lambda day: russian.day(day, day),
+        stop=russian.stop,
         together=together,
     )
     return environment

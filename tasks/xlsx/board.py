@@ -6,10 +6,11 @@ import threading
 import time
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
+from dataclasses import replace
 from datetime import datetime, tzinfo
 from pathlib import Path
 
-from models.board import Snapshot, workbook_texts
+from models.board import Snapshot, Value, copies_beside, workbook_texts
 from models.projection import Edits, Projection
 from models.text import Problem
 from tasks.boards import CHOICES_NAME, LockOwner
@@ -21,6 +22,8 @@ from tasks.xlsx.lock_owner import find_lock_owner
 from tasks.xlsx.package import PackageError
 from tasks.xlsx.patch import needed, patch
 from tasks.xlsx.read import read_snapshot, token_of
+from tasks.xlsx.tab import with_merged_headings
+from tasks.xlsx.text import legal
 
 _LOOK_AGAIN = (0.1, 0.3, 0.6)  # seconds: a program that saves puts the file away for a moment
 TURN_SECONDS = 120
@@ -44,6 +47,7 @@ class XlsxBoard:
         self._depth = 0
         self._was_there = False
         self._locked: list[str] = []
+        self._merged: list[str] = []
         self._words: tuple[str, ...] = ()
 
     @property
@@ -85,7 +89,8 @@ class XlsxBoard:
                 snapshot = read_snapshot(data)
                 book = Book(data) if thorough else None
                 self._locked, self._words = (book.locked(), book.words(CHOICES_NAME)) if book else ([], ())
-                return snapshot
+                self._merged = with_merged_headings(snapshot.sheets) if thorough else []
+                return replace(snapshot, remarks=tuple(copies_beside(self._target().name, self._names_beside())))
             except (PackageError, BoardUnreadable) as error:
                 if seconds is None and isinstance(error, PackageError):
                     raise errors.unreadable(self.file, self._backups, str(error)) from error
@@ -94,16 +99,20 @@ class XlsxBoard:
                 time.sleep(seconds)
         raise AssertionError
 
+    def held(self, value: Value) -> Value:
+        """What a cell shows of a value."""
+        return legal(value)
+
     def write(self, snapshot: Snapshot, edits: Edits) -> int:
         """Carry the edits out and say how many cells were written; refuses rather than lose what a person did."""
         edits, self.stamped = needed(snapshot, edits), False
-        mends = self._locked or (self._words and set(self._words) < set(edits.choices))
+        mends = self._locked or self._merged or (self._words and set(self._words) < set(edits.choices))
         if not edits and not mends and (edits.stamp is None or snapshot.stamp is not None):
             return 0
         with self.writer():
             data = self._check(snapshot.token)
             try:
-                changed = patch(data, snapshot, edits, self._locked)
+                changed = patch(data, snapshot, edits, self._locked, self._merged)
             except PackageError as error:
                 raise errors.unreadable(self.file, self._backups, str(error)) from error
             with self._saving():
@@ -143,6 +152,13 @@ class XlsxBoard:
             finally:
                 self._depth = 0
                 os.close(handle)
+
+    def _names_beside(self) -> list[str]:
+        """The files in the folder, as far as we may look."""
+        try:
+            return os.listdir(self._target().parent)
+        except OSError:
+            return []
 
     def _target(self) -> Path:
         """The file itself, where the path is a link."""

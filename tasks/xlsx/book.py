@@ -1,6 +1,5 @@
 """A workbook's package as parts that know each other: sheets by title, styles, relations, names."""
 
-import posixpath
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -11,7 +10,7 @@ from openpyxl.utils import range_boundaries
 from models.board import Area, Sheet, Stamp, as_text, leads_to, own_names, workbook_texts
 from tasks.boards import tab_order
 from tasks.xlsx.formats import Formats
-from tasks.xlsx.package import Package, PackageError
+from tasks.xlsx.package import Package, PackageError, parse, relations_part, target_part
 from tasks.xlsx.sheet import N, SheetXml, local
 
 RELATIONS = "http://schemas.openxmlformats.org/package/2006/relationships"
@@ -20,7 +19,6 @@ TYPES = "http://schemas.openxmlformats.org/package/2006/content-types"
 _FORMULA = re.compile(rb"<(?:\w+:)?f[ />]")
 STAMP_NAME = "_vekha_board"
 ID = "{" + OFFICE + "}id"
-_PARSER = etree.XMLParser(resolve_entities=False, no_network=True, huge_tree=False)
 _LATER = ("definedNames", "calcPr", "oleSize", "customWorkbookViews", "pivotCaches", "smartTagPr", "smartTagTypes",
           "webPublishing", "fileRecoveryPr", "webPublishObjects", "extLst")  # fmt: skip
 
@@ -31,25 +29,6 @@ class SheetEntry:
 
     title: str
     part: str
-
-
-def parse(content: bytes) -> etree._Element:
-    """The tree of a part; PackageError when it is no XML."""
-    try:
-        return etree.fromstring(content, _PARSER)
-    except etree.XMLSyntaxError as error:
-        raise PackageError(workbook_texts.PART_DAMAGED) from error
-
-
-def relations_part(part: str) -> str:
-    """Where a part's relations stand."""
-    folder, name = posixpath.split(part)
-    return posixpath.join(folder, "_rels", name + ".rels")
-
-
-def target_part(part: str, target: str) -> str:
-    """The part that a relation of `part` leads to."""
-    return target[1:] if target.startswith("/") else posixpath.normpath(posixpath.join(posixpath.dirname(part), target))
 
 
 class Book:

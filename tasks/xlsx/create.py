@@ -119,7 +119,7 @@ def _add_page(sheet: Worksheet, page: Page, words: Words) -> None:
 
 def _put(sheet: Worksheet, row: int, column: int, value: Value, look: styles.Look) -> None:
     cell = sheet.cell(row, column)
-    if isinstance(cell, Cell):  # never one that a merge hides
+    if isinstance(cell, Cell):
         value = legal(value)
         shown: Any = escaped(value) if isinstance(value, str) else value
         cell.value = shown
@@ -136,8 +136,8 @@ def _add_line(sheet: Worksheet, row: int, page: Page, names: Sequence[str], line
         _put(sheet, row, column, values.get(column), look)
     if line.kind is LineKind.DIRECTION and columns.TITLE in names:
         first = names.index(columns.TITLE) + 1
+        # Not merged, or no program would sort the rows: the text goes on over the empty cells at its right.
         widths[first] = sum(width for column, width in widths.items() if column >= first) * 0.85
-        sheet.merge_cells(start_row=row, end_row=row, start_column=first, end_column=len(names))
     font = 9.0 if page.header else styles.GUIDE_LOOK.size
     heights = [points_for(value, widths[column], font) for column, value in values.items()]
     sheet.row_dimensions[row].height = max([styles.least_points(line.kind), *heights])

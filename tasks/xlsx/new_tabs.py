@@ -3,8 +3,9 @@
 from lxml import etree
 
 from tasks.boards import tab_order
-from tasks.xlsx.book import ID, Book, SheetEntry, parse, relations_part
+from tasks.xlsx.book import ID, Book, SheetEntry
 from tasks.xlsx.errors import same_title
+from tasks.xlsx.package import parse, relations_part
 from tasks.xlsx.sheet import SPACE, N
 from tasks.xlsx.text import DAYS_TO_1904
 

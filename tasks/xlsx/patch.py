@@ -1,13 +1,13 @@
 """Carry edits out on a workbook's bytes: only the cells that edits name change."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
 from lxml import etree
 from openpyxl.utils import get_column_letter
 
 from models.board import Sheet, Snapshot, Value, columns, workbook_texts
-from models.projection import CellEdit, ColumnEdit, Edits, LineKind
+from models.projection import CellEdit, ColumnEdit, Edits, LineKind, Page
 from tasks.boards import CHOICES_NAME, SPARE_ROWS, WORDS, width_of
 from tasks.xlsx.book import Book
 from tasks.xlsx.new_tabs import add_tabs
@@ -19,8 +19,13 @@ from tasks.xlsx.text import legal
 _ENDINGS = (columns.VOTE, columns.VOTE_COMMENT)
 
 
-def patch(data: bytes, snapshot: Snapshot, edits: Edits, locked: Iterable[str] = ()) -> bytes:
-    """The workbook's bytes with the edits carried out and these tabs unlocked; PackageError when they are none."""
+def patch(
+    data: bytes, snapshot: Snapshot, edits: Edits, locked: Iterable[str] = (), merged: Iterable[str] = ()
+) -> bytes:
+    """The workbook's bytes with the edits carried out; PackageError when they are none.
+
+    The `locked` tabs are unlocked, and the headings of the `merged` ones are merged no more.
+    """
     book = Book(data)
     for title in locked:
         book.sheet(title).unlock()
@@ -33,10 +38,14 @@ def patch(data: bytes, snapshot: Snapshot, edits: Edits, locked: Iterable[str] =
             tabs[title] = Tab(book, sheets.get(title, Sheet(title, {})), models)
         return tabs[title]
 
+    for title in merged:
+        tab(title).free_headings()
     if edits.choices:
         _add_words(book, edits.choices)
     for column in edits.columns:
         _add_column(book, tab(column.tab), column)
+    for column in (each for each in edits.columns if columns.voter_of(each.header) is None):
+        tab(column.tab).take_rules(column.column)
     for row in sorted(edits.rows, key=lambda each: each.row):
         tab(row.tab).make_row(row.row, row.kind, row.values)
     for each in tabs.values():
@@ -44,14 +53,17 @@ def patch(data: bytes, snapshot: Snapshot, edits: Edits, locked: Iterable[str] =
     for cell in edits.cells:
         tab(cell.tab).put_cell(cell.row, cell.column, cell.value)
     if edits.tabs:
-        from tasks.xlsx.create import make_pages
-
-        fresh = make_pages(edits.tabs, {name: book.words(name) for name in WORDS})
-        add_tabs(book, Book(fresh))
+        _add_tabs(book, edits.tabs)
     if edits.stamp is not None:
         book.set_stamp(edits.stamp)
     book.compute_anew()
     return book.save()
+
+
+def _add_tabs(book: Book, pages: Sequence[Page]) -> None:
+    from tasks.xlsx.create import make_pages
+
+    add_tabs(book, Book(make_pages(pages, {name: book.words(name) for name in WORDS})))
 
 
 def _add_words(book: Book, words: tuple[str, ...]) -> None:

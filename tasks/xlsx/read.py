@@ -34,7 +34,9 @@ def token_of(data: bytes) -> str:
 
 def read_snapshot(data: bytes) -> Snapshot:
     """Every tab with its values; PackageError when these bytes are no workbook."""
-    _check_parts(Package(data))
+    package = Package(data)
+    _check_parts(package)
+    data, token = package.save() if package.is_respelled else data, token_of(data)
     try:
         sheets = _sheets_of(data)
     except Exception as error:  # openpyxl raises whatever its parsers do
@@ -44,7 +46,7 @@ def read_snapshot(data: bytes) -> Snapshot:
             raise PackageError(workbook_texts.CONTENT_DAMAGED.format(fault=type(error).__name__)) from error
     book = Book(data)
     sheets = tuple(replace(sheet, merges=book.merges(sheet.title), links=book.links(sheet)) for sheet in sheets)
-    return Snapshot(own_titles(sheets), token_of(data), stamp=book.stamp())
+    return Snapshot(own_titles(sheets), token, stamp=book.stamp())
 
 
 def _sheets_of(data: bytes) -> tuple[Sheet, ...]:

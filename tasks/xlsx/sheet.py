@@ -229,14 +229,6 @@ class SheetXml:
         span = {"min": str(column), "max": str(column), "width": f"{units:g}", "customWidth": "1"}
         cols.insert(place, etree.Element(N + "col", span))
 
-    def merge(self, number: int, first: int, last: int) -> None:
-        """Make one cell of a row's columns."""
-        area = f"{get_column_letter(first)}{number}:{get_column_letter(last)}{number}"
-        merges = self.child("mergeCells")
-        if last > first and all(each.get("ref") != area for each in merges):
-            etree.SubElement(merges, N + "mergeCell", {"ref": area})
-        merges.set("count", str(len(merges)))
-
     def unmerge(self, number: int) -> None:
         """Undo what was merged within this row."""
         merges = self.root.find(N + "mergeCells")
@@ -249,6 +241,21 @@ class SheetXml:
         merges.set("count", str(len(merges)))
         if not len(merges):
             self.root.remove(merges)
+
+    def add_rule(self, rule: etree._Element) -> None:
+        """One more dropdown, check or colour."""
+        if local(rule) == "conditionalFormatting":
+            self.child("conditionalFormatting").addprevious(rule)
+            self._drop_empty("conditionalFormatting")
+            return
+        rules = self.child("dataValidations")
+        rules.append(rule)
+        rules.set("count", str(len(rules)))
+
+    def _drop_empty(self, name: str) -> None:
+        """The element that only held a place is gone again."""
+        for each in [each for each in self.root.iterfind(N + name) if not len(each)]:
+            self.root.remove(each)
 
     def set_dimension(self) -> None:
         """Say how far the cells reach."""

@@ -35,7 +35,7 @@ class Look:
 TITLE_LOOK = Look(bold=True, size=14, wrap=False, border=False, color=DARK)
 HINT_LOOK = Look(italic=True, color=FAINT, wrap=False, border=False)
 HEAD_LOOK = Look(fill=DARK, color="FFFFFF", bold=True, middle=True)
-BAND_LOOK = Look(fill=BAND, bold=True, size=10, color=DARK)
+BAND_LOOK = Look(fill=BAND, bold=True, size=10, color=DARK, wrap=False)
 GUIDE_HEAD_LOOK = Look(fill=BAND, bold=True, size=11, color=DARK)
 GUIDE_LOOK = Look(size=11, border=False)
 

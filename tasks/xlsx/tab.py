@@ -1,13 +1,17 @@
 """One tab of the board as it is changed: which rows are of which kind, what they look like, how far areas reach."""
 
 from collections import Counter
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 
+from lxml import etree
+from openpyxl.formula.translate import Translator
+from openpyxl.utils import get_column_letter
+
 from models.board import HeadedTab, Sheet, Value, columns, find_table
 from models.projection import Line, LineKind, Page
-from tasks.boards import FONT_POINTS, LEAST_POINTS, MOST_POINTS, WORDS, has_rows, is_plan, points_for
+from tasks.boards import FONT_POINTS, LEAST_POINTS, MOST_POINTS, SPARE_ROWS, WORDS, has_rows, is_plan, points_for
 from tasks.xlsx.book import Book
 from tasks.xlsx.ranges import Area, grow, grow_rows, read_area
 from tasks.xlsx.sheet import N
@@ -39,6 +43,15 @@ class Models:
             page = Page(title, "", "", header, lines)
             self._made[title, header] = Book(make_pages([page], dict.fromkeys(WORDS, ("-",))))
         return self._made[title, header]
+
+    def rules(self, title: str, header: Sequence[str]) -> tuple[Book, list[etree._Element]]:
+        """Dropdowns, checks and colours of a tab whose columns lie like this, and the book that has their looks."""
+        from tasks.xlsx.create import make_pages
+
+        page = Page(title, "", "", tuple(header), ())
+        fresh = Book(make_pages([page], {name: self.book.words(name) for name in WORDS}))
+        root = fresh.sheet(title).root
+        return fresh, [*root.iterfind(f"{N}dataValidations/{N}dataValidation"), *root.iter(N + "conditionalFormatting")]
 
 
 class Tab:
@@ -78,10 +91,6 @@ class Tab:
     def last_row(self) -> int:
         """The last row that holds something of ours."""
         return max(self._kinds, default=self.header_row)
-
-    def last_column(self) -> int:
-        """The last column with a header."""
-        return max(self.header, default=1)
 
     def made_rows(self) -> Mapping[int, LineKind]:
         """Every row with its kind."""
@@ -153,12 +162,33 @@ class Tab:
                 self.xml.put(row, column, value, dated)
             else:
                 self.xml.cell(row, column).set("s", str(dated))
-        titles = [column for column, name in self.header.items() if name == columns.TITLE]
-        if kind is LineKind.DIRECTION and titles:
-            self.xml.merge(row, titles[0], self.last_column())
         needed = [self._points(kind, column, value) for column, value in values.items()]
         self.xml.set_height(row, max([_LEAST.get(kind, LEAST_POINTS), *needed]))
         self._kinds[row] = kind
+
+    def free_headings(self) -> None:
+        """Undo the merges of earlier releases: they keep every program from sorting the rows."""
+        for row in (row for row, kind in self._kinds.items() if kind is LineKind.DIRECTION):
+            self.xml.unmerge(row)
+            for column in self.header:
+                self.xml.cell(row, column).set("s", str(self.style_for(LineKind.DIRECTION, row, column)))
+
+    def take_rules(self, column: int) -> None:
+        """A column of ours that is made again gets its dropdown, its check and its colours back."""
+        names = [self.header.get(place, "") for place in range(1, max(self.header) + 1)]
+        fresh, rules = self._models.rules(self.title, names)
+        below = f"{self.header_row + 1}:{get_column_letter(column)}{self.last_row() + SPARE_ROWS}"
+        for rule in rules:
+            area = read_area(rule.get("sqref", ""))
+            if area is None or not area.left == column == area.right:
+                continue
+            rule.set("sqref", f"{get_column_letter(column)}{below}")
+            for formula in rule.iter(N + "formula"):  # of the row below the header
+                moved = Translator(f"={formula.text}", f"A{columns.HEADER_ROW}")
+                formula.text = moved.translate_formula(f"A{self.header_row}")[1:]
+            for look in rule.iter(N + "cfRule"):
+                look.set("dxfId", str(self._book.formats.adopt_condition(fresh.formats, int(look.get("dxfId", "0")))))
+            self.xml.add_rule(rule)
 
     def cover_rows(self) -> None:
         """Dropdowns, colours, filter and print area cover the rows that were made."""
@@ -191,9 +221,21 @@ class Tab:
                 self._book.touch_names()
 
 
+def with_merged_headings(sheets: Iterable[Sheet]) -> list[str]:
+    """The plan tabs in which headings of directions are merged cells, as earlier releases made them."""
+    found = []
+    for sheet in sheets:
+        table = find_table(sheet, columns.PLAN_HEADER) if is_plan(sheet.title) and sheet.merges else None
+        rows = table.rows if table else {}
+        headings = {row for row, cells in rows.items() if columns.CODE not in cells and columns.TITLE in cells}
+        if any(area.top == area.bottom and area.top in headings for area in sheet.merges):
+            found.append(sheet.title)
+    return found
+
+
 def _table_of(sheet: Sheet) -> HeadedTab | None:
     """The table of a tab; tabs of the engine's own have theirs under the usual header row."""
     if has_rows(sheet.title):
-        return find_table(sheet, columns.row_header(sheet.title))
+        return find_table(sheet, columns.row_header(sheet.title), partial=True)
     names = [str(value) for value in sheet.rows.get(columns.HEADER_ROW, ()) if value]
     return find_table(sheet, names) if names else None

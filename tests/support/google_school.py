@@ -141,6 +141,11 @@ class GoogleSchool(CliSchool):
         column = self.place(tab, self.keys(tab)[0])[1][before]
         self.edit_as(ADMIN, "insert_column", sheet=tab, column=column)
 
+    def delete_column(self, tab: str, header: str) -> None:
+        """The administrator deletes a column."""
+        column = self.place(tab, self.keys(tab)[0])[1][header]
+        self.edit_as(ADMIN, "delete_column", sheet=tab, column=column)
+
     def insert_row(self, tab: str, row: int) -> None:
         """The administrator inserts an empty row."""
         self.edit_as(ADMIN, "insert_row", sheet=tab, row=row)

@@ -12,10 +12,10 @@ from typing import Any
 
 from models.approval import Overview, decide, overview, reopening
 from models.approval.decide import Effects
-from models.board import Area, Sheet, Snapshot, Stamp, Value, View, canonical, losses, tabs_of, view_of
+from models.board import Area, Sheet, Snapshot, Stamp, Value, View, canonical, losses, missed_columns, tabs_of, view_of
 from models.board import columns as b
 from models.journal import Event, JournalState
-from models.observation import Doubt, Sighting, Sightings, acceptable, accepted, observe
+from models.observation import Doubt, Sighting, Sightings, acceptable, accepted, observe, refilled
 from models.projection import Edits, Line, LineKind, Page, Projection, difference, project
 from models.roadmap import Roadmap
 from models.school import Roster, School, Workflow
@@ -166,8 +166,11 @@ class MemoryBoard:
         """A copy of the file, to be put back another day."""
         return deepcopy(self)
 
-    def carry_out(self, edits: Edits) -> None:
-        """Do what the edits say; AssertionError where they would touch what is people's."""
+    def carry_out(self, edits: Edits, refilled: Iterable[tuple[str, str]] = ()) -> None:
+        """Do what the edits say; AssertionError where they would touch what is people's.
+
+        Only cells of columns that are made again, or that came back empty (`refilled`), may be filled as last seen.
+        """
         if edits or self.stamp is None:
             self.stamp = edits.stamp
         for page in edits.tabs:
@@ -183,7 +186,13 @@ class MemoryBoard:
             assert all(value is None for value in stands), f"a new row over row {row.row} of {row.tab}"
             for number, value in row.values.items():
                 self.put(row.tab, row.row, number, value)
+        made = {(column.tab, column.column) for column in edits.columns}
         for cell in edits.cells:
+            stands, header = self.get(cell.tab, cell.row, cell.column), self.get(cell.tab, b.HEADER_ROW, cell.column)
+            again = (cell.tab, cell.column) in made or (self.get(cell.tab, cell.row, 1), header) in refilled
+            if again and stands is None:
+                self.put(cell.tab, cell.row, cell.column, cell.value)
+                continue
             self._check_owner(cell.tab, cell.row, cell.column, cell.value)
             self.put(cell.tab, cell.row, cell.column, cell.value)
 
@@ -344,10 +353,14 @@ class Scenario:
         """One pass: read, decide, record, write."""
         self.day = day or self.day
         snapshot = self.paper.snapshot()
-        view = view_of(self.school, snapshot)
+        view = view_of(self.school, snapshot, self.known.sightings)
         lost = losses(snapshot, view, self.known.sightings, tabs_of(self.school))
         if lost:
+            tables = view_of(self.school, snapshot, partial=True).tables
+            missed = missed_columns(tables, self.known.sightings, tabs_of(self.school))
+            self.looks = replace(self.looks, missed=self.looks.missed | missed)
             return Passed(lost=tuple(lost))
+        view = refilled(view, self.looks)
         observed = observe(self.school, self.known, self.looks, view, self.now())
         view, self.doubts = observed.view, observed.doubts
         effects = decide(self.school, self.known, view, self.now())
@@ -358,7 +371,7 @@ class Scenario:
         edits = difference(self.projection(told), snapshot, view)
         stamp = Stamp(self.school.settings.id, max(self.looks.save, view.save or 0) + 1)
         self._remember(effects, view, stamp.save if edits or snapshot.stamp is None else 0)
-        self.paper.carry_out(replace(edits, stamp=stamp))
+        self.paper.carry_out(replace(edits, stamp=stamp), view.refilled)
         journal_says = overview(self.school, self.known, problems, self.day)
         assert effects.overviews == journal_says, "the pass and the journal after it say different things"
         return Passed(effects, edits, effects.overviews, doubts=self.doubts, told=told)

@@ -110,6 +110,17 @@ class Workbook(CliSchool):
 
         self.edit(change)
 
+    def delete_column(self, tab: str, header: str) -> None:
+        """The column with this header is deleted."""
+
+        def change(book: Any) -> None:
+            for area in list(book[tab].merged_cells.ranges):
+                book[tab].unmerge_cells(str(area))
+            columns = {cell.value: cell.column for cell in book[tab][self._head(book[tab])]}
+            book[tab].delete_cols(columns[header])
+
+        self.edit(change)
+
     def insert_row(self, tab: str, row: int) -> None:
         """An empty row at that place."""
 

@@ -154,6 +154,22 @@ def test_every_programs_lock_is_seen(board: XlsxBoard, lock: str) -> None:
         board.write(board.read(), EDIT)
 
 
+COPIES = [
+    "Board — копия.xlsx", "board (1).xlsx", "board (conflicted copy 2021-03-02 101112).xlsx",
+    "board (Завуч's conflicted copy 2021-03-02).xlsx", "board (конфликтующая копия 2021-03-02).xlsx",
+    "board-DESKTOP-7Q2K.xlsx", "board.ods", "board.sync-conflict-20210302-101112-ABCDEFG.xlsx",
+    "board_conflict-20210302-101112.xlsx", "Копия board.xlsx",
+]  # fmt: skip
+OTHERS = ["boarding.xlsx", "board.pdf", "~$board.xlsx", ".~lock.board.xlsx#", ".board.xlsx.vekha-lock", "план.xlsx"]
+
+
+def test_a_copy_beside_the_file_is_told_by_its_name(board: XlsxBoard) -> None:
+    """Whatever program or person made it; locks and other files are none."""
+    for name in (*COPIES, *OTHERS):
+        (board.file.parent / name).write_bytes(b"")
+    assert [problem.where for problem in board.read().remarks] == COPIES
+
+
 def test_a_file_that_is_away_for_a_moment_is_looked_for_again(board: XlsxBoard, tmp_path: Path) -> None:
     board.write(board.read(), EDIT)
     away = tmp_path / "saving.tmp"
@@ -188,6 +204,43 @@ def test_a_thorough_look_takes_the_lock_of_earlier_releases_away_and_no_other(bo
     locked = [sheet.title for sheet in load_workbook(board.file).worksheets if sheet.protection.sheet]
     assert locked == [b.LOG]
     assert board.file.read_bytes() != before
+
+
+def test_a_thorough_look_undoes_merged_headings_of_earlier_releases_and_no_merge_of_peoples(board: XlsxBoard) -> None:
+    """Merged cells keep every program from sorting the rows."""
+    title = {row: cells[1] for row, cells in board.read().sheets[0].rows.items() if row > 3 and not cells[0]}
+
+    def merge(workbook: Workbook) -> None:
+        for row in title:
+            workbook[PLAN].merge_cells(start_row=row, end_row=row, start_column=2, end_column=12)
+        workbook[PLAN].merge_cells("N5:O5")
+
+    as_person(board, merge)
+    before = board.file.read_bytes()
+    assert (board.write(board.read(), Edits()), board.file.read_bytes()) == (0, before)
+    board.write(board.read(thorough=True), Edits())
+    sheet = load_workbook(board.file)[PLAN]
+    assert {str(area) for area in sheet.merged_cells.ranges} == {"N5:O5"}
+    assert {row: sheet.cell(row, 2).value for row in title} == title
+    assert {sheet.cell(row, column).fill.fgColor.rgb for row in title for column in range(1, 13)} == {"FFD9E2F3"}
+
+
+@pytest.mark.parametrize(
+    ("old", "new"),
+    [("xl/worksheets/sheet1", "xl/Worksheets/Sheet1"), ("[Content_Types]", "[content_types]"), ("", "")],
+)
+def test_parts_may_be_named_in_any_letter_case(board: XlsxBoard, old: str, new: str) -> None:
+    """As programs other than Excel pack a workbook; every one of them may still read what we save."""
+    before = board.read()
+
+    def respell(parts: dict[str, bytes]) -> None:
+        for name in list(parts):
+            parts[name.replace(old, new) if old else name.upper()] = parts.pop(name)
+
+    repack(board, respell)
+    assert board.read().sheets == before.sheets
+    board.write(board.read(), EDIT)
+    assert load_workbook(board.file)[PLAN].cell(ROW, REMARK_AT).value == "другое"
 
 
 def test_a_strict_workbook_is_named_under_any_part_name(board: XlsxBoard) -> None:

@@ -1,0 +1,23 @@
+"""The board as a pass understands it, or why the pass stops before anything is decided."""
+
+from flows.office import SchoolContext
+from flows.passes.result import BoardStopped
+from models.board import Snapshot, View, losses, missed_columns, tabs_of, view_of
+from models.observation import Sightings, refilled, refuse_foreign
+
+
+def understood(office: SchoolContext, snapshot: Snapshot, looks: Sightings, *, rehearse: bool) -> View:
+    """The view of our board; BoardStopped where it lost too much.
+
+    The columns that it lost are kept, so that they stand as last seen when they come back.
+    """
+    school = office.school
+    view, tabs = view_of(school, snapshot, looks.last), tabs_of(school)
+    refuse_foreign(snapshot.stamp, school.settings.id, office.board.place)
+    lost = losses(snapshot, view, looks.last, tabs)
+    if not lost:
+        return refilled(view, looks)
+    if not rehearse:
+        tables = view_of(school, snapshot, partial=True).tables
+        office.journal.saw_board(looks.save, looks.missed | missed_columns(tables, looks.last, tabs))
+    raise BoardStopped("\n".join(lost))
