@@ -5,7 +5,7 @@ import argparse
 from flows.commands import tell
 from flows.current import current_projection
 from flows.office import open_school
-from flows.passes import journal_problems
+from flows.passes import fact_of_code, journal_problems
 from models.board import view_of
 from models.checks import texts as checks_texts
 from models.output import command_texts, problem_facts
@@ -18,13 +18,18 @@ def run(options: argparse.Namespace) -> int:
     with open_school(options.school, options.var, options.now) as office:
         events, problems = journal_problems(office)
         found = list(problems)
+        if options.code is not None and not found:
+            facts, line = fact_of_code(office, options.code)
+            tell(options, facts, [line])
+            return 0
         if not office.board.exists():
             found.append(Problem(checks_texts.BOARD, *checks_texts.NO_BOARD.of(file=office.board.place)))
         elif not found:
             snapshot = office.board.read()
             view = view_of(office.school, snapshot)
             found.extend(view.refused)
-            found.extend(drift(difference(current_projection(office), snapshot, view), snapshot))
+            edits = difference(current_projection(office), snapshot, view)
+            found.extend(drift(edits, snapshot, office.board.held))
         facts = {
             "events": events,
             "head": office.journal.head().digest,

@@ -1,10 +1,14 @@
 """Whether the journal is whole, lawful, and not ahead of the real clock."""
 
+from typing import Any
+
 from flows.office import SchoolContext
 from models.checks import texts as checks_texts
-from models.journal import audit
+from models.journal import audit, code_as_typed
+from models.journal import texts as journal_texts
+from models.output import code_facts
 from models.ownership import head_ahead
-from models.text import Problem
+from models.text import Problem, VekhaError
 from tasks.config import is_rehearsal, real_moment
 
 
@@ -17,3 +21,19 @@ def journal_problems(office: SchoolContext) -> tuple[int, tuple[Problem, ...]]:
     real, rehearsal = real_moment(office.var), is_rehearsal(office.var)
     ahead = head_ahead(office.journal.head().seen_at, real, checks_texts.JOURNAL, rehearsal=rehearsal)
     return len(recorded), (*audit(each.event for each in recorded), *filter(None, [ahead]))
+
+
+def fact_of_code(office: SchoolContext, typed: str) -> tuple[dict[str, Any], str]:
+    """The last fact that a letter with this control code was written from, as JSON and in words.
+
+    VekhaError where the journal, which must be whole, holds none.
+    """
+    code, recorded = code_as_typed(typed), office.journal.recorded()
+    fact = next((each for each in recorded if each.digest.startswith(code)), None)
+    if fact is None:
+        raise VekhaError(journal_texts.CODE_UNKNOWN.format(code=code))
+    later, event = len(recorded) - fact.position, fact.event
+    local = office.school.calendar.local(event.seen_at)
+    said = f"{event.milestone}: {event.why}"
+    words = journal_texts.code_found(code, fact.position, f"{local:%d.%m.%Y %H:%M}", said, later)
+    return code_facts(code, fact.position, event, local, later), words

@@ -16,6 +16,7 @@ from models.observation import ForeignBoard
 from models.text import VekhaError
 from tasks.database import JournalMoved
 from tasks.folder import note_run
+from tasks.garbage import uncollected
 
 
 def run_pass(office: SchoolContext, *, rehearse: bool = False, supposed: tuple[str, ...] = ()) -> Pass:
@@ -48,8 +49,9 @@ def _carried_out(office: SchoolContext) -> Pass:
     _stopped_without_board(office)
     events: tuple[Event, ...] = ()
     began = time.monotonic()
+    note_run(office.var, "try")
     calls, tried = office.board.calls, 0
-    with office.board.writer():
+    with office.board.writer(), uncollected():
         for number in range(1, TRIES + 1):
             try:
                 done = attempt(office, rehearse=False, tried=tried)

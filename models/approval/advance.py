@@ -283,7 +283,7 @@ def _end(case: Case, state: State, pending: Submission, stages: tuple[str, ...])
     match pending.kind:
         case Kind.EXTENSION if pending.shown.new_date is not None:
             before, due = due_date(case.milestone, state), pending.shown.new_date
-            why = texts.moved(before, due, pending.shown.comment)
+            why = texts.moved(before, due, pending.shown.comment, case.school.workflow.requests[Request.COMPLETION])
             return Moved(milestone=code, seen_at=at, why=why, number=number, due=due, before=before)
         case Kind.CANCELLATION:
             return Cancelled(

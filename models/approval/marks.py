@@ -43,7 +43,7 @@ def submission_request(
     full, voted = full_fingerprint(mark), fingerprint(mark, school.workflow.voted_fields)
     forms = tuple(rule.kind for rule in forms_of(milestone.activity.proof, school.evidence))
     if kind is Kind.EXTENSION:
-        what = texts.extension(mark.new_date) if mark.new_date else ""
+        what = texts.extension(due_date(milestone, state), mark.new_date) if mark.new_date else ""
         return SubmissionRequest(kind, full, voted, what, forms, fault=_extension_fault(school, milestone, state, mark))
     if kind is Kind.CANCELLATION:
         fault = (

@@ -139,4 +139,5 @@ def prior_decisions(state: State, ballot: Ballot) -> Iterator[str]:
             what = each.made.understood or str(each.kind)
             yield texts.decided_before(each.number, what, refusals.get(each.number))
     if last is not None:
-        yield texts.RETURNED_BEFORE.format(why=refusals[last.number])
+        why = refusals[last.number]
+        yield texts.returned_before(why) if ballot.opened.of is not None else texts.OF_FIRST_RELEASE.format(why=why)

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from datetime import date
 
-from models.text import Advice, day, quoted, shortened, spell_day
+from models.text import Advice, day, joined, quoted, shortened, spell_day
 
 
 def unknown_ballot(number: str) -> tuple[str, str]:
@@ -35,12 +35,16 @@ SUBMITTED = "Представление № {number}: {what}"
 
 def completion(understood: str) -> str:
     """What a completion says."""
-    return f"исполнение; {understood}" if understood else "исполнение"
+    return f"исполнение. {understood}" if understood else "исполнение"
 
 
-def extension(new_date: date) -> str:
-    """What an extension asks."""
-    return f"перенос срока на {spell_day(new_date)}"
+def extension(before: date | None, new_date: date) -> str:
+    """What an extension asks: from which day to which.
+
+    >>> extension(date(2021, 3, 31), date(2021, 4, 30)), extension(None, date(2021, 4, 30))
+    ('перенос срока с 31.03.2021 на 30.04.2021', 'перенос срока на 30.04.2021')
+    """
+    return f"перенос срока {f'с {spell_day(before)} ' if before else ''}на {spell_day(new_date)}"
 
 
 CANCELLATION = "снятие с контроля"
@@ -52,10 +56,14 @@ def reopening() -> str:
 
 
 AMENDED = "Исполнитель поправил пояснение; голоса сохранены"
-SUPERSEDED = "Представление № {number} заменено: исполнитель изменил то, за что голосуют; прежние голоса не действуют"
+SUPERSEDED = (
+    "Исполнитель изменил запись во время голосования. Голосование по представлению № {number} прекращено, начато новое"
+)
 WITHDRAWN = "Представление № {number} отозвано исполнителем"
 WITHDRAWN_TO_DECIDED = "Представление № {number} отозвано: в строке снова запись, по которой решение уже принято"
-WITHDRAWN_INCOMPLETE = "Представление № {number} отозвано: исполнитель изменил запись, и теперь её мало. {missing}"
+WITHDRAWN_INCOMPLETE = (
+    "Представление № {number} отозвано: исполнитель изменил запись, и теперь её недостаточно. {missing}"
+)
 EXTENSION_NEEDS_DATE = Advice("Нет нового срока", "Впишите дату в ячейку «Новый срок»")
 
 
@@ -86,7 +94,7 @@ def evidence_missing(missing: str) -> tuple[str, str]:
 def finished_row_edited(status: str, reopening: bool) -> tuple[str, str]:
     """Somebody edits a row that is finished; perhaps its reopening is being voted on."""
     wait = "Веху уже просят открыть снова: дождитесь решения голосующих"
-    ask = "Верните прежнюю запись; чтобы открыть веху снова, обратитесь к куратору"
+    ask = "Верните прежнюю запись; снова веху открывают голосованием, о нём просит куратор"
     found = f"Строка изменена после того, как веха получила статус «{status}»; утверждённое остаётся в силе"
     return found, wait if reopening else ask
 
@@ -96,7 +104,7 @@ def finished_row_edited(status: str, reopening: bool) -> tuple[str, str]:
 
 def planned(due: date | None, today: date, attempt: str = "") -> str:
     """A milestone that nobody has begun, or whose result was not accepted yet."""
-    told = attempt or "Отметок нет"
+    told = attempt or "Результат не сдан"
     return f"{told}, исполнить до {day(due, today)}" if due else told
 
 
@@ -137,7 +145,7 @@ def rescheduled(order: str, before: date | None, due: date | None) -> str:
         return f"Приказом {order} срок записан так, что его нельзя определить{was}"
     if before is None:
         return f"Приказом {order} определён срок: {day(due)}"
-    return f"Приказом {order} срок перенесён с {day(before)} на {day(due)}"
+    return f"Приказом {order} срок перенесён с {day(before, due)} на {day(due)}"
 
 
 RETIRED = "Снята с контроля приказом {order}"
@@ -178,7 +186,16 @@ ENTERED_BY = "{why}, внёс: {who}"
 BY_PROTOCOL = "{why} (протокол № {number} от {day})"
 
 
-RETURNED_BEFORE = "В прошлый раз: {why}"
+OF_FIRST_RELEASE = "В прошлый раз: {why}"
+
+
+def returned_before(refusal: str) -> str:
+    """How the submission before was returned.
+
+    >>> returned_before("Возвращено на доработку (куратор): «нет печати»")
+    'Прошлое решение: возвращено на доработку (куратор): «нет печати»'
+    """
+    return f"Прошлое решение: {refusal[:1].lower()}{refusal[1:]}"
 
 
 def attempted(when: date, request: str, missing: str) -> str:
@@ -199,19 +216,19 @@ NO_ROUTE = Advice("В workflow.yaml нет этапов для этого слу
 
 def done(status: str, stages: Sequence[str]) -> str:
     """A milestone is fulfilled; `status` is the school's word for that."""
-    return f"{status}. {'; '.join(stages)}"
+    return joined((status, *stages))
 
 
-def moved(before: date | None, due: date, reason: str) -> str:
-    """A deadline was moved by a vote: from where, to where, why.
+def moved(before: date | None, due: date, reason: str, request: str) -> str:
+    """A deadline was moved by a vote: from where, to where, why; `request` is the word for what is ready.
 
-    >>> moved(date(2021, 3, 31), date(2021, 4, 30), "ремонт зала.").partition(". Когда")[0]
+    >>> moved(date(2021, 3, 31), date(2021, 4, 30), "ремонт зала.", "Готово").partition(". Когда")[0]
     'Срок перенесён с 31 марта на 30 апреля 2021 г. решением голосующих: ремонт зала'
     """
-    was = f"с {day(before, due)}{'' if before.year == due.year else ' г.'} " if before else ""
+    was = f"с {day(before, due)} " if before else ""
     why = f": {shortened(reason, 300).rstrip('. ')}" if reason else ""
     return (
-        f"Срок перенесён {was}на {day(due)} г. решением голосующих{why}. Когда результат будет готов, смените отметку"
+        f"Срок перенесён {was}на {day(due)} решением голосующих{why}. Когда результат будет готов, выберите «{request}»"
     )
 
 

@@ -11,7 +11,7 @@ from models.board import Cells, Formula, as_text, columns, google_texts, is_untr
 from models.board import texts as board_texts
 from models.journal import Ballot, Outcome, State
 from models.school import Choice, Roster, Stage
-from models.text import Mender, Problem
+from models.text import Mender, Problem, joined
 
 
 @dataclass(frozen=True, slots=True)
@@ -122,18 +122,18 @@ def standing(
     awaited += tuple(roster.label(seat) for seat in back)
     come = len([seat for seat in voters if seat not in voted]) + len(back)
     by_choice = Counter(vote.choice for vote in ballot.votes)
-    tally = Tally(
-        by_choice[Choice.APPROVE], by_choice[Choice.RETURN], by_choice[Choice.ABSTAIN], len(members), come
-    )  # fmt: skip
+    approvals, refusals, abstentions = (by_choice[each] for each in (Choice.APPROVE, Choice.RETURN, Choice.ABSTAIN))
+    tally = Tally(approvals, refusals, abstentions, len(members), come)
     aside = set_aside(ballot, panel, seen, roster, words)
     found = verdict(rule, tally, late=late)
     ended = _ended(ballot, rule, tally, found, head, roster)
     outcome, goal = (ended[0], ended[2]) if ended else (Outcome.OPEN, found.needed)
     why = ended[1] if ended else _waits(ballot, rule, tally, found, awaited)
     stuck = outcome is Outcome.OPEN and not any(seat in ballot.deciders for seat in panel.seats.values())
-    asked = tuple(vote_texts.question(roster.label(one.voter), one.remark, one.answered) for one in ballot.questions)
+    asked = ballot.questions if outcome is Outcome.OPEN else ()
+    questions = (vote_texts.question(roster.label(each.voter), each.remark, each.answered) for each in asked)
     return Standing(
-        panel, outcome, "; ".join((why, *asked, *aside)), tally, goal, voters, awaited, aside,
+        panel, outcome, joined((why, *questions, *aside)), tally, goal, voters, awaited, aside,
         dict(vote_faults(panel, seen, roster, words)),
         _jam(ballot, tally, found) if stuck else None,
     )  # fmt: skip
@@ -144,15 +144,14 @@ def _ended(
 ) -> tuple[Outcome, str, int] | None:
     """How the counted votes end the stage: the outcome, the sentence, how many approvals it took; None while open."""
     label = ballot.opened.stage_label
-    reasons = [vote_texts.reason(roster.label(vote.voter), vote.comment) for vote in ballot.votes
-               if vote.choice is Choice.RETURN]  # fmt: skip
+    reasons = [(roster.label(vote.voter), vote.comment) for vote in ballot.votes if vote.choice is Choice.RETURN]
     last_words = [vote for vote in ballot.votes if vote.seat in ballot.deciders and vote.choice is not Choice.ABSTAIN]
     if found.outcome is Outcome.REFUSED or any(vote.choice is Choice.RETURN for vote in last_words):
         return Outcome.REFUSED, vote_texts.stage_refused(label, reasons), found.needed
     if last_words:
-        return Outcome.MET, vote_texts.LAST_WORD.format(label=label, voter=roster.label(last_words[0].voter)), 1
+        return Outcome.MET, vote_texts.last_word(label, roster.label(last_words[0].voter)), 1
     if found.outcome is Outcome.MET:
-        why = vote_texts.STAGE_MET.format(label=label, votes=_votes(tally), needed=found.needed)
+        why = vote_texts.stage_met(label, _votes(tally), found.needed, is_alone=tally.members == 1)
         return Outcome.MET, why, found.needed
     own = next((vote.choice for vote in ballot.votes if vote.voter == head == vote.seat), None)
     said = {Choice.APPROVE: Outcome.MET, Choice.RETURN: Outcome.REFUSED}.get(own or Choice.ABSTAIN, Outcome.OPEN)
@@ -160,7 +159,9 @@ def _ended(
     if by_tie is Outcome.OPEN:
         return None
     chair = roster.label(head) if head is not None and rule.tie == "chair" else ""
-    why = vote_texts.tie(label, _votes(tally), chair, by_tie is Outcome.MET, reasons)
+    why = vote_texts.tie(
+        label, _votes(tally), chair, by_tie is Outcome.MET, [vote_texts.reason(*each) for each in reasons]
+    )
     return by_tie, why, tally.approvals if by_tie is Outcome.MET else found.needed
 
 
@@ -172,13 +173,19 @@ def _waits(ballot: Ballot, rule: Rule, tally: Tally, found: Verdict, awaited: tu
     """The sentence of an open ballot."""
     label, votes = ballot.opened.stage_label, _votes(tally)
     if found.hangs and not found.lacks:
-        return vote_texts.STAGE_HANGS.format(label=label, votes=votes, needed=found.needed)
+        return vote_texts.stage_hangs(label, votes, found.needed)
     missing = found.needed - tally.approvals
+    if rule.of == "entitled" and missing > 0 and not found.is_past_approval:
+        earlier = vote_texts.earlier_tally(tally.approvals, tally.refusals, tally.abstentions, tally.members)
+        return vote_texts.earlier_waits(label, earlier, missing, ballot.decide_by, awaited)
     if missing <= 0 or tally.cast < rule.floor(tally.members):
         floor = max(rule.floor(tally.members) - tally.cast, 0)
         return vote_texts.stage_needs_voters(label, votes, floor, ballot.decide_by, awaited)
     past = found.is_past_approval and not found.lacks
-    return vote_texts.stage_waits(label, votes, missing, ballot.decide_by, awaited, is_past_approval=past)
+    return vote_texts.stage_waits(
+        label, votes, missing, ballot.decide_by, awaited, is_past_approval=past,
+        is_alone=tally.members == 1, more=tally.approvals > 0,
+    )  # fmt: skip
 
 
 def _jam(ballot: Ballot, tally: Tally, found: Verdict) -> tuple[str, str] | None:

@@ -12,7 +12,7 @@ class Sheet:
     """One tab as read: row number (from 1) → values from the first column on.
 
     `shown` are the texts that cells (row, column) show where those are not the values; `links` the addresses to which
-    their words lead.
+    their words lead; `homes` the columns that are closed for a voter, by the headers that they had when we made them.
     """
 
     title: str
@@ -20,6 +20,7 @@ class Sheet:
     merges: tuple["Area", ...] = ()
     shown: Mapping[tuple[int, int], str] = field(default_factory=dict)
     links: Mapping[tuple[int, int], str] = field(default_factory=dict)
+    homes: Mapping[str, int] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,7 +83,7 @@ class HeadedTab:
     """A tab with its header found: header text → column number (from 1), row number → cells by header.
 
     `twice` are people's columns of which there are several: the first one is read. `spare` are those of which one
-    surely stood there before: that one is read.
+    surely stood there before: that one is read. `homes` is the sheet's.
     """
 
     title: str
@@ -91,6 +92,7 @@ class HeadedTab:
     rows: Mapping[int, Cells]
     twice: frozenset[str] = frozenset()
     spare: frozenset[str] = frozenset()
+    homes: Mapping[str, int] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,7 +112,8 @@ class View:
     another activity, `merged` codes and voters whose cells are merged with others; `doubted` milestones and
     `doubted_votes` are what `observe` does not believe. `save` is the board's save number, `keys` say for each tab
     which row has which code or number. `refilled` are the cells (code or number, header) of columns that came back
-    empty, which are to stand as last seen.
+    empty, which are to stand as last seen. Where the engine's cells are `looked_up` by the row's code, what was pasted
+    over them is gone with the next write.
     """
 
     tables: Mapping[str, HeadedTab] = field(default_factory=dict)
@@ -128,3 +131,4 @@ class View:
     save: int | None = None
     keys: Mapping[str, Mapping[int, str]] = field(default_factory=dict)
     refilled: frozenset[tuple[str, str]] = frozenset()
+    looked_up: bool = False

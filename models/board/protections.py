@@ -45,7 +45,8 @@ def check_protections(view: View, snapshot: Snapshot, roster: Roster) -> View:
             hidden = _is_locked(snapshot, votes, places)
             told = (google_texts.COLUMN_HIDDEN if hidden else google_texts.COLUMN_OPEN).of(label=person.label)
             found.append(Problem(where, *told, Mender.ADMINISTRATOR))
-    return replace(view, open_voters=frozenset(open_voters), problems=(*view.problems, *found), refused=refused)
+    problems = (*view.problems, *found)
+    return replace(view, open_voters=frozenset(open_voters), problems=problems, refused=refused, looked_up=True)
 
 
 def account_key(address: str) -> str:

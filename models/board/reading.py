@@ -38,7 +38,7 @@ def find_table(
             people = (name for name in places if name in columns.MARK_COLUMNS or columns.voter_of(name) is not None)
             twice = frozenset(name for name in people if names.count(name) > 1)
             spare = twice & (chosen or {}).keys()
-            return HeadedTab(sheet.title, number, places, rows, twice - spare, spare)
+            return HeadedTab(sheet.title, number, places, rows, twice - spare, spare, sheet.homes)
     return None
 
 

@@ -12,7 +12,7 @@ _WORKBOOKS = ("xlsx", "xlsm", "xlsb", "xls", "ods", "fods")
 
 
 def strays(snapshot: Snapshot, tables: Mapping[str, HeadedTab], copies: Iterable[str], codes: Collection[str],
-           voters: Iterable[str]) -> Iterator[Problem]:  # fmt: skip
+           voters: Sequence[str]) -> Iterator[Problem]:  # fmt: skip
     """A problem for each column that stands twice or under another name, row above a header, and copy of a tab."""
     sheets = {sheet.title: sheet for sheet in snapshot.sheets}
     for title, table in tables.items():
@@ -32,8 +32,11 @@ def strays(snapshot: Snapshot, tables: Mapping[str, HeadedTab], copies: Iterable
         yield Problem(f"«{title}»", *texts.TAB_COPIED.of(title=title), Mender.CURATOR)
 
 
-def renamed(table: HeadedTab, voters: Iterable[str]) -> dict[str, str]:
-    """Voters' headers that the table lacks → the name that stands beside the voter's other column instead."""
+def renamed(table: HeadedTab, voters: Sequence[str]) -> dict[str, str]:
+    """Voters' headers that the table lacks → the name that stands beside the voter's other column instead.
+
+    Where both are gone, the columns that are closed for that voter are looked at, on a board that closes any.
+    """
     names = {place: name for name, place in table.columns.items()}
     found = {}
     for header in voters:
@@ -42,9 +45,10 @@ def renamed(table: HeadedTab, voters: Iterable[str]) -> dict[str, str]:
             continue
         is_vote = header.endswith(columns.VOTE)
         other = table.columns.get(label + (columns.VOTE_COMMENT if is_vote else columns.VOTE))
-        name = names.get(other + (-1 if is_vote else 1), "") if other else ""
-        if name and name not in columns.APPROVAL_HEADER and columns.voter_of(name) is None:
-            found[header] = name
+        name = names.get(other + (-1 if is_vote else 1) if other else table.homes.get(header, 0), "")
+        if not name or name in columns.APPROVAL_HEADER or name in voters or (other and _is_whole(name, table)):
+            continue
+        found[header] = name
     return found
 
 
@@ -110,6 +114,12 @@ def _letters(column: int) -> str:
     """
     rest, last = divmod(column - 1, 26)
     return (_letters(rest) if rest else "") + chr(ord("A") + last)
+
+
+def _is_whole(name: str, table: HeadedTab) -> bool:
+    """Whether a header is a voter's both of whose columns are there: somebody's who votes no more."""
+    label = columns.voter_of(name)
+    return label is not None and all(label + part in table.columns for part in columns.VOTE_PARTS)
 
 
 def _has_code(sheet: Sheet, row: int, codes: Collection[str]) -> bool:

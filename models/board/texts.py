@@ -94,8 +94,16 @@ def tab_renamed(title: str, name: str) -> str:
     return f"Вкладка «{title}» теперь называется «{shortened(name)}»: верните ей имя или выполните «vekha init»"
 
 
+HEADER_BELOW = (
+    "На вкладке «{title}» строка заголовков оказалась под строками с кодами: отмените сортировку или верните её "
+    "наверх, под название вкладки"
+)
+
+
 def header_lost(title: str, names: Sequence[str], *, by_init: bool = True) -> str:
-    """A header row lost names."""
+    """A header row lost names, or stands so far below that nobody looks for it there."""
+    if not names:
+        return HEADER_BELOW.format(title=title)
     columns = form(len(names), "столбца", "столбцов", "столбцов")
     ways = "верните его в строку заголовков"
     ways += " или выполните «vekha init»: столбец появится с прежними записями" if by_init else ""

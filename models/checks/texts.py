@@ -30,7 +30,7 @@ def journal_fine(events: int) -> str:
 def dead_address(address: str, answer: str | None) -> tuple[str, str]:
     """An address refused its letter."""
     mend = f"Исправьте его в people.yaml; если он верен – vekha outbox --revive {address}"
-    return f"Адрес не принимает писем: {answer or 'сервер отказал'}", mend
+    return f"Письма на этот адрес не доставляются: {answer or 'сервер отказал'}", mend
 
 
 def lost(letter: QueuedLetter) -> tuple[str, str]:
@@ -106,9 +106,9 @@ def away(stage: str, since: date, until: date | None, present: int, needed_votes
     """With the absences that are announced a stage cannot decide for so long that a ballot would be late.
 
     >>> away("рабочая группа", date(2021, 6, 1), date(2021, 6, 28), 1, 3)[0]
-    'Этап «рабочая группа» с 1 июня 2021 по 28 июня 2021 решать не может: на месте 1 из нужных 3'
+    'Этап «рабочая группа» с 1 июня по 28 июня 2021 г. решать не может: на месте 1 из нужных 3'
     """
-    span = f"с {day(since)} по {day(until)}" if until else f"с {day(since)}"
+    span = f"с {day(since, until)} по {day(until)}" if until else f"с {day(since)}"
     return (
         f"Этап «{stage}» {span} решать не может: на месте {present} из нужных {needed_votes}",
         "Назначьте замещающих («absences», «substitute») или сдайте результаты раньше",

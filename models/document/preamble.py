@@ -1,13 +1,14 @@
 """What stands above the tables: title, order, school, period, purpose, goals by groups of classes."""
 
 import re
+from calendar import monthrange
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 
 from models.document.numbering import is_marked
 from models.terms import NAMED_PERIOD, Period, understand
-from models.text import full_year, read_dates, real_date, spell_day
+from models.text import full_year, month_number, read_dates, real_date, spell_day
 
 _KINDS = (
     r"дорожн(?:ая|ой)\s+карт[аы]|план(?:-график|-сетка|-календарь)?(?![а-яё])|комплекс\s+мер|программа(?![а-яё])"
@@ -26,6 +27,7 @@ _STAMP = re.compile(
 )
 _FEWEST_WORDS = 2  # of a heading that no known word begins
 _PURPOSE = re.compile(r"цел[ьи](?:\s[а-яё\s]{0,60})?\s{0,3}[:–—-]\s{0,3}(.*)", re.IGNORECASE | re.DOTALL)
+_AIM = re.compile(r"цел[ьи](?:\s[а-яё\s]{0,60})?\s{0,3}[:.]?", re.IGNORECASE)
 _STOPS = re.compile(
     r"(?:цел[ьи]\b|задачи\b|приказ\w*\s|распоряжени\w+\s|основание|срок\w*\s+реализац|приложение\b|утвержд|·|[-–•]\s)",
     re.IGNORECASE,
@@ -33,20 +35,23 @@ _STOPS = re.compile(
 _CLASSES = re.compile(r"(\d{1,2}(?:\s*[-–—,и]+\s*\d{1,2})*)(?:-?[йыехо]+)?\s*класс\w*\s*[:.]?", re.IGNORECASE)
 _BULLET = re.compile(r"\s{0,9}(?:[·•*●▪]|[-–—]\s|\d{1,2}[.)]\s|[а-я]\)\s)\s{0,9}")
 _DATE = (
-    r"(?:[«\"]? ?\d{1,2} ?[»\"]?[ ,]{0,3}(?:[а-я]{3,9}|\d{1,2})[ ,]{0,3}\d{4}|\d{1,2} ?\. ?\d{1,2} ?\. ?(?:\d{4}|\d\d))"
+    r"(?:[«\"]? ?\d{1,2} ?[»\"]?[ ,]{0,3}(?:[а-я]{3,9}|\d{1,2})[ ,]{0,3}\d{4}"
+    r"|\d{1,2} ?[./] ?\d{1,2} ?[./] ?(?:\d{4}|\d\d))"
 )
 _YEAR_SIGN = r" ?(?:г(?:ода|\.)?)?,?"
 _SIGN = r"(?:№|(?<![a-zа-я])N[oº°]?\.?)[ _№]{0,9}"
 _ORDERS = (
     re.compile(
-        rf"(?P<date>{_DATE}){_YEAR_SIGN} ?(?:приказ[а-я]{{0,2}} )?{_SIGN}(?P<number>[\w/.–-]{{0,25}}\w)", re.IGNORECASE
+        rf"(?P<date>{_DATE}){_YEAR_SIGN} ?(?:пр(?:иказ[а-я]{{0,2}}|\.) )?{_SIGN}(?P<number>[\w/.–-]{{0,25}}\w)",
+        re.IGNORECASE,
     ),
     re.compile(rf"{_SIGN}(?P<number>[\w/.–-]{{0,25}}\w) ?от ?(?P<date>{_DATE})", re.IGNORECASE),
     re.compile(rf"(?<![\w№.] )(?<![\w№.])(?P<number>\d[\w/-]{{0,25}}) от (?P<date>{_DATE})", re.IGNORECASE),
+    re.compile(rf"приказ[а-я]{{0,2}} (?P<number>\d[\w/-]{{0,25}}) от (?P<date>{_DATE})", re.IGNORECASE),
     re.compile(rf"№ \d{{1,4}} (?P<number>\d[\w/-]{{0,25}}) от (?P<date>{_DATE})", re.IGNORECASE),
 )
 _LEVELS = re.compile(
-    r"(?P<order>приказ|распоряжен|постановлен|утвержд|приложени)|протокол|принят|рассмотр|согласован|заседани|письм",
+    r"(?P<order>приказ|распоряжен|постановлен|утв\.|утвержд|приложени)|протокол|принят|рассмотр|согласован|заседани|письм",
     re.IGNORECASE,
 )
 _OF_SCHOOL = re.compile(  # the number of a school or an annex, not of an order
@@ -56,8 +61,8 @@ _OF_SCHOOL = re.compile(  # the number of a school or an annex, not of an order
 )
 _SPACED = re.compile(r"\b(?:[А-ЯЁ] ){3,}[А-ЯЁ]\b")
 _SIGNED = _ORDERS[1]  # only there a number may be that of the school
-_NEAR = 40  # characters
-_FAR = 220  # characters: what stands farther above says nothing of a number
+_CITED = re.compile(r"(?:соответствии с|основании|исполнени[ея]|согласно)(?:(?!№|утв)[^;])*$", re.IGNORECASE)
+_NEAR, _FAR = 40, 220  # characters: what stands farther above says nothing of a number
 _KIND = (
     r"(?:М|Г|Ч|Н|ОБ|О|К)[А-Я]{1,6}(?:ОУ|ДОУ|У)|МОУ|МБУ|МАУ|ГОУ|ГКОУ|ЧОУ|ОГБОУ|ГБУ"
     r"|Муниципальн\w{1,4}[а-яё ]{1,120}учрежден\w{1,4}"
@@ -93,18 +98,17 @@ def read_preamble(lines: Sequence[str]) -> Preamble:
     """Read the mended lines above the first table; empty lines part them."""
     begin, end = _title(lines)
     title = " ".join(line for line in lines[begin:end] if line)
-    text = " ".join(line for line in lines if line)
+    text, below = (" ".join(line for line in some if line) for some in (lines, lines[end:]))
     before = " ".join(line for line in lines[:begin] if line) if begin else text
     order, amended = _order(text)
-    purpose = next((found[1] for line in lines if (found := _PURPOSE.fullmatch(line))), "")
-    if not purpose:
-        purpose = _below(lines, re.compile(r"цел[ьи](?:\s[а-яё\s]{0,60})?\s{0,3}[:.]?", re.IGNORECASE))
+    purpose = next((found[1] for line in lines if (found := _PURPOSE.fullmatch(line))), "") or _below(lines, _AIM)
+    own = _span(f"{title} {below}") or _only_day(title) or _only_month(title)
     return Preamble(
         title=title,
         school=_school(before) or _school(text),
         order=order,
         amended=amended,
-        period=_span(" ".join((title, *lines[end:]))) or _period(title) or _period(" ".join(lines[end:]), named=True),
+        period=own or _period(title) or _period(below, named=True),
         purpose=purpose,
         goals=_goals(lines[end:]),
         used=frozenset(range(end)) if title else frozenset(),
@@ -123,6 +127,7 @@ def _title(lines: Sequence[str]) -> tuple[int, int]:
             len(lines[begin].split()) >= _FEWEST_WORDS
             and not _ends_title(lines[begin])
             and not read_dates(lines[begin])
+            and not re.match(rf"(?:{_KIND})\b", lines[begin])
         ):
             return begin, _end_of_title(lines, begin)
     return 0, 0
@@ -133,12 +138,10 @@ def _end_of_title(lines: Sequence[str], begin: int) -> int:
     while end < len(lines):
         following = lines[end]
         short = len(" ".join(lines[begin:end]).split()) < 3
-        if not following and short and end + 1 < len(lines) and not _ends_title(lines[end + 1]):
-            end += 1
-        elif not following or _ends_title(following):
+        skips = not following and short and end + 1 < len(lines) and not _ends_title(lines[end + 1])
+        if not skips and (not following or _ends_title(following)):
             break
-        else:
-            end += 1
+        end += 1
     return end
 
 
@@ -163,9 +166,9 @@ def _order(text: str) -> tuple[tuple[str, date] | None, tuple[str, date] | None]
         for match in pattern.finditer(text):
             day = _day(match["date"])
             used = any(place in range(match.start(), match.end()) for place in found)
-            is_number = any(sign.isdigit() for sign in match["number"]) and not (
-                pattern is _SIGNED and _OF_SCHOOL.search(text[max(0, match.start() - _NEAR) : match.start()])
-            )
+            above = text[max(0, match.start() - _NEAR) : match.start()]
+            of_school = pattern is _SIGNED and match["number"].isdecimal() and _OF_SCHOOL.search(above)
+            is_number = any(sign.isdigit() for sign in match["number"]) and not of_school
             if day and is_number and not used:
                 found[match.start("number")] = match["number"], day
     orders: list[tuple[str, date]] = []
@@ -175,7 +178,7 @@ def _order(text: str) -> tuple[tuple[str, date] | None, tuple[str, date] | None]
         levels = list(_LEVELS.finditer(before))
         if "в редакции" in before.lower() or "изменени" in before[-80:].lower():
             amended = order
-        elif levels and levels[-1]["order"]:
+        elif levels and levels[-1]["order"] and not _CITED.search(before.rstrip(" №N")):
             orders.append(order)
     return (orders[0] if orders else None), amended
 
@@ -200,6 +203,33 @@ _SPAN = re.compile(
     rf"?(?P<to>{_SPAN_DAY}(?<=\d\d))(?!\d)",
     re.IGNORECASE,
 )
+
+
+_ONLY_MONTH = re.compile(r"\b(?:на|в|за) (?P<month>[а-я]{3,8}) (?P<year>20\d\d)(?![-–—/\d])", re.IGNORECASE)
+_OF_ONE_DAY = re.compile(r"программ[аы]\b|\b(?:дня|вечера|праздника|концерта|линейки|фестиваля)\b", re.IGNORECASE)
+_ONLY_DAY = re.compile(rf"(?P<said>\bна |[(]|\bк )?\b(?P<day>{_SPAN_DAY}){_YEAR_SIGN} ?[)»]?$", re.IGNORECASE)
+
+
+def _only_day(title: str) -> Period | None:
+    """The period of a plan for one day that its title names last: «Программа дня открытых дверей, 5 мая 2023 г.»."""
+    found = _ONLY_DAY.search(title)
+    if found is None or found["said"] == "к " or _OPEN.search(title[: found.start("day")]):
+        return None
+    said = found["said"] or _OF_ONE_DAY.search(title)
+    if not said or len(read_dates(title)) != 1 or not re.search(r"20\d\d|\.\d\d$", found["day"]):
+        return None
+    day = spell_day(read_dates(title)[0])
+    return Period.parse(f"{day}-{day}")
+
+
+def _only_month(title: str) -> Period | None:
+    """The period of a plan for one month: «План работы на декабрь 2022 года»."""
+    found = _ONLY_MONTH.search(title)
+    month = month_number(found["month"].lower()) if found else None
+    if found is None or month is None or len(re.findall(r"20\d\d", title)) > 1:
+        return None
+    days = monthrange(int(found["year"]), month)[1]
+    return Period.parse(f"01.{month:02}.{found['year']}-{days}.{month:02}.{found['year']}")
 
 
 def _span(text: str) -> Period | None:

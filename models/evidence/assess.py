@@ -8,6 +8,7 @@ from models.evidence import texts
 from models.evidence.forms import AnyOf, EvidenceRules, FormRule, Need, forms_of, is_named, letters_of
 from models.evidence.links import is_on_site
 from models.evidence.reading import WITHOUT_NUMBER, Found, read_evidence
+from models.text import sentence
 
 _PAPER: tuple[Need, ...] = ("number", "date", "link")
 """What a link to the paper itself can prove where several forms stand in one cell."""
@@ -55,17 +56,13 @@ def assess(
     needed = list(_needed(lacking, forms, rules, has_proofs=has_proofs))
     tick = (texts.only_a_tick(found.text) for _ in range(_is_tick(found, rules)))
     missing = ". ".join([*tick, *mistyped, *needed]) if needed else ""
-    return Assessment(
-        met=not missing,
-        understood=_understood(found, forms, rules),
-        missing=missing,
-        warnings=(
-            *(() if missing else mistyped),
-            *_about_documents(found, forms, site, start, due, today),
-            *_about_links(found, used_links),
-            *_not_said(found, forms, rules, site, left_to_links),
-        ),
+    warnings = (
+        *(() if missing else mistyped),
+        *_about_documents(found, forms, site, start, due, today),
+        *_about_links(found, used_links),
+        *_not_said(found, forms, rules, site, left_to_links),
     )
+    return Assessment(not missing, _understood(found, forms, rules), missing, tuple(map(sentence, warnings)))
 
 
 def _lacking(found: Found, forms: Sequence[FormRule], rules: EvidenceRules, site: str | None) -> list[Need | AnyOf]:
@@ -140,7 +137,7 @@ def _needed(
         yield texts.needed(list(_things(lacking, forms, rules)), choices)
     if not has_proofs:
         asked = texts.proofs([rule.label for rule in forms])
-        yield asked if lacking else f"{asked} — {texts.PROOFS_HOW}"
+        yield asked if lacking else f"{asked} – {texts.PROOFS_HOW}"
 
 
 def _things(
@@ -171,10 +168,10 @@ def _understood(found: Found, forms: Sequence[FormRule], rules: EvidenceRules) -
         parts += _documents(found, forms, rules)
     elif found.dates:
         parts.append(texts.dates(found.dates))
-    if found.links:
-        parts.append(texts.links([link.written for link in found.links]))
     parts += [count.written for count in found.counts]
     parts += found.shares
+    if found.links:  # last: no comma is glued to an address
+        parts.append(texts.links([link.written for link in found.links]))
     if not parts and _is_note(found, rules):
         parts.append(texts.note(len(found.words)))
     return texts.understood(parts) if parts else texts.NOTHING_UNDERSTOOD

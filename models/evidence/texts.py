@@ -15,7 +15,7 @@ PHRASES = {
     "figure": ("количество", "n"),
     "two_figures": ("числа «было» и «стало»", "p"),
     "share": ("доля участников в процентах", "f"),
-    "note": ("пояснение (от {letters} букв)", "n"),
+    "note": ("пояснение (не короче {letters} букв)", "n"),
     "channel": ("способ отправки", "m"),
     "members": ("состав группы", "m"),
 }
@@ -63,8 +63,13 @@ PROOFS_HOW = "дайте ссылку на каждое или назовите 
 
 
 def only_a_tick(text: str) -> str:
-    """A bare tick is no note."""
-    return f"Одной отметки «{short(text)}» недостаточно"
+    """A bare tick is no note.
+
+    >>> only_a_tick("да"), only_a_tick("+")
+    ('Одного слова «да» в графе «Результат» недостаточно', 'Одного знака «+» в графе «Результат» недостаточно')
+    """
+    what = "слова" if any(sign.isalnum() for sign in text) else "знака"
+    return f"Одного {what} «{short(text)}» в графе «Результат» недостаточно"
 
 
 def not_a_link(written: str) -> str:
@@ -72,8 +77,8 @@ def not_a_link(written: str) -> str:
     if written.lower().startswith(("http", "ftp")):
         return f"Адрес «{short(written)}» у других не откроется"
     if "\\" in written or written.lower().startswith("file") or written[1:2] == ":":
-        return f"«{short(written)}» — файл на вашем компьютере, другие его не откроют"
-    return f"«{short(written)}» — не ссылка: адрес начинается с https://"
+        return f"«{short(written)}» – файл на вашем компьютере, другие его не откроют"
+    return f"«{short(written)}» – не ссылка: адрес начинается с https://"
 
 
 def not_a_date(written: str) -> str:
@@ -84,10 +89,10 @@ def not_a_date(written: str) -> str:
 def understood(parts: Sequence[str]) -> str:
     """What was read, shortened where a whole list was pasted."""
     more = [f"и ещё {len(parts) - _MOST_PARTS}"] if len(parts) > _MOST_PARTS else []
-    return f"понято: {', '.join([*parts[:_MOST_PARTS], *more])}"
+    return f"В записи указано: {', '.join([*parts[:_MOST_PARTS], *more])}"
 
 
-NOTHING_UNDERSTOOD = "в тексте не найдено ни номера, ни даты, ни ссылки, ни количества"
+NOTHING_UNDERSTOOD = "В записи нет номера, даты, ссылки или количества"
 
 
 def document(label: str, number: str | None, day: date | None) -> str:
@@ -130,17 +135,17 @@ def short(written: str) -> str:
 
 def before_term(days: Sequence[date], start: date) -> str:
     """The document is older than the term."""
-    return f"{dates(days)} — раньше начала срока вехи ({spell_day(start)})"
+    return f"{dates(days)} – раньше начала срока вехи ({spell_day(start)})"
 
 
 def after_term(days: Sequence[date], due: date) -> str:
     """The document is younger than the due date."""
-    return f"{dates(days)} — позже срока вехи ({spell_day(due)})"
+    return f"{dates(days)} – позже срока вехи ({spell_day(due)})"
 
 
 def in_future(days: Sequence[date]) -> str:
     """The document bears a date that has not come yet."""
-    return f"{dates(days)} — этот день ещё не наступил"
+    return f"{dates(days)} – этот день ещё не наступил"
 
 
 def link_used(written: str, milestone: str) -> str:
@@ -160,7 +165,7 @@ def front_page(written: str) -> str:
 
 SITE_UNKNOWN = "адрес сайта школы не задан: проверьте, что ссылка ведёт на него"
 WITHOUT_NUMBER = "документ без номера (б/н)"
-ONE_OF_SEVERAL = "форма результата говорит о нескольких документах, назван один"
+ONE_OF_SEVERAL = "По форме результата нужно несколько документов, указан один"
 
 
 def not_said(phrases: Sequence[str]) -> str:

@@ -3,7 +3,16 @@
 from models.journal import texts
 from models.journal.audit import audit
 from models.journal.ballots import Ballot, Outcome, Question, Submission, Vote
-from models.journal.chain import Link, append_links, canonical_json, read_event, verify_chain
+from models.journal.chain import (
+    Link,
+    append_links,
+    canonical_json,
+    code_as_typed,
+    control_code,
+    foreign_codes,
+    read_event,
+    verify_chain,
+)
 from models.journal.events import (
     Amended,
     Asked,
@@ -78,7 +87,10 @@ __all__ = [
     "canonical_json",
     "cells_from_text",
     "cells_to_text",
+    "code_as_typed",
+    "control_code",
     "evolve",
+    "foreign_codes",
     "read_event",
     "replay",
     "texts",

@@ -3,13 +3,16 @@
 import json
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 from hashlib import sha256
 from typing import Any
 
 from models.journal import texts
 from models.journal.events import Event, event_from_json, event_to_json
-from models.text import Problem
+from models.text import Problem, VekhaError, shortened
+
+CODE_SIGNS, FEWEST_SIGNS = 16, 8
+LOOK_ALIKE = str.maketrans(*texts.LOOK_ALIKE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,6 +77,33 @@ def verify_chain(links: Iterable[Link], position: int, digest_kept: str) -> tupl
     elif (position, digest_kept) != (last, tail):
         problems.append(Problem(texts.JOURNAL_ENTRY.format(position=last), *texts.end_replaced()))
     return tuple(problems)
+
+
+def control_code(digest: str) -> str:
+    """What a letter shows of the digest of the last fact that it was written from: «Контрольный код журнала»."""
+    return digest[:CODE_SIGNS]
+
+
+def code_as_typed(text: str) -> str:
+    """A control code that a person typed, as a digest begins; VekhaError where it is none.
+
+    >>> code_as_typed(" 9F86 d081-884с7d65 ")
+    '9f86d081884c7d65'
+    """
+    code = text.lower().translate(LOOK_ALIKE).replace(" ", "").replace("-", "")
+    if not FEWEST_SIGNS <= len(code) <= 64 or set(code) - set("0123456789abcdef"):
+        raise VekhaError(texts.CODE_NOT_READ.format(code=shortened(text)))
+    return code
+
+
+def foreign_codes(letters: Iterable[tuple[date, str]], digests: Iterable[str]) -> tuple[Problem, ...]:
+    """What letters tell of facts that the journal holds no more; `letters` are days and control codes."""
+    known = {control_code(digest) for digest in digests}
+    foreign = sorted((day, code) for day, code in letters if code not in known)
+    if not foreign:
+        return ()
+    day, code = foreign[0]
+    return (Problem(texts.JOURNAL, *texts.codes_foreign(code, day, len(foreign) - 1)),)
 
 
 def _faults(link: Link, previous: str | None) -> Iterator[tuple[str, str]]:

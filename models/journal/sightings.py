@@ -7,6 +7,8 @@ from typing import Any
 from models.board import Cells, Formula, Value
 from models.journal.chain import canonical_json
 
+EMPTY = "{}"
+
 
 def cells_to_text(cells: Cells) -> str:
     """The cells as one canonical text, which differs when a value or its type does.
@@ -23,6 +25,8 @@ def cells_from_text(text: str) -> dict[str, Value]:
     >>> cells_from_text('{"Комментарий":{"formula":"=A1"},"Отметка":null}')
     {'Комментарий': Formula(text='=A1'), 'Отметка': None}
     """
+    if text == EMPTY:  # most rows of a board
+        return {}
     return {header: _value(plain) for header, plain in json.loads(text).items()}
 
 

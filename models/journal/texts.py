@@ -2,7 +2,7 @@
 
 from datetime import date
 
-from models.text import shortened, spell_day
+from models.text import joined, shortened, spell_day
 
 
 def law_broken(why: str, fault: str) -> tuple[str, str]:
@@ -115,6 +115,35 @@ def entries_missing(first: int, last: int) -> tuple[str, str]:
 def end_replaced() -> tuple[str, str]:
     """The last event is not the one that was recorded last."""
     return "Последняя запись не та, что была сделана последней", RESTORE
+
+
+JOURNAL = "Журнал"
+LOOK_ALIKE = ("асе", "ace")  # as a code is typed from paper on a Russian keyboard
+CODE_NOT_READ = "«{code}» – не контрольный код: в нём от 8 до 64 знаков, цифры и буквы от a до f, как внизу письма."
+CODE_UNKNOWN = (
+    "Кода {code} в журнале нет: либо он списан с ошибкой или из письма другой школы, либо журнал с тех пор изменили. "
+    f"Проверьте код; если он верен, {RESTORE}."
+)
+
+
+def codes_foreign(code: str, day: date, others: int) -> tuple[str, str]:
+    """Letters bear the codes of facts that the journal does not hold.
+
+    >>> codes_foreign("9f86d081884c7d65", date(2021, 3, 5), 2)[0]
+    'Кода 9f86d081884c7d65 из письма от 05.03.2021 в журнале нет (писем с такими кодами ещё 2): записи изменили'
+    """
+    more = f" (писем с такими кодами ещё {others})" if others else ""
+    return f"Кода {code} из письма от {spell_day(day)} в журнале нет{more}: записи изменили", RESTORE
+
+
+def code_found(code: str, position: int, moment: str, fact: str, later: int) -> str:
+    """Which fact a control code belongs to.
+
+    >>> code_found("9f86", 54, "05.03.2021 09:00", "1.3/2021: Работа начата", 12)
+    'Код 9f86 – запись 54 от 05.03.2021 09:00: 1.3/2021: Работа начата. До неё журнал не изменён, после неё записей: 12'
+    """
+    told = joined((f"Код {code} – запись {position} от {moment}: {fact}", "До неё журнал не изменён"))
+    return f"{told}, после неё записей: {later}"
 
 
 LETTER_UNKNOWN = "Письма № {number} в очереди нет: посмотрите номера командой vekha outbox."

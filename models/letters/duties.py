@@ -163,6 +163,8 @@ def _row(day: Day, each: Overview, note: str, what: str) -> Item:
 def decisions(day: Day, events: Sequence[Event]) -> Iterator[Notice]:
     """What was decided of each row, for those who answer for it: each decision once, however long ago.
 
+    Whoever was away then hears of it too, though a substitute was told; whoever came to the post later does not.
+
     A return is not among them: it asks for something, and stands in a section of its own.
     """
     for number, event in enumerate(events):
@@ -178,7 +180,8 @@ def decisions(day: Day, events: Sequence[Event]) -> Iterator[Notice]:
         )  # fmt: skip
 
         def place(then: date, each: Overview = each) -> Sequence[str]:
-            return list(day.acting(each.parties.on(then).answers, then))
+            answers = each.parties.on(then).answers
+            return [*answers, *day.acting(answers, then)]
 
         for person in day.acting(each.answers):
             if day.is_news(person, subject, when, place):

@@ -42,12 +42,16 @@ class Item:
 
 @dataclass(frozen=True, slots=True)
 class Section:
-    """Items of one kind, with the sentence that says why the reader gets them."""
+    """Items of one kind, with the sentence that says why the reader gets them; `action` is to be done to each of them.
+
+    What only one of them asks for stands in the item.
+    """
 
     kind: SectionKind
     title: str
     why: str
     items: tuple[Item, ...]
+    action: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,6 +64,12 @@ class BurnupBar:
     overdue: int
     ahead: int  # done before their day
     planned: int  # all that is not cancelled
+    short: str = ""  # how it is called where many stand in one line
+
+    @property
+    def name(self) -> str:
+        """How it is called where many stand in one line."""
+        return self.short or self.title
 
     @property
     def percent(self) -> int | None:

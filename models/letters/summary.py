@@ -2,6 +2,7 @@
 
 from bisect import bisect_right
 from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import replace
 from datetime import date, timedelta
 
 from models.approval import Overview, Standing
@@ -14,7 +15,7 @@ from models.letters.letter import Burnup, BurnupBar, BurnupPoint, Item, LetterKi
 from models.letters.schedule import begins
 from models.letters.texts import LONGEST_TITLE, clean, overdue_since, time_left, waits_since
 from models.school import Kind, School, Status
-from models.text import Problem, russian, sentence
+from models.text import Problem, joined, russian, sentence
 
 LOOKS_AHEAD = timedelta(days=14)
 MONTHS_BY_QUARTER = 18  # a curve over more months than this is told by quarters
@@ -31,6 +32,9 @@ def summarise(
 ) -> Summary:
     """How the roadmap stands on the day of an edition, and what changed since the one before."""
     today = day.today
+    told = [problem_item(day, problem, stands) for problem, stands in problems]
+    overdue, soon = _with_problems(_overdue(day), told), _with_problems(_soon(day), told)
+    named = {item.code for item in (*overdue, *soon)}
     return Summary(
         edition=edition,
         name=_name(day, edition),
@@ -40,11 +44,22 @@ def summarise(
         directions=_by_direction(day),
         executors=_by_executor(day),
         changes=_changes(day, events, edition, since),
-        soon=_soon(day),
-        overdue=_overdue(day),
+        soon=soon,
+        overdue=overdue,
         votes=_votes(day),
-        problems=tuple(problem_item(day, problem, stands) for problem, stands in problems),
+        problems=tuple(item for item in told if item.code not in named),
         curve=burnup(day.school, day.overviews, edition, today),
+    )
+
+
+def _with_problems(rows: Iterable[Item], problems: Sequence[Item]) -> tuple[Item, ...]:
+    """The rows with what must be corrected in them, so that none stands in two lists."""
+    return tuple(
+        replace(
+            row,
+            note=joined((row.note, *(joined((each.note, each.action)) for each in problems if each.code == row.code))),
+        )
+        for row in rows
     )
 
 
@@ -61,7 +76,7 @@ def _name(day: Day, edition: LetterKind) -> str:
             return summary_texts.OF_WEEK
 
 
-def bar(title: str, mine: Iterable[Overview], today: date) -> BurnupBar:
+def bar(title: str, mine: Iterable[Overview], today: date, short: str = "") -> BurnupBar:
     """How much of what is due by today is done."""
     planned = [each for each in mine if each.status is not Status.CANCELLED]
     due = [each for each in planned if each.due is not None and each.due <= today]
@@ -73,6 +88,7 @@ def bar(title: str, mine: Iterable[Overview], today: date) -> BurnupBar:
         overdue=sum(each.overdue_days > 0 for each in planned),
         ahead=sum(each.due is None or each.due > today for each in done),
         planned=len(planned),
+        short=short,
     )
 
 
@@ -82,6 +98,7 @@ def _by_direction(day: Day) -> tuple[BurnupBar, ...]:
             direction_heading(direction),
             [each for each in day.overviews if each.milestone.direction == direction.number],
             day.today,
+            summary_texts.DIRECTION.format(number=direction.number),
         )
         for direction in day.school.roadmap.directions
     )
@@ -107,8 +124,9 @@ def _changes(day: Day, events: Iterable[Event], edition: LetterKind, since: date
         when = day.school.calendar.today(event.seen_at)
         told = event.kind not in STEPS_OF_A_VOTE if edition == "weekly" else event.kind in OUTCOMES
         if told and since <= when <= day.today:
-            title, words_of_day = titles.get(event.milestone, ""), russian.day(when, day.today)
-            items.append(Item(code=event.milestone, title=title, due=when, when=words_of_day, note=clean(event.why)))
+            title = titles.get(event.milestone, "")
+            said = "" if event.kind == "attempted" else russian.day(when, day.today)  # that sentence names its day
+            items.append(Item(code=event.milestone, title=title, due=when, when=said, note=clean(event.why)))
     return tuple(items if edition == "weekly" else reversed(items))
 
 

@@ -6,6 +6,8 @@ from datetime import date
 from models.letters.letter import Burnup, BurnupBar, BurnupPoint, Item, LetterKind, Summary
 from models.text import MONTH_NAMES, day, sentence
 
+DIRECTION = "Направление {number}"
+OTHER = "{title}, кроме названных выше"
 WHOLE_ROADMAP = "Вся дорожная карта"
 
 
@@ -17,9 +19,9 @@ def of_month(when: date) -> str:
     """What a monthly edition is about.
 
     >>> of_month(date(2021, 3, 31))
-    'за март 2021'
+    'за март 2021 г.'
     """
-    return f"за {MONTH_NAMES[when.month - 1]} {when.year}"
+    return f"за {MONTH_NAMES[when.month - 1]} {when.year} г."
 
 
 def of_year(name: str, school: bool) -> str:
@@ -42,8 +44,8 @@ def headline(name: str, overall: BurnupBar) -> str:
 
     >>> headline("за неделю", BurnupBar("Всего", 3, 4, 1, 0, 144))
     'сводка за неделю: исполнено 3 из 4 (75 %), просрочено 1'
-    >>> headline("за март 2021", BurnupBar("Всего", 0, 0, 0, 0, 144))
-    'сводка за март 2021: наступивших сроков нет'
+    >>> headline("за март 2021 г.", BurnupBar("Всего", 0, 0, 0, 0, 144))
+    'сводка за март 2021 г.: наступивших сроков нет'
     """
     late = f", просрочено {overall.overdue}" if overall.overdue else ""
     return f"сводка {name}: {progress(overall)}{late}"
@@ -74,7 +76,7 @@ def point_words(point: BurnupPoint) -> str:
     """The plan and the fact of one day in words.
 
     >>> point_words(BurnupPoint(date(2021, 3, 31), 12, 9)), point_words(BurnupPoint(date(2021, 12, 31), 40, None))
-    ('31 марта 2021: по плану 12, исполнено с досрочными 9', '31 декабря 2021: по плану 40')
+    ('31 марта 2021 г.: по плану 12, исполнено с досрочными 9', '31 декабря 2021 г.: по плану 40')
     """
     done = "" if point.done is None else f", исполнено с досрочными {point.done}"
     return f"{day(point.day)}: по плану {point.planned}{done}"
@@ -88,10 +90,12 @@ def curve_words(curve: Burnup) -> str:
 
 def summary_lists(summary: Summary) -> tuple[tuple[str, tuple[Item, ...]], ...]:
     """The lists of a summary that hold something, in the order of reading; no row that stands above already."""
-    own = (
-        (title, tuple(item for item in items if item.code not in summary.above)) for title, items, _ in _lists(summary)
-    )
-    return tuple((title, items) for title, items in own if items)
+    found = []
+    for title, items, _ in _lists(summary):
+        rest = tuple(item for item in items if item.code not in summary.above)
+        if rest:
+            found.append((title if len(rest) == len(items) else OTHER.format(title=title), rest))
+    return tuple(found)
 
 
 def nothing(summary: Summary) -> str:
@@ -106,7 +110,7 @@ def not_due(bars: Iterable[BurnupBar]) -> str:
     'Наступивших сроков нет: Директор (досрочно исполнено 1 из 4).'
     """
     parts = [
-        f"{bar.title} (досрочно исполнено {bar.ahead} из {bar.planned})" if bar.ahead else bar.title
+        f"{bar.name} (досрочно исполнено {bar.ahead} из {bar.planned})" if bar.ahead else bar.name
         for bar in bars if bar.percent is None
     ]  # fmt: skip
     return f"Наступивших сроков нет: {'; '.join(parts)}." if parts else ""
@@ -115,7 +119,8 @@ def not_due(bars: Iterable[BurnupBar]) -> str:
 def _lists(summary: Summary) -> tuple[tuple[str, tuple[Item, ...], str], ...]:
     """Title, items, and what to say when there are none."""
     one_year = summary.until if summary.since.year == summary.until.year else None
-    span = f"с {day(summary.since, one_year)} по {day(summary.until, one_year)}"
+    since = str(summary.since.day) if _is_one_month(summary) else day(summary.since, one_year)
+    span = f"с {since} по {day(summary.until, one_year)}"
     return (
         (f"Что изменилось {span}", summary.changes, f"{sentence(span)} ничего не изменилось."),
         ("Просрочено", summary.overdue, "Просроченных вех нет."),
@@ -125,18 +130,22 @@ def _lists(summary: Summary) -> tuple[tuple[str, tuple[Item, ...], str], ...]:
     )
 
 
+def _is_one_month(summary: Summary) -> bool:
+    return (summary.since.year, summary.since.month) == (summary.until.year, summary.until.month)
+
+
 # --- why there is no letter ---------------------------------------------------------------------------
 
-DAY_OFF = "{day} г. – нерабочий день, писем нет"
+DAY_OFF = "{day} – нерабочий день, писем нет"
 NOTHING_NEW = "Сегодня никому писать не о чем: новостей нет, очередных напоминаний тоже"
 NO_READERS = "Сводку {name} никто не получает: в school.yaml не назван ни один читатель («weekly_summary»)"
-EDITION_WENT = "Сводка {name} уже написана {day} г. Написать заново: vekha letters {kind} --again"
+EDITION_WENT = "Сводка {name} уже написана {day} Написать заново: vekha letters {kind} --again"
 EDITION_NOT_DUE = "Сводка {name} сегодня не выходит. Написать её сейчас: vekha letters {kind} --again"
 
 
 def all_went(when: date) -> str:
     """Everybody has a letter of the day already."""
-    return f"Письма за {day(when)} г. уже поставлены в очередь. Сводку заново пишет --again"
+    return f"Письма за {day(when)} уже поставлены в очередь. Сводку заново пишет --again"
 
 
 ONLY_EDITIONS_AGAIN = "Заново пишется только сводка: укажите weekly, monthly или yearly"

@@ -5,17 +5,17 @@ from collections.abc import Mapping, Sequence
 from datetime import date
 
 from models.letters.letter import SectionKind
-from models.mail import Trouble
 from models.text import Advice, count, day, form, listed, quoted, shortened, spell_day, visible
 
 LANGUAGE = "ru"
+FULL_DAY = "EEEE, d MMMM y 'г.'"
 FULFILMENT = ("Как исполняется дорожная карта", "Вехи, срок которых наступил, и сколько из них исполнено.")
 CURVE = ("План и факт", "Сколько вех к этому дню нужно исполнить и сколько исполнено. Переносы учтены.")
 BY_PLAN, IN_FACT = "по плану", "исполнено, с досрочными"
 BY_DIRECTION = ("По направлениям", "")
 BY_EXECUTOR = ("По исполнителям", "Веха с несколькими исполнителями учтена у каждого из них.")
 WHO_ANSWERS = "Отвечает: {labels}"
-MORE = "и ещё {number}"
+MORE, MORE_ROWS = "и ещё {number}", "и ещё {number}: {codes}"
 
 
 def enclosed(names: Sequence[str]) -> str:
@@ -29,7 +29,7 @@ def enclosed(names: Sequence[str]) -> str:
 
 _FOR_WHOM = (
     "Получатель письма: {label}. Веха пишет не больше одного письма в рабочий день: если требуется ваше действие, "
-    "если по вашей вехе принято решение или если вы получаете сводку."
+    "если по вашей вехе принято решение или если вы получаете сводку. Чтобы получать их реже, скажите администратору."
 )
 
 
@@ -44,8 +44,8 @@ def for_whom(label: str) -> str:
 
 
 def journal_state(head: str) -> str:
-    """The head of the journal that the letter was written from."""
-    return f"Контрольный код журнала: {head}" if head else "Журнал пока пуст"
+    """The control code of the journal that the letter was written from, and how it is compared."""
+    return f"Контрольный код журнала: {head} (сверить: vekha verify --code {head})" if head else "Журнал пока пуст"
 
 
 TITLES = {
@@ -74,7 +74,7 @@ REASONS = {
     SectionKind.DUE_SOON: "Вы отвечаете за эти вехи. Срок приближается.",
     SectionKind.DECIDED: "Вы отвечаете за эти вехи. Ничего делать не нужно.",
 }
-LONGEST_TITLE, LONGEST_NOTE, LONGEST_SAID = 160, 600, 300
+LONGEST_TITLE, LONGEST_BRIEF, LONGEST_NOTE, LONGEST_SAID = 160, 90, 600, 300
 CONTROL = re.compile("[\x00-\x08\x0e-\x1b\x7f-\x84\x86-\x9f\ud800-\udfff]")
 
 
@@ -182,14 +182,17 @@ def _was(text: str) -> str:
 
 
 ON_TAB = "{what} на вкладке «{tab}»"
-MEND = "Исправьте «Результат» или «Комментарий», оставив «{request}»: запись снова уйдёт на утверждение"
+MEND = (
+    "Исправьте «Результат» (а если исправлен сам документ – допишите слово в «Комментарий»), оставив «{request}»: "
+    "запись снова уйдёт на утверждение"
+)
 ASKED = "Спрашивает «{voter}»: «{remark}»"
 ANSWER = "Ответьте в ячейке «Комментарий»"
 OPEN_QUESTION = "Вопрос исполнителю («{voter}»): «{remark}», ответа пока нет"
 ANSWERED_QUESTION = "Вопрос исполнителю («{voter}»): «{remark}», ответ – в комментарии"
 ACT = "Отметьте «{done}» или «{move}»"
 MARK_DONE = "Впишите результат и отметьте «{done}»"
-MEND_ENTRY = "Поправьте запись"
+MEND_ENTRY = "Исправьте запись"
 VOTE = "Выберите «{approve}» или «{give_back}» с замечанием"
 ASK_WHY = "Уточните у ответственного причину задержки"
 HURRY = "Напомните голосующим или назначьте замещающих"
@@ -212,22 +215,6 @@ BAD_ADDRESS = Advice(
     "Адрес у «{label}»: {fault}. Письмо не отправлено",
     "Администратору: исправьте «address» в people.yaml",
 )
-
-
-STOPPED = {
-    Trouble.BOARD: ("Таблица не читается с {day}", "Письмо составлено по состоянию на этот день"),
-    Trouble.SETTINGS: ("Настройки школы не читаются с {day}", "Письмо составлено по прежним настройкам"),
-}
-
-
-def stopped_since(trouble: Trouble, since: date, today: date) -> str:
-    """What every letter says while something is stopped.
-
-    >>> stopped_since(Trouble.BOARD, date(2021, 3, 12), date(2021, 3, 15))
-    'Таблица не читается с 12 марта, администратору сообщено. Письмо составлено по состоянию на этот день'
-    """
-    found, meaning = STOPPED[trouble]
-    return f"{found.format(day=day(since, today))}, администратору сообщено. {meaning}"
 
 
 # --- subjects --------------------------------------------------------------------------------------
@@ -257,8 +244,7 @@ HEADLINES = {
     SectionKind.DUE_SOON: "скоро срок",
     SectionKind.DECIDED: "решено по вашим вехам",
 }
-FINISHED = "{status}: {title}"
-TO_VOTE = "Проголосовать: {title}"
+FINISHED, TO_VOTE = "{status}: {title}", "Проголосовать: {title}"
 CALENDAR_NAME = "{school}: сроки, {label}"
 CALENDAR_FILE = "Сроки, {label}"
 
@@ -269,11 +255,10 @@ def copy_of(when: date) -> str:
     >>> copy_of(date(2021, 4, 5))
     'Копия на 5 апреля 2021 г.: отметки и голоса в ней не учитываются'
     """
-    return f"Копия на {day(when)} г.: отметки и голоса в ней не учитываются"
+    return f"Копия на {day(when)}: отметки и голоса в ней не учитываются"
 
 
-BOARD_AT = "Таблица: "
-WORKBOOK_NAME = "Дорожная карта {day}.xlsx"
+BOARD_AT, WORKBOOK_NAME = "Таблица: ", "Дорожная карта {day}.xlsx"
 
 
 def calendars_not_written(folder: str, fault: str) -> str:

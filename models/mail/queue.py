@@ -44,6 +44,7 @@ class Outgoing:
     not_before: datetime | None = None  # the end of quiet hours
     told: tuple[str, ...] = ()  # the subjects that the letter tells
     cause: str = ""  # of an alarm: what it is about; alarms stand outside of one letter per person and day
+    code: str = ""  # the journal's control code that the letter shows
 
     @property
     def key(self) -> tuple[str, date, str]:

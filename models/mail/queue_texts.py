@@ -4,15 +4,19 @@ from collections.abc import Mapping, Sequence
 from datetime import date, datetime
 
 from models.mail.queue import WAITING, LetterState, QueuedLetter
+from models.mail.told import Trouble
 from models.text import count, day, form, joined, listed
 
-KINDS = {"daily": "письмо дня", "weekly": "сводка недели", "monthly": "сводка месяца", "yearly": "сводка года"}
+KINDS = {
+    "daily": "письмо дня", "weekly": "сводка недели", "monthly": "сводка месяца", "yearly": "сводка года",
+    "alarm": "тревога",
+}  # fmt: skip
 STATES: Mapping[LetterState, str] = {
     LetterState.QUEUED: "ждёт отправки",
     LetterState.SENDING: "отправляется",
     LetterState.HELD: "ждёт, пока исправят настройки почты",
     LetterState.SENT: "отправлено",
-    LetterState.DEAD: "адрес не принимает писем",
+    LetterState.DEAD: "на этот адрес письма не доставляются",
     LetterState.REFUSED: "сервер не принял это письмо",
     LetterState.EXPIRED: "не ушло до конца своего дня",
     LetterState.DROPPED: "снято с отправки",
@@ -41,10 +45,10 @@ def totals(waiting: int, failed: int, days: int) -> str:
     """What the list comes to.
 
     >>> totals(0, 0, 7), totals(2, 1, 7)
-    ('Очередь пуста, за 7 дней дошло всё', 'Ждут отправки: 2. Не дошли за 7 дней: 1')
+    ('Очередь пуста, за 7 дней доставлены все письма', 'Ждут отправки: 2. Не дошли за 7 дней: 1')
     """
     if not waiting and not failed:
-        return f"Очередь пуста, за {count(days, 'день', 'дня', 'дней')} дошло всё"
+        return f"Очередь пуста, за {count(days, 'день', 'дня', 'дней')} доставлены все письма"
     parts = [f"Ждут отправки: {waiting}"]
     if failed:
         parts.append(f"Не дошли за {count(days, 'день', 'дня', 'дней')}: {failed}")
@@ -64,14 +68,15 @@ def stopped(fault: str, until: datetime | None) -> str:
     when = (
         f"Сама Веха попробует снова {MOMENT.format(local=until)}" if until else "Веха попробует при следующей отправке"
     )
-    return joined((f"Очередь стоит. {fault}", f"{when}; сразу – vekha deliver, проверить – vekha mail test АДРЕС"))
+    now = "сразу – vekha deliver, проверить – vekha mail test АДРЕС"
+    return joined((f"Отправка писем приостановлена. {fault}", f"{when}; {now}"))
 
 
 def dead(address: str, since: date, answer: str | None) -> str:
     """An address that takes nothing."""
     said = f": {answer}" if answer else ""
     return joined((
-        f"Адрес {address} не принимает писем с {day(since)}{said}",
+        f"Письма на адрес {address} не доставляются с {day(since)}{said}",
         f"Исправьте его в people.yaml; если он верен – vekha outbox --revive {address}",
     ))  # fmt: skip
 
@@ -109,7 +114,7 @@ def revived(address: str, queued: int) -> str:
 def unreachable(label: str, since: date) -> tuple[str, str]:
     """A person whose address takes nothing, without the address: the board and the Prefect UI show this."""
     return (
-        f"Почта не принимает писем на адрес «{label}» с {day(since)}: писать некуда",
+        f"Письма на адрес «{label}» не доставляются с {day(since)}",
         "Узнайте верный адрес и впишите его в people.yaml; если он верен, администратор снимет отметку: vekha outbox",
     )
 
@@ -121,9 +126,27 @@ def lost(day_of: date, labels: Sequence[str]) -> tuple[str, str]:
     """Letters of a day that servers did not take, or that could not be sent in time.
 
     >>> lost(date(2021, 3, 15), ["Директор", "Куратор"])[0]
-    'Не дошли письма за 15 марта 2021: Директор и Куратор'
+    'Не дошли письма за 15 марта 2021 г.: Директор и Куратор'
     """
     return (
         f"Не {form(len(labels), 'дошло письмо', 'дошли письма', 'дошли письма')} за {day(day_of)}: {listed(labels)}",
         "Администратору: причины показывает vekha outbox, проверить почту – vekha mail test",
     )
+
+
+# --- what stopped -----------------------------------------------------------------------------------
+
+STOPPED = {
+    Trouble.BOARD: ("Таблица не читается с {day}", "Письмо составлено по состоянию на этот день"),
+    Trouble.SETTINGS: ("Настройки школы не читаются с {day}", "Письмо составлено по прежним настройкам"),
+}
+
+
+def stopped_since(trouble: Trouble, since: date, today: date) -> str:
+    """What every letter says while something is stopped.
+
+    >>> stopped_since(Trouble.BOARD, date(2021, 3, 12), date(2021, 3, 15))
+    'Таблица не читается с 12 марта, администратору сообщено. Письмо составлено по состоянию на этот день'
+    """
+    found, meaning = STOPPED[trouble]
+    return f"{found.format(day=day(since, today))}, администратору сообщено. {meaning}"

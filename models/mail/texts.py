@@ -85,14 +85,14 @@ CONNECTED = "Связь с {where} есть"
 
 def greeted(name: str) -> str:
     """The server talks to us."""
-    return f"Сервер {shown_reply(name)} поздоровался".replace("  ", " ")
+    return f"Сервер {shown_reply(name)} ответил".replace("  ", " ")
 
 
 def encrypted(version: str, until: date | None) -> str:
     """The connection is encrypted and the server has proved who it is.
 
     >>> encrypted("TLSv1.3", date(2026, 12, 1))
-    'Шифрование TLSv1.3 включено, сертификат проверен и действует до 1 декабря 2026'
+    'Шифрование TLSv1.3 включено, сертификат проверен и действует до 1 декабря 2026 г.'
     """
     valid = f" и действует до {day(until)}" if until else ""
     return f"Шифрование {version} включено, сертификат проверен{valid}"
@@ -113,14 +113,14 @@ UNSUBSCRIBE = "Отписаться"
 
 ADDRESS_MISSING = "Адрес не указан"
 SEVERAL_ADDRESSES = "Несколько адресов в одном месте: «{shown}». Оставьте один"
-NO_AT_SIGN = "«{shown}» — не почтовый адрес: нет знака «@»"
-EXTRA_SIGNS = "«{shown}» — не почтовый адрес: уберите пробелы, имя и знаки вокруг него"
+NO_AT_SIGN = "«{shown}» – не почтовый адрес: нет знака «@»"
+EXTRA_SIGNS = "«{shown}» – не почтовый адрес: уберите пробелы, имя и знаки вокруг него"
 FOREIGN_SIGNS = "В адресе «{shown}» перед «@» нелатинские знаки: «{signs}»"
-WRONG_LOCAL_PART = "«{shown}» — не почтовый адрес: неверно то, что стоит перед «@»"
-ADDRESS_TOO_LONG = "«{shown}» — не почтовый адрес: он слишком длинный"
+WRONG_LOCAL_PART = "«{shown}» – не почтовый адрес: неверно то, что стоит перед «@»"
+ADDRESS_TOO_LONG = "«{shown}» – не почтовый адрес: он слишком длинный"
 MIXED_LETTERS = "В адресе «{shown}» в слове «{word}» смешаны латинские и русские буквы"
-WRONG_DOMAIN = "«{shown}» — не почтовый адрес: неверно то, что стоит после «@»"
-INCOMPLETE_DOMAIN = "«{shown}» — не почтовый адрес: после «@» нет полного имени, например school.ru"
+WRONG_DOMAIN = "«{shown}» – не почтовый адрес: неверно то, что стоит после «@»"
+INCOMPLETE_DOMAIN = "«{shown}» – не почтовый адрес: после «@» нет полного имени, например school.ru"
 GREETING = "приветствие"
 ENCRYPTION = "шифрование"
 LOGIN = "вход"

@@ -4,14 +4,14 @@ from typing import Any
 
 from models.journal import MeetingClosed
 from models.meeting import texts
-from models.text import russian
+from models.text import spell_date
 
 
 def protocol(held: MeetingClosed, school: str, code: str) -> dict[str, Any]:
     """The values of the template by name; `code` is the journal's digest after the meeting."""
     return {
         "number": held.number,
-        "day": russian.day(held.on),
+        "day": spell_date(held.on),  # the template says «г.» itself
         "school": school,
         "present": list(held.present),
         "absent": ", ".join(held.absent) or texts.NOBODY_LISTED,

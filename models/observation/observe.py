@@ -60,7 +60,11 @@ def units_of(view: View, sightings: Sightings) -> dict[Unit, Cells]:
 def _structural(view: View, shown: Mapping[Unit, Cells], changed: Mapping[Unit, Cells]) -> dict[Unit, DoubtKind]:
     """Rows that are broken as they stand: what repairs them ends the doubt."""
     kinds: dict[Unit, DoubtKind] = {(key, ""): DoubtKind.TWICE for key in view.quarantined if "-" not in key}
-    kinds |= {(code, ""): DoubtKind.OTHER_ACTIVITY for code in view.misnamed}
+    if view.looked_up:  # the texts are mended at once, so that they cannot say when the row itself is
+        pasted = {(code, "") for code in view.misnamed}
+        kinds |= dict.fromkeys(pasted & changed.keys(), DoubtKind.MOVED)
+    else:
+        kinds |= {(code, ""): DoubtKind.OTHER_ACTIVITY for code in view.misnamed}
     twice = {(title, columns.voter_of(name) or "") for title, table in view.tables.items() for name in table.twice}
     tabs = {unit: (view.ballots if unit[1] else view.rows)[unit[0]].tab for unit in changed}
     kinds |= {unit: DoubtKind.COLUMN_TWICE for unit in changed if (tabs[unit], unit[1]) in twice}

@@ -4,6 +4,7 @@ from models.output import artifacts, command_texts, demo_texts, texts
 from models.output.artifacts import Artifact
 from models.output.facts import (
     amendment_facts,
+    code_facts,
     event_facts,
     import_facts,
     outbox_facts,
@@ -18,6 +19,7 @@ __all__ = [
     "Artifact",
     "amendment_facts",
     "artifacts",
+    "code_facts",
     "command_texts",
     "demo_texts",
     "event_facts",

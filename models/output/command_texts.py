@@ -59,12 +59,12 @@ def passed(events: int, problems: int, cells: int) -> str:
     """What one pass brought about.
 
     >>> passed(1, 0, 22)
-    'Проход: 1 факт, 0 замечаний, 22 ячейки записано'
+    'Проход: 1 факт, 0 замечаний, записано ячеек: 22'
     """
     return (
         f"Проход: {count(events, 'факт', 'факта', 'фактов')}, "
         f"{count(problems, 'замечание', 'замечания', 'замечаний')}, "
-        f"{count(cells, 'ячейка', 'ячейки', 'ячеек')} записано"
+        f"записано ячеек: {cells}"
     )
 
 

@@ -95,6 +95,17 @@ def event_facts(event: Event) -> dict[str, Any]:
     return {"milestone": event.milestone, "kind": event.kind, "why": event.why}
 
 
+def code_facts(code: str, position: int, event: Event, local: datetime, later: int) -> dict[str, Any]:
+    """What `vekha verify --code --json` prints: the fact of a control code, and how many came after it."""
+    return {
+        "code": code,
+        "position": position,
+        "seen_at": local.isoformat(timespec="seconds"),
+        **event_facts(event),
+        "later": later,
+    }
+
+
 def problem_facts(problem: Problem) -> dict[str, Any]:
     """One problem, wherever problems are printed."""
     return {"where": problem.where, "found": problem.found, "hint": problem.hint}

@@ -5,7 +5,7 @@ from datetime import date
 from models.text import russian, spell_day
 
 REPORT = "Отчёт о выполнении дорожной карты"
-AS_OF = "по состоянию на {day} г."
+AS_OF = "по состоянию на {day}"
 SHEET = "Отчёт"
 APPROVED = "утверждена приказом {order}"
 AMENDED = "в редакции приказов {orders}"
@@ -70,7 +70,7 @@ def long_day(when: date) -> str:
     """A day as papers write it.
 
     >>> long_day(date(2021, 12, 31))
-    '31 декабря 2021'
+    '31 декабря 2021 г.'
     """
     return russian.day(when)
 

@@ -1,6 +1,6 @@
 """From what stands on the board to what should: the edits, touching the engine's cells only."""
 
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date
 from itertools import count, takewhile
@@ -200,7 +200,9 @@ def _fixed(page: Page, sheet: Sheet, found: _Found) -> None:
     """Tabs whose table is the engine's: it flows around people's notes, and leaves nothing of its own behind."""
     width, left = max(len(page.header), 1), _first_column(page, sheet)
     notes = frozenset(_notes(page, sheet, left, width))
-    wanted: dict[int, tuple[Value, ...]] = {1: (page.heading,), 2: (page.hint,)}
+    above = sheet.rows.get(2, ())[left - 1 : left]
+    is_earlier = bool(page.earlier_hint) and above == (page.earlier_hint,)
+    wanted: dict[int, tuple[Value, ...]] = {1: (page.heading,), 2: (page.earlier_hint if is_earlier else page.hint,)}
     if page.header:
         wanted[columns.HEADER_ROW] = page.header
     row = columns.HEADER_ROW
@@ -237,16 +239,19 @@ def _notes(page: Page, sheet: Sheet, left: int, width: int) -> Iterator[int]:
             yield number
 
 
-def drift(edits: Edits, snapshot: Snapshot) -> Iterator[Problem]:
-    """Where the board contradicts the journal; what changes with the day alone is passed over."""
+def drift(edits: Edits, snapshot: Snapshot, held: Callable[[Value], Value]) -> Iterator[Problem]:
+    """Where the board contradicts the journal; what changes with the day alone is passed over.
+
+    `held` is what a cell of that board shows of a value.
+    """
     sheets = {sheet.title: sheet for sheet in snapshot.sheets}
     for row in edits.rows:
         yield Problem(texts.ROW_PLACE.format(tab=row.tab, key=as_text(row.values.get(1))), *texts.ROW_LACKING)
     for edit in edits.cells:
         header = _header_above(sheets[edit.tab], edit.column)
-        if header in LASTING:
-            values = sheets[edit.tab].rows.get(edit.row, ())
-            shown = values[edit.column - 1] if edit.column <= len(values) else None
+        values = sheets[edit.tab].rows.get(edit.row, ())
+        shown = values[edit.column - 1] if edit.column <= len(values) else None
+        if header in LASTING and shown != held(edit.value):
             place = texts.CELL_PLACE.format(tab=edit.tab, row=edit.row, column=header)
             yield Problem(place, *texts.board_differs(as_text(shown), as_text(edit.value)))
 

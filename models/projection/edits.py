@@ -40,6 +40,7 @@ class Page:
     hint: str
     header: tuple[str, ...]
     lines: tuple[Line, ...]
+    earlier_hint: str = ""  # what the release before said on the same day: it may stand until the day is over
 
 
 @dataclass(frozen=True, slots=True)

@@ -170,10 +170,12 @@ def _summary(school: School, shown: tuple[Overview, ...], today: date, stopped: 
     lines.extend(_counts(f"@{name}", name, header, mine) for name, mine in sorted(by_executor.items()))
     years = [school.period.name(year) for year in years_begun(school, today)]
     span = years[0] if len(years) == 1 else f"{years[0]} – {years[-1]}"
+    kind = texts.OF_YEARS[school.period.school, len(years) > 1]
     return Page(
         title=columns.SUMMARY,
         heading=texts.SUMMARY_HEADING.format(school=school.settings.name),
-        hint=joined((texts.SUMMARY_HINT.format(span=span, day=spell_day(today)), *stopped)),
+        earlier_hint=joined((texts.EARLIER_SUMMARY_HINT.format(span=span, day=spell_day(today)), *stopped)),
+        hint=joined((texts.SUMMARY_HINT.format(span=span, kind=kind, day=spell_day(today)), *stopped)),
         header=header,
         lines=tuple(lines),
     )

@@ -19,7 +19,14 @@ APPROVAL_HINT_OF_THREE = (
     "«—» – здесь не голосует."
 )
 SUMMARY_HEADING = "{school}. Как исполняется дорожная карта"
-SUMMARY_HINT = "Вехи за {span} на {day}. Просроченные сосчитаны и в своём статусе."
+OF_YEARS = {
+    (False, False): "года",
+    (False, True): "годов",
+    (True, False): "учебного года",
+    (True, True): "учебных годов",
+}
+SUMMARY_HINT = "Вехи {span} {kind} по состоянию на {day}. Просроченные учтены и в графе своего статуса."
+EARLIER_SUMMARY_HINT = "Вехи за {span} на {day}. Просроченные сосчитаны и в своём статусе."
 DIRECTION, EXECUTOR, ALL, OVERDUE = "Направление", "Исполнитель", "Всего", "Просрочено"
 LOG_HEADING, LOG_HINT = "Журнал", "Последние {length} событий, новые сверху. Полная история: vekha history КОД."
 GUIDE_HEADING, GUIDE_HINT = "Как пользоваться", "Полстраницы для исполнителей и голосующих."

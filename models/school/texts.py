@@ -42,7 +42,7 @@ PERHAPS = "; может быть, «{key}»?"
 KEY_UNKNOWN = "ключ «{key}» неизвестен{hint}"
 KEY_MISSING = "нет ключа «{key}», а без него нельзя"
 OR = " или "
-NO_FOLDER = "{folder} — не папка: укажите после -o папку"
+NO_FOLDER = "{folder} – не папка: укажите после -o папку"
 FILES_THERE = "В папке {folder} уже есть {files}: уберите их или укажите после -o другую папку"
 EXPECTED_BUT, WHOLE_FILE = "«{key}»: ожидается {words}, а стоит {found!r}", "весь файл"
 # What pydantic calls a fault → what would have been right.

@@ -31,7 +31,7 @@ from models.text.normal import (
 )
 from models.text.number_format import shown_number
 from models.text.problems import Advice, Mender, Problem, VekhaError, sentences
-from models.text.russian import count, day, form, joined, listed, quoted, sentence
+from models.text.russian import count, day, form, in_words, joined, listed, out_of, quoted, sentence
 from models.text.strict import Strict
 from models.text.yaml_lines import double_quoted, flow, item, scalar, value
 
@@ -54,6 +54,7 @@ __all__ = [
     "full_year",
     "harmless",
     "hides_stored_date",
+    "in_words",
     "item",
     "joined",
     "listed",
@@ -61,6 +62,7 @@ __all__ = [
     "matched_date",
     "month_number",
     "one_line",
+    "out_of",
     "plain",
     "quoted",
     "read_date",

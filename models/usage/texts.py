@@ -25,6 +25,11 @@ def number_not_understood(text: str) -> str:
     return f"«{text}» не номер письма; пример: 12"
 
 
+def port_not_understood(text: str) -> str:
+    """A port that is none."""
+    return f"«{text}» не порт; пример: 4300 (от 1024 до 65535)"
+
+
 def direction_not_understood(text: str) -> str:
     """A direction's number that is none."""
     return f"«{text}» не номер направления; пример: 3"
@@ -55,7 +60,7 @@ def in_russian(found: str) -> str:
     >>> in_russian("argument КОМАНДА: invalid choice: 'snyc' (choose from 'init', 'sync')")
     'КОМАНДА: «snyc» не подходит, может быть, «sync»? Есть: init, sync'
     >>> in_russian("unrecognized arguments: --fast 1"), in_russian("argument --now: expected one argument")
-    ('лишнее или незнакомое: --fast 1', '--now: после него нужно значение')
+    ('неизвестный параметр: --fast 1', '--now: после него нужно значение')
     """
     argument = re.match(r"argument ([^:]+): (.*)\Z", found, re.DOTALL)
     said = argument[2] if argument else found
@@ -92,11 +97,11 @@ def near_option(words: str, known: Sequence[str]) -> str:
     """An option that is not there.
 
     >>> near_option("--jsn", ["--json", "--now"]), near_option("1", ["--json"])
-    ('лишнее или незнакомое: --jsn, похоже на «--json»', 'лишнее или незнакомое: 1')
+    ('неизвестный параметр: --jsn, похоже на «--json»', 'неизвестный параметр: 1')
     """
     near = [difflib.get_close_matches(word, known, n=1) for word in words.split() if word.startswith("-")]
     hint = ", ".join(f"«{each[0]}»" for each in near if each)
-    return f"лишнее или незнакомое: {words}" + (f", похоже на {hint}" if hint else "")
+    return f"неизвестный параметр: {words}" + (f", похоже на {hint}" if hint else "")
 
 
 STOPPED = "Остановлено"

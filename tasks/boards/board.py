@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Protocol
 
-from models.board import Snapshot
+from models.board import Snapshot, Value
 from models.projection import Edits, Projection
 from models.text import Problem, VekhaError
 
@@ -59,6 +59,9 @@ class Board(Protocol):
 
     def read(self, *, thorough: bool = False) -> Snapshot:
         """Every tab as it stands; `thorough` also looks at what only `init` mends."""
+
+    def held(self, value: Value) -> Value:
+        """What a cell of this board shows of a value: it may be too long, or hold signs that no cell takes."""
 
     def write(self, snapshot: Snapshot, edits: Edits) -> int:
         """Carry the edits out and mend what is the board's own; returns how many cells were written.

@@ -24,6 +24,8 @@ DEEPEST = 30
 FILES = (SCHOOL, ROADMAP, PEOPLE, WORKFLOW, "evidence.yaml")
 SHIPPED = Path(__file__).resolve().parents[2] / "config"
 Shape = TypeVar("Shape", bound=BaseModel)
+MOST_READ = 40
+_READ: dict[tuple[str, type[BaseModel]], Any] = {}  # values never change: a text that was read need not be read again
 
 
 class ConfigurationError(VekhaError):
@@ -102,6 +104,15 @@ def load(file: Path, shape: type[Shape]) -> Shape:
         raise ConfigurationError(school_texts.FILE_NOT_UTF8.format(file=file)) from None
     except OSError as error:
         raise ConfigurationError(school_texts.FILE_UNREADABLE.format(file=file, reason=error.strerror)) from None
+    if (text, shape) not in _READ:
+        while len(_READ) >= MOST_READ:
+            _READ.pop(next(iter(_READ)))
+        _READ[text, shape] = _understood(file, text, shape)
+    known: Shape = _READ[text, shape]
+    return known
+
+
+def _understood(file: Path, text: str, shape: type[Shape]) -> Shape:
     try:
         for line, found in _surprises(text):
             raise ConfigurationError(f"{file}:{line}: {found}")
@@ -113,7 +124,6 @@ def load(file: Path, shape: type[Shape]) -> Shape:
         raise ConfigurationError(
             school_texts.NOT_YAML.format(file=file, fault=joined(str(error).splitlines()))
         ) from None
-    lines = dict(_lines(node, ())) if node is not None else {}
     twice = list(_repeated_keys(node)) if node is not None else []
     if twice:
         raise ConfigurationError(
@@ -122,6 +132,7 @@ def load(file: Path, shape: type[Shape]) -> Shape:
     try:
         return shape.model_validate(data)
     except ValidationError as error:
+        lines = dict(_lines(node, ())) if node is not None else {}
         raise ConfigurationError("\n".join(_sentences(file, shape, error, lines))) from None
 
 

@@ -17,6 +17,7 @@ from models.journal import (
     Link,
     append_links,
     cells_from_text,
+    foreign_codes,
     read_event,
     replay,
     verify_chain,
@@ -28,7 +29,7 @@ from models.text import Mender, Problem, VekhaError
 from tasks.database.engine import reading, writing
 from tasks.database.looks import keep_board, read_board, read_doubts, read_sightings
 from tasks.database.pass_rows import PendingRows, held_sightings
-from tasks.database.tables import EVENTS, HEADS, PROBLEMS, in_utc
+from tasks.database.tables import EVENTS, HEADS, LETTERS, PROBLEMS, in_utc
 
 
 @dataclass(frozen=True, slots=True)
@@ -157,11 +158,17 @@ class Journal:
         return Recording(tuple(map(_recorded, links)), queued)
 
     def verify(self) -> tuple[Problem, ...]:
-        """What is wrong with the chain, in order of position; nothing when every event is as it was recorded."""
+        """What is wrong with the chain, in order of position, and with the codes of letters that went.
+
+        Nothing when every event is as it was recorded.
+        """
         with reading(self._engine) as connection:
             links = [Link(*row) for row in connection.execute(_events(self._school))]
             kept = _kept(connection, self._school)
-        return verify_chain(links, kept.position, kept.digest)
+            codes = select(LETTERS.c.day, LETTERS.c.code).where(LETTERS.c.school == self._school, LETTERS.c.code != "")
+            letters = [(row.day, row.code) for row in connection.execute(codes)]
+        broken = verify_chain(links, kept.position, kept.digest)
+        return (*broken, *foreign_codes(letters, (link.digest for link in links)))
 
 
 def _check_order(head: Head, events: Sequence[Event]) -> None:

@@ -125,7 +125,8 @@ PROBLEMS = Table(
 )
 # `next_at` is when a letter may be claimed: of a queued one the next try, of one being sent the end of the lease.
 # `told` is a JSON list of the subjects that a letter tells; NULL in letters of releases that kept none.
-# `cause` is empty but in alarms, which stand outside of one letter per person and day.
+# `cause` is empty but in alarms, which stand outside of one letter per person and day. `code` is the journal's control
+# code that a letter shows; empty before there was a fact, and in letters of releases that did not keep it.
 LETTERS = Table(
     "letters",
     TABLES,
@@ -148,6 +149,7 @@ LETTERS = Table(
     Column("sent_at", Moment),
     Column("told", Text),
     Column("cause", Text, nullable=False, server_default=""),
+    Column("code", Text, nullable=False, server_default=""),
     UniqueConstraint("school", "person", "day", "cause", name="one_letter_per_person_and_day"),
     Index("letters_due", "school", "state", "next_at"),
     Index("letters_ending", "school", "state", "expires_at"),

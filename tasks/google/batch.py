@@ -1,6 +1,7 @@
 """One write as it is put together: what was read, what will stand, and the requests so far."""
 
-from collections.abc import Mapping, Sequence
+import json
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from models.board import Value
@@ -10,6 +11,7 @@ from tasks.google.read import Grid
 
 VALUE = "userEnteredValue"
 EngineRow = list[Value]
+MOST_BYTES, MOST_ROWS = 1_800_000, 200  # Google advises 2 MB a call; rows of one request are told apart by blocks
 
 
 @dataclass
@@ -75,3 +77,30 @@ def update(tab: int, row: int, column: int, rows: Sequence[Json], fields: str) -
     """The request that writes rows of cells from a place on (rows and columns from 1)."""
     start = {"sheetId": tab, "rowIndex": row - 1, "columnIndex": column - 1}
     return {"updateCells": {"start": start, "rows": list(rows), "fields": fields}}
+
+
+def pieces(requests: Iterable[Json]) -> Iterator[list[Json]]:
+    """The requests in their order, as few calls as may carry them; many rows of one request are several."""
+    piece, size = list[Json](), 0
+    for request in (part for each in requests for part in _blocks(each)):
+        weight = len(json.dumps(request, ensure_ascii=False, separators=(",", ":")).encode())
+        if piece and size + weight > MOST_BYTES:
+            yield piece
+            piece, size = [], 0
+        piece.append(request)
+        size += weight
+    if piece:
+        yield piece
+
+
+def _blocks(request: Json) -> Iterator[Json]:
+    kind, asked = next(iter(request.items()))
+    rows = asked.get("rows", ()) if kind in ("updateCells", "appendCells") else ()
+    if len(rows) <= MOST_ROWS:
+        yield request
+        return
+    for first in range(0, len(rows), MOST_ROWS):
+        block = {**asked, "rows": rows[first : first + MOST_ROWS]}
+        if "start" in asked:
+            block["start"] = {**asked["start"], "rowIndex": asked["start"]["rowIndex"] + first}
+        yield {kind: block}

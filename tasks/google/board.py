@@ -14,34 +14,36 @@ from models.projection import Edits, Projection
 from models.school import GoogleBoardSettings as GoogleSettings
 from models.text import Problem, VekhaError
 from tasks.boards import BoardChanged, BoardRefused, LockOwner
-from tasks.google.batch import Batch
+from tasks.google import memory as store
+from tasks.google.batch import Batch, pieces
 from tasks.google.client import DRIVE, SHEETS, GoogleClient, GoogleFault
 from tasks.google.credentials import credentials_of, read_key
 from tasks.google.faults import GENERATION_TAKEN, TabMissing, parsed, reason_of, told
-from tasks.google.layout import Json, Layout
-from tasks.google.memory import Memory, Refused, Shelf, keep_memory, keep_shelf, read_memory, read_shelf, refused_part
-from tasks.google.read import MASK, THOROUGH, Grid, ranges, read_grid, shelf_of
-from tasks.google.refusals import PROTECTING, Sieve
-from tasks.google.snapshot import snapshot_of
-from tasks.google.write import draft_write, generation, shelved, stamping
+from tasks.google.layout import ENGINE, Json, Layout, ranges, storable
+from tasks.google.memory import HOUR, Memory, Refused, Shelf
+from tasks.google.read import MASK, THOROUGH, Grid, read_grid
+from tasks.google.refusals import PROTECTING, Sieve, left_out
+from tasks.google.snapshot import copies, snapshot_of
+from tasks.google.write import draft_write, generation, stamp_text, stamping
 
 ID_FILE = "google-spreadsheet"
-CHANGING = "!A:D"  # the half of `_engine` that passes change
 
 
 class GoogleBoard:
     """A spreadsheet that the whole school shares; nothing is asked of Google before the first read."""
 
+    held = staticmethod(storable)
+
     def __init__(self, settings: GoogleSettings, told: Layout, folder: Path, var: Path, address: str | None) -> None:
         self._settings, self._told, self._folder, self._var = settings, told, folder, var
         self._address = address or settings.address
         self._grid: tuple[str, Grid] | None = None
-        self._opened = False
         self._learnt: Memory | None = None
         self._refused: tuple[Problem, ...] = ()
-        self.stamped = False
+        self._opened = self.stamped = False
         self._lasting: Shelf | None = None
         self._posted: list[Json] = []
+        self._piece = 0
         self._collided: int | None = None
         self._looked_again: int | None = None
 
@@ -69,26 +71,28 @@ class GoogleBoard:
         raise VekhaError(google_texts.MAKE_ONE.format(account=self.account))
 
     def read(self, *, thorough: bool = False) -> Snapshot:
-        """Every tab of ours in one call; a second one where a tab is renamed or gone, or `_engine` is newer."""
+        """Every tab of ours in one call; a second one where tabs moved, came or went, or `_engine` is newer."""
         if thorough:
             return self._snapshot(self._got(THOROUGH), thorough=True)
+        memory, is_whole = self._memory, not 0 <= time.time() - self._memory.whole_at < HOUR
         try:
-            if self._shelf:
-                half = self._got(MASK, ranges(self._told, engine=CHANGING))
+            if self._shelf.engine and not is_whole:
+                half = self._got(MASK, ranges(self._told, memory.copies, short=True))
                 grid = self._understood(half, shelf=self._shelf)
-                if grid is not None and grid.generation == self._memory.shelved:
+                is_whole = grid is not None and grid.places != memory.places
+                if grid and not is_whole and (grid.generation, grid.stamp_text) == (memory.shelved, memory.stamp):
                     return self._shown(grid)
-            answer = self._got(MASK, ranges(self._told))
+            places = None if is_whole else ranges(self._told, memory.copies)
+            return self._snapshot(self._got(MASK, places), whole=is_whole)
         except TabMissing:
-            answer = self._got(MASK)
-        return self._snapshot(answer)
+            return self._snapshot(self._got(MASK))
 
     def _got(self, mask: str, places: Sequence[str] | None = None) -> Json:
         asked = {"fields": mask, "prettyPrint": "false"}
         return self._call("get", f"{SHEETS}/{self._id}", params={**asked, **({"ranges": places} if places else {})})
 
     def write(self, snapshot: Snapshot, edits: Edits) -> int:
-        """Everything that differs in one call; none where nothing does.
+        """Everything that differs in one call, or as few as may carry it; none where nothing does.
 
         Where Google refuses a part, the rest is written without it: at most three calls.
         """
@@ -104,12 +108,13 @@ class GoogleBoard:
         self.stamped, self._refused = False, ()
         if requests or stamps:
             shelf, self._grid = self._shelf, None
-            self._lasting = {}  # as long as it is not known whether the write arrives
+            self._lasting = Shelf()  # as long as it is not known whether the write arrives
             refused = self._written(grid, draft, sieve, [*requests, *stamps])
-            self._put_away(shelved(self._posted, shelf, grid), grid.next_generation)
             self._refused = tuple(each.problem() for each in refused)
             self.stamped = bool(stamps) and all(each.part != sieve.part(stamps[0]) for each in refused)
-            self._remember(replace(self._memory, refused=(*known, *refused)))
+            shelf = store.shelved(self._posted, shelf, draft.number(ENGINE), draft.number(columns.GUIDE), grid.below)
+            stamp = stamp_text(edits.stamp) if edits.stamp and self.stamped else grid.stamp_text
+            self._put_away(shelf, grid.next_generation + self._piece, stamp, refused=(*known, *refused))
         if grid.thorough and grid.owner is None:
             self._learn_owner()
         return draft.cells if requests else 0
@@ -118,12 +123,16 @@ class GoogleBoard:
         """Write; what Google refuses is left out, then all but what is certainly ours. What was left out, and why."""
         refused: list[Refused] = []
         for tries_left in (2, 1, 0):
-            begin = generation(grid)
+            self._posted = requests
             try:
-                self._post([*begin, *requests], draft)
+                for self._piece, piece in enumerate(pieces(requests)):
+                    begin = generation(grid, self._piece)
+                    self._post([*begin, *piece], draft)
                 return refused
             except BoardRefused as error:
-                blamed = sieve.blamed(str(error.__cause__), requests, len(begin))
+                if self._piece:
+                    raise BoardChanged(google_texts.OVERTAKEN) from None  # read again: what was written is
+                blamed = sieve.blamed(str(error.__cause__), piece, len(begin))
                 kind = next(iter(blamed)) if blamed else ""
                 if kind in ("updateProtectedRange", "deleteProtectedRange") and self._looked_again != grid.generation:
                     self._looked_again = grid.generation
@@ -131,14 +140,7 @@ class GoogleBoard:
                 less = sieve.less(requests, blamed, certain=tries_left == 1 or blamed is None)
                 if not tries_left or not less:
                     raise
-                left_out = dict.fromkeys(sieve.part(each) for each in requests if each not in less)
-                about = {sieve.part(each): each for each in requests if each not in less}
-                said, now = reason_of(error), time.time()
-                refused += [
-                    refused_part(part, sieve.tab(about[part]), sieve.headers(blamed) if about[part] is blamed else (),
-                                 said, grid.protections, now)
-                    for part in left_out
-                ]  # fmt: skip
+                refused += left_out(sieve, requests, less, blamed, reason_of(error), grid.protections, time.time())
                 requests = less
             except BoardChanged as error:
                 if GENERATION_TAKEN in reason_of(error):
@@ -148,7 +150,6 @@ class GoogleBoard:
 
     def _post(self, requests: list[Json], draft: Batch) -> None:
         """One write; where it changes protections, Google shows how they stand right after it."""
-        self._posted = requests
         body: Json = {"requests": requests}
         fields = "spreadsheetId"
         if any(next(iter(each)) in PROTECTING for each in requests):
@@ -237,7 +238,7 @@ class GoogleBoard:
 
     @cached_property
     def _kept(self) -> Memory:
-        return read_memory(self._var, self._id)
+        return store.read_memory(self._var, self._id)
 
     @property
     def _memory(self) -> Memory:
@@ -245,14 +246,17 @@ class GoogleBoard:
 
     def _remember(self, memory: Memory) -> None:
         if memory != self._memory:
-            keep_memory(self._var, memory)
+            store.keep_memory(self._var, memory)
         self._learnt = memory
 
-    def _snapshot(self, answer: Json, *, thorough: bool = False) -> Snapshot:
-        """A board that was read whole, whose lasting half of `_engine` is kept for the next read."""
+    def _snapshot(self, answer: Json, *, whole: bool = True, thorough: bool = False) -> Snapshot:
+        """A board that was read with its lasting lines, which are kept for the next read."""
         grid = self._understood(answer, thorough=thorough)
         assert grid is not None
-        self._put_away(shelf_of(grid.engine_tab), grid.generation)
+        guide, others = grid.tabs.get(columns.GUIDE), tuple(each.title for each in copies(grid))
+        shelf = store.shelf_of(grid.engine_tab.values, guide.values) if grid.engine_tab and guide else Shelf()
+        more = {"whole_at": time.time(), "places": grid.places} if whole else {}
+        self._put_away(shelf, grid.generation, grid.stamp_text, copies=others, **more)
         return self._shown(grid)
 
     def _understood(self, answer: Json, *, thorough: bool = False, shelf: Shelf | None = None) -> Grid | None:
@@ -268,15 +272,15 @@ class GoogleBoard:
     @property
     def _shelf(self) -> Shelf:
         if self._lasting is None:
-            self._lasting = read_shelf(self._var) if self._memory.shelved else {}
+            self._lasting = store.read_shelf(self._var) if self._memory.shelved else Shelf()
         return self._lasting
 
-    def _put_away(self, shelf: Shelf, generation: int) -> None:
-        """Keep the lasting half of `_engine` as it stands at a generation."""
+    def _put_away(self, shelf: Shelf, generation: int, stamp: str, **more: Any) -> None:
+        """Keep the lasting lines as they stand at a generation and a save, and what else was learnt."""
         if shelf != self._shelf:
-            keep_shelf(self._var, shelf)
+            store.keep_shelf(self._var, shelf)
         self._lasting = shelf
-        self._remember(replace(self._memory, shelved=generation if shelf else 0))
+        self._remember(replace(self._memory, shelved=generation if shelf.engine else 0, stamp=stamp, **more))
 
     def _call(self, method: str, address: str, **more: Any) -> Json:
         """The answer's JSON; every way in which a call can fail is a sentence."""

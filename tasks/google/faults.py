@@ -1,6 +1,5 @@
 """What Google's answers mean for a pass: a sentence for each way in which a call can fail."""
 
-import gc
 from typing import Any
 
 from requests import Response
@@ -8,24 +7,16 @@ from requests import Response
 from models.board import google_texts
 from models.text import VekhaError
 from tasks.boards import BoardBusy, BoardChanged, BoardRefused
+from tasks.garbage import uncollected
 from tasks.google.client import Ended, GoogleFault
 
 GENERATION_TAKEN = "createDeveloperMetadata"
 
 
 def parsed(answer: Response) -> Any:
-    """The answer's JSON; ValueError where it is none.
-
-    A large spreadsheet is a hundred thousand small values: looking among them for garbage takes five times as long as
-    reading them.
-    """
-    was = gc.isenabled()
-    gc.disable()
-    try:
+    """The answer's JSON; ValueError where it is none."""
+    with uncollected():
         return answer.json()
-    finally:
-        if was:
-            gc.enable()
 
 
 class TabMissing(VekhaError):  # noqa: N818 - the name says what is so

@@ -7,6 +7,7 @@ its own status along.
 
 import re
 import zlib
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
@@ -43,6 +44,7 @@ APPROVAL_LOOKUPS = (
     columns.STAGE, columns.DECIDE_BY,
 )  # fmt: skip
 MEETING_LOOKUPS = (columns.CODE, columns.TITLE, columns.DECIDES)
+SHORT = {ENGINE: "!A:D", columns.GUIDE: "!A1"}  # of `_engine` the half that passes change
 LOCALE = "ru_RU"
 LONGEST_CELL = 50_000
 DAY_ZERO = date(1899, 12, 30)
@@ -125,6 +127,20 @@ def layout_of(school: School, settings: GoogleBoardSettings, today: date) -> Lay
         executors=may_mark(school, today) if settings.marks == "executors" else None,
         meeting=meeting_editors(school, today) if school.roster.secretary else None,
     )
+
+
+def ranges(told: Layout, copies: Iterable[str] = (), *, short: bool = False) -> list[str]:
+    """The ranges that make one read the whole of our tabs, and the first rows of these others.
+
+    A `short` read leaves out what is on the shelf.
+    """
+    parts = SHORT if short else {}
+    others = (f"{_quoted(title)}!1:{columns.HEADER_SEARCH_ROWS}" for title in copies)
+    return [*(f"{_quoted(title)}{parts.get(title, '')}" for title in told.tabs), *others]
+
+
+def _quoted(title: str) -> str:
+    return "'" + title.replace("'", "''") + "'"
 
 
 def key_header(title: str) -> str:

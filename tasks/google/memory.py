@@ -1,7 +1,7 @@
 """What is kept of a spreadsheet beside the database: its owner, how Google spells our editors, what it refused."""
 
 import json
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import asdict, dataclass, field, replace
 from pathlib import Path
 from typing import Any
@@ -9,12 +9,24 @@ from typing import Any
 from models.board import Value, account_key, google_texts
 from models.text import Mender, Problem
 from tasks.files import SHARED, replace_file
-from tasks.google.layout import Json
+from tasks.google.layout import PARTS, Json
+from tasks.google.values import value_of
 
 FILE, SHELF = "google-board.json", "google-engine.json"
 HOUR = 3600.0
-Shelf = Mapping[int, tuple[Value, ...]]
-"""Row of `_engine` → a key and its values that no pass changes."""
+Rows = Mapping[int, Mapping[int, Value]]
+Lines = Mapping[int, tuple[Value, ...]]
+
+
+@dataclass(frozen=True)
+class Shelf:
+    """What need not be read again: of each row of `_engine` a key and the values that no pass changes, and the guide.
+
+    The spreadsheet is read whole once an hour all the same: only then is seen what its owner typed there.
+    """
+
+    engine: Lines = field(default_factory=dict)
+    guide: Lines = field(default_factory=dict)
 
 
 @dataclass(frozen=True)
@@ -37,7 +49,8 @@ class Refused:
 class Memory:
     """What is known of one spreadsheet; `spelled` gives, by a protection's number, what we wrote and what is shown.
 
-    `shelved` is the generation of the spreadsheet whose lasting half of `_engine` is on the shelf.
+    `shelved` is the generation of the spreadsheet, `stamp` the save, of which lines are on the shelf, `whole_at` when
+    all tabs were read. `copies` are other tabs that look like ours, `places` those of other tabs in front of ours.
     """
 
     spreadsheet: str = ""
@@ -45,6 +58,10 @@ class Memory:
     spelled: Mapping[str, tuple[list[str], list[str]]] = field(default_factory=dict)
     refused: tuple[Refused, ...] = ()
     shelved: int = 0
+    stamp: str = ""
+    whole_at: float = 0.0
+    copies: tuple[str, ...] = ()
+    places: tuple[int, ...] = ()
 
     def still_refused(self, protections: str, now: float) -> tuple[Refused, ...]:
         """What need not be tried again yet: within the hour, while the same protections stand."""
@@ -94,7 +111,9 @@ def read_memory(var: Path, spreadsheet: str) -> Memory:
             return Memory(spreadsheet)
         spelled = {str(key): (list(wrote), list(shows)) for key, (wrote, shows) in kept["spelled"].items()}
         refused = tuple(Refused(**each) for each in kept["refused"])
-        return Memory(spreadsheet, kept["owner"], spelled, refused, int(kept.get("shelved", 0)))
+        looked = (int(kept.get("shelved", 0)), str(kept.get("stamp", "")), float(kept.get("whole_at", 0.0)))
+        others = (tuple(map(str, kept.get("copies", ()))), tuple(map(int, kept.get("places", ()))))
+        return Memory(spreadsheet, kept["owner"], spelled, refused, *looked, *others)
     except (OSError, ValueError, KeyError, TypeError):
         return Memory(spreadsheet)
 
@@ -105,17 +124,62 @@ def keep_memory(var: Path, memory: Memory) -> None:
 
 
 def read_shelf(var: Path) -> Shelf:
-    """The lasting half of `_engine` as it was kept; empty where it was not."""
+    """The lasting lines as they were kept; none where they were not."""
     try:
         kept: Any = json.loads((var / SHELF).read_text(encoding="utf-8"))
-        return {int(row): tuple(cells) for row, cells in kept.items()}
-    except (OSError, ValueError, TypeError, AttributeError):
-        return {}
+        return Shelf(*({int(row): tuple(cells) for row, cells in kept[name].items()} for name in ("engine", "guide")))
+    except (OSError, ValueError, TypeError, AttributeError, KeyError):
+        return Shelf()
 
 
 def keep_shelf(var: Path, shelf: Shelf) -> None:
-    """Keep the lasting half of `_engine`."""
-    _keep(var / SHELF, shelf)
+    """Keep the lasting lines."""
+    _keep(var / SHELF, asdict(shelf))
+
+
+def shelf_of(engine: Rows, guide: Rows) -> Shelf:
+    """The lasting lines of two tabs; none where `_engine` is not whole, or not of plain values."""
+    lasting = PARTS[-1]
+    found = {row: tuple(cells.get(column) for column in range(lasting.column, lasting.last_column + 1))
+             for row, cells in engine.items() if row > 1}  # fmt: skip
+    lines = {row: tuple(cells.get(column) for column in range(1, max(cells) + 1)) for row, cells in guide.items()}
+    halves = all(cells[0] == engine[row].get(1) is not None for row, cells in found.items())
+    values = [value for cells in (*found.values(), *lines.values()) for value in cells]
+    plain = all(value is None or isinstance(value, str | int | float) for value in values)
+    return Shelf(found, lines) if halves and plain and lines else Shelf()
+
+
+def completed(engine: Rows, guide: Rows, shelf: Shelf) -> tuple[Rows, Rows] | None:
+    """Both tabs as far as they were read, with the rest from the shelf; None where that is of another board."""
+    first = PARTS[-1].column
+    lasting = {row: _filled(cells, first) for row, cells in shelf.engine.items()}
+    lines = {row: _filled(cells, 1) for row, cells in shelf.guide.items()}
+    keys = {row: cells.get(1) for row, cells in engine.items() if row > 1}
+    if keys != {row: each[0] for row, each in shelf.engine.items()} or guide.get(1) != lines.get(1):
+        return None
+    return {row: {**cells, **lasting.get(row, {})} for row, cells in engine.items()}, lines
+
+
+def _filled(cells: Iterable[Value], first: int) -> dict[int, Value]:
+    return {column: value for column, value in enumerate(cells, start=first) if value is not None}
+
+
+def shelved(requests: Iterable[Json], shelf: Shelf, engine: int, guide: int, below: int) -> Shelf:
+    """The shelf after a write to the tabs with these numbers, new rows of `_engine` standing `below`."""
+    found, lasting = dict(shelf.engine), PARTS[-1]
+    for request in requests if shelf.engine else ():
+        asked: Json = request.get("updateCells") or request.get("appendCells") or {}
+        number = asked.get("start", asked).get("sheetId")
+        if number == guide:
+            return Shelf()
+        if number != engine:
+            continue
+        rows = [[value_of(cell) for cell in row["values"]] for row in asked["rows"]]
+        if "appendCells" in request:
+            found |= {row: tuple(cells[lasting.column - 1 :]) for row, cells in enumerate(rows, start=below)}
+        elif asked["start"]["columnIndex"] == lasting.column - 1:
+            found |= {row: tuple(cells) for row, cells in enumerate(rows, start=asked["start"]["rowIndex"] + 1)}
+    return Shelf(found, shelf.guide) if shelf.engine else Shelf()
 
 
 def _keep(file: Path, what: Any) -> None:

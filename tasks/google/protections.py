@@ -96,6 +96,15 @@ def vote_name(label: str, number: int = 1) -> str:
     return name if number == 1 else f"{name}, {number}"
 
 
+def homes(found: Iterable[Json], told: Layout) -> Iterator[tuple[str, int]]:
+    """The headers and places of voters' columns as they stood side by side when we closed them."""
+    labels = {vote_name(label): label for label in told.voters}
+    for each in found:
+        place, label = area_of(each.get("range", {})), labels.get(each.get("description", ""))
+        if label is not None and place.right == place.left + 1:
+            yield from ((label + part, place.left + step) for step, part in enumerate(columns.VOTE_PARTS))
+
+
 def mark_guards(
     tab: int, places: Mapping[str, int], rows: Mapping[str, int], told: Layout, account: str
 ) -> list[Guard]:

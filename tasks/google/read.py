@@ -3,29 +3,22 @@
 import json
 import zlib
 from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
-from models.board import (
-    Formula,
-    Stamp,
-    Value,
-    as_text,
-    columns,
-    is_most,
-    own_names,
-)
+from models.board import Formula, Stamp, Value, as_text, columns, is_most, own_names
 from tasks.boards import has_rows
 from tasks.google import layout
 from tasks.google.layout import ENGINE, GENERATION, PARTS, Json, Layout
-from tasks.google.memory import Memory, Shelf
+from tasks.google.memory import Memory, Shelf, completed
 from tasks.google.protections import owner_among
-from tasks.google.values import value_of
+from tasks.google.values import hidden_link, shown_of, value_of
 
+OWN_TABS = frozenset((columns.SUMMARY, columns.LOG, columns.GUIDE, ENGINE))
 LEAP, LAST_ID = 1_000, 2**31 - 2
 
 _CELL = (
-    "userEnteredValue,userEnteredFormat(numberFormat(type)),hyperlink,textFormatRuns(format(link(uri))),"
+    "userEnteredValue,userEnteredFormat(numberFormat(type,pattern)),hyperlink,textFormatRuns(format(link(uri))),"
     "chipRuns(startIndex,chip(personProperties(email),richLinkProperties(uri)))"
 )
 _GRID = "gridProperties(rowCount,columnCount,frozenRowCount,frozenColumnCount)"
@@ -68,6 +61,8 @@ class Tab:
     lookups: tuple[Lookup, ...] = ()
     raw: Json = field(default_factory=dict)
     ruled: Mapping[tuple[int, int], frozenset[str]] = field(default_factory=dict)
+    shown: Mapping[tuple[int, int], str] = field(default_factory=dict)
+    links: Mapping[tuple[int, int], str] = field(default_factory=dict)
 
     def key(self, row: int) -> str:
         """The key of a row; empty where it has none."""
@@ -107,9 +102,24 @@ class Grid:
     @property
     def stamp(self) -> Stamp | None:
         """Whose board it is and how often we saved it, from the first cell of `_engine`."""
-        text = as_text(self.engine_tab.values.get(1, {}).get(1)) if self.engine_tab else ""
-        school, _, save = text.rpartition(" ")
+        school, _, save = self.stamp_text.rpartition(" ")
         return Stamp(school, int(save)) if school and save.isdecimal() else None
+
+    @property
+    def stamp_text(self) -> str:
+        """The first cell of `_engine`."""
+        return as_text(self.engine_tab.values.get(1, {}).get(1)) if self.engine_tab else ""
+
+    @property
+    def below(self) -> int:
+        """The first row of `_engine` below all others."""
+        return max(self.engine_tab.values, default=1) + 1 if self.engine_tab else 2
+
+    @property
+    def places(self) -> tuple[int, ...]:
+        """Where among our tabs others stand, by the places that ours have."""
+        ours = {each.index for each in (*self.tabs.values(), *([self.engine_tab] if self.engine_tab else []))}
+        return tuple(place for place in range(max(ours, default=0)) if place not in ours)
 
     @property
     def protections(self) -> str:
@@ -119,53 +129,23 @@ class Grid:
         return format(zlib.crc32(json.dumps(found, sort_keys=True).encode()), "08x")
 
 
-def ranges(told: Layout, *, engine: str = "") -> list[str]:
-    """The ranges that make one read the whole of our tabs and of no other; of `_engine` it may be some columns."""
-    return [f"'{title}'{engine if title == ENGINE else ''}" for title in told.tabs]
-
-
-def shelf_of(tab: Tab | None) -> Shelf:
-    """The lasting half of `_engine`, kept; empty where its halves are not side by side or hold no plain values."""
-    lasting, rows = PARTS[-1], {row: cells for row, cells in tab.values.items() if row > 1} if tab else {}
-    found = {row: tuple(cells.get(column) for column in range(lasting.column, lasting.last_column + 1))
-             for row, cells in rows.items()}  # fmt: skip
-    whole = all(cells[0] == rows[row].get(1) is not None for row, cells in found.items())
-    plain = all(value is None or isinstance(value, str | int | float) for cells in found.values() for value in cells)
-    return found if whole and plain else {}
-
-
-def completed(tab: Tab, shelf: Shelf) -> Tab | None:
-    """`_engine` with its lasting half from the shelf; None where that is another board's, or an older one."""
-    if {row: cells.get(1) for row, cells in tab.values.items() if row > 1} != {
-        row: each[0] for row, each in shelf.items()
-    }:
-        return None
-    first = PARTS[-1].column
-    lasting = {row: {column: value for column, value in enumerate(cells, start=first) if value is not None}
-               for row, cells in shelf.items()}  # fmt: skip
-    return replace(tab, values={row: {**cells, **lasting.get(row, {})} for row, cells in tab.values.items()})
-
-
 def read_grid(
-    answer: Json,
-    told: Layout,
-    memory: Memory,
-    account: str,
-    *,
-    thorough: bool = False,
-    collided: int | None = None,
+    answer: Json, told: Layout, memory: Memory, account: str, *, thorough: bool = False, collided: int | None = None,
     shelf: Shelf | None = None,
-) -> Grid | None:
+) -> Grid | None:  # fmt: skip
     """The answer of `spreadsheets.get` as values; a thorough look knows a renamed tab again by its number.
 
     `collided` is a generation whose next one was taken: where it is still the last, metadata on a row or a column
-    has that number, which no read shows. With a `shelf` half of `_engine` was not read; None where it differs.
+    has that number, which no read shows. With a `shelf` not all was read; None where what was read is another.
     """
     raw = [_tab(each, memory) for each in answer.get("sheets", ())]
     found = {each.title: each for each in raw}
     engine_tab = found.get(ENGINE) or next((each for each in raw if each.number == layout.tab_number(ENGINE)), None)
-    if shelf is not None and (engine_tab := engine_tab and completed(engine_tab, shelf)) is None:
-        return None
+    if shelf is not None:
+        guide = found.get(columns.GUIDE)
+        if not engine_tab or not guide or (both := completed(engine_tab.values, guide.values, shelf)) is None:
+            return None
+        engine_tab, found[columns.GUIDE] = replace(engine_tab, values=both[0]), replace(guide, values=both[1])
     rows = tuple(_rows_of_part(engine_tab, part.column) for part in PARTS)
     renamed = _renamed(raw, told)
     found |= {title: replace(each, title=title) for title, each in renamed.items() if thorough}
@@ -218,30 +198,40 @@ def _generations(answer: Json, collided: int | None) -> tuple[tuple[int, ...], i
 def _tab(raw: Json, memory: Memory) -> Tab:
     properties = raw.get("properties", {})
     grid = properties.get("gridProperties", {})
+    title = properties.get("title", "")
     values: dict[int, dict[int, Value]] = {}
     ruled: dict[tuple[int, int], frozenset[str]] = {}
-    for block in raw.get("data", ()):
-        top, left = block.get("startRow", 0) + 1, block.get("startColumn", 0) + 1
-        for row, cells in enumerate(block.get("rowData", ()), start=top):
-            found = {column: value_of(cell) for column, cell in enumerate(cells.get("values", ()), start=left) if cell}
-            ruled |= {(row, column): _words(cell["dataValidation"])
-                      for column, cell in enumerate(cells.get("values", ()), start=left)
-                      if "dataValidation" in cell}  # fmt: skip
-            found = {column: value for column, value in found.items() if value is not None}
-            if found:
-                values[row] = found
+    shown: dict[tuple[int, int], str] = {}
+    links: dict[tuple[int, int], str] = {}
+    for row, column, cell in _cells(raw):
+        value = value_of(cell)
+        if value is not None:
+            values.setdefault(row, {})[column] = value
+        if "dataValidation" in cell:
+            ruled[row, column] = _words(cell["dataValidation"])
+        if title in OWN_TABS:
+            continue
+        if text := shown_of(cell):
+            shown[row, column] = text
+        if ("hyperlink" in cell or "textFormatRuns" in cell) and (link := hidden_link(cell, value)):
+            links[row, column] = link
     return Tab(
-        number=properties.get("sheetId", 0),
-        title=properties.get("title", ""),
-        index=properties.get("index", 0),
-        hidden=properties.get("hidden", False),
-        height=grid.get("rowCount", 0),
-        width=grid.get("columnCount", 0),
+        number=properties.get("sheetId", 0), title=title,
+        index=properties.get("index", 0), hidden=properties.get("hidden", False),
+        height=grid.get("rowCount", 0), width=grid.get("columnCount", 0),
         values=values,
         protections=tuple(map(memory.as_written, raw.get("protectedRanges", ()))),
         raw=raw,
-        ruled=ruled,
-    )
+        ruled=ruled, shown=shown, links=links,
+    )  # fmt: skip
+
+
+def _cells(raw: Json) -> Iterator[tuple[int, int, Json]]:
+    """Every cell of a tab that is not empty under the mask, with its row and column from 1."""
+    for block in raw.get("data", ()):
+        top, left = block.get("startRow", 0) + 1, block.get("startColumn", 0) + 1
+        for row, cells in enumerate(block.get("rowData", ()), start=top):
+            yield from ((row, column, cell) for column, cell in enumerate(cells.get("values", ()), start=left) if cell)
 
 
 def _words(rule: Json) -> frozenset[str]:

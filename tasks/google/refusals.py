@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from models.board import Area, columns
 from tasks.google.batch import VALUE, Batch
 from tasks.google.layout import ENGINE, Json, key_header
-from tasks.google.memory import PROTECTION_PART
+from tasks.google.memory import PROTECTION_PART, Refused, refused_part
 from tasks.google.protections import area_of, is_locked
 
 PROTECTING = ("addProtectedRange", "updateProtectedRange", "deleteProtectedRange")
@@ -210,3 +210,20 @@ def _cells(request: Json) -> int:
     kind = _kind(request)
     rows = request[kind].get("rows", ()) if kind in ("updateCells", "appendCells") else ()
     return sum(1 for row in rows for cell in row.get("values", ()) if cell.get(VALUE))
+
+
+def left_out(
+    sieve: Sieve,
+    asked: Sequence[Json],
+    less: Sequence[Json],
+    blamed: Json | None,
+    said: str,
+    stand: str,
+    at: float,
+) -> list[Refused]:
+    """What of a refused write is not asked again, part by part: what Google `said` while these protections `stand`."""
+    about = {sieve.part(each): each for each in asked if each not in less}
+    return [
+        refused_part(part, sieve.tab(each), sieve.headers(each) if each is blamed else (), said, stand, at)
+        for part, each in about.items()
+    ]

@@ -3,13 +3,13 @@
 from collections.abc import Iterator, Sequence
 from datetime import timedelta
 
-from models.board import Formula, Sheet, Snapshot, Value, account_key, columns, google_texts
+from models.board import Formula, Sheet, Snapshot, Value, account_key, columns, find_table, google_texts
 from models.text import Mender, Problem
 from tasks.boards import has_rows, is_plan
 from tasks.google import layout
 from tasks.google.layout import DAY_ZERO, ENGINE, LOCALE, Layout
 from tasks.google.memory import Refused
-from tasks.google.protections import area_of, protection_of
+from tasks.google.protections import area_of, homes, protection_of
 from tasks.google.read import Grid, Tab
 
 
@@ -26,9 +26,17 @@ def snapshot_of(grid: Grid, told: Layout, token: str, account: str, refused: Seq
     guarded += [(ENGINE, one) for one in (grid.engine_tab.protections if grid.engine_tab else ())]
     return Snapshot(
         sheets=tuple(
-            Sheet(each.title, dict(_shown_rows(each, grid)), tuple(map(area_of, each.raw.get("merges", ()))))
+            Sheet(
+                each.title,
+                dict(_shown_rows(each, grid)),
+                tuple(map(area_of, each.raw.get("merges", ()))),
+                shown=each.shown,
+                links=each.links,
+                homes=dict(homes(each.protections, told)) if each.title == columns.APPROVAL else {},
+            )
             for each in shown
-        ),
+        )
+        + copies(grid),
         token=token,
         protections=tuple(protection_of(title, one) for title, one in guarded),
         trusted=frozenset(trusted),
@@ -39,6 +47,18 @@ def snapshot_of(grid: Grid, told: Layout, token: str, account: str, refused: Seq
         remarks=tuple(_remarks(grid, told)),
         renamed={} if grid.thorough else grid.renamed,
     )
+
+
+def copies(grid: Grid) -> tuple[Sheet, ...]:
+    """The other tabs that were read and have a header of ours: somebody copied a tab."""
+    sheets = (Sheet(each.title, dict(_plain_rows(each))) for each in grid.strangers)
+    headers = (columns.PLAN_HEADER, columns.APPROVAL_HEADER)
+    return tuple(sheet for sheet in sheets if any(find_table(sheet, header) for header in headers))
+
+
+def _plain_rows(tab: Tab) -> Iterator[tuple[int, tuple[Value, ...]]]:
+    for row, cells in tab.values.items():
+        yield row, tuple(_header_text(cells.get(column)) for column in range(1, max(cells) + 1))
 
 
 def _remarks(grid: Grid, told: Layout) -> Iterator[Problem]:

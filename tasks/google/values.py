@@ -1,32 +1,87 @@
 """A cell of Google's grid as a value: text with the addresses of its chips and links, days, numbers, formulas."""
 
+from collections.abc import Iterator
 from datetime import timedelta
 from typing import Any
 
-from models.board import Formula, Value
+from models.board import Formula, Value, as_text, leads_to
+from models.text import shown_number
 from tasks.google.layout import DAY_ZERO, Json
 
 DATES = frozenset(("DATE", "DATE_TIME"))
+# What Google shows where a format says its kind alone.
+PATTERNS = {"PERCENT": "0.00%", "CURRENCY": '#,##0.00" ₽"', "NUMBER": "#,##0.00", "TIME": "H:mm:ss"}
+DAY_SECONDS = 86_400
+_WITH_MORE = frozenset(("hyperlink", "textFormatRuns", "chipRuns"))
 
 
 def value_of(cell: Json) -> Value:
     """A cell's value as a person put it: chips and links as addresses behind their text, dates as days."""
-    entered = cell.get("userEnteredValue", {})
-    if "formulaValue" in entered:
-        return Formula(entered["formulaValue"])
+    entered = cell.get("userEnteredValue")
+    if entered is None:
+        return None
+    if "stringValue" in entered:
+        text = entered["stringValue"]
+        return (text if cell.keys().isdisjoint(_WITH_MORE) else _with_more(text, cell)) or None
     if "numberValue" in entered:
         return _number(entered["numberValue"], cell.get("userEnteredFormat", {}).get("numberFormat", {}).get("type"))
-    if "boolValue" in entered:
-        return bool(entered["boolValue"])
-    text = entered.get("stringValue")
-    if not text:
-        return None
+    if "formulaValue" in entered:
+        return Formula(entered["formulaValue"])
+    return bool(entered["boolValue"]) if "boolValue" in entered else None
+
+
+def _with_more(text: str, cell: Json) -> str:
+    """A text with the addresses of its chips and links."""
     text = with_chips(text, cell.get("chipRuns", ()))
-    runs = (run.get("format", {}).get("link", {}).get("uri") for run in cell.get("textFormatRuns", ()))
-    for link in dict.fromkeys(link for link in (cell.get("hyperlink"), *runs) if link):
+    for link in dict.fromkeys(_links(cell)) if text else ():
         if link not in text:
             text = f"{text} {link}"
     return text
+
+
+def shown_of(cell: Json) -> str | None:
+    """The text that a cell shows where that is not the value's own: 95 %, 1 234,50 ₽, 14:30.
+
+    >>> shown_of({"userEnteredValue": {"numberValue": 0.95}, "userEnteredFormat": {"numberFormat": {
+    ...     "type": "PERCENT", "pattern": "0%"}}})
+    '95%'
+    """
+    number = cell.get("userEnteredValue", {}).get("numberValue")
+    if number is None:
+        return None
+    written = cell.get("userEnteredFormat", {}).get("numberFormat", {})
+    kind = written.get("type", "")
+    pattern = written.get("pattern") or PATTERNS.get(kind, "General")
+    if kind in DATES:
+        text = as_text(_number(number, kind))
+        if kind == "DATE_TIME" and number % 1:
+            text = f"{text} {_clock(number % 1, 'H:mm')}"
+    elif kind == "TIME":
+        text = _clock(number, pattern)
+    else:
+        text = shown_number(float(number), pattern)
+    return text if text != as_text(_number(number, kind)) else None
+
+
+def hidden_link(cell: Json, value: Value) -> str | None:
+    """The address behind words that only look as if they were that address: docs/12 that leads to docs/1."""
+    if not isinstance(value, str):
+        return None
+    return next((link for link in _links(cell) if not leads_to(value, link)), None)
+
+
+def _links(cell: Json) -> Iterator[str]:
+    runs = (run.get("format", {}).get("link", {}).get("uri") for run in cell.get("textFormatRuns", ()))
+    yield from (link for link in (cell.get("hyperlink"), *runs) if link)
+
+
+def _clock(days: float, pattern: str) -> str:
+    """A part of a day, or several days, as a clock shows them; the seconds where the pattern names them."""
+    minutes, seconds = divmod(round(days * DAY_SECONDS), 60)
+    hours, minutes = divmod(minutes, 60)
+    padded = pattern.lower().startswith("hh")
+    text = f"{hours:0{2 if padded else 1}d}:{minutes:02d}"
+    return f"{text}:{seconds:02d}" if "s" in pattern.lower() else text
 
 
 def with_chips(text: str, runs: Any) -> str:

@@ -5,7 +5,7 @@ new, and of those that stand only our own «—» is taken away, by a replacemen
 stands.
 """
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from itertools import groupby
 
 from models.board import Stamp, columns
@@ -16,11 +16,9 @@ from tasks.google.add import new_column, new_rows, new_tab
 from tasks.google.batch import VALUE, Batch, add_tab, tab_properties, update
 from tasks.google.change import changed_cells, mended_keys, mended_lookups
 from tasks.google.layout import ENGINE, ENGINE_HEADER, GENERATION, LOCALE, PARTS, WIDTH, Json, Layout
-from tasks.google.memory import Shelf
 from tasks.google.protections import engine_guard, guards, leftovers, mark_guards, repairs
 from tasks.google.read import Grid
 from tasks.google.repair import missing_looks, renamed
-from tasks.google.values import value_of
 
 
 def draft_write(grid: Grid, edits: Edits, told: Layout, account: str) -> Batch:
@@ -41,29 +39,44 @@ def draft_write(grid: Grid, edits: Edits, told: Layout, account: str) -> Batch:
     draft.requests.extend(_protections(draft))
     if grid.thorough:
         draft.requests.extend(missing_looks(grid, told))
-    if _is_new(grid):
-        draft.requests.extend({"deleteSheet": {"sheetId": each.number}} for each in grid.strangers if not each.values)
+    if _is_new(grid) and edits.tabs:
+        _take_away_empty_tabs(draft, draft.number(edits.tabs[0].title))
     return draft
+
+
+def _take_away_empty_tabs(draft: Batch, first: int) -> None:
+    """Once our first tab is there, for a spreadsheet always has one; in the first call, should a write be long."""
+    gone = [{"deleteSheet": {"sheetId": each.number}} for each in draft.grid.strangers if not each.values]
+    made = (each.get("addSheet", {}).get("properties", {}).get("sheetId") for each in draft.requests)
+    place = next((place for place, number in enumerate(made, start=1) if number == first), len(draft.requests))
+    draft.requests[place:place] = gone
 
 
 def stamping(draft: Batch, stamp: Stamp) -> Json:
     """The request that leaves a save's number, and whose board it is, in the first cell of `_engine`."""
-    return update(draft.number(ENGINE), 1, 1, [{"values": [layout.cell_of(f"{stamp.school} {stamp.save}")]}], VALUE)
+    return update(draft.number(ENGINE), 1, 1, [{"values": [layout.cell_of(stamp_text(stamp))]}], VALUE)
 
 
-def generation(grid: Grid) -> list[Json]:
-    """The first requests of a write: the next generation is made, which fails where somebody else has made it.
+def stamp_text(stamp: Stamp) -> str:
+    """What the first cell of `_engine` says after a save."""
+    return f"{stamp.school} {stamp.save}"
 
-    So a write that was thought lost and arrives after all, or another pass at the same time, changes nothing.
+
+def generation(grid: Grid, piece: int = 0) -> list[Json]:
+    """The first requests of a call: the next generation is made, which fails where somebody else has made it.
+
+    So a write that was thought lost and arrives after all, or another pass at the same time, changes nothing. Each
+    further piece of a long write has the generation after the one before.
     """
     made = {
-        "metadataId": grid.next_generation,
+        "metadataId": grid.next_generation + piece,
         "metadataKey": GENERATION,
         "location": {"spreadsheet": True},
         "visibility": "DOCUMENT",
     }
+    stand = grid.generations if not piece else (grid.next_generation + piece - 1,)
     old = [{"deleteDeveloperMetadata": {"dataFilter": {"developerMetadataLookup": {"metadataId": number}}}}
-           for number in grid.generations]  # fmt: skip
+           for number in stand]  # fmt: skip
     return [{"createDeveloperMetadata": {"developerMetadata": made}}, *old]
 
 
@@ -112,25 +125,6 @@ def _engine_requests(draft: Batch) -> Iterator[Json]:
             yield update(tab, rows[0], part.column, [changed[row] for row in rows], VALUE)
     if fresh:
         yield {"appendCells": {"sheetId": tab, "rows": [{"values": each} for each in fresh.values()], "fields": VALUE}}
-
-
-def shelved(requests: Iterable[Json], shelf: Shelf, grid: Grid) -> Shelf:
-    """The lasting half of `_engine` as it stands after a write; empty where it was not known before."""
-    tab, lasting = grid.engine_tab, PARTS[-1]
-    if not shelf or tab is None:
-        return {}
-    found, below = dict(shelf), max(tab.values, default=1) + 1
-    for request in requests:
-        asked: Json = request.get("updateCells") or request.get("appendCells") or {}
-        number = asked.get("start", asked).get("sheetId")
-        if number != tab.number:
-            continue
-        rows = [[value_of(cell) for cell in row["values"]] for row in asked["rows"]]
-        if "appendCells" in request:
-            found |= {row: tuple(cells[lasting.column - 1 :]) for row, cells in enumerate(rows, start=below)}
-        elif asked["start"]["columnIndex"] == lasting.column - 1:
-            found |= {row: tuple(cells) for row, cells in enumerate(rows, start=asked["start"]["rowIndex"] + 1)}
-    return found
 
 
 def _protections(draft: Batch) -> Iterator[Json]:

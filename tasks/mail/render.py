@@ -14,12 +14,13 @@ import jinja2
 from babel.dates import format_date
 from markupsafe import Markup, escape
 
+from models.journal import control_code
 from models.letters import Letter, SectionKind, summary_texts
 from models.letters import texts as frame_wording
 from models.letters import texts as letters_texts
 from models.mail import Outgoing
 from models.school import School
-from models.text import Mender, Problem, VekhaError, russian, sentence
+from models.text import Mender, Problem, VekhaError, russian, sentence, shortened
 from tasks.mail.burnup_png import CURVE_WIDTH, draw
 from tasks.mail.mime import Attachment, Picture, letter_bytes
 
@@ -27,8 +28,8 @@ from tasks.mail.mime import Attachment, Picture, letter_bytes
 TEMPLATES = Path(__file__).resolve().parents[2] / "templates"
 ROWS = (40, 25, 15, 10, 6, 3)
 FEW = 10  # rows of what is only for knowledge: the attached copy shows all
+FEWEST = 5  # the same in editions of months and years, which are long anyway; own rows beyond so many are told briefly
 LARGEST_BYTES = 95_000
-SHORT_HEAD = 16
 DAYS_END, NO_TIME, ALARM_LASTS = time(23, 59, 59), timedelta(0), timedelta(days=7)
 # What a template can bring about by asking for too much of what it is given.
 MISTAKES = (jinja2.TemplateError, ArithmeticError, AttributeError, LookupError, OSError, TypeError, ValueError)
@@ -43,6 +44,7 @@ class Rendered:
     text: str
     html: str
     pictures: tuple[Picture, ...] = ()
+    code: str = ""  # the journal's control code that they show
 
 
 class TemplateError(VekhaError):
@@ -61,15 +63,16 @@ def render(
         "letter": letter,
         "school": school,
         "words": frame_wording,
-        "head": head[:SHORT_HEAD],
+        "head": control_code(head),
         "enclosed": letters_texts.enclosed(enclosed) if enclosed else "",
         "width": CURVE_WIDTH,
     }
     for rows in ROWS:
-        rendered = _render(environment, letter, {**frame, "rows": rows, "few": min(rows, FEW)})
+        few = min(rows, FEWEST if letter.kind in ("monthly", "yearly") else FEW)
+        rendered = _render(environment, letter, {**frame, "rows": rows, "few": few, "scales": min(rows, FEW)})
         if len(rendered.html.encode()) <= LARGEST_BYTES:
             break
-    return replace(rendered, pictures=_pictures(letter))
+    return replace(rendered, pictures=_pictures(letter), code=control_code(head))
 
 
 def _pictures(letter: Letter) -> tuple[Picture, ...]:
@@ -111,7 +114,7 @@ def plain_letter(letter: Letter, school: School) -> Rendered:
     """The letter without any template, for those who must hear that a template is broken."""
     lines = [letter.headline]
     for section in letter.sections:
-        lines += ["", section.title, section.why]
+        lines += ["", section.title, section.why, *filter(None, (section.action,))]
         lines += [" – ".join(filter(None, (item.code, item.when, item.note, item.action))) for item in section.items]
     text = "\n".join(lines) + "\n"
     html = Markup('<!doctype html><meta charset="utf-8"><pre style="white-space: pre-wrap">{}</pre>').format(text)
@@ -165,6 +168,7 @@ def outgoing(
         not_before=not_before,
         told=letter.subjects,
         cause=letter.cause,
+        code=rendered.code,
     )
 
 
@@ -222,13 +226,16 @@ def _environment(templates: Path) -> jinja2.Environment:
         curve_words=summary_texts.curve_words,
         full_day=full_day,
         http_only=http_only,
+        joined=russian.joined,
         linked=linked,
         lists=summary_texts.summary_lists,
         not_due=summary_texts.not_due,
         nothing=summary_texts.nothing,
         point_words=summary_texts.point_words,
         sentence=sentence,
+        brief=lambda text: shortened(text, letters_texts.LONGEST_BRIEF),
         short_day=lambda day: russian.day(day, day),
+        stop=russian.stop,
         together=together,
     )
     return environment
@@ -238,9 +245,9 @@ def full_day(day: date) -> str:
     """A day with its weekday and year.
 
     >>> full_day(date(2021, 3, 15))
-    'понедельник, 15 марта 2021'
+    'понедельник, 15 марта 2021 г.'
     """
-    return format_date(day, "EEEE, d MMMM y", locale=letters_texts.LANGUAGE)
+    return format_date(day, letters_texts.FULL_DAY, locale=letters_texts.LANGUAGE)
 
 
 def together(text: str) -> str:

@@ -10,7 +10,7 @@ from dataclasses import replace
 from datetime import datetime, tzinfo
 from pathlib import Path
 
-from models.board import Snapshot, copies_beside, workbook_texts
+from models.board import Snapshot, Value, copies_beside, workbook_texts
 from models.projection import Edits, Projection
 from models.text import Problem
 from tasks.boards import CHOICES_NAME, LockOwner
@@ -23,6 +23,7 @@ from tasks.xlsx.package import PackageError
 from tasks.xlsx.patch import needed, patch
 from tasks.xlsx.read import read_snapshot, token_of
 from tasks.xlsx.tab import with_merged_headings
+from tasks.xlsx.text import legal
 
 _LOOK_AGAIN = (0.1, 0.3, 0.6)  # seconds: a program that saves puts the file away for a moment
 TURN_SECONDS = 120
@@ -97,6 +98,10 @@ class XlsxBoard:
                     raise
                 time.sleep(seconds)
         raise AssertionError
+
+    def held(self, value: Value) -> Value:
+        """What a cell shows of a value."""
+        return legal(value)
 
     def write(self, snapshot: Snapshot, edits: Edits) -> int:
         """Carry the edits out and say how many cells were written; refuses rather than lose what a person did."""

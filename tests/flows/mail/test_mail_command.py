@@ -53,7 +53,7 @@ def test_every_step_of_a_letter_that_gets_through_is_told(school: CliSchool, aut
     with HonestServer(**{security: authority.context(not_after=until)}, password=("robot", "s3cret")) as server:
         school.change("school.yaml", FILES, transport(server.port, security, certificates=authority.file, **LOGIN))
         code, steps = tried(school)
-    greeting = ("greeting", True, "Сервер mail.school.example поздоровался", None)
+    greeting = ("greeting", True, "Сервер mail.school.example ответил", None)
     encryption = (
         "encryption", True,
         "Шифрование TLSv1.3 включено, сертификат проверен и действует до 1 декабря 2126", None,
@@ -81,7 +81,7 @@ def test_people_read_the_steps_line_by_line(school: CliSchool):
     assert (said.code, said.err, said.out.splitlines()) == (1, "", [
         "✓ Адрес anna@xn--80atdl2c.xn--p1ai записан верно",
         f"✓ Связь с 127.0.0.1:{server.port} есть",
-        "✓ Сервер mail.school.example поздоровался",
+        "✓ Сервер mail.school.example ответил",
         "✗ Сервер не принял адрес: 550 5.1.1 No such user. Проверьте адрес: такого ящика нет",
         "Письмо не отправлено",
     ])  # fmt: skip
@@ -107,8 +107,8 @@ def test_a_folder_that_cannot_be_written_to_is_told(school: CliSchool):
     [
         ("", "Адрес не указан"),
         ("anna@a.ru, boris@b.ru", "Несколько адресов в одном месте: «anna@a.ru, boris@b.ru». Оставьте один"),
-        ("anna @a.ru", "«anna @a.ru» — не почтовый адрес: уберите пробелы, имя и знаки вокруг него"),
-        ("/etc/passwd", "«/etc/passwd» — не почтовый адрес: нет знака «@»"),
+        ("anna @a.ru", "«anna @a.ru» – не почтовый адрес: уберите пробелы, имя и знаки вокруг него"),
+        ("/etc/passwd", "«/etc/passwd» – не почтовый адрес: нет знака «@»"),
     ],
 )
 def test_an_address_that_is_none_is_told_before_anything_is_opened(school: CliSchool, address: str, sentence: str):
@@ -125,6 +125,7 @@ def test_a_password_that_is_not_there_is_told_before_anything_is_opened(school: 
 
 AGAIN = f"Повторите через несколько минут, затем проверьте port и security: {PAIRS}"
 SHUT = "Проверьте host и port, и что эта машина может выходить в сеть на этот порт: порт 25 часто закрыт у провайдера"
+QUOTA_SPENT = "Исчерпан предел писем на этот день: письма из очереди Веха повторит сама"
 LATER = "Так бывает с новыми отправителями: письма из очереди Веха повторит сама"
 TO_GREETING, TO_LETTER = ["address", "connection", "greeting"], ["address", "connection", "greeting", "letter"]
 MISBEHAVIOUR: list[tuple[Mapping[str, bytes], list[str], str, str | None]] = [
@@ -145,6 +146,7 @@ MISBEHAVIOUR: list[tuple[Mapping[str, bytes], list[str], str, str | None]] = [
         {"RCPT": b"554 5.7.1 Relaying denied"}, TO_LETTER, "Сервер не принял адрес: 554 5.7.1 Relaying denied",
         "Нужен login, или владелец сервера должен пропускать этого отправителя (SPF, DKIM)",
     ),
+    ({"letter": b"550 5.4.5 Daily limit"}, TO_LETTER, "Сервер не принял письмо: 550 5.4.5 Daily limit", QUOTA_SPENT),
     (
         {"letter": CLOSE}, TO_LETTER,
         "Связь с {} прервалась, когда письмо уже было передано: дошло ли оно, неясно",

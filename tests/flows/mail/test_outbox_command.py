@@ -92,7 +92,7 @@ def test_what_did_not_arrive_is_listed_for_a_week(school: CliSchool):
     school.run("outbox", "--drop", "3", now=MONDAY)
     school.run("deliver", now=MONDAY)
     assert states(school, "2021-04-11T08:00") == {"member_1": "dropped"}
-    assert school.run("outbox", now="2021-04-12T08:00").out == "Очередь пуста, за 7 дней дошло всё\n"
+    assert school.run("outbox", now="2021-04-12T08:00").out == "Очередь пуста, за 7 дней доставлены все письма\n"
 
 
 def test_a_dropped_letter_is_recorded_not_sent_and_not_written_again_that_day(school: CliSchool):
@@ -141,7 +141,7 @@ def test_an_address_that_takes_nothing_gets_no_more_letters_and_the_curator_is_t
         "address": SITE, "since": "2021-04-05",
         "error": f"Сервер не принял адрес: 550 5.1.1 <{SITE}>: No such user",
     }  # fmt: skip
-    found = "Почта не принимает писем на адрес «Ответственный за сайт» с 5 апреля 2021: писать некуда"
+    found = "Письма на адрес «Ответственный за сайт» не доставляются с 5 апреля 2021"
     problems = school.facts("sync", now=TUESDAY)["problems"]
     told = [each for each in problems if each["found"] == found]
     assert ([each["where"] for each in told], SITE in str(problems)) == (["Ответственный за сайт"], False)
@@ -151,14 +151,14 @@ def test_an_address_that_takes_nothing_gets_no_more_letters_and_the_curator_is_t
     curators = next(each["text"] for each in facts["letters"] if each["person"] == "curator")
     assert (found in " ".join(curators.split()), SITE in curators) == (True, False)
     said = school.run("check", now=TUESDAY).out
-    assert f"! {SITE}: Адрес не принимает писем: Сервер не принял адрес: 550 5.1.1" in said
+    assert f"! {SITE}: Письма на этот адрес не доставляются: Сервер не принял адрес: 550 5.1.1" in said
 
 
 def test_the_curator_is_told_of_a_dead_address_before_the_next_pass_too(school: CliSchool):
     bounce(school)
     facts = school.facts("letters", "daily", now=TUESDAY)
     curators = next(each["text"] for each in facts["letters"] if each["person"] == "curator")
-    assert "Почта не принимает писем на адрес «Ответственный за сайт»" in " ".join(curators.split())
+    assert "Письма на адрес «Ответственный за сайт» не доставляются" in " ".join(curators.split())
 
 
 def test_another_address_in_the_people_file_is_written_to(school: CliSchool):
@@ -212,7 +212,8 @@ def test_wrong_settings_are_told_with_the_queue(school: CliSchool):
         said = [school.run("deliver", now=MONDAY).code, school.run("outbox", now=LATER)]
     assert said[0] == 1
     assert said[1].out.splitlines()[-2:] == [
-        "Очередь стоит. Сервер не принял отправителя: 530 5.7.0 Log in first. Проверьте имя входа и пароль. "
+        "Отправка писем приостановлена. Сервер не принял отправителя: 530 5.7.0 Log in first. "
+        "Проверьте имя входа и пароль. "
         "Сама Веха попробует снова 05.04 в 08:15; сразу – vekha deliver, проверить – vekha mail test АДРЕС",
         "Ждут отправки: 4",
     ]

@@ -94,7 +94,7 @@ def test_a_meeting_decides_many_ballots_and_leaves_the_rest_open(both: CliSchool
     assert both.run("verify", now=AFTER).code == 0
     report = both.facts("report", "--as-of", DAY, "--direction", "1", now=AFTER)
     (mark,) = report["directions"][0]["activities"][3]["mark"]
-    assert "Решение: Рабочая группа: утвердили 3 из 3 при необходимых 2 (протокол № 1 от 05.03.2021)" in mark
+    assert "Решение: Рабочая группа: за – трое из трёх (нужно два голоса) (протокол № 1 от 05.03.2021)" in mark
 
 
 def test_the_protocol_says_what_was_decided_and_can_be_written_again(desk: CliSchool, tmp_path: Path):
@@ -139,7 +139,7 @@ def test_what_cannot_be_counted_is_told_at_once_and_nothing_is_recorded(desk: Cl
         (COUNTED, "не понято «завхоз»"),
         (COUNTED, f"«{GROUP.format(2)}» назван дважды"),
         (COUNTED, "нет причины"),
-        (MOVED, "не учтён: отвечает за эту веху"),
+        (MOVED, "не учтено: отвечает за эту веху"),
         (COUNTED, f"«{GROUP.format(3)}» не отмечен среди присутствующих"),
         (ACTED, f"«{GROUP.format(2)}» на этом этапе не голосует"),
         (ACTED, "решение не принято"),

@@ -85,6 +85,25 @@ def test_a_mark_goes_through_every_stage_to_done(school: CliSchool):
     assert school.run("verify", now="2021-03-05T09:00").code == 0
 
 
+def test_the_code_of_a_letter_says_which_fact_it_was_written_from(school: CliSchool):
+    """A later fact changes nothing about it; a code that no fact bears is said, in words and as JSON."""
+    submit(school)
+    school.facts("letters", "daily", now=NEXT)
+    with sqlite3.connect(school.var / "vekha.db") as database:
+        ((code,),) = set(database.execute("SELECT code FROM letters"))
+    database.close()
+    assert school.facts("verify", now=NEXT)["head"].startswith(code)
+    approve(school, LATER)
+    found = school.facts("verify", "--code", code, now=LATER)
+    assert (found["code"], found["milestone"], found["kind"], found["position"]) == (code, CODE, "stage_opened", 2)
+    assert found["later"] > 0
+    said = school.run("verify", "--code", code.upper(), now=LATER)
+    assert (said.code, said.out.startswith(f"Код {code} – запись 2 от 02.03.2021")) == (0, True)
+    for wrong, words in (("0" * 16, "в журнале нет"), ("код", "не контрольный код")):
+        said = school.run("verify", "--code", wrong, now=LATER)
+        assert (said.code, words in said.err) == (1, True)
+
+
 def test_missing_evidence_is_said_beside_the_mark(school: CliSchool):
     school.fill(PLAN, CODE, {"Отметка": "Готово", "Результат": "сделали"})
     facts = school.facts("sync", now=NEXT)
@@ -308,7 +327,7 @@ USAGE = (
     (["letters"], "letters: не указано: daily|weekly|monthly|yearly|all"),
     (["mail"], "mail: не указано: test, АДРЕС"),
     (["mail", "tset", "a@b.example"], "mail: «tset» не подходит, может быть, «test»? Есть: test"),
-    (["sync", "--fast"], "sync: лишнее или незнакомое: --fast"),
+    (["sync", "--fast"], "sync: неизвестный параметр: --fast"),
     (["sync", "--var"], "sync: --var: после него нужно значение"),
     (["status", "--as-of", "вчера"], f"status: --as-of: {DAY}"),
     (["sync", "--now", "скоро"], f"sync: {MOMENT}"),
@@ -376,6 +395,16 @@ def test_a_pass_killed_at_any_moment_is_finished_by_the_next(school: CliSchool, 
     assert school.run("verify", now=NEXT).code == 0
     assert school.facts("history", CODE, now=NEXT) == calm.facts("history", CODE, now=NEXT)
     assert (school.row(PLAN, CODE), school.row(APPROVAL, BALLOT)) == (calm.row(PLAN, CODE), calm.row(APPROVAL, BALLOT))
+
+
+def test_a_text_longer_than_a_cell_is_no_drift(school: CliSchool):
+    """The journal keeps all of it, the board as much as a cell holds."""
+    school.fill(PLAN, CODE, {"Отметка": "Готово", "Результат": ACT.format(1)})
+    here = school.copied(school.var.parent)
+    here.change("roadmap.yaml", "локальных документов,", "локальных документов " + "о порядке работы " * 2500)
+    here.facts("sync", now=NEXT)
+    assert len(str(here.row(APPROVAL, BALLOT)["Мероприятие"])) > 30_000
+    assert here.run("verify", now=NEXT).code == 0
 
 
 def test_votes_of_a_lost_journal_are_not_counted_for_a_new_submission(school: CliSchool):

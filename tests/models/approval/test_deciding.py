@@ -37,15 +37,16 @@ def test_a_group_whose_members_are_away_never_decides_by_one():
     """Three of four are away without substitutes: one vote ends nothing, and the curator hears at once."""
     away = [{"person": person, "since": "2021-03-01", "until": "2021-03-28"} for person in FOUR[:3]]
     life = life_of(roster(FOUR, away))
-    assert cast(life, "vera+", 2) == "группа: утвердили 1 из 4, нужно ещё 2 голоса до 9 марта 2021"
+    assert cast(life, "vera+", 2) == "Группа: за – один из четырёх, нужно ещё два голоса до 9 марта 2021 г."
     assert life.status(CODE) == "На утверждении"
-    assert life.sync().problems == {CODE: "Группа: голосовать может 1 человек, а нужно 3 – кворум не собрать"}
+    jam = "Группа: голосовать может один человек, а нужно три голоса – кворум не собрать"
+    assert life.sync().problems == {CODE: jam}
 
 
 def test_who_is_back_before_the_day_to_decide_by_is_waited_for():
     away = [{"person": person, "since": "2021-03-01", "until": "2021-03-05"} for person in FOUR[:3]]
     life = life_of(roster(FOUR, away))
-    assert cast(life, "vera+", 2).endswith("до 9 марта 2021; ждём: Анна, Борис и Глеб")
+    assert cast(life, "vera+", 2).endswith("до 9 марта 2021 г. Ждём: Анна, Борис и Глеб")
     assert life.sync().problems == {}
     cast(life, "anna+ boris+", 9)
     assert life.status(CODE) == "Исполнено"
@@ -53,36 +54,36 @@ def test_who_is_back_before_the_day_to_decide_by_is_waited_for():
 
 SPOKEN = [
     ("majority members 1 ask", "anna+ boris+ vera0", 2,
-     "группа: за 2, против 0, воздержался 1 из 4, нужен ещё 1 голос до 9 марта 2021; ждём: Глеб"),
+     "Группа: за 2, против 0, воздержался 1 из 4, нужен ещё один голос до 9 марта 2021 г. Ждём: Глеб"),
     ("majority members 1 ask", "anna+ boris+ gleb+ vera0", 2,
-     "Группа: за 3, против 0, воздержался 1 из 4 при необходимых 3"),
+     "Группа: за 3, против 0, воздержался 1 из 4 (нужно три голоса)"),
     ("all members 1 ask", "anna+ vera0", 2,
-     "группа: за 1, против 0, воздержался 1 из 4, утвердить уже нельзя; срок решения – 9 марта 2021; "
-     "ждём: Борис и Глеб"),
+     "Группа: за 1, против 0, воздержался 1 из 4, утвердить уже нельзя, срок решения – 9 марта 2021 г. "
+     "Ждём: Борис и Глеб"),
     ("majority members 3 ask", "anna+ boris+ gleb- vera-", 2,
-     "группа: за 2, против 2 из 4, нужно 3 – ни утвердить, ни вернуть уже нельзя"),
+     "Группа: за 2, против 2 из 4, нужно три голоса – ни утвердить, ни вернуть уже нельзя"),
     ("majority members 3 chair", "anna+ boris+ gleb- vera-", 2,
      "Группа: за 2, против 2 из 4, решает голос председателя («Анна») – утверждено"),
     ("majority members 3 chair", "anna- boris+ gleb+ vera-", 2,
-     "Группа: за 2, против 2 из 4, решает голос председателя («Анна») – возвращено на доработку – Анна: "
+     "Группа: за 2, против 2 из 4, решает голос председателя («Анна») – возвращено на доработку. Анна: "
      "«нет подписи»; Вера: «нет подписи»"),
     ("majority members 3 chair", "anna0 boris+ gleb+ vera-", 2,
-     "группа: за 2, против 1, воздержался 1 из 4, нужно 3 – ни утвердить, ни вернуть уже нельзя"),
+     "Группа: за 2, против 1, воздержался 1 из 4, нужно три голоса – ни утвердить, ни вернуть уже нельзя"),
     ("majority members 1 chair", "anna+ boris0 gleb0 vera0", 2,
-     "группа: за 1, против 0, воздержались 3 из 4, нужно 3 – ни утвердить, ни вернуть уже нельзя"),
+     "Группа: за 1, против 0, воздержались 3 из 4, нужно три голоса – ни утвердить, ни вернуть уже нельзя"),
     ("majority members 3 return", "anna+ boris+ gleb- vera-", 2,
-     "Группа: за 2, против 2 из 4, большинства нет – возвращено на доработку – Глеб: «нет подписи»; "
+     "Группа: за 2, против 2 из 4, большинства нет – возвращено на доработку. Глеб: «нет подписи»; "
      "Вера: «нет подписи»"),
     ("majority present 1 ask", "anna+ boris+", 2,
-     "группа: утвердили 2 из 4, не хватает участников: 1, решить до 9 марта 2021; ждём: Глеб и Вера"),
+     "Группа: за – двое из четырёх, не хватает участников: 1, решить до 9 марта 2021 г. Ждём: Глеб и Вера"),
     ("majority present 1 ask", "anna+ boris+ vera0", 2,
-     "группа: за 2, против 0, воздержался 1 из 4, решить до 9 марта 2021; ждём: Глеб"),
+     "Группа: за 2, против 0, воздержался 1 из 4, решить до 9 марта 2021 г. Ждём: Глеб"),
     ("majority present 1 ask", "anna+ boris+ vera0", 9,
-     "группа: за 2, против 0, воздержался 1 из 4, решить до 9 марта 2021; ждём: Глеб"),
+     "Группа: за 2, против 0, воздержался 1 из 4, решить до 9 марта 2021 г. Ждём: Глеб"),
     ("majority present 1 ask", "anna+ boris+ vera0", 10,
-     "Группа: за 2, против 0, воздержался 1 из 4 при необходимых 2"),
+     "Группа: за 2, против 0, воздержался 1 из 4 (нужно два голоса)"),
     ("majority present 1 ask", "anna+ boris+ gleb+", 2,
-     "Группа: утвердили 3 из 4 при необходимых 2"),
+     "Группа: за – трое из четырёх (нужно два голоса)"),
 ]  # fmt: skip
 
 
@@ -93,7 +94,7 @@ def test_the_sentence_says_how_the_votes_fell_and_what_follows(rule: str, votes:
     life = life_of(quorum=quorum, of=of, returns=int(returns), tie=tie)
     said = cast(life, votes, day)
     assert said == wanted
-    assert (CODE in life.sync().problems) == ("уже нельзя" in said and "ждём" not in said)
+    assert (CODE in life.sync().problems) == ("уже нельзя" in said and "Ждём" not in said)
 
 
 def test_a_ballot_keeps_the_rule_it_was_opened_under():
@@ -101,7 +102,7 @@ def test_a_ballot_keeps_the_rule_it_was_opened_under():
     life = life_of(quorum="all")
     rules = workflow({"working_group": {"label": "группа", "quorum": "any"}})
     life.school = replace(life.school, workflow=rules)
-    assert cast(life, "anna+", 2).startswith("группа: утвердили 1 из 4, нужно ещё 3 голоса")
+    assert cast(life, "anna+", 2).startswith("Группа: за – один из четырёх, нужно ещё три голоса")
     life.mark(CODE, "Готово", ORDER + " и ещё")
     life.sync()
     cast(life, "anna+", 3)
@@ -137,7 +138,7 @@ def test_a_question_stands_on_the_executors_row_and_its_answer_lapses_no_vote():
     life.school = replace(life.school, workflow=rules)
     life.vote("boris", "Утвердить")
     life.sync(date(2021, 3, 9))
-    question = "вопрос («Анна»): «А где список участников?», ответьте в ячейке «Комментарий»"
+    question = "Вопрос («Анна»): «А где список участников?», ответьте в ячейке «Комментарий»"
     assert question in life.remark(CODE)
     life.mark(CODE, "Готово", ORDER, None, "Список в приложении")
     assert life.sync(date(2021, 3, 10)).kinds == ["amended"]
@@ -186,13 +187,13 @@ def test_a_completion_that_lacks_its_proof_is_a_fact_once_a_row_and_day_in_its_l
 
 
 def test_who_reads_of_the_row_hears_of_the_attempt():
-    """Not «Отметок нет»."""
+    """Not «Результат не сдан»."""
     life = Scenario(small_school())
     life.sync()
     life.mark(CODE, "Готово", "сделано")
     life.sync(date(2021, 3, 2))
     before, after = life.sync().of(CODE).why, life.sync(date(2021, 3, 3)).of(CODE).why
-    assert before == "Отметок нет, исполнить до 31 марта"
+    assert before == "Результат не сдан, исполнить до 31 марта"
     assert after.startswith("02.03.2021: «Готово» не принято (")
     assert after.endswith(", исполнить до 31 марта")
 
@@ -201,7 +202,7 @@ def test_a_document_of_a_day_that_has_not_come_is_pointed_out_to_the_voters():
     life = Scenario(small_school())
     life.mark(CODE, "Готово", "Приказ № 5 от 05.03.2021 https://school150.example/5")
     life.sync(date(2021, 3, 1))
-    assert "05.03.2021 — этот день ещё не наступил" in str(life.paper.read(b.APPROVAL, BALLOT, b.DECIDES))
+    assert "05.03.2021 – этот день ещё не наступил" in str(life.paper.read(b.APPROVAL, BALLOT, b.DECIDES))
 
 
 # --- escalation ------------------------------------------------------------------------------------
@@ -227,7 +228,7 @@ def test_an_escalation_goes_to_the_first_who_is_there_and_does_not_answer(to: An
     assert ("сообщить об этом некому" in seen.problems.get(CODE, "")) == (not told)
     if told:
         who = "Дина" if away and away[0].get("substitute") == "dina" else life.school.roster.label(told[0])
-        assert seen.effects.events[0].why == f"Группа: срок решения прошёл, сообщаем: {who}"
+        assert seen.effects.events[0].why == f"Группа: срок решения истёк, сообщено: {who}"
 
 
 # --- prior decisions -------------------------------------------------------------------------------
@@ -248,8 +249,8 @@ def test_voters_see_how_the_row_was_decided_before_and_what_changed_since():
     shown = str(life.paper.read(b.APPROVAL, number, b.DECIDES))
     assert shown.endswith(
         f"С прошлого раза результат изменён, было: «{ORDER}». "
-        "Представление № 2 (перенос срока на 30.04.2021): утверждено. "
-        "В прошлый раз: Группа: возвращено на доработку – Глеб: «нет подписи»"
+        "Представление № 2 (перенос срока с 31.03.2021 на 30.04.2021): утверждено. "
+        "Прошлое решение: возвращено на доработку (группа). Глеб: «нет подписи»"
     )
     moved = next(event.why for event in life.journal if event.kind == "moved")
     assert moved.startswith("Срок перенесён с 31 марта на 30 апреля 2021 г. решением голосующих: ремонт. ")

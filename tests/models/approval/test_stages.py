@@ -67,7 +67,7 @@ def test_the_directors_own_order_passes_the_director_over(life: Scenario):
 def test_information_of_the_curator_is_decided_by_the_chair(life: Scenario):
     submit(life, "6.3/2021", NOTE)
     assert vote(life, "6.3/2021-1.1", 2, "curator") == []
-    assert "голос «Куратор» не учтён: отвечает за эту веху" in outcome(life, "6.3/2021-1.1")
+    assert "Решение («Куратор») не учтено: отвечает за эту веху" in outcome(life, "6.3/2021-1.1")
     assert vote(life, "6.3/2021-1.1", 3, *members(1)) == ["voted", "stage_met", "done"]
 
 
@@ -80,7 +80,7 @@ def test_a_return_at_a_later_stage_starts_again_at_the_first(life: Scenario):
     assert life.paper.read(APPROVAL, "1.3/2021-2.1", "Этап") == "куратор"
     assert "нет подписи" in outcome(life, "1.3/2021-1.2")
     asked = str(life.paper.read(APPROVAL, "1.3/2021-2.1", "Что решается"))
-    assert asked.endswith("возвращено на доработку – Член рабочей группы 2: «нет подписи»")
+    assert asked.endswith("возвращено на доработку (рабочая группа). Член рабочей группы 2: «нет подписи»")
 
 
 def test_a_mistaken_end_is_opened_again_by_a_vote(life: Scenario):

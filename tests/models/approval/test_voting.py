@@ -100,10 +100,10 @@ def test_a_return_without_a_reason_does_not_count_yet_and_says_so():
     life = submitted()
     life.vote("anna", "Вернуть")
     seen = life.sync()
-    assert (seen.kinds, seen.problems) == ([], {BALLOT: "«Вернуть» от «Анна» пока не учтено: нет замечания"})
+    assert (seen.kinds, seen.problems) == ([], {BALLOT: "Решение «Вернуть» («Анна») пока не учтено: нет замечания"})
     assert where(life, seen) == (
-        "рабочая группа: утвердили 0 из 3, нужно ещё 2 голоса до 9 марта 2021; ждём: Анна, Борис и Глеб; "
-        "«Вернуть» от «Анна» пока не учтено: нет замечания"
+        "Рабочая группа: решений пока нет, нужно два голоса до 9 марта 2021 г. Ждём: Анна, Борис и Глеб. "
+        "Решение «Вернуть» («Анна») пока не учтено: нет замечания"
     )
 
 
@@ -113,7 +113,7 @@ def test_an_unknown_decision_is_a_problem_of_its_ballot_and_counts_for_nothing(s
     life.vote("anna", said)
     seen = life.sync()
     assert (seen.kinds, list(seen.problems)) == ([], [BALLOT])
-    assert "Решение «Анна» не понято" in where(life, seen)
+    assert "Решение («Анна») не понято" in where(life, seen)
 
 
 def test_a_vote_may_be_changed_and_taken_back_until_the_stage_closes():
@@ -146,7 +146,7 @@ def test_enough_refusals_win_over_enough_approvals_seen_in_one_pass():
     life.vote("gleb", "Вернуть", "нет подписи")
     seen = life.sync()
     assert seen.kinds == ["voted", "voted", "voted", "refused"]
-    assert where(life, seen) == "Рабочая группа: возвращено на доработку – Глеб: «нет подписи»"
+    assert where(life, seen) == "Возвращено на доработку (рабочая группа). Глеб: «нет подписи»"
 
 
 def test_two_returns_are_needed_where_the_workflow_says_two():
@@ -169,8 +169,8 @@ def test_nobody_votes_on_their_own_work():
     seen = life.sync()
     assert seen.kinds == ["voted"]
     assert where(life, seen, "1.2/2021") == (
-        "рабочая группа: утвердили 1 из 2, нужен ещё 1 голос до 9 марта 2021; ждём: Глеб; "
-        "голос «Анна» не учтён: отвечает за эту веху"
+        "Рабочая группа: за – один из двух, нужен ещё один голос до 9 марта 2021 г. Ждём: Глеб. "
+        "Решение («Анна») не учтено: отвечает за эту веху"
     )
 
 
@@ -181,7 +181,7 @@ def test_a_vote_of_somebody_outside_the_group_is_set_aside_and_left_alone():
     life.vote("vera", "Утвердить")
     seen = life.sync()
     assert seen.kinds == []
-    assert where(life, seen).endswith("голос «Вера» не учтён: на этом этапе не голосует")
+    assert where(life, seen).endswith("Решение («Вера») не учтено: на этом этапе не голосует")
     assert life.paper.read(b.APPROVAL, BALLOT, "Вера: решение") == "Утвердить"
 
 
@@ -216,7 +216,7 @@ def test_a_member_who_voted_and_left_is_not_voted_over_by_the_substitute():
     life.vote("vera", "Вернуть", "я против")
     seen = life.sync(date(2021, 3, 2))
     assert seen.kinds == []
-    assert "голос «Вера» не учтён: за это место уже голосует другой человек" in where(life, seen)
+    assert "Решение («Вера») не учтено: за это место уже голосует другой человек" in where(life, seen)
 
 
 def test_a_substitute_who_is_a_member_has_one_vote():
@@ -261,7 +261,7 @@ def test_the_substitute_of_the_one_who_answers_is_set_aside():
     life.vote("gleb", "Утвердить")
     seen = life.sync(date(2021, 3, 2))
     assert seen.kinds == []
-    assert "голос «Глеб» не учтён: замещает того, кто отвечает за эту веху («Директор»)" in where(life, seen)
+    assert "Решение («Глеб») не учтено: замещает того, кто отвечает за эту веху («Директор»)" in where(life, seen)
 
 
 def test_an_answering_member_does_not_vote_through_a_substitute():
@@ -296,7 +296,7 @@ def test_a_quorum_that_nobody_can_reach_is_a_problem_with_lawful_ways_out():
     life = submitted(quorum=4)
     (problem,) = life.sync().effects.problems
     assert (problem.where, problem.found) == (
-        CODE, "Рабочая группа: голосовать могут 3 человека, а нужно 4 – кворум не собрать",
+        CODE, "Рабочая группа: голосовать могут три человека, а нужно четыре голоса – кворум не собрать",
     )  # fmt: skip
     assert problem.hint.startswith("Куратору:")
 
@@ -304,12 +304,12 @@ def test_a_quorum_that_nobody_can_reach_is_a_problem_with_lawful_ways_out():
 def test_a_working_group_of_one_who_answers_is_a_problem():
     life = submitted(roster(("anna",)), code="1.2/2021")
     seen = life.sync()
-    assert seen.problems == {"1.2/2021": "Рабочая группа: голосовать могут 0 человек, а нужно 1 – кворум не собрать"}
+    assert seen.problems == {"1.2/2021": "Рабочая группа: голосовать некому, а нужен один голос – кворум не собрать"}
 
 
 def test_a_post_that_nobody_holds_is_a_problem_when_it_must_vote():
     life = submitted(roster(holders={"Рабочая группа": []}, head=None))
-    assert life.sync().problems[CODE].startswith("Рабочая группа: голосовать могут 0 человек")
+    assert life.sync().problems[CODE].startswith("Рабочая группа: голосовать некому")
 
 
 # --- several stages --------------------------------------------------------------------------------
@@ -334,9 +334,9 @@ def test_stages_run_in_order_and_are_passed_over_where_the_only_voter_answers():
     seen = life.sync()
     assert seen.kinds == ["voted", "voted", "stage_met", "done"]  # the director answers for 1.1
     assert seen.of(CODE).why == (
-        "Исполнено. Куратор: утвердили 1 из 1 при необходимых 1; "
-        "голос «Анна» не учтён: на этом этапе не голосует; "
-        "Рабочая группа: утвердили 2 из 3 при необходимых 2"
+        "Исполнено. Куратор: утверждено. "
+        "Решение («Анна») не учтено: на этом этапе не голосует. "
+        "Рабочая группа: за – двое из трёх (нужно два голоса)"
     )
 
 
@@ -346,7 +346,7 @@ def test_the_stand_in_post_votes_where_the_only_voter_answers():
     seen = life.sync()
     assert seen.of("1.3/2021").standing.awaited == ("Анна", "Борис", "Глеб")
     life.vote("curator", "Утвердить", ballot="1.3/2021-1.1")
-    assert "голос «Куратор» не учтён: отвечает за эту веху" in life.sync().of("1.3/2021").why
+    assert "Решение («Куратор») не учтено: отвечает за эту веху" in life.sync().of("1.3/2021").why
 
 
 def test_the_last_stage_decides_and_a_return_at_any_stage_ends_the_submission():

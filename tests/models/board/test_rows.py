@@ -101,7 +101,7 @@ def test_nothing_follows_from_a_ballot_while_it_stands_twice_but_what_was_last_s
     life.mark(CODE, "Готово", ORDER)
     life.sync()
     life.vote("boris", "Вернуть")
-    unheard = "«Вернуть» от «Борис» пока не учтено: нет замечания"
+    unheard = "Решение «Вернуть» («Борис») пока не учтено: нет замечания"
     assert life.sync().problems == {BALLOT: unheard}
     life.paper.copy_row(b.APPROVAL, life.paper.row(b.APPROVAL, BALLOT))
     seen = life.sync(date(2021, 3, 22))

@@ -4,8 +4,8 @@ from collections.abc import Callable
 
 import pytest
 
+from models.board import HeadedTab, losses, renamed, tabs_of, texts
 from models.board import columns as b
-from models.board import losses, tabs_of, texts
 from tests.support.scenario import NOTE, ORDER, MemoryBoard, Scenario
 
 PLAN, CODE, BALLOT = "План 2021", "1.1/2021", "1.1/2021-1.1"
@@ -87,6 +87,11 @@ def rename_voter(board: MemoryBoard) -> None:
     row[row.index("Борис: решение")] = "Завуч"
 
 
+def rename_voter_as_a_voter(board: MemoryBoard) -> None:
+    row = board.sheets[b.APPROVAL][b.HEADER_ROW]
+    row[row.index("Борис: решение")] = "Боря: решение"
+
+
 @pytest.mark.parametrize(
     ("change", "where", "found"),
     [
@@ -94,6 +99,8 @@ def rename_voter(board: MemoryBoard) -> None:
         (sort_header_along, f"«{PLAN}»", texts.ROWS_ABOVE_HEADER.of(rows="2").found),
         (rename_voter, "«Утверждение», «Завуч»",
          texts.VOTER_RENAMED.of(header="Борис: решение", name="Завуч").found),
+        (rename_voter_as_a_voter, "«Утверждение», «Боря: решение»",
+         texts.VOTER_RENAMED.of(header="Борис: решение", name="Боря: решение").found),
     ],
 )  # fmt: skip
 def test_where_nobody_reads_there_is_no_silence(change: Callable[[MemoryBoard], None], where: str, found: str):
@@ -105,6 +112,27 @@ def test_where_nobody_reads_there_is_no_silence(change: Callable[[MemoryBoard], 
     assert len(life.paper.sheets[b.APPROVAL][b.HEADER_ROW]) == len(before)
 
 
+BORIS = ("Борис: решение", "Борис: замечание")
+
+
+@pytest.mark.parametrize(
+    ("standing", "expected"),
+    [
+        ({"Завуч": 10, "Слова": 11}, {"Борис: решение": "Завуч", "Борис: замечание": "Слова"}),
+        ({"Боря: решение": 10, "Боря: замечание": 11}, {BORIS[0]: "Боря: решение", BORIS[1]: "Боря: замечание"}),
+        ({"Анна: решение": 10, "Анна: замечание": 11}, {}),
+        ({"Борис: замечание": 11, "Прежний: решение": 9, "Прежний: замечание": 10}, {}),
+        ({}, {}),
+    ],
+    ids=["other words", "another name", "a voter's", "beside one who votes no more", "deleted"],
+)
+def test_a_voter_both_of_whose_headers_were_renamed_is_known_by_the_columns_that_are_closed_for_that_voter(
+    standing: dict[str, int], expected: dict[str, str]
+):
+    table = HeadedTab(b.APPROVAL, b.HEADER_ROW, standing, {}, homes={"Борис: решение": 10, "Борис: замечание": 11})
+    assert renamed(table, (*BORIS, "Анна: решение", "Анна: замечание")) == expected
+
+
 def test_somebodys_own_draft_under_a_name_of_ours_stops_that_tab_alone():
     life = running()
     life.paper.sheets["План 2022"] = {1: ["Что успеть"], 3: ["Дело", "Когда"], 4: ["Ремонт", "лето"]}
@@ -113,3 +141,12 @@ def test_somebodys_own_draft_under_a_name_of_ours_stops_that_tab_alone():
     told = {problem.where: problem.found for problem in view.problems}
     assert told["«План 2022»"] == texts.TAB_OF_ANOTHER.of(title="План 2022").found
     assert len(losses(snapshot, view, {"1.3/2022": {}}, tabs_of(life.school))) == 1
+
+
+def test_a_header_that_a_sort_took_far_below_its_rows_is_named_as_such():
+    """Every name is there, only not where a header is looked for."""
+    life = running()
+    life.paper.sheets[PLAN][60] = life.paper.sheets[PLAN].pop(b.HEADER_ROW)
+    life.paper.sheets[PLAN] |= {number: ["заметка"] for number in range(10, 50)}
+    said = losses(life.paper.snapshot(), life.view(), life.known.sightings, tabs_of(life.school))
+    assert said == [texts.HEADER_BELOW.format(title=PLAN)]

@@ -35,4 +35,4 @@ def test_the_administrator_is_told_who_holds_it_since_when():
     problem = long_held("board.xlsx", "Директор", at("2021-03-12T05:00"), at("2021-03-16T05:00"), CALENDAR)
     assert problem is not None
     assert (problem.where, problem.mender) == ("board.xlsx", Mender.ADMINISTRATOR)
-    assert problem.found == "Файл таблицы открыт с 12 марта 2021 (Директор), и Веха не может его обновить"
+    assert problem.found == "Файл таблицы открыт с 12 марта 2021 г. (Директор), и Веха не может его обновить"

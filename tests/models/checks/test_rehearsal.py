@@ -17,11 +17,11 @@ JUNE = {"since": "2021-06-01", "until": "2021-06-28"}
 @pytest.mark.parametrize(
     ("stage", "away", "told"),
     [
-        ({}, {"anna": JUNE, "boris": JUNE}, ["с 1 июня 2021 по 28 июня 2021 решать не может: на месте 2 из нужных 3"]),
+        ({}, {"anna": JUNE, "boris": JUNE}, ["с 1 июня по 28 июня 2021 г. решать не может: на месте 2 из нужных 3"]),
         ({}, {"anna": JUNE}, []),
         ({}, {"anna": JUNE, "boris": {**JUNE, "substitute": "dina"}}, []),
         ({}, {"anna": JUNE, "boris": {"since": "2021-06-07", "until": "2021-06-11"}}, []),
-        ({}, {"anna": JUNE, "boris": {"since": "2021-06-07", "until": "2021-06-15"}}, ["с 7 июня 2021 по 15 июня"]),
+        ({}, {"anna": JUNE, "boris": {"since": "2021-06-07", "until": "2021-06-15"}}, ["с 7 июня по 15 июня 2021 г."]),
         ({}, {"anna": {"until": "2021-05-19"}, "boris": {"until": "2021-05-19"}}, []),
         ({"quorum": "any"}, {"anna": JUNE, "boris": JUNE, "gleb": JUNE}, []),
         ({"of": "present", "present_at_least": 2}, {"anna": JUNE, "boris": JUNE}, []),

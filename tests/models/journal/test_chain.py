@@ -8,8 +8,9 @@ from itertools import pairwise
 
 import pytest
 
-from models.journal import append_links, read_event, verify_chain
+from models.journal import append_links, code_as_typed, read_event, verify_chain
 from models.journal.chain import Link, canonical_json, digest
+from models.text import VekhaError
 from tests.support.facts import CODE, facts
 
 FACTS = facts("started cleared started cleared started")
@@ -108,3 +109,27 @@ def test_a_moment_is_kept_in_utc_whatever_its_zone():
     (link,) = append_links("150", 0, "", [local])
     assert link == chain()[0]
     assert (link.milestone, read_event(link.body), read_event(link.body).seen_at.tzinfo) == (CODE, FACTS[0], UTC)
+
+
+@pytest.mark.parametrize(
+    ("typed", "code"),
+    [
+        ("9f86d081884c7d65", "9f86d081884c7d65"),
+        (" 9F86 D081 884C 7D65", "9f86d081884c7d65"),
+        ("9f86d081", "9f86d081"),
+        ("асе0асе0", "ace0ace0"),
+        ("a" * 64, "a" * 64),
+        ("9f86d08", None),
+        ("a" * 65, None),
+        ("9f86d081%", None),
+        ("проверка", None),
+        ("", None),
+    ],
+)
+def test_a_control_code_is_read_as_people_type_it_from_paper(typed: str, code: str | None):
+    """Any case, in groups, with letters of a Russian keyboard; too short a code would belong to many facts."""
+    if code is not None:
+        assert code_as_typed(typed) == code
+    else:
+        with pytest.raises(VekhaError, match="не контрольный код"):
+            code_as_typed(typed)

@@ -10,6 +10,7 @@ import pytest
 from models.journal import Moved
 from models.letters import SectionKind
 from tests.support.letter_school import (
+    Absence,
     Event,
     at,
     days_of,
@@ -107,6 +108,18 @@ def test_who_answers_hears_of_each_decision_once():
         if letter.person == "ivan" and section.kind is SectionKind.DECIDED
     ]  # fmt: skip
     assert told == [(6, "1.2/2021", "Исполнено. Рабочая группа: утвердили 2 из 3")]
+
+
+def test_who_was_away_hears_of_a_decision_that_a_substitute_was_told():
+    """Sofia stood in for Ivan until the 9th and was told on the 6th; Ivan, whose row it is, hears of it on the 12th."""
+    facts = [*submitted("1.2/2021", "2021-04-02"), done("1.2/2021", "2021-04-06")]
+    away = Absence(person="ivan", substitute="sofia", since=date(2021, 4, 1), until=date(2021, 4, 9))
+    walk = walked("2021-04-01", "2021-04-30", facts, where=school(roster(away), weekly=()))
+    told = [
+        (day.day, letter.person) for day, letters in walk.items() for letter in letters
+        for section in letter.sections if section.kind is SectionKind.DECIDED
+    ]  # fmt: skip
+    assert told == [(6, "sofia"), (12, "ivan")]
 
 
 def test_a_decision_on_a_row_that_is_due_soon_is_told_in_its_line():

@@ -7,7 +7,7 @@ import pytest
 
 from models.approval.texts import NO_ROUTE
 from models.approval.vote_texts import jammed
-from models.letters import DeliveryContext, Letter, SectionKind
+from models.letters import DeliveryContext, Letter, SectionKind, summary_texts
 from models.text import Mender, Problem
 from tests.support.letter_school import (
     WORKFLOW,
@@ -160,8 +160,7 @@ def test_a_returned_row_says_why_and_by_whom():
     """The reason stands in the voter's words."""
     found = item(written("2021-03-26", RETURNED).letters, "kira", SectionKind.RETURNED)
     assert found.note == "Рабочая группа: возвращено на доработку – Член рабочей группы 1: «нет ссылки»"
-    way = "Исправьте «Результат» или «Комментарий», оставив «Готово»: запись снова уйдёт на утверждение"
-    assert found.action == way
+    assert "(а если исправлен сам документ – допишите слово в «Комментарий»), оставив «Готово»" in found.action
 
 
 def test_a_ballot_shows_its_deadline_and_what_was_given():
@@ -199,7 +198,7 @@ def test_an_incomplete_entry_says_what_of_it_was_understood():
     cells = {"1.3/2021": {"Отметка": "Готово", "Результат": "Приказ № 5 от 01.02.2021"}}
     problem = Problem("1.3/2021", "Нужна ссылка", "Допишите в ячейке «Результат»")
     (letter,) = written("2021-02-10", problems=[problem], sightings=cells).letters
-    note = "Исполнение; понято: № 5 от 01.02.2021. Нужна ссылка. Допишите в ячейке «Результат»"
+    note = "Исполнение. В записи указано: № 5 от 01.02.2021. Нужна ссылка. Допишите в ячейке «Результат»"
     assert letter.sections[0].items[0].note == note
 
 
@@ -334,3 +333,24 @@ def test_the_summary_says_how_long_a_vote_waits():
     (vote,) = letter.summary.votes
     assert vote.when == "На голосовании с 25 марта: 7 рабочих дней"
     assert "ждём: Член рабочей группы 1" in vote.note
+
+
+def test_what_is_to_be_done_to_every_row_of_a_section_is_said_once():
+    facts = [*submitted("2.1/2021", "2021-03-20"), refused("2.1/2021", "2021-03-22", "нет списка")]
+    facts += [*submitted("1.1/2021", "2021-03-25", decide_by="2021-04-01"), *ON_VOTE]
+    (letter,) = (each for each in written("2021-03-26", facts, **NO_WEEKLY).letters if each.person == "vera")
+    (section,) = letter.sections
+    assert section.action == "Выберите «Утвердить» или «Вернуть» с замечанием на вкладке «Утверждение»"
+    assert [each.action for each in section.items] == ["", ""]
+
+
+def test_a_row_stands_in_one_list_of_a_summary_with_what_must_be_corrected_in_it():
+    problems = [Problem("1.2/2021", "Нет даты", "Впишите"), Problem("1.3/2021", "Нет ссылки", "Впишите")]
+    (letter,) = (each for each in written("2021-05-03", problems=problems).letters if each.summary)
+    assert letter.summary is not None
+    assert [(each.code, each.note) for each in letter.summary.overdue] == [
+        ("1.1/2021", "Запланировано"), ("1.2/2021", "Запланировано. Нет даты. Впишите"),
+    ]  # fmt: skip
+    assert [each.code for each in letter.summary.problems] == ["1.3/2021"]
+    shown = {title: [each.code for each in items] for title, items in summary_texts.summary_lists(letter.summary)}
+    assert shown == {"Просрочено, кроме названных выше": ["1.2/2021"], "Замечания": ["1.3/2021"]}

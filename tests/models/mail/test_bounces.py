@@ -63,4 +63,4 @@ def test_who_is_told_of_letters_that_did_not_arrive(stuck: Mapping[str, QueuedLe
 
 def test_letters_lost_on_one_day_are_told_together():
     (problem,) = bounce_problems({"teacher": NEW, "director": NEW}, LABELS, (), TODAY)
-    assert problem.found == "Не дошли письма за 15 марта 2021: Педагог и Директор"
+    assert problem.found == "Не дошли письма за 15 марта 2021 г.: Педагог и Директор"

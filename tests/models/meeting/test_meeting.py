@@ -166,7 +166,7 @@ def test_who_answers_has_no_vote_and_is_named_at_the_meeting():
     sitting = Sitting(Scenario(small_school(people=people)))
     sitting.attend("anna", "boris", "gleb")
     sitting.enter(BALLOT, {b.APPROVED: "Анна, Борис"})
-    with pytest.raises(VekhaError, match="голос «Анна» не учтён: отвечает за эту веху"):
+    with pytest.raises(VekhaError, match=r"Решение \(«Анна»\) не учтено: отвечает за эту веху"):
         sitting.close()
     sitting.enter(BALLOT, {b.APPROVED: "все"})
     assert sitting.close()[-2:] == ["done", "meeting_closed"]

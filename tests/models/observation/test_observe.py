@@ -1,12 +1,13 @@
 """What one look at the board believes, and what it doubts."""
 
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import date
 
 import pytest
 
 from models.board import Area, columns
-from models.observation import DoubtKind
+from models.observation import DoubtKind, observe
 from models.school import DoubtRules
 from models.text import VekhaError
 from tests.support.scenario import NOTE, ORDER, MemoryBoard, Scenario, small_school, workflow
@@ -244,6 +245,21 @@ def test_a_row_whose_code_and_texts_name_two_activities_is_set_apart():
     assert {doubt.key: doubt.kind for doubt in passed.doubts} == {"1.2/2021": DoubtKind.OTHER_ACTIVITY}
     assert life.paper.read(PLAN, "1.2/2021", columns.TITLE) == "Мероприятие 1.3"
     assert "разные мероприятия" in life.remark("1.2/2021")
+
+
+def test_where_texts_are_looked_up_a_pasted_row_waits_though_its_texts_are_mended_at_once():
+    """A board that looks texts up by code shows the right ones at the next look: the marks are doubted all the same."""
+    life = begun(3)
+    for header in columns.MARK_COLUMNS:
+        life.paper.write(PLAN, "1.2/2021", header, life.paper.read(PLAN, "1.3/2021", header))
+    pasted = replace(life.view(), looked_up=True, misnamed=frozenset({"1.2/2021", "1.5/2021"}))
+    looks, known, kinds = life.looks, life.known, []
+    for view in (pasted, replace(pasted, misnamed=frozenset())):
+        observed = observe(life.school, known, looks, view, life.now())
+        looks = replace(looks, doubts=observed.doubts)
+        kinds.append({doubt.key: doubt.kind for doubt in observed.doubts})
+    assert kinds == [{"1.2/2021": DoubtKind.MOVED}] * 2
+    assert all(doubt.may_be_accepted for doubt in looks.doubts)
 
 
 def test_a_board_without_a_stamp_is_adopted():

@@ -40,8 +40,8 @@ def asked(day: date, *words: object) -> Scenario:
 def test_a_fulfilled_milestone_tells_when_by_which_document_and_by_which_votes():
     life = approved(asked(date(2021, 3, 12), "Готово", ORDER), date(2021, 3, 15))
     assert marks(report_by(life, LAST))["1.1"] == (
-        f"1.1/2021. Исполнено 15.03.2021 (представлено 12.03.2021). Результат: {ORDER}. "
-        "Решение: Рабочая группа: утвердили 2 из 3 при необходимых 2",
+        f"1.1/2021. Исполнено 15.03.2021 (представлено 12.03.2021). Результат: {ORDER} · "
+        "Решение: Рабочая группа: за – двое из трёх (нужно два голоса)",
     )
 
 
@@ -55,7 +55,7 @@ def test_a_moved_deadline_tells_from_when_till_when_why_and_by_whom():
     approved(life, date(2021, 3, 15))
     assert marks(report_by(life, date(2021, 5, 10)))["1.1"] == (
         "1.1/2021. Срок перенесён 15.03.2021 с 31.03.2021 на 30.04.2021. Причина: Ждём печать. Решение: Рабочая "
-        "группа: утвердили 2 из 3 при необходимых 2. Просрочено на 10 дн., срок – 30.04.2021",
+        "группа: за – двое из трёх (нужно два голоса). Просрочено на 10 дн., срок – 30.04.2021",
     )
 
 
@@ -63,7 +63,7 @@ def test_what_is_struck_off_by_a_vote_tells_why():
     life = approved(asked(date(2021, 3, 12), "Прошу снять", None, None, "Отменён приказ округа"), date(2021, 3, 15))
     assert marks(report_by(life, LAST))["1.1"] == (
         "1.1/2021. Снято с контроля 15.03.2021. Причина: Отменён приказ округа. "
-        "Решение: Рабочая группа: утвердили 2 из 3 при необходимых 2",
+        "Решение: Рабочая группа: за – двое из трёх (нужно два голоса)",
     )
 
 
@@ -73,7 +73,7 @@ def test_a_milestone_under_vote_tells_what_was_handed_in_and_how_many_voted():
     life.sync(date(2021, 3, 15))
     (line,) = marks(report_by(life, date(2021, 3, 31)))["1.1"]
     assert line.startswith("1.1/2021. На утверждении с 12.03.2021: исполнение")
-    assert line.endswith(f"Представлен результат: {ORDER}. Подано голосов: за – 1, за возврат – 0, воздержались – 0")
+    assert line.endswith(f"Представлен результат: {ORDER} · Подано голосов: за – 1, за возврат – 0, воздержались – 0")
 
 
 def test_a_returned_milestone_tells_what_the_voter_missed():
@@ -149,7 +149,7 @@ def test_a_deadline_moved_by_a_vote_and_then_by_an_order_tells_both_days():
     """))  # fmt: skip
     (line,) = marks(report_by(life, LAST))["1.1"]
     assert "с 31.03.2021 на 30.04.2021" in line
-    assert "с 30 апреля 2021 на 1 декабря 2021" in line
+    assert "с 30 апреля на 1 декабря 2021 г." in line
 
 
 def test_totals_count_each_milestone_once_and_add_up():

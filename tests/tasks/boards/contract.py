@@ -115,7 +115,7 @@ class BoardContract:
         assert done["events"] == []
         row = shown(school, APPROVAL, BALLOT)
         assert row["Директор: решение"] == "Утвердить"
-        assert "голос «Директор» не учтён" in row["Итог"]
+        assert "Решение («Директор») не учтено" in row["Итог"]
 
     def test_a_return_needs_a_reason_and_the_next_submission_is_a_new_row(self, school: School):
         """The voter is asked for the reason; with it the executor reads it, corrects, and a second ballot opens."""

@@ -1,6 +1,7 @@
 """The journal keeps a pass whole or not at all, and tells when it was tampered with."""
 
 import os
+from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta, timezone
 from functools import partial
 from itertools import count
@@ -13,7 +14,7 @@ from sqlalchemy import Engine, text
 from sqlalchemy.exc import DatabaseError
 
 from models.board import Formula
-from models.journal import Done, Event, Started, Voted
+from models.journal import Done, Event, Started, Voted, control_code
 from models.journal.texts import RESTORE
 from models.mail import Outgoing
 from models.school import Choice
@@ -361,6 +362,42 @@ def test_what_was_tampered_with_is_named(engine: Engine, what: str) -> None:
             connection.execute(text(statement))
     problems = [Problem(f"Журнал, запись {position}", found, RESTORE) for position, found in expected]
     assert list(journal.verify()) == problems
+
+
+REWRITTEN = {
+    "nothing": ([], 0),
+    "the end cut off and the head mended": (
+        ["DELETE FROM events WHERE position = 2",
+         "UPDATE heads SET position = 1, digest = (SELECT digest FROM events WHERE position = 1)"],
+        1,
+    ),
+    "everything gone": (["DELETE FROM events", "DELETE FROM heads"], 2),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("what", REWRITTEN)
+def test_a_history_that_was_rewritten_with_its_head_does_not_agree_with_letters_that_went(
+    engine: Engine, what: str
+) -> None:
+    """The chain alone is sound again; the codes in letters are not in it. Another school's letters prove nothing."""
+    statements, foreign = REWRITTEN[what]
+    journal, theirs = Journal(engine, "150"), Journal(engine, "151")
+    days = (date(2021, 3, 15), date(2021, 3, 16))
+    for day in days:
+        journal.record(journal.head(), [started(f"1.{day.day}/2021")], now=NOON)
+        code = control_code(journal.head().digest)
+        journal.record(journal.head(), [], letters=[replace(letter("anna", day), code=code)], now=NOON)
+    theirs.record(Head(), [], letters=[letter("boris"), replace(letter("vera"), code="0" * 16)], now=NOON)
+    codes = [control_code(each.digest) for each in journal.recorded()]
+    disarm(engine)
+    with writing(engine) as connection:
+        for statement in statements:
+            connection.execute(text(statement))
+    day, code = days[-foreign], codes[-foreign]
+    found = f"Кода {code} из письма от {day:%d.%m.%Y} в журнале нет"
+    more = f" (писем с такими кодами ещё {foreign - 1})" if foreign > 1 else ""
+    expected = [Problem("Журнал", f"{found}{more}: записи изменили", RESTORE)] if foreign else []
+    assert list(journal.verify()) == expected
 
 
 def test_a_journal_that_lost_its_end_is_not_written_on(engine: Engine) -> None:

@@ -220,7 +220,8 @@ def test_an_address_that_takes_nothing_is_dead_until_a_later_letter_arrives(engi
 def test_dropping_a_letter_that_was_refused_does_not_clear_its_address(engine: Engine) -> None:
     outbox = queue(engine, "anna")
     outbox.settle(outbox.claim(MORNING, "one").entry, "one", Result.PERMANENT, MORNING, "550 нет ящика")
-    assert refusal(partial(outbox.drop, 1, NOTE)) == "Письмо № 1 в очереди уже не ждёт: адрес не принимает писем."
+    said = "Письмо № 1 в очереди уже не ждёт: на этот адрес письма не доставляются."
+    assert refusal(partial(outbox.drop, 1, NOTE)) == said
     assert dead(outbox) == {"anna@school": "550 нет ящика"}
 
 

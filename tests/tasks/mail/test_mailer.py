@@ -524,7 +524,7 @@ def test_a_sender_that_is_no_address_is_said_before_the_first_letter(tmp_path):
     with pytest.raises(VekhaError) as refused:
         open_mailer(Mail(sender="school"), tmp_path)
     assert str(refused.value) == (
-        "Отправитель писем (mail.sender) указан неверно. «school» — не почтовый адрес: нет знака «@»"
+        "Отправитель писем (mail.sender) указан неверно. «school» – не почтовый адрес: нет знака «@»"
     )
 
 

@@ -153,12 +153,12 @@ def test_a_cut_address_is_no_link():
 
 
 def test_a_long_section_says_how_many_more_there_are():
-    """Forty rows are shown, the other twenty are counted, in both texts."""
+    """Forty rows are told briefly, the other twenty are named in one line, in both texts."""
     found = rendered(CASES["daily-many"])
-    assert "и ещё 20" in found.text
-    assert "и ещё 20" in found.html
-    assert "4.40/2021" in found.text
-    assert "4.41/2021" not in found.text
+    rest = "и ещё 20: 4.41/2021, 4.42/2021"
+    assert (rest in found.text, rest in found.html) == (True, True)
+    assert "* 4.40/2021" in found.text
+    assert "* 4.41/2021" not in found.text
 
 
 def test_many_long_sections_are_cut_until_the_letter_is_small():

@@ -566,10 +566,7 @@ def broken_files(good: bytes) -> Iterator[tuple[str, bytes]]:
         yield name, buffer.getvalue()
 
 
-def test_a_file_that_is_no_workbook_gets_a_sentence_with_the_way_out(
-    school: XlsxBoard, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    monkeypatch.setattr("tasks.xlsx.board._LOOK_AGAIN", ())
+def test_a_file_that_is_no_workbook_gets_a_sentence_with_the_way_out(school: XlsxBoard) -> None:
     good = school.file.read_bytes()
     for name, data in broken_files(good):
         school.file.write_bytes(data)
@@ -579,8 +576,7 @@ def test_a_file_that_is_no_workbook_gets_a_sentence_with_the_way_out(
         assert school.file.read_bytes() == data
 
 
-def test_a_missing_or_locked_file_says_what_to_do(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("tasks.xlsx.board._LOOK_AGAIN", ())
+def test_a_missing_or_locked_file_says_what_to_do(tmp_path: Path) -> None:
     nothing = XlsxBoard(tmp_path / "board.xlsx", tmp_path / "backups")
     assert not nothing.exists()
     with pytest.raises(BoardUnreadable, match="vekha init"):
