@@ -88,6 +88,10 @@ class Book:
         parts = set(self.related(self.part, "worksheet"))
         return [(each.title, each.part) for each in self.entries() if each.part in parts]
 
+    def part_of(self, title: str) -> str:
+        """The part in which a tab stands."""
+        return self.entries()[self._place(title)].part
+
     def sheet(self, title: str) -> SheetXml:
         """A tab's tree, to be changed."""
         if title not in self._sheets:

@@ -8,6 +8,7 @@ from openpyxl.utils import get_column_letter
 
 from models.board import Sheet, Snapshot, Value, columns, workbook_texts
 from models.projection import CellEdit, ColumnEdit, Edits, LineKind, Page
+from models.projection import texts as projection_texts
 from tasks.boards import CHOICES_NAME, SPARE_ROWS, WORDS, width_of
 from tasks.xlsx.book import Book
 from tasks.xlsx.new_tabs import add_tabs
@@ -52,12 +53,23 @@ def patch(
         each.cover_rows()
     for cell in edits.cells:
         tab(cell.tab).put_cell(cell.row, cell.column, cell.value)
+    if columns.SUMMARY in tabs:
+        _follow_summary(book, sheets[columns.SUMMARY], tabs[columns.SUMMARY])
     if edits.tabs:
         _add_tabs(book, edits.tabs)
     if edits.stamp is not None:
         book.set_stamp(edits.stamp)
     book.compute_anew()
     return book.save()
+
+
+def _follow_summary(book: Book, before: Sheet, tab: Tab) -> None:
+    """The charts of «Сводка» follow its tables, which grow with directions and executors."""
+    from tasks.xlsx.chart import follow_table, rows_of
+
+    left = min((column for column, name in tab.header.items() if name == projection_texts.DIRECTION), default=1)
+    was = {row: dict(enumerate(values, start=1)) for row, values in before.rows.items()}
+    follow_table(book, tab.title, rows_of(was, left), rows_of(tab.values(), left))
 
 
 def _add_tabs(book: Book, pages: Sequence[Page]) -> None:
