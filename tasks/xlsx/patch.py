@@ -1,6 +1,6 @@
 """Carry edits out on a workbook's bytes: only the cells that edits name change."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 
 from lxml import etree
@@ -28,8 +28,6 @@ def patch(
     The `locked` tabs are unlocked, and the headings of the `merged` ones are merged no more.
     """
     book = Book(data)
-    for title in locked:
-        book.sheet(title).unlock()
     models = Models(book)
     sheets = {sheet.title: sheet for sheet in snapshot.sheets}
     tabs: dict[str, Tab] = {}
@@ -39,6 +37,8 @@ def patch(
             tabs[title] = Tab(book, sheets.get(title, Sheet(title, {})), models)
         return tabs[title]
 
+    for title in locked:
+        book.sheet(title).unlock()
     for title in merged:
         tab(title).free_headings()
     if edits.choices:
@@ -53,8 +53,7 @@ def patch(
         each.cover_rows()
     for cell in edits.cells:
         tab(cell.tab).put_cell(cell.row, cell.column, cell.value)
-    if columns.SUMMARY in tabs:
-        _follow_summary(book, sheets[columns.SUMMARY], tabs[columns.SUMMARY])
+    _follow_summary(book, sheets, tabs)
     if edits.tabs:
         _add_tabs(book, edits.tabs)
     if edits.stamp is not None:
@@ -63,10 +62,13 @@ def patch(
     return book.save()
 
 
-def _follow_summary(book: Book, before: Sheet, tab: Tab) -> None:
+def _follow_summary(book: Book, sheets: Mapping[str, Sheet], tabs: Mapping[str, Tab]) -> None:
     """The charts of «Сводка» follow its tables, which grow with directions and executors."""
+    if columns.SUMMARY not in tabs:
+        return
     from tasks.xlsx.chart import follow_table, rows_of
 
+    before, tab = sheets[columns.SUMMARY], tabs[columns.SUMMARY]
     left = min((column for column, name in tab.header.items() if name == projection_texts.DIRECTION), default=1)
     was = {row: dict(enumerate(values, start=1)) for row, values in before.rows.items()}
     follow_table(book, tab.title, rows_of(was, left), rows_of(tab.values(), left))
