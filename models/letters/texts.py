@@ -155,9 +155,6 @@ def reminder(age: int) -> str:
     return f"Напоминаем: вашего решения ждут {count(age, 'рабочий день', 'рабочих дня', 'рабочих дней')}"
 
 
-LAST_ROUND = "Прошлое решение: {why}"
-
-
 def changed_since(result: tuple[str, str], comment: tuple[str, str], new_date: tuple[date | None, date | None]) -> str:
     """What an executor changed since a submission was returned: pairs of before and now.
 
