@@ -16,14 +16,9 @@ from models.letters.letter import Item, SectionKind
 from models.letters.votes import of_voters, refusal
 from models.parts import asking_posts
 from models.parts import texts as parts_texts
-from models.school import Kind, Request, Status
+from models.school import Request, Status
 from models.text import Mender, Problem, joined, sentence
 
-REQUEST_OF = {
-    Kind.COMPLETION: Request.COMPLETION,
-    Kind.EXTENSION: Request.EXTENSION,
-    Kind.CANCELLATION: Request.CANCELLATION,
-}
 DECISIONS = frozenset({"done", "cancelled", "moved", "reopened", "entered", "rescheduled", "retired", "restored"})
 
 
@@ -102,10 +97,8 @@ def _executors_item(day: Day, each: Overview, faults: Sequence[str]) -> tuple[Se
     requests = day.school.workflow.requests
     done, move = requests[Request.COMPLETION], requests[Request.EXTENSION]
     if each.status is Status.RETURNED:
-        submission = each.state.submission
-        request = requests[REQUEST_OF.get(submission.kind, Request.COMPLETION)] if submission else done
         note = joined((*faults, refusal(each)))
-        return SectionKind.RETURNED, replace(_row(day, each, note, ""), action=texts.MEND.format(request=request))
+        return SectionKind.RETURNED, replace(_row(day, each, note, ""), action=each.way_back)
     waits_for_voters = each.status is Status.ON_APPROVAL
     asked = list(_open_questions(day, each))
     if asked:
