@@ -29,7 +29,7 @@ def enclosed(names: Sequence[str]) -> str:
 
 _FOR_WHOM = (
     "Получатель письма: {label}. Веха пишет не больше одного письма в рабочий день: если требуется ваше действие, "
-    "если по вашей вехе принято решение или если вы получаете сводку. Получать их реже – скажите администратору."
+    "если по вашей вехе принято решение или если вы получаете сводку. Чтобы получать их реже, скажите администратору."
 )
 
 
@@ -153,9 +153,6 @@ def instead_of(absent: Sequence[str]) -> str:
 def reminder(age: int) -> str:
     """A voter is reminded on the days that the stage names."""
     return f"Напоминаем: вашего решения ждут {count(age, 'рабочий день', 'рабочих дня', 'рабочих дней')}"
-
-
-LAST_ROUND = "Прошлое решение: {why}"
 
 
 def changed_since(result: tuple[str, str], comment: tuple[str, str], new_date: tuple[date | None, date | None]) -> str:

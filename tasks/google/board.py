@@ -2,7 +2,7 @@
 
 import time
 from collections.abc import Iterator, Mapping, Sequence
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import replace
 from functools import cached_property
 from pathlib import Path
@@ -116,7 +116,8 @@ class GoogleBoard:
             stamp = stamp_text(edits.stamp) if edits.stamp and self.stamped else grid.stamp_text
             self._put_away(shelf, grid.next_generation + self._piece, stamp, refused=(*known, *refused))
         if grid.thorough and grid.owner is None:
-            self._learn_owner()
+            with suppress(VekhaError):  # where Drive does not say who owns the file, the next `check` asks again
+                self.sharing()
         return draft.cells if requests else 0
 
     def _written(self, grid: Grid, draft: Batch, sieve: Sieve, requests: list[Json]) -> list[Refused]:
@@ -161,13 +162,6 @@ class GoogleBoard:
         shown = [one for each in sheets for one in each.get("protectedRanges", ())]
         if shown:
             self._remember(self._memory.learnt(draft.editors, shown))
-
-    def _learn_owner(self) -> None:
-        """Ask Drive who owns the file; where it does not say, the next `check` asks again."""
-        try:
-            self.sharing()
-        except VekhaError:
-            return
 
     def links(self) -> Mapping[str, str]:
         """Code or ballot number → the address of its row; costs one read."""

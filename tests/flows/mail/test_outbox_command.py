@@ -141,7 +141,7 @@ def test_an_address_that_takes_nothing_gets_no_more_letters_and_the_curator_is_t
         "address": SITE, "since": "2021-04-05",
         "error": f"Сервер не принял адрес: 550 5.1.1 <{SITE}>: No such user",
     }  # fmt: skip
-    found = "Письма на адрес «Ответственный за сайт» не доставляются с 5 апреля 2021"
+    found = "Письма на адрес «Ответственный за сайт» не доставляются с 5 апреля 2021 г."
     problems = school.facts("sync", now=TUESDAY)["problems"]
     told = [each for each in problems if each["found"] == found]
     assert ([each["where"] for each in told], SITE in str(problems)) == (["Ответственный за сайт"], False)
@@ -196,7 +196,7 @@ def test_a_letter_that_was_refused_or_came_too_late_is_told_until_the_next_one_a
     for number in (1, 2, 3):
         school.run("outbox", "--drop", str(number), now=MONDAY)
     deliver(school, {"letter": b"554 5.7.1 Spam" if fault == "refused" else b"451 4.3.0 Later"})
-    lost = "Не дошло письмо за 5 апреля 2021: Ответственный за сайт"
+    lost = "Не дошло письмо за 5 апреля 2021 г.: Ответственный за сайт"
     deliver(school, {}, "2021-04-06T07:30")  # Monday's letter is not sent on Tuesday
     assert states(school, TUESDAY)["site_keeper"] == fault
     assert told_of(school, lost) == (True, True)
