@@ -14,6 +14,7 @@ from models.letters.blockers import mark_of, of_administrator, of_awaited, of_cu
 from models.letters.day import Day, Notice, due_is_told_from, title_of
 from models.letters.letter import Item, SectionKind
 from models.letters.votes import of_voters, refusal
+from models.parts import asking_posts
 from models.parts import texts as parts_texts
 from models.school import Request, Status
 from models.text import Mender, Problem, joined, sentence
@@ -168,7 +169,7 @@ def _row(day: Day, each: Overview, note: str, what: str) -> Item:
 
 
 def decisions(day: Day, events: Sequence[Event]) -> Iterator[Notice]:
-    """What was decided of each row, for those who answer for it: each decision once, however long ago.
+    """What was decided of each row, for those who answer for it or share it: each decision once, however long ago.
 
     Whoever was away then hears of it too, though a substitute was told; whoever came to the post later does not.
 
@@ -187,12 +188,19 @@ def decisions(day: Day, events: Sequence[Event]) -> Iterator[Notice]:
         )  # fmt: skip
 
         def place(then: date, each: Overview = each) -> Sequence[str]:
-            answers = each.parties.on(then).answers
-            return [*answers, *day.acting(answers, then)]
+            people = _concerned(day, each, then)
+            return [*people, *day.acting(people, then)]
 
-        for person in day.acting(each.answers):
+        for person in day.acting(_concerned(day, each, day.today)):
             if day.is_news(person, subject, when, place):
                 yield Notice(person, SectionKind.DECIDED, item, subject=subject)
+
+
+def _concerned(day: Day, each: Overview, when: date) -> tuple[str, ...]:
+    """Who answers for a row on a day, and every holder of a shared post that asks for parts of it."""
+    posts = asking_posts(day.school, each.milestone)
+    shared = (person for post in posts for person in day.school.roster.holders(post.title, when))
+    return tuple(dict.fromkeys((*each.parties.on(when).answers, *shared)))
 
 
 def merged(own: Sequence[Notice]) -> list[Notice]:

@@ -74,7 +74,7 @@ REASONS = {
     SectionKind.INCOMPLETE: "Вы отвечаете за эти строки. Записи пока нельзя отправить на утверждение.",
     SectionKind.DUE_SOON: "Вы отвечаете за эти вехи. Срок приближается.",
     SectionKind.PARTS: "Вы исполнитель этих вех вместе с другими. Вашей строки на вкладке «Вклады» пока нет.",
-    SectionKind.DECIDED: "Вы отвечаете за эти вехи. Ничего делать не нужно.",
+    SectionKind.DECIDED: "Вы исполнитель этих вех. Ничего делать не нужно.",
 }
 LONGEST_TITLE, LONGEST_BRIEF, LONGEST_NOTE, LONGEST_SAID = 160, 90, 600, 300
 CONTROL = re.compile("[\x00-\x08\x0e-\x1b\x7f-\x84\x86-\x9f\ud800-\udfff]")
