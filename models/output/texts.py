@@ -79,7 +79,7 @@ def paused(until: date, reason: str) -> str:
     """A school whose work was put off.
 
     >>> paused(date(2021, 8, 30), "ремонт")
-    'приостановлено до 30 августа 2021: ремонт'
+    'приостановлено до 30 августа 2021 г.: ремонт'
     """
     return f"приостановлено до {day(until)}: {shortened(reason)}"
 
