@@ -54,7 +54,8 @@ fuzz: $(DEV)
 
 # Three schools, each through a whole year day by day, against a naive secretary.
 year: $(DEV)
-	VEKHA_YEAR=3 $(BIN)/python -m pytest tests/flows/mail/test_school_year.py
+	VEKHA_YEAR=3 $(BIN)/python -m pytest tests/flows/mail/test_school_year.py \
+	  tests/flows/papers/test_year_of_meetings.py
 
 # Five working days with the board gone, mail away, settings broken, the machine off and a runner that hangs: who was told what.
 drill: $(DEV)
