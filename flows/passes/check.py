@@ -4,20 +4,21 @@ from collections.abc import Iterator
 
 from flows.mail import probe, undelivered
 from flows.office import SchoolContext
+from flows.passes.check_program import program_findings
 from flows.passes.journal_check import journal_problems
 from flows.passes.vitals import what_is_unwell
-from models.board import losses, tabs_of, view_of
 from models.checks import Finding, Level, checkup
 from models.checks import texts as checks_texts
 from models.mail import LetterState
 from models.ownership import Purpose
+from models.parts import all_losses, seen_board
 from models.text import Problem, VekhaError
 from tasks.config import shift
 
 
 def check_office(office: SchoolContext) -> Iterator[Finding]:
     """Everything found, in the order a newcomer would mend it."""
-    yield from checkup(office.school, office.school.calendar.today(office.now))
+    yield from (*program_findings(), *checkup(office.school, office.school.calendar.today(office.now)))
     looks = {checks_texts.BOARD: _board, checks_texts.JOURNAL: _journal, checks_texts.MAIL: _mail}
     for where, look in {**looks, checks_texts.CLOCK: _clock, checks_texts.RUNS: what_is_unwell}.items():
         try:
@@ -40,8 +41,8 @@ def _board(office: SchoolContext) -> Iterator[Finding]:
         yield from google_findings(office)
     snapshot = office.board.read()
     _, _, known = office.known()
-    view = view_of(office.school, snapshot, known.sightings)
-    lost = losses(snapshot, view, known.sightings, tabs_of(office.school))
+    view = seen_board(office.school, snapshot, known.sightings)
+    lost = all_losses(office.school, snapshot, view, known.sightings)
     yield from (Finding(Level.ERROR, Problem(checks_texts.BOARD, sentence, "")) for sentence in lost)
     for problem in view.problems:
         yield Finding(Level.ERROR if problem in view.refused else Level.WARNING, problem)

@@ -120,6 +120,10 @@ def returned(last: str, refusal: str) -> str:
     return last if last == refusal else f"{last}. {refusal}"
 
 
+MEND = (
+    "Исправьте «Результат» (а если исправлен сам документ – допишите слово в «Комментарий»), оставив «{request}»: "
+    "запись снова уйдёт на утверждение"
+)
 OVERDUE = "Просрочено на {days} дн."
 
 
@@ -181,6 +185,7 @@ def decided_before(number: int, what: str, refusal: str | None) -> str:
     return f"Представление № {number} ({what}): {refusal or 'утверждено'}"
 
 
+COUNTED = "{label}: за – {approve}, против – {give_back}, воздержались – {abstain}"
 AT_MEETING = "{why} (заседание № {number} от {day})"
 ENTERED_BY = "{why}, внёс: {who}"
 BY_PROTOCOL = "{why} (протокол № {number} от {day})"

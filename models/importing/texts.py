@@ -125,8 +125,8 @@ def person_beside_posts(where: str, names: Sequence[str]) -> Problem:
 
 
 def several_in_one(where: str, number: int) -> Problem:
-    """A cell holds several numbered things to do."""
-    found = f"В ячейке {count(number, 'пронумерованное дело', 'пронумерованных дела', 'пронумерованных дел')}"
+    """A cell holds several things to do, numbered or each with a day."""
+    found = f"В ячейке {count(number, 'дело', 'дела', 'дел')}"
     return Problem(where, found, "Оставлены одной строкой; если у них разные сроки, разделите её в roadmap.yaml.")
 
 

@@ -10,18 +10,15 @@ from models.approval import texts as approval_texts
 from models.board import read_mark
 from models.journal import Event, Outcome
 from models.letters import texts
-from models.letters.blockers import mark_of, of_administrator, of_curator
+from models.letters.blockers import mark_of, of_administrator, of_awaited, of_curator, of_lines
 from models.letters.day import Day, Notice, due_is_told_from, title_of
 from models.letters.letter import Item, SectionKind
 from models.letters.votes import of_voters, refusal
-from models.school import Kind, Request, Status
+from models.parts import asking_posts
+from models.parts import texts as parts_texts
+from models.school import Request, Status
 from models.text import Mender, Problem, joined, sentence
 
-REQUEST_OF = {
-    Kind.COMPLETION: Request.COMPLETION,
-    Kind.EXTENSION: Request.EXTENSION,
-    Kind.CANCELLATION: Request.CANCELLATION,
-}
 DECISIONS = frozenset({"done", "cancelled", "moved", "reopened", "entered", "rescheduled", "retired", "restored"})
 
 
@@ -37,6 +34,8 @@ def duties(day: Day) -> list[Notice]:
             faults = [each.problem]
         found.extend(_of_executors(day, each, faults))
         found.extend(of_voters(day, each))
+        found.extend(_of_contributors(day, each))
+    found.extend(of_lines(day))
     found.extend(of_curator(day))
     found.extend(of_administrator(day))
     return found
@@ -72,6 +71,16 @@ def _of_executors(day: Day, each: Overview, faults: Sequence[str]) -> Iterator[N
             yield Notice(curator, SectionKind.UNBLOCK, lost, is_urgent(curator), subject)
 
 
+def _of_contributors(day: Day, each: Overview) -> Iterator[Notice]:
+    """Whose part is awaited hears of it when the row is due soon and while it is overdue, not all year."""
+    is_soon = each.due is not None and day.today <= each.due < day.soon
+    where = each.parts
+    if where is None or each.status is Status.ON_APPROVAL or not each.open or not (is_soon or each.overdue_days):
+        return
+    item = _row(day, each, parts_texts.SHOWN.format(standing=where.said), "")
+    yield from of_awaited(day, each, item, _announced(day, each) if is_soon else None)
+
+
 def _subject(kind: SectionKind, each: Overview, faults: Sequence[str]) -> str:
     """By what the outbox knows that this was told: any act of anybody on the row makes it another subject."""
     if kind is SectionKind.DUE_SOON:
@@ -88,10 +97,8 @@ def _executors_item(day: Day, each: Overview, faults: Sequence[str]) -> tuple[Se
     requests = day.school.workflow.requests
     done, move = requests[Request.COMPLETION], requests[Request.EXTENSION]
     if each.status is Status.RETURNED:
-        submission = each.state.submission
-        request = requests[REQUEST_OF.get(submission.kind, Request.COMPLETION)] if submission else done
         note = joined((*faults, refusal(each)))
-        return SectionKind.RETURNED, replace(_row(day, each, note, ""), action=texts.MEND.format(request=request))
+        return SectionKind.RETURNED, replace(_row(day, each, note, ""), action=each.way_back)
     waits_for_voters = each.status is Status.ON_APPROVAL
     asked = list(_open_questions(day, each))
     if asked:
@@ -103,7 +110,8 @@ def _executors_item(day: Day, each: Overview, faults: Sequence[str]) -> tuple[Se
         return SectionKind.INCOMPLETE, _row(day, each, _with_understood(day, each, faults), texts.MEND_ENTRY)
     if each.due is None or waits_for_voters or not each.open or not day.today <= each.due < day.soon:
         return None
-    return SectionKind.DUE_SOON, _row(day, each, "", texts.MARK_DONE.format(done=done))
+    note = parts_texts.SHOWN.format(standing=each.parts.said) if each.parts else ""
+    return SectionKind.DUE_SOON, _row(day, each, note, texts.MARK_DONE.format(done=done))
 
 
 def _open_questions(day: Day, each: Overview) -> Iterator[str]:
@@ -161,7 +169,7 @@ def _row(day: Day, each: Overview, note: str, what: str) -> Item:
 
 
 def decisions(day: Day, events: Sequence[Event]) -> Iterator[Notice]:
-    """What was decided of each row, for those who answer for it: each decision once, however long ago.
+    """What was decided of each row, for those who answer for it or share it: each decision once, however long ago.
 
     Whoever was away then hears of it too, though a substitute was told; whoever came to the post later does not.
 
@@ -180,12 +188,19 @@ def decisions(day: Day, events: Sequence[Event]) -> Iterator[Notice]:
         )  # fmt: skip
 
         def place(then: date, each: Overview = each) -> Sequence[str]:
-            answers = each.parties.on(then).answers
-            return [*answers, *day.acting(answers, then)]
+            people = _concerned(day, each, then)
+            return [*people, *day.acting(people, then)]
 
-        for person in day.acting(each.answers):
+        for person in day.acting(_concerned(day, each, day.today)):
             if day.is_news(person, subject, when, place):
                 yield Notice(person, SectionKind.DECIDED, item, subject=subject)
+
+
+def _concerned(day: Day, each: Overview, when: date) -> tuple[str, ...]:
+    """Who answers for a row on a day, and every holder of a shared post that asks for parts of it."""
+    posts = asking_posts(day.school, each.milestone)
+    shared = (person for post in posts for person in day.school.roster.holders(post.title, when))
+    return tuple(dict.fromkeys((*each.parties.on(when).answers, *shared)))
 
 
 def merged(own: Sequence[Notice]) -> list[Notice]:

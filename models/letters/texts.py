@@ -59,6 +59,7 @@ TITLES = {
     SectionKind.VOTE: "Ждут вашего решения",
     SectionKind.INCOMPLETE: "Исправьте записи",
     SectionKind.DUE_SOON: "Скоро срок",
+    SectionKind.PARTS: "Ждут вашего вклада",
     SectionKind.DECIDED: "Решено по вашим вехам",
 }
 REASONS = {
@@ -72,7 +73,8 @@ REASONS = {
     SectionKind.VOTE: "Вы голосуете на этом этапе. Вашего решения пока нет.",
     SectionKind.INCOMPLETE: "Вы отвечаете за эти строки. Записи пока нельзя отправить на утверждение.",
     SectionKind.DUE_SOON: "Вы отвечаете за эти вехи. Срок приближается.",
-    SectionKind.DECIDED: "Вы отвечаете за эти вехи. Ничего делать не нужно.",
+    SectionKind.PARTS: "Вы исполнитель этих вех вместе с другими. Вашей строки на вкладке «Вклады» пока нет.",
+    SectionKind.DECIDED: "Вы исполнитель этих вех. Ничего делать не нужно.",
 }
 LONGEST_TITLE, LONGEST_BRIEF, LONGEST_NOTE, LONGEST_SAID = 160, 90, 600, 300
 CONTROL = re.compile("[\x00-\x08\x0e-\x1b\x7f-\x84\x86-\x9f\ud800-\udfff]")
@@ -179,10 +181,6 @@ def _was(text: str) -> str:
 
 
 ON_TAB = "{what} на вкладке «{tab}»"
-MEND = (
-    "Исправьте «Результат» (а если исправлен сам документ – допишите слово в «Комментарий»), оставив «{request}»: "
-    "запись снова уйдёт на утверждение"
-)
 ASKED = "Спрашивает «{voter}»: «{remark}»"
 ANSWER = "Ответьте в ячейке «Комментарий»"
 OPEN_QUESTION = "Вопрос исполнителю («{voter}»): «{remark}», ответа пока нет"
@@ -239,6 +237,7 @@ HEADLINES = {
     SectionKind.VOTE: "ждут вашего решения",
     SectionKind.INCOMPLETE: "исправьте записи",
     SectionKind.DUE_SOON: "скоро срок",
+    SectionKind.PARTS: "ждут вашего вклада",
     SectionKind.DECIDED: "решено по вашим вехам",
 }
 FINISHED, TO_VOTE = "{status}: {title}", "Проголосовать: {title}"
@@ -256,12 +255,9 @@ def copy_of(when: date) -> str:
 
 
 BOARD_AT, WORKBOOK_NAME = "Таблица: ", "Дорожная карта {day}.xlsx"
-
-
-def calendars_not_written(folder: str, fault: str) -> str:
-    """The folder of calendars does not take files."""
-    found = f"Календари сроков в папку {folder} не записаны: {fault}"
-    return f"{found}. Исправьте «calendars» в school.yaml или права на папку"
+CALENDARS_CLOSED = (
+    "Календари сроков в папку {folder} не записаны: {fault}. Исправьте «calendars» в school.yaml или права на папку"
+)
 
 
 def nobody_of_post(post: str, known: Sequence[str]) -> str:

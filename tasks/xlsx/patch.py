@@ -27,7 +27,7 @@ def patch(
 
     The `locked` tabs are unlocked, and the headings of the `merged` ones are merged no more.
     """
-    book = Book(data)
+    book = _unlocked(Book(data), locked)
     models = Models(book)
     sheets = {sheet.title: sheet for sheet in snapshot.sheets}
     tabs: dict[str, Tab] = {}
@@ -37,8 +37,6 @@ def patch(
             tabs[title] = Tab(book, sheets.get(title, Sheet(title, {})), models)
         return tabs[title]
 
-    for title in locked:
-        book.sheet(title).unlock()
     for title in merged:
         tab(title).free_headings()
     if edits.choices:
@@ -53,6 +51,8 @@ def patch(
         each.cover_rows()
     for cell in edits.cells:
         tab(cell.tab).put_cell(cell.row, cell.column, cell.value)
+    for each in tabs.values():
+        each.spare_lines()
     _follow_summary(book, sheets, tabs)
     if edits.tabs:
         _add_tabs(book, edits.tabs)
@@ -60,6 +60,12 @@ def patch(
         book.set_stamp(edits.stamp)
     book.compute_anew()
     return book.save()
+
+
+def _unlocked(book: Book, titles: Iterable[str]) -> Book:
+    for title in titles:
+        book.sheet(title).unlock()
+    return book
 
 
 def _follow_summary(book: Book, sheets: Mapping[str, Sheet], tabs: Mapping[str, Tab]) -> None:
