@@ -26,6 +26,8 @@ def find_table(
     `chosen` one is read, else the first.
     """
     wanted = tuple(header)
+    if partial and (whole := find_table(sheet, wanted, voters, chosen=chosen)) is not None:
+        return whole
     for number in sorted(sheet.rows)[: columns.HEADER_SEARCH_ROWS]:
         names = own_names([as_text(value) for value in sheet.rows[number]], wanted)
         if set(wanted) <= set(names) or (partial and is_most(names, wanted)):

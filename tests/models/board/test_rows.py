@@ -4,7 +4,7 @@ from datetime import date
 
 import pytest
 
-from models.board import Formula, Value
+from models.board import Formula, Sheet, Value, find_table
 from models.board import columns as b
 from tests.support.scenario import ACTIVITIES, ORDER, Scenario, roster, small_school, workflow
 
@@ -297,3 +297,13 @@ def test_the_engines_own_tabs_are_healed_and_notes_below_them_stay():
         shown = [[value for value in row if value is not None] for row in life.paper.sheets[tab].values()]
         healed = [[value for value in row if value is not None] for row in rows if row]
         assert [row for row in shown if row] == [*healed, ["внизу"]]
+
+
+def test_a_whole_header_is_found_before_one_that_lost_names():
+    """Half a header above the table, as a person copies it there, is not taken for the table's own."""
+    whole = tuple(b.PLAN_HEADER)
+    sheet = Sheet("План 2021", {1: whole[:7], 3: whole, 4: ("1.1/2021",)})
+    lost = Sheet("План 2021", {1: whole[:5], 3: whole[:7], 4: ("1.1/2021",)})
+    found = [find_table(each, whole, partial=True) for each in (sheet, lost)]
+    assert [table.header_row if table else None for table in found] == [3, 3]
+    assert find_table(lost, whole) is None
