@@ -3,6 +3,7 @@
 PYTHON ?= $(shell command -v python3.11 || command -v python3)
 VENV := .venv
 READY := $(VENV)/.ready
+DEV := $(VENV)/.ready-dev
 BIN := $(VENV)/bin
 
 .PHONY: help run demo test lint check-types test-mail fuzz year soak storm mutate bench lock clean
@@ -18,16 +19,21 @@ $(READY): requirements.lock pyproject.toml
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation --editable .
 	@touch $(READY)
 
+# What tests, linters and benchmarks need comes on top: whoever only runs Vekha installs none of it.
+$(DEV): $(READY) requirements-dev.lock
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-deps --require-hashes -r requirements-dev.lock
+	@touch $(DEV)
+
 run: $(READY)
 	$(BIN)/vekha --var var/sample serve --rehearse-from 2021-03-01
 
 demo: $(READY)
 	$(BIN)/vekha --var var demo
 
-lint: $(READY)
+lint: $(DEV)
 	$(BIN)/ruff check .
 
-check-types: $(READY)
+check-types: $(DEV)
 	$(BIN)/mypy
 
 # Two processes, each takes whole files: many tests wait for servers and for other programs.
@@ -36,22 +42,22 @@ test: lint check-types
 
 # Longer checks; docs/testing.md describes them.
 
-test-mail: $(READY)
+test-mail: $(DEV)
 	$(BIN)/python -m pytest -m postfix tests/tasks/mail
 
 # Generated cases, thirty times as many, at random: school lives, dates, terms, evidence, MIME, journal, the Google server.
-fuzz: $(READY)
+fuzz: $(DEV)
 	VEKHA_FUZZ=30 $(BIN)/python -m pytest tests/models/approval/test_generated_histories.py \
 	  tests/models/amending/test_generated_orders.py tests/models/text/test_dates.py tests/models/terms/test_terms.py \
 	  tests/models/evidence/test_evidence.py tests/tasks/mail/test_mime.py tests/tasks/database/test_journal.py \
 	  tests/google/test_requests.py tests/test_hostile_text.py
 
 # Three schools, each through a whole year day by day, against a naive secretary.
-year: $(READY)
+year: $(DEV)
 	VEKHA_YEAR=3 $(BIN)/python -m pytest tests/flows/mail/test_school_year.py
 
 # Eight people edit a Google board while the engine passes; a failing run says its seed, and `SEED=n` replays it.
-soak: $(READY)
+soak: $(DEV)
 	$(BIN)/python -m tests.many_hands --edits $(or $(EDITS),5000) $(if $(SEED),--seed $(SEED))
 
 # People, the calendar, the engine and faults in stories from seeds; a failing one is told in its shortest form.
@@ -59,11 +65,11 @@ storm: $(READY)
 	$(BIN)/python -m tests.storm --seeds $(or $(SEEDS),50) $(if $(SEED),--seed $(SEED))
 
 # 300 small changes to approval, journal and letters, each against the tests of its own package; `ALL=1` for a night.
-mutate: $(READY)
+mutate: $(DEV)
 	$(BIN)/python -m tests.mutation $(if $(ALL),--all)
 
 # Side by side with other libraries, which are no dependencies of ours: they are put into build/bench only.
-bench: $(READY)
+bench: $(DEV)
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check --upgrade --target build/bench \
 	  transitions python-statemachine premailer
 	PYTHONPATH=build/bench $(BIN)/python -m bench.decide
@@ -76,14 +82,17 @@ bench: $(READY)
 	  pygsheets gspread-pandas "django<4" django-gsheets
 	$(BIN)/python -m bench.board
 
-# The lock file: every version with every hash, and no address of an index.
+# The lock files, one to run Vekha and one to work on it: every version with every hash, and no address of an index.
+COMPILE = build/lock/bin/pip-compile --quiet --upgrade --generate-hashes --no-emit-index-url --no-emit-find-links \
+  --no-emit-trusted-host --strip-extras --allow-unsafe --no-header --extra install --extra postgres
+FROZEN = \# Every version with its hashes, frozen by `make lock`. Do not edit by hand.
+
 lock:
 	rm -rf build/lock && $(PYTHON) -m venv build/lock && build/lock/bin/pip install --quiet pip-tools
-	build/lock/bin/pip-compile --quiet --upgrade --generate-hashes --no-emit-index-url --no-emit-find-links \
-	  --no-emit-trusted-host --strip-extras --allow-unsafe --no-header --extra dev --extra postgres \
-	  --output-file build/lock/requirements.txt pyproject.toml
-	(echo '# Every version with its hashes, frozen by `make lock`. Do not edit by hand.'; \
-	  cat build/lock/requirements.txt) > requirements.lock
+	$(COMPILE) --output-file build/lock/requirements.txt pyproject.toml
+	$(COMPILE) --extra dev --constraint build/lock/requirements.txt --output-file build/lock/requirements-dev.txt pyproject.toml
+	for which in "" -dev; do \
+	  (echo '$(FROZEN)'; cat build/lock/requirements$$which.txt) > requirements$$which.lock; done
 
 clean:
 	rm -rf $(VENV) build .pytest_cache .mypy_cache .ruff_cache .hypothesis

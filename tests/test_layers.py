@@ -116,7 +116,7 @@ TABLES = {
         "importing/row_prompts", "importing/settled_terms", "importing/understand",
         "projection/guide", "school/people", "school/workflow",
         "text/normal", "terms/lexer", "terms/period", "terms/questions", "terms/understand", "terms/vocabulary",
-        "text/dates", "text/russian", "text/yaml_lines",
+        "terms/own_days", "text/dates", "text/russian", "text/yaml_lines",
     )
 }  # fmt: skip
 

@@ -44,9 +44,12 @@ def _propose(options: argparse.Namespace, period: Period | None) -> int:
     file, folder = Path(options.file), Path(options.output)
     refuse(folder)
     if options.ask:
-        imported, settlement = asked(file, options.school, period, options.var, options.now)
+        imported, settlement = asked(file, options, period)
     else:
-        imported, settlement = open_source(file, options.school).understood(period), NOTHING_SETTLED
+        imported, settlement = (
+            open_source(file, options.school, as_list=options.as_list).understood(period),
+            NOTHING_SETTLED,
+        )
     files = propose(imported, folder, settlement, options.school, file)
     written = command_texts.FILES_WRITTEN.format(folder=folder, files=", ".join(files))
     tell(options, import_facts(imported, settlement), [*import_sentences(imported, settlement), "", written])
@@ -56,7 +59,7 @@ def _propose(options: argparse.Namespace, period: Period | None) -> int:
 def _compare(options: argparse.Namespace, period: Period | None) -> int:
     """Tell what was understood, and what differs where it is an edition of the school's own roadmap."""
     amend_options = options_of(options.order, options.same or (), options.reopen or ())
-    imported, is_edition = read_amended(Path(options.file), options.school, period)
+    imported, is_edition = read_amended(Path(options.file), options.school, period, as_list=options.as_list)
     facts, sentences = import_facts(imported), import_sentences(imported, NOTHING_SETTLED)
     if not is_edition:
         if options.apply:

@@ -38,7 +38,7 @@ def run(options: argparse.Namespace) -> int:
                 as_json = [json.dumps(facts, ensure_ascii=False, indent=2)] if options.json else None
                 progress.done(as_json or begun.sentences(facts))
 
-            serve(Orders.of(settings, folder, var, options.now), begun.places, stop, progress.tell, ready)
+            serve(Orders.of(settings, folder, var, options.now, options.port), begun.places, stop, progress.tell, ready)
     return 0
 
 

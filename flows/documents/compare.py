@@ -16,11 +16,11 @@ from models.terms import Period
 from tasks.config import ConfigurationError, clock, load, load_school
 
 
-def read_amended(file: Path, folder: Path, told: Period | None) -> tuple[Imported, bool]:
+def read_amended(file: Path, folder: Path, told: Period | None, *, as_list: bool = False) -> tuple[Imported, bool]:
     """Understand a document, and say whether it is an edition of the school's own roadmap."""
     roadmap = _roadmap(folder)
     known = Period.parse(roadmap.period) if roadmap else None
-    source = open_source(file, folder)
+    source = open_source(file, folder, as_list=as_list)
     try:
         imported = source.understood(told)
     except PeriodNeededError:

@@ -40,10 +40,10 @@ class Source:
         return understand_document(self.document, self.lexicon, self.posts, period, known)
 
 
-def open_source(file: Path, school: Path) -> Source:
+def open_source(file: Path, school: Path, *, as_list: bool = False) -> Source:
     """Read a file and look its words up."""
     posts = load(rules_file(school, "posts.yaml"), Posts)
-    document = read_document(file)
+    document = read_document(file, as_list=as_list)
     return Source(document, lexicon_for(document, posts.spellings()), posts)
 
 
@@ -60,7 +60,7 @@ def propose(imported: Imported, folder: Path, settlement: Settlement, school: Pa
     rules = load(rules_file(school, "evidence.yaml"), EvidenceRules)
     texts = (
         roadmap_text(imported, period, settlement),
-        people_text(imported),
+        people_text(imported, settlement.roles),
         report_text(imported, period, settlement, rules, file.name),
     )
     made = dict(zip(FILES, texts, strict=True))

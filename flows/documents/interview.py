@@ -1,5 +1,6 @@
 """A dialogue in the terminal: each question is shown, each line goes to the core, until nothing is left to ask."""
 
+import argparse
 from datetime import date
 from pathlib import Path
 from zoneinfo import ZoneInfo
@@ -44,18 +45,20 @@ def run_dialogue(subject: Subject) -> Answers:
     return dialogue.answers
 
 
-def asked(file: Path, school: Path, told: Period | None, var: Path, now: str | None) -> tuple[Imported, Settlement]:
+def asked(file: Path, options: argparse.Namespace, told: Period | None) -> tuple[Imported, Settlement]:
     """A file as a person settled it in the terminal."""
+    school = options.school
     settings = load(school / SCHOOL, Settings) if (school / SCHOOL).exists() else None
     zone = ZoneInfo(settings.time_zone) if settings else ZoneInfo("UTC")
-    subject = settling(file, school, told, moment(now, zone, var).astimezone(zone).date())
+    today = moment(options.now, zone, options.var).astimezone(zone).date()
+    subject = settling(file, school, told, today, as_list=options.as_list)
     settled = subject.outcome(run_dialogue(subject))
     if settled is None:
         raise VekhaError(question_texts.PERIOD_MISSING)
     return settled
 
 
-def settling(file: Path, school: Path, told: Period | None, today: date) -> FirstImport:
+def settling(file: Path, school: Path, told: Period | None, today: date, *, as_list: bool = False) -> FirstImport:
     """A file as something to be settled in a dialogue."""
-    source, rules = open_source(file, school), load(rules_file(school, "evidence.yaml"), EvidenceRules)
+    source, rules = open_source(file, school, as_list=as_list), load(rules_file(school, "evidence.yaml"), EvidenceRules)
     return FirstImport(source.document, source.lexicon, source.posts, rules, told, today)

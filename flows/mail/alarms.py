@@ -9,15 +9,15 @@ from tasks.folder import age_of_run, note_run
 from tasks.mail import outgoing, render_all
 
 
-def tell_of(office: SchoolContext, trouble: Trouble, fault: str | None) -> None:
-    """Queue the alarm that something stopped, or the one that it works again (no fault); each is told once."""
+def tell_of(office: SchoolContext, trouble: Trouble, fault: str | None) -> int:
+    """Queue the alarm that something stopped, or that it works again (no fault); how many, as each is told once."""
     letters = alarm_letters(office.school, Told(office.outbox.alarms()), trouble, fault, office.now)
     head = office.journal.head() if letters else None
     if head is None or not head.position:  # a school that never began is the business of who installs
-        return
+        return 0
     rendered, _ = render_all(letters, office.school, head=head.digest)
     waiting = [outgoing(letter, text, office.school, office.now) for letter, text in rendered]
-    office.journal.record(head, (), letters=waiting, now=office.now)
+    return office.journal.record(head, (), letters=waiting, now=office.now).letters
 
 
 def tell_of_passes(office: SchoolContext, fault: str) -> None:

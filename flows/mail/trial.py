@@ -36,7 +36,8 @@ def _legs(mailer: Mailer, handed: SendResult | None) -> Iterator[ProbeResult]:
         if leg in mailer.passed:
             yield ProbeResult(leg, True, mailer.passed[leg])
         elif handed is not None:
-            yield ProbeResult(leg, False, handed.error or "", trial_texts.hint(leg, handed.result))
+            has_login, said = ProbeStep.LOGIN in mailer.passed, handed.error or ""
+            yield ProbeResult(leg, False, said, trial_texts.hint(leg, handed.result, has_login=has_login, said=said))
             return
 
 

@@ -14,6 +14,7 @@ from models.letters import DeliveryContext, Letter, LetterKind, Mailing, mailing
 from models.mail import unreachable
 from models.text import Problem, VekhaError, sentences
 from tasks.database import JournalMoved
+from tasks.folder import note_run
 from tasks.mail import TEMPLATES, Rendered, outgoing, plain_letters, render_all
 
 
@@ -57,11 +58,10 @@ def _queue(
     day = next_free(school, told, today) if again else today
     overviews = overview(school, known, sentences(problem for problem, _ in standing), day)
     since = [(problem, school.calendar.today(moment)) for problem, moment in standing]
-    events = [each.event for each in recorded]
 
     def write(faults: tuple[Problem, ...] = ()) -> Mailing:
         outside = DeliveryContext(links, frozenset(unreachable(stuck)), told, faults, again)
-        return mailing(school, known, overviews, since, events, day, which, outside)
+        return mailing(school, known, overviews, since, [each.event for each in recorded], day, which, outside)
 
     found = write()
     files = enclosures(office, overviews, found.letters)
@@ -75,5 +75,6 @@ def _queue(
         return Queueing(0, rendered if dry_run else (), problems, begin is None, found.reason)
     waiting = [outgoing(one, text, school, office.now, files.get(one.key, ()), begin) for one, text in rendered]
     queued = office.journal.record(head, (), letters=waiting, now=office.now).letters
+    note_run(office.var, "letters" if which in (None, "daily") else which)
     reason = found.reason or ("" if queued else summary_texts.all_went(day))
     return Queueing(queued, rendered, problems, reason=reason)

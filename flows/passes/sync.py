@@ -49,6 +49,7 @@ def _carried_out(office: SchoolContext) -> Pass:
     _stopped_without_board(office)
     events: tuple[Event, ...] = ()
     began = time.monotonic()
+    note_run(office.var, "try")
     calls, tried = office.board.calls, 0
     with office.board.writer(), uncollected():
         for number in range(1, TRIES + 1):

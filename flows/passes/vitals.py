@@ -9,14 +9,15 @@ from pathlib import Path
 from flows.office import SchoolContext
 from flows.passes.result import Pass
 from models.alarms import standing
-from models.checks import Finding, Level, Vitals, health, health_texts, metrics_text
+from models.checks import Finding, Level, Vitals, health, health_texts, letters_missing, metrics_text
 from models.checks import texts as checks_texts
 from models.mail import WAITING, Told
+from models.output import texts as output_texts
 from models.ownership import head_ahead
 from models.text import Problem
 from tasks.config import is_rehearsal, real_moment, tick
 from tasks.files import SHARED, replace_file
-from tasks.folder import age_of_run, read_clock
+from tasks.folder import age_of_run, read_clock, standing_pause
 from tasks.processes import is_served
 
 METRICS = "metrics.prom"
@@ -25,7 +26,9 @@ METRICS = "metrics.prom"
 def measure(office: SchoolContext) -> Vitals:
     """What can be measured without touching the board."""
     var, real, head = office.var, real_moment(office.var), office.journal.head()
-    letters = office.outbox.letters(WAITING)
+    pause = standing_pause(var, office.school.calendar.today(office.now))
+    letters, written = office.outbox.letters(WAITING), _age(var, "letters")
+    day = office.school.calendar.today(office.now - written) if written is not None else None
     due = [real - each.due_since for each in letters if each.due_since < real]
     ahead = head_ahead(head.seen_at, real, "", rehearsal=is_rehearsal(var))
     return Vitals(
@@ -41,6 +44,10 @@ def measure(office: SchoolContext) -> Vitals:
         ahead=ahead.sentence() if ahead else None,
         stopped=standing(Told(office.outbox.alarms()), office.school.calendar.today(real)),
         clock=health_texts.CLOCK_DOUBTED if read_clock(var).doubted else None,
+        last_try=_age(var, "try"),
+        last_letters=written,
+        letters_missing=letters_missing(office.school, office.now, day),
+        paused=output_texts.paused(pause.until, pause.reason) if pause else None,
     )
 
 

@@ -1,4 +1,4 @@
-"""Which flows run when, and how does Prefect's UI show them?"""
+"""Which flows run when, and what starts and stops them?"""
 
 from flows.schedule.in_process import run_tracked
 from flows.schedule.serve import serve

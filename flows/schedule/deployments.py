@@ -1,4 +1,4 @@
-"""Which runs come when: three deployments, each one at a time, their schedules known by a slug for ever."""
+"""Which runs come when: three deployments, each one at a time, their schedules known by a slug for ever; and forms."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -9,23 +9,30 @@ from prefect import get_client
 from prefect.client.schemas.objects import ConcurrencyLimitConfig, ConcurrencyLimitStrategy
 from prefect.flows import Flow
 from prefect.runner import Runner
-from prefect.schedules import Cron
+from prefect.schedules import Cron, Schedule
 from prefect.types.entrypoint import EntrypointType
 
-from flows.schedule import flows
-from flows.schedule.namesakes import drop_nameless, name_of_deployment, owner_tag, refuse_foreign
+from flows.runs import flows, forms, name_of_deployment
+from flows.schedule.namesakes import drop_nameless, owner_tag, refuse_foreign
 from models.output import texts as output_texts
 
 
 @dataclass(frozen=True)
 class Plan:
-    """A flow with its schedule on the school's clock; the slug keeps a restart from making a second schedule."""
+    """A flow with its schedule on the school's clock; the slug keeps a restart from making a second schedule.
+
+    One without a schedule is a form, started by hand.
+    """
 
     flow: Flow[..., Any]
     cron: str
     slug: str
     tags: tuple[str, ...]
     description: str
+
+    def schedules(self, zone: str) -> list[Schedule]:
+        """When it comes."""
+        return [Cron(self.cron, timezone=zone, slug=self.slug)] if self.cron else []
 
 
 PLANS = (
@@ -41,6 +48,10 @@ PLANS = (
         flows.deliver, "*/15 * * * *", "every-quarter", ("vekha", "letters"),
         output_texts.DELIVERY_PLAN,
     ),
+    Plan(forms.rehearse, "", "", ("vekha", "form"), output_texts.REHEARSE_PLAN),
+    Plan(forms.letters, "", "", ("vekha", "form"), output_texts.EDITION_PLAN),
+    Plan(forms.report, "", "", ("vekha", "form"), output_texts.REPORT_PLAN),
+    Plan(forms.pause, "", "", ("vekha", "form"), output_texts.PAUSE_PLAN),
 )  # fmt: skip
 ONE_AT_A_TIME = ConcurrencyLimitConfig(limit=1, collision_strategy=ConcurrencyLimitStrategy.CANCEL_NEW)
 
@@ -58,7 +69,7 @@ async def register(runner: Runner, schools: Sequence[str], zone: str, token: str
     return {
         await runner.aadd_flow(
             plan.flow, name_of_deployment(plan.flow.name, schools),
-            schedules=[Cron(plan.cron, timezone=zone, slug=plan.slug)],
+            schedules=plan.schedules(zone),
             concurrency_limit=ONE_AT_A_TIME, parameters={"schools": list(schools)}, description=plan.description,
             tags=[*plan.tags, whose, mine], entrypoint_type=EntrypointType.MODULE_PATH,
         ): plan.flow.name

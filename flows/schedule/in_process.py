@@ -15,7 +15,7 @@ from tasks.config import load
 from tasks.processes import answers, base_environment
 
 if TYPE_CHECKING:
-    from flows.schedule.per_school import Outcome
+    from flows.runs import SchoolOutcome
 
 
 def run_tracked(school: Path, var: Path, now: str | None) -> Pass | None:
@@ -49,9 +49,9 @@ def run_tracked(school: Path, var: Path, now: str | None) -> Pass | None:
     return done
 
 
-async def _run(school: str) -> "Outcome":
-    from flows.schedule.flows import sync
+async def _run(school: str) -> "SchoolOutcome":
+    from flows.runs import flows
 
-    run: Any = sync  # Prefect's types do not say what `return_state` gives of an async flow
+    run: Any = flows.sync  # Prefect's types do not say what `return_state` gives of an async flow
     (outcome,) = await (await run([school], return_state=True)).aresult(raise_on_failure=False)
     return outcome  # type: ignore[no-any-return]

@@ -1,7 +1,6 @@
 """Deployments found by name: our own, another folder's, or those of a release that named no school."""
 
 import os
-from collections.abc import Sequence
 from contextlib import suppress
 
 from prefect.client.orchestration import PrefectClient
@@ -12,18 +11,6 @@ from models.text import VekhaError
 
 OWNER = "vekha:"
 OF_BEFORE = ("sync", "daily-letters", "deliver")  # how deployments were called before they bore their school's id
-
-
-def name_of_deployment(flow: str, schools: Sequence[str]) -> str:
-    """How the deployment of a flow for these schools is called, so that one school is told from another."""
-    return f"{'-'.join(schools)}-{flow}"
-
-
-async def start_delivery(client: PrefectClient, schools: Sequence[str]) -> None:
-    """Send now what was queued, rather than at the next round; nobody serves the schools where it is not there."""
-    with suppress(ObjectNotFound):
-        found = await client.read_deployment_by_name(f"deliver/{name_of_deployment('deliver', schools)}")
-        await client.create_flow_run_from_deployment(found.id)
 
 
 def owner_tag(token: str) -> str:

@@ -13,10 +13,12 @@ from uuid import UUID
 from prefect import get_client
 from prefect.runner import Runner
 
-from flows.schedule import flows, stale_runs
+from flows.runs import flows
+from flows.schedule import stale_runs
+from flows.schedule.automations import keep_automations
 from flows.schedule.deployments import register
 
-AT_ONCE = 3  # one run of each deployment
+AT_ONCE = 4  # one run of each deployment with a schedule, and one that a person asked for
 LAST_WORDS_SECONDS = 10
 
 
@@ -27,6 +29,7 @@ async def serve(orders: dict[str, Any]) -> None:
     runner = Runner(name="vekha", limit=AT_ONCE, query_seconds=orders["poll_seconds"], pause_on_shutdown=False)
     ours = await register(runner, sorted(orders["schools"]), orders["zone"], orders["token"])
     async with get_client() as client:
+        await keep_automations(client, "-".join(sorted(orders["schools"])), {flow: one for one, flow in ours.items()})
         await stale_runs.mark_crashed(client, ours)
         await stale_runs.skip_missed(client, ours, needed=flows.daily_letters.name)
     running = asyncio.create_task(runner.start())

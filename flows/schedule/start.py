@@ -44,7 +44,7 @@ def start(orders: Orders, running: ExitStack, processes: list[Child], stop: Stop
 
     if api is None:
         doing(output_texts.STARTING_SERVER)
-        port = free_port(PORT)
+        port = orders.port or free_port(PORT)
         password = server_password(home)
         environment = server_environment(home, port, password)
         api = environment["PREFECT_API_URL"]

@@ -17,6 +17,7 @@ class Orders:
     zone: str
     token: str
     poll_seconds: int = 2
+    port: int | None = None
 
     @property
     def home(self) -> Path:
@@ -24,8 +25,8 @@ class Orders:
         return Path(self.var) / "prefect"
 
     @classmethod
-    def of(cls, settings: Settings, folder: Path, var: Path, now: str | None) -> "Orders":
+    def of(cls, settings: Settings, folder: Path, var: Path, now: str | None, port: int | None = None) -> "Orders":
         """To serve one school over its own folder."""
         stamp = read_stamp(var)
         served = {settings.id: Served(str(folder), str(var), now)}
-        return cls(served, str(var), settings.time_zone, stamp.token if stamp else "")
+        return cls(served, str(var), settings.time_zone, stamp.token if stamp else "", port=port)

@@ -1,7 +1,7 @@
 """Every command with its options, as a table: their names are a contract."""
 
 from flows.usage.papers import PAPERS
-from flows.usage.values import Option, a_day, a_number, a_number_or_all, option
+from flows.usage.values import Option, a_day, a_number, a_number_or_all, a_port, option
 from models.usage import help_texts as say
 
 CODE = option("code", metavar=say.A_CODE, help=say.CODE)
@@ -33,6 +33,7 @@ IMPORT = (
     PERIOD,
     option("-o", "--output", metavar="DIR", help=say.PROPOSAL),
     option("--ask", action="store_true", help=say.ASK),
+    option("--list", action="store_true", dest="as_list", help=say.AS_LIST),
     option("--apply", action="store_true", help=say.APPLY),
     option("--order", metavar=say.AN_ORDER, help=say.ORDER),
     option("--same", action="append", metavar=say.NUMBER_AND_CODE, help=say.SAME),
@@ -43,6 +44,10 @@ ACCEPT = (
     option("--all", action="store_true", help=say.ALL_DOUBTS),
     option("--reason", required=True, metavar=say.A_REASON, help=say.ACCEPT_REASON),
     option("--by", metavar=say.A_POST, help=say.BY_POST),
+)
+SERVE = (
+    option("--rehearse-from", type=a_day, metavar=say.A_DAY, help=say.REHEARSE_FROM),
+    option("--port", type=a_port, metavar="N", help=say.PORT),
 )
 COMMANDS: dict[str, tuple[str, tuple[Option, ...]]] = {
     "init": (say.INIT, ()),
@@ -66,6 +71,7 @@ COMMANDS: dict[str, tuple[str, tuple[Option, ...]]] = {
     "backup": (say.BACKUP, (option("file", metavar=say.A_FILE, help=say.BACKUP_FILE),)),
     "restore": (say.RESTORE, (option("file", metavar=say.A_FILE, help=say.RESTORE_FILE),)),
     "new-school": (say.NEW_SCHOOL, (option("folder", metavar="DIR", help=say.NEW_FOLDER),)),
-    "serve": (say.SERVE, (option("--rehearse-from", type=a_day, metavar=say.A_DAY, help=say.REHEARSE_FROM),)),
+    "serve": (say.SERVE, SERVE),
     "demo": (say.DEMO, ()),
+    "completion": (say.COMPLETION, (option("shell", choices=["bash", "zsh"], metavar="bash|zsh", help=say.SHELL),)),
 }  # fmt: skip

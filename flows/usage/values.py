@@ -60,6 +60,14 @@ def a_protocol(text: str) -> int:
     return _typed(int, text, usage_texts.protocol_not_understood)
 
 
+def a_port(text: str) -> int:
+    """A port of this machine that anybody may listen at."""
+    number = _typed(int, text, usage_texts.port_not_understood)
+    if not 1024 <= number <= 65535:
+        raise argparse.ArgumentTypeError(usage_texts.port_not_understood(text))
+    return number
+
+
 def a_number_or_all(text: str) -> int | str:
     """A letter's number, or «all»."""
     return text if text == "all" else _typed(int, text, usage_texts.number_or_all)

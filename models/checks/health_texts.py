@@ -7,6 +7,7 @@ from models.text import count
 SERVED, NOT_SERVED = "vekha serve работает", "vekha serve не запущен, и проходов нет: запустите его"
 OWN_TIMER = "vekha serve не запущен; проходы идут по своему расписанию"
 LAST_PASS, LAST_DELIVERY = "последний проход", "последняя отправка писем"
+LAST_LETTERS = "письма дня составлены"
 CLOCK_FINE = "часы идут ровно"
 CLOCK_DOUBTED = "часы ушли больше чем на сутки: vekha sync --clock-is-right, если они верны"
 NO_ALARMS = "тревог нет"

@@ -8,7 +8,7 @@ from models.document.headers import columns_of_body, guessed_at, header_at
 from models.document.numbering import is_marked, listed_numbers, read_number
 from models.document.outline import LONGEST, NO_HEADING, Section, coded, headings_above, headings_between, sections_of
 from models.document.preamble import Preamble, read_preamble
-from models.document.row_kinds import begins_section, goes_on_below, perhaps_a_section
+from models.document.row_kinds import begins_section, goes_on_below, is_numbered_title, names_post, perhaps_a_section
 from models.document.rows import Entry, Item, Reader, SectionTitle
 from models.document.word_repair import Lexicon, Repaired, joined_lines, joins_of, repair, repeated, words_of
 
@@ -44,11 +44,13 @@ __all__ = [
     "headings_above",
     "headings_between",
     "is_marked",
+    "is_numbered_title",
     "joined_lines",
     "joins_of",
     "key_of",
     "letters_of",
     "listed_numbers",
+    "names_post",
     "perhaps_a_section",
     "read_number",
     "read_preamble",

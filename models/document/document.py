@@ -51,6 +51,7 @@ class Document:
 
     blocks: tuple[Block, ...]
     notes: tuple[Problem, ...] = ()
+    name: str = ""  # of its file, without what follows the last full stop
 
     def seams(self) -> Iterator[str]:
         """The last word of a cell and the first of the one below it, where a page break may have cut a word."""

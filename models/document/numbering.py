@@ -3,6 +3,8 @@
 import re
 from dataclasses import dataclass
 
+from models.text import month_number
+
 Number = tuple[int, ...]
 _DIGITS = re.compile(r"(?:№|п\.|пункт)?\s*(\d{1,3}(?:\s*[.,]\s*\d{1,3})*)\s*[.)]*", re.IGNORECASE)
 _LOOKALIKES = str.maketrans("ІПШУХЅіпшухv1l", "IПШVXSiпшvxvIl")
@@ -108,9 +110,14 @@ def heading(text: str) -> Heading:
     if roman_first and (number := read_roman(roman_first["roman"])):
         return Heading((number,), roman_first["title"].strip(), "roman")
     numbered = _NUMBERED.fullmatch(text)
-    if numbered and (digits_ := read_number(numbered["number"])):
+    if numbered and not _is_day(numbered["title"]) and (digits_ := read_number(numbered["number"])):
         return Heading(digits_, numbered["title"].strip(), f"digits{len(digits_)}")
     return Heading(None, text, "plain")
+
+
+def _is_day(after: str) -> bool:
+    """Whether the words after a number are a month: «13 ноября 2021 года» is the thirteenth section of nothing."""
+    return month_number(after.split(maxsplit=1)[0].lower().strip(".,:;()")) is not None
 
 
 def is_marked(text: str) -> bool:

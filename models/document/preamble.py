@@ -1,13 +1,14 @@
 """What stands above the tables: title, order, school, period, purpose, goals by groups of classes."""
 
 import re
+from calendar import monthrange
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 
 from models.document.numbering import is_marked
 from models.terms import NAMED_PERIOD, Period, understand
-from models.text import full_year, read_dates, real_date, spell_day
+from models.text import full_year, month_number, read_dates, real_date, spell_day
 
 _KINDS = (
     r"дорожн(?:ая|ой)\s+карт[аы]|план(?:-график|-сетка|-календарь)?(?![а-яё])|комплекс\s+мер|программа(?![а-яё])"
@@ -26,6 +27,7 @@ _STAMP = re.compile(
 )
 _FEWEST_WORDS = 2  # of a heading that no known word begins
 _PURPOSE = re.compile(r"цел[ьи](?:\s[а-яё\s]{0,60})?\s{0,3}[:–—-]\s{0,3}(.*)", re.IGNORECASE | re.DOTALL)
+_AIM = re.compile(r"цел[ьи](?:\s[а-яё\s]{0,60})?\s{0,3}[:.]?", re.IGNORECASE)
 _STOPS = re.compile(
     r"(?:цел[ьи]\b|задачи\b|приказ\w*\s|распоряжени\w+\s|основание|срок\w*\s+реализац|приложение\b|утвержд|·|[-–•]\s)",
     re.IGNORECASE,
@@ -93,18 +95,17 @@ def read_preamble(lines: Sequence[str]) -> Preamble:
     """Read the mended lines above the first table; empty lines part them."""
     begin, end = _title(lines)
     title = " ".join(line for line in lines[begin:end] if line)
-    text = " ".join(line for line in lines if line)
+    text, below = (" ".join(line for line in some if line) for some in (lines, lines[end:]))
     before = " ".join(line for line in lines[:begin] if line) if begin else text
     order, amended = _order(text)
-    purpose = next((found[1] for line in lines if (found := _PURPOSE.fullmatch(line))), "")
-    if not purpose:
-        purpose = _below(lines, re.compile(r"цел[ьи](?:\s[а-яё\s]{0,60})?\s{0,3}[:.]?", re.IGNORECASE))
+    purpose = next((found[1] for line in lines if (found := _PURPOSE.fullmatch(line))), "") or _below(lines, _AIM)
+    own = _span(f"{title} {below}") or _only_day(title) or _only_month(title)
     return Preamble(
         title=title,
         school=_school(before) or _school(text),
         order=order,
         amended=amended,
-        period=_span(" ".join((title, *lines[end:]))) or _period(title) or _period(" ".join(lines[end:]), named=True),
+        period=own or _period(title) or _period(below, named=True),
         purpose=purpose,
         goals=_goals(lines[end:]),
         used=frozenset(range(end)) if title else frozenset(),
@@ -123,6 +124,7 @@ def _title(lines: Sequence[str]) -> tuple[int, int]:
             len(lines[begin].split()) >= _FEWEST_WORDS
             and not _ends_title(lines[begin])
             and not read_dates(lines[begin])
+            and not re.match(rf"(?:{_KIND})\b", lines[begin])
         ):
             return begin, _end_of_title(lines, begin)
     return 0, 0
@@ -200,6 +202,33 @@ _SPAN = re.compile(
     rf"?(?P<to>{_SPAN_DAY}(?<=\d\d))(?!\d)",
     re.IGNORECASE,
 )
+
+
+_ONLY_MONTH = re.compile(r"\b(?:на|в|за) (?P<month>[а-я]{3,8}) (?P<year>20\d\d)(?![-–—/\d])", re.IGNORECASE)
+_OF_ONE_DAY = re.compile(r"программ[аы]\b|\b(?:дня|вечера|праздника|концерта|линейки|фестиваля)\b", re.IGNORECASE)
+_ONLY_DAY = re.compile(rf"(?P<said>\bна |[(]|\bк )?\b(?P<day>{_SPAN_DAY}){_YEAR_SIGN} ?[)»]?$", re.IGNORECASE)
+
+
+def _only_day(title: str) -> Period | None:
+    """The period of a plan for one day that its title names last: «Программа дня открытых дверей, 5 мая 2023 г.»."""
+    found = _ONLY_DAY.search(title)
+    if found is None or found["said"] == "к " or _OPEN.search(title[: found.start("day")]):
+        return None
+    said = found["said"] or _OF_ONE_DAY.search(title)
+    if not said or len(read_dates(title)) != 1 or not re.search(r"20\d\d|\.\d\d$", found["day"]):
+        return None
+    day = spell_day(read_dates(title)[0])
+    return Period.parse(f"{day}-{day}")
+
+
+def _only_month(title: str) -> Period | None:
+    """The period of a plan for one month: «План работы на декабрь 2022 года»."""
+    found = _ONLY_MONTH.search(title)
+    month = month_number(found["month"].lower()) if found else None
+    if found is None or month is None or len(re.findall(r"20\d\d", title)) > 1:
+        return None
+    days = monthrange(int(found["year"]), month)[1]
+    return Period.parse(f"01.{month:02}.{found['year']}-{days}.{month:02}.{found['year']}")
 
 
 def _span(text: str) -> Period | None:

@@ -96,6 +96,37 @@ def rows_of(line: Line) -> list[Line]:
     return [replace(line, texts={name: parts[at] for name, parts in each_own.items()}) for at in range(len(numbers))]
 
 
+def told_apart(lines: Sequence[Line], columns: Columns) -> list[Line]:
+    """The rows, each thing in a cell of its own: activities of a grid, numbers before titles, terms before posts."""
+    if is_grid(lines):
+        return [row for line in lines for row in grid_rows(line) or [line]]
+    return with_bare_numbers(with_terms_and_executors(lines, columns))
+
+
+def with_bare_numbers(lines: Sequence[Line]) -> list[Line]:
+    """The rows, the number before the title in a cell of its own where titles count without a full stop: «1 Сбор»."""
+    begun = [(line, match) for line in lines if (match := _BARE_NUMBER.match(joined_lines(line[TITLE])))]
+    counted = [int(match[1]) for _, match in begun]
+    if any(line[NUMBER] for line in lines) or len(begun) < 2 or counted != list(range(1, len(begun) + 1)):
+        return list(lines)
+    parted = {id(line): {NUMBER: match[1], TITLE: match[2]} for line, match in begun}
+    return [replace(line, texts={**line.texts, **parted.get(id(line), {})}) for line in lines]
+
+
+def with_terms_and_executors(lines: Sequence[Line], columns: Columns) -> list[Line]:
+    """The rows, what one column says of time and of people parted: «Срок/ответственный»."""
+    term = next((column.header for column in columns if column.role == TERM), "")
+    if EXECUTOR in {column.role for column in columns} or not re.search(r"ответств|исполнит", term, re.IGNORECASE):
+        return list(lines)
+    found = []
+    for line in lines:
+        borders = [match.span() for match in re.finditer(r"\s*[,;\n/]\s*", line[TERM][:_LONGEST_TERM])]
+        whole = next(((one, two) for one, two in reversed(borders) if is_term(joined_lines(line[TERM][:one]))), None)
+        parted = {TERM: line[TERM][: whole[0]], EXECUTOR: line[TERM][whole[1] :]} if whole else {}
+        found.append(replace(line, texts={**line.texts, **parted}))
+    return found
+
+
 def is_grid(lines: Sequence[Line]) -> bool:
     """Whether the cells under months and quarters hold activities, not marks or days."""
     texts = (joined_lines(text) for line in lines for _, text in line.marks)
@@ -123,6 +154,8 @@ def _parts(text: str, count: int) -> list[str]:
     return lines if len(lines) == count else [text] * count
 
 
+_BARE_NUMBER = re.compile(r"(\d{1,3})\s{1,3}([А-ЯЁ«].*)", re.DOTALL)
+_LONGEST_TERM = 200  # characters of a cell in which a term ends
 _GRID_SHARE = 0.6  # of the cells
 _ACTIVITY = re.compile(r"[а-яё]{5}", re.IGNORECASE)
 _ITEM = re.compile(r"\n|(?:^|(?<=\s))(?:\d{1,2}[.)]|[-–—•·])(?=\s)")

@@ -5,7 +5,7 @@ from collections import Counter
 from collections.abc import Callable, Sequence
 
 from models.document.columns import EXECUTOR, NUMBER, RESULT, TITLE
-from models.document.numbering import Number, is_marked, read_number, read_roman, split_number
+from models.document.numbering import Number, heading, is_marked, read_number, read_roman, split_number
 from models.document.row_cells import Line
 from models.document.word_repair import joined_lines
 from models.text import month_number
@@ -168,6 +168,22 @@ def begins_section(line: str, above: str) -> bool:
         or shouts
         or bool(_SECTION_WORDS.match(text) and len(text) < 100 and text[-1] not in ",;")
     )
+
+
+def is_numbered_title(line: str, above: str, below: str) -> bool:
+    """Whether a numbered line between whole rows is a section: the next row counts inside it, or no list goes on.
+
+    >>> is_numbered_title("2. Кадры", "Приказ", "2.1."), is_numbered_title("2. Кадры", "1. Приказ", "5")
+    (True, False)
+    """
+    found = heading(joined_lines(line))
+    if found.number is None or not found.title[:1].isupper() or names_post(found.title):
+        return False
+    following = read_number(below) or ()
+    if len(following) > len(found.number) and following[: len(found.number)] == found.number:
+        return True
+    starts = found.number == (1,) and bool(above)
+    return len(found.number) == 1 and not starts and not goes_on_counting(line, above)
 
 
 def goes_on_counting(text: str, above: str) -> bool:

@@ -5,7 +5,7 @@ One entry may have taken several rows: cut by a page break, or merged downwards.
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from models.document.columns import (
     BEGIN,
@@ -25,8 +25,8 @@ from models.document.columns import (
 from models.document.document import Row, Table
 from models.document.headers import columns_of_body, guessed_at, header_at, numbered_by, same_columns
 from models.document.numbering import Number, is_marked, listed_numbers, read_number, split_number
-from models.document.row_cells import Line, grid_rows, is_grid, line_of, rows_of, term_of
-from models.document.row_kinds import group_size, kind_of, levels_of_activities, roman
+from models.document.row_cells import Line, line_of, rows_of, term_of, told_apart
+from models.document.row_kinds import group_size, is_lone_title, kind_of, levels_of_activities, roman
 from models.document.word_repair import joined_lines
 from models.terms import is_term
 
@@ -83,6 +83,7 @@ class Reader:
     guesses: list[tuple[str, str]] = field(default_factory=list)
     last: Entry | None = None
     rows: int = 0
+    inherited: list[str] = field(default_factory=list)
     dropped: list[tuple[str, str]] = field(default_factory=list)
     _over: str = ""
 
@@ -170,7 +171,25 @@ class Reader:
             if line.filled:
                 self.rows += 1
                 lines += rows_of(line)
-        return [row for line in lines for row in grid_rows(line) or [line]] if is_grid(lines) else lines
+        return self._with_terms_above(told_apart(lines, self.columns or ()))
+
+    def _with_terms_above(self, lines: Sequence[Line]) -> list[Line]:
+        """The rows of a table whose terms stand first; an empty cell there goes on with the term above it."""
+        roles = [column.role for column in self.columns or ()]
+        if TERM not in roles or TITLE not in roles[roles.index(TERM) :]:
+            return list(lines)
+        found: list[Line] = []
+        above = ""
+        for line in lines:
+            title = joined_lines(line[TITLE])
+            heads = roles[0] != TERM or NUMBER in roles or not title[:1].isupper() or is_marked(title)
+            titled = is_lone_title(line) and heads
+            lacks = line[TITLE] and not (line.is_wide or line.timed() or TITLE in line.goes_on or titled)
+            if lacks and above:
+                self.inherited.append(line.where)
+            found.append(replace(line, texts={**line.texts, TERM: above}) if lacks and above else line)
+            above = "" if line.is_wide else line[TERM] or above
+        return found
 
 
 def _is_repeated(again: Columns, columns: Columns) -> bool:

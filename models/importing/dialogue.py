@@ -7,6 +7,8 @@ from datetime import date
 from typing import Any, Generic, Protocol, TypeVar
 
 from models.importing import question_texts as ask
+from models.importing import texts
+from models.importing.imported import ImportedActivity
 from models.roadmap import Settled
 from models.text import Problem, one_line, plain
 
@@ -77,6 +79,61 @@ class Prompt(ABC, Generic[O_contra]):
 
     def apply(self, answer: Accepted, outcome: O_contra) -> None:
         """Put an accepted answer into what the dialogue comes to, where anything follows from it."""
+
+
+@dataclass(kw_only=True)
+class Settling(Answered):
+    """A document on the way to a roadmap: its activities and forms by code, and the checklist of what was answered."""
+
+    activities: dict[str, ImportedActivity]
+    forms: dict[str, str] = field(default_factory=dict)
+    lines: list[str] = field(default_factory=list)
+    seen: set[str] = field(default_factory=set)
+    roles: dict[str, str] = field(default_factory=dict)
+    title: str = ""
+
+    def tick(self, heading: str, answer: Accepted) -> None:
+        """Note an answer for the checklist."""
+        self.lines.append(ask.settled_other(heading, answer.told or answer.value))
+
+
+@dataclass(frozen=True)
+class RowPrompt(Prompt[Settling]):
+    """A question about one row, and the problem that any answer to it closes."""
+
+    activity: ImportedActivity
+
+    def about(self) -> str:
+        return self.activity.code
+
+    @property
+    def where(self) -> str:
+        """The row as people find it."""
+        return texts.place(self.activity.code, self.activity.where)
+
+    @property
+    def texts(self) -> tuple[str, str]:
+        """The row's own texts."""
+        return ask.about_activity(self.activity.title), ask.about_term(self.activity.term.text)
+
+    @abstractmethod
+    def problem(self) -> Problem:
+        """What stands in import.md until it is answered."""
+
+    def apply(self, answer: Accepted, outcome: Settling) -> None:
+        outcome.closed.add(self.problem())
+        outcome.tick(self.where, answer)
+
+
+@dataclass(frozen=True)
+class TextPrompt(Prompt[Settling]):
+    """A question about one text, asked once for all activities with it."""
+
+    text: str
+    codes: Sequence[str]
+
+    def about(self) -> str:
+        return self.text
 
 
 def apply_all(prompts: Sequence[Prompt[O_contra]], answers: Answers, outcome: O_contra) -> None:

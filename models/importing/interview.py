@@ -7,21 +7,30 @@ from datetime import date
 from models.document import Document, Lexicon, Posts
 from models.evidence import EvidenceRules
 from models.importing import question_texts as ask
-from models.importing.dialogue import Accepted, Answered, Answers, Asking, Prompt, Rejected, apply_all
+from models.importing import texts
+from models.importing.dialogue import Accepted, Answered, Answers, Asking, Prompt, Rejected, Settling, apply_all
 from models.importing.imported import Imported, ImportedActivity, PeriodNeededError
-from models.importing.plausibility import doubtful_terms, twins, unknown_forms, unknown_posts
-from models.importing.proposals import period_of
+from models.importing.plausibility import (
+    DIRECTOR,
+    doubtful_terms,
+    twins,
+    unknown_forms,
+    unknown_posts,
+    unnamed_posts,
+    without_executors,
+)
+from models.importing.proposals import period_of, roles_of
 from models.importing.row_prompts import (
-    DoubtfulTerm,
+    DocumentTitle,
     MissingExecutors,
     MissingTitle,
-    Settling,
+    RoleHolder,
     Twin,
     UnknownForm,
     UnknownPost,
-    UsualTerm,
+    UnnamedPost,
 )
-from models.importing.settled_terms import DecidedBy, DecidedOn, Settlement, UnclearTerm
+from models.importing.settled_terms import DecidedBy, DecidedOn, DoubtfulTerm, Settlement, UnclearTerm, UsualTerm
 from models.importing.understand import understand_document
 from models.terms import Period, is_supposed
 from models.text import Problem
@@ -80,8 +89,11 @@ class FirstImport:
         if imported.period not in self._asked:
             rows = [
                 *self._rows(imported, imported.period),
+                *self._people(imported),
                 *_usual(imported, imported.period),
                 *self._unknown(imported),
+                *_title(imported),
+                *(RoleHolder(self.posts, role, post) for role, (post, _) in roles_of(imported).items()),
             ]
             dated = any(isinstance(prompt, UnclearTerm | DoubtfulTerm | UsualTerm) for prompt in rows)
             self._asked[imported.period] = [*([DecidedBy(), DecidedOn(self.today)] if dated else []), *rows]
@@ -94,6 +106,9 @@ class FirstImport:
         for problem in doubtful_terms(activities, period):
             doubtful.setdefault(problem.where.split(" ")[0], problem)
         first_of = {each.code: first for each, first in twins(activities)}
+        if not any(each.executors for each in activities):
+            yield MissingExecutors(self.posts, activities, texts.no_executors_at_all(), DIRECTOR)
+        nobody_in = {activity.code: above for activity, above in without_executors(imported)}
         for activity in activities:
             if not activity.title:
                 yield MissingTitle(activity)
@@ -101,10 +116,16 @@ class FirstImport:
                 yield UnclearTerm(activity, period)
             if activity.code in doubtful:
                 yield DoubtfulTerm(activity, period, doubtful[activity.code])
-            if not activity.posts():
-                yield MissingExecutors(activity, self.posts)
+            if activity.code in nobody_in:
+                problem = texts.no_executor(texts.place(activity.code, activity.where), ())
+                yield MissingExecutors(self.posts, (activity,), problem, nobody_in[activity.code])
             if activity.code in first_of:
                 yield Twin(activity, first_of[activity.code])
+
+    def _people(self, imported: Imported) -> Iterator[Prompt[Settling]]:
+        """Everybody who is named without a post, once."""
+        for person, (post, rows) in unnamed_posts(imported).items():
+            yield UnnamedPost(self.posts, person, rows, post)
 
     def _unknown(self, imported: Imported) -> Iterator[Prompt[Settling]]:
         for post, codes in unknown_posts(imported).items():
@@ -127,9 +148,18 @@ class FirstImport:
         terms = {each.code: outcome.terms[each.code] for each in imported.activities() if each.code in outcome.terms}
         lines = [ask.settled_term(code, each.as_, each.meaning, each.by, each.on) for code, each in terms.items()]
         settlement = Settlement(
-            terms, outcome.forms, frozenset(outcome.closed), (*lines, *outcome.lines), frozenset(outcome.seen)
-        )
-        return replace(imported, directions=directions), settlement
+            terms, outcome.forms, frozenset(outcome.closed), (*lines, *outcome.lines), frozenset(outcome.seen),
+            outcome.roles,
+        )  # fmt: skip
+        named = replace(imported.preamble, title=outcome.title or imported.preamble.title)
+        return replace(imported, preamble=named, directions=directions), settlement
+
+
+def _title(imported: Imported) -> Iterator[Prompt[Settling]]:
+    """What the document is called, where its own text does not say."""
+    for problem in imported.problems:
+        if problem.where == texts.no_document_title("").where:
+            yield DocumentTitle(problem, imported.preamble.title or texts.NAMELESS)
 
 
 def _usual(imported: Imported, period: Period) -> Iterator[Prompt[Settling]]:

@@ -9,7 +9,7 @@ from models.document import key_of
 from models.evidence import EvidenceRules, forms_of
 from models.importing import texts
 from models.importing.imported import Imported, ImportedActivity
-from models.terms import Occurrence, Period, understand
+from models.terms import Occurrence, Period, Term, understand
 from models.text import Problem, real_date
 
 _INSIDE = re.compile(
@@ -17,7 +17,9 @@ _INSIDE = re.compile(
     r"(?:\d{1,2}\s{1,3}[а-я]{3,8}|\d{1,2}\.\d{2}|[а-я]{3,8})(?:\s?\.?\s?20\d\d)?(?:\s?(?:года|г\.))?",
     re.IGNORECASE,
 )
+_COMING_BACK = {"monthly", "quarterly", "half_yearly", "school_quarterly"}
 _MOST_TWINS = 20  # rows of one title that are compared
+DIRECTOR = "Директор"
 _FEW = 4  # rows that make an order
 _NEAR = 2  # rows on each side that must keep it
 _MANY = 5  # rows among which another break is no wonder
@@ -48,8 +50,13 @@ def _outside(activities: Sequence[ImportedActivity], period: Period | None) -> l
     return [
         texts.outside(_where(each), each.term.text, str(period))
         for each in activities
-        if period and any(one.period not in period.years() for one in each.term.occurrences)
+        if period and any(one.period not in period.years() for one in _counted(each.term))
     ]
+
+
+def _counted(term: Term) -> Sequence[Occurrence]:
+    """The occurrences of a term; of one that comes back after each quarter, the last may lie behind the period."""
+    return term.occurrences[:-1] if term.kind in _COMING_BACK else term.occurrences
 
 
 def twins(activities: Sequence[ImportedActivity]) -> list[tuple[ImportedActivity, str]]:
@@ -125,6 +132,33 @@ def unknown_posts(imported: Imported) -> dict[str, list[str]]:
             if executor.text and executor.post is None:
                 found.setdefault(executor.text, []).append(activity.code)
     return found
+
+
+def without_executors(imported: Imported) -> list[tuple[ImportedActivity, str]]:
+    """Rows that name nobody, each with the posts of a row above, which are proposed; none where no row names any."""
+    found = []
+    above = ""
+    for activity in imported.activities():
+        if not any(each.text or each.names for each in activity.executors):
+            found.append((activity, above))
+        above = ", ".join(activity.posts()) or above
+    return [(each, proposal or DIRECTOR) for each, proposal in found if len(found) < len(imported.activities())]
+
+
+def unnamed_posts(imported: Imported) -> dict[str, tuple[str, tuple[ImportedActivity, ...]]]:
+    """People named without a post: the post that is proposed, theirs in another row if one has it, and their rows."""
+    rows: dict[str, list[ImportedActivity]] = {}
+    known: dict[str, str] = {}
+    for activity in imported.activities():
+        for each in activity.executors:
+            for name in each.names:
+                if each.text:
+                    known.setdefault(name, each.text)
+                else:
+                    rows.setdefault(name, []).append(activity)
+    new = [name for name in rows if name not in known]
+    held = known | {name: texts.placeholder(place, len(new)) for place, name in enumerate(new, start=1)}
+    return {name: (held[name], tuple(dict.fromkeys(found))) for name, found in rows.items()}
 
 
 def unknown_forms(imported: Imported, rules: EvidenceRules) -> dict[str, list[str]]:

@@ -1,9 +1,12 @@
 """What the import proposes as files: roadmap.yaml and people.yaml, as texts that load as they are."""
 
 import re
+from collections.abc import Mapping
 
 from models.document import Executor, KnownPost, letters_of
+from models.importing import texts
 from models.importing.imported import Imported, ImportedActivity
+from models.importing.plausibility import DIRECTOR
 from models.importing.settled_terms import Settlement
 from models.roadmap import Settled
 from models.terms import Period
@@ -27,7 +30,7 @@ def roadmap_text(imported: Imported, period: Period, settlement: Settlement) -> 
         "#",
         "# `settled` is not part of the signed text: it says how a person decided to understand an unclear term.",
         "",
-        *value("title", preamble.title or "Дорожная карта", 0),
+        *value("title", preamble.title or texts.NAMELESS, 0),
     ]
     lines += value("school", preamble.school, 0) if preamble.school else []
     if preamble.order:
@@ -57,6 +60,8 @@ def _activity(activity: ImportedActivity, settled: Settled | None, proved_as: st
     if settled is not None:
         lines += ["        settled:", *value("as", settled.as_, 10), *value("meaning", settled.meaning, 10)]
         lines += [*value("by", settled.by, 10), f'          "on": {settled.on.isoformat()}']
+    names = [name for each in activity.executors for name in each.names]
+    lines += [f"        # {texts.NAMED_IN_ROW.format(names=', '.join(names))}"] if names else []
     lines += flow("executors", activity.posts(), 8)
     lines += value("result_form", activity.result_form, 8) if activity.result_form else []
     lines += value("note", activity.note, 8) if activity.note else []
@@ -64,7 +69,19 @@ def _activity(activity: ImportedActivity, settled: Settled | None, proved_as: st
     return lines
 
 
-def people_text(imported: Imported) -> str:
+def roles_of(imported: Imported) -> dict[str, tuple[str, bool]]:
+    """The post proposed for each role, and whether the document names it."""
+    posts = [post for post, _, _ in _groups(imported)]
+    found = {
+        "working_group": _first([post.title for post in posts], "рабочая группа"),
+        "curator": _first([post.title for post in posts if not post.plural], "куратор"),
+        "director": DIRECTOR,
+    }
+    titles = {post.title for post in posts}
+    return {role: (title, title in titles) for role, title in found.items()}
+
+
+def people_text(imported: Imported, roles: Mapping[str, str] | None = None) -> str:
     """people.yaml: a person for each single post, called by the post; names only in comments, addresses to be added."""
     groups = _groups(imported)
     nameless = [name for each in _executors(imported) if not each.text for name in each.names]
@@ -85,13 +102,10 @@ def people_text(imported: Imported) -> str:
         people += [f"    label: {scalar(_label(post.title))}"]
         posts += _post(post, spellings, person)
     titles = [post.title for post, _, _ in groups]
-    named = {
-        "working_group": _first(titles, "рабочая группа"),
-        "curator": _first([post.title for post, _, _ in groups if not post.plural], "куратор"),
-    }
-    named["director"] = "Директор"
-    for place, title in enumerate((each for each in named.values() if each not in titles), start=len(groups) + 1):
-        group = title == "Рабочая группа"
+    named = {role: title for role, (title, _) in roles_of(imported).items()} | dict(roles or {})
+    new = dict.fromkeys(title for title in named.values() if title not in titles)
+    for place, title in enumerate(new, start=len(groups) + 1):
+        group = title == named["working_group"]
         people += [
             f"  person_{place}:",
             "    # в документе не назван(а), а решения и письма идут через эту должность: впишите, кто это",

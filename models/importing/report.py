@@ -4,10 +4,11 @@ from models.document import repeated
 from models.evidence import EvidenceRules, forms_of
 from models.importing import texts
 from models.importing.imported import Imported, ImportedActivity
-from models.importing.plausibility import unknown_forms, unknown_posts
-from models.importing.settled_terms import Settlement
+from models.importing.plausibility import unknown_forms, unknown_posts, unnamed_posts, without_executors
+from models.importing.proposals import roles_of
+from models.importing.settled_terms import Settlement, proposed
 from models.terms import Period, is_supposed
-from models.text import count, shortened, spell_day
+from models.text import Problem, count, shortened, spell_day
 
 
 def report_text(imported: Imported, period: Period, settlement: Settlement, rules: EvidenceRules, file: str) -> str:
@@ -22,7 +23,8 @@ def report_text(imported: Imported, period: Period, settlement: Settlement, rule
     lines = [f"# Импорт дорожной карты из {file}", "", texts.what_next(waiting)]
     lines += ["", texts.HOW_TO_SETTLE.format(file=file)] if waiting else []
     lines += ["", "## Что решить человеку", ""]
-    lines += [f"- [ ] **{each.where}**: {each.sentence()}" for each in open_]
+    proposals = _proposals(imported, period)
+    lines += [f"- [ ] **{each.where}**: {each.sentence()}{proposals.get(each, '')}" for each in open_]
     lines += [f"- [x] {each}" for each in settlement.lines]
     lines += ["Вопросов нет."] if not (open_ or settlement.lines) else []
     if supposed:
@@ -31,6 +33,7 @@ def report_text(imported: Imported, period: Period, settlement: Settlement, rule
     if unknown:
         lines += ["", "Должности, которых нет в словаре (проверьте people.yaml):", ""]
         lines += [f"- [ ] {post}: {', '.join(codes)}" for post, codes in unknown.items()]
+    lines += _roles(imported, settlement)
     if odd:
         lines += ["", texts.FORMS_WITHOUT_RULE.format(otherwise=rules.otherwise.label), ""]
         lines += [f"- [ ] {form}: {', '.join(codes)}" for form, codes in odd.items()]
@@ -46,6 +49,34 @@ def report_text(imported: Imported, period: Period, settlement: Settlement, rule
     if imported.notes:
         lines += ["", "## Что сделано со строками", "", *(f"- {note}" for note in imported.notes)]
     return "\n".join(lines) + "\n"
+
+
+def _proposals(imported: Imported, period: Period) -> dict[Problem, str]:
+    """What `--ask` offers for each open point, to be taken with Enter."""
+    found: dict[Problem, str] = {}
+    for activity in imported.activities():
+        if activity.term.unclear:
+            where = texts.place(activity.code, activity.where)
+            problem = texts.unclear_term(where, activity.term.text, activity.term.unclear)
+            found[problem] = texts.PROPOSAL.format(proposal=proposed(activity.term.text, period))
+    for activity, above in without_executors(imported):
+        problem = texts.no_executor(texts.place(activity.code, activity.where), ())
+        found[problem] = texts.PROPOSAL.format(proposal=above)
+    for person, (post, rows) in unnamed_posts(imported).items():
+        for problem in (each for row in rows for each in texts.about_names(row)):
+            found[problem] = found.get(problem, "") + texts.PROPOSAL.format(proposal=f"{person} – {post}")
+    return found
+
+
+def _roles(imported: Imported, settlement: Settlement) -> list[str]:
+    """The posts that curate, vote and direct, where nobody said so yet."""
+    open_ = {role: held for role, held in roles_of(imported).items() if role not in settlement.roles}
+    reason = {True: texts.ROLE_IN_DOCUMENT, False: texts.ROLE_BY_CUSTOM}
+    lines = [
+        texts.ROLE.format(role=texts.ROLES[role], post=post, reason=reason[named])
+        for role, (post, named) in open_.items()
+    ]
+    return ["", texts.ROLES_ASKED, "", *lines] if lines else []
 
 
 def import_sentences(imported: Imported, settlement: Settlement) -> list[str]:

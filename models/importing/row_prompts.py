@@ -1,65 +1,21 @@
 """What is asked about the rows of a document, its posts and its result forms: a class for each kind of question."""
 
-from abc import abstractmethod
 from collections.abc import Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, replace
 from difflib import get_close_matches
 
-from models.document import KnownPost, Posts, split_executors
+from models.document import Executor, KnownPost, Posts, split_executors
 from models.evidence import EvidenceRules, forms_of
 from models.importing import question_texts as ask
 from models.importing import texts
-from models.importing.dialogue import Accepted, Answered, Asking, Prompt, Rejected
+from models.importing.dialogue import Accepted, Asking, Prompt, Rejected, RowPrompt, Settling, TextPrompt
 from models.importing.imported import ImportedActivity
 from models.importing.plausibility import is_known_form
-from models.importing.settled_terms import accept_term, settle, yes
-from models.terms import Period
+from models.importing.settled_terms import yes
 from models.text import Problem, plain
 
 
-@dataclass(kw_only=True)
-class Settling(Answered):
-    """A document on the way to a roadmap: its activities and forms by code, and the checklist of what was answered."""
-
-    activities: dict[str, ImportedActivity]
-    forms: dict[str, str] = field(default_factory=dict)
-    lines: list[str] = field(default_factory=list)
-    seen: set[str] = field(default_factory=set)
-
-    def tick(self, heading: str, answer: Accepted) -> None:
-        """Note an answer for the checklist."""
-        self.lines.append(ask.settled_other(heading, answer.told or answer.value))
-
-
-@dataclass(frozen=True)
-class _RowPrompt(Prompt[Settling]):
-    """A question about one row, and the problem that any answer to it closes."""
-
-    activity: ImportedActivity
-
-    def about(self) -> str:
-        return self.activity.code
-
-    @property
-    def where(self) -> str:
-        """The row as people find it."""
-        return texts.place(self.activity.code, self.activity.where)
-
-    @property
-    def texts(self) -> tuple[str, str]:
-        """The row's own texts."""
-        return ask.about_activity(self.activity.title), ask.about_term(self.activity.term.text)
-
-    @abstractmethod
-    def problem(self) -> Problem:
-        """What stands in import.md until it is answered."""
-
-    def apply(self, answer: Accepted, outcome: Settling) -> None:
-        outcome.closed.add(self.problem())
-        outcome.tick(self.where, answer)
-
-
-class MissingTitle(_RowPrompt):
+class MissingTitle(RowPrompt):
     """What an activity without a title is called."""
 
     topic = "title"
@@ -68,7 +24,9 @@ class MissingTitle(_RowPrompt):
         return texts.no_title(self.where)
 
     def ask(self) -> Asking:
-        return Asking(ask.ASK_TITLE, self.where, (ask.about_term(self.activity.term.text),))
+        return Asking(
+            ask.ASK_TITLE, self.where, (ask.about_term(self.activity.term.text),), texts.nameless(self.activity.code)
+        )
 
     def apply(self, answer: Accepted, outcome: Settling) -> None:
         super().apply(answer, outcome)
@@ -77,63 +35,120 @@ class MissingTitle(_RowPrompt):
 
 
 @dataclass(frozen=True)
-class DoubtfulTerm(_RowPrompt):
-    """Whether a term that looks like a slip is right."""
+class DocumentTitle(Prompt[Settling]):
+    """What a document is called that does not say so itself."""
 
-    topic = "doubt"
-    period: Period
-    doubt: Problem
-
-    def problem(self) -> Problem:
-        return self.doubt
+    topic = "document"
+    problem: Problem
+    seen: str
 
     def ask(self) -> Asking:
-        reason = ask.WHY.format(reason=self.doubt.sentence())
-        return Asking(ask.ASK_DOUBTFUL_TERM, self.where, (*self.texts, reason), ask.AS_IS)
-
-    def accept(self, said: str) -> Accepted | Rejected:
-        return _term_or_as_is(said, self.period)
+        return Asking(ask.ASK_DOCUMENT, "", (ask.WHY.format(reason=self.problem.found),), self.seen)
 
     def apply(self, answer: Accepted, outcome: Settling) -> None:
-        if answer.value == ask.AS_IS:
-            super().apply(answer, outcome)
-        else:
-            outcome.closed.add(self.doubt)
-            settle(answer, self.activity.code, outcome)
+        outcome.closed.add(self.problem)
+        outcome.title = answer.value
+        outcome.tick(self.problem.where, answer)
 
 
 @dataclass(frozen=True)
-class MissingExecutors(_RowPrompt):
-    """Who carries out an activity that names no post."""
+class _WhoPrompt(Prompt[Settling]):
+    """A question that posts answer."""
 
-    topic = "who"
     posts: Posts
-
-    def _names(self) -> list[str]:
-        return [name for executor in self.activity.executors for name in executor.names]
-
-    def problem(self) -> Problem:
-        return texts.no_executor(self.where, self._names())
-
-    def ask(self) -> Asking:
-        named = (ask.about_executors(self._names()),) if self._names() else ()
-        reason = ask.WHY.format(reason=self.problem().found)
-        return Asking(ask.ASK_EXECUTORS, self.where, (ask.about_activity(self.activity.title), *named, reason))
 
     def accept(self, said: str) -> Accepted | Rejected:
         has_post = any(each.text for each in split_executors(said, self.posts))
         return Accepted(said) if has_post else Rejected(ask.NO_POST_HEARD)
 
+
+@dataclass(frozen=True)
+class MissingExecutors(_WhoPrompt):
+    """Who carries out an activity that names nobody; where the whole document names nobody, that is one question."""
+
+    topic = "who"
+    rows: tuple[ImportedActivity, ...]
+    problem: Problem
+    seen: str
+
+    def about(self) -> str:
+        return self.rows[0].code if len(self.rows) == 1 else ""
+
+    def ask(self) -> Asking:
+        about = (ask.about_activity(self.rows[0].title),) if len(self.rows) == 1 else ()
+        reason = ask.WHY.format(reason=self.problem.found)
+        return Asking(ask.ASK_EXECUTORS, self.problem.where, (*about, reason), self.seen)
+
     def apply(self, answer: Accepted, outcome: Settling) -> None:
-        super().apply(answer, outcome)
-        activity = outcome.activities[self.activity.code]
-        posts = split_executors(answer.value, self.posts)
-        executors = (*(each for each in activity.executors if each.text), *posts)
-        outcome.activities[activity.code] = replace(activity, executors=executors)
+        outcome.closed.add(self.problem)
+        outcome.tick(self.problem.where, answer)
+        for code in (each.code for each in self.rows if each.code in outcome.activities):
+            executors = split_executors(answer.value, self.posts)
+            outcome.activities[code] = replace(outcome.activities[code], executors=executors)
 
 
 @dataclass(frozen=True)
-class Twin(_RowPrompt):
+class UnnamedPost(_WhoPrompt):
+    """Which post a person has whom the document names without one; asked once for all the rows."""
+
+    topic = "person"
+    person: str
+    rows: tuple[ImportedActivity, ...]
+    seen: str
+
+    def about(self) -> str:
+        return self.person
+
+    def ask(self) -> Asking:
+        context = (ask.about_codes([each.code for each in self.rows]), ask.WHY.format(reason=ask.PERSON_REASON))
+        return Asking(ask.ASK_PERSON, self.person, context, self.seen)
+
+    def apply(self, answer: Accepted, outcome: Settling) -> None:
+        posts = split_executors(answer.value, self.posts)
+        for each in self.rows:
+            if each.code not in outcome.activities:
+                continue  # said to be another row's twin
+            executors = self._with_post(outcome.activities[each.code].executors, posts)
+            outcome.activities[each.code] = replace(outcome.activities[each.code], executors=executors)
+            if all(executor.text for executor in executors):
+                outcome.closed |= set(texts.about_names(each))
+        outcome.tick(self.person, answer)
+
+    def _with_post(self, executors: Sequence[Executor], posts: Sequence[Executor]) -> tuple[Executor, ...]:
+        """The executors of a row, this person with the post; the others of the same cell stay."""
+        found: list[Executor] = []
+        for each in executors:
+            if each.text or self.person not in each.names:
+                found.append(each)
+                continue
+            found += (replace(post, names=(self.person,)) for post in posts)
+            others = tuple(name for name in each.names if name != self.person)
+            found += [replace(each, names=others)] if others else []
+        return tuple(found)
+
+
+@dataclass(frozen=True)
+class RoleHolder(_WhoPrompt):
+    """Which post has a role through which letters and decisions go."""
+
+    topic = "role"
+    role: str
+    seen: str
+
+    def about(self) -> str:
+        return self.role
+
+    def ask(self) -> Asking:
+        return Asking(ask.ASK_ROLE, texts.ROLES[self.role], (ask.WHY.format(reason=ask.ROLE_REASON),), self.seen)
+
+    def apply(self, answer: Accepted, outcome: Settling) -> None:
+        known = self.posts.find(answer.value)
+        outcome.roles[self.role] = known.title if known else answer.value[:1].upper() + answer.value[1:]
+        outcome.tick(texts.ROLES[self.role], answer)
+
+
+@dataclass(frozen=True)
+class Twin(RowPrompt):
     """Whether an activity that stands twice stays twice."""
 
     topic = "twin"
@@ -159,44 +174,7 @@ class Twin(_RowPrompt):
 
 
 @dataclass(frozen=True)
-class _TextPrompt(Prompt[Settling]):
-    """A question about one text, asked once for all activities with it."""
-
-    text: str
-    codes: Sequence[str]
-
-    def about(self) -> str:
-        return self.text
-
-
-@dataclass(frozen=True)
-class UsualTerm(_TextPrompt):
-    """Whether a term that was understood by a convention is understood rightly, once for all its rows."""
-
-    topic = "usual"
-    note: str
-    period: Period
-
-    def ask(self) -> Asking:
-        reason = ask.WHY.format(reason=ask.USUAL_REASON.format(note=self.note))
-        context = (ask.about_codes(self.codes), reason)
-        return Asking(ask.ASK_DOUBTFUL_TERM, ask.term_heading(self.text), context, ask.AS_IS)
-
-    def accept(self, said: str) -> Accepted | Rejected:
-        return _term_or_as_is(said, self.period)
-
-    def apply(self, answer: Accepted, outcome: Settling) -> None:
-        outcome.seen.add(self.text)
-        if answer.value == ask.AS_IS:
-            outcome.tick(ask.term_heading(self.text), answer)
-            return
-        for code in self.codes:
-            if code not in outcome.terms:
-                settle(answer, code, outcome)
-
-
-@dataclass(frozen=True)
-class UnknownPost(_TextPrompt):
+class UnknownPost(TextPrompt):
     """What a post is that the dictionary does not know."""
 
     topic = "post"
@@ -232,7 +210,7 @@ class UnknownPost(_TextPrompt):
 
 
 @dataclass(frozen=True)
-class UnknownForm(_TextPrompt):
+class UnknownForm(TextPrompt):
     """What proves a result whose form has no rule of its own."""
 
     topic = "form"
@@ -256,7 +234,3 @@ class UnknownForm(_TextPrompt):
         outcome.tick(ask.form_heading(self.text), answer)
         if answer.value != ask.AS_IS:
             outcome.forms |= dict.fromkeys(self.codes, answer.value)
-
-
-def _term_or_as_is(said: str, period: Period) -> Accepted | Rejected:
-    return Accepted(ask.AS_IS) if plain(said) == ask.AS_IS else accept_term(said, period)

@@ -1,16 +1,17 @@
 """What a person settled about a document before it became a school's roadmap, and the questions about terms."""
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
 
 from models.importing import question_texts as ask
 from models.importing import texts
-from models.importing.dialogue import Accepted, Answered, Asking, Prompt, Rejected
+from models.importing.dialogue import Accepted, Answered, Asking, Prompt, Rejected, RowPrompt, Settling, TextPrompt
 from models.importing.imported import ImportedActivity
 from models.roadmap import Settled
 from models.terms import Occurrence, Period, Term, understand
-from models.text import Problem, plain, read_date, spell_day
+from models.text import MONTH_NAMES, Problem, month_number, plain, read_date, spell_day
 
 _MEANS = " = "
 _CURATOR = "Куратор"
@@ -20,7 +21,8 @@ _CURATOR = "Куратор"
 class Settlement:
     """How terms and result forms are understood by code, the problems that this closes, and a line for each.
 
-    `seen` are the terms and result forms that a person was asked about and answered, be it that they stay.
+    `seen` are the terms and result forms that a person was asked about and answered, be it that they stay; `roles`
+    are the posts that curate, vote and direct.
     """
 
     terms: Mapping[str, Settled] = field(default_factory=dict)
@@ -28,6 +30,7 @@ class Settlement:
     closed: frozenset[Problem] = frozenset()
     lines: tuple[str, ...] = ()
     seen: frozenset[str] = frozenset()
+    roles: Mapping[str, str] = field(default_factory=dict)
 
 
 def accept_term(said: str, period: Period) -> Accepted | Rejected:
@@ -88,6 +91,30 @@ def suggested(text: str, period: Period) -> str | None:
     return None
 
 
+_TIMES = re.compile(r"(?:не (?:реже|менее) )?(\d|дв|тр|четыр)[а-я]* раз[а-я]? (?:в|за) (?:учебн[а-я]+ )?(?:год|уч)")
+_COUNTS = {"2": 2, "дв": 2, "3": 3, "тр": 3, "4": 4, "четыр": 4}
+
+
+def proposed(text: str, period: Period) -> str:
+    """What is offered for an unclear term, to be accepted or written over: always something that can be understood.
+
+    >>> years = Period(2021, 2021, school=True)
+    >>> proposed("начало апреля", years), proposed("2 раза в год", years), proposed("по плану", years)
+    ('апрель', 'декабрь, май', 'в течение года')
+    """
+    found = [suggested(text, period)]
+    months = [
+        MONTH_NAMES[number - 1] for word in re.findall(r"[а-яё]{3,8}", plain(text)) if (number := month_number(word))
+    ]
+    yearly = " ежегодно" if len(period.years()) > 1 else ""
+    found += [", ".join(dict.fromkeys(months)) + yearly] if months else []
+    times = _TIMES.search(plain(text))
+    evenly = {2: "декабрь, май" if period.school else "июнь, декабрь", 4: "ежеквартально"}
+    found += [evenly[count] for count in (_COUNTS[times[1]],) if count in evenly and not yearly] if times else []
+    found += ["весь период"] if period.span else []
+    return next((each for each in found if each and isinstance(accept_term(each, period), Accepted)), ask.ALL_YEAR)
+
+
 class DecidedBy(Prompt[Answered]):
     """Who settles terms."""
 
@@ -142,7 +169,7 @@ class UnclearTerm(Prompt[Answered]):
         title, term = self.activity.title, self.activity.term
         context = (ask.about_activity(title), ask.about_term(term.text), ask.WHY.format(reason=term.unclear))
         where = texts.place(self.activity.code, self.activity.where)
-        return Asking(ask.ASK_TERM, where, context, suggested(term.text, self.period))
+        return Asking(ask.ASK_TERM, where, context, proposed(term.text, self.period))
 
     def accept(self, said: str) -> Accepted | Rejected:
         return accept_term(said, self.period)
@@ -156,3 +183,59 @@ class UnclearTerm(Prompt[Answered]):
 def yes(said: str) -> bool | None:
     """Whether an answer is yes or no; None where it is neither."""
     return True if plain(said) in ask.YES else False if plain(said) in ask.NO else None
+
+
+@dataclass(frozen=True)
+class DoubtfulTerm(RowPrompt):
+    """Whether a term that looks like a slip is right."""
+
+    topic = "doubt"
+    period: Period
+    doubt: Problem
+
+    def problem(self) -> Problem:
+        return self.doubt
+
+    def ask(self) -> Asking:
+        reason = ask.WHY.format(reason=self.doubt.sentence())
+        return Asking(ask.ASK_DOUBTFUL_TERM, self.where, (*self.texts, reason), ask.AS_IS)
+
+    def accept(self, said: str) -> Accepted | Rejected:
+        return _term_or_as_is(said, self.period)
+
+    def apply(self, answer: Accepted, outcome: Settling) -> None:
+        if answer.value == ask.AS_IS:
+            super().apply(answer, outcome)
+        else:
+            outcome.closed.add(self.doubt)
+            settle(answer, self.activity.code, outcome)
+
+
+@dataclass(frozen=True)
+class UsualTerm(TextPrompt):
+    """Whether a term that was understood by a convention is understood rightly, once for all its rows."""
+
+    topic = "usual"
+    note: str
+    period: Period
+
+    def ask(self) -> Asking:
+        reason = ask.WHY.format(reason=ask.USUAL_REASON.format(note=self.note))
+        context = (ask.about_codes(self.codes), reason)
+        return Asking(ask.ASK_DOUBTFUL_TERM, ask.term_heading(self.text), context, ask.AS_IS)
+
+    def accept(self, said: str) -> Accepted | Rejected:
+        return _term_or_as_is(said, self.period)
+
+    def apply(self, answer: Accepted, outcome: Settling) -> None:
+        outcome.seen.add(self.text)
+        if answer.value == ask.AS_IS:
+            outcome.tick(ask.term_heading(self.text), answer)
+            return
+        for code in self.codes:
+            if code not in outcome.terms:
+                settle(answer, code, outcome)
+
+
+def _term_or_as_is(said: str, period: Period) -> Accepted | Rejected:
+    return Accepted(ask.AS_IS) if plain(said) == ask.AS_IS else accept_term(said, period)

@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from datetime import date
 
+from models.importing.imported import ImportedActivity
 from models.text import MONTH_NAMES, Problem, count, quoted, shortened, spell_day
 
 
@@ -106,6 +107,16 @@ def no_executor(where: str, names: Sequence[str]) -> Problem:
     return Problem(where, "Исполнитель не указан", "Впишите должность в executors.")
 
 
+def about_names(activity: ImportedActivity) -> list[Problem]:
+    """What stands in the checklist of the people whom a row names without a post."""
+    where = place(activity.code, activity.where)
+    if not activity.posts():
+        names = [name for each in activity.executors for name in each.names]
+        return [no_executor(where, names)] if names else []
+    alone = [name for each in activity.executors if not each.text for name in each.names]
+    return [person_beside_posts(where, alone)] if alone else []
+
+
 def person_beside_posts(where: str, names: Sequence[str]) -> Problem:
     """Somebody is named without a post beside executors who have one."""
     return Problem(
@@ -119,9 +130,38 @@ def several_in_one(where: str, number: int) -> Problem:
     return Problem(where, found, "Оставлены одной строкой; если у них разные сроки, разделите её в roadmap.yaml.")
 
 
-def no_document_title() -> Problem:
-    """The document says nowhere how it is called."""
-    return Problem("название", "Название документа не найдено", "Впишите его в title: в файле стоит «Дорожная карта».")
+def no_document_title(taken: str) -> Problem:
+    """The document says nowhere how it is called; its file may."""
+    found = "Название документа не найдено" + (f", взято имя файла: «{shortened(taken)}»" if taken else "")
+    return Problem("название", found, f"Впишите его в title: в файле стоит «{shortened(taken or NAMELESS)}».")
+
+
+READ_AS_LIST = "План прочитан как список: строка – мероприятие, срок и ответственный взяты из её текста"
+NAMELESS = "Без названия"
+ROLES = {"curator": "Куратор дорожной карты", "working_group": "Рабочая группа", "director": "Директор"}
+ROLE = "- [ ] {role}: «{post}» ({reason})"
+ROLE_IN_DOCUMENT, ROLE_BY_CUSTOM = "назван(а) в документе", "в документе не назван(а): впишите в people.yaml, кто это"
+ROLES_ASKED = "Через кого идут согласования, голоса и сводки (верно ли?):"
+PROPOSAL = " Предложение: «{proposal}»."
+
+
+NAMED_IN_ROW = (
+    "в документе назван(ы): {names}; если отвечает именно этот человек, впишите его из people.yaml: answers: …"
+)
+
+
+def nameless(code: str) -> str:
+    """What an activity is called for which no name is given."""
+    return f"Мероприятие {code}"
+
+
+def placeholder(number: int, of: int) -> str:
+    """The post that is proposed for a person named without one.
+
+    >>> placeholder(1, 1), placeholder(2, 3)
+    ('Ответственный', 'Ответственный 2')
+    """
+    return f"Ответственный {number}" if of > 1 else "Ответственный"
 
 
 def no_executors_at_all() -> Problem:
@@ -149,6 +189,17 @@ def title_guessed(where: str, header: str) -> Problem:
             where, f"Столбец «{shortened(header)}» принят за мероприятие: слова «мероприятие» нет", "Верно ли?"
         )
     return Problem(where, "Строки заголовков нет: столбцы названы по их содержанию", "Проверьте, что в каком столбце.")
+
+
+def terms_inherited(rows: Sequence[str]) -> Problem:
+    """Rows whose empty cell of the term, left of the activity, was filled from above."""
+    more = f" и ещё {len(rows) - 1}" if len(rows) > 1 else ""
+    return Problem(rows[0] + more, "Ячейка срока пуста: взят срок строки выше, как в объединённой ячейке", "Верно ли?")
+
+
+def read_as_list(where: str) -> Problem:
+    """Every activity was a line of a list."""
+    return Problem(where, READ_AS_LIST, "Сверьте строки с документом.")
 
 
 def line_joined(where: str, line: str) -> Problem:

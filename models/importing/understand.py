@@ -38,6 +38,8 @@ def understand_document(
     """
     pile, reader = _read(document, lexicon)
     preamble = read_preamble(pile.lines)
+    taken = "" if preamble.title else title_of_file(document.name)
+    preamble = replace(preamble, title=preamble.title or taken)
     parts = sections_of(pile.items)
     notes = terms_of_headings(parts)
     inferred = period_of_terms(joined_lines(entry.term) for part in parts for entry in part.entries)
@@ -52,7 +54,7 @@ def understand_document(
     problems = [*document.notes, *imported.problems]
     if not told and not preamble.period and period:
         problems.append(texts.inferred_period(str(period), from_terms=inferred is not None))
-    problems += [] if preamble.title else [texts.no_document_title()]
+    problems += [texts.no_document_title(taken)] if taken or not preamble.title else []
     problems += _about_columns(reader) + [texts.unread_table(name) for name in pile.unread]
     problems += _questions(imported) + plausibility(imported.activities(), period)
     notes = (*notes, *_notes(parts), *unplaced(pile, reader, preamble))
@@ -76,6 +78,19 @@ def _read(document: Document, lexicon: Lexicon) -> tuple[ParsedBlocks, Reader]:
     if reader.nested:
         raise VekhaError(texts.NESTED_TABLE.format(where=reader.nested))
     return pile, reader
+
+
+def title_of_file(name: str) -> str:
+    """A file's name as a title, where it speaks as a title does: several words, or a kind of plan.
+
+    >>> title_of_file("План_работы 2023"), title_of_file("Документ1"), title_of_file("scan 12")
+    ('План работы 2023', '', '')
+    """
+    words = " ".join(name.replace("_", " ").split())
+    speaks = len(re.findall(r"[а-яё]{3,}", words, re.IGNORECASE)) > 1 or re.match(
+        r"(?:план|график)", words, re.IGNORECASE
+    )
+    return words if speaks else ""
 
 
 def _widened(known: Period | None, found: Period | None) -> Period | None:
@@ -184,7 +199,8 @@ def _understood(text: str, lexicon: Lexicon, period: Period | None) -> tuple[Ter
 
 def _about_columns(reader: Reader) -> list[Problem]:
     """Say which columns were taken for something that no word of theirs says."""
-    return [texts.title_guessed(where, header) for where, header in reader.guesses]
+    found = [texts.title_guessed(where, header) for where, header in reader.guesses]
+    return found + ([texts.terms_inherited(reader.inherited)] if reader.inherited else [])
 
 
 def _questions(imported: Imported) -> list[Problem]:

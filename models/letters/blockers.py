@@ -8,7 +8,7 @@ from models.letters import texts
 from models.letters.day import Day, Notice, title_of
 from models.letters.letter import Item, SectionKind
 from models.letters.schedule import begins
-from models.mail import Told, Trouble, clean_address
+from models.mail import Told, Trouble, clean_address, queue_texts
 from models.school import School, Status
 from models.text import Mender, Problem, joined
 
@@ -77,7 +77,9 @@ def problem_item(day: Day, problem: Problem, since: date | None = None) -> Item:
 def outage_lines(told: Told, today: date) -> str:
     """What every letter says as long as board or settings cannot be read."""
     stopped = ((trouble, told.outage(trouble)) for trouble in (Trouble.BOARD, Trouble.SETTINGS))
-    return joined(texts.stopped_since(trouble, alarm.day, today) for trouble, alarm in stopped if alarm is not None)
+    return joined(
+        queue_texts.stopped_since(trouble, alarm.day, today) for trouble, alarm in stopped if alarm is not None
+    )
 
 
 def address(school: School, person: str) -> str | Problem:

@@ -5,7 +5,6 @@ from collections.abc import Mapping, Sequence
 from datetime import date
 
 from models.letters.letter import SectionKind
-from models.mail import Trouble
 from models.text import Advice, count, day, form, listed, quoted, shortened, spell_day, visible
 
 LANGUAGE = "ru"
@@ -30,7 +29,7 @@ def enclosed(names: Sequence[str]) -> str:
 
 _FOR_WHOM = (
     "Получатель письма: {label}. Веха пишет не больше одного письма в рабочий день: если требуется ваше действие, "
-    "если по вашей вехе принято решение или если вы получаете сводку."
+    "если по вашей вехе принято решение или если вы получаете сводку. Получать их реже – скажите администратору."
 )
 
 
@@ -183,7 +182,10 @@ def _was(text: str) -> str:
 
 
 ON_TAB = "{what} на вкладке «{tab}»"
-MEND = "Исправьте «Результат» или «Комментарий», оставив «{request}»: запись снова уйдёт на утверждение"
+MEND = (
+    "Исправьте «Результат» (а если исправлен сам документ – допишите слово в «Комментарий»), оставив «{request}»: "
+    "запись снова уйдёт на утверждение"
+)
 ASKED = "Спрашивает «{voter}»: «{remark}»"
 ANSWER = "Ответьте в ячейке «Комментарий»"
 OPEN_QUESTION = "Вопрос исполнителю («{voter}»): «{remark}», ответа пока нет"
@@ -213,22 +215,6 @@ BAD_ADDRESS = Advice(
     "Адрес у «{label}»: {fault}. Письмо не отправлено",
     "Администратору: исправьте «address» в people.yaml",
 )
-
-
-STOPPED = {
-    Trouble.BOARD: ("Таблица не читается с {day}", "Письмо составлено по состоянию на этот день"),
-    Trouble.SETTINGS: ("Настройки школы не читаются с {day}", "Письмо составлено по прежним настройкам"),
-}
-
-
-def stopped_since(trouble: Trouble, since: date, today: date) -> str:
-    """What every letter says while something is stopped.
-
-    >>> stopped_since(Trouble.BOARD, date(2021, 3, 12), date(2021, 3, 15))
-    'Таблица не читается с 12 марта, администратору сообщено. Письмо составлено по состоянию на этот день'
-    """
-    found, meaning = STOPPED[trouble]
-    return f"{found.format(day=day(since, today))}, администратору сообщено. {meaning}"
 
 
 # --- subjects --------------------------------------------------------------------------------------

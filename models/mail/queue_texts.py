@@ -4,6 +4,7 @@ from collections.abc import Mapping, Sequence
 from datetime import date, datetime
 
 from models.mail.queue import WAITING, LetterState, QueuedLetter
+from models.mail.told import Trouble
 from models.text import count, day, form, joined, listed
 
 KINDS = {
@@ -131,3 +132,21 @@ def lost(day_of: date, labels: Sequence[str]) -> tuple[str, str]:
         f"Не {form(len(labels), 'дошло письмо', 'дошли письма', 'дошли письма')} за {day(day_of)}: {listed(labels)}",
         "Администратору: причины показывает vekha outbox, проверить почту – vekha mail test",
     )
+
+
+# --- what stopped -----------------------------------------------------------------------------------
+
+STOPPED = {
+    Trouble.BOARD: ("Таблица не читается с {day}", "Письмо составлено по состоянию на этот день"),
+    Trouble.SETTINGS: ("Настройки школы не читаются с {day}", "Письмо составлено по прежним настройкам"),
+}
+
+
+def stopped_since(trouble: Trouble, since: date, today: date) -> str:
+    """What every letter says while something is stopped.
+
+    >>> stopped_since(Trouble.BOARD, date(2021, 3, 12), date(2021, 3, 15))
+    'Таблица не читается с 12 марта, администратору сообщено. Письмо составлено по состоянию на этот день'
+    """
+    found, meaning = STOPPED[trouble]
+    return f"{found.format(day=day(since, today))}, администратору сообщено. {meaning}"

@@ -12,11 +12,20 @@ WORKS = "works-"  # before the name of what stopped, in the cause of an alarm th
 
 
 class Trouble(StrEnum):
-    """What can stop for everybody: passes over the board, letters, or both because the settings cannot be read."""
+    """What can stop for everybody: passes over the board, letters, or both because the settings cannot be read.
+
+    The rest is what no pass and no delivery notices of itself: that none comes, that letters of a day are not written,
+    that the journal is ahead of the clock, that the disk is full, that the schedules stopped for good.
+    """
 
     BOARD = "board"
     MAIL = "mail"
     SETTINGS = "settings"
+    PASSES = "passes"
+    LETTERS = "letters"
+    JOURNAL = "journal"
+    DISK = "disk"
+    SCHEDULES = "schedules"
 
 
 PeopleOn = Callable[[date], Iterable[str]]

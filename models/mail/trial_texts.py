@@ -30,8 +30,20 @@ HINTS: Mapping[tuple[ProbeStep, Result], str] = {
 }
 
 
-def hint(leg: ProbeStep, result: Result) -> str:
-    """What to do about a leg that failed, beside what its sentence says."""
+SENDER_UNWELCOME = "Владелец сервера должен пропускать этого отправителя (SPF, DKIM)"
+QUOTA_SPENT = "Исчерпан предел писем на этот день: письма из очереди Веха повторит сама"
+
+
+def hint(leg: ProbeStep, result: Result, *, has_login: bool = False, said: str = "") -> str:
+    """What to do about a leg that failed, beside what its sentence says.
+
+    >>> hint(ProbeStep.LETTER, Result.REFUSED, has_login=True) == SENDER_UNWELCOME
+    True
+    """
+    if leg is ProbeStep.LETTER and result is Result.TEMPORARY and " 5.4.5" in said:
+        return QUOTA_SPENT
+    if leg is ProbeStep.LETTER and result is Result.REFUSED and has_login:
+        return SENDER_UNWELCOME
     return HINTS.get((leg, result), "")
 
 

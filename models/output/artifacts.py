@@ -109,6 +109,12 @@ def delivery(school: School, told: str, now: datetime) -> Artifact:
     )
 
 
+def asked(school: School, what: str, says: Iterable[str], now: datetime) -> Artifact:
+    """What was asked for by hand: its lines, as a list."""
+    lines = "\n".join(f"- {plain(line)}" for line in says)
+    return Artifact(key(school, "asked"), lines, _heading(school, what, _moment(school, now)), always=True)
+
+
 def _heading(school: School, what: str, when: str) -> str:
     return f"{plain(school.settings.short_name)}: {what}, {when}"
 

@@ -1,8 +1,9 @@
 """How runs read in the Prefect UI: their names, and the sentence in which each ends."""
 
 from collections.abc import Sequence
+from datetime import date
 
-from models.text import count, shortened
+from models.text import count, day, shortened
 
 PASS, LETTERS, DELIVERY = "проход", "письма", "доставка"
 
@@ -74,6 +75,61 @@ def delivery_result(sent: int, failed: int, waiting: int, trouble: str | None) -
     return f"{trouble} · {result}" if trouble else result
 
 
+def paused(until: date, reason: str) -> str:
+    """A school whose work was put off.
+
+    >>> paused(date(2021, 8, 30), "ремонт")
+    'приостановлено до 30 августа 2021: ремонт'
+    """
+    return f"приостановлено до {day(until)}: {shortened(reason)}"
+
+
+def rehearsed(facts: int, problems: int, cells: int) -> str:
+    """What a pass would come to.
+
+    >>> rehearsed(1, 0, 12)
+    'прошёл бы так: 1 факт, 0 замечаний, ячеек: 12; ничего не записано'
+    """
+    happened = f"{count(facts, 'факт', 'факта', 'фактов')}, {count(problems, 'замечание', 'замечания', 'замечаний')}"
+    return f"прошёл бы так: {happened}, ячеек: {cells}; ничего не записано"
+
+
+def edition_result(letters: int, only_shown: bool, reason: str) -> str:
+    """What letters that were asked for came to.
+
+    >>> edition_result(2, True, ""), edition_result(2, False, ""), edition_result(0, False, "сегодня выходной")
+    ('писем было бы: 2', '2 письма в очереди', 'новых писем нет: сегодня выходной')
+    """
+    if not letters:
+        return f"новых писем нет: {reason}" if reason else "новых писем нет"
+    if only_shown:
+        return f"писем было бы: {letters}"
+    return f"{count(letters, 'письмо', 'письма', 'писем')} в очереди"
+
+
+def figures(milestones: int, overdue: int) -> list[str]:
+    """The first figures of a report.
+
+    >>> figures(144, 3)
+    ['Вех: 144', 'Просрочено: 3']
+    """
+    return [f"{MILESTONES}: {milestones}", f"{OVERDUE}: {overdue}"]
+
+
+AUTOMATION = "Веха {school}:"
+PASSES_FAIL, NO_PASSES = "проходы час не удаются", "двадцать минут нет проходов"
+LETTERS_FAIL, DELIVERY_FAILS = "письма дня не составлены", "час письма не отправляются"
+AUTOMATION_LOOKS = (
+    "Запускает доставку: она посмотрит, что стоит, и напишет администратору – один раз, когда началось, и один раз, "
+    "когда прошло."
+)
+REHEARSAL, REPORT, PAUSE = "репетиция", "отчёт", "пауза"
+GOES_ON = "работа идёт по расписанию"
+PAUSE_NEEDS = "Чтобы приостановить работу, нужны день, с которого она пойдёт снова (позже сегодняшнего), и причина"
+REHEARSE_PLAN = "Показать, что сделал бы проход; ничего не записывается."
+EDITION_PLAN = "Составить письма, которые пора отправить: все или одного вида; можно только посмотреть, кому и о чём."
+REPORT_PLAN = "Отчёт о выполнении дорожной карты на день: файл Word или Excel в папке reports."
+PAUSE_PLAN = "Приостановить проходы и письма до дня, с причиной; пустой день – работа идёт дальше."
 OUR_BUG = "Ошибка в самой Вехе; след записан в {trace}: пришлите этот файл разработчикам"
 DIED = "Прервано: процесс остановлен, не закончив; следующий запуск доделает начатое"
 SERVER_SILENT = "Сервер Prefect {api} не отвечает: проход сделан без него и в его списке запусков не появится"

@@ -13,6 +13,7 @@ from models.terms import questions, texts
 from models.terms.grammar import SEASONS, read
 from models.terms.items import Item, Sentence
 from models.terms.lexer import translate
+from models.terms.own_days import own_days
 from models.terms.period import Period
 from models.terms.spans import Span
 from models.terms.vocabulary import MARKS, MONTH_TOKENS, UNITS
@@ -35,11 +36,13 @@ _EVERY = {
 _RECURRING_KINDS = {"month": "monthly", "quarter": "quarterly", "half": "half_yearly", "term": "school_quarterly"}
 _LISTS = {"day": "days_list", "month": "months_list", "quarter": "quarters_list", "term": "school_quarters_list"}
 MOST_LETTERS = 2_000  # what is longer is no term
+LAST_OF_SCHOOL = 8  # August is the last month of a school year, though plans may begin with it
 BY_CONVENTION = 0.7  # the confidence of a term that a convention helped to understand
 _CONVENTIONS = {
     *("season", "week", "school_quarter", "school_quarters_list", "school_quarterly", "half_yearly", "monthly"),
-    *("quarterly", "school_year"),
+    *("quarterly", "school_year", "yearly", "own_days"),
 }
+_SCHOOL_CONVENTIONS = {"half_year", "half_years_list"}  # in a calendar year they end on a known day
 _UNIT_KINDS = {"half": "half_year", "term": "school_quarter", "school": "school_year", "part": "half_month"}
 
 
@@ -101,7 +104,8 @@ def understand(text: str, period: Period | None) -> Term:
     occurrences = tuple(Occurrence(start, due, year_of(due)) for start, due in found)
     outside = period is not None and any(occurrence.period not in period.years() for occurrence in occurrences)
     note = _note(occurrences, meaning, period if outside else None)
-    return Term(text, meaning.kind, occurrences, None, note, _confidence(meaning, outside=outside), meaning.yearly)
+    confidence = 0.6 if outside else _confidence(meaning, period)
+    return Term(text, meaning.kind, occurrences, None, note, confidence, meaning.yearly)
 
 
 def is_term(text: str) -> bool:
@@ -125,6 +129,9 @@ def _meaning(text: str, period: Period | None) -> _Meaning:
         raise UnclearError(questions.SHEET_NUMBER)
     if _MIDNIGHT_FIRST.fullmatch(cell):
         raise UnclearError(questions.SHEET_MIDNIGHT)
+    days = own_days(cell, period) if period else []
+    if days:
+        return _Meaning(days, "own_days")
     sentence = _read(_BRACKETS.sub(r", \1 ,", text))
     if sentence.leftover and _BRACKETS.search(text):
         sentence = _read(_BRACKETS.sub(_meaningful, text))
@@ -184,6 +191,7 @@ def _resolved(sentence: Sentence, period: Period | None) -> _Meaning:
     times = [int(mark.split("-")[0]) for mark in marks if mark.endswith("-a-year")]
     if times and (len(times) > 1 or len(items) != times[0]):
         raise UnclearError(questions.SEVERAL_TIMES)
+    marks |= {"every-year"} if times and len(period.years() if period else ()) > 1 else set()
     if not items and marks == {"onwards"}:
         raise UnclearError(questions.OPEN_END)
     if not items and {"always", "own-period"} & marks and period and period.span:
@@ -247,10 +255,10 @@ def _note(occurrences: tuple[Occurrence, ...], meaning: _Meaning, missed: Period
     return said + "."
 
 
-def _confidence(meaning: _Meaning, *, outside: bool) -> float:
+def _confidence(meaning: _Meaning, period: Period | None) -> float:
     """Rate the understanding: full where the text alone is enough, less where a convention was needed."""
-    if outside:
-        return 0.6
-    if meaning.kind in _CONVENTIONS:
+    school = period is not None and period.school
+    august = not meaning.year_given and any(due.month == LAST_OF_SCHOOL for _, due in meaning.spans)
+    if meaning.kind in _CONVENTIONS or (school and (august or meaning.kind in _SCHOOL_CONVENTIONS)):
         return BY_CONVENTION
     return 1.0 if meaning.year_given and not meaning.yearly else 0.9

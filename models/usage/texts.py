@@ -25,6 +25,11 @@ def number_not_understood(text: str) -> str:
     return f"«{text}» не номер письма; пример: 12"
 
 
+def port_not_understood(text: str) -> str:
+    """A port that is none."""
+    return f"«{text}» не порт; пример: 4300 (от 1024 до 65535)"
+
+
 def direction_not_understood(text: str) -> str:
     """A direction's number that is none."""
     return f"«{text}» не номер направления; пример: 3"

@@ -21,6 +21,7 @@ from models.document import (
     role_of,
 )
 from models.document import texts as document_texts
+from tasks.documents.lists import opens_item
 from tasks.documents.torn_rows import read_torn
 from tasks.documents.zip_limits import DocumentError
 
@@ -32,14 +33,12 @@ _FAR_DOWN = 60
 _FEWEST_ROWS = 2
 _FEWEST_ITEMS = 3  # lines that make a list
 _FEWEST_HEADERS = 2  # words that head columns
-_LONGEST_HEADER = 40  # characters
+_LONGEST_HEADER, _MOST_WORDS = 40, 3  # characters and words
 
 
 def read_text(file: Path) -> Document:
     """A text file as tables and paragraphs; DocumentError when it is no text or has no table."""
-    if file.stat().st_size > _MOST_BYTES:
-        raise DocumentError(document_texts.TEXT_TOO_LARGE.format(file=file.name))
-    text = _decoded(file).replace("\r\n", "\n").replace("\r", "\n")
+    text = _text_of(file)
     lines = text.split("\n")
     if sum(line.startswith("\t") and bool(line.strip()) for line in lines) * 2 <= sum("\t" in line for line in lines):
         blocks, doubts = read_torn(lines)
@@ -52,6 +51,21 @@ def read_text(file: Path) -> Document:
     if blocks:
         return Document(tuple(blocks))
     raise DocumentError(_why_not(lines).format(file=file.name))
+
+
+def read_lines(file: Path) -> Document:
+    """A text file as paragraphs, one for each line."""
+    lines = _text_of(file).split("\n")
+    cause = _why_not(lines)
+    if cause in (document_texts.TEXT_CELL_BY_LINE, document_texts.TEXT_APART_BY_SPACES):
+        raise DocumentError(cause.format(file=file.name))
+    return Document(tuple(map(Paragraph, lines)))
+
+
+def _text_of(file: Path) -> str:
+    if file.stat().st_size > _MOST_BYTES:
+        raise DocumentError(document_texts.TEXT_TOO_LARGE.format(file=file.name))
+    return _decoded(file).replace("\r\n", "\n").replace("\r", "\n")
 
 
 def _cells_on_lines(lines: Sequence[str]) -> list[Block]:
@@ -84,11 +98,25 @@ def _is_number(lines: Sequence[str], place: int, number: int) -> bool:
 
 def _why_not(lines: Sequence[str]) -> str:
     """What a text without a readable table is, and the way out."""
-    headers = sum(role_of(line.strip()) is not None for line in lines if 0 < len(line.strip()) < _LONGEST_HEADER)
-    items = sum(bool(re.match(r"\s*(?:\d{1,2}[.)]|[-–—•·*])\s*\S", line)) for line in lines)
+    words = [[role_of(part) for part in re.split(r" {2,}", line.strip())] for line in lines if "  " in line.strip()]
+    if any(sum(role is not None for role in roles) >= _FEWEST_HEADERS for roles in words):
+        return document_texts.TEXT_APART_BY_SPACES
+    headers = sum(_heads_column(line.strip()) for line in lines)
+    if any(
+        sum(len(word) > _MOST_WORDS and _heads_column(word) for word in line.split()) > _FEWEST_HEADERS
+        for line in lines
+    ):
+        return document_texts.TEXT_APART_BY_SPACES
+    items = sum(opens_item(line) for line in lines)
     if items >= _FEWEST_ITEMS and items > headers:
         return document_texts.TEXT_IS_LIST
     return document_texts.TEXT_CELL_BY_LINE if headers >= _FEWEST_HEADERS else document_texts.TEXT_WITHOUT_TABLE
+
+
+def _heads_column(line: str) -> bool:
+    """Whether a line is the header of a column: a known word or three, and no sentence."""
+    bare = 0 < len(line) < _LONGEST_HEADER and len(line.split()) <= _MOST_WORDS and not re.search(r"\d|[–:;]| - ", line)
+    return bare and role_of(line) is not None
 
 
 def _decoded(file: Path) -> str:

@@ -2,6 +2,7 @@
 
 import re
 import zipfile
+from dataclasses import replace
 from pathlib import Path
 
 from models.document import Document, Table
@@ -19,8 +20,11 @@ _SHEET_NAMES = {".xlsx", ".xlsm"}
 _OFFICE_NAMES = {".doc", ".odt", ".rtf", ".ods", ".xls", ".fodt"}
 
 
-def read_document(file: Path) -> Document:
-    """Read a file of any kind; DocumentError says in one sentence why it cannot be imported."""
+def read_document(file: Path, *, as_list: bool = False) -> Document:
+    """Read a file of any kind; DocumentError says in one sentence why it cannot be imported.
+
+    `as_list` reads a plan that is no table, line by line.
+    """
     try:
         if not file.exists():
             raise DocumentError(document_texts.NO_FILE.format(file=file))
@@ -35,17 +39,28 @@ def read_document(file: Path) -> Document:
         raise DocumentError(document_texts.EMPTY.format(file=file.name))
     if size > MOST_FILE_BYTES:
         raise DocumentError(document_texts.TOO_LARGE.format(file=file.name, most=MOST_FILE_BYTES // 1000000))
-    document = _read(file, head)
+    document = _read(file, head, as_list=as_list)
+    if as_list:
+        document = _listed(document, file)
     _refuse_books(document, file)
-    return document
+    return replace(document, name=file.stem)
 
 
-def _read(file: Path, head: bytes) -> Document:
+def _listed(document: Document, file: Path) -> Document:
+    from tasks.documents.lists import read_list
+
+    listed = read_list(document)
+    if listed is None:
+        raise DocumentError(document_texts.LIST_UNREAD.format(file=file.name))
+    return listed
+
+
+def _read(file: Path, head: bytes, *, as_list: bool) -> Document:
     kind = file.suffix.lower()
     if head.startswith(_OLE):
-        return _read_ole(file, kind)
+        return _read_ole(file, kind, as_list=as_list)
     if head.startswith(b"PK"):
-        return _read_package(file, kind)
+        return _read_package(file, kind, as_list=as_list)
     if head.startswith(_IMAGES):
         raise DocumentError(document_texts.IMAGE.format(file=file.name))
     if re.match(rb"(?:\xef\xbb\xbf)?\s*<(?:!doctype html|html)\b", head, re.IGNORECASE):
@@ -53,24 +68,24 @@ def _read(file: Path, head: bytes) -> Document:
     if head.startswith(b"%PDF"):
         raise DocumentError(document_texts.PDF.format(file=file.name))
     if head.startswith(b"{\\rtf"):
-        return _through_office(file, ".rtf")
+        return _through_office(file, ".rtf", as_list=as_list)
     if kind in _WORD_NAMES | _SHEET_NAMES | {".odt", ".doc", ".ods", ".xls"}:
         what = "Excel" if kind in _SHEET_NAMES | {".ods", ".xls"} else "Word"
         raise DocumentError(document_texts.MISNAMED.format(file=file.name, kind=what))
-    from tasks.documents.plain_text import read_text
+    from tasks.documents.plain_text import read_lines, read_text
 
-    return read_text(file)
+    return read_lines(file) if as_list else read_text(file)
 
 
-def _read_ole(file: Path, kind: str) -> Document:
+def _read_ole(file: Path, kind: str, *, as_list: bool) -> Document:
     """Old binary documents, and new ones behind a password."""
     data = file.read_bytes()
     if "EncryptedPackage".encode("utf-16-le") in data or "EncryptionInfo".encode("utf-16-le") in data:
         raise DocumentError(document_texts.ENCRYPTED.format(file=file.name))
-    return _through_office(file, kind if kind in _OFFICE_NAMES else ".doc")
+    return _through_office(file, kind if kind in _OFFICE_NAMES else ".doc", as_list=as_list)
 
 
-def _read_package(file: Path, kind: str) -> Document:
+def _read_package(file: Path, kind: str, *, as_list: bool) -> Document:
     try:
         with zipfile.ZipFile(file) as package:
             names = set(package.namelist())
@@ -80,7 +95,7 @@ def _read_package(file: Path, kind: str) -> Document:
         from tasks.documents.zip_limits import open_package
 
         open_package(file).close()
-        return _through_office(file, kind if kind in _OFFICE_NAMES else ".odt")
+        return _through_office(file, kind if kind in _OFFICE_NAMES else ".odt", as_list=as_list)
     if any(name.startswith("xl/") for name in names):
         from tasks.documents.spreadsheet import read_workbook
 
@@ -90,28 +105,28 @@ def _read_package(file: Path, kind: str) -> Document:
 
         if not any(name.startswith("word/") for name in names) and "_rels/.rels" not in names:
             raise DocumentError(document_texts.NOT_WORD.format(file=file.name))
-        return read_word(file)
+        return read_word(file, needs_table=not as_list)
     raise DocumentError(document_texts.ARCHIVE.format(file=file.name))
 
 
-def _through_office(file: Path, kind: str) -> Document:
+def _through_office(file: Path, kind: str, *, as_list: bool) -> Document:
     from tasks.documents.libreoffice import converted
 
     with converted(file, kind) as (made, is_sheet):
         try:
-            return _read_made(made, is_sheet=is_sheet)
+            return _read_made(made, is_sheet=is_sheet, as_list=as_list)
         except DocumentError as error:
             raise DocumentError(str(error).replace(made.name, file.name)) from None
 
 
-def _read_made(made: Path, *, is_sheet: bool) -> Document:
+def _read_made(made: Path, *, is_sheet: bool, as_list: bool) -> Document:
     if is_sheet:
         from tasks.documents.spreadsheet import read_workbook
 
         return read_workbook(made)
     from tasks.documents.word import read_word
 
-    return read_word(made)
+    return read_word(made, needs_table=not as_list)
 
 
 def _refuse_books(document: Document, file: Path) -> None:

@@ -21,6 +21,7 @@ from models.document import (
     goes_on_below,
     guessed_at,
     header_at,
+    is_numbered_title,
     listed_numbers,
     perhaps_a_section,
     read_number,
@@ -29,11 +30,13 @@ from models.document import (
 )
 from models.document import texts as document_texts
 from models.importing import texts
+from models.terms import is_term
 from models.text import Problem
 
 _TALLEST_HEADER = 14  # lines
 _LONGEST_CELL = 60  # characters of a header's cell
 _SAMPLE = 60  # lines that show whether a header fits
+_FEWEST_CELLS = 2  # of a row
 _NUMBERED = re.compile(r"\s*(\d{1,3})\s?(?:[.)–-]|\s|$)")
 
 
@@ -103,11 +106,8 @@ def _without_header(lines: Sequence[str]) -> tuple[list[Block], list[Problem]]:
     rows, after, doubts = _body(lines[first:], first, [[""] * widths.most_common(1)[0][0]], document_texts.ONLY_TABLE)
     if columns_of_body(rows) is None:
         return [], []
-    return [
-        *map(Paragraph, lines[:first]),
-        Table(tuple(rows), document_texts.ONLY_TABLE),
-        *map(Paragraph, after),
-    ], doubts
+    table = Table(tuple(rows), document_texts.ONLY_TABLE)
+    return [*map(Paragraph, lines[:first]), table, *map(Paragraph, after)], doubts
 
 
 def _header(lines: Sequence[str], at: int, is_header: IsHeader) -> tuple[int, int, list[list[str]]] | None:
@@ -243,6 +243,9 @@ def _head(row: _Torn, following: _Torn | None) -> list[str]:
     listed = next((n for n, line in enumerate(reversed(row.below)) if read_number(line) is None), len(row.below))
     if listed and len(listed_numbers("\n".join((*row.below[-listed:], first)))) == listed + 1:
         return row.below[-listed:]  # the numbers of several rows in one cell
+    dates = [place for place, line in enumerate(row.below) if line.strip() and is_term(line)]
+    if dates and (len(row.cells) < _FEWEST_CELLS or is_term(row.cells[0].split("\n")[0])):
+        return row.below[dates[-1] :]  # the first column says when
     if _NUMBERED.match(first):
         return []
     numbers = [place for place, line in enumerate(row.below) if _NUMBERED.match(line)]
@@ -261,13 +264,20 @@ def _head(row: _Torn, following: _Torn | None) -> list[str]:
     return row.below[begin:]
 
 
+def _begins_section(line: str, row: _Torn, following: _Torn | None) -> bool:
+    """Whether a line below a whole row is a section; nothing but one stands below a row that counts the columns."""
+    counts = [cell.strip() for cell in row.cells] == [str(number) for number in range(1, len(row.cells) + 1)]
+    above, below = "" if counts else row.cells[-1], following.cells[0] if following else ""
+    return begins_section(line, above) or is_numbered_title(line, above, below)
+
+
 def _take_tail(
     row: _Torn, lines: Sequence[str], following: _Torn | None, name: str, doubts: list[Problem]
 ) -> list[str]:
     """Give the row the lines that belong to its last cell; the others are sections, or stand after the table."""
     sections: list[str] = []
     begun = len(row.cells) < 2 or not (row.cells[-1].strip() or row.is_open)
-    restarts = following is not None and read_number(following.cells[0]) == (1,) != read_number(row.cells[0])
+    restarts = following is not None and read_number(following.cells[0]) == (1,) and bool(read_number(row.cells[0]))
     gap = 0
     for place, line in enumerate(lines):
         if not line.strip():
@@ -275,13 +285,8 @@ def _take_tail(
             continue
         ends = gap > 0 and not row.is_open and (following is None or not line[:1].islower())
         is_last = place == max(n for n, each in enumerate(lines) if each.strip())
-        if (
-            not begun
-            and not ends
-            and not begins_section(line, row.cells[-1])
-            and not (restarts and is_last)
-            and gap < 2
-        ):
+        apart = begun or ends or gap > 1 or (restarts and is_last) or _begins_section(line, row, following)
+        if not apart:
             if perhaps_a_section(line, row.cells[-1]) and not row.is_open:
                 doubts.append(texts.line_joined(texts.row_of(name, row.line + 1), line))
             row.cells[-1] = "\n".join(filter(None, (row.cells[-1], line)))

@@ -25,7 +25,7 @@ _LEFT_OUT = {
 _SIGNS = {W + "tab": "\t", W + "br": "\n", W + "cr": "\n", W + "noBreakHyphen": "-", W + "softHyphen": "\u00ad"}
 
 
-def read_word(file: Path) -> Document:
+def read_word(file: Path, *, needs_table: bool = True) -> Document:
     """The document in the order of its body; DocumentError says in one sentence why it cannot be read."""
     with open_package(file) as package:
         name = _main_part(package)
@@ -37,7 +37,7 @@ def read_word(file: Path) -> Document:
         blocks = tuple(_Walk(Numbers(package, name.rpartition("/")[0] + "/")).blocks(body))
         macros = any(part.lower().endswith("vbaproject.bin") for part in package.namelist())
     notes = (Problem(file.name, *document_texts.MACROS),) if macros else ()
-    if not any(isinstance(block, Table) for block in blocks):
+    if needs_table and not any(isinstance(block, Table) for block in blocks):
         _refuse_without_table(root, blocks, file)
     return Document(blocks, notes)
 

@@ -8,7 +8,7 @@ from functools import cached_property
 from pathlib import Path
 from typing import Any
 
-from models.board import Snapshot, Value, account_key, columns, google_texts
+from models.board import Snapshot, account_key, columns, google_texts
 from models.checks import Sharing, is_file_copy
 from models.projection import Edits, Projection
 from models.school import GoogleBoardSettings as GoogleSettings
@@ -34,14 +34,15 @@ ANY_DRIVE = {"prettyPrint": "false", "supportsAllDrives": "true"}
 class GoogleBoard:
     """A spreadsheet that the whole school shares; nothing is asked of Google before the first read."""
 
+    held = staticmethod(storable)
+
     def __init__(self, settings: GoogleSettings, told: Layout, folder: Path, var: Path, address: str | None) -> None:
         self._settings, self._told, self._folder, self._var = settings, told, folder, var
         self._address = address or settings.address
         self._grid: tuple[str, Grid] | None = None
-        self._opened = False
         self._learnt: Memory | None = None
         self._refused: tuple[Problem, ...] = ()
-        self.stamped = False
+        self._opened = self.stamped = False
         self._lasting: Shelf | None = None
         self._posted: list[Json] = []
         self._piece = 0
@@ -91,10 +92,6 @@ class GoogleBoard:
     def _got(self, mask: str, places: Sequence[str] | None = None) -> Json:
         asked = {"fields": mask, "prettyPrint": "false"}
         return self._call("get", f"{SHEETS}/{self._id}", params={**asked, **({"ranges": places} if places else {})})
-
-    def held(self, value: Value) -> Value:
-        """What a cell shows of a value."""
-        return storable(value)
 
     def write(self, snapshot: Snapshot, edits: Edits) -> int:
         """Everything that differs in one call, or as few as may carry it; none where nothing does.

@@ -12,26 +12,26 @@ from typing import Any
 from prefect.blocks.system import Secret
 
 from flows.cli import main
-from flows.schedule import flows as runs
+from flows.runs import flows, forms
 from flows.served import Served, serve_here
 
 
-async def run(name: str, schools: list[str], var: str, now: str) -> str:
+async def run(name: str, schools: list[str], var: str, now: str, **parameters: Any) -> str:
     """How one run ended; a school is served by the name of its folder."""
     serve_here({Path(folder).name: Served(folder, var, now) for folder in schools})
-    flow: Any = getattr(runs, name)
-    state = await flow([Path(folder).name for folder in schools], return_state=True)
+    flow: Any = getattr(flows, name, None) or getattr(forms, name)
+    state = await flow([Path(folder).name for folder in schools], **parameters, return_state=True)
     return f"{state.name}: {state.message}"
 
 
 def every(wanted: list[list[Any]]) -> list[str]:
     """How each run ended; «init» is the command of that name."""
     said = []
-    for name, schools, var, now in wanted:
+    for name, schools, var, now, *more in wanted:
         if name == "init":
             said.append(str(main(["--school", schools[0], "--var", var, "--now", now, "--json", "init"])))
         else:
-            said.append(asyncio.run(run(name, schools, var, now)))
+            said.append(asyncio.run(run(name, schools, var, now, **(more[0] if more else {}))))
     return said
 
 

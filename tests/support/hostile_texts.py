@@ -138,29 +138,29 @@ def seconds(read: Callable[[str], Any], text: str, tries: int = 1) -> float:
     """The least time that reading a text took."""
     best = float("inf")
     for other in range(tries):
-        start = time.process_time()
-        read(text + END * other)  # never the same text again: what was read may have been kept
-        best = min(best, time.process_time() - start)
+        with _fuse():
+            start = time.process_time()
+            read(text + END * other)  # never the same text again: what was read may have been kept
+            best = min(best, time.process_time() - start)
     return best
 
 
 def growth(read: Callable[[str], Any], attack: Attack, fast: float = FAST) -> str:
     """How the time grows where that is more than in proportion to the text; '' where all is well."""
     length = 20
-    with _fuse():
-        try:
-            while length < SMALL:
-                if seconds(read, text_of(attack, length)) > TOO_LONG:
-                    return f"{length} characters already take too long"
-                length *= 5
-            length = SMALL
-            if seconds(read, text_of(attack, length), 2) < length * fast:
-                return ""
-            series = [_ratios(read, attack) for _ in range(2)]  # what another process cost does not come twice
-            steep = all(ratios and min(ratios[-2:]) > STEEP for ratios in series)
-            return f"each doubling takes {series[-1][-1]:.1f} times as long" if steep else ""
-        except TimeoutError:
-            return f"about {length} characters take more than {LAST_STRAW} s"
+    try:
+        while length < SMALL:
+            if seconds(read, text_of(attack, length)) > TOO_LONG:
+                return f"{length} characters already take too long"
+            length *= 5
+        length = SMALL
+        if seconds(read, text_of(attack, length), 2) < length * fast:
+            return ""
+        series = [_ratios(read, attack) for _ in range(2)]  # what another process cost does not come twice
+        steep = all(ratios and min(ratios[-2:]) > STEEP for ratios in series)
+        return f"each doubling takes {series[-1][-1]:.1f} times as long" if steep else ""
+    except TimeoutError:
+        return f"about {length} characters take more than {LAST_STRAW} s"
 
 
 def _ratios(read: Callable[[str], Any], attack: Attack) -> list[float]:

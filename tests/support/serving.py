@@ -160,6 +160,14 @@ class Serving:
                 for one in each["schedules"]
             ]
             for name, each in self.deployments().items()
+            if each["schedules"]
+        }
+
+    def automations(self) -> dict[str, tuple[str, str, int, float]]:
+        """The automations by their ids: name, posture, how often within how many seconds."""
+        return {
+            each["id"]: (each["name"], *(each["trigger"][key] for key in ("posture", "threshold", "within")))
+            for each in self.ask("automations/filter")
         }
 
     def artifacts(self, name: str) -> list[dict[str, Any]]:

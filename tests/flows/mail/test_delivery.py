@@ -13,9 +13,9 @@ from typing import Any
 
 import pytest
 
+from flows.jobs import delivery
 from flows.mail import deliver_queue
 from flows.office import SchoolContext
-from flows.schedule.jobs import delivery
 from models.mail import Delivery, LetterState
 from tests.support.deliveries import MORNING, deliver_until_killed, office, queue
 from tests.support.mail_servers import CLOSE, Authority, HonestServer, ScriptedServer

@@ -125,6 +125,7 @@ def test_a_password_that_is_not_there_is_told_before_anything_is_opened(school: 
 
 AGAIN = f"Повторите через несколько минут, затем проверьте port и security: {PAIRS}"
 SHUT = "Проверьте host и port, и что эта машина может выходить в сеть на этот порт: порт 25 часто закрыт у провайдера"
+QUOTA_SPENT = "Исчерпан предел писем на этот день: письма из очереди Веха повторит сама"
 LATER = "Так бывает с новыми отправителями: письма из очереди Веха повторит сама"
 TO_GREETING, TO_LETTER = ["address", "connection", "greeting"], ["address", "connection", "greeting", "letter"]
 MISBEHAVIOUR: list[tuple[Mapping[str, bytes], list[str], str, str | None]] = [
@@ -145,6 +146,7 @@ MISBEHAVIOUR: list[tuple[Mapping[str, bytes], list[str], str, str | None]] = [
         {"RCPT": b"554 5.7.1 Relaying denied"}, TO_LETTER, "Сервер не принял адрес: 554 5.7.1 Relaying denied",
         "Нужен login, или владелец сервера должен пропускать этого отправителя (SPF, DKIM)",
     ),
+    ({"letter": b"550 5.4.5 Daily limit"}, TO_LETTER, "Сервер не принял письмо: 550 5.4.5 Daily limit", QUOTA_SPENT),
     (
         {"letter": CLOSE}, TO_LETTER,
         "Связь с {} прервалась, когда письмо уже было передано: дошло ли оно, неясно",

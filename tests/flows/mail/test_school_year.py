@@ -15,9 +15,9 @@ from zoneinfo import ZoneInfo
 
 import pytest
 
+from flows import jobs as works
 from flows.mail import queue_letters
 from flows.office import SchoolContext, open_school
-from flows.schedule import jobs as works
 from models.letters import LetterKind
 from tests.support.year_people import Crowd, settle_in
 from tests.support.year_secretary import LABELS, Secretary, Told, read_letter

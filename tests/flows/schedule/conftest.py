@@ -53,11 +53,12 @@ Flows = Callable[..., list[str]]
 def flows(one_serving: Serving, tmp_path_factory: pytest.TempPathFactory) -> Flows:
     """Run flows of schools at their moments one after another, seen on the server; how each ended.
 
-    A run is its flow, the folders of its schools, the var folder, and the moment; secrets are kept on the server first.
+    A run is its flow, the folders of its schools, the var folder, the moment, and perhaps what a form asks for; secrets
+    are kept on the server first.
     """
     home = tmp_path_factory.mktemp("flows")
 
-    def run(*runs: tuple[str, list[Path], Path, str], secrets: dict[str, str] | None = None) -> list[str]:
+    def run(*runs: tuple[Any, ...], secrets: dict[str, str] | None = None) -> list[str]:
         orders: dict[str, Any] = {"runs": runs, "secrets": secrets or {}}
         done = subprocess.run(
             [sys.executable, "-m", "tests.support.flow_runs", json.dumps(orders, default=str)],

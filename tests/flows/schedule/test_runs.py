@@ -7,6 +7,7 @@ import signal
 import subprocess
 import sys
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -17,20 +18,34 @@ from tests.support.serving import ROOT, Serving, environment, mark, stops, vekha
 
 NOBODY = "http://127.0.0.1:9/api"
 NO_SUCH = "database_secret: no-such\n"
+FORMS: tuple[tuple[str, dict[str, Any]], ...] = (
+    ("rehearse", {}),
+    ("letters", {"edition": "daily"}),
+    ("letters", {"edition": "daily", "show_only": False}),
+    ("report", {"day": "2021-03-01", "direction": 1, "file": "xlsx"}),
+    ("report", {"day": "2021-03-02"}),
+    ("pause", {"until": "2021-03-08", "reason": " "}),
+    ("pause", {"until": "2021-03-08", "reason": "ремонт"}),
+    ("sync", {}),
+    ("daily_letters", {}),
+    ("pause", {}),
+    ("sync", {}),
+)
 TWICE = ("sync", "daily_letters", "deliver")
 
 
 @pytest.fixture(scope="module")
 def told(flows: Flows, one_serving: Serving, school: Path, tmp_path_factory: pytest.TempPathFactory) -> list[str]:
-    """How nine runs ended, one after another; the last item is how many lists of facts they showed."""
+    """How runs ended, one after another; the last item is how many lists of facts they showed."""
     folder = tmp_path_factory.mktemp("offices")
-    twice, holiday, failing = (begun(folder / name).var for name in ("twice", "holiday", "failing"))
+    twice, holiday, failing, forms = (begun(folder / name).var for name in ("twice", "holiday", "failing", "forms"))
     mark(twice / "board.xlsx", "1.1/2021", Отметка="Начато")
     shown = len(one_serving.artifacts("school-150-pass"))
     ends = flows(
         *[(name, [school], twice, "2021-03-01T09:05") for name in TWICE for _ in range(2)],
         *[("daily_letters", [school], holiday, f"2021-03-{day}T08:00") for day in ("08", "09")],
         ("sync", [school.parent / "school-151", school], failing, "2021-03-01T09:05"),
+        *[(name, [school], forms, "2021-03-01T09:10", asked) for name, asked in FORMS],
     )
     return [*ends, str(len(one_serving.artifacts("school-150-pass")) - shown)]
 
@@ -46,7 +61,26 @@ def test_the_same_run_twice_does_nothing_twice(told: list[str]) -> None:
         "Completed: СОШ 150: письма 09:05 · новых писем нет",
         "Completed: СОШ 150: доставка 09:05 · очередь пуста",
     ]
-    assert told[9] == "1"
+    assert told[-1] == "1"
+
+
+def test_forms_do_what_they_say_and_a_pause_holds_passes_and_letters_until_it_ends(told: list[str]) -> None:
+    """Nothing is written by a rehearsal or a look at letters; a report lies in the folder; a pause needs a reason."""
+    said = [re.sub(r" /\S+/", " ", end.replace("СОШ 150: ", "")) for end in told[9:-1]]
+    assert said == [
+        "Completed: репетиция 09:10 · прошёл бы так: 0 фактов, 0 замечаний, ячеек: 0; ничего не записано",
+        "Completed: письма 09:10 · писем было бы: 6",
+        "Completed: письма 09:10 · 6 писем в очереди",
+        "Completed: отчёт 09:10 · Отчёт на 01.03.2021 записан: report-2021-03-01.xlsx",
+        "Failed: отчёт 09:10 · Отчёт за 02.03.2021 ещё не составить: этот день не наступил",
+        "Failed: пауза 09:10 · Чтобы приостановить работу, нужны день, с которого она пойдёт снова (позже "
+        "сегодняшнего), и причина",
+        "Completed: пауза 09:10 · приостановлено до 8 марта 2021: ремонт",
+        "Completed: проход 09:10 · приостановлено до 8 марта 2021: ремонт",
+        "Completed: письма 09:10 · приостановлено до 8 марта 2021: ремонт",
+        "Completed: пауза 09:10 · работа идёт по расписанию",
+        "Completed: проход 09:10 · без изменений",
+    ]
 
 
 def test_no_letters_are_queued_on_a_day_off(told: list[str]) -> None:

@@ -12,7 +12,14 @@ import pytest
 
 from tests.support.serving import Serving, alive, mark, stops, until, vekha
 
+FORMS = {
+    "rehearse": ["schools"],
+    "letters": ["schools", "edition", "show_only", "again"],
+    "report": ["schools", "day", "direction", "post", "file"],
+    "pause": ["schools", "until", "reason"],
+}
 ELSEWHERE = Path("/tmp/vekha-elsewhere")
+Automation = tuple[str, str, int, float]
 PICTURE = "![i](http://a.example/i.png)<img src=http://a.example/j.png>"
 
 
@@ -23,7 +30,7 @@ def test_every_deployment_has_one_schedule_and_gets_its_runs_within_15_seconds(s
         "daily-letters": [("at-eight", "0 8 * * *", "Asia/Yekaterinburg")],
         "deliver": [("every-quarter", "*/15 * * * *", "Asia/Yekaterinburg")],
     }
-    ids = {each["id"] for each in serving.deployments().values()}
+    ids = {each["id"] for each in serving.deployments().values() if each["schedules"]}
     waiting = {"state": {"type": {"any_": ["SCHEDULED"]}}}
     assert until(lambda: {each["deployment_id"] for each in serving.runs(**waiting)} == ids, 15)
 
@@ -34,7 +41,16 @@ def test_runs_come_one_at_a_time_and_a_second_one_is_cancelled(serving: Serving)
         name: (each["global_concurrency_limit"]["limit"], each["concurrency_options"]["collision_strategy"])
         for name, each in serving.deployments().items()
     }
-    assert options == dict.fromkeys(("sync", "daily-letters", "deliver"), (1, "CANCEL_NEW"))
+    assert options == dict.fromkeys(("sync", "daily-letters", "deliver", *FORMS), (1, "CANCEL_NEW"))
+
+
+def test_every_parameter_of_a_form_is_typed_and_described_in_the_reader_s_language(serving: Serving) -> None:
+    """Whoever opens a form need not know the code; schools are chosen, and no path or moment is asked for."""
+    asked = {name: serving.deployments()[name]["parameter_openapi_schema"]["properties"] for name in FORMS}
+    assert {name: list(parameters) for name, parameters in asked.items()} == FORMS
+    said = [each["description"] for parameters in asked.values() for each in parameters.values()]
+    assert [each for each in said if not re.match(r"[А-Я]", each)] == []
+    assert asked["letters"]["edition"]["enum"] == ["all", "daily", "weekly", "monthly", "yearly"]
 
 
 @dataclass(frozen=True)
@@ -44,6 +60,7 @@ class Revived:
     left: list[str]
     dead: dict[str, Any]
     schedules: tuple[object, object]
+    automations: tuple[dict[str, Automation], dict[str, Automation]]
     run: dict[str, Any]
     foreign: dict[str, Any]
 
@@ -53,6 +70,7 @@ def revived(one_serving: Serving) -> Revived:
     """Kill `vekha serve` while a run is at work, start it again, and run a pass and what a stranger may ask for."""
     serving = one_serving.start()
     dead, before, schedules = serving.pretend_running("sync"), serving.about, serving.schedules()
+    automations = serving.automations()
     assert serving.stop(signal.SIGKILL) == -signal.SIGKILL
     until(lambda: alive(before) == [], 30)
     left = alive(before)
@@ -63,7 +81,20 @@ def revived(one_serving: Serving) -> Revived:
         run = serving.begin("sync")
         foreign = serving.begin("deliver", schools=["school-150"], var=str(ELSEWHERE), now="2031-01-01T09:00")
         ended = serving.ended(run), serving.ended(foreign)
-    return Revived(left, serving.runs(dead)[0], (schedules, serving.schedules()), *ended)
+    schedules_now, automations_now = serving.schedules(), serving.automations()
+    return Revived(left, serving.runs(dead)[0], (schedules, schedules_now), (automations, automations_now), *ended)
+
+
+def test_the_server_has_an_automation_for_whatever_may_stand_still(revived: Revived) -> None:
+    """Each starts a round of looking after the school; a restart makes no second one."""
+    before, after = revived.automations
+    assert before == after
+    assert sorted(before.values()) == [
+        ("Веха school-150: двадцать минут нет проходов", "Proactive", 1, 1200.0),
+        ("Веха school-150: письма дня не составлены", "Reactive", 1, 0.0),
+        ("Веха school-150: проходы час не удаются", "Reactive", 10, 3600.0),
+        ("Веха school-150: час письма не отправляются", "Reactive", 4, 3600.0),
+    ]
 
 
 def test_after_kill_9_nothing_is_left_and_a_restart_buries_the_dead_runs_and_makes_no_second_schedule(

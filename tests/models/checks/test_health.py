@@ -16,6 +16,8 @@ CASES = (
     ({"is_served": False}, []),
     ({"oldest_due": timedelta(minutes=61), "waiting": 2}, ["delivery", "queue"]),
     ({"oldest_due": timedelta(minutes=59), "waiting": 2}, []),
+    ({"letters_missing": True}, ["letters"]),
+    ({"last_pass": timedelta(days=9), "paused": "приостановлено"}, []),
     ({"ahead": "в будущем"}, ["journal"]),
     ({"clock": "ушли"}, ["clock"]),
     ({"stopped": ("Письма не отправляются с 12 марта",)}, ["alarms"]),
@@ -27,5 +29,5 @@ CASES = (
 def test_what_needs_a_person_is_told(change: dict, ill: list[str]):
     checks = health(replace(WELL, **change))
     assert [each.name for each in checks if not each.ok] == ill
-    names = ["serve", "pass", "delivery", "queue", "journal", "clock", "alarms", "disk"]
+    names = ["serve", "pass", "delivery", "queue", "letters", "journal", "clock", "alarms", "disk"]
     assert [each.name for each in checks] == names

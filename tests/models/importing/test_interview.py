@@ -65,8 +65,9 @@ def test_each_thing_that_only_a_person_knows_is_asked_once_and_in_the_order_of_r
     talk = dialogue(tmp_path)
     assert [each.key for each in talk.subject.questions({})] == [
         "by", "on", "term:1.2", "term:1.3", "who:1.4", "twin:1.4", "post:Главный затейник", "form:Странная бумага",
+        "document", "role:working_group", "role:curator", "role:director",
     ]  # fmt: skip
-    assert talk.progress == (1, 8)
+    assert talk.progress == (1, 12)
     question = talk.after("").after("").question
     assert question is not None
     second = question.ask()
@@ -87,8 +88,6 @@ def test_an_answer_that_cannot_be_taken_says_why_and_the_question_stays(tmp_path
     assert told["31.02.2021"][1].startswith("Такой даты нет в календаре")
     assert told[""][0] == told["пропустить"][0] == told["май 2022"][0] == "term:1.3"
     assert told["назад"] == ("on", "Прошлый ответ забыт.")
-    no_default = talk.after("").after("")
-    assert (asked(no_default), no_default.told.startswith("Здесь нет ответа")) == ("term:1.3", True)
     who = talk.after("").after("май 2022").after("Иванов И.И.")
     assert (asked(who), who.told) == ("who:1.4", "Нужна должность, а не фамилия: например «Директор, Рабочая группа»")
 
@@ -104,6 +103,10 @@ def test_the_answers_become_a_roadmap(tmp_path: Path):
         "нет",
         "3",
         "приказ",
+        "План школы",
+        "",
+        "завуч",
+        "",
     ):
         talk = talk.after(line)
     assert asked(talk) is None
@@ -118,6 +121,8 @@ def test_the_answers_become_a_roadmap(tmp_path: Path):
         "1.3": ("до 15 мая 2022", "к Дню музеев", "Директор", date(2021, 2, 20)),
     }
     assert settlement.forms == {"1.3": "приказ"}
+    assert imported.preamble.title == "План школы"
+    assert settlement.roles["working_group"] == "Рабочая группа"
     post = imported.activities()[2].executors[0].post
     assert post is not None
     assert (post.title, post.collegial) == ("Главный затейник", True)
@@ -149,6 +154,49 @@ def test_a_term_that_was_understood_by_a_convention_is_asked_about_once_for_all_
         "1.2": "25 октября 2021",
         "1.3": "25 октября 2021",
     }
+
+
+def settled_with(talk: Dialogue, answers: dict[str, str]) -> tuple[Any, Any]:
+    """What the dialogue comes to, with Enter for every question but these."""
+    while (key := asked(talk)) is not None:
+        talk = talk.after(answers.get(key, ""))
+    assert isinstance(talk.subject, FirstImport)
+    found = talk.subject.outcome(talk.answers)
+    assert found is not None
+    return found
+
+
+PEOPLE = """№;Мероприятие;Сроки;Ответственные
+1;Памятки;май 2021;[Фамилия И.О.], воспитатели
+2;Кросс;май 2021;[Фамилия И.О.]
+3;Сбор;май 2021;
+"""
+
+
+def test_whoever_is_named_without_a_post_is_asked_about_once_for_all_rows(tmp_path: Path):
+    talk = dialogue(tmp_path, PEOPLE)
+    keys = [each.key for each in talk.subject.questions({})]
+    assert [each for each in keys if each.startswith(("person", "who"))] == ["who:1.3", "person:[Фамилия И.О.]"]
+    imported, settlement = settled_with(talk, {"person:[Фамилия И.О.]": "Психолог"})
+    assert ["; ".join(each.posts()) for each in imported.activities()] == [
+        "Психолог; воспитатели", "Психолог", "воспитатели",
+    ]  # fmt: skip
+    assert [each for each in imported.problems if each not in settlement.closed] == []
+
+
+def test_enter_alone_settles_every_question_of_a_plan(tmp_path: Path):
+    imported, settlement = settled_with(dialogue(tmp_path, PEOPLE.replace("май 2021", "по плану")), {})
+    assert [each for each in imported.problems if each not in settlement.closed] == []
+    assert imported.activities()[1].posts() == ("Ответственный",)
+    assert settlement.terms["1.2"].as_ == "в течение года"
+
+
+def test_who_does_it_is_one_question_where_the_document_names_nobody(tmp_path: Path):
+    text = "№;Мероприятие;Сроки\n1;Памятки;май 2021\n2;Кросс;июнь 2021\n"
+    talk = dialogue(tmp_path, text)
+    assert [each.key for each in talk.subject.questions({}) if each.key.startswith("who")] == ["who"]
+    imported, _ = settled_with(talk, {"who": "Завуч"})
+    assert [each.posts() for each in imported.activities()] == [("Завуч",)] * 2
 
 
 LINES = st.sampled_from(
@@ -202,7 +250,7 @@ def test_what_was_answered_before_the_end_of_input_is_kept_and_the_rest_stays_op
     desk, file = CliSchool(tmp_path / "var"), str(document(tmp_path))
     for name, text in (("ended", "\n\n\n"), ("stopped", "\n\n\nстоп\n")):
         said = ask(desk, monkeypatch, text, file, "--ask", "-o", str(tmp_path / name), "-p", "2021-2025")
-        assert (said.code, "открытых вопросов: 5" in said.err) == (0, True)
+        assert (said.code, "открытых вопросов: 9" in said.err) == (0, True)
         written = yaml.safe_load((tmp_path / name / "roadmap.yaml").read_text(encoding="utf-8"))
         rows = {each["code"]: each for each in written["directions"][0]["activities"]}
         assert (rows["1.2"]["settled"]["as"], "settled" in rows["1.3"]) == ("Август ежегодно", False)
@@ -331,19 +379,19 @@ class Terminal:
 def test_a_person_in_a_terminal_answers_takes_back_and_ends_with_ctrl_d(tmp_path: Path):
     out = tmp_path / "out"
     screen = Terminal(str(document(tmp_path)), "--ask", "-o", str(out), "-p", "2021-2025", "--now", TODAY)
-    screen.wait_for("Вопрос 1 из 8")
+    screen.wait_for("Вопрос 1 из 12")
     screen.wait_for("[Куратор] ")
     screen.type("\n")
     screen.wait_for("[01.03.2021] ")
     screen.type("\n")
     screen.wait_for("[Август ежегодно] ")
     screen.type("сентябрь 2021\n")
-    screen.wait_for("Вопрос 4 из 8")
+    screen.wait_for("Вопрос 4 из 12")
     screen.type("назад\n")
-    screen.wait_for("Вопрос 3 из 8")
+    screen.wait_for("Вопрос 3 из 12")
     screen.wait_for("[Август ежегодно] ")
     screen.type("\n")
-    screen.wait_for("Вопрос 4 из 8")
+    screen.wait_for("Вопрос 4 из 12")
     screen.type("\x04")
     screen.wait_for("Ввод кончился")
     screen.wait_for("Записано в")

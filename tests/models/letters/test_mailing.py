@@ -160,8 +160,7 @@ def test_a_returned_row_says_why_and_by_whom():
     """The reason stands in the voter's words."""
     found = item(written("2021-03-26", RETURNED).letters, "kira", SectionKind.RETURNED)
     assert found.note == "Рабочая группа: возвращено на доработку – Член рабочей группы 1: «нет ссылки»"
-    way = "Исправьте «Результат» или «Комментарий», оставив «Готово»: запись снова уйдёт на утверждение"
-    assert found.action == way
+    assert "(а если исправлен сам документ – допишите слово в «Комментарий»), оставив «Готово»" in found.action
 
 
 def test_a_ballot_shows_its_deadline_and_what_was_given():

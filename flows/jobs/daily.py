@@ -1,37 +1,19 @@
-"""What a run does at one school, and what the Prefect UI shows of it; nothing here knows Prefect's engine."""
+"""What runs do at one school by their schedule."""
 
-from collections.abc import Callable
-from dataclasses import dataclass
-from typing import Any
-
+from flows.jobs.result import JobResult
 from flows.mail import deliver_queue, queue_letters, tell_of
 from flows.office import SchoolContext
 from flows.passes import run_pass
 from models.mail import WAITING, Trouble
-from models.output import Artifact, artifacts
+from models.output import artifacts
 from models.output import texts as output_texts
+from tasks.folder import standing_pause
 
 
-@dataclass(frozen=True)
-class Result:
-    """The result in words, what was done, and what to show; a failed one needs a person.
-
-    `lines` are facts and problems as sentences for the run's log; `due` says that letters are to be sent now.
-    """
-
-    told: str
-    done: Any
-    shown: tuple[Artifact, ...] = ()
-    failed: bool = False
-    lines: tuple[str, ...] = ()
-    due: bool = False
-
-
-Work = Callable[[SchoolContext], Result]
-
-
-def one_pass(office: SchoolContext) -> Result:
-    """One pass; what it brought about is shown only where there was something."""
+def one_pass(office: SchoolContext) -> JobResult:
+    """One pass; what it brought about is shown only where there was something. None in a pause."""
+    if (pause := standing_pause(office.var, office.school.calendar.today(office.now))) is not None:
+        return JobResult(output_texts.paused(pause.until, pause.reason), None)
     done = run_pass(office)
     school, today = office.school, office.school.calendar.today(office.now)
     lines = [f"{event.milestone}: {event.why}" for event in done.events]
@@ -44,18 +26,20 @@ def one_pass(office: SchoolContext) -> Result:
     if done.events or done.held:
         shown.append(artifacts.happened(school, done.events, done.held, office.now))
     told = output_texts.pass_result(len(done.events), len(done.problems), done.held)
-    return Result(told, done, tuple(shown), lines=tuple(filter(None, lines)), due=_is_due(office))
+    return JobResult(told, done, tuple(shown), lines=tuple(filter(None, lines)), due=_is_due(office))
 
 
 def _is_due(office: SchoolContext) -> bool:
     return any(letter.next_at <= office.now for letter in office.outbox.letters(WAITING))
 
 
-def letters(office: SchoolContext) -> Result:
-    """The letters of a working day, summaries among them where a week, month or year begins."""
+def letters(office: SchoolContext) -> JobResult:
+    """The letters of a working day, summaries among them where a week, month or year begins; none in a pause."""
     school, today = office.school, office.school.calendar.today(office.now)
+    if (pause := standing_pause(office.var, today)) is not None:
+        return JobResult(output_texts.paused(pause.until, pause.reason), None)
     if not school.calendar.is_working(today):
-        return Result(output_texts.letters_result(0, 0, False), ())
+        return JobResult(output_texts.letters_result(0, 0, False), ())
     tell_of(office, Trouble.SETTINGS, office.broken)
     done = queue_letters(office)
     shown = [artifacts.problems(school, dict.fromkeys(done.problems), today, "letter-problems")]
@@ -65,13 +49,13 @@ def letters(office: SchoolContext) -> Result:
     lines = [f"{letter.label}: {text.subject}" for letter, text in done.letters] if done.queued else []
     lines += [f"{problem.where}: {problem.sentence()}" for problem in done.problems]
     told = output_texts.letters_result(done.queued, summaries, True)
-    return Result(told, done, tuple(shown), lines=tuple(lines), due=_is_due(office))
+    return JobResult(told, done, tuple(shown), lines=tuple(lines), due=_is_due(office))
 
 
-def delivery(office: SchoolContext) -> Result:
+def delivery(office: SchoolContext) -> JobResult:
     """Hand over what is queued; a run that could not has failed, each time, for as long as that lasts."""
     done = deliver_queue(office, patient=True)
     told = output_texts.delivery_result(done.sent, done.failed, done.waiting, done.alert or done.paused)
     alarm = done.alert is not None and not done.told
     shown = (artifacts.delivery(office.school, told, office.now),) if done.sent or done.failed or alarm else ()
-    return Result(told, done, shown, failed=done.alert is not None or done.paused is not None)
+    return JobResult(told, done, shown, failed=done.alert is not None or done.paused is not None)

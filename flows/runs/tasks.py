@@ -1,17 +1,17 @@
 """The Prefect tasks: the work at one school, seen in the UI."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from typing import Any
 from uuid import NAMESPACE_URL, uuid5
 
 from prefect import task
 from prefect.client.schemas.objects import State
 from prefect.events import emit_event
-from prefect.states import Completed, Failed
+from prefect.states import Cancelled, Completed, Failed
 
-from flows.schedule import jobs
-from flows.schedule.per_school import Outcome, at_school
-from flows.schedule.run_names import school_name
+from flows import jobs
+from flows.runs.names import school_name
+from flows.runs.per_school import SchoolOutcome, at_school
 from models.journal import Event
 
 
@@ -21,14 +21,14 @@ async def pass_at(school: str) -> State[Any]:
     outcome = await at_school(school, jobs.one_pass)
     if outcome.done is not None:
         emit_facts(school, outcome.done.events)
-    return state_of(outcome.failed, outcome.told, outcome)
+    return state_of([outcome], outcome.told, outcome)
 
 
 @task(name="letters", task_run_name=school_name, persist_result=False)
 async def letters_at(school: str) -> State[Any]:
     """The letters of the day at one school."""
     outcome = await at_school(school, jobs.letters)
-    return state_of(outcome.failed, outcome.told, outcome)
+    return state_of([outcome], outcome.told, outcome)
 
 
 def emit_facts(school: str, facts: Iterable[Event]) -> None:
@@ -46,13 +46,16 @@ def emit_facts(school: str, facts: Iterable[Event]) -> None:
         )
 
 
-async def seen(one: Any, school: str) -> Outcome:
+async def seen(one: Any, school: str) -> SchoolOutcome:
     """What a task gave, however it ended."""
     state = await one(school, return_state=True)
-    outcome: Outcome = await state.aresult(raise_on_failure=False)
+    outcome: SchoolOutcome = await state.aresult(raise_on_failure=False)
     return outcome
 
 
-def state_of(failed: bool, told: str, data: Any) -> State[Any]:
-    """How a run or a task ends: a sentence, and what it did."""
+def state_of(outcomes: Sequence[SchoolOutcome], told: str, data: Any) -> State[Any]:
+    """How a run or a task ends: a sentence, and what it did; cancelled where all that failed is known already."""
+    failed = [each for each in outcomes if each.failed]
+    if failed and all(each.known for each in failed):
+        return Cancelled(message=told, data=data)
     return (Failed if failed else Completed)(message=told, data=data)

@@ -1,0 +1,33 @@
+"""What stands still without any pass or delivery noticing it, so that somebody must look and tell."""
+
+from collections.abc import Iterable, Iterator
+from datetime import date, datetime, time
+
+from models.checks.health import LATE, HealthCheck, Vitals
+from models.mail import Trouble
+from models.school import School
+
+WATCHED = {
+    "pass": Trouble.PASSES, "letters": Trouble.LETTERS, "journal": Trouble.JOURNAL, "disk": Trouble.DISK,
+}  # fmt: skip
+LETTERS_BY = time(9)  # the letters of a day are written at eight
+
+
+def outages(vitals: Vitals, checks: Iterable[HealthCheck]) -> Iterator[tuple[Trouble, str | None]]:
+    """What is watched, and what is wrong with it (None: nothing).
+
+    Passes that are tried and fail are told by themselves, and in a pause nobody misses passes and letters.
+    """
+    tried = vitals.last_try is not None and vitals.last_try <= LATE
+    for check in checks:
+        trouble = WATCHED.get(check.name)
+        if trouble is None or (vitals.paused and trouble in (Trouble.PASSES, Trouble.LETTERS)):
+            continue
+        yield trouble, None if check.ok or (trouble is Trouble.PASSES and tried) else check.said
+
+
+def letters_missing(school: School, now: datetime, last: date | None) -> bool:
+    """Whether the letters of a working day should have been written by now; not where they never were."""
+    local = school.calendar.local(now)
+    due = school.calendar.is_working(local.date()) and local.time() >= LETTERS_BY
+    return due and last is not None and last < local.date()
