@@ -18,11 +18,11 @@ def read_sightings(connection: Connection, school: str) -> Sightings:
     last = connection.execute(select(SIGHTINGS.c.key, SIGHTINGS.c.cells).where(SIGHTINGS.c.school == school))
     past: dict[str, list[Sighting]] = {}
     looks = select(LOOKS.c.key, LOOKS.c.save, LOOKS.c.seen_at, LOOKS.c.cells).where(LOOKS.c.school == school)
-    for row in connection.execute(looks.order_by(LOOKS.c.id)):
-        past.setdefault(row.key, []).append(Sighting(cells_from_text(row.cells), row.save, row.seen_at))
+    for key, saved, seen_at, cells in connection.execute(looks.order_by(LOOKS.c.id)):
+        past.setdefault(key, []).append(Sighting(cells_from_text(cells), saved, seen_at))
     save, missed = read_board(connection, school)
     return Sightings(
-        last={row.key: cells_from_text(row.cells) for row in last},
+        last={key: cells_from_text(cells) for key, cells in last},
         past={key: tuple(looks) for key, looks in past.items()},
         save=save,
         doubts=read_doubts(connection, school),
