@@ -6,7 +6,7 @@ READY := $(VENV)/.ready
 DEV := $(VENV)/.ready-dev
 BIN := $(VENV)/bin
 
-.PHONY: help run demo test lint check-types test-mail fuzz year soak storm mutate bench lock clean
+.PHONY: help run demo test lint check-types test-mail fuzz year drill soak storm mutate bench lock clean
 
 help:
 	@echo "make run    rehearse the sample school: workbook, letters, Prefect UI (Ctrl-C stops it)"
@@ -54,7 +54,12 @@ fuzz: $(DEV)
 
 # Three schools, each through a whole year day by day, against a naive secretary.
 year: $(DEV)
-	VEKHA_YEAR=3 $(BIN)/python -m pytest tests/flows/mail/test_school_year.py
+	VEKHA_YEAR=3 $(BIN)/python -m pytest tests/flows/mail/test_school_year.py \
+	  tests/flows/papers/test_year_of_meetings.py
+
+# Five working days with the board gone, mail away, settings broken, the machine off and a runner that hangs: who was told what.
+drill: $(DEV)
+	$(BIN)/python -m tests.drill
 
 # Eight people edit a Google board while the engine passes; a failing run says its seed, and `SEED=n` replays it.
 soak: $(DEV)

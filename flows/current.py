@@ -20,4 +20,5 @@ def current_projection(office: SchoolContext) -> Projection:
     _, recorded, known = office.known()
     problems = sentences(problem for problem, _ in office.journal.problems())
     overviews = overview(school, known, problems, today)
-    return project(school, known, overviews, [each.event for each in recorded], today, stopped_now(office))
+    log, stopped = [each.event for each in recorded], stopped_now(office)
+    return project(school, known, overviews, log, today, problems, stopped)

@@ -6,9 +6,9 @@ from flows.commands import tell
 from flows.current import current_projection
 from flows.office import open_school
 from flows.passes import fact_of_code, journal_problems
-from models.board import view_of
 from models.checks import texts as checks_texts
 from models.output import command_texts, problem_facts
+from models.parts import seen_board
 from models.projection import difference, drift
 from models.text import Problem
 
@@ -26,7 +26,7 @@ def run(options: argparse.Namespace) -> int:
             found.append(Problem(checks_texts.BOARD, *checks_texts.NO_BOARD.of(file=office.board.place)))
         elif not found:
             snapshot = office.board.read()
-            view = view_of(office.school, snapshot)
+            view = seen_board(office.school, snapshot, office.journal.sightings())
             found.extend(view.refused)
             edits = difference(current_projection(office), snapshot, view)
             found.extend(drift(edits, snapshot, office.board.held))

@@ -8,12 +8,12 @@ from flows.office import SchoolContext, open_school
 from flows.passes import run_pass
 from flows.retry import retry
 from models.approval import overview
-from models.board import losses, tabs_of, view_of
 from models.board import texts as board_texts
 from models.journal import MeetingOpened
 from models.meeting import Agenda, Closing, Meeting, agenda, closing, open_meeting, opening
 from models.observation import observe, refilled, refuse_foreign
 from models.ownership import Purpose
+from models.parts import all_losses, seen_board
 from models.text import VekhaError
 from tasks.database import JournalMoved
 
@@ -53,10 +53,10 @@ def close_meeting(office: SchoolContext) -> Closing:
     def attempt() -> Closing:
         snapshot = office.board.read()
         looks = office.journal.looks()
-        view = refilled(view_of(office.school, snapshot, looks.last), looks)
         head, recorded, known = office.known()
+        view = refilled(seen_board(office.school, snapshot, looks.last), looks)
         refuse_foreign(snapshot.stamp, office.school.settings.id, office.board.place)
-        lost = losses(snapshot, view, known.sightings, tabs_of(office.school))
+        lost = all_losses(office.school, snapshot, view, known.sightings)
         if lost:
             raise VekhaError("\n".join(lost))
         observed = observe(office.school, known, looks, view, office.now)

@@ -14,7 +14,7 @@ from models.board import Snapshot, Stamp
 from models.checks import long_held
 from models.observation import newer_than_known, observe
 from models.projection import Edits, difference, project
-from models.text import Problem
+from models.text import Problem, sentences
 from tasks.boards import BoardBusy, BoardChanged, BoardRefused
 
 
@@ -46,7 +46,7 @@ def attempt(office: SchoolContext, *, rehearse: bool, supposed: tuple[str, ...] 
     after, today = known.after(effects.events, effects.sightings), school.calendar.today(now)
     log = (*(each.event for each in recorded), *effects.events)
     stamp = Stamp(school.settings.id, max(looks.save, view.save or 0) + 1)
-    wanted = project(school, after, effects.overviews, log, today, stopped_now(office))
+    wanted = project(school, after, effects.overviews, log, today, sentences(problems), stopped_now(office))
     edits = replace(difference(wanted, snapshot, view), stamp=stamp)
     done = Pass(effects.overviews, effects.events, problems, letters)
     if rehearse:

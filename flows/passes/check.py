@@ -6,11 +6,11 @@ from flows.mail import probe, undelivered
 from flows.office import SchoolContext
 from flows.passes.journal_check import journal_problems
 from flows.passes.vitals import what_is_unwell
-from models.board import losses, tabs_of, view_of
 from models.checks import Finding, Level, checkup
 from models.checks import texts as checks_texts
 from models.mail import LetterState
 from models.ownership import Purpose
+from models.parts import all_losses, seen_board
 from models.text import Problem, VekhaError
 from tasks.config import shift
 
@@ -40,8 +40,8 @@ def _board(office: SchoolContext) -> Iterator[Finding]:
         yield from google_findings(office)
     snapshot = office.board.read()
     _, _, known = office.known()
-    view = view_of(office.school, snapshot, known.sightings)
-    lost = losses(snapshot, view, known.sightings, tabs_of(office.school))
+    view = seen_board(office.school, snapshot, known.sightings)
+    lost = all_losses(office.school, snapshot, view, known.sightings)
     yield from (Finding(Level.ERROR, Problem(checks_texts.BOARD, sentence, "")) for sentence in lost)
     for problem in view.problems:
         yield Finding(Level.ERROR if problem in view.refused else Level.WARNING, problem)

@@ -11,6 +11,7 @@ from models.board import Cells, Stamp, headless, mark_untrusted, missed_columns,
 from models.journal import JournalState
 from models.observation import refilled, refuse_foreign
 from models.output import command_texts
+from models.parts import seen_board
 from models.projection import LineKind, difference
 from models.text import VekhaError
 from tasks.boards import BoardChanged
@@ -45,7 +46,7 @@ def _make(office: SchoolContext) -> Made:
         titles = {page.title for page in projection.pages()}
         made = not any(sheet.title in titles for sheet in snapshot.sheets)
         looks = office.journal.looks()
-        view = refilled(view_of(office.school, snapshot, looks.last, partial=True), looks)
+        view = refilled(seen_board(office.school, snapshot, looks.last, partial=True), looks)
         refuse_foreign(snapshot.stamp, office.school.settings.id, office.board.place)
         lost = headless(snapshot, view)
         if lost:

@@ -2,8 +2,9 @@
 
 from flows.office import SchoolContext
 from flows.passes.result import BoardStopped
-from models.board import Snapshot, View, losses, missed_columns, tabs_of, view_of
+from models.board import Snapshot, View, missed_columns, tabs_of, view_of
 from models.observation import Sightings, refilled, refuse_foreign
+from models.parts import all_losses, seen_board
 
 
 def understood(office: SchoolContext, snapshot: Snapshot, looks: Sightings, *, rehearse: bool) -> View:
@@ -12,9 +13,9 @@ def understood(office: SchoolContext, snapshot: Snapshot, looks: Sightings, *, r
     The columns that it lost are kept, so that they stand as last seen when they come back.
     """
     school = office.school
-    view, tabs = view_of(school, snapshot, looks.last), tabs_of(school)
+    view, tabs = seen_board(school, snapshot, looks.last), tabs_of(school)
     refuse_foreign(snapshot.stamp, school.settings.id, office.board.place)
-    lost = losses(snapshot, view, looks.last, tabs)
+    lost = all_losses(school, snapshot, view, looks.last)
     if not lost:
         return refilled(view, looks)
     if not rehearse:

@@ -27,6 +27,7 @@ def run_pass(office: SchoolContext, *, rehearse: bool = False, supposed: tuple[s
     if rehearse:
         _stopped_without_board(office)
         return attempt(office, rehearse=True, supposed=supposed)
+    note_run(office.var, "try")
     try:
         done = _carried_out(office)
     except (BoardStopped, ForeignBoard) as stopped:
@@ -49,7 +50,6 @@ def _carried_out(office: SchoolContext) -> Pass:
     _stopped_without_board(office)
     events: tuple[Event, ...] = ()
     began = time.monotonic()
-    note_run(office.var, "try")
     calls, tried = office.board.calls, 0
     with office.board.writer(), uncollected():
         for number in range(1, TRIES + 1):

@@ -8,7 +8,7 @@ from flows.mail import deliver_queue, tell_of
 from flows.office import SchoolContext, open_school
 from flows.passes import measure
 from models.checks import health, outages
-from models.mail import Trouble
+from models.mail import Told, Trouble
 from models.ownership import Purpose
 from tasks.files import open_lock, wait_for_lock
 from tasks.folder import note_run
@@ -22,7 +22,10 @@ def tell_of_outages(office: SchoolContext) -> int:
         vitals = measure(office)
         if vitals.last_letters is None:
             note_run(office.var, "letters")  # from now on they are awaited
-        return sum(tell_of(office, trouble, fault) for trouble, fault in outages(vitals, health(vitals)))
+        told = Told(office.outbox.alarms())
+        stopped = any(told.outage(trouble) is not None for trouble in (Trouble.BOARD, Trouble.SETTINGS))
+        found = outages(vitals, health(vitals), stopped=stopped)
+        return sum(tell_of(office, trouble, fault) for trouble, fault in found)
 
 
 def tell_of_schedules(folder: Path, var: Path, now: str | None, fault: str | None) -> None:

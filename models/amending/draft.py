@@ -13,7 +13,7 @@ from models.approval import retirement
 from models.document import key_of
 from models.importing import Imported
 from models.importing import texts as importing_texts
-from models.journal import Event, Superseded
+from models.journal import DirectionReworded, Event, Superseded
 from models.roadmap import Activity, KeptMilestone, Milestone, Roadmap, milestones_of
 from models.text import Problem, VekhaError, same_letters
 
@@ -23,7 +23,7 @@ def draft(amendment: Amendment) -> Draft:
     it, school = amendment, amendment.school
     after = rewrite(school.roadmap, it.imported, it.matching, it.order, it.period, it.settled, it.used())
     changes = [*_about_period(it), *_about_directions(after)]
-    events: list[Event] = []
+    events: list[Event] = list(_renamed(it, after))
     activities: dict[str, Activity] = {}
     returned: set[str] = set()
     for activity in after.roadmap.activities():
@@ -59,6 +59,14 @@ def _about_directions(after: Rewritten) -> Iterator[Change]:
         else:
             continue
         yield Change("direction", "", str(new.number), new.title, (said,))
+
+
+def _renamed(it: Amendment, after: Rewritten) -> Iterator[DirectionReworded]:
+    """What directions were called until now: a report of an earlier day says so."""
+    for old, new in after.directions:
+        if old is not None and old.title != new.title:
+            why = texts.DIRECTION_RENAMED.format(order=it.name, number=old.number, before=old.title, after=new.title)
+            yield DirectionReworded(seen_at=it.moment, why=why, order=it.name, number=old.number, was=old.title)
 
 
 def _activity(it: Amendment, after: Rewritten, activity: Activity) -> tuple[Activity, Change | None, list[Event]]:

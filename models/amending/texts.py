@@ -189,6 +189,9 @@ def entered(order: str, due: date | None) -> str:
     return f"Внесена приказом {order}, {f'исполнить до {day(due)}' if due else 'срок не определён'}"
 
 
+DIRECTION_RENAMED = "Приказом {order} направление {number} «{before}» названо «{after}»"
+
+
 def reworded(order: str, what: Sequence[str]) -> str:
     """An order changed texts of the row.
 

@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Mapping
 
 from models.approval import texts, vote_texts
-from models.approval.case import Case, by_protocol, of_meeting, voted_why
+from models.approval.case import Case, by_protocol, counted_votes, of_meeting, voted_why
 from models.approval.marks import SubmissionRequest, due_date
 from models.approval.orders import retirement
 from models.approval.quorum import rule_of
@@ -109,7 +109,7 @@ def _change_under_vote(case: Case, pending: Submission, asked: SubmissionRequest
         )
     return Amended(
         milestone=code, seen_at=at, why=texts.AMENDED, number=pending.number,
-        result=mark.result, new_date=mark.new_date, comment=mark.comment, full=asked.full,
+        result=mark.shown_result, new_date=mark.new_date, comment=mark.comment, full=asked.full,
     )  # fmt: skip
 
 
@@ -118,7 +118,7 @@ def _answers(case: Case, pending: Submission, mark: Mark) -> bool:
     ballot = case.known.state(case.milestone.code).ballot
     asked = ballot is not None and any(not each.answered for each in ballot.questions)
     shown = pending.shown
-    return asked and bool(mark.comment) and (mark.result, mark.new_date) == (shown.result, shown.new_date)
+    return asked and bool(mark.comment) and (mark.shown_result, mark.new_date) == (shown.result, shown.new_date)
 
 
 def _submitted(case: Case, state: State, asked: SubmissionRequest) -> Event | None:
@@ -127,7 +127,7 @@ def _submitted(case: Case, state: State, asked: SubmissionRequest) -> Event | No
         return None
     return Submitted(
         milestone=state.code, seen_at=case.moment, why=texts.SUBMITTED.format(number=number, what=asked.what),
-        number=number, submission=asked.kind, result=mark.result, new_date=mark.new_date, comment=mark.comment,
+        number=number, submission=asked.kind, result=mark.shown_result, new_date=mark.new_date, comment=mark.comment,
         full=asked.full, voted=asked.voted, forms=asked.forms, answering=case.parties.answers,
         understood=asked.what, warnings=asked.warnings, since=state.first_seen(asked.full),
     )  # fmt: skip
@@ -144,6 +144,7 @@ def _fact_from_votes(case: Case, state: State) -> Event | None:
     if seen is None or stage is None or ballot.number in case.quarantined:
         return None
     voted = next(_new_votes(case, state, stage, seen), None)
+    voted = voted or counted_votes(case.sitting, ballot, state.code, case.moment)
     if voted is not None:
         return voted
     sure = case.standing(without_votes_of(case.doubted_voters, state))
@@ -235,7 +236,8 @@ def _new_votes(case: Case, state: State, stage: Stage, seen: Mapping[str, SeenVo
                 )  # fmt: skip
             continue
         if own is None or (own.seat, own.choice, own.comment) != (seat, cell.choice, cell.comment):
-            said = vote_texts.voted(label, case.school.workflow.choices[cell.choice], cell.comment)
+            word = case.school.workflow.choices.get(cell.choice, vote_texts.ABSTAINED)
+            said = vote_texts.voted(label, word, cell.comment)
             yield Voted(
                 milestone=state.code, seen_at=case.moment, why=voted_why(case.sitting, ballot, voter, said),
                 ballot=ballot.number, voter=voter, seat=seat, post=roster.post_named(stage.voters), choice=cell.choice,

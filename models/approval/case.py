@@ -1,7 +1,7 @@
 """One milestone in one pass: what is known of it, what is seen, and when."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date, datetime
 from functools import cached_property
 from typing import Any
@@ -11,20 +11,29 @@ from models.approval.marks import SubmissionRequest, submission_request
 from models.approval.voters import Parties
 from models.approval.votes import SeenVote, Standing, open_standing
 from models.board import Mark, full_fingerprint, is_same, read_mark
-from models.journal import Attempted, Ballot, JournalState, State
+from models.journal import Attempted, Ballot, JournalState, State, VotesCounted
 from models.roadmap import Milestone
 from models.school import Request, School
-from models.text import spell_day
+from models.text import sentence, spell_day
 
 
 @dataclass(frozen=True, slots=True)
 class Sitting:
-    """What was voted at a meeting: ballot → person → vote, None where it is taken back; who entered each ballot."""
+    """What was voted at a meeting: ballot → person → vote, or how many approved, gave back, abstained; who entered it.
+
+    `reasons` are those of returns that were only counted.
+    """
 
     number: int
     on: date
-    votes: Mapping[str, Mapping[str, SeenVote | None]]
+    votes: Mapping[str, Mapping[str, SeenVote]]
     entered_by: Mapping[str, str]
+    counted: Mapping[str, tuple[int, int, int]] = field(default_factory=dict)
+    reasons: Mapping[str, str] = field(default_factory=dict)
+
+    def has(self, ballot: str) -> bool:
+        """Whether a ballot was voted on at the meeting."""
+        return ballot in self.votes or ballot in self.counted
 
     def voters_on(self, code: str) -> frozenset[str]:
         """Who voted at the meeting on a ballot of a milestone, or abstained."""
@@ -33,11 +42,7 @@ class Sitting:
 
     def over(self, seen: Mapping[str, Mapping[str, SeenVote]]) -> dict[str, dict[str, SeenVote]]:
         """The votes of the sheet with those of the meeting in their place."""
-        found = {}
-        for ballot, votes in seen.items():
-            both: dict[str, SeenVote | None] = {**votes, **self.votes.get(ballot, {})}
-            found[ballot] = {person: vote for person, vote in both.items() if vote is not None}
-        return found
+        return {ballot: {**votes, **self.votes.get(ballot, {})} for ballot, votes in seen.items()}
 
 
 def voted_why(sitting: Sitting | None, ballot: Ballot, voter: str, why: str) -> str:
@@ -56,9 +61,24 @@ def of_meeting(sitting: Sitting | None, ballot: Ballot, voter: str) -> dict[str,
     return {"meeting": sitting.number, "held_on": sitting.on, "entered_by": sitting.entered_by[ballot.number]}
 
 
+def counted_votes(sitting: Sitting | None, ballot: Ballot, code: str, moment: datetime) -> VotesCounted | None:
+    """The votes of a meeting at which nobody wrote down who voted how, once."""
+    if sitting is None or ballot.counted is not None or ballot.number not in sitting.counted:
+        return None
+    approve, give_back, abstain = sitting.counted[ballot.number]
+    said = texts.COUNTED.format(label=ballot.opened.stage_label, approve=approve, give_back=give_back, abstain=abstain)
+    why = texts.AT_MEETING.format(why=sentence(said), number=sitting.number, day=spell_day(sitting.on))
+    who, reason = sitting.entered_by[ballot.number], sitting.reasons.get(ballot.number, "")
+    return VotesCounted(
+        milestone=code, seen_at=moment, why=texts.ENTERED_BY.format(why=why, who=who) if who else why,
+        ballot=ballot.number, approve=approve, give_back=give_back, abstain=abstain, comment=reason,
+        meeting=sitting.number, held_on=sitting.on, entered_by=who,
+    )  # fmt: skip
+
+
 def by_protocol(sitting: Sitting | None, ballot: Ballot, why: str) -> str:
     """Why a stage ended, with the protocol where a meeting ended it."""
-    if sitting is None or ballot.number not in sitting.votes:
+    if sitting is None or not sitting.has(ballot.number):
         return why
     return texts.BY_PROTOCOL.format(why=why, number=sitting.number, day=spell_day(sitting.on))
 
@@ -103,7 +123,7 @@ class Case:
     def standing(self, state: State) -> Standing | None:
         """Where the open ballot stands by what is seen of it."""
         number = state.ballot.number if state.ballot else ""
-        at_meeting = self.sitting is not None and number in self.sitting.votes
+        at_meeting = self.sitting is not None and self.sitting.has(number)
         return open_standing(self.parties, state, self.votes.get(number, {}), at_meeting=at_meeting)
 
     def wish(self, state: State) -> SubmissionRequest | None:

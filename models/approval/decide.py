@@ -11,10 +11,12 @@ from datetime import date, datetime
 from models.approval import texts, vote_texts
 from models.approval.advance import advance
 from models.approval.case import Case, Sitting
+from models.approval.marks import with_parts_taken
 from models.approval.overview import Overview, overview_of
 from models.approval.votes import SeenVote, Standing, is_escalated, jam, read_votes
 from models.board import Cells, Mark, View, columns, mark_untrusted, read_mark, years_begun
 from models.journal import Event, JournalState, Outcome, State
+from models.parts import deleted_lines, lines_by_code, part_facts, stray_lines
 from models.roadmap import Milestone
 from models.school import School
 from models.text import Mender, Problem, sentence, sentences
@@ -39,21 +41,29 @@ def decide(school: School, known: JournalState, view: View, now: datetime, sitti
     problems = [*view.problems, *_damaged_ballots(known, view)]
     begun = years_begun(school, today)
     strangers = unknown_ballots(known, view)
+    lines = lines_by_code(view, known)
     rested: list[tuple[Case, State, Standing | None]] = []
     for milestone in school.milestones:
-        mark, votes = seen_mark(school, known, view, milestone.code), _seen_votes(school, known, view, milestone)
+        found = part_facts(
+            school, milestone, known.state(milestone.code), lines.get(milestone.code, {}), known, today, moment
+        )
+        events.extend(found.events)
+        problems.extend(found.problems)
+        mark = with_parts_taken(school, milestone, found.state, seen_mark(school, known, view, milestone.code), today)
+        votes = _seen_votes(school, known, view, milestone)
         votes = sitting.over(votes) if sitting else votes
         case = Case(
             school, milestone, mark, votes, known, today, moment, strangers, view.quarantined,
             milestone.code in view.doubted, _doubted_voters(school, view, milestone.code, sitting), sitting,
         )  # fmt: skip
-        state, facts = advance(case, known.state(milestone.code))
+        state, facts = advance(case, found.state)
         where = case.standing(state)
         rested.append((case, state, where))
         events.extend(facts)
         problems.extend(faults(case, state, where))
         if milestone.year in begun and not state.finished:
             problems.extend(_vacancies(school, milestone, today))
+    problems.extend((*stray_lines(lines, school), *deleted_lines(view, known)))
     problems.extend(Problem(number, *texts.unknown_ballot(number), Mender.CURATOR) for number in sorted(strangers))
     told = sentences(problems)
     overviews = tuple(overview_of(case.parties, state, where, told.get(state.code)) for case, state, where in rested)
@@ -172,11 +182,13 @@ def unknown_ballots(known: JournalState, view: View) -> frozenset[str]:
 
 
 def changed_sightings(known: JournalState, view: View) -> dict[str, Cells]:
-    """People's cells that differ from what was last seen, by code or ballot number.
+    """People's cells that differ from what was last seen, by code, ballot number or number of a line.
 
     A milestone's row is kept even when it is empty, so that it can be missed; a new ballot only once somebody wrote.
     """
-    found = {code: row.cells for code, row in view.rows.items() if known.sightings.get(code) != row.cells}
+    rows = {**view.rows, **view.parts}
+    found = {key: row.cells for key, row in rows.items() if known.sightings.get(key) != row.cells}
     strangers = unknown_ballots(known, view)
     votes = {number: row.cells for number, row in view.ballots.items() if number not in strangers}
+    votes |= {key: row.cells for key, row in view.sitting.items()}
     return {**found, **{key: cells for key, cells in votes.items() if known.sightings.get(key, {}) != cells}}

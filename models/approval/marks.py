@@ -1,7 +1,7 @@
 """What is asked for: by a mark, or by the curator's command; or why it cannot be taken to the vote."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 
 from models.approval import texts
@@ -9,6 +9,8 @@ from models.approval.voters import Parties
 from models.board import Mark, fingerprint, full_fingerprint
 from models.evidence import assess, forms_of
 from models.journal import State, Submitted
+from models.parts import parts_standing
+from models.parts import texts as parts_texts
 from models.roadmap import Milestone
 from models.school import Kind, Request, School
 from models.text import VekhaError
@@ -50,6 +52,12 @@ def submission_request(
             None if mark.comment else texts.COMMENT_NEEDED.of(request=school.workflow.requests[Request.CANCELLATION])
         )
         return SubmissionRequest(kind, full, voted, texts.CANCELLATION, forms, fault=fault)
+    where = parts_standing(school, milestone, state.parts, today)
+    if where is not None:
+        fault, warnings = where.fault(school.roster, mark.comment), where.warnings(school.roster)
+        return SubmissionRequest(
+            kind, full, voted, texts.completion(parts_texts.SHOWN.format(standing=where.said)), forms, warnings, fault
+        )
     found = assess(
         mark.result,
         milestone.activity.proof,
@@ -62,6 +70,14 @@ def submission_request(
     )
     lacking = None if found.met else texts.evidence_missing(found.missing)
     return SubmissionRequest(kind, full, voted, texts.completion(found.understood), forms, found.warnings, lacking)
+
+
+def with_parts_taken(school: School, milestone: Milestone, state: State, mark: Mark | None, today: date) -> Mark | None:
+    """The mark with the parts that its «Готово» takes as the result, where parts are asked for."""
+    if mark is None or mark.fault or mark.request is not Request.COMPLETION:
+        return mark
+    where = parts_standing(school, milestone, state.parts, today)
+    return replace(mark, taken=where.taken(school.roster), parts=where.fingerprint) if where else mark
 
 
 def due_date(milestone: Milestone, state: State) -> date | None:

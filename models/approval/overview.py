@@ -9,6 +9,7 @@ from models.approval.marks import due_date
 from models.approval.voters import Parties
 from models.approval.votes import Standing, jam, open_standing, read_votes
 from models.journal import Ballot, JournalState, Outcome, State, Submission
+from models.parts import PartsStanding, parts_standing
 from models.roadmap import Milestone
 from models.school import School, Status
 from models.text import Problem, joined, sentence
@@ -20,7 +21,8 @@ MOST_PRIOR = 3  # of the decisions before, in one cell
 class Overview:
     """One milestone as people are told of it, decided once for sheet, letters, calendars and status.
 
-    `overdue_days` are calendar days, 0 when nothing is overdue; `standing` is None when nothing is being voted on.
+    `overdue_days` are calendar days, 0 when nothing is overdue; `standing` is None when nothing is being voted on,
+    `parts` where none are asked for.
     """
 
     parties: Parties
@@ -31,6 +33,7 @@ class Overview:
     why: str
     standing: Standing | None
     problem: str | None
+    parts: PartsStanding | None = None
 
     @property
     def milestone(self) -> Milestone:
@@ -83,7 +86,8 @@ def overview_of(parties: Parties, state: State, where: Standing | None, problem:
         status = Status.UNCLEAR
     school = parties.school
     why = where.why if where is not None and not state.finished else _why(school, milestone, state, due, today)
-    return Overview(parties, state, status, due, overdue_days(school, state, due, today), why, where, problem)
+    days, parts = overdue_days(school, state, due, today), parts_standing(school, milestone, state.parts, today)
+    return Overview(parties, state, status, due, days, why, where, problem, parts)
 
 
 def overdue_days(school: School, state: State, due: date | None, today: date) -> int:

@@ -181,6 +181,7 @@ def decided_before(number: int, what: str, refusal: str | None) -> str:
     return f"Представление № {number} ({what}): {refusal or 'утверждено'}"
 
 
+COUNTED = "{label}: за – {approve}, против – {give_back}, воздержались – {abstain}"
 AT_MEETING = "{why} (заседание № {number} от {day})"
 ENTERED_BY = "{why}, внёс: {who}"
 BY_PROTOCOL = "{why} (протокол № {number} от {day})"

@@ -172,6 +172,9 @@ def reason(voter: str, comment: str) -> str:
     return f"{voter}: «{shortened(comment, 300)}»"
 
 
+ABSTAINED = "Воздержаться"
+
+
 def last_word(label: str, voter: str) -> str:
     """The one to whom a late vote was escalated approved."""
     return f"{sentence(label)}: срок решения истёк, решает «{voter}» – утверждено"

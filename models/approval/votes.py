@@ -121,9 +121,7 @@ def standing(
     awaited = tuple(roster.label(who) for who, seat in panel.seats.items() if seat not in voted)
     awaited += tuple(roster.label(seat) for seat in back)
     come = len([seat for seat in voters if seat not in voted]) + len(back)
-    by_choice = Counter(vote.choice for vote in ballot.votes)
-    approvals, refusals, abstentions = (by_choice[each] for each in (Choice.APPROVE, Choice.RETURN, Choice.ABSTAIN))
-    tally = Tally(approvals, refusals, abstentions, len(members), come)
+    tally = _tally(ballot, len(members), come)
     aside = set_aside(ballot, panel, seen, roster, words)
     found = verdict(rule, tally, late=late)
     ended = _ended(ballot, rule, tally, found, head, roster)
@@ -139,12 +137,22 @@ def standing(
     )  # fmt: skip
 
 
+def _tally(ballot: Ballot, members: int, awaited: int) -> Tally:
+    """How the votes fell; where a meeting only counted them, nobody is awaited any more."""
+    if (held := ballot.counted) is not None:
+        return Tally(held.approve, held.give_back, held.abstain, members, 0)
+    by_choice = Counter(vote.choice for vote in ballot.votes)
+    return Tally(by_choice[Choice.APPROVE], by_choice[Choice.RETURN], by_choice[Choice.ABSTAIN], members, awaited)
+
+
 def _ended(
     ballot: Ballot, rule: Rule, tally: Tally, found: Verdict, head: str | None, roster: Roster
 ) -> tuple[Outcome, str, int] | None:
     """How the counted votes end the stage: the outcome, the sentence, how many approvals it took; None while open."""
     label = ballot.opened.stage_label
     reasons = [(roster.label(vote.voter), vote.comment) for vote in ballot.votes if vote.choice is Choice.RETURN]
+    if ballot.counted is not None and ballot.counted.give_back:
+        reasons.append((label, ballot.counted.comment))
     last_words = [vote for vote in ballot.votes if vote.seat in ballot.deciders and vote.choice is not Choice.ABSTAIN]
     if found.outcome is Outcome.REFUSED or any(vote.choice is Choice.RETURN for vote in last_words):
         return Outcome.REFUSED, vote_texts.stage_refused(label, reasons), found.needed

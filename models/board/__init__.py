@@ -13,7 +13,7 @@ from models.board.board import (
 )
 from models.board.cells import Cells, Formula, Value, as_text, canonical, code_key, leads_to, word_key
 from models.board.losses import headless, losses, missed_columns
-from models.board.mark import Mark, fingerprint, full_fingerprint, is_same, read_mark
+from models.board.mark import Mark, digest_of, fingerprint, full_fingerprint, is_same, read_mark
 from models.board.protections import (
     account_key,
     closed_to_others,
@@ -47,6 +47,7 @@ __all__ = [
     "code_key",
     "columns",
     "copies_beside",
+    "digest_of",
     "direction_heading",
     "find_table",
     "fingerprint",

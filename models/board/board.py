@@ -113,7 +113,8 @@ class View:
     `doubted_votes` are what `observe` does not believe. `save` is the board's save number, `keys` say for each tab
     which row has which code or number. `refilled` are the cells (code or number, header) of columns that came back
     empty, which are to stand as last seen. Where the engine's cells are `looked_up` by the row's code, what was pasted
-    over them is gone with the next write.
+    over them is gone with the next write. `parts` are the lines of «Вклады» by number, `sitting` the rows of
+    «Заседание», which is `sitting_open` where more people than the secretary and the chair may write it.
     """
 
     tables: Mapping[str, HeadedTab] = field(default_factory=dict)
@@ -132,3 +133,6 @@ class View:
     keys: Mapping[str, Mapping[int, str]] = field(default_factory=dict)
     refilled: frozenset[tuple[str, str]] = frozenset()
     looked_up: bool = False
+    parts: Mapping[str, SeenRow] = field(default_factory=dict)
+    sitting: Mapping[str, SeenRow] = field(default_factory=dict)
+    sitting_open: bool = False

@@ -20,11 +20,17 @@ YES, NO = "да", "нет"
 PRESENT, APPROVED, GIVEN_BACK, ABSTAINED, ENTERED_BY = "Присутствует", "За", "Против", "Воздержались", "Внёс"
 MEETING_PEOPLE = (PRESENT, APPROVED, GIVEN_BACK, ABSTAINED, REMARK, ENTERED_BY)
 MEETING_HEADER = (NUMBER, CODE, TITLE, DECIDES, *MEETING_PEOPLE)
+WHO, WHAT, ADDRESS, AMOUNT = "Кто", "Что сделано", "Ссылка", "Сколько"
+PART_PEOPLE = (CODE, WHO, WHAT, ADDRESS, AMOUNT, DATE)
+PARTS_HEADER = (NUMBER, *PART_PEOPLE, REMARK)
 # Beside a people's cell, as cells that no board has (a header never ends with a blank): the text that the cell shows
 # where that is not the value as stored, and the address behind its words.
 SHOWN, LINK = ": показано ", ": адрес "
 APPROVAL, SUMMARY, LOG, GUIDE = "Утверждение", "Сводка", "Журнал", "Как пользоваться"
-MEETING = "Заседание"
+MEETING, PARTS = "Заседание", "Вклады"
+LABELS = "_списки"  # hidden in a workbook: what its longest dropdown offers
+PART = "Вклад {number}"
+LINKED = (RESULT, COMMENT, WHAT, ADDRESS)  # people's cells whose words may lead somewhere
 HEADER_ROW = 3
 HEADER_SEARCH_ROWS = 30
 
@@ -36,7 +42,26 @@ def plan_title(year_name: str) -> str:
 
 def row_header(title: str) -> tuple[str, ...]:
     """The columns by which a tab's table is found, for the tabs whose rows have a key."""
-    return {APPROVAL: APPROVAL_HEADER, MEETING: MEETING_HEADER}.get(title, PLAN_HEADER)
+    return {APPROVAL: APPROVAL_HEADER, MEETING: MEETING_HEADER, PARTS: PARTS_HEADER}.get(title, PLAN_HEADER)
+
+
+def part_number(key: str) -> int | None:
+    """The number in the «№» of a line of «Вклады»; None for what is no such «№».
+
+    >>> part_number("Вклад 12"), part_number(" вклад  7 "), part_number("1.3/2021-1.1")
+    (12, 7, None)
+    """
+    found = re.fullmatch(r"вклад (\d{1,9})", same_key(key))
+    return int(found[1]) if found else None
+
+
+def is_sitting(key: str) -> bool:
+    """Whether a key is the «№» of a row of «Заседание».
+
+    >>> is_sitting("2: 1.1/2021-1.1"), is_sitting("1.1/2021-1.1"), is_sitting("Вклад 1")
+    (True, False, False)
+    """
+    return re.match(r"\d+: ", key) is not None
 
 
 def own_title(title: str) -> str | None:
@@ -47,7 +72,7 @@ def own_title(title: str) -> str | None:
     """
     key = same_key(title)
     plan = re.fullmatch(r"план (\d{4}(?:-\d{4})?)", key)
-    return plan_title(plan[1]) if plan else APPROVAL if key == same_key(APPROVAL) else None
+    return plan_title(plan[1]) if plan else {same_key(APPROVAL): APPROVAL, same_key(PARTS): PARTS}.get(key)
 
 
 def is_marks(name: str) -> bool:

@@ -2,14 +2,14 @@
 
 import re
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 from hashlib import sha256
 
 from models.board import columns, texts
 from models.board.cells import Cells, Formula, as_text, word_key
 from models.school import Request, VotedField
-from models.text import hides_stored_date, read_date, read_day
+from models.text import hides_stored_date, joined, read_date, read_day
 
 
 @dataclass(frozen=True, slots=True)
@@ -17,6 +17,7 @@ class Mark:
     """What an executor typed, normalised; a fault says why it cannot be taken as a wish.
 
     Result and comment are as the board shows them, with the address behind their words; `cells` are as stored.
+    Where «Вклады» are asked for, `taken` lists those that go along, and `parts` is their fingerprint.
     """
 
     request: Request | None = None
@@ -25,6 +26,13 @@ class Mark:
     comment: str = ""
     fault: tuple[str, str] | None = None
     cells: Cells = field(default_factory=dict, compare=False, repr=False)
+    taken: str = ""
+    parts: str | None = None
+
+    @property
+    def shown_result(self) -> str:
+        """The result that voters see: what was typed, and the parts that go along."""
+        return joined((self.result, self.taken))
 
     @property
     def asks_for_vote(self) -> bool:
@@ -33,7 +41,8 @@ class Mark:
 
 
 NO_MARK = Mark()
-RULE = "2:"  # of today's fingerprints, which cover the address behind words
+RULE = "2:"  # of fingerprints that cover the address behind words
+PARTS_RULE = "3:"  # of those that cover parts as well, beside the fingerprint of the row itself
 
 
 def fingerprint(mark: Mark, fields: Iterable[VotedField], *, with_links: bool = True) -> str:
@@ -48,8 +57,15 @@ def fingerprint(mark: Mark, fields: Iterable[VotedField], *, with_links: bool = 
         VotedField.COMMENT: _plain(_stored(mark, columns.COMMENT, mark.comment, with_links)),
     }
     chosen = set(fields)
-    text = "\x1f".join(parts[each] for each in VotedField if each in chosen)
-    return (RULE if with_links else "") + sha256(text.encode()).hexdigest()[:16]
+    own = digest_of("\x1f".join(parts[each] for each in VotedField if each in chosen))
+    if mark.parts is not None and VotedField.RESULT in chosen and with_links:
+        return f"{PARTS_RULE}{own}:{mark.parts}"
+    return (RULE if with_links else "") + own
+
+
+def digest_of(text: str) -> str:
+    """Sixteen hex digits of a text."""
+    return sha256(text.encode()).hexdigest()[:16]
 
 
 def full_fingerprint(mark: Mark) -> str:
@@ -58,7 +74,14 @@ def full_fingerprint(mark: Mark) -> str:
 
 
 def is_same(stored: str, mark: Mark, fields: Iterable[VotedField] = tuple(VotedField)) -> bool:
-    """Whether a stored fingerprint is this mark's, by the rule it was made with."""
+    """Whether a stored fingerprint is this mark's, by the rule it was made with.
+
+    What was taken to the vote before parts were asked for, or is compared when they are not any more, knows the row.
+    """
+    if stored.startswith(PARTS_RULE):
+        own, _, parts = stored.removeprefix(PARTS_RULE).partition(":")
+        return mark.parts in (None, parts) and fingerprint(replace(mark, parts=None), fields) == RULE + own
+    mark = replace(mark, parts=None) if mark.parts is not None else mark
     return stored == fingerprint(mark, fields, with_links=stored.startswith(RULE))
 
 

@@ -5,7 +5,7 @@ another time is set aside until the voter changes it under protection: chooses a
 """
 
 import json
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Set
 from dataclasses import replace
 from datetime import date
 
@@ -45,8 +45,23 @@ def check_protections(view: View, snapshot: Snapshot, roster: Roster) -> View:
             hidden = _is_locked(snapshot, votes, places)
             told = (google_texts.COLUMN_HIDDEN if hidden else google_texts.COLUMN_OPEN).of(label=person.label)
             found.append(Problem(where, *told, Mender.ADMINISTRATOR))
-    problems = (*view.problems, *found)
-    return replace(view, open_voters=frozenset(open_voters), problems=problems, refused=refused, looked_up=True)
+    sitting = view.tables.get(columns.MEETING)
+    mine = [person for post in (roster.secretary, roster.working_group) for person in _holders(roster, post)]
+    addresses = {account_key(address) for person in mine if (address := roster.people[person].address)}
+    is_open = sitting is not None and not closed_to_others(snapshot, sitting, columns.MEETING_PEOPLE, addresses)
+    return replace(
+        view, open_voters=frozenset(open_voters), problems=(*view.problems, *found), refused=refused, looked_up=True,
+        sitting_open=is_open,
+    )  # fmt: skip
+
+
+def _holders(roster: Roster, title: str | None) -> tuple[str, ...]:
+    """Who holds or held a post; of the working group its head alone."""
+    post = roster.post(title) if title is not None else None
+    if post is None:
+        return ()
+    people = tuple(each.person for each in post.holders if each.person in roster.people)
+    return people if title != roster.working_group else ((post.head,) if post.head in roster.people else people[:1])
 
 
 def account_key(address: str) -> str:
@@ -109,7 +124,7 @@ def _is_locked(snapshot: Snapshot, table: HeadedTab, places: list[int]) -> bool:
     return any(_covers(each, column) for each in mine for column in places)
 
 
-def closed_to_others(snapshot: Snapshot, table: HeadedTab, headers: Iterable[str], allowed: frozenset[str]) -> bool:
+def closed_to_others(snapshot: Snapshot, table: HeadedTab, headers: Iterable[str], allowed: Set[str]) -> bool:
     """Whether only the allowed, and whom the board trusts anyway, may write under these headers; no accounts: true."""
     if snapshot.protections is None:
         return True
@@ -149,29 +164,39 @@ def mark_untrusted(view: View, sightings: Mapping[str, Cells]) -> View:
     for number, row in view.ballots.items():
         marks = dict(_unproven(row, sightings.get(number, {}), view.open_voters))
         ballots[number] = replace(row, cells={**row.cells, **marks}) if marks else row
-    return replace(view, ballots=ballots)
+    sitting = {}
+    for key, row in view.sitting.items():
+        marks = dict(_doubtful(row.cells, sightings.get(key, {}), "", columns.MEETING_PEOPLE, view.sitting_open))
+        sitting[key] = replace(row, cells={**row.cells, **marks}) if marks else row
+    return replace(view, ballots=ballots, sitting=sitting)
 
 
 def _unproven(row: SeenRow, before: Cells, open_voters: frozenset[str]) -> Iterator[tuple[str, Value]]:
-    headers = (*row.cells, *before)
-    labels = dict.fromkeys(label for header in headers if (label := columns.voter_of(header)) is not None)
+    labels = dict.fromkeys(label for header in (*row.cells, *before) if (label := columns.voter_of(header)) is not None)
     for mark in (UNPROVEN, OPENED):
         labels |= dict.fromkeys(header.removesuffix(mark) for header in before if header.endswith(mark))
     for label in labels | dict.fromkeys(sorted(open_voters)):
-        stands, doubted, opened = _said(row.cells, label), before.get(label + UNPROVEN), before.get(label + OPENED)
-        if label in open_voters:
-            yield label + OPENED, stands
-            if doubted is not None or stands != _said(before, label):
-                yield label + UNPROVEN, stands
-        elif doubted == stands or opened not in (None, stands):
+        headers = tuple(label + part for part in columns.VOTE_PARTS)
+        yield from _doubtful(row.cells, before, label, headers, label in open_voters)
+
+
+def _doubtful(
+    cells: Cells, before: Cells, label: str, headers: Iterable[str], is_open: bool
+) -> Iterator[tuple[str, Value]]:
+    """What is remembered of cells that anybody could write, or could at the look before."""
+    headers = tuple(headers)
+    stands, doubted, opened = _said(cells, headers), before.get(label + UNPROVEN), before.get(label + OPENED)
+    if is_open:
+        yield label + OPENED, stands
+        if doubted is not None or stands != _said(before, headers):
             yield label + UNPROVEN, stands
+    elif doubted == stands or opened not in (None, stands):
+        yield label + UNPROVEN, stands
 
 
-def _said(cells: Cells, label: str) -> str:
-    """What stands in a voter's two cells, as one text."""
-    return json.dumps(
-        [as_text(cells.get(label + part)) for part in (columns.VOTE, columns.VOTE_COMMENT)], ensure_ascii=False
-    )
+def _said(cells: Cells, headers: Iterable[str]) -> str:
+    """What stands in people's cells that belong together, as one text."""
+    return json.dumps([as_text(cells.get(header)) for header in headers], ensure_ascii=False)
 
 
 def is_untrusted(cells: Cells, label: str) -> bool:

@@ -68,7 +68,7 @@ def own_titles(sheets: Iterable[Sheet]) -> tuple[Sheet, ...]:
     found = []
     for sheet in tabs:
         title = columns.own_title(sheet.title)
-        header = columns.APPROVAL_HEADER if title == columns.APPROVAL else columns.PLAN_HEADER
+        header = columns.row_header(title or "")
         is_ours = title is not None and title not in taken and find_table(sheet, header) is not None
         found.append(replace(sheet, title=title) if title and is_ours else sheet)
         taken.add(found[-1].title)
@@ -80,7 +80,7 @@ def _cells(sheet: Sheet, row: int, places: Mapping[str, int]) -> dict[str, Value
     found = {name: canonical(values[index - 1]) for name, index in places.items() if index <= len(values)}
     cells: dict[str, Value] = {name: value for name, value in found.items() if value is not None}
     for beside, texts_of in ((columns.SHOWN, sheet.shown), (columns.LINK, sheet.links)):
-        for name in (columns.RESULT, columns.COMMENT) if texts_of else ():
+        for name in columns.LINKED if texts_of else ():
             if name in cells and (row, places[name]) in texts_of:
                 cells[name + beside] = canonical(texts_of[row, places[name]])
     return cells
@@ -104,27 +104,26 @@ def read_view(
     voters = tuple(voters)
     sheets = {sheet.title: sheet for sheet in snapshot.sheets}
     reading = _Reading({code: cells for texts_of in plans.values() for code, cells in texts_of.items()})
-    for title in (title for title in (*plans, columns.APPROVAL) if title in sheets):
-        table = _settled(sheets[title], columns.row_header(title), voters, last or {}, partial)
+    for title in (title for title in (*plans, columns.APPROVAL, columns.MEETING) if title in sheets):
+        is_partial = partial and title != columns.MEETING
+        table = _settled(sheets[title], columns.row_header(title), voters, last or {}, is_partial)
         if table is None:
             continue
         reading.tables[title] = table
-        if title == columns.APPROVAL:
-            reading.add(table, _numbers_of(table, reading), reading.ballots, _vote_cells)
+        if title in (columns.APPROVAL, columns.MEETING):
+            held = (reading.sitting, _sitting_cells) if title == columns.MEETING else (reading.ballots, _vote_cells)
+            reading.add(table, _numbers_of(table, reading), *held)
         else:
             keys, problems = codes_of(table, plans[title], direction_titles, reading.wanted)
             reading.problems.extend(problems)
             reading.add(table, keys, reading.rows, _mark_cells)
         reading.merged.update(_merged(sheets[title], table, reading))
-    foreign = _foreign(sheets, plans, reading.tables)
-    reading.problems.extend(
-        Problem(f"«{title}»", *texts.TAB_OF_ANOTHER.of(title=title), Mender.CURATOR) for title in sorted(foreign)
-    )
+    foreign = _foreign(sheets, plans, reading)
     reading.problems.extend(strays(snapshot, reading.tables, _copies(snapshot, plans), reading.wanted, voters))
     return View(
         reading.tables, reading.rows, reading.ballots, frozenset(plans) - foreign, frozenset(reading.quarantined),
         tuple(reading.problems), misnamed=frozenset(reading.misnamed), merged=frozenset(reading.merged),
-        save=snapshot.stamp.save if snapshot.stamp else None, keys=reading.keys,
+        save=snapshot.stamp.save if snapshot.stamp else None, keys=reading.keys, sitting=reading.sitting,
     )  # fmt: skip
 
 
@@ -138,12 +137,15 @@ def _settled(
 
 
 def _foreign(
-    sheets: Mapping[str, Sheet], plans: Mapping[str, Mapping[str, Cells]], tables: Mapping[str, HeadedTab]
+    sheets: Mapping[str, Sheet], plans: Mapping[str, Mapping[str, Cells]], reading: "_Reading"
 ) -> frozenset[str]:
     """The tabs that bear a name of ours and hold nothing of ours: somebody's draft of a year to come."""
-    lacking = [title for title in plans if title in sheets and title not in tables]
+    lacking = [title for title in plans if title in sheets and title not in reading.tables]
     cells = {title: {as_text(value) for values in sheets[title].rows.values() for value in values} for title in lacking}
-    return frozenset(title for title in lacking if cells[title].isdisjoint((*plans[title], *columns.PLAN_HEADER)))
+    found = [title for title in lacking if cells[title].isdisjoint((*plans[title], *columns.PLAN_HEADER))]
+    told = {title: texts.TAB_OF_ANOTHER.of(title=title) for title in sorted(found)}
+    reading.problems.extend(Problem(f"«{title}»", *each, Mender.CURATOR) for title, each in told.items())
+    return frozenset(found)
 
 
 def _copies(snapshot: Snapshot, plans: Iterable[str]) -> list[str]:
@@ -162,6 +164,7 @@ class _Reading:
     tables: dict[str, HeadedTab] = field(default_factory=dict)
     rows: dict[str, SeenRow] = field(default_factory=dict)
     ballots: dict[str, SeenRow] = field(default_factory=dict)
+    sitting: dict[str, SeenRow] = field(default_factory=dict)
     quarantined: set[str] = field(default_factory=set)
     misnamed: set[str] = field(default_factory=set)
     merged: set[tuple[str, str]] = field(default_factory=set)
@@ -201,7 +204,8 @@ class _Reading:
 def _numbers_of(table: HeadedTab, reading: _Reading) -> dict[int, str]:
     """The number of each ballot's row; a row with votes and without one is a problem."""
     keys = {number: code_key(as_text(cells.get(columns.NUMBER))) for number, cells in table.rows.items()}
-    for number in (number for number, key in keys.items() if _is_ours(table.rows[number]) and not key):
+    bare = (number for number, key in keys.items() if _is_ours(table.rows[number]) and not key)
+    for number in bare if table.title == columns.APPROVAL else ():
         place = texts.ROW.format(tab=table.title, number=number)
         reading.problems.append(Problem(place, *texts.BALLOT_WITHOUT_NUMBER, Mender.CURATOR))
     return keys
@@ -273,6 +277,10 @@ def _same_texts(cells: Cells, wanted: Cells) -> bool:
         cells.get(column) == canonical(wanted.get(column))
         for column in (columns.TITLE, columns.TERM, columns.EXECUTORS, columns.FORM)
     )
+
+
+def _sitting_cells(cells: Cells) -> Cells:
+    return {name: value for name, value in cells.items() if name in columns.MEETING_PEOPLE}
 
 
 def _mark_cells(cells: Cells) -> Cells:

@@ -52,6 +52,12 @@ def renamed(table: HeadedTab, voters: Sequence[str]) -> dict[str, str]:
     return found
 
 
+def _is_whole(name: str, table: HeadedTab) -> bool:
+    """Whether a header is a voter's both of whose columns are there: somebody's who votes no more."""
+    label = columns.voter_of(name)
+    return label is not None and all(label + part in table.columns for part in columns.VOTE_PARTS)
+
+
 def standing_places(table: HeadedTab, sheet: Sheet, order: Sequence[str], last: Mapping[str, Cells]) -> dict[str, int]:
     """For columns that stand twice the place of the one that surely stood there before, where one of them did.
 
@@ -114,12 +120,6 @@ def _letters(column: int) -> str:
     """
     rest, last = divmod(column - 1, 26)
     return (_letters(rest) if rest else "") + chr(ord("A") + last)
-
-
-def _is_whole(name: str, table: HeadedTab) -> bool:
-    """Whether a header is a voter's both of whose columns are there: somebody's who votes no more."""
-    label = columns.voter_of(name)
-    return label is not None and all(label + part in table.columns for part in columns.VOTE_PARTS)
 
 
 def _has_code(sheet: Sheet, row: int, codes: Collection[str]) -> bool:

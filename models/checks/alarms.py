@@ -13,15 +13,18 @@ WATCHED = {
 LETTERS_BY = time(9)  # the letters of a day are written at eight
 
 
-def outages(vitals: Vitals, checks: Iterable[HealthCheck]) -> Iterator[tuple[Trouble, str | None]]:
+def outages(vitals: Vitals, checks: Iterable[HealthCheck], *, stopped: bool) -> Iterator[tuple[Trouble, str | None]]:
     """What is watched, and what is wrong with it (None: nothing).
 
-    Passes that are tried and fail are told by themselves, and in a pause nobody misses passes and letters.
+    Passes that are tried and fail are told by themselves; while board or settings are told to have `stopped`, nothing
+    is said of passes; and in a pause nobody misses passes and letters.
     """
     tried = vitals.last_try is not None and vitals.last_try <= LATE
     for check in checks:
         trouble = WATCHED.get(check.name)
         if trouble is None or (vitals.paused and trouble in (Trouble.PASSES, Trouble.LETTERS)):
+            continue
+        if stopped and trouble is Trouble.PASSES:
             continue
         yield trouble, None if check.ok or (trouble is Trouble.PASSES and tried) else check.said
 

@@ -65,6 +65,8 @@ def _people(roster: Roster) -> Iterator[Fault]:
         if same_letters(post.title) in titles:
             yield Fault(PEOPLE, place, texts.POST_TWICE.format(post=post.title), texts.KEEP_ONE)
         titles.add(same_letters(post.title))
+        if post.parts and not post.shared:
+            yield Fault(PEOPLE, (*place, "parts"), texts.PARTS_ALONE.format(post=post.title), texts.SHARE_OR_DROP)
     for role in ("working_group", "curator", "director", "administrator", "secretary"):
         title: str | None = getattr(roster, role)
         if title is not None and roster.post(title) is None:

@@ -147,6 +147,8 @@ QUOTA = "квота"
 
 POST_UNKNOWN = "должности «{name}» нет в people.yaml"
 NAME_ROLE = "Впишите роль или должность"
+PARTS_ALONE = "вклады собирает только общая должность, а «{post}» не общая"
+SHARE_OR_DROP = "Добавьте «plural: true» или уберите «parts»"
 ADD_PERSON = "Впишите человека в «people» или исправьте имя"
 HOLDER_UNKNOWN = "должность «{post}»: человека «{person}» нет в «people»"
 POST_TWICE = "должность «{post}» записана дважды"

@@ -8,8 +8,8 @@ from models.document.document import Cell, Row
 from models.document.numbering import read_roman
 from models.text import MONTH_NAMES, month_number, plain
 
-NUMBER, SECTION, TITLE, TERM, BEGIN, END, EXECUTOR, RESULT, MARK, OTHER = (
-    "number section title term begin end executor result mark other".split()  # noqa: SIM905
+NUMBER, SECTION, TITLE, TERM, BEGIN, END, EXECUTOR, RESULT, MARK, OTHER, CELL = (
+    "number section title term begin end executor result mark other cell".split()  # noqa: SIM905
 )
 LONGEST_HEADER = 130
 _KEYWORD_WITHIN = 45
@@ -42,6 +42,7 @@ _PIECE = re.compile(
 )
 # a part of the year: how its column is called, how many there are, what a term calls it
 _PARTS = (("кв", 4, "квартал"), ("полуг", 2, "полугодие"), ("пг", 2, "полугодие"), ("четв", 4, "четверть"))
+_WEEKDAY = re.compile(r"понедельник|вторник|среда|четверг|пятница|суббота|воскресенье")
 _YEARS = re.compile(r"(20\d\d)(?:[-/](20\d\d))?(?:уч(?:ебный)?)?(?:г|гг|год|года|годы)?")
 NUMBERED = re.compile(r"\d{1,3}(?:\.\d{1,2}){0,6}[.)]?\Z|\d{1,2}(?:\.\d{1,2}){0,6}[.)]\s")
 
@@ -116,6 +117,8 @@ def time_of(header: str, above: str) -> str:
     if month:
         year = f" {years[0] if len(years) == 1 or month > 8 else years[1]}" if years else ""
         return MONTH_NAMES[month - 1] + year
+    if _WEEKDAY.fullmatch(key):
+        return key
     return _part_of_year(word, key_of(above), years) or (" ".join(header.split()) if _YEARS.fullmatch(key) else "")
 
 

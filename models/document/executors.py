@@ -25,6 +25,7 @@ _OF_CLASSES = re.compile(r"(?:\d+|[IVX]+)\b.*")
 _BY_WORK = re.compile(r"(?:по\s+)?[А-ЯЁ]{2,4}|по\s+[А-ЯЁа-яё-]+(?:\s+работе)?")
 _APART = 4  # words more than a spelling has: hyphens stand apart, as in "педагог - организатор"
 _NEAR = 200  # characters: what stands farther away says nothing of the part at hand
+_JOINTS = {"и", "и/или", "или"}
 _TIED = {"-", "–", "—", "от", "для", "при", "из", "по", "с", "со", "в", "во", "за", "над"}
 _GENITIVE = re.compile(r"[а-яё]+(?:ых|их)\s")
 
@@ -213,7 +214,7 @@ def _cut(text: str, posts: Posts) -> list[str]:
     known_before = _match(words, 0, posts)
     place = max(known_before, 1)
     while place < len(words):
-        joint = words[place] in {"и", "и/или", "или"}
+        joint = words[place] in _JOINTS
         at = place + 1 if joint else place
         length = _match(words, at, posts) if at < len(words) else 0
         length = 0 if words[at - 1] in _TIED else length
@@ -236,7 +237,7 @@ def _cut(text: str, posts: Posts) -> list[str]:
 def _match(words: list[str], start: int, posts: Posts) -> int:
     """How many words from here spell a known post, longest first; 0 for none."""
     for count in range(min(posts.longest, len(words) - start), 0, -1):
-        if posts.find(" ".join(words[start : start + count])) is not None:
+        if words[start + count - 1] not in _JOINTS and posts.find(" ".join(words[start : start + count])) is not None:
             return count
     return 0
 
@@ -252,18 +253,8 @@ def _known(text: str, posts: Posts) -> KnownPost | None:
     for count in range(min(len(words), posts.longest + _APART), 0, -1):
         post = posts.find(" ".join(words[:count]))
         if post is not None:
-            exact = count == len(words)
-            return (
-                post
-                if exact
-                else KnownPost(
-                    title=text[:1].upper() + text[1:],
-                    plural=post.plural,
-                    collegial=post.collegial,
-                    organisation=post.organisation,
-                    mailed=post.mailed,
-                )
-            )
+            own = text[:1].upper() + text[1:]
+            return post if count == len(words) else post.model_copy(update={"title": own, "also": ()})
     if posts.is_organisation(text):
         return KnownPost(title=text[:1].upper() + text[1:], organisation=True)
     return None

@@ -6,6 +6,7 @@ from itertools import pairwise
 
 from models.document.columns import (
     BEGIN,
+    CELL,
     END,
     EXECUTOR,
     LONGEST_HEADER,
@@ -29,7 +30,7 @@ from models.document.document import Row
 from models.document.numbering import read_number, read_roman
 from models.document.row_kinds import names_post
 from models.terms import is_term
-from models.text import MONTH_NAMES, one_line
+from models.text import MONTH_NAMES, month_number, one_line
 
 
 def header_at(rows: Sequence[Row], place: int) -> tuple[Columns, int] | None:
@@ -112,6 +113,12 @@ def _settled(columns: list[Column]) -> Columns:
     if TITLE not in roles and SECTION in roles:
         place = roles.index(SECTION)
         columns[place] = Column(TITLE, columns[place].header)
+    times = sum(bool(column.time) for column in columns)
+    if TITLE not in {column.role for column in columns} and times > _FEWEST_TIMES and not columns[0].header:
+        columns[0] = Column(TITLE, "")  # what stands left of the times heads the rows
+    several = {column.header for column in columns if column.role == TITLE and "мероприят" in key_of(column.header)}
+    if len(several) > 1 and TERM in roles:
+        return tuple(Column(CELL, each.header) if each.header in several else each for each in columns)
     _keep_one(columns, RESULT, ("документ", "форма", "отчетн", "подтвержд"))
     _keep_one(columns, TITLE, ("мероприят",))
     return tuple(columns)
@@ -127,11 +134,17 @@ def _keep_one(columns: list[Column], role: str, words: Sequence[str]) -> None:
             columns[place] = Column(OTHER, columns[place].header)
 
 
+_FEWEST_TIMES = 2  # columns of times that make a grid by themselves, and some more
+
+
 def _is_header(columns: Iterable[Column]) -> bool:
     """Whether these make a roadmap's header: what is to be done, and when or by whom."""
     columns = tuple(columns)
     roles = {column.role for column in columns}
     times = len({column.time for column in columns if column.time})
+    cells = sum(column.role == CELL for column in columns)
+    if (cells > 1 and TERM in roles) or (times > _FEWEST_TIMES and times == len(columns)):
+        return True
     return TITLE in roles and (bool(roles & {TERM, BEGIN, END, EXECUTOR}) or times > 1)
 
 
@@ -153,6 +166,7 @@ def same_columns(one: Columns, other: Columns) -> bool:
     return [(column.role, column.time) for column in one] == [(column.role, column.time) for column in other]
 
 
+_BESIDE = re.compile(r"класс|место|предмет|привлек|участ|кабинет|время|колич|тема|кто|№|n|групп|возраст")
 _LONGEST_WORD = 60  # characters of a header's cell whose words are not known
 _SHOWN = 30  # rows that show what a column holds
 _MOST = 0.6  # the share of cells that tells what a column is
@@ -168,12 +182,28 @@ def guessed_at(rows: Sequence[Row], place: int) -> tuple[Columns, int] | None:
     below = rows[place + 1 : place + 1 + _SHOWN]
     if TITLE in roles or not (roles & {TERM, BEGIN, END, EXECUTOR}) or not below:
         return None
+    cells = _cells_of_months(columns, below)
+    if cells:
+        return tuple(Column(CELL, each.header) if at in cells else each for at, each in enumerate(columns)), 1
     open_ = [at for at, column in enumerate(columns) if column.role == OTHER and column.header]
     unknown = [at for at in open_ if role_of(columns[at].header) is None] or open_
     if not unknown:
         return None
     title = max(unknown, key=lambda at: _width(below, at))
     return (*columns[:title], Column(TITLE, columns[title].header), *columns[title + 1 :]), 1
+
+
+def _cells_of_months(columns: Columns, rows: Sequence[Row]) -> set[int]:
+    """The columns of directions that hold activities, where each row is a month: several, and all of them unknown."""
+    terms = [at for at, column in enumerate(columns) if column.role == TERM]
+    whens = [text for at in terms[:1] for text in _texts(rows, at)]
+    months = sum(month_number(text.lower().strip(" .")) is not None for text in whens)
+    if not whens or months < len(whens) * _MOST or EXECUTOR in {column.role for column in columns}:
+        return set()
+    open_ = {at for at, column in enumerate(columns) if column.role == OTHER and role_of(column.header) is None}
+    told = {at for at in open_ if _share(rows, at, lambda text: bool(re.search(r"[а-яё]{4}", text))) >= _MOST}
+    plain = {at for at in told if not _BESIDE.match(key_of(columns[at].header))}
+    return plain if len(plain) > 1 and plain == told else set()
 
 
 def columns_of_body(rows: Sequence[Row]) -> Columns | None:

@@ -35,20 +35,23 @@ _STOPS = re.compile(
 _CLASSES = re.compile(r"(\d{1,2}(?:\s*[-–—,и]+\s*\d{1,2})*)(?:-?[йыехо]+)?\s*класс\w*\s*[:.]?", re.IGNORECASE)
 _BULLET = re.compile(r"\s{0,9}(?:[·•*●▪]|[-–—]\s|\d{1,2}[.)]\s|[а-я]\)\s)\s{0,9}")
 _DATE = (
-    r"(?:[«\"]? ?\d{1,2} ?[»\"]?[ ,]{0,3}(?:[а-я]{3,9}|\d{1,2})[ ,]{0,3}\d{4}|\d{1,2} ?\. ?\d{1,2} ?\. ?(?:\d{4}|\d\d))"
+    r"(?:[«\"]? ?\d{1,2} ?[»\"]?[ ,]{0,3}(?:[а-я]{3,9}|\d{1,2})[ ,]{0,3}\d{4}"
+    r"|\d{1,2} ?[./] ?\d{1,2} ?[./] ?(?:\d{4}|\d\d))"
 )
 _YEAR_SIGN = r" ?(?:г(?:ода|\.)?)?,?"
 _SIGN = r"(?:№|(?<![a-zа-я])N[oº°]?\.?)[ _№]{0,9}"
 _ORDERS = (
     re.compile(
-        rf"(?P<date>{_DATE}){_YEAR_SIGN} ?(?:приказ[а-я]{{0,2}} )?{_SIGN}(?P<number>[\w/.–-]{{0,25}}\w)", re.IGNORECASE
+        rf"(?P<date>{_DATE}){_YEAR_SIGN} ?(?:пр(?:иказ[а-я]{{0,2}}|\.) )?{_SIGN}(?P<number>[\w/.–-]{{0,25}}\w)",
+        re.IGNORECASE,
     ),
     re.compile(rf"{_SIGN}(?P<number>[\w/.–-]{{0,25}}\w) ?от ?(?P<date>{_DATE})", re.IGNORECASE),
     re.compile(rf"(?<![\w№.] )(?<![\w№.])(?P<number>\d[\w/-]{{0,25}}) от (?P<date>{_DATE})", re.IGNORECASE),
+    re.compile(rf"приказ[а-я]{{0,2}} (?P<number>\d[\w/-]{{0,25}}) от (?P<date>{_DATE})", re.IGNORECASE),
     re.compile(rf"№ \d{{1,4}} (?P<number>\d[\w/-]{{0,25}}) от (?P<date>{_DATE})", re.IGNORECASE),
 )
 _LEVELS = re.compile(
-    r"(?P<order>приказ|распоряжен|постановлен|утвержд|приложени)|протокол|принят|рассмотр|согласован|заседани|письм",
+    r"(?P<order>приказ|распоряжен|постановлен|утв\.|утвержд|приложени)|протокол|принят|рассмотр|согласован|заседани|письм",
     re.IGNORECASE,
 )
 _OF_SCHOOL = re.compile(  # the number of a school or an annex, not of an order
@@ -58,8 +61,8 @@ _OF_SCHOOL = re.compile(  # the number of a school or an annex, not of an order
 )
 _SPACED = re.compile(r"\b(?:[А-ЯЁ] ){3,}[А-ЯЁ]\b")
 _SIGNED = _ORDERS[1]  # only there a number may be that of the school
-_NEAR = 40  # characters
-_FAR = 220  # characters: what stands farther above says nothing of a number
+_CITED = re.compile(r"(?:соответствии с|основании|исполнени[ея]|согласно)(?:(?!№|утв)[^;])*$", re.IGNORECASE)
+_NEAR, _FAR = 40, 220  # characters: what stands farther above says nothing of a number
 _KIND = (
     r"(?:М|Г|Ч|Н|ОБ|О|К)[А-Я]{1,6}(?:ОУ|ДОУ|У)|МОУ|МБУ|МАУ|ГОУ|ГКОУ|ЧОУ|ОГБОУ|ГБУ"
     r"|Муниципальн\w{1,4}[а-яё ]{1,120}учрежден\w{1,4}"
@@ -135,12 +138,10 @@ def _end_of_title(lines: Sequence[str], begin: int) -> int:
     while end < len(lines):
         following = lines[end]
         short = len(" ".join(lines[begin:end]).split()) < 3
-        if not following and short and end + 1 < len(lines) and not _ends_title(lines[end + 1]):
-            end += 1
-        elif not following or _ends_title(following):
+        skips = not following and short and end + 1 < len(lines) and not _ends_title(lines[end + 1])
+        if not skips and (not following or _ends_title(following)):
             break
-        else:
-            end += 1
+        end += 1
     return end
 
 
@@ -165,9 +166,9 @@ def _order(text: str) -> tuple[tuple[str, date] | None, tuple[str, date] | None]
         for match in pattern.finditer(text):
             day = _day(match["date"])
             used = any(place in range(match.start(), match.end()) for place in found)
-            is_number = any(sign.isdigit() for sign in match["number"]) and not (
-                pattern is _SIGNED and _OF_SCHOOL.search(text[max(0, match.start() - _NEAR) : match.start()])
-            )
+            above = text[max(0, match.start() - _NEAR) : match.start()]
+            of_school = pattern is _SIGNED and match["number"].isdecimal() and _OF_SCHOOL.search(above)
+            is_number = any(sign.isdigit() for sign in match["number"]) and not of_school
             if day and is_number and not used:
                 found[match.start("number")] = match["number"], day
     orders: list[tuple[str, date]] = []
@@ -177,7 +178,7 @@ def _order(text: str) -> tuple[tuple[str, date] | None, tuple[str, date] | None]
         levels = list(_LEVELS.finditer(before))
         if "в редакции" in before.lower() or "изменени" in before[-80:].lower():
             amended = order
-        elif levels and levels[-1]["order"]:
+        elif levels and levels[-1]["order"] and not _CITED.search(before.rstrip(" №N")):
             orders.append(order)
     return (orders[0] if orders else None), amended
 

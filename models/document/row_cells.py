@@ -6,6 +6,7 @@ from dataclasses import dataclass, replace
 
 from models.document.columns import (
     BEGIN,
+    CELL,
     END,
     EXECUTOR,
     MARK,
@@ -73,6 +74,8 @@ def line_of(row: Row, columns: Columns, where: str, held: dict[int, str]) -> Lin
             times = [each.time for each in columns[place : place + cell.span] if each.role == MARK]
             shaded = SHADED if cell.fill not in {"", plain} and not joined_lines(text) else text
             marks.append((times[0] if len(times) == 1 else f"{times[0]} – {times[-1]}", shaded))
+        elif column.role == CELL:
+            marks.append((column.header, text))
         elif joined_lines(text):
             texts.setdefault(column.role, []).append(text)
             if column.role == OTHER and column.header:
@@ -99,7 +102,9 @@ def rows_of(line: Line) -> list[Line]:
 def told_apart(lines: Sequence[Line], columns: Columns) -> list[Line]:
     """The rows, each thing in a cell of its own: activities of a grid, numbers before titles, terms before posts."""
     if is_grid(lines):
-        return [row for line in lines for row in grid_rows(line) or [line]]
+        found = [row for line in lines for row in grid_rows(line) or [line]]
+        order = [column.header for column in columns if column.role == CELL]
+        return sorted(found, key=lambda row: order.index(row[SECTION]) if row[SECTION] in order else 0)
     return with_bare_numbers(with_terms_and_executors(lines, columns))
 
 
@@ -137,13 +142,16 @@ def is_grid(lines: Sequence[Line]) -> bool:
 
 def grid_rows(line: Line) -> list[Line]:
     """The activities of a row of such a grid, each with the time above it; what heads the row is their section."""
-    section = line[TITLE] or line[SECTION]
+    heading = line[TITLE] or line[SECTION]
+    before = ""
     found: list[Line] = []
-    for time, text in line.marks:
+    for head, text in line.marks:
+        section, time = (head, line[TERM]) if line[TERM] else (heading, head)
         for title in (each.strip(" ;\t") for each in _ITEM.split(text)):
             if title and title.lower() not in _NOTHING:
                 texts = {TITLE: title, TERM: time, EXECUTOR: line[EXECUTOR], RESULT: line[RESULT], SECTION: section}
-                goes_on = frozenset({SECTION}) if found or not section else frozenset[str]()
+                goes_on = frozenset({SECTION}) if section == before else frozenset[str]()
+                before = section
                 found.append(replace(line, texts=texts, marks=(), is_wide=False, goes_on=goes_on))
     return found
 
@@ -176,11 +184,17 @@ def term_of(term: str, begin: str, end: str, marks: Sequence[tuple[str, str]]) -
     >>> term_of("", "", "", (("март", SHADED), ("апрель", SHADED), ("май", ""), ("июнь", SHADED)))
     'март – апрель, июнь'
     """
-    term, begin, end = joined_lines(term), joined_lines(begin), joined_lines(end)
+    term, begin, end = _days_on_lines(term), joined_lines(begin), joined_lines(end)
     if not term and (begin or end):
         term = _between("" if begin in _NOTHING else begin, "" if end in _NOTHING else end)
     under = ", ".join(_under(time, text) for time, text in _spans(marks) if text.lower() not in _NOTHING)
     return ", ".join(each for each in (term, under) if each)
+
+
+def _days_on_lines(term: str) -> str:
+    """The text of a cell in one line; with commas between lines that are terms only each by itself."""
+    text, lines = joined_lines(term), [joined_lines(line) for line in term.split("\n") if line.strip()]
+    return ", ".join(lines) if len(lines) > 1 and all(map(is_term, lines)) and not is_term(text) else text
 
 
 def _spans(marks: Sequence[tuple[str, str]]) -> list[tuple[str, str]]:

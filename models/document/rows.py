@@ -9,6 +9,7 @@ from dataclasses import dataclass, field, replace
 
 from models.document.columns import (
     BEGIN,
+    CELL,
     END,
     EXECUTOR,
     NUMBER,
@@ -29,8 +30,10 @@ from models.document.row_cells import Line, line_of, rows_of, term_of, told_apar
 from models.document.row_kinds import group_size, is_lone_title, kind_of, levels_of_activities, roman
 from models.document.word_repair import joined_lines
 from models.terms import is_term
+from models.text import month_number
 
 _DROPPED = re.compile(r"(?:итого|всего|продолжение табл|окончание табл|примечани[ея]\s*:|\*)", re.IGNORECASE)
+_SECOND = re.compile(r"\s2[.)]\s?[А-ЯЁ]")
 _HEADER_WITHIN = 40
 
 
@@ -142,7 +145,7 @@ class Reader:
             if found:
                 self.columns = found[0]
                 self.headers.append(found[0])
-                self.guesses.append((table.name, next(each.header for each in found[0] if each.role == TITLE)))
+                self.guesses.append((table.name, " / ".join(c.header for c in found[0] if c.role in {TITLE, CELL})))
                 return place + 1, table.rows[:place]
         columns = columns_of_body(table.rows)
         if columns is None:
@@ -236,7 +239,8 @@ def _take(
         return
     if not any(re.search(r"\w", text) for text in line.filled):
         return  # a row of dashes
-    if line.is_wide or (lone and line[NUMBER]):
+    is_month = bool(lone and line[TERM]) and month_number(lone.lower().strip(" .:")) is not None
+    if line.is_wide or is_month or (lone and line[NUMBER]):
         number = read_number(line[NUMBER]) or roman(line[NUMBER])
         text = " ".join(each for each in line.filled if not (number and each == joined_lines(line[NUMBER])))
         items.append(SectionTitle(text, line.where, number))
@@ -260,6 +264,8 @@ def _entry(line: Line, *, counts_sections: bool = False) -> Entry:
     number, title = None if counts_sections else read_number(line[NUMBER]), line[TITLE]
     if number is None:
         number, rest = split_number(joined_lines(title))
+        if number == (1,) and _SECOND.search(rest):
+            number = None  # of the first thing in a cell that lists several
         title = rest if number is not None else title
     several = len(listed_numbers(line[NUMBER]))
     return Entry(

@@ -176,7 +176,8 @@ def _groups(imported: Imported) -> list[tuple[KnownPost, tuple[str, ...], tuple[
             continue
         signed = each.text[:1].upper() + each.text[1:]
         post = each.post or KnownPost(title=signed)
-        called = post if post.mailed else post.model_copy(update={"title": signed})  # «Родители» are many groups
+        own_name = post.organisation or not post.mailed  # «Родители» are many groups, an office is not its abbreviation
+        called = post.model_copy(update={"title": signed}) if own_name else post
         own = found.setdefault(letters_of(called.title), (called, {}, {}))
         key = same_letters(each.text)
         if key not in taken and key != same_letters(own[0].title):

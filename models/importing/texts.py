@@ -62,9 +62,9 @@ def not_a_roadmap(has_header: bool, nests: bool, first_row: Sequence[str] = ()) 
 
 TERM_OF_HEADING = "Столбца срока нет: срок «{term}» взят из заголовка над строкой ({where})."
 ACTIVITIES = ("мероприятие", "мероприятия", "мероприятий")
-SECTION = "- Раздел {number}: «{title}» — {rows}"
+SECTION = "- Раздел {number}: «{title}» – {rows}"
 ROWS = (
-    "- Строк под заголовками таблиц: {read}, мероприятий из них: {made}; остальные — разделы, продолжения и то, что "
+    "- Строк под заголовками таблиц: {read}, мероприятий из них: {made}; остальные – разделы, продолжения и то, что "
     "названо ниже"
 )
 UNPLACED = "Не вошло ни в одну строку: «{text}»{where}."
@@ -125,8 +125,8 @@ def person_beside_posts(where: str, names: Sequence[str]) -> Problem:
 
 
 def several_in_one(where: str, number: int) -> Problem:
-    """A cell holds several numbered things to do."""
-    found = f"В ячейке {count(number, 'пронумерованное дело', 'пронумерованных дела', 'пронумерованных дел')}"
+    """A cell holds several things to do, numbered or each with a day."""
+    found = f"В ячейке {count(number, 'дело', 'дела', 'дел')}"
     return Problem(where, found, "Оставлены одной строкой; если у них разные сроки, разделите её в roadmap.yaml.")
 
 
@@ -241,7 +241,7 @@ def stricter_inside(where: str, inside: str, term: str) -> Problem:
     """The activity's own text names an earlier day than its term."""
     return Problem(
         where,
-        f"В тексте мероприятия срок строже: «{shortened(inside)}», а в графе срока — «{shortened(term)}»",
+        f"В тексте мероприятия срок строже: «{shortened(inside)}», а в графе срока – «{shortened(term)}»",
         "Решите, какой из них верен.",
     )
 
@@ -255,7 +255,7 @@ FORMS_WITHOUT_RULE = "Формы результата без своего пра
 
 def subheading(direction: int, text: str) -> str:
     """A title below a direction's title."""
-    return f"Подзаголовок в направлении {direction}: «{shortened(text, 120)}» — мероприятия под ним остались в нём."
+    return f"Подзаголовок в направлении {direction}: «{shortened(text, 120)}» – мероприятия под ним остались в нём."
 
 
 JOINED_ROWS = "Строка продолжена в следующей (разрыв страницы или объединение), соединено: {where}."

@@ -26,7 +26,7 @@ from models.importing.blocks import ParsedBlocks, first_row, has_entries, nests,
 from models.importing.imported import Imported, ImportedActivity, ImportedDirection, PeriodNeededError
 from models.importing.plausibility import plausibility
 from models.terms import NEEDS_PERIOD, SCHOOL_STARTS, Period, Term, is_term, period_of_terms, understand
-from models.text import Problem, VekhaError, shortened
+from models.text import MONTH_CASES, Problem, VekhaError, month_number, shortened
 
 
 def understand_document(
@@ -122,10 +122,27 @@ def terms_of_headings(parts: Sequence[Section]) -> tuple[str, ...]:
         for entry, below in zip(part.entries, part.below, strict=True):
             heads = (part.subheadings[below - 1] if below else "", part.title)
             term = next((head for head in heads if head and is_term(_bare_heading(head))), None)
-            if term and not joined_lines(entry.term):
-                entry.term = _bare_heading(term)
+            day = _day_under(joined_lines(entry.term), _bare_heading(term)) if term else ""
+            if term and (day or not joined_lines(entry.term)):
+                entry.term = day or _bare_heading(term)
                 notes.append(texts.TERM_OF_HEADING.format(where=entry.where, term=entry.term))
     return tuple(notes)
+
+
+_DAYS_ALONE = re.compile(r"(?:до |с |к )?\d{1,2}(?: ?(?:[-–,]|по|и|до) ?\d{1,2}){0,6}", re.IGNORECASE)
+
+
+def _day_under(term: str, heading: str) -> str:
+    """Days without a month under a heading that is one: «1-5» below «СЕНТЯБРЬ»; empty for anything else.
+
+    >>> _day_under("1-5", "СЕНТЯБРЬ"), _day_under("до 15", "Март 2022"), _day_under("май", "МАРТ")
+    ('1-5 сентября', 'до 15 марта 2022', '')
+    """
+    name, _, year = heading.partition(" ")
+    month = month_number(name.lower())
+    if month is None or not _DAYS_ALONE.fullmatch(term):
+        return ""
+    return f"{term} {MONTH_CASES[month - 1][1]} {year}".strip()
 
 
 def _bare_heading(text: str) -> str:
@@ -216,12 +233,19 @@ def _questions(imported: Imported) -> list[Problem]:
         alone = [name for each in activity.executors if not each.text for name in each.names]
         if alone and activity.posts():
             found.append(texts.person_beside_posts(where, alone))
-        several = _numbered_inside(activity.found[0])
+        several = _numbered_inside(activity.found[0]) or _as_many(activity)
         if several > 1:
             found.append(texts.several_in_one(where, several))
         if not activity.title:
             found.append(texts.no_title(where))
     return found
+
+
+def _as_many(activity: ImportedActivity) -> int:
+    """How many lines a title has where its term names as many days: they may be activities of their own."""
+    lines = [line.strip() for line in activity.found[0].split("\n") if line.strip()]
+    own = len(lines) == len(activity.term.occurrences) and all(line[:1].isupper() for line in lines)
+    return len(lines) if own else 0
 
 
 def _numbered_inside(title: str) -> int:

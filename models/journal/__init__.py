@@ -32,12 +32,14 @@ from models.journal.events import (
     Submitted,
     Superseded,
     Voted,
+    VotesCounted,
     VoteWithdrawn,
     Withdrawn,
 )
 from models.journal.journal_state import JournalState, Stood, Unit
 from models.journal.meeting_events import MeetingClosed, MeetingEvent, MeetingOpened, Resolution
-from models.journal.order_events import Entered, OrderEvent, Rescheduled, Restored, Retired, Reworded
+from models.journal.order_events import DirectionReworded, Entered, OrderEvent, Rescheduled, Restored, Retired, Reworded
+from models.journal.part_events import Contributed, Part, PartDropped, PartEvent
 from models.journal.sightings import cells_from_text, cells_to_text
 from models.journal.state import State, evolve, replay
 
@@ -48,6 +50,8 @@ __all__ = [
     "Ballot",
     "Cancelled",
     "Cleared",
+    "Contributed",
+    "DirectionReworded",
     "Done",
     "DoubtAccepted",
     "Entered",
@@ -61,6 +65,9 @@ __all__ = [
     "Moved",
     "OrderEvent",
     "Outcome",
+    "Part",
+    "PartDropped",
+    "PartEvent",
     "Question",
     "Refused",
     "Reopened",
@@ -81,6 +88,7 @@ __all__ = [
     "Vote",
     "VoteWithdrawn",
     "Voted",
+    "VotesCounted",
     "Withdrawn",
     "append_links",
     "audit",

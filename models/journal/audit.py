@@ -4,8 +4,9 @@ from collections.abc import Iterable, Iterator
 
 from models.journal import texts
 from models.journal.ballots import Outcome
-from models.journal.events import Cancelled, Done, Event, Moved, Reopened, StageMet, Voted, VoteWithdrawn
+from models.journal.events import Cancelled, Done, Event, Moved, Reopened, StageMet, Voted, VotesCounted, VoteWithdrawn
 from models.journal.order_events import Restored, Retired
+from models.journal.part_events import Contributed, PartDropped
 from models.journal.state import State, evolve
 from models.school import Choice
 from models.text import Problem
@@ -25,14 +26,15 @@ def audit(events: Iterable[Event]) -> Iterator[Problem]:
 
 def _fault(state: State, event: Event) -> str | None:
     match event:
-        case Voted() | VoteWithdrawn():
+        case Voted() | VotesCounted() | VoteWithdrawn():
             ballot = state.ballot
             if ballot is None or ballot.number != event.ballot or ballot.outcome is not Outcome.OPEN:
                 return texts.LAW_VOTE_WITHOUT_BALLOT
         case StageMet():
             ballot = state.ballot
             votes = ballot.votes if ballot else ()
-            approvals = sum(vote.choice is Choice.APPROVE for vote in votes)
+            counted = ballot.counted.approve if ballot and ballot.counted else 0
+            approvals = counted + sum(vote.choice is Choice.APPROVE for vote in votes)
             twice = len({vote.seat for vote in votes}) < len(votes) or len({vote.voter for vote in votes}) < len(votes)
             if approvals < event.needed or twice:
                 return texts.LAW_NO_QUORUM.format(approvals=approvals, goal=event.needed)
@@ -42,6 +44,8 @@ def _fault(state: State, event: Event) -> str | None:
                 return texts.LAW_ENDED_WITHOUT_STAGES
         case Retired() if state.pending is not None:
             return texts.LAW_RETIRED_UNDER_VOTE
+        case Contributed() | PartDropped() if state.finished:
+            return texts.LAW_PART_AFTER_END
         case Restored() if not state.finished or state.pending is not None:
             return texts.LAW_RESTORED_OPEN
         case _:

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from enum import StrEnum
 
-from models.journal.events import Amended, StageOpened, Submitted
+from models.journal.events import Amended, StageOpened, Submitted, VotesCounted
 from models.school import Choice, Kind
 
 
@@ -52,6 +52,7 @@ class Ballot:
     deciders: tuple[str, ...] = ()
     questions: tuple[Question, ...] = ()
     moved_to: date | None = None
+    counted: VotesCounted | None = None
 
     @property
     def number(self) -> str:

@@ -8,7 +8,8 @@ from pydantic import Field, TypeAdapter
 
 from models.journal.fact import Fact
 from models.journal.meeting_events import MeetingEvent
-from models.journal.order_events import OrderEvent
+from models.journal.order_events import DirectionReworded, OrderEvent
+from models.journal.part_events import PartEvent
 from models.school import Choice, Kind, Quorum, Tie
 
 
@@ -131,6 +132,21 @@ class Voted(Fact):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class VotesCounted(Fact):
+    """At a meeting so many approved, gave back and abstained; who, nobody wrote down."""
+
+    ballot: str
+    approve: int
+    give_back: int
+    abstain: int
+    comment: str
+    meeting: int
+    held_on: date
+    entered_by: str
+    kind: Literal["votes_counted"] = "votes_counted"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class VoteWithdrawn(Fact):
     """A voter took the decision back before the stage closed."""
 
@@ -227,10 +243,11 @@ class Superseded(Fact):
     kind: Literal["superseded"] = "superseded"
 
 
+SchoolEvent = MeetingEvent | DirectionReworded  # of no milestone
 Event = (
-    Started | Cleared | Attempted | Submitted | DoubtAccepted | Amended | StageOpened | Asked | Voted | VoteWithdrawn
-    | Escalated | StageMet | Refused | Done | Moved | Cancelled | Reopened | Withdrawn | Superseded | OrderEvent
-    | MeetingEvent
+    Started | Cleared | Attempted | Submitted | DoubtAccepted | Amended | StageOpened | Asked | Voted | VotesCounted
+    | VoteWithdrawn | Escalated | StageMet | Refused | Done | Moved | Cancelled | Reopened | Withdrawn | Superseded
+    | OrderEvent | SchoolEvent | PartEvent
 )  # fmt: skip
 _EVENT: TypeAdapter[Event] = TypeAdapter(Annotated[Event, Field(discriminator="kind")])
 

@@ -7,8 +7,7 @@ from functools import cached_property
 
 from models.board import Cells
 from models.evidence import read_evidence
-from models.journal.events import Event
-from models.journal.meeting_events import MeetingEvent
+from models.journal.events import Event, SchoolEvent
 from models.journal.state import State, evolve
 from models.school import Status
 
@@ -44,7 +43,7 @@ class JournalState:
         """What is known once these events and sightings are recorded."""
         states = dict(self.states)
         for event in events:
-            if not isinstance(event, MeetingEvent):
+            if not isinstance(event, SchoolEvent):
                 states[event.milestone] = evolve(states.get(event.milestone) or State(event.milestone), event)
         return replace(self, states=states, sightings={**self.sightings, **sightings})
 
@@ -55,5 +54,6 @@ class JournalState:
             link.normal: state.code
             for state in self.states.values()
             if state.rest is Status.DONE and state.submission is not None
-            for link in read_evidence(state.submission.shown.result).links
+            for text in (state.submission.shown.result, *(part.link for part in state.parts))
+            for link in read_evidence(text).links
         }

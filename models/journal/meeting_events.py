@@ -7,7 +7,10 @@ from typing import Literal
 
 @dataclass(frozen=True, slots=True)
 class Resolution:
-    """What a meeting decided of one ballot, in the words of its day: labels, no persons."""
+    """What a meeting decided of one ballot, in the words of its day: labels, no persons.
+
+    `counted` says how many approved, gave back and abstained where nobody wrote down who.
+    """
 
     ballot: str
     code: str
@@ -19,6 +22,7 @@ class Resolution:
     abstain: tuple[str, ...]
     reason: str
     decision: str
+    counted: tuple[int, int, int] | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

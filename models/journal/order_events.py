@@ -1,7 +1,7 @@
 """What an order does to a milestone, as facts."""
 
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 from typing import Literal
 
 from models.journal.fact import Fact
@@ -61,6 +61,19 @@ class Restored(Fact):
     due: date | None
     was: Wording | None = None
     kind: Literal["restored"] = "restored"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DirectionReworded:
+    """An order gave a direction another title; `was` is the one before. It is the school's fact, no milestone's."""
+
+    seen_at: datetime
+    why: str
+    order: str
+    number: int
+    was: str
+    milestone: str = ""
+    kind: Literal["direction_reworded"] = "direction_reworded"
 
 
 OrderEvent = Entered | Reworded | Rescheduled | Retired | Restored

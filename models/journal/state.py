@@ -4,6 +4,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 
+from models.board import columns
 from models.journal.ballots import Ballot, Outcome, Question, Submission, Vote
 from models.journal.events import (
     Amended,
@@ -18,17 +19,19 @@ from models.journal.events import (
     Moved,
     Refused,
     Reopened,
+    SchoolEvent,
     StageMet,
     StageOpened,
     Started,
     Submitted,
     Superseded,
     Voted,
+    VotesCounted,
     VoteWithdrawn,
     Withdrawn,
 )
-from models.journal.meeting_events import MeetingEvent
 from models.journal.order_events import Entered, OrderEvent, Rescheduled, Restored, Retired, Reworded
+from models.journal.part_events import Contributed, Part, PartDropped, PartEvent
 from models.school import Status
 
 
@@ -38,7 +41,8 @@ class State:
 
     `due` is the day that a vote or an order set (None: as the roadmap says), `entered` the order that added the
     milestone, `retired` the one that struck it off (`is_struck_off`: and ended it), `moved_by` the last one that
-    set its day, `moves` how often one touched it; `attempt` is the last mark that was refused for lack of proof.
+    set its day, `moves` how often one touched it; `attempt` is the last mark that was refused for lack of proof;
+    `parts` are the lines of «Вклады» that count.
     """
 
     code: str
@@ -57,6 +61,7 @@ class State:
     due_since: datetime | None = None
     accepted: DoubtAccepted | None = None
     attempt: Attempted | None = None
+    parts: tuple[Part, ...] = ()
 
     def first_seen(self, full: str) -> datetime | None:
         """When an accepted mark with this fingerprint was seen for the first time, doubted then."""
@@ -91,12 +96,12 @@ class State:
 
 
 def evolve(state: State, event: Event) -> State:
-    """The state after one more event; a meeting changes none by itself."""
-    if isinstance(event, MeetingEvent):
+    """The state after one more event; what is the school's changes none by itself."""
+    if isinstance(event, SchoolEvent):
         return state
     if isinstance(event, OrderEvent):
         return _ordered(state, event)
-    if isinstance(event, DoubtAccepted | Attempted | Asked):
+    if isinstance(event, DoubtAccepted | Attempted | Asked | PartEvent):
         return _noted(state, event)
     state = replace(state, since=event.seen_at, why=event.why)
     match event:
@@ -111,7 +116,7 @@ def evolve(state: State, event: Event) -> State:
             return _amended(state, event)
         case StageOpened():
             return replace(state, ballots=(*state.ballots, Ballot(event, event.voters, event.needed, event.why)))
-        case Voted() | VoteWithdrawn() | Escalated() | StageMet():
+        case Voted() | VotesCounted() | VoteWithdrawn() | Escalated() | StageMet():
             return _with_ballot(state, **_changes(_open(state), event))
         case Refused():
             closed = _with_ballot(state, **_changes(_open(state), event))
@@ -132,7 +137,7 @@ def evolve(state: State, event: Event) -> State:
             return replace(closed, spent=closed.submissions[-1].shown.full) if event.spent else closed
 
 
-def _noted(state: State, event: DoubtAccepted | Attempted | Asked) -> State:
+def _noted(state: State, event: DoubtAccepted | Attempted | Asked | PartEvent) -> State:
     """The state after a fact that changes neither status nor sentence."""
     match event:
         case DoubtAccepted():
@@ -141,15 +146,28 @@ def _noted(state: State, event: DoubtAccepted | Attempted | Asked) -> State:
             return replace(state, attempt=event)
         case Asked():
             return _asked(state, event)
+        case Contributed():
+            kept = (part for part in state.parts if part.number != event.part.number)
+            return replace(state, parts=tuple(sorted((*kept, event.part), key=_by_number)))
+        case PartDropped():
+            return replace(state, parts=tuple(part for part in state.parts if part.number != event.number))
 
 
-def _changes(ballot: Ballot, event: Voted | VoteWithdrawn | Escalated | StageMet | Refused) -> dict[str, object]:
+def _by_number(part: Part) -> int:
+    return columns.part_number(part.number) or 0
+
+
+def _changes(
+    ballot: Ballot, event: Voted | VotesCounted | VoteWithdrawn | Escalated | StageMet | Refused
+) -> dict[str, object]:
     """What a fact changes of the open ballot: one seat, one vote; one person, one vote."""
     match event:
         case Voted():
             kept = tuple(vote for vote in ballot.votes if vote.seat != event.seat and vote.voter != event.voter)
             vote = Vote(event.voter, event.seat, event.choice, event.comment, event.seen_at)
             return {"votes": (*kept, vote)}
+        case VotesCounted():
+            return {"counted": event}
         case VoteWithdrawn():
             return {"votes": tuple(vote for vote in ballot.votes if vote.seat != event.seat)}
         case Escalated():
@@ -207,10 +225,10 @@ def _ordered(state: State, event: OrderEvent) -> State:
 
 
 def replay(events: Iterable[Event]) -> dict[str, State]:
-    """The states of all milestones that have events; meetings are of none."""
+    """The states of all milestones that have events; what is the school's is of none."""
     states: dict[str, State] = {}
     for event in events:
-        if isinstance(event, MeetingEvent):
+        if isinstance(event, SchoolEvent):
             continue
         states[event.milestone] = evolve(states.get(event.milestone) or State(event.milestone), event)
     return states

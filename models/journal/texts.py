@@ -159,6 +159,7 @@ def letter_out_of_date(number: int, day: date) -> str:
 
 ADDRESS_NOT_DEAD = "Адрес {address} не отмечен как нерабочий: снимать нечего."
 LAW_RETIRED_UNDER_VOTE = "веха снята приказом, а представление осталось на голосовании"
+LAW_PART_AFTER_END = "вклад изменён, когда веха уже завершена"
 LAW_RESTORED_OPEN = "приказом возвращена веха, которая не была завершена"
 
 FOLDER_NOT_MADE = "Папку {folder} не создать: {reason}; укажите другую после --var"

@@ -1,14 +1,18 @@
-"""What only the curator or the administrator can mend, as rows of their letters."""
+"""What keeps rows waiting: what only the curator or the administrator can mend, and parts not contributed yet."""
 
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import date
 from zlib import crc32
 
+from models.approval import Overview
+from models.board import as_text, columns, word_key
 from models.letters import texts
 from models.letters.day import Day, Notice, title_of
 from models.letters.letter import Item, SectionKind
 from models.letters.schedule import begins
 from models.mail import Told, Trouble, clean_address, queue_texts
+from models.parts import texts as parts_texts
 from models.school import School, Status
 from models.text import Mender, Problem, joined
 
@@ -32,6 +36,33 @@ def of_curator(day: Day) -> Iterator[Notice]:
                 fresh = day.is_news(person, subject, week)
                 urgent = fresh and day.begins("weekly", person, None)
                 yield Notice(person, SectionKind.UNBLOCK, item, urgent, subject)
+
+
+def of_awaited(day: Day, each: Overview, row: Item, announced: date | None) -> Iterator[Notice]:
+    """Everybody whose part of a row is awaited, or who acts for them; who answers for it has a line of its own.
+
+    `announced` is the day on which the nearest notice of its due date began; None where it is overdue.
+    """
+    late = ":late" if announced is None else ""
+    subject = f"{SectionKind.PARTS}:{each.code}:{each.due}{late}"
+    for person, absent in day.acting(each.parts.awaited if each.parts else ()).items():
+        if person not in each.answers:
+            note = joined((texts.instead_of(day.labels(absent)) if absent else "", row.note))
+            label = day.school.roster.label(absent[0] if absent else person)
+            what = parts_texts.ADD_LINE.format(tab=columns.PARTS, code=each.code, label=label)
+            urgent = day.is_due(person, subject) if announced is None else day.is_news(person, subject, announced)
+            yield Notice(person, SectionKind.PARTS, replace(row, note=note, action=what), urgent, subject)
+
+
+def of_lines(day: Day) -> Iterator[Notice]:
+    """What must be corrected in a line of «Вклады», for whoever it names."""
+    people = {word_key(who.label): person for person, who in day.school.roster.people.items()}
+    for problem in day.problems:
+        if problem.mender is Mender.EXECUTOR and columns.part_number(problem.where) is not None:
+            cells = day.known.sightings.get(problem.where, {})
+            person = people.get(word_key(as_text(cells.get(columns.WHO))))
+            for acting in day.acting([person] if person else []):
+                yield problem_notice(day, acting, SectionKind.INCOMPLETE, problem)
 
 
 def curators_problems(day: Day) -> list[Problem]:

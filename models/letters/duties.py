@@ -10,10 +10,11 @@ from models.approval import texts as approval_texts
 from models.board import read_mark
 from models.journal import Event, Outcome
 from models.letters import texts
-from models.letters.blockers import mark_of, of_administrator, of_curator
+from models.letters.blockers import mark_of, of_administrator, of_awaited, of_curator, of_lines
 from models.letters.day import Day, Notice, due_is_told_from, title_of
 from models.letters.letter import Item, SectionKind
 from models.letters.votes import of_voters, refusal
+from models.parts import texts as parts_texts
 from models.school import Kind, Request, Status
 from models.text import Mender, Problem, joined, sentence
 
@@ -37,6 +38,8 @@ def duties(day: Day) -> list[Notice]:
             faults = [each.problem]
         found.extend(_of_executors(day, each, faults))
         found.extend(of_voters(day, each))
+        found.extend(_of_contributors(day, each))
+    found.extend(of_lines(day))
     found.extend(of_curator(day))
     found.extend(of_administrator(day))
     return found
@@ -72,6 +75,16 @@ def _of_executors(day: Day, each: Overview, faults: Sequence[str]) -> Iterator[N
             yield Notice(curator, SectionKind.UNBLOCK, lost, is_urgent(curator), subject)
 
 
+def _of_contributors(day: Day, each: Overview) -> Iterator[Notice]:
+    """Whose part is awaited hears of it when the row is due soon and while it is overdue, not all year."""
+    is_soon = each.due is not None and day.today <= each.due < day.soon
+    where = each.parts
+    if where is None or each.status is Status.ON_APPROVAL or not each.open or not (is_soon or each.overdue_days):
+        return
+    item = _row(day, each, parts_texts.SHOWN.format(standing=where.said), "")
+    yield from of_awaited(day, each, item, _announced(day, each) if is_soon else None)
+
+
 def _subject(kind: SectionKind, each: Overview, faults: Sequence[str]) -> str:
     """By what the outbox knows that this was told: any act of anybody on the row makes it another subject."""
     if kind is SectionKind.DUE_SOON:
@@ -103,7 +116,8 @@ def _executors_item(day: Day, each: Overview, faults: Sequence[str]) -> tuple[Se
         return SectionKind.INCOMPLETE, _row(day, each, _with_understood(day, each, faults), texts.MEND_ENTRY)
     if each.due is None or waits_for_voters or not each.open or not day.today <= each.due < day.soon:
         return None
-    return SectionKind.DUE_SOON, _row(day, each, "", texts.MARK_DONE.format(done=done))
+    note = parts_texts.SHOWN.format(standing=each.parts.said) if each.parts else ""
+    return SectionKind.DUE_SOON, _row(day, each, note, texts.MARK_DONE.format(done=done))
 
 
 def _open_questions(day: Day, each: Overview) -> Iterator[str]:

@@ -21,6 +21,7 @@ class SectionKind(StrEnum):
     VOTE = "vote"
     INCOMPLETE = "incomplete"
     DUE_SOON = "due_soon"
+    PARTS = "parts"
     DECIDED = "decided"
 
 

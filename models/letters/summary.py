@@ -20,7 +20,19 @@ from models.text import Problem, joined, russian, sentence
 LOOKS_AHEAD = timedelta(days=14)
 MONTHS_BY_QUARTER = 18  # a curve over more months than this is told by quarters
 STEPS_OF_A_VOTE = frozenset(
-    {"stage_opened", "stage_met", "voted", "vote_withdrawn", "amended", "meeting_opened", "meeting_closed"}
+    {
+        "stage_opened",
+        "stage_met",
+        "voted",
+        "votes_counted",
+        "direction_reworded",
+        "vote_withdrawn",
+        "amended",
+        "meeting_opened",
+        "meeting_closed",
+        "contributed",
+        "part_dropped",
+    }
 )
 OUTCOMES = frozenset(
     {"done", "cancelled", "moved", "refused", "reopened", "entered", "rescheduled", "retired", "restored"}

@@ -7,6 +7,7 @@ from models.letters.letter import Burnup, BurnupBar, BurnupPoint, Item, LetterKi
 from models.text import MONTH_NAMES, day, sentence
 
 DIRECTION = "Направление {number}"
+OTHER = "{title}, кроме названных выше"
 WHOLE_ROADMAP = "Вся дорожная карта"
 
 
@@ -89,10 +90,12 @@ def curve_words(curve: Burnup) -> str:
 
 def summary_lists(summary: Summary) -> tuple[tuple[str, tuple[Item, ...]], ...]:
     """The lists of a summary that hold something, in the order of reading; no row that stands above already."""
-    own = (
-        (title, tuple(item for item in items if item.code not in summary.above)) for title, items, _ in _lists(summary)
-    )
-    return tuple((title, items) for title, items in own if items)
+    found = []
+    for title, items, _ in _lists(summary):
+        rest = tuple(item for item in items if item.code not in summary.above)
+        if rest:
+            found.append((title if len(rest) == len(items) else OTHER.format(title=title), rest))
+    return tuple(found)
 
 
 def nothing(summary: Summary) -> str:

@@ -29,7 +29,7 @@ def enclosed(names: Sequence[str]) -> str:
 
 _FOR_WHOM = (
     "Получатель письма: {label}. Веха пишет не больше одного письма в рабочий день: если требуется ваше действие, "
-    "если по вашей вехе принято решение или если вы получаете сводку. Получать их реже – скажите администратору."
+    "если по вашей вехе принято решение или если вы получаете сводку. Чтобы получать их реже, скажите администратору."
 )
 
 
@@ -59,6 +59,7 @@ TITLES = {
     SectionKind.VOTE: "Ждут вашего решения",
     SectionKind.INCOMPLETE: "Исправьте записи",
     SectionKind.DUE_SOON: "Скоро срок",
+    SectionKind.PARTS: "Ждут вашего вклада",
     SectionKind.DECIDED: "Решено по вашим вехам",
 }
 REASONS = {
@@ -72,6 +73,7 @@ REASONS = {
     SectionKind.VOTE: "Вы голосуете на этом этапе. Вашего решения пока нет.",
     SectionKind.INCOMPLETE: "Вы отвечаете за эти строки. Записи пока нельзя отправить на утверждение.",
     SectionKind.DUE_SOON: "Вы отвечаете за эти вехи. Срок приближается.",
+    SectionKind.PARTS: "Вы исполнитель этих вех вместе с другими. Вашей строки на вкладке «Вклады» пока нет.",
     SectionKind.DECIDED: "Вы отвечаете за эти вехи. Ничего делать не нужно.",
 }
 LONGEST_TITLE, LONGEST_BRIEF, LONGEST_NOTE, LONGEST_SAID = 160, 90, 600, 300
@@ -153,9 +155,6 @@ def instead_of(absent: Sequence[str]) -> str:
 def reminder(age: int) -> str:
     """A voter is reminded on the days that the stage names."""
     return f"Напоминаем: вашего решения ждут {count(age, 'рабочий день', 'рабочих дня', 'рабочих дней')}"
-
-
-LAST_ROUND = "Прошлое решение: {why}"
 
 
 def changed_since(result: tuple[str, str], comment: tuple[str, str], new_date: tuple[date | None, date | None]) -> str:
@@ -242,6 +241,7 @@ HEADLINES = {
     SectionKind.VOTE: "ждут вашего решения",
     SectionKind.INCOMPLETE: "исправьте записи",
     SectionKind.DUE_SOON: "скоро срок",
+    SectionKind.PARTS: "ждут вашего вклада",
     SectionKind.DECIDED: "решено по вашим вехам",
 }
 FINISHED, TO_VOTE = "{status}: {title}", "Проголосовать: {title}"
@@ -259,12 +259,9 @@ def copy_of(when: date) -> str:
 
 
 BOARD_AT, WORKBOOK_NAME = "Таблица: ", "Дорожная карта {day}.xlsx"
-
-
-def calendars_not_written(folder: str, fault: str) -> str:
-    """The folder of calendars does not take files."""
-    found = f"Календари сроков в папку {folder} не записаны: {fault}"
-    return f"{found}. Исправьте «calendars» в school.yaml или права на папку"
+CALENDARS_CLOSED = (
+    "Календари сроков в папку {folder} не записаны: {fault}. Исправьте «calendars» в school.yaml или права на папку"
+)
 
 
 def nobody_of_post(post: str, known: Sequence[str]) -> str:

@@ -5,6 +5,7 @@ from datetime import date
 from functools import partial
 
 from models.approval import Overview, decides
+from models.approval import texts as approval_texts
 from models.board import columns
 from models.evidence import read_evidence
 from models.journal import Ballot, Outcome, Submission
@@ -103,7 +104,7 @@ def _since_last_round(each: Overview, submission: Submission) -> Iterator[str]:
     before = [old for old in each.state.submissions[: submission.number - 1] if old.outcome is Outcome.REFUSED]
     if not before:
         return
-    yield texts.LAST_ROUND.format(why=refusal(each, submission.number))
+    yield approval_texts.returned_before(refusal(each, submission.number))
     old = before[-1]
     if old.kind is not submission.kind:
         return

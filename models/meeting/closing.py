@@ -8,7 +8,7 @@ from models.approval import Effects, Overview, Panel, SeenVote, Sitting, decide,
 from models.board import Snapshot, View, closed_to_others, columns, meeting_editors
 from models.journal import Ballot, Event, JournalState, MeetingClosed, Outcome, Resolution
 from models.meeting import texts
-from models.meeting.entries import VOTES, Entries, Entry, meeting_table, read_entries
+from models.meeting.entries import VOTES, Entries, Entry, distrusted, meeting_table, read_entries
 from models.meeting.meetings import Meeting, open_meeting
 from models.meeting.rows import ballot_key
 from models.school import Choice, School
@@ -45,15 +45,16 @@ def closing(
     if not closed_to_others(snapshot, table, columns.MEETING_PEOPLE, allowed):
         raise VekhaError(texts.TAB_OPEN.format(tab=columns.MEETING))
     entries = read_entries(table, meeting, school.roster)
+    entries.faults.extend(distrusted(view, known.sightings, meeting))
     before = {each.state.ballot.number: each for each in overview(school, known, {}, today) if each.state.ballot}
-    sitting = _sitting(school, meeting, entries, before)
+    sitting = _sitting(school, meeting, entries, before, view)
     effects = decide(school, known, view, now, sitting)
     after = known.after(effects.events, {})
     ballots = {ballot.number: ballot for state in after.states.values() for ballot in state.ballots}
     problems = sentences(effects.problems)
     for number in (each for each in entries.ballots if ballots[each].outcome is Outcome.OPEN):
         entries.faults.append((ballot_key(meeting.number, number), _undecided(effects, number, problems)))
-    if not sitting.votes:
+    if not sitting.votes and not sitting.counted:
         entries.faults.append((columns.MEETING, texts.NOTHING))
     if entries.faults:
         told = [texts.FAULT.format(where=where, found=found) for where, found in dict.fromkeys(entries.faults)]
@@ -71,9 +72,10 @@ def closing(
     return Closing(effects, _closed(school, meeting, entries, resolutions, left_out, moment))
 
 
-def _sitting(school: School, meeting: Meeting, entries: Entries, before: Mapping[str, Overview]) -> Sitting:
+def _sitting(school: School, meeting: Meeting, entries: Entries, before: Mapping[str, Overview], view: View) -> Sitting:
     """The votes of the meeting on ballots that are still open; who may not vote is a fault."""
-    votes: dict[str, dict[str, SeenVote | None]] = {}
+    votes: dict[str, dict[str, SeenVote]] = {}
+    counted: dict[str, tuple[int, int, int]] = {}
     entered: dict[str, str] = {}
     secretary = next(iter(school.roster.members("secretary", meeting.opened.on)), None)
     for number, entry in entries.ballots.items():
@@ -81,10 +83,36 @@ def _sitting(school: School, meeting: Meeting, entries: Entries, before: Mapping
         if each is None or each.standing is None:
             continue
         key, panel = ballot_key(meeting.number, number), each.standing.panel
+        entered[number] = entry.entered_by or (school.roster.label(secretary) if secretary else "")
+        if entry.counted is not None:
+            faults = _count_faults(school, entry.counted, each, entries.present, view)
+            entries.faults.extend((key, fault) for fault in faults)
+            approve, give_back, abstain = entry.counted
+            counted[number] = (approve, give_back, abstain)
+            continue
         entries.faults.extend((key, fault) for fault in _faults(school, entry, panel, entries.present))
         votes[number] = dict(_votes(school, entry, panel, entries.present))
-        entered[number] = entry.entered_by or (school.roster.label(secretary) if secretary else "")
-    return Sitting(meeting.number, meeting.opened.on, votes, entered)
+    reasons = {number: entries.ballots[number].reason for number in counted}
+    return Sitting(meeting.number, meeting.opened.on, votes, entered, counted, reasons)
+
+
+def _count_faults(
+    school: School, counted: Sequence[int], each: Overview, present: Sequence[str], view: View
+) -> Iterator[str]:
+    """Why votes cannot be told by number alone: the school wants names, there are some, or there were fewer people."""
+    ballot = each.state.ballot
+    assert ballot is not None and each.standing is not None  # noqa: PT018  such ballots are open
+    stage = school.workflow.stages[ballot.opened.stage]
+    if stage.at_meeting != "numbers":
+        yield texts.NAMES_WANTED.format(stage=stage.label)
+    row = view.ballots.get(ballot.number)
+    said = [columns.voter_of(header) for header in row.cells if header.endswith(columns.VOTE)] if row else []
+    voted = dict.fromkeys((*(school.roster.label(vote.voter) for vote in ballot.votes), *filter(None, said)))
+    if voted:
+        yield texts.VOTED_IN_SHEET.format(labels=", ".join(voted))
+    voters = [person for person in each.standing.panel.seats if person in present]
+    if sum(counted) > len(voters):
+        yield texts.MORE_THAN_PRESENT.format(votes=sum(counted), voters=len(voters))
 
 
 def _faults(school: School, entry: Entry, panel: Panel, present: Sequence[str]) -> Iterator[str]:
@@ -98,10 +126,10 @@ def _faults(school: School, entry: Entry, panel: Panel, present: Sequence[str]) 
             yield texts.NOT_PRESENT.format(label=label)
 
 
-def _votes(school: School, entry: Entry, panel: Panel, present: Sequence[str]) -> Iterator[tuple[str, SeenVote | None]]:
+def _votes(school: School, entry: Entry, panel: Panel, present: Sequence[str]) -> Iterator[tuple[str, SeenVote]]:
     """Who voted how; «все» are those present who may vote and are named nowhere.
 
-    Where the school has no word for abstaining, it takes a vote of the sheet back.
+    Abstaining is a vote, whether or not the school's dropdown has a word for it: who abstains was there.
     """
     words = school.workflow.choices
     named = {person: name for name in VOTES for person in entry.named[name]}
@@ -111,7 +139,7 @@ def _votes(school: School, entry: Entry, panel: Panel, present: Sequence[str]) -
     for person, name in named.items():
         choice = CHOICES[name]
         comment = entry.reason if choice is Choice.RETURN else ""
-        yield person, SeenVote(words[choice], choice, comment) if choice in words else None
+        yield person, SeenVote(words.get(choice, name), choice, comment)
 
 
 def _undecided(effects: Effects, number: str, problems: Mapping[str, str]) -> str:
@@ -122,12 +150,12 @@ def _undecided(effects: Effects, number: str, problems: Mapping[str, str]) -> st
 
 
 def _decided_here(sitting: Sitting, ballot: Ballot, before: Mapping[str, Overview]) -> bool:
-    return ballot.number in sitting.votes and ballot.outcome in (Outcome.MET, Outcome.REFUSED)
+    return sitting.has(ballot.number) and ballot.outcome in (Outcome.MET, Outcome.REFUSED)
 
 
 def _resolution(school: School, sitting: Sitting, each: Overview, ballot: Ballot, reason: str) -> Resolution:
     submission = each.state.submissions[ballot.opened.number - 1]
-    given = sitting.votes[ballot.number]
+    given = sitting.votes.get(ballot.number, {})
 
     def labels(choice: Choice) -> tuple[str, ...]:
         named = (
@@ -135,12 +163,12 @@ def _resolution(school: School, sitting: Sitting, each: Overview, ballot: Ballot
         )
         return tuple(label if here else texts.BEFORE_MEETING.format(label=label) for label, here in named)
 
-    silent = (school.roster.label(person) for person, vote in given.items() if vote is None)
     return Resolution(
         ballot=ballot.number, code=each.code, title=each.milestone.activity.title, asked=decides(submission),
         result=submission.shown.result, approve=labels(Choice.APPROVE), give_back=labels(Choice.RETURN),
-        abstain=(*labels(Choice.ABSTAIN), *silent), reason=reason,
+        abstain=labels(Choice.ABSTAIN), reason=reason,
         decision=texts.APPROVED if ballot.outcome is Outcome.MET else texts.GIVEN_BACK,
+        counted=sitting.counted.get(ballot.number),
     )  # fmt: skip
 
 

@@ -1,10 +1,21 @@
 """What the secretary entered on the tab «Заседание»: who was there, and how each ballot was voted on."""
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 
-from models.board import Cells, HeadedTab, Snapshot, as_text, columns, find_table, word_key
+from models.board import (
+    Cells,
+    HeadedTab,
+    Snapshot,
+    View,
+    as_text,
+    columns,
+    find_table,
+    is_untrusted,
+    mark_untrusted,
+    word_key,
+)
 from models.meeting import texts
 from models.meeting.meetings import Meeting
 from models.meeting.rows import attendance_key, ballot_key
@@ -16,12 +27,16 @@ VOTES = (columns.APPROVED, columns.GIVEN_BACK, columns.ABSTAINED)
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """The cells of one ballot as text; persons named in each column, `everybody` the column that takes the rest."""
+    """The cells of one ballot as text; persons named in each column, `everybody` the column that takes the rest.
+
+    `counted` is how many there were in each, where numbers stand instead of names.
+    """
 
     named: Mapping[str, tuple[str, ...]]
     everybody: str | None
     reason: str
     entered_by: str
+    counted: tuple[int, ...] | None = None
 
 
 @dataclass
@@ -74,9 +89,26 @@ def read_entries(table: HeadedTab, meeting: Meeting, roster: Roster) -> Entries:
     return found
 
 
+def distrusted(view: View, sightings: Mapping[str, Cells], meeting: Meeting) -> Iterator[tuple[str, str]]:
+    """The rows of a meeting that the secretary must look at again: written while others could, or put back."""
+    for key, row in mark_untrusted(view, sightings).sitting.items():
+        if key.startswith(f"{meeting.number}: "):
+            if is_untrusted(row.cells, ""):
+                yield key, texts.WRITTEN_WHILE_OPEN.format(column=columns.ENTERED_BY)
+            elif key in view.doubted:
+                yield key, texts.ROW_DOUBTED
+
+
 def _entry(key: str, cells: Cells, roster: Roster, faults: list[tuple[str, str]]) -> Entry:
     named: dict[str, tuple[str, ...]] = {}
     everybody: list[str] = []
+    reason, entered_by = as_text(cells.get(columns.REMARK)), as_text(cells.get(columns.ENTERED_BY))
+    numbers = [as_text(cells.get(name)) or "0" for name in VOTES]
+    if all(said.isdecimal() for said in numbers):
+        counted = tuple(map(int, numbers))
+        if counted[VOTES.index(columns.GIVEN_BACK)] and not reason:
+            faults.append((key, texts.NEEDS_REASON.format(column=columns.REMARK)))
+        return Entry({}, None, reason, entered_by, counted)
     for name in VOTES:
         people, rest = names_in(as_text(cells.get(name)), roster)
         named[name] = people
@@ -88,10 +120,9 @@ def _entry(key: str, cells: Cells, roster: Roster, faults: list[tuple[str, str]]
         faults.append((key, texts.EVERYBODY_TWICE))
     twice = _twice(person for people in named.values() for person in people)
     faults.extend((key, texts.TWICE.format(label=roster.label(person))) for person in twice)
-    reason = as_text(cells.get(columns.REMARK))
     if (named[columns.GIVEN_BACK] or columns.GIVEN_BACK in everybody) and not reason:
         faults.append((key, texts.NEEDS_REASON.format(column=columns.REMARK)))
-    return Entry(named, everybody[0] if everybody else None, reason, as_text(cells.get(columns.ENTERED_BY)))
+    return Entry(named, everybody[0] if everybody else None, reason, entered_by)
 
 
 def names_in(text: str, roster: Roster) -> tuple[tuple[str, ...], str]:

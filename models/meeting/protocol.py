@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from models.journal import MeetingClosed
+from models.journal import MeetingClosed, Resolution
 from models.meeting import texts
 from models.text import spell_date
 
@@ -25,9 +25,7 @@ def protocol(held: MeetingClosed, school: str, code: str) -> dict[str, Any]:
                 "title": each.title,
                 "asked": each.asked,
                 "result": each.result or texts.NO_RESULT,
-                "approve": _counted(each.approve),
-                "give_back": _counted(each.give_back),
-                "abstain": _counted(each.abstain),
+                **_counted(each),
                 "decision": each.decision,
                 "reason": texts.REASON.format(reason=each.reason) if each.reason else "",
             }
@@ -38,6 +36,12 @@ def protocol(held: MeetingClosed, school: str, code: str) -> dict[str, Any]:
     }
 
 
-def _counted(labels: tuple[str, ...]) -> str:
-    """How many, and who."""
+def _counted(each: Resolution) -> dict[str, str]:
+    """How many, and who where that was written down."""
+    if each.counted is not None:
+        return dict(zip(("approve", "give_back", "abstain"), map(texts.votes, each.counted), strict=True))
+    return {"approve": _named(each.approve), "give_back": _named(each.give_back), "abstain": _named(each.abstain)}
+
+
+def _named(labels: tuple[str, ...]) -> str:
     return f"{texts.votes(len(labels))}: {', '.join(labels)}" if labels else texts.votes(0)

@@ -13,25 +13,29 @@ from models.text import VekhaError
 
 
 def acceptable(doubts: Iterable[Doubt], codes: Sequence[str], school: School) -> tuple[Doubt, ...]:
-    """The doubts of these milestones (of all, where none is named); VekhaError where one may not be accepted."""
-    rows = {doubt.key: doubt for doubt in doubts if not doubt.voter}
+    """The doubts of these milestones and their lines (of all, where none is named); VekhaError where one may not be."""
+    rows: dict[str, list[Doubt]] = {}
+    for doubt in (doubt for doubt in doubts if not doubt.voter):
+        rows.setdefault(doubt.milestone, []).append(doubt)
     if not codes:
-        return tuple(doubt for doubt in rows.values() if doubt.may_be_accepted)
+        return tuple(doubt for mine in rows.values() for doubt in mine if doubt.may_be_accepted)
     for code in codes:
         if code not in rows:
             raise VekhaError(texts.NO_DOUBT.format(code=code))
-        if not rows[code].may_be_accepted:
-            raise VekhaError(texts.ONLY_REPAIRED.format(code=code, hint=advice(rows[code], school.workflow).hint))
-    return tuple(rows[code] for code in dict.fromkeys(codes))
+        for doubt in (doubt for doubt in rows[code] if not doubt.may_be_accepted):
+            raise VekhaError(texts.ONLY_REPAIRED.format(code=code, hint=advice(doubt, school.workflow).hint))
+    return tuple(doubt for code in dict.fromkeys(codes) for doubt in rows[code])
 
 
 def accepted(doubt: Doubt, school: School, reason: str, by: str, moment: datetime) -> DoubtAccepted:
     """The fact that somebody accepted a doubted row; VekhaError without a reason."""
     if not reason.strip():
         raise VekhaError(texts.REASON_NEEDED)
-    mark = read_mark(doubt.shown, school.workflow.requests, school.workflow.longest_text)
+    full = ""
+    if not doubt.is_line:
+        full = full_fingerprint(read_mark(doubt.shown, school.workflow.requests, school.workflow.longest_text))
     why = texts.ACCEPTED.format(by=by, reason=reason.strip(), seen=spelled(doubt.seen), shown=spelled(doubt.shown))
     return DoubtAccepted(
-        milestone=doubt.key, seen_at=moment, why=why, reason=reason.strip(), by=by, full=full_fingerprint(mark),
+        milestone=doubt.milestone, seen_at=moment, why=why, reason=reason.strip(), by=by, full=full,
         since=doubt.since,
     )  # fmt: skip

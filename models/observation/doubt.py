@@ -7,6 +7,7 @@ from enum import StrEnum
 
 from models.board import Cells, Value, columns
 from models.journal import Stood, Unit
+from models.parts import code_of
 
 
 class DoubtKind(StrEnum):
@@ -28,9 +29,10 @@ class DoubtKind(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Doubt:
-    """One milestone's row, or one voter's two cells of one ballot, whose cells are not believed.
+    """One milestone's row, one line of «Вклады», or one voter's two cells of one ballot, whose cells are not believed.
 
-    `key` is the code or ballot number, `voter` a label or ''; `shown` is what stands there, `seen` what was believed.
+    `key` is the code, or the ballot's or line's number, `voter` a label or ''; `shown` is what stands there, `seen`
+    what was believed.
     """
 
     key: str
@@ -47,13 +49,20 @@ class Doubt:
 
     @property
     def milestone(self) -> str:
-        """The code of the milestone that it holds up."""
+        """The code of the milestone that it holds up; of a line the one that it named when it was believed."""
+        if self.is_line:
+            return code_of(self.seen or self.shown)
         return self.key.rpartition("-")[0] if self.voter else self.key
 
     @property
+    def is_line(self) -> bool:
+        """Whether it is about a line of «Вклады»."""
+        return columns.part_number(self.key) is not None
+
+    @property
     def may_be_accepted(self) -> bool:
-        """Whether somebody else may say that the cells are meant so: never for a voter, never for a broken row."""
-        return not self.voter and not self.kind.is_repaired_only
+        """Whether somebody else may say that the cells are meant so: never for who votes, never for a broken row."""
+        return not self.voter and not self.kind.is_repaired_only and not columns.is_sitting(self.key)
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,7 +89,7 @@ class Sightings:
 
     def of(self, unit: Unit) -> Cells:
         """What was last believed of a row, or of one voter's two cells."""
-        return cells_of(self.last.get(unit[0], {}), unit[1])
+        return cells_of(self.last.get(unit[0], {}), unit)
 
     def since(self) -> dict[Unit, Stood]:
         """Since when the cells of each row, and of each voter of a ballot, have stood as they do.
@@ -92,7 +101,7 @@ class Sightings:
             voters = {voter for look in looks for voter in _voters(look.cells)} if "-" in key else {""}
             for number, look in enumerate(looks):
                 for voter in voters:
-                    cells, unit = cells_of(look.cells, voter), (key, voter)
+                    cells, unit = cells_of(look.cells, (key, voter)), (key, voter)
                     before = stood.get(unit)
                     if look.seen_at and (number or voter) and (before is None or before.cells != cells):
                         stood[unit] = Stood(cells, look.seen_at)
@@ -109,7 +118,16 @@ def _voters(cells: Cells) -> frozenset[str]:
     return frozenset(label for header in cells if (label := columns.voter_of(header)) is not None)
 
 
-def cells_of(cells: Cells, voter: str) -> Cells:
-    """The mark cells of a row, or the two cells of one voter of a ballot."""
-    headers = (voter + columns.VOTE, voter + columns.VOTE_COMMENT) if voter else columns.MARK_COLUMNS
-    return {header: cells[header] for header in headers if cells.get(header) is not None}
+def headers_of(unit: Unit) -> tuple[str, ...]:
+    """The headers of people's cells that belong together: a row's marks, a line of «Вклады», one voter's two cells."""
+    key, voter = unit
+    if voter:
+        return (voter + columns.VOTE, voter + columns.VOTE_COMMENT)
+    if columns.is_sitting(key):
+        return columns.MEETING_PEOPLE
+    return columns.PART_PEOPLE if columns.part_number(key) is not None else columns.MARK_COLUMNS
+
+
+def cells_of(cells: Cells, unit: Unit) -> Cells:
+    """The cells of a unit that are not empty."""
+    return {header: cells[header] for header in headers_of(unit) if cells.get(header) is not None}

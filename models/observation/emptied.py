@@ -1,10 +1,11 @@
-"""(b) Many at once: open submissions that would be withdrawn or replaced by one value, counted votes that vanish."""
+"""(b) Many at once: open submissions withdrawn or replaced by one value, counted votes or lines that vanish."""
 
 from collections.abc import Iterator, Mapping
 
 from models.board import Cells, Value, columns
 from models.journal import JournalState, Outcome, Unit
 from models.observation.doubt import Sightings
+from models.parts import is_empty_line
 from models.school import DoubtRules, Roster
 
 
@@ -15,6 +16,14 @@ def emptied(
     if any(voter for _, voter in changed):
         votes = {unit for unit, cells in changed.items() if _vote_vanished(known, unit, cells, roster)}
         return votes if len(votes) >= rules.vanished_votes else set()
+    entries = {unit for unit in changed if columns.is_sitting(unit[0])}
+    if entries:
+        gone = {unit for unit in entries if not changed[unit] and sightings.of(unit)}
+        return gone if len(gone) >= rules.emptied_rows else set()
+    lines = {unit for unit in changed if columns.part_number(unit[0]) is not None}
+    if lines:
+        gone = {unit for unit in lines if is_empty_line(changed[unit]) and not is_empty_line(sightings.of(unit))}
+        return gone if len(gone) >= rules.emptied_rows else set()
     open_rows = {unit for unit in changed if known.state(unit[0]).pending is not None}
     gone = {unit for unit in open_rows if any(_emptied(sightings.of(unit), changed[unit]))}
     found = gone if len(gone) >= rules.emptied_rows else set()

@@ -8,9 +8,9 @@ from collections.abc import Iterator, Mapping
 
 from models.board import Cells, Value, columns
 from models.journal import Unit
-from models.observation.doubt import Sightings
+from models.observation.doubt import Sightings, headers_of
 
-_PROVES = (columns.RESULT, columns.COMMENT)
+_PROVES = (columns.RESULT, columns.COMMENT, columns.WHAT, columns.ADDRESS)
 
 
 def moved(sightings: Sightings, changed: Mapping[Unit, Cells], fewest: int) -> list[Unit]:
@@ -26,7 +26,7 @@ def moved(sightings: Sightings, changed: Mapping[Unit, Cells], fewest: int) -> l
     arrived = [unit for unit in changed if any(_arrivals(unit, changed[unit], sightings, lost))]
     if len(arrived) < fewest:
         return []
-    given = {header: _given(header, changed, sightings) for unit in changed for header in _headers(unit)}
+    given = {header: _given(header, changed, sightings) for unit in changed for header in headers_of(unit)}
     return [unit for unit in changed if _explained(unit, changed[unit], sightings, given)]
 
 
@@ -35,10 +35,6 @@ def _texts(unit: Unit, cells: Cells) -> Iterator[tuple[str, Value]]:
     for header in (unit[1] + columns.VOTE_COMMENT,) if unit[1] else _PROVES:
         if isinstance(cells.get(header), str):
             yield header, cells[header]
-
-
-def _headers(unit: Unit) -> tuple[str, ...]:
-    return (unit[1] + columns.VOTE, unit[1] + columns.VOTE_COMMENT) if unit[1] else columns.MARK_COLUMNS
 
 
 def _arrivals(
@@ -58,5 +54,5 @@ def _explained(unit: Unit, cells: Cells, sightings: Sightings, given: Mapping[st
     before = sightings.of(unit)
     return all(
         cells.get(header) is None or cells.get(header) == before.get(header) or cells[header] in given[header]
-        for header in _headers(unit)
+        for header in headers_of(unit)
     )

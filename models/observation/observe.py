@@ -8,9 +8,9 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from datetime import datetime
 
-from models.board import Cells, View, columns
+from models.board import Cells, SeenRow, View, columns
 from models.journal import JournalState, Unit
-from models.observation.doubt import Doubt, DoubtKind, Sightings, cells_of
+from models.observation.doubt import Doubt, DoubtKind, Sightings, cells_of, headers_of
 from models.observation.emptied import emptied
 from models.observation.moved import moved
 from models.observation.sentences import problem_of
@@ -48,28 +48,34 @@ def observe(school: School, known: JournalState, sightings: Sightings, view: Vie
 
 
 def units_of(view: View, sightings: Sightings) -> dict[Unit, Cells]:
-    """What each milestone's row, and each voter's two cells of each ballot, show now."""
-    units = {(code, ""): cells_of(row.cells, "") for code, row in view.rows.items()}
+    """What each milestone's row, each line of «Вклады», and each voter's two cells of each ballot show now."""
+    rows = (*view.rows.items(), *view.parts.items(), *view.sitting.items())
+    units = {(key, ""): cells_of(row.cells, (key, "")) for key, row in rows}
     for number, row in view.ballots.items():
         headers = {*row.cells, *sightings.last.get(number, {})}
         for voter in sorted({label for header in headers if (label := columns.voter_of(header)) is not None}):
-            units[number, voter] = cells_of(row.cells, voter)
+            units[number, voter] = cells_of(row.cells, (number, voter))
     return units
 
 
 def _structural(view: View, shown: Mapping[Unit, Cells], changed: Mapping[Unit, Cells]) -> dict[Unit, DoubtKind]:
     """Rows that are broken as they stand: what repairs them ends the doubt."""
-    kinds: dict[Unit, DoubtKind] = {(key, ""): DoubtKind.TWICE for key in view.quarantined if "-" not in key}
+    kinds: dict[Unit, DoubtKind] = {(key, ""): DoubtKind.TWICE for key in view.quarantined if _is_row(key)}
     if view.looked_up:  # the texts are mended at once, so that they cannot say when the row itself is
         pasted = {(code, "") for code in view.misnamed}
         kinds |= dict.fromkeys(pasted & changed.keys(), DoubtKind.MOVED)
     else:
         kinds |= {(code, ""): DoubtKind.OTHER_ACTIVITY for code in view.misnamed}
     twice = {(title, columns.voter_of(name) or "") for title, table in view.tables.items() for name in table.twice}
-    tabs = {unit: (view.ballots if unit[1] else view.rows)[unit[0]].tab for unit in changed}
+    tabs = {unit: _row_of(view, unit).tab for unit in changed}
     kinds |= {unit: DoubtKind.COLUMN_TWICE for unit in changed if (tabs[unit], unit[1]) in twice}
     merged = {unit for unit in view.merged if unit in shown}
     return kinds | dict.fromkeys(merged, DoubtKind.MERGED)
+
+
+def _is_row(key: str) -> bool:
+    """Whether a key is a milestone's: of what stands twice elsewhere its own reader tells."""
+    return "-" not in key and not columns.is_sitting(key)
 
 
 def _doubted(
@@ -91,9 +97,15 @@ def _groups(view: View, changed: Iterable[Unit]) -> Iterator[list[Unit]]:
     """Units that one operation may have reached together: the rows of a tab, one voter's column."""
     groups: dict[tuple[str, str], list[Unit]] = {}
     for key, voter in changed:
-        row = view.ballots[key] if voter else view.rows[key]
-        groups.setdefault((row.tab, voter), []).append((key, voter))
+        groups.setdefault((_row_of(view, (key, voter)).tab, voter), []).append((key, voter))
     yield from groups.values()
+
+
+def _row_of(view: View, unit: Unit) -> SeenRow:
+    key, voter = unit
+    if voter:
+        return view.ballots[key]
+    return next(rows[key] for rows in (view.rows, view.parts, view.sitting) if key in rows)
 
 
 def _was_so(sightings: Sightings, unit: Unit, cells: Cells, save: int | None) -> bool:
@@ -109,7 +121,7 @@ def _still(doubt: Doubt, cells: Cells, sightings: Sightings) -> bool:
         return False
     if cells == doubt.shown:
         return True
-    choice = doubt.voter + columns.VOTE if doubt.voter else columns.REQUEST
+    choice = doubt.voter + columns.VOTE if doubt.voter else columns.REQUEST  # a line of «Вклады» has none
     chosen_again = cells.get(choice) is not None and cells.get(choice) != doubt.shown.get(choice)
     return not chosen_again and not _is_new(doubt, cells, sightings)
 
@@ -125,25 +137,24 @@ def _is_new(doubt: Doubt, cells: Cells, sightings: Sightings) -> bool:
 
 def believed(view: View, doubts: Iterable[Doubt]) -> View:
     """The view with doubted cells as last seen, and with the keys that nothing may be ended on."""
-    rows, ballots = dict(view.rows), dict(view.ballots)
+    rows, ballots, parts, sitting = dict(view.rows), dict(view.ballots), dict(view.parts), dict(view.sitting)
     milestones, votes = set(), set()
     for doubt in doubts:
-        table = ballots if doubt.voter else rows
+        table = ballots if doubt.voter else next((table for table in (parts, sitting) if doubt.key in table), rows)
         if doubt.voter:
             votes.add(doubt.unit)
         else:
-            milestones.add(doubt.key)
+            milestones.add(doubt.milestone)
         row = table.get(doubt.key)
         if row is not None:
             kept = {header: value for header, value in row.cells.items() if header not in _headers(doubt)}
             table[doubt.key] = replace(row, cells={**kept, **doubt.seen})
     return replace(
-        view, rows=rows, ballots=ballots, doubted=frozenset(milestones), doubted_votes=frozenset(votes)
+        view, rows=rows, ballots=ballots, parts=parts, sitting=sitting, doubted=frozenset(milestones),
+        doubted_votes=frozenset(votes),
     )  # fmt: skip
 
 
 def _headers(doubt: Doubt) -> frozenset[str]:
-    if doubt.voter:
-        return frozenset((doubt.voter + columns.VOTE, doubt.voter + columns.VOTE_COMMENT))
-    beside = ("", columns.SHOWN, columns.LINK)
-    return frozenset(name + more for name in columns.MARK_COLUMNS for more in beside)
+    beside = ("",) if doubt.voter else ("", columns.SHOWN, columns.LINK)
+    return frozenset(name + more for name in headers_of(doubt.unit) for more in beside)

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable
 
-from models.board import Cells, as_text
+from models.board import Cells, as_text, columns
 from models.observation import texts
 from models.observation.doubt import Doubt, DoubtKind
 from models.school import Request, Workflow
@@ -17,6 +17,13 @@ _ROWS = {
     DoubtKind.TWICE: texts.TWICE,
     DoubtKind.COLUMN_TWICE: texts.COLUMN_TWICE,
 }
+_LINES = {
+    DoubtKind.MOVED: texts.LINE_MOVED,
+    DoubtKind.EMPTIED: texts.LINE_EMPTIED,
+    DoubtKind.OLDER: texts.LINE_OLDER,
+    DoubtKind.MERGED: texts.MERGED,
+}
+_SITTING = {DoubtKind.EMPTIED: texts.SITTING_EMPTIED, DoubtKind.OLDER: texts.SITTING_OLDER}
 _VOTES = {
     DoubtKind.MOVED: texts.VOTE_MOVED,
     DoubtKind.EMPTIED: texts.VOTE_EMPTIED,
@@ -33,9 +40,9 @@ def problem_of(doubt: Doubt, workflow: Workflow) -> Problem:
 
 def advice(doubt: Doubt, workflow: Workflow) -> Advice:
     """What was found and the ways out."""
-    told = (_VOTES if doubt.voter else _ROWS)[doubt.kind]
-    return told.of(
-        code=doubt.key, voter=doubt.voter, seen=spelled(doubt.seen), started=workflow.requests[Request.STARTED]
+    rows = _SITTING if columns.is_sitting(doubt.key) else _LINES if doubt.is_line else _ROWS
+    return (_VOTES if doubt.voter else rows)[doubt.kind].of(
+        code=doubt.milestone, voter=doubt.voter, seen=spelled(doubt.seen), started=workflow.requests[Request.STARTED]
     )
 
 

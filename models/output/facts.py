@@ -69,7 +69,8 @@ def milestone_facts(each: Overview, doubt: str | None = None) -> dict[str, Any]:
     submission, ballot = each.state.submission, decided_ballot(each.state)
     if submission is not None and submission.outcome in (Outcome.WITHDRAWN, Outcome.SUPERSEDED):
         ballot = None
-    approvals = sum(vote.choice is Choice.APPROVE for vote in ballot.votes) if ballot else None
+    counted = ballot.counted.approve if ballot and ballot.counted else 0
+    approvals = counted + sum(vote.choice is Choice.APPROVE for vote in ballot.votes) if ballot else None
     return {
         "code": each.code,
         "doubt": doubt,
@@ -87,6 +88,7 @@ def milestone_facts(each: Overview, doubt: str | None = None) -> dict[str, Any]:
         "why": each.why,
         "result": submission.shown.result or None if submission else None,
         "problem": each.problem,
+        "parts": each.parts.said if each.parts else None,
     }
 
 

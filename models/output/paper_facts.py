@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from models.journal import Part
 from models.meeting import Agenda, Meeting
 from models.papers import ActivityRow, Report, Totals
 
@@ -54,9 +55,21 @@ def _activity(row: ActivityRow) -> dict[str, Any]:
                 "due": each.due.isoformat() if each.due else None,
                 "overdue_days": each.overdue_days,
                 "said": list(each.sentences),
+                "parts": [_part(part) for part in each.parts],
             }
             for each in row.records
         ],
+    }
+
+
+def _part(part: Part) -> dict[str, Any]:
+    return {
+        "number": part.number,
+        "who": part.label,
+        "what": part.what,
+        "link": part.link or None,
+        "amount": part.amount,
+        "date": part.day.isoformat() if part.day else None,
     }
 
 

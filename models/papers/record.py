@@ -15,6 +15,7 @@ from models.journal import (
     Event,
     Moved,
     Outcome,
+    Part,
     Reopened,
     Rescheduled,
     Restored,
@@ -30,7 +31,10 @@ from models.text import joined, spell_day
 
 @dataclass(frozen=True, slots=True)
 class MilestoneRecord:
-    """One milestone of a report; `ahead` where nothing happened yet and its day is still to come."""
+    """One milestone of a report; `ahead` where nothing happened yet and its day is still to come.
+
+    `parts` are what its holders contributed.
+    """
 
     code: str
     status: Status
@@ -38,6 +42,7 @@ class MilestoneRecord:
     overdue_days: int
     sentences: tuple[str, ...]
     ahead: bool
+    parts: tuple[Part, ...] = ()
 
 
 def record(school: School, overview: Overview, events: Iterable[Event], first_due: date | None) -> MilestoneRecord:
@@ -45,7 +50,8 @@ def record(school: School, overview: Overview, events: Iterable[Event], first_du
     own = tuple(events)
     said = (*_Teller(school, first_due).told(own), *_standing(school, overview, own))
     ahead = overview.status is Status.PLANNED and not own and overview.overdue_days == 0
-    return MilestoneRecord(overview.code, overview.status, overview.due, overview.overdue_days, said, ahead)
+    parts = overview.state.parts
+    return MilestoneRecord(overview.code, overview.status, overview.due, overview.overdue_days, said, ahead, parts)
 
 
 class _Teller:
@@ -56,6 +62,7 @@ class _Teller:
         self._due = due
         self._result = self._reason = ""
         self._made: date | None = None
+        self._number = 1
         self._decisions: list[str] = []
 
     def told(self, events: Iterable[Event]) -> Iterator[str]:
@@ -68,6 +75,7 @@ class _Teller:
         match event:
             case Submitted():
                 self._result, self._reason, self._made, self._decisions = event.result, event.comment, day, []
+                self._number = event.number
             case Amended():
                 self._result, self._reason = event.result, event.comment
             case StageMet():
@@ -96,7 +104,9 @@ class _Teller:
     def _done(self, day: date) -> str:
         label = self._school.workflow.statuses[Status.DONE]
         made = spell_day(self._made or day)
-        return texts.DONE.format(status=label, day=spell_day(day), made=made, result=self._result)
+        return texts.DONE.format(
+            status=label, day=spell_day(day), number=self._number, made=made, result=self._result
+        )  # fmt: skip
 
     def _late(self) -> Iterator[str]:
         if self._due is not None and self._made is not None and self._made > self._due:
@@ -116,15 +126,18 @@ def _standing(school: School, overview: Overview, own: tuple[Event, ...]) -> Ite
     state, label = overview.state, school.workflow.statuses[overview.status]
     if overview.overdue_days and overview.due is not None:
         yield texts.OVERDUE.format(days=overview.overdue_days, due=spell_day(overview.due))
+    if state.parts and overview.open:
+        amounts = [part.amount for part in state.parts if part.amount is not None]
+        yield texts.parts_so_far(len({part.who for part in state.parts}), sum(amounts) if amounts else None)
     made = state.submission.made.seen_at if state.submission else None
     if state.attempt is not None and overview.open and (made is None or made < state.attempt.seen_at):
         yield state.attempt.why
     match overview.status:
         case Status.ON_APPROVAL if state.pending is not None:
             since = _day(school, state.pending.made.seen_at)
-            yield texts.SINCE_WHY.format(
-                status=label, day=since, why=state.pending.made.understood or state.pending.kind
-            )
+            asked = state.pending.made.understood or str(state.pending.kind)
+            why = texts.OF_ATTEMPT.format(number=state.pending.number, why=asked)
+            yield texts.SINCE_WHY.format(status=label, day=since, why=why)
             if state.pending.shown.result:
                 yield texts.SUBMITTED.format(result=state.pending.shown.result)
             ballot = state.ballot
@@ -132,9 +145,10 @@ def _standing(school: School, overview: Overview, own: tuple[Event, ...]) -> Ite
                 yield _votes(ballot)
         case Status.RETURNED:
             refused = [each.why for each in state.ballots if each.outcome is Outcome.REFUSED]
-            closed = [each.closed_at for each in state.submissions if each.outcome is Outcome.REFUSED]
-            if refused and closed[-1] is not None:
-                yield texts.SINCE_WHY.format(status=label, day=_day(school, closed[-1]), why=refused[-1])
+            closed = [each for each in state.submissions if each.outcome is Outcome.REFUSED]
+            if refused and closed[-1].closed_at is not None:
+                why = texts.OF_ATTEMPT.format(number=closed[-1].number, why=refused[-1])
+                yield texts.SINCE_WHY.format(status=label, day=_day(school, closed[-1].closed_at), why=why)
         case Status.IN_PROGRESS:
             begun = [each.seen_at for each in own if isinstance(each, Started | Reopened | Restored)]
             yield texts.SINCE.format(status=label, day=_day(school, begun[-1])) if begun else label

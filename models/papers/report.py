@@ -6,8 +6,8 @@ from dataclasses import dataclass, field
 from datetime import date
 
 from models.approval import Overview
-from models.board import direction_heading
-from models.journal import Event, Moved, OrderEvent, Rescheduled, Restored, Reworded
+from models.board import as_text, direction_heading
+from models.journal import DirectionReworded, Event, Moved, OrderEvent, Rescheduled, Restored, Reworded
 from models.papers import texts
 from models.papers.record import MilestoneRecord, record
 from models.papers.selection import Selection
@@ -78,6 +78,15 @@ class Report:
     signatories: tuple[str, ...]
 
     @property
+    def parts(self) -> tuple[tuple[str, ...], ...]:
+        """The rows of the list of parts: code, who, what, link, how many, when; as text."""
+        records = (each for direction in self.directions for row in direction.rows for each in row.records)
+        return tuple(
+            (each.code, part.label, part.what, part.link, as_text(part.amount), as_text(part.day))
+            for each in records for part in each.parts
+        )  # fmt: skip
+
+    @property
     def control(self) -> str:
         """The line that ties the paper to the journal."""
         if not self.position:
@@ -128,6 +137,7 @@ def report(
         rows[each.milestone.activity.code].append(each)
     first = _first_days(past)
     wordings = _wordings(past.later)
+    titles = {event.number: event.was for event in reversed(past.later) if isinstance(event, DirectionReworded)}
     directions = []
     for direction in school.roadmap.directions:
         taken = [
@@ -136,7 +146,9 @@ def report(
         made = tuple(_row(school, direction, each, rows[each.code], past, first, wordings) for each in taken)
         if made:
             totals = _totals([one for each in taken for one in rows[each.code]], as_of)
-            directions.append(ReportDirection(direction.number, direction_heading(direction), made, totals))
+            title = titles.get(direction.number, direction.title)
+            heading = direction_heading(direction.model_copy(update={"title": title}))
+            directions.append(ReportDirection(direction.number, heading, made, totals))
     roster = school.roster
     posts = [roster.post_named(role) for role in ("director", "curator") if roster.post_named(role) != role]
     return Report(
@@ -197,8 +209,8 @@ def _about(school: School, past: Past, as_of: date, asked: Selection) -> Iterabl
     roadmap = school.roadmap
     if roadmap.order is not None:
         approved = texts.APPROVED.format(order=roadmap.order)
-        heard = {event.order for event in past.before if isinstance(event, OrderEvent)}
-        later = {event.order for event in past.later if isinstance(event, OrderEvent)} - heard
+        heard = {event.order for event in past.before if isinstance(event, OrderEvent | DirectionReworded)}
+        later = {event.order for event in past.later if isinstance(event, OrderEvent | DirectionReworded)} - heard
         amended = [str(each) for each in roadmap.amended if each.date <= as_of and str(each) not in later]
         yield f"{approved}, {texts.AMENDED.format(orders=', '.join(amended))}" if amended else approved
     if roadmap.school:

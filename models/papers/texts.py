@@ -2,7 +2,7 @@
 
 from datetime import date
 
-from models.text import russian, spell_day
+from models.text import count, form, russian, spell_day
 
 REPORT = "Отчёт о выполнении дорожной карты"
 AS_OF = "по состоянию на {day}"
@@ -23,11 +23,13 @@ HEADER = (
     "Форма представления ожидаемого результата",
     "Отметка об исполнении",
 )
+PARTS = "Приложение. Вклады исполнителей"
+PARTS_HEADER = ("Код", "Кто", "Что сделано", "Ссылка", "Сколько", "Дата")
 NOTHING = "Мероприятий нет"
 RECORD = "{code}. {said}"
 AHEAD = "Срок не наступил: {milestones}"
 AHEAD_ONE = "{code} (до {due})"
-DONE = "{status} {day} (представлено {made}). Результат: {result}"
+DONE = "{status} {day} (представление № {number} от {made}). Результат: {result}"
 LATE = "Срок – {due}, представлено позже на {days} дн."
 DECISION = "Решение: {why}"
 MOVED = "Срок перенесён {day} с {before} на {due}"
@@ -39,6 +41,7 @@ BY_ORDER = "{why} ({day})"
 OVERDUE = "Просрочено на {days} дн., срок – {due}"
 SINCE = "{status} с {day}"
 SINCE_WHY = "{status} с {day}: {why}"
+OF_ATTEMPT = "представление № {number}, {why}"
 SUBMITTED = "Представлен результат: {result}"
 VOTES = "Подано голосов: за – {approve}, за возврат – {give_back}, воздержались – {abstain}"
 DUE = "Срок – {due}"
@@ -64,6 +67,16 @@ FUTURE = "Отчёт за {day} ещё не составить: этот ден�
 FILE_KIND = "Отчёт пишется в файл .docx или .xlsx, а не «{file}»"
 FILE_NEEDED = "Назовите файл: -o отчёт.docx или -o отчёт.xlsx"
 WRITTEN = "Отчёт на {day} записан: {file}"
+
+
+def parts_so_far(people: int, total: int | None) -> str:
+    """How many have contributed to a row that is not finished.
+
+    >>> parts_so_far(1, None), parts_so_far(7, 214)
+    ('Вклад внёс 1 человек', 'Вклад внесли 7 человек, участников 214')
+    """
+    said = f"Вклад {form(people, 'внёс', 'внесли', 'внесли')} {count(people, 'человек', 'человека', 'человек')}"
+    return said if total is None else f"{said}, участников {total}"
 
 
 def long_day(when: date) -> str:

@@ -39,26 +39,25 @@ def difference(projection: Projection, snapshot: Snapshot, view: View, *, thorou
     A tab that is there but has lost its header is left alone too: the pass does not come this far (models.safety).
     """
     sheets = {sheet.title: sheet for sheet in snapshot.sheets}
-    missing = tuple(page for page in projection.pages() if page.title not in sheets)
+    missing = tuple(_needed(page) for page in projection.pages() if page.title not in sheets)
     found = _Found()
-    for page in (*projection.plans, projection.approval, *([projection.meeting] if projection.meeting else [])):
-        table = view.tables.get(page.title) or _meeting_table(page, sheets)
+    for page in projection.tables():
+        table = view.tables.get(page.title)
         if table is not None:
             found.cells.extend(titles_above(page, sheets[page.title], table))
-            header = header_of(page, sheets[page.title], table, _keys(page, table, view), thorough=thorough)
+            header = header_of(page, sheets[page.title], table, view.keys[page.title], thorough=thorough)
             found.columns.extend(header.added)
             found.cells.extend(header.names)
             _rows(page, table, header, view, found)
-    for page in (projection.summary, projection.log, projection.guide):
-        if page.title in sheets:
-            _fixed(page, sheets[page.title], found)
+    for fixed in (projection.summary, projection.log, projection.guide, projection.labels):
+        if fixed is not None and fixed.title in sheets:
+            _fixed(fixed, sheets[fixed.title], found)
     return Edits(missing, tuple(found.columns), tuple(found.rows), tuple(found.cells))
 
 
-def _meeting_table(page: Page, sheets: Mapping[str, Sheet]) -> HeadedTab | None:
-    """The table of «Заседание»: a pass reads nothing from it, so it is no part of the view."""
-    sheet = sheets.get(page.title)
-    return find_table(sheet, page.header) if sheet is not None and page.title == columns.MEETING else None
+def _needed(page: Page) -> Page:
+    """The page without rows that nobody misses."""
+    return replace(page, lines=tuple(line for line in page.lines if not line.optional))
 
 
 def _cell(tab: str, sheet: Sheet, row: int, column: int, wanted: Value, found: _Found) -> None:
@@ -71,7 +70,7 @@ def _cell(tab: str, sheet: Sheet, row: int, column: int, wanted: Value, found: _
 def _rows(page: Page, table: HeadedTab, header: Header, view: View, found: _Found) -> None:
     places = header.places
     stand: dict[str, list[int]] = {}
-    for number, key in _keys(page, table, view).items():
+    for number, key in view.keys[page.title].items():
         stand.setdefault(key, []).append(number)
     taken = set(table.rows)  # a note in a column without a header is somebody's, too
     last = max((number for key, numbers in stand.items() if key for number in numbers), default=table.header_row)
@@ -96,19 +95,14 @@ def _rows(page: Page, table: HeadedTab, header: Header, view: View, found: _Foun
                     found.cells.extend(_differing(page.title, number, table.rows[number], places, told))
             above = numbers[0]
             continue
+        if line.optional:
+            continue
         slot = above + 1 if above is not None and above + 1 not in taken and above + 1 < last else None
         row = slot if slot is not None else _free(last + 1, taken)
         last = max(last, row)
         taken.add(row)
         above = row
         found.rows.append(_made(page.title, row, places, line))
-
-
-def _keys(page: Page, table: HeadedTab, view: View) -> Mapping[int, str]:
-    """The code or number of each row."""
-    if page.title == columns.MEETING:
-        return {number: as_text(cells.get(columns.NUMBER)) for number, cells in table.rows.items()}
-    return view.keys[page.title]
 
 
 def _free(row: int, taken: Collection[int]) -> int:

@@ -21,7 +21,8 @@ class LineKind(StrEnum):
 class Line:
     """One wanted row: the engine's cells by header; `people` fills people's cells only where the row must be made.
 
-    `entitled` names, for a ballot, the voters' labels that have a say; all other voters' cells show «—».
+    `entitled` names, for a ballot, the voters' labels that have a say; all other voters' cells show «—». A row that is
+    `optional` is not made where the tab has none.
     """
 
     key: str
@@ -29,6 +30,7 @@ class Line:
     cells: Cells
     people: Cells = field(default_factory=dict)
     entitled: frozenset[str] = frozenset()
+    optional: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,7 +50,8 @@ class Projection:
     """Everything the engine wants to stand on the board. `voters` are the labels that need columns, in order.
 
     `requests`, `choices` and `statuses` are the school's words, in the order of their enumerations. `meeting` is there
-    where the school names a secretary.
+    where the school names a secretary, `parts` where it asks for parts; a workbook keeps the labels of those who may
+    contribute on the hidden tab `labels`.
     """
 
     plans: tuple[Page, ...]
@@ -61,11 +64,17 @@ class Projection:
     choices: tuple[str, ...]
     statuses: tuple[str, ...]
     meeting: Page | None = None
+    parts: Page | None = None
+    labels: Page | None = None
 
     def pages(self) -> tuple[Page, ...]:
         """All tabs in their order on the board."""
-        meeting = (self.meeting,) if self.meeting else ()
-        return (*self.plans, self.approval, *meeting, self.summary, self.log, self.guide)
+        parts, meeting, labels = ((page,) if page else () for page in (self.parts, self.meeting, self.labels))
+        return (*self.plans, *parts, self.approval, *meeting, self.summary, self.log, self.guide, *labels)
+
+    def tables(self) -> tuple[Page, ...]:
+        """The tabs whose rows have keys, and people's cells beside them."""
+        return (*self.plans, self.approval, *filter(None, (self.parts, self.meeting)))
 
 
 @dataclass(frozen=True, slots=True)

@@ -38,6 +38,12 @@ _ABSTAIN = (
     "«{abstain}» – вы участвуете, но не решаете: голос учтён как поданный, но не «за». Есть вопрос – напишите его в "
     "замечании без решения: на следующий рабочий день его увидит исполнитель."
 )
+_PARTS = (
+    "Вклады: если результат вехи складывается из работы нескольких человек, каждый вписывает свою строку на вкладке "
+    "«Вклады» – в первую свободную: код вехи, «Кто» из списка, что сделано, ссылку, сколько участников, дату. Строки "
+    "не удаляйте: чтобы снять вклад, очистите её ячейки. «{completion}» в строке вехи ставит тот, кто за неё отвечает. "
+    "Кто именно вписал строку вклада, Веха не знает и не доказывает: проверяют голосующие."
+)
 _ALL = "Всем"
 _SHARED = "8. Серые ячейки заполняет Веха: записанное в них вернётся к прежнему. "
 _FILE = (
@@ -50,11 +56,13 @@ _GOOGLE = (
 )
 
 
-def guide(workflow: Workflow, *, google: bool) -> tuple[tuple[bool, str], ...]:
-    """The guide of a board that is a file, or a spreadsheet of Google."""
+def guide(workflow: Workflow, *, google: bool, parts: bool = False) -> tuple[tuple[bool, str], ...]:
+    """The guide of a board that is a file, or a spreadsheet of Google; `parts`: lines of «Вклады» are asked for."""
     words = {str(request): workflow.requests[request] for request in Request}
     words |= {"approve": workflow.choices[Choice.APPROVE], "give_back": workflow.choices[Choice.RETURN]}
-    steps = tuple((is_heading, text.format(**words)) for is_heading, text in _STEPS)
+    before = _STEPS.index((True, "Голосующему"))
+    own = ((False, _PARTS),) if parts else ()
+    steps = tuple((head, text.format(**words)) for head, text in (*_STEPS[:before], *own, *_STEPS[before:]))
     if Choice.ABSTAIN in workflow.choices:
         steps = (*steps, (False, _ABSTAIN.format(abstain=workflow.choices[Choice.ABSTAIN])))
     return (*steps, (True, _ALL), (False, _SHARED + (_GOOGLE if google else _FILE)))

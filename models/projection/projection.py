@@ -1,7 +1,7 @@
 """What the engine wants to stand on the board: a value made from the journal and the day, never from the minute."""
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import date
 
 from models.approval import Overview, all_voters, decides, prior_decisions
@@ -9,9 +9,12 @@ from models.approval import texts as approval_texts
 from models.board import Cells, Value, columns, direction_heading, roadmap_cells, years_begun
 from models.journal import Ballot, Event, JournalState
 from models.meeting import meeting_rows
+from models.parts import asks_parts
+from models.parts import texts as parts_texts
 from models.projection import texts
 from models.projection.edits import Line, LineKind, Page, Projection
 from models.projection.guide import guide
+from models.projection.part_lines import labels_page, parts_page
 from models.school import Choice, School, Status, Workflow
 from models.text import joined, spell_day
 
@@ -19,18 +22,24 @@ LOG_LENGTH, LOG_HEADER = 500, (columns.DATE, columns.MILESTONE, columns.WHAT_HAP
 
 
 def project(
-    school: School, known: JournalState, overviews: tuple[Overview, ...], log: Sequence[Event], today: date,
+    school: School,
+    known: JournalState,
+    overviews: tuple[Overview, ...],
+    log: Sequence[Event],
+    today: date,
+    told: Mapping[str, str] | None = None,
     stopped: Sequence[str] = (),
-) -> Projection:  # fmt: skip
+) -> Projection:
     """Everything that should stand on the board on a day; `log` is every event in the order of the journal.
 
-    `stopped` is what does not work while the board does, as when no letter goes: «Сводка» says so.
+    `told` are all problems as sentences, by code or by number of a line: of doubts no overview knows. `stopped` is what
+    does not work while the board does, as when no letter goes: «Сводка» says so.
     """
     begun = years_begun(school, today)
     shown = tuple(each for each in overviews if each.milestone.year in begun)
     voters = tuple(school.roster.label(person) for person in all_voters(school.workflow.stages, school.roster))
     return Projection(
-        plans=tuple(_plan(school, known, year, overviews) for year in begun),
+        plans=tuple(_plan(school, known, year, overviews, told or {}) for year in begun),
         approval=_approval(school, known, overviews, voters),
         summary=_summary(school, shown, today, stopped),
         log=_log(school, log),
@@ -39,11 +48,15 @@ def project(
         requests=tuple(school.workflow.requests.values()),
         choices=tuple(school.workflow.choices.values()),
         statuses=tuple(school.workflow.statuses[status] for status in Status),
-        meeting=_meeting(school, overviews, log),
+        meeting=_meeting(school, known, overviews, log),
+        parts=parts_page(school, known, told or {}) if asks_parts(school) else None,
+        labels=labels_page(school) if asks_parts(school) and school.settings.board.kind != "google" else None,
     )
 
 
-def _plan(school: School, known: JournalState, year: int, overviews: tuple[Overview, ...]) -> Page:
+def _plan(
+    school: School, known: JournalState, year: int, overviews: tuple[Overview, ...], told: Mapping[str, str]
+) -> Page:
     lines: list[Line] = []
     for direction in school.roadmap.directions:
         mine = [
@@ -52,7 +65,7 @@ def _plan(school: School, known: JournalState, year: int, overviews: tuple[Overv
         if mine and school.settings.board.kind != "google":  # there a heading would stand in the way of lookups
             heading = direction_heading(direction)
             lines.append(Line(f"#{direction.number}", LineKind.DIRECTION, {columns.TITLE: heading}))
-        lines.extend(_milestone_line(school, known, each) for each in mine)
+        lines.extend(_milestone_line(school, known, each, told.get(each.code)) for each in mine)
     name, kind = school.period.name(year), texts.SCHOOL_YEAR if school.period.school else texts.YEAR
     return Page(
         title=columns.plan_title(name),
@@ -63,21 +76,23 @@ def _plan(school: School, known: JournalState, year: int, overviews: tuple[Overv
     )
 
 
-def _milestone_line(school: School, known: JournalState, each: Overview) -> Line:
+def _milestone_line(school: School, known: JournalState, each: Overview, problem: str | None) -> Line:
     cells = {
         **roadmap_cells(each.milestone),
         columns.STATUS: school.workflow.statuses[each.status],
         columns.DUE: each.due,
-        columns.REMARK: remark(each) or None,
+        columns.REMARK: remark(each, problem) or None,
     }
     return Line(each.code, LineKind.MILESTONE, cells, people=known.sightings.get(each.code, {}))
 
 
-def remark(each: Overview) -> str:
+def remark(each: Overview, problem: str | None = None) -> str:
     """What «Замечание» says: how long overdue, what must be corrected, else why the milestone stands where it does."""
     parts = [approval_texts.OVERDUE.format(days=each.overdue_days)] if each.overdue_days else []
-    if each.problem:
-        parts.append(each.problem)
+    if problem or each.problem:
+        parts.append(problem or each.problem or "")
+    if each.parts is not None and each.open:
+        parts.append(parts_texts.SHOWN.format(standing=each.parts.said))
     if each.status is not Status.PLANNED or each.state.spent is not None:
         parts.append(each.why)
     return joined(parts)
@@ -130,7 +145,7 @@ def _ballot_line(school: School, known: JournalState, each: Overview, ballot: Ba
     )
 
 
-def _meeting(school: School, overviews: tuple[Overview, ...], log: Sequence[Event]) -> Page | None:
+def _meeting(school: School, known: JournalState, overviews: tuple[Overview, ...], log: Sequence[Event]) -> Page | None:
     """The tab of meetings, where a secretary is named: rows are only ever added, so each meeting's entries stay."""
     if school.roster.secretary is None:
         return None
@@ -140,7 +155,10 @@ def _meeting(school: School, overviews: tuple[Overview, ...], log: Sequence[Even
         heading=texts.MEETING_HEADING.format(school=school.settings.name),
         hint=texts.MEETING_HINT,
         header=columns.MEETING_HEADER,
-        lines=tuple(Line(str(cells[columns.NUMBER]), LineKind.BALLOT, cells) for cells in rows),
+        lines=tuple(
+            Line(key := str(cells[columns.NUMBER]), LineKind.BALLOT, cells, known.sightings.get(key, {}))
+            for cells in rows
+        ),
     )
 
 
@@ -206,7 +224,9 @@ def _log(school: School, log: Sequence[Event]) -> Page:
 def _guide(school: School) -> Page:
     lines = tuple(
         Line(f"#{number}", LineKind.HEAD if head else LineKind.PLAIN, {"": text})
-        for number, (head, text) in enumerate(guide(school.workflow, google=school.settings.board.kind == "google"))
+        for number, (head, text) in enumerate(
+            guide(school.workflow, google=school.settings.board.kind == "google", parts=asks_parts(school))
+        )
     )
     return Page(
         title=columns.GUIDE,

@@ -1,7 +1,7 @@
 """Who are the people, which rules and settings hold, and which days are working days?"""
 
 from models.school import texts
-from models.school.people import WEEKDAYS, Absence, LetterPreferences, Roster
+from models.school.people import WEEKDAYS, Absence, LetterPreferences, Post, Roster
 from models.school.settings import FilesMail, GoogleBoardSettings, Mail, OwnDays, School, Settings, SmtpMail, month_day
 from models.school.texts import GOOGLE_KEY
 from models.school.workflow import (
@@ -32,6 +32,7 @@ __all__ = [
     "LetterPreferences",
     "Mail",
     "OwnDays",
+    "Post",
     "Quorum",
     "Request",
     "Roster",

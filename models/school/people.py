@@ -74,14 +74,23 @@ class Holder(Span):
 
 
 class Post(Strict):
-    """A role of the roadmap; plural or collegial where several people share it."""
+    """A role of the roadmap; plural or collegial where several people share it.
+
+    A shared post may ask its holders for parts of each of its milestones: `each` of them, or `any`.
+    """
 
     title: str
     also: tuple[str, ...] = ()
     plural: bool = False
     collegial: bool = False
     head: str | None = None
+    parts: Literal["each", "any"] | None = None
     holders: tuple[Holder, ...] = ()
+
+    @property
+    def shared(self) -> bool:
+        """Whether several people hold it together."""
+        return self.plural or self.collegial
 
 
 class Absence(Span):
@@ -159,7 +168,7 @@ class Roster(Strict):
             post = self.post(title)
             if post is None:
                 continue
-            if not (post.plural or post.collegial):
+            if not post.shared:
                 people.extend(self.holders(title, day))
             elif named is None and (head := self.head(title, day)):
                 people.append(head)

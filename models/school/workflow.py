@@ -131,6 +131,7 @@ class Stage(Strict):
     The quorum is counted of the post's members, or of those who voted, from `present_at_least` on. `tie` says what
     follows when neither approval nor return can be reached; `question_pause` by how much a question moves the deadline.
     Where everybody who could vote answers for the milestone, `stand_in` votes, or the stage is passed over.
+    `at_meeting` says whether votes are entered there by name, or how many there were.
     """
 
     label: str
@@ -146,6 +147,7 @@ class Stage(Strict):
     escalate: Escalation | None = None
     stand_in: str | None = None
     pass_over_own_work: bool = False
+    at_meeting: Literal["names", "numbers"] = "names"
 
 
 class Route(Strict):

@@ -167,7 +167,23 @@ def _read(text: str) -> Sentence:
 def _meaningful(brackets: re.Match[str]) -> str:
     """Keep brackets that speak of dates or conditions; leave out "(педсовет)" and its like."""
     inside = plain(brackets[1])
-    speaks = {*MARKS, *MONTH_TOKENS, *UNITS, *SEASONS, "year", "years", "not", "by", "once", "every", "during", "end"}
+    speaks = {
+        *MARKS,
+        *MONTH_TOKENS,
+        *UNITS,
+        *SEASONS,
+        "decade",
+        "part",
+        "week",
+        "year",
+        "years",
+        "not",
+        "by",
+        "once",
+        "every",
+        "during",
+        "end",
+    }
     tokens = translate(inside)
     digits = any(token.isdecimal() for token in tokens)
     if questions.conditional(inside) or speaks & set(tokens) or (digits and {"before", "from", "to"} & set(tokens)):

@@ -29,7 +29,8 @@ CHART_FILLS = {
 }
 DATE_FORMAT = "dd.mm.yyyy"
 DATE_COLUMNS = (columns.NEW_DATE, columns.DUE, columns.DECIDE_BY, columns.DATE)
-LAST_TABS = (columns.APPROVAL, columns.MEETING, columns.SUMMARY, columns.LOG, columns.GUIDE)
+LAST_TABS = (columns.PARTS, columns.APPROVAL, columns.MEETING, columns.SUMMARY, columns.LOG, columns.GUIDE,
+             columns.LABELS)  # fmt: skip
 SPARE_ROWS = 500  # dropdowns and colours reach this far below the last row
 # Hidden names of the workbook that keep the school's words for tabs and columns to come.
 REQUESTS_NAME, CHOICES_NAME, STATUSES_NAME = "vekha_requests", "vekha_choices", "vekha_statuses"
@@ -53,6 +54,10 @@ MEETING_WIDTHS = {
     columns.NUMBER: 16, columns.CODE: 9, columns.TITLE: 34, columns.DECIDES: 34, columns.PRESENT: 13,
     columns.APPROVED: 22, columns.GIVEN_BACK: 22, columns.ABSTAINED: 22, columns.REMARK: 24, columns.ENTERED_BY: 14,
 }  # fmt: skip
+PARTS_WIDTHS = {
+    columns.NUMBER: 11, columns.CODE: 10, columns.WHO: 24, columns.WHAT: 46, columns.ADDRESS: 34, columns.AMOUNT: 10,
+    columns.DATE: 11.5, columns.REMARK: 40,
+}  # fmt: skip
 VOTE_WIDTH, VOTE_COMMENT_WIDTH = 12.5, 17.0
 
 
@@ -62,16 +67,16 @@ def is_plan(title: str) -> bool:
 
 
 def has_rows(title: str) -> bool:
-    """Whether a tab's rows have a key of their own: milestones, ballots, the rows of meetings."""
-    return is_plan(title) or title in (columns.APPROVAL, columns.MEETING)
+    """Whether a tab's rows have a key of their own: milestones, ballots, lines of parts, the rows of meetings."""
+    return is_plan(title) or title in (columns.APPROVAL, columns.PARTS, columns.MEETING)
 
 
 def is_people(title: str, header: str) -> bool:
     """Whether people own the cells under this header of this tab."""
     if is_plan(title):
         return header in columns.MARK_COLUMNS
-    if title == columns.MEETING:
-        return header in columns.MEETING_PEOPLE
+    if title in (columns.MEETING, columns.PARTS):
+        return header in (columns.MEETING_PEOPLE if title == columns.MEETING else columns.PART_PEOPLE)
     return title == columns.APPROVAL and header.endswith((columns.VOTE, columns.VOTE_COMMENT))
 
 
@@ -89,8 +94,8 @@ def width_of(title: str, header: str, column: int) -> float:
     if title == columns.APPROVAL:
         votes = VOTE_COMMENT_WIDTH if header.endswith(columns.VOTE_COMMENT) else VOTE_WIDTH
         return APPROVAL_WIDTHS.get(header, votes)
-    if title == columns.MEETING:
-        return MEETING_WIDTHS.get(header, 16)
+    if title in (columns.MEETING, columns.PARTS):
+        return (MEETING_WIDTHS if title == columns.MEETING else PARTS_WIDTHS).get(header, 16)
     if title == columns.SUMMARY:
         return 46 if column == 1 else 14.5
     if title == columns.LOG:

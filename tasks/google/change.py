@@ -16,6 +16,8 @@ from tasks.google.read import Tab
 def changed_cells(draft: Batch, edits: Iterable[CellEdit]) -> None:
     """Cells that show something else than they should."""
     plain: dict[str, list[CellEdit]] = {}
+    edits = tuple(edits)
+    numbers = _new_numbers(draft, edits)
     for edit in edits:
         tab = draft.grid.tabs[edit.tab]
         if tab.header_row is None or edit.row <= tab.header_row:
@@ -24,7 +26,7 @@ def changed_cells(draft: Batch, edits: Iterable[CellEdit]) -> None:
             continue
         name = next((name for name, column in draft.columns_of(edit.tab).items() if column == edit.column), "")
         if name in layout.lookups(edit.tab):
-            _look_up_changed(draft, tab, edit, name)
+            _look_up_changed(draft, tab, edit, name, numbers.get((edit.tab, edit.row)) or tab.key(edit.row))
         elif columns.voter_of(name) is not None and edit.value is None:
             draft.requests.append(_taken_away(tab.number, edit, columns.NO_SAY))
             draft.cells += 1
@@ -41,8 +43,23 @@ def changed_cells(draft: Batch, edits: Iterable[CellEdit]) -> None:
             draft.cells += len(changed)
 
 
-def _look_up_changed(draft: Batch, tab: Tab, edit: CellEdit, name: str) -> None:
-    key = tab.key(edit.row)
+def _new_numbers(draft: Batch, edits: Iterable[CellEdit]) -> dict[tuple[str, int], str]:
+    """Put a number beside each line that people added; tab and row → number.
+
+    Should such a row move before the write arrives, the next look knows the line by its words.
+    """
+    found = {}
+    for edit in edits:
+        if edit.tab == columns.PARTS and edit.column == draft.columns_of(edit.tab)[columns.NUMBER]:
+            tab = draft.grid.tabs[edit.tab]
+            value = [{"values": [layout.cell_of(edit.value)]}]
+            draft.requests.append(update(tab.number, edit.row, edit.column, value, VALUE))
+            draft.cells += 1
+            found[edit.tab, edit.row] = as_text(edit.value)
+    return found
+
+
+def _look_up_changed(draft: Batch, tab: Tab, edit: CellEdit, name: str, key: str) -> None:
     if not key:
         return
     row, place = draft.engine_row(key), layout.lookups(edit.tab).index(name)

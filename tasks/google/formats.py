@@ -78,8 +78,10 @@ def column_format(title: str, header: str) -> Json:
 
 def dropdown(title: str, header: str, told: Layout) -> Json | None:
     """What a person may choose under a header; another word only gets a warning, because «готово » is understood."""
-    if title == columns.MEETING:
-        words: tuple[str, ...] = (columns.YES, columns.NO) if header == columns.PRESENT else ()
+    if title == columns.PARTS:
+        words: tuple[str, ...] = (told.labels or ()) if header == columns.WHO else ()
+    elif title == columns.MEETING:
+        words = (columns.YES, columns.NO) if header == columns.PRESENT else ()
     else:
         words = told.requests if header == columns.REQUEST else told.choices if header.endswith(columns.VOTE) else ()
     if not words or not is_people(title, header):
@@ -126,8 +128,8 @@ def row_cells(title: str, header: Sequence[str], values: dict[str, Any], told: L
     return cells
 
 
-def row_formats(title: str, header: Sequence[str], tab: int, first: int, last: int) -> Iterator[Json]:
-    """The formats of rows, said once for each run of columns that look alike; in each cell they would fill a write."""
+def row_formats(title: str, header: Sequence[str], tab: int, first: int, last: int | None) -> Iterator[Json]:
+    """The formats of rows (no last one: of those to come, too), once for each run of columns that look alike."""
     looks = [column_format(title, name) if name else None for name in header]
     for look, run in groupby(enumerate(looks, start=1), key=lambda each: each[1]):
         places = [column for column, _ in run]
@@ -155,20 +157,20 @@ def page_requests(page: Page, tab: int, told: Layout) -> Iterator[Json]:
             "fields": CELL_FIELDS,
         }
     }
-    if page.lines and has_rows(page.title):
-        first, last = columns.HEADER_ROW + 1, columns.HEADER_ROW + len(page.lines)
-        yield from row_formats(page.title, page.header, tab, first, last)
-        if is_plan(page.title):
-            yield from _dropdowns(page, tab, told)
+    last = None if page.title == columns.PARTS else columns.HEADER_ROW + len(page.lines)
+    if last is None or (page.lines and has_rows(page.title)):
+        yield from row_formats(page.title, page.header, tab, columns.HEADER_ROW + 1, last)
+        if last is None or is_plan(page.title):
+            yield from _dropdowns(page, tab, told, last)
     yield from colour_rules(page.title, tab, places, told)
     yield from filter_views(page.title, tab, places, told)
 
 
-def _dropdowns(page: Page, tab: int, told: Layout) -> Iterator[Json]:
+def _dropdowns(page: Page, tab: int, told: Layout, last: int | None) -> Iterator[Json]:
     """The dropdowns of a tab's rows, column by column: said once, not in every cell."""
     for column, name in enumerate(page.header, start=1):
         if rule := dropdown(page.title, name, told):
-            where = area(tab, columns.HEADER_ROW + 1, columns.HEADER_ROW + len(page.lines), column, column)
+            where = area(tab, columns.HEADER_ROW + 1, last, column, column)
             yield {"setDataValidation": {"range": where, "rule": rule}}
 
 

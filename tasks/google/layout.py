@@ -25,6 +25,7 @@ from models.board import (
     meeting_editors,
     plan_titles,
 )
+from models.parts import asks_parts, contributors
 from models.school import GoogleBoardSettings, School, Status
 from tasks.boards import has_rows, legal_text
 
@@ -43,6 +44,7 @@ APPROVAL_LOOKUPS = (
     columns.OUTCOME, columns.RESULT, columns.EXECUTOR_COMMENT, columns.CODE, columns.TITLE, columns.DECIDES,
     columns.STAGE, columns.DECIDE_BY,
 )  # fmt: skip
+PARTS_LOOKUPS = (columns.REMARK,)
 MEETING_LOOKUPS = (columns.CODE, columns.TITLE, columns.DECIDES)
 SHORT = {ENGINE: "!A:D", columns.GUIDE: "!A1"}  # of `_engine` the half that passes change
 LOCALE = "ru_RU"
@@ -83,7 +85,8 @@ class Layout:
     """What the board has to know of a school: its tabs, words, voters and posts, and the accounts it trusts.
 
     `executors` are the addresses that may mark each milestone, by its code; None where every editor of the file may.
-    `meeting` are the addresses that may fill «Заседание»; None where no secretary is named, and no such tab.
+    `meeting` are the addresses that may fill «Заседание»; None where no secretary is named, and no such tab. `labels`
+    are those of who may contribute; None where no parts are asked for, and no tab «Вклады».
     """
 
     title: str
@@ -97,6 +100,7 @@ class Layout:
     owner: str | None = None
     executors: dict[str, tuple[str, ...]] | None = None
     meeting: tuple[str, ...] | None = None
+    labels: tuple[str, ...] | None = None
 
     @property
     def owner_key(self) -> str | None:
@@ -107,7 +111,8 @@ class Layout:
     def tabs(self) -> tuple[str, ...]:
         """Every tab that is the board's, the hidden one last."""
         meeting = (columns.MEETING,) if self.meeting is not None else ()
-        return (*self.plans, columns.APPROVAL, *meeting, columns.SUMMARY, columns.LOG, columns.GUIDE, ENGINE)
+        parts = (columns.PARTS,) if self.labels is not None else ()
+        return (*self.plans, *parts, columns.APPROVAL, *meeting, columns.SUMMARY, columns.LOG, columns.GUIDE, ENGINE)
 
 
 def layout_of(school: School, settings: GoogleBoardSettings, today: date) -> Layout:
@@ -126,6 +131,7 @@ def layout_of(school: School, settings: GoogleBoardSettings, today: date) -> Lay
         owner=settings.owner,
         executors=may_mark(school, today) if settings.marks == "executors" else None,
         meeting=meeting_editors(school, today) if school.roster.secretary else None,
+        labels=tuple(map(school.roster.label, contributors(school))) if asks_parts(school) else None,
     )
 
 
@@ -152,7 +158,8 @@ def lookups(title: str) -> tuple[str, ...]:
     """The headers of a tab's columns that are looked up, in the order of their values in `_engine`."""
     if not has_rows(title):
         return ()
-    return {columns.APPROVAL: APPROVAL_LOOKUPS, columns.MEETING: MEETING_LOOKUPS}.get(title, PLAN_LOOKUPS)
+    known = {columns.APPROVAL: APPROVAL_LOOKUPS, columns.MEETING: MEETING_LOOKUPS, columns.PARTS: PARTS_LOOKUPS}
+    return known.get(title, PLAN_LOOKUPS)
 
 
 def tab_number(title: str) -> int:

@@ -65,6 +65,12 @@ def _dropdowns(tab: Tab, told: Layout) -> Iterator[Json]:
         rule = formats.dropdown(tab.title, header, told) if is_people(tab.title, header) else None
         if rule is None:
             continue
+        if tab.title == columns.PARTS:
+            first = (tab.header_row or columns.HEADER_ROW) + 1
+            if _lacks(tab.ruled.get((first, column)), rule):
+                area = formats.area(tab.number, first, None, column, column)
+                yield {"setDataValidation": {"range": area, "rule": rule}}
+            continue
         bare = [row for row, cells in sorted(tab.values.items()) if row > (tab.header_row or 0) and tab.key(row)
                 and _lacks(tab.ruled.get((row, column)), rule) and cells.get(column) != columns.NO_SAY]  # fmt: skip
         for _, run in groupby(enumerate(bare), key=lambda each: each[1] - each[0]):

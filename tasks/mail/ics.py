@@ -62,7 +62,8 @@ def publish(folder: Path, calendars: Mapping[str, tuple[str, Sequence[Deadline]]
         if after != before:
             replace_file(folder / REMEMBERED, json.dumps(after).encode(), mode=SHARED)
     except OSError as error:
-        raise VekhaError(letters_texts.calendars_not_written(str(folder), error.strerror or str(error))) from None
+        fault = error.strerror or str(error)
+        raise VekhaError(letters_texts.CALENDARS_CLOSED.format(folder=folder, fault=fault)) from None
     return written
 
 

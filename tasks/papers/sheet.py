@@ -34,6 +34,10 @@ def report_sheet(report: Report) -> bytes:
     for name, number in report.counted(report.totals):
         page.add_row(("", name, number))
     page.add_line(report.control)
+    if report.parts:
+        page.add_line(texts.PARTS, bold=True)
+        for number, (code, who, what, link, amount, day) in enumerate((texts.PARTS_HEADER, *report.parts)):
+            page.add_row((code, what, amount, who, day, link), bold=number == 0)
     page.set_up_printing(header)
     workbook.properties.creator = ""
     made = BytesIO()

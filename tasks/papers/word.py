@@ -10,7 +10,8 @@ from tasks.papers.table import PaperTable
 
 SIGNED_AT = Mm(125)
 WIDTHS = (Mm(11), Mm(68), Mm(27), Mm(36), Mm(38), Mm(80))
-TOTALS_WIDTHS = (Mm(50), *(Mm(21),) * 10)
+PARTS_WIDTHS = (Mm(20), Mm(45), Mm(85), Mm(65), Mm(20), Mm(25))
+TOTALS_WIDTHS = (Mm(40), *(Mm(22),) * 10)
 
 
 def report_document(report: Report) -> bytes:
@@ -24,6 +25,7 @@ def report_document(report: Report) -> bytes:
     else:
         _totals(document, report)
     _ending(document, report)
+    _parts(document, report)
     title = f"{texts.REPORT} {texts.AS_OF.format(day=texts.long_day(report.as_of))}"
     return document_bytes(document, title, report.as_of)
 
@@ -67,6 +69,17 @@ def _totals(document: Any, report: Report) -> None:
         table.add_numbers(each.heading, (number for _, number in report.counted(each.totals)))
     table.add_numbers(texts.ALL, (number for _, number in report.counted(report.totals)), bold=True)
     add_paragraph(document, texts.NOTE, size=CELL, above=Pt(3))
+
+
+def _parts(document: Any, report: Report) -> None:
+    """What everybody contributed, behind the signatures."""
+    if report.parts:
+        heading = add_paragraph(document, texts.PARTS, bold=True, above=Pt(14), below=Pt(4))
+        heading.paragraph_format.keep_with_next = True
+        table = PaperTable(document, PARTS_WIDTHS, CELL.pt)
+        table.add_header(texts.PARTS_HEADER)
+        for row in report.parts:
+            table.add_row((text,) for text in row)
 
 
 def _ending(document: Any, report: Report) -> None:

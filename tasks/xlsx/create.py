@@ -37,6 +37,12 @@ from tasks.xlsx.sheet import ALLOWED_WHEN_LOCKED
 from tasks.xlsx.text import escaped, legal
 
 SPARE_COLUMNS = 40
+BLANK_LINES = 200  # of «Вклады» stand ready to be filled
+# A list longer than 255 characters must stand in cells: as many labels as there are, on the hidden tab.
+LABELS_FORMULA = (
+    f"OFFSET('{columns.LABELS}'!$A${columns.HEADER_ROW + 1},0,0,"
+    f"MAX(1,COUNTA('{columns.LABELS}'!$A${columns.HEADER_ROW + 1}:$A$1000)),1)"
+)
 # Measured: what fills a sheet of A4 – nine columns of «Утверждение» or five voters, and the tables of «Сводка».
 VOTES_SCALE, VOTERS_ON_PAPER, SUMMARY_SCALE = 86, 5, 78
 
@@ -111,6 +117,9 @@ def _add_page(sheet: Worksheet, page: Page, words: Words) -> None:
     for row, line in enumerate(page.lines, start=columns.HEADER_ROW + 1):
         _add_line(sheet, row, page, names, line)
     last = columns.HEADER_ROW + len(page.lines)
+    if page.title == columns.PARTS:
+        for row in range(last + 1, last + 1 + BLANK_LINES):
+            _add_line(sheet, row, page, names, Line("", LineKind.BALLOT, {}))
     _set_rules(sheet, page, last, words)
     _set_sheet(sheet, page, last, places)
     if page.title == columns.SUMMARY:
@@ -157,6 +166,8 @@ def _set_rules(sheet: Worksheet, page: Page, last: int, words: Words) -> None:
             _add_dropdown(sheet, area, words[CHOICES_NAME])
         elif page.title == columns.MEETING and name == columns.PRESENT:
             _add_dropdown(sheet, area, (columns.YES, columns.NO))
+        elif page.title == columns.PARTS and name == columns.WHO:
+            _add_list(sheet, area, LABELS_FORMULA, workbook_texts.CHOOSE_LABEL)
     if is_plan(page.title) and {columns.STATUS, columns.DUE, columns.REMARK} <= set(letters):
         labels = dict(zip(Status, words[STATUSES_NAME], strict=False))
         for status in STATUS_FILLS.keys() & labels.keys():
@@ -184,9 +195,12 @@ def _add_dropdown(sheet: Worksheet, area: str, words: Sequence[str]) -> None:
     """A list to choose from; another word only gets a warning, because «готово » is understood as well."""
     if not words:
         return
-    check = DataValidation(type="list", formula1=f'"{",".join(words)}"', allow_blank=True, errorStyle="warning")
-    check.errorTitle = workbook_texts.WORD_NOT_LISTED
-    check.error = workbook_texts.CHOOSE_FROM.format(words=", ".join(words))[:255]
+    _add_list(sheet, area, f'"{",".join(words)}"', workbook_texts.CHOOSE_FROM.format(words=", ".join(words))[:255])
+
+
+def _add_list(sheet: Worksheet, area: str, formula: str, advice: str) -> None:
+    check = DataValidation(type="list", formula1=formula, allow_blank=True, errorStyle="warning")
+    check.errorTitle, check.error = workbook_texts.WORD_NOT_LISTED, advice
     check.showErrorMessage, check.sqref = True, area
     sheet.add_data_validation(check)
 
@@ -210,6 +224,8 @@ def _set_sheet(sheet: Worksheet, page: Page, last: int, places: int) -> None:
     if is_plan(page.title) or page.title == columns.APPROVAL:
         sheet.auto_filter.ref = area.replace("A1:", f"A{columns.HEADER_ROW}:")
         sheet.print_area = area
+    if page.title == columns.LABELS:
+        sheet.sheet_state = "veryHidden"
     sheet.sheet_view.showGridLines = False
     sheet.sheet_properties.tabColor = styles.tab_color(page.title)
     sheet.protection = _Unlocked()

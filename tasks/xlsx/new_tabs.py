@@ -2,6 +2,7 @@
 
 from lxml import etree
 
+from models.board import columns
 from tasks.boards import tab_order
 from tasks.xlsx.book import ID, Book, SheetEntry
 from tasks.xlsx.errors import same_title
@@ -116,6 +117,8 @@ def _enter(book: Book, entry: SheetEntry, part: str, position: int) -> None:
     number = 1 + max((int(each.get("sheetId", "0")) for each in sheets), default=0)
     relation = book.add_relation(book.part, "worksheet", part)
     made = etree.Element(N + "sheet", {"name": entry.title, "sheetId": str(number), ID: relation})
+    if entry.title == columns.LABELS:
+        made.set("state", "veryHidden")
     sheets.insert(position, made)
 
 

@@ -26,9 +26,7 @@ def patch(
 
     The `locked` tabs are unlocked, and the headings of the `merged` ones are merged no more.
     """
-    book = Book(data)
-    for title in locked:
-        book.sheet(title).unlock()
+    book = _unlocked(Book(data), locked)
     models = Models(book)
     sheets = {sheet.title: sheet for sheet in snapshot.sheets}
     tabs: dict[str, Tab] = {}
@@ -52,12 +50,20 @@ def patch(
         each.cover_rows()
     for cell in edits.cells:
         tab(cell.tab).put_cell(cell.row, cell.column, cell.value)
+    for each in tabs.values():
+        each.spare_lines()
     if edits.tabs:
         _add_tabs(book, edits.tabs)
     if edits.stamp is not None:
         book.set_stamp(edits.stamp)
     book.compute_anew()
     return book.save()
+
+
+def _unlocked(book: Book, titles: Iterable[str]) -> Book:
+    for title in titles:
+        book.sheet(title).unlock()
+    return book
 
 
 def _add_tabs(book: Book, pages: Sequence[Page]) -> None:

@@ -84,6 +84,16 @@ def grow_rows(root: etree._Element, last_before: int, row: int) -> None:
     change_areas(root, grown)
 
 
+def spare_rows(root: etree._Element, first: int, last: int) -> None:
+    """Areas that begin with a table's first row keep reaching far below its last one, whoever added that."""
+
+    def reaching(area: Area) -> list[Area]:
+        short = area.top == first and area.bottom > area.top and area.bottom < last + SPARE_ROWS // 2
+        return [Area(area.left, area.top, area.right, last + SPARE_ROWS) if short else area]
+
+    change_areas(root, reaching)
+
+
 def copy_column(root: etree._Element, model: int, column: int) -> bool:
     """A new column gets the dropdowns and colours of its model; whether any dropdown covers it now."""
 

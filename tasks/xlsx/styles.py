@@ -28,6 +28,7 @@ class Look:
     middle: bool = False
     wrap: bool = True
     date: bool = False
+    text: bool = False
     locked: bool = True
     border: bool = True
 
@@ -55,6 +56,7 @@ def look_of(title: str, header: str, kind: LineKind, column: int, value: Value =
         fill=None if people or kind is LineKind.PLAIN else ENGINE,
         locked=not people,
         date=dated,
+        text=people and header == columns.CODE,  # no program shall take «1.3/2021» for a day
         middle=middle,
         bold=header == columns.STATUS,
     )
@@ -70,8 +72,8 @@ def apply_style(cell: Cell, look: Look) -> None:
     vertical = "center" if look.fill in (DARK, BAND) or not look.border else "top"
     cell.alignment = Alignment(horizontal="center" if look.middle else None, vertical=vertical, wrap_text=look.wrap)
     cell.protection = Protection(locked=look.locked)
-    if look.date:
-        cell.number_format = DATE_FORMAT
+    if look.date or look.text:
+        cell.number_format = DATE_FORMAT if look.date else "@"
 
 
 def filled(color: str) -> DifferentialStyle:

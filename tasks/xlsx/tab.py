@@ -13,7 +13,7 @@ from models.board import HeadedTab, Sheet, Value, columns, find_table
 from models.projection import Line, LineKind, Page
 from tasks.boards import FONT_POINTS, LEAST_POINTS, MOST_POINTS, SPARE_ROWS, WORDS, has_rows, is_plan, points_for
 from tasks.xlsx.book import Book
-from tasks.xlsx.ranges import Area, grow, grow_rows, read_area
+from tasks.xlsx.ranges import Area, grow, grow_rows, read_area, spare_rows
 from tasks.xlsx.sheet import N
 
 _LEAST = {LineKind.DIRECTION: 22.0, LineKind.HEAD: 30.0}
@@ -80,6 +80,8 @@ class Tab:
                 cells: Mapping[str, Value] = table.rows.get(number, {}) if table else {}
                 if key in cells:
                     kinds[number] = LineKind.MILESTONE if plan else LineKind.BALLOT
+                elif self.title == columns.PARTS and any(name in cells for name in columns.PART_PEOPLE):
+                    kinds[number] = LineKind.BALLOT  # its number comes with this save
                 elif columns.TITLE in cells:
                     kinds[number] = LineKind.DIRECTION
             elif values:
@@ -195,6 +197,11 @@ class Tab:
         if self.last_row() > self._last_read:
             grow_rows(self.xml.root, self._last_read, self.last_row())
             self.reach(self._last_read, self.last_row(), 0)
+
+    def spare_lines(self) -> None:
+        """Where people add lines, the dropdown stays far below the last one."""
+        if self.title == columns.PARTS:
+            spare_rows(self.xml.root, self.header_row + 1, self.last_row())
 
     def _points(self, kind: LineKind, column: int, value: Value) -> float:
         width = self.xml.width(column)

@@ -76,6 +76,6 @@ def test_the_sentences_of_every_package_were_looked_at():
     assert packages == {
         "alarms", "amending", "approval", "board", "checks", "document", "evidence", "importing", "journal", "letters",
         "mail", "meeting",
-        "observation", "output", "ownership", "papers", "projection", "roadmap", "school", "terms", "usage",
+        "observation", "output", "ownership", "papers", "parts", "projection", "roadmap", "school", "terms", "usage",
     }  # fmt: skip
     assert all(any(sentences(module)) for module in MODULES)

@@ -80,6 +80,17 @@ class CliSchool:
 
         self.edit(change)
 
+    def add_line(self, tab: str, *values: Any) -> None:
+        """A person fills the first free row from the second column on."""
+
+        def change(workbook: Any) -> None:
+            sheet, width = workbook[tab], len(values) + 2
+            row = next(row for row in range(4, 10_000) if not any(sheet.cell(row, at).value for at in range(1, width)))
+            for at, value in enumerate(values, start=2):
+                sheet.cell(row, at).value = value
+
+        self.edit(change)
+
     def row(self, tab: str, key: str) -> dict[str, Any]:
         """A row as a person sees it: header → value."""
         with closing(load_workbook(self.board)) as workbook:

@@ -61,7 +61,7 @@ def _wait(server: subprocess.Popen[bytes], folder: Path) -> None:
     until = time.monotonic() + 60
     while True:
         try:
-            _administrate(folder, "SELECT 1")
+            administrate(folder, "SELECT 1")
             return
         except psycopg.OperationalError:
             if server.poll() is not None or time.monotonic() > until:
@@ -69,7 +69,8 @@ def _wait(server: subprocess.Popen[bytes], folder: Path) -> None:
             time.sleep(0.05)
 
 
-def _administrate(folder: Path, command: str) -> None:
+def administrate(folder: Path, command: str) -> None:
+    """One command to the server whose socket lies in that folder."""
     with psycopg.connect(host=str(folder), user="vekha", dbname="postgres", autocommit=True) as connection:
         connection.execute(command)
 
@@ -81,8 +82,8 @@ def database_url(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[str
         yield sqlite_url(tmp_path / "vekha.db")
         return
     folder = request.getfixturevalue("postgres_folder")
-    _administrate(folder, "DROP SCHEMA public CASCADE")
-    _administrate(folder, "CREATE SCHEMA public")
+    administrate(folder, "DROP SCHEMA public CASCADE")
+    administrate(folder, "CREATE SCHEMA public")
     yield f"postgresql+psycopg://vekha@/postgres?host={folder}"
 
 

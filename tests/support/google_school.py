@@ -77,6 +77,13 @@ class GoogleSchool(CliSchool):
             text = value.strftime("%d.%m.%Y") if hasattr(value, "strftime") else "" if value is None else value
             self.edit_as(email, "type", range=f"'{tab}'!{letter(columns[header])}{number}", values=[[text]])
 
+    def add_line(self, tab: str, *values: Any) -> None:
+        """A teacher types into the first free row from the second column on."""
+        rows = self.grid(tab)
+        row = next(row for row in range(4, 10_000) if row > len(rows) or not any(rows[row - 1]))
+        cells = [str(value) for value in values]
+        self.edit_as(TEACHER, "type", range=f"'{tab}'!B{row}", values=[cells])
+
     def voter(self, header: str) -> str | None:
         """Whose column it is, by the people file."""
         import yaml

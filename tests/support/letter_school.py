@@ -173,7 +173,7 @@ def submitted(code: str, day: str, number: int = 1, result: str = "Приказ 
     ballot = StageOpened(
         milestone=code, seen_at=at(day), why="На утверждении: рабочая группа", ballot=f"{code}-{number}.1",
         number=number, stage="group", stage_label="рабочая группа", stage_number=1, voters=("anna", "boris", "vera"),
-        needed=2, returns=1, decide_by=date.fromisoformat(decide_by or day),
+        needed=2, returns=1, decide_by=date.fromisoformat(decide_by or day), quorum="majority", of="members", tie="ask",
     )  # fmt: skip
     return [submission, ballot]
 
@@ -206,13 +206,14 @@ def refused(code: str, day: str, reason: str, number: int = 1) -> Event:
     """The working group returned the submission."""
     return Refused(
         milestone=code, seen_at=at(day), number=number, ballot=f"{code}-{number}.1", voters=("anna",), approvals=0,
-        needed=2, why=f"Рабочая группа: возвращено на доработку – Член рабочей группы 1: «{reason}»",
+        needed=2, why=f"Возвращено на доработку (рабочая группа). Член рабочей группы 1: «{reason}»",
     )  # fmt: skip
 
 
 def done(code: str, day: str, number: int = 1) -> Event:
     """The completion was approved."""
-    return Done(milestone=code, seen_at=at(day), number=number, why="Исполнено. Рабочая группа: утвердили 2 из 3")
+    why = "Исполнено. Рабочая группа: за – двое из трёх (нужно два голоса)"
+    return Done(milestone=code, seen_at=at(day), number=number, why=why)
 
 
 # --- a day -----------------------------------------------------------------------------------------

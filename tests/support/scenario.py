@@ -12,10 +12,11 @@ from typing import Any
 
 from models.approval import Overview, decide, overview, reopening
 from models.approval.decide import Effects
-from models.board import Area, Sheet, Snapshot, Stamp, Value, View, canonical, losses, missed_columns, tabs_of, view_of
+from models.board import Area, Sheet, Snapshot, Stamp, Value, View, canonical, missed_columns, tabs_of, view_of
 from models.board import columns as b
 from models.journal import Event, JournalState
 from models.observation import Doubt, Sighting, Sightings, acceptable, accepted, observe, refilled
+from models.parts import all_losses, seen_board
 from models.projection import Edits, Line, LineKind, Page, Projection, difference, project
 from models.roadmap import Roadmap
 from models.school import Roster, School, Workflow
@@ -197,14 +198,14 @@ class MemoryBoard:
             self.put(cell.tab, cell.row, cell.column, cell.value)
 
     def _check_owner(self, tab: str, row: int, column: int, value: Value) -> None:
-        if not (tab.startswith("План ") or tab in (b.APPROVAL, b.MEETING)) or row < b.HEADER_ROW:
+        if not (tab.startswith("План ") or tab in (b.APPROVAL, b.MEETING, b.PARTS)) or row < b.HEADER_ROW:
             return
         header = self.get(tab, b.HEADER_ROW, column)
         stands = self.get(tab, row, column)
         if tab == b.APPROVAL and b.voter_of(str(header)) is not None:
             assert (stands, value) in (("—", None), (None, "—")), f"{tab} {row} {header}: {stands!r} → {value!r}"
         else:
-            people = b.MEETING_PEOPLE if tab == b.MEETING else ()
+            people = {b.MEETING: b.MEETING_PEOPLE, b.PARTS: b.PART_PEOPLE}.get(tab, ())
             owned = {*(b.PLAN_ENGINE if tab.startswith("План ") else b.row_header(tab))} - {*people}
             assert header in owned, f"{tab} {row} {header}: {stands!r} → {value!r}"
 
@@ -325,11 +326,12 @@ class Scenario:
     def projection(self, problems: Mapping[str, str] | None = None) -> Projection:
         """What should stand on the board by the journal alone."""
         overviews = overview(self.school, self.known, problems or {}, self.day)
-        return project(self.school, self.known, overviews, self.journal, self.day)
+        return project(self.school, self.known, overviews, self.journal, self.day, problems)
 
     def view(self) -> View:
         """The board as understood."""
-        return view_of(self.school, self.paper.snapshot())
+        snapshot = self.paper.snapshot()
+        return seen_board(self.school, snapshot, self.known.sightings)
 
     def mark(
         self, code: str, request: Value = None, result: Value = None, new: Value = None, why: Value = None
@@ -353,8 +355,8 @@ class Scenario:
         """One pass: read, decide, record, write."""
         self.day = day or self.day
         snapshot = self.paper.snapshot()
-        view = view_of(self.school, snapshot, self.known.sightings)
-        lost = losses(snapshot, view, self.known.sightings, tabs_of(self.school))
+        view = seen_board(self.school, snapshot, self.known.sightings)
+        lost = all_losses(self.school, snapshot, view, self.known.sightings)
         if lost:
             tables = view_of(self.school, snapshot, partial=True).tables
             missed = missed_columns(tables, self.known.sightings, tabs_of(self.school))

@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 
 from tests.support.cli_school import CliSchool, begun
+from tests.support.databases import administrate
 
 NOW, CODE = "2021-03-15T09:00", "1.1/2021"
 
@@ -37,6 +38,32 @@ def test_a_backup_brings_everything_back_in_another_place(school: CliSchool, tmp
     assert there.facts("status", now=NOW) == school.facts("status", now=NOW)
     assert (there.facts("sync", now=NOW)["events"], there.facts("letters", "all", now=NOW)["queued"]) == ([], 0)
     assert there.facts("deliver", now=NOW)["sent"] == school.facts("deliver", now=NOW)["sent"] > 0
+
+
+def test_a_school_on_a_server_s_database_is_copied_while_people_edit_and_brought_back(
+    postgres_folder: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+):
+    """Passes and letters go on beside the copy; what came after it is not in it, and is healed from the workbook."""
+    for name in ("before", "after"):
+        administrate(postgres_folder, f"DROP DATABASE IF EXISTS {name}")
+        administrate(postgres_folder, f"CREATE DATABASE {name}")
+    url = f"postgresql://vekha@/{{}}?host={postgres_folder}"
+    monkeypatch.setenv("VEKHA_DATABASE", url.format("before"))
+    school = CliSchool(tmp_path / "var").copied(tmp_path)
+    settings = school.school / "school.yaml"
+    settings.write_text(settings.read_text(encoding="utf-8") + "database_env: VEKHA_DATABASE\n", encoding="utf-8")
+    school.facts("init", now=NOW)
+    school.fill("План 2021", CODE, {"Отметка": "Начато"})
+    school.facts("sync", now=NOW)
+    school.fill("План 2021", "1.2/2021", {"Отметка": "Начато"})
+    kept = school.facts("backup", str(tmp_path / "copy.zip"), now=NOW)
+    school.facts("sync", now=NOW)
+    monkeypatch.setenv("VEKHA_DATABASE", url.format("after"))
+    there = CliSchool(school.var, school.school)
+    restored = there.facts("restore", str(tmp_path / "copy.zip"), now=NOW)
+    assert (kept["facts"], restored["facts"], restored["put"]) == (1, 1, [])
+    assert [event["milestone"] for event in there.facts("sync", now=NOW)["events"]] == ["1.2/2021"]
+    assert there.run("verify", now=NOW).code == 0
 
 
 def test_what_stands_is_left_as_it_is(school: CliSchool, tmp_path: Path):

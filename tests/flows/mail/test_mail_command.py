@@ -56,7 +56,7 @@ def test_every_step_of_a_letter_that_gets_through_is_told(school: CliSchool, aut
     greeting = ("greeting", True, "Сервер mail.school.example ответил", None)
     encryption = (
         "encryption", True,
-        "Шифрование TLSv1.3 включено, сертификат проверен и действует до 1 декабря 2126", None,
+        "Шифрование TLSv1.3 включено, сертификат проверен и действует до 1 декабря 2126 г.", None,
     )  # fmt: skip
     first, second = (greeting, encryption) if security == "starttls" else (encryption, greeting)
     assert (code, steps) == (0, [

@@ -70,7 +70,7 @@ def test_the_queue_is_listed_with_the_last_answer_and_the_next_try(school: CliSc
     }  # fmt: skip
     lines = school.run("outbox", now=LATER).out.splitlines()
     assert lines[0] == (
-        "№ 1 · 5 апреля 2021 · сводка недели · Куратор <curator@school150.example> · "
+        "№ 1 · 5 апреля 2021 г. · сводка недели · Куратор <curator@school150.example> · "
         "ждёт отправки, следующая попытка 05.04 в 08:01 · попыток 1 · Сервер не принял адрес: 450 4.2.0 Greylisted"
     )
     assert (len(lines), lines[-1]) == (5, "Ждут отправки: 4")
@@ -98,7 +98,7 @@ def test_what_did_not_arrive_is_listed_for_a_week(school: CliSchool):
 def test_a_dropped_letter_is_recorded_not_sent_and_not_written_again_that_day(school: CliSchool):
     said = school.run("outbox", "--drop", "2", now=LATER)
     assert said.out.splitlines()[0] == (
-        "Письмо № 2 снято с отправки; другого за 5 апреля 2021 этому человеку не будет."
+        "Письмо № 2 снято с отправки; другого за 5 апреля 2021 г. этому человеку не будет."
     )
     assert school.facts("letters", "daily", now=LATER)["queued"] == 0
     assert school.facts("deliver", now=LATER)["sent"] == 3
@@ -141,7 +141,7 @@ def test_an_address_that_takes_nothing_gets_no_more_letters_and_the_curator_is_t
         "address": SITE, "since": "2021-04-05",
         "error": f"Сервер не принял адрес: 550 5.1.1 <{SITE}>: No such user",
     }  # fmt: skip
-    found = "Письма на адрес «Ответственный за сайт» не доставляются с 5 апреля 2021"
+    found = "Письма на адрес «Ответственный за сайт» не доставляются с 5 апреля 2021 г."
     problems = school.facts("sync", now=TUESDAY)["problems"]
     told = [each for each in problems if each["found"] == found]
     assert ([each["where"] for each in told], SITE in str(problems)) == (["Ответственный за сайт"], False)
@@ -196,11 +196,11 @@ def test_a_letter_that_was_refused_or_came_too_late_is_told_until_the_next_one_a
     for number in (1, 2, 3):
         school.run("outbox", "--drop", str(number), now=MONDAY)
     deliver(school, {"letter": b"554 5.7.1 Spam" if fault == "refused" else b"451 4.3.0 Later"})
-    lost = "Не дошло письмо за 5 апреля 2021: Ответственный за сайт"
+    lost = "Не дошло письмо за 5 апреля 2021 г.: Ответственный за сайт"
     deliver(school, {}, "2021-04-06T07:30")  # Monday's letter is not sent on Tuesday
     assert states(school, TUESDAY)["site_keeper"] == fault
     assert told_of(school, lost) == (True, True)
-    assert f"! {SITE}: Письмо за 5 апреля 2021 не дошло" in school.run("check", now=TUESDAY).out
+    assert f"! {SITE}: Письмо за 5 апреля 2021 г. не дошло" in school.run("check", now=TUESDAY).out
     assert school.facts("letters", "daily", now=TUESDAY)["queued"] > 0
     assert len(deliver(school, {}, TUESDAY)) > 0
     assert told_of(school, lost, "2021-04-07T08:00") == (False, False)

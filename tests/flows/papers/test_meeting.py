@@ -244,7 +244,7 @@ def test_what_is_missing_is_told_in_one_line(desk: CliSchool, words: list[str]):
 
 
 def test_a_tab_that_others_may_write_closes_no_meeting(tmp_path: Path):
-    """On Google only secretary, head and engine write there; an opened tab is told, mended by a pass, then believed."""
+    """On Google only secretary, head and engine write there; what an opened tab held then must be confirmed."""
     with Server() as server:
         school = begun(make_school(server, tmp_path, patience_seconds=5))
         assert isinstance(school, GoogleSchool)
@@ -257,6 +257,11 @@ def test_a_tab_that_others_may_write_closes_no_meeting(tmp_path: Path):
         said = school.run("meeting", "close", now=HELD)
         assert (said.code, "открыта не только секретарю" in said.err) == (1, True)
         school.facts("sync", now=HELD)
+        said = school.run("meeting", "close", now=HELD)
+        assert (said.code, said.err.count("подтвердите")) == (1, 4)
+        school.facts("sync", now=HELD)  # the first look at the tab as closed: what is written from now on is proven
+        for key in (MOVED, *map(GROUP.format, (1, 2, 3))):
+            enter(school, key, {"Внёс": "Заместитель директора по УВР 1"})
         assert kinds(school.facts("meeting", "close", now=HELD))[-1] == "meeting_closed"
 
 

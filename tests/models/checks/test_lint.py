@@ -44,6 +44,10 @@ FAULTS = {
     "a stage nobody asks for": ("workflow.yaml", "stages: [working_group, director]", "stages: [working_group]", None),
     "a stage that is not there": ("workflow.yaml", "stages: [curator]", "stages: [curators]", "этапа «curators» нет"),
     "a form that is not there": ("workflow.yaml", "[order, local_act]", "[order, akt]", "формы «akt» нет"),
+    "parts of a post that nobody shares": (
+        "people.yaml", "    holders:\n      - person: director\n",
+        "    parts: each\n    holders:\n      - person: director\n", "вклады собирает только общая должность",
+    ),
     "an absence that overlaps itself": (
         "people.yaml", ABSENT,
         "absences:\n  - {person: member_2, since: 2021-03-01, until: 2021-03-10}\n"

@@ -107,7 +107,7 @@ def test_who_answers_hears_of_each_decision_once():
         for section in letter.sections for item in section.items
         if letter.person == "ivan" and section.kind is SectionKind.DECIDED
     ]  # fmt: skip
-    assert told == [(6, "1.2/2021", "Исполнено. Рабочая группа: утвердили 2 из 3")]
+    assert told == [(6, "1.2/2021", "Исполнено. Рабочая группа: за – двое из трёх (нужно два голоса)")]
 
 
 def test_who_was_away_hears_of_a_decision_that_a_substitute_was_told():

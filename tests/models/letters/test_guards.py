@@ -6,7 +6,7 @@ from datetime import date
 import pytest
 
 from models.approval.texts import NO_ROUTE
-from models.journal import Escalated, Event, Withdrawn
+from models.journal import Escalated, Event, StageOpened, Withdrawn
 from models.letters import SectionKind
 from models.school import School, Status
 from models.school.workflow import Escalation
@@ -80,7 +80,8 @@ def test_a_vote_is_jammed_where_fewer_are_left_than_must_agree(quorum: int, away
     absences = [Absence(person=name, since=date(2021, 3, 1)) for name in ("boris", "vera")[:away]]
     stages = {"group": WORKFLOW.stages["group"].model_copy(update={"quorum": quorum})}
     where = replace(school(roster(*absences), weekly=()), workflow=WORKFLOW.model_copy(update={"stages": stages}))
-    told = sections("2021-05-04", SectionKind.UNBLOCK, VOTE, where=where)
+    vote = [replace(fact, quorum=quorum) if isinstance(fact, StageOpened) else fact for fact in VOTE]
+    told = sections("2021-05-04", SectionKind.UNBLOCK, vote, where=where)
     assert any("1.2/2021" in each for each in told) == jam
 
 

@@ -7,7 +7,7 @@ import pytest
 
 from models.approval.texts import NO_ROUTE
 from models.approval.vote_texts import jammed
-from models.letters import DeliveryContext, Letter, SectionKind
+from models.letters import DeliveryContext, Letter, SectionKind, summary_texts
 from models.text import Mender, Problem
 from tests.support.letter_school import (
     WORKFLOW,
@@ -159,7 +159,7 @@ def test_what_is_on_approval_asks_nothing_of_its_executor():
 def test_a_returned_row_says_why_and_by_whom():
     """The reason stands in the voter's words."""
     found = item(written("2021-03-26", RETURNED).letters, "kira", SectionKind.RETURNED)
-    assert found.note == "Рабочая группа: возвращено на доработку – Член рабочей группы 1: «нет ссылки»"
+    assert found.note == "Возвращено на доработку (рабочая группа). Член рабочей группы 1: «нет ссылки»"
     assert "(а если исправлен сам документ – допишите слово в «Комментарий»), оставив «Готово»" in found.action
 
 
@@ -183,7 +183,7 @@ def test_a_second_submission_reminds_of_what_was_said_of_the_first():
     facts = [*RETURNED, *submitted("1.1/2021", "2021-03-26", number=2, decide_by="2021-04-02")]
     found = item(written("2021-03-29", facts).letters, "anna", SectionKind.VOTE)
     assert found.code == "1.1/2021-2.1"
-    assert "Прошлое решение: Рабочая группа: возвращено на доработку" in found.note
+    assert "Прошлое решение: возвращено на доработку (рабочая группа)" in found.note
 
 
 def test_a_second_submission_says_what_was_changed_since_the_first():
@@ -314,7 +314,7 @@ def test_the_summary_counts_what_was_due():
     assert letter.summary.executors[0].title == "Педагог-психолог", "the one with overdue rows comes first"
     assert [(each.code, each.who) for each in letter.summary.overdue] == [("1.2/2021", "Педагог-психолог")]
     assert [each.note for each in letter.summary.changes] == [
-        "Представление № 1: исполнение", "Исполнено. Рабочая группа: утвердили 2 из 3",
+        "Представление № 1: исполнение", "Исполнено. Рабочая группа: за – двое из трёх (нужно два голоса)",
     ]  # fmt: skip
 
 
@@ -332,7 +332,7 @@ def test_the_summary_says_how_long_a_vote_waits():
     assert letter.summary is not None
     (vote,) = letter.summary.votes
     assert vote.when == "На голосовании с 25 марта: 7 рабочих дней"
-    assert "ждём: Член рабочей группы 1" in vote.note
+    assert "Ждём: Член рабочей группы 1" in vote.note
 
 
 def test_what_is_to_be_done_to_every_row_of_a_section_is_said_once():
@@ -346,9 +346,11 @@ def test_what_is_to_be_done_to_every_row_of_a_section_is_said_once():
 
 def test_a_row_stands_in_one_list_of_a_summary_with_what_must_be_corrected_in_it():
     problems = [Problem("1.2/2021", "Нет даты", "Впишите"), Problem("1.3/2021", "Нет ссылки", "Впишите")]
-    (letter,) = (each for each in written("2021-05-10", problems=problems).letters if each.summary)
+    (letter,) = (each for each in written("2021-05-03", problems=problems).letters if each.summary)
     assert letter.summary is not None
     assert [(each.code, each.note) for each in letter.summary.overdue] == [
         ("1.1/2021", "Запланировано"), ("1.2/2021", "Запланировано. Нет даты. Впишите"),
     ]  # fmt: skip
     assert [each.code for each in letter.summary.problems] == ["1.3/2021"]
+    shown = {title: [each.code for each in items] for title, items in summary_texts.summary_lists(letter.summary)}
+    assert shown == {"Просрочено, кроме названных выше": ["1.2/2021"], "Замечания": ["1.3/2021"]}

@@ -8,10 +8,12 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from models.approval import overview
+from models.board import SeenRow, View, is_untrusted, mark_untrusted
 from models.board import columns as b
 from models.journal import MeetingClosed, MeetingOpened, StageMet, Voted, audit
 from models.meeting import closing, meeting_rows, meetings, opening
 from models.meeting.entries import names_in
+from models.observation import observe
 from models.text import VekhaError
 from tests.support.fuzz import examples
 from tests.support.scenario import ANOTHER_ORDER, ORDER, Scenario, roster, small_school, workflow
@@ -54,7 +56,8 @@ class Sitting:
     def close(self) -> list[str]:
         """The kinds of facts that closing brings, recorded and shown."""
         life = self.life
-        done = closing(life.school, life.known, life.journal, life.paper.snapshot(), life.view(), life.now())
+        view = observe(life.school, life.known, life.looks, life.view(), life.now()).view
+        done = closing(life.school, life.known, life.journal, life.paper.snapshot(), view, life.now())
         life.known = life.known.after(done.events, done.effects.sightings)
         life.journal.extend(done.events)
         life.sync()
@@ -140,6 +143,69 @@ def test_a_meeting_waits_for_nobody_where_those_present_decide():
     assert sitting.closed.resolutions[0].abstain == ("Глеб",)
 
 
+NUMBERS = {"label": "рабочая группа", "of": "present", "present_at_least": 3, "returns": 2, "at_meeting": "numbers"}
+
+
+def by_number(**more: object) -> Sitting:
+    """A meeting of five, three of whom are there, at a school that counts hands."""
+    rules = workflow({"working_group": {**NUMBERS, **more}})
+    sitting = Sitting(Scenario(small_school(people=roster((*FOUR, "dina")), rules=rules)))
+    sitting.attend("anna", "boris", "gleb")
+    return sitting
+
+
+@pytest.mark.parametrize(("cells", "end", "decision", "why"), [
+    ({b.APPROVED: 2, b.ABSTAINED: 1}, "done", "Утвердить", "за – 2, против – 0, воздержались – 1"),
+    ({b.APPROVED: "3"}, "done", "Утвердить", "за – 3, против – 0, воздержались – 0"),
+    ({b.APPROVED: 1, b.GIVEN_BACK: 2, b.REMARK: "нет ссылки"}, "refused", "Вернуть на доработку", "против – 2"),
+])  # fmt: skip
+def test_votes_are_told_by_number_where_the_school_decides_so(cells: dict, end: str, decision: str, why: str):
+    sitting = by_number()
+    sitting.enter(BALLOT, cells)
+    kinds = sitting.close()
+    assert (kinds[0], kinds[-2], kinds[-1]) == ("votes_counted", end, "meeting_closed")
+    (resolution,) = sitting.closed.resolutions
+    assert (resolution.decision, resolution.approve) == (decision, ())
+    (counted,) = [event for event in sitting.life.journal if event.kind == "votes_counted"]
+    assert why in counted.why
+    assert counted.why.endswith("(заседание № 1 от 12.03.2021), внёс: Педагог")
+    assert sitting.life.sync().kinds == []
+
+
+@pytest.mark.parametrize(("change", "fault"), [
+    (lambda sitting: sitting.enter(BALLOT, {b.APPROVED: 4}), "голосов 4, а присутствующих, кто здесь голосует, 3"),
+    (lambda sitting: sitting.enter(BALLOT, {b.APPROVED: 1, b.GIVEN_BACK: 2}), "нет причины"),
+    (lambda sitting: sitting.enter(BALLOT, {b.APPROVED: "2", b.ABSTAINED: "Глеб"}), "не понято «2»"),
+    (lambda sitting: sitting.life.vote("vera", "Утвердить"), "в таблице уже голосовали Вера"),
+])  # fmt: skip
+def test_what_numbers_cannot_say_is_told_before_anything_is_recorded(change, fault: str):
+    sitting = by_number()
+    sitting.enter(BALLOT, {b.APPROVED: 3})
+    change(sitting)
+    before = list(sitting.life.journal)
+    with pytest.raises(VekhaError, match=fault):
+        sitting.close()
+    assert sitting.life.journal == before
+
+
+def test_numbers_are_refused_where_the_school_wants_names():
+    sitting = by_number(at_meeting="names")
+    sitting.enter(BALLOT, {b.APPROVED: 3})
+    with pytest.raises(VekhaError, match="голоса вносят поимённо"):
+        sitting.close()
+
+
+def test_who_abstains_was_there_although_the_school_has_no_word_for_it():
+    """Three must take part: two approve, and the third abstains."""
+    sitting = by_number(at_meeting="names")
+    words = {choice: word for choice, word in sitting.life.school.workflow.choices.items() if choice != "abstain"}
+    rules = sitting.life.school.workflow.model_copy(update={"choices": words})
+    sitting.life.school = replace(sitting.life.school, workflow=rules)
+    sitting.enter(BALLOT, {b.APPROVED: "Анна, Борис", b.ABSTAINED: "Глеб"})
+    assert sitting.close() == [*["voted"] * 3, "stage_met", "done", "meeting_closed"]
+    assert sitting.closed.resolutions[0].abstain == ("Глеб",)
+
+
 def test_a_tie_goes_as_the_stage_says():
     rules = workflow({"working_group": {"label": "рабочая группа", "returns": 3, "tie": "return"}})
     sitting = Sitting(Scenario(small_school(people=roster(FOUR), rules=rules)))
@@ -187,6 +253,63 @@ def test_a_row_that_was_deleted_comes_back_and_one_that_stands_twice_is_told():
         sitting.close()
     sitting.life.paper.delete(b.MEETING, copy)
     assert sitting.close()[-1] == "meeting_closed"
+
+
+def test_rows_that_were_deleted_come_back_as_last_seen():
+    sitting = Sitting()
+    sitting.attend("anna", "boris")
+    sitting.enter(BALLOT, {b.APPROVED: "все", b.ENTERED_BY: "Вера"})
+    sitting.life.sync()
+    for key in (f"1: {BALLOT}", "1: Анна"):
+        sitting.life.paper.delete(b.MEETING, sitting.life.paper.row(b.MEETING, key))
+    sitting.life.sync()
+    assert sitting.life.paper.read(b.MEETING, f"1: {BALLOT}", b.ENTERED_BY) == "Вера"
+    assert sitting.close()[-2:] == ["done", "meeting_closed"]
+
+
+def test_an_older_copy_of_the_board_closes_no_meeting():
+    sitting = Sitting()
+    sitting.attend("anna", "boris")
+    sitting.enter(BALLOT, {b.APPROVED: "Анна"})
+    sitting.life.sync()
+    older = sitting.life.paper.copy()
+    sitting.enter(BALLOT, {b.APPROVED: "Анна, Борис"})
+    sitting.life.mark("1.2/2021", "Начато")
+    sitting.life.sync()
+    sitting.life.paper = older
+    with pytest.raises(VekhaError, match="записи строки стали прежними"):
+        sitting.close()
+    assert {doubt.key for doubt in sitting.life.sync().doubts} == {f"1: {BALLOT}", "1.2/2021"}
+    sitting.enter(BALLOT, {b.APPROVED: "все"})
+    assert sitting.close()[-2:] == ["done", "meeting_closed"]
+
+
+def test_entries_emptied_together_are_told_and_come_back_with_an_undo():
+    sitting = Sitting()
+    sitting.attend("anna", "boris", "gleb")
+    sitting.enter(BALLOT, {b.APPROVED: "все"})
+    sitting.life.sync()
+    for label in ("Анна", "Борис", "Глеб"):
+        sitting.enter(label, {b.PRESENT: None})
+    with pytest.raises(VekhaError, match="исчезли вместе с другими"):
+        sitting.close()
+    sitting.attend("anna", "boris", "gleb")
+    assert sitting.close()[-1] == "meeting_closed"
+
+
+@pytest.mark.parametrize("is_seen", [True, False], ids=["seen while open", "changed since the open look"])
+def test_what_was_written_while_others_could_write_the_tab_must_be_confirmed(is_seen: bool):
+    """Protection taken away, votes written, protection put back: the votes wait for the secretary."""
+    key, cells = "1: 1.1/2021-1.1", {b.APPROVED: "все"}
+    seen = {key: SeenRow(b.MEETING, 4, cells)}
+    first = mark_untrusted(View(sitting=seen if is_seen else {key: SeenRow(b.MEETING, 4, {})}, sitting_open=True), {})
+    sightings = {key: row.cells for key, row in first.sitting.items()}
+    closed = mark_untrusted(View(sitting=seen), sightings)
+    assert is_untrusted(closed.sitting[key].cells, "")
+    confirmed = {**cells, b.ENTERED_BY: "Вера"}
+    later = mark_untrusted(View(sitting={key: SeenRow(b.MEETING, 4, confirmed)}), {key: closed.sitting[key].cells})
+    assert not is_untrusted(later.sitting[key].cells, "")
+    assert not is_untrusted(mark_untrusted(View(sitting=seen), {}).sitting[key].cells, "")
 
 
 def test_the_engine_heals_its_cells_of_the_tab_and_leaves_the_secretarys():

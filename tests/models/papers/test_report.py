@@ -6,7 +6,7 @@ from datetime import date
 import pytest
 
 from models.approval import rescheduling
-from models.journal import Reworded
+from models.journal import DirectionReworded, Reworded
 from models.papers import selection
 from models.school import Status
 from models.text import VekhaError
@@ -40,7 +40,7 @@ def asked(day: date, *words: object) -> Scenario:
 def test_a_fulfilled_milestone_tells_when_by_which_document_and_by_which_votes():
     life = approved(asked(date(2021, 3, 12), "Готово", ORDER), date(2021, 3, 15))
     assert marks(report_by(life, LAST))["1.1"] == (
-        f"1.1/2021. Исполнено 15.03.2021 (представлено 12.03.2021). Результат: {ORDER} · "
+        f"1.1/2021. Исполнено 15.03.2021 (представление № 1 от 12.03.2021). Результат: {ORDER} · "
         "Решение: Рабочая группа: за – двое из трёх (нужно два голоса)",
     )
 
@@ -72,7 +72,7 @@ def test_a_milestone_under_vote_tells_what_was_handed_in_and_how_many_voted():
     life.vote("anna", "Утвердить")
     life.sync(date(2021, 3, 15))
     (line,) = marks(report_by(life, date(2021, 3, 31)))["1.1"]
-    assert line.startswith("1.1/2021. На утверждении с 12.03.2021: исполнение")
+    assert line.startswith("1.1/2021. На утверждении с 12.03.2021: представление № 1, исполнение")
     assert line.endswith(f"Представлен результат: {ORDER} · Подано голосов: за – 1, за возврат – 0, воздержались – 0")
 
 
@@ -132,8 +132,19 @@ def amend(life: Scenario) -> Scenario:
     life.journal.append(Reworded(milestone=CODE, seen_at=at, why="", order=order, was=was["1.1"]))
     moved = rescheduling(life.known.state("1.2/2021"), order, date(2021, 3, 31), date(2021, 5, 31), at)
     life.journal.extend(replace(each, was=was["1.2"]) for each in moved)
-    life.school = replace(life.school, roadmap=roadmap(table))
+    life.journal.append(DirectionReworded(seen_at=at, why="", order=order, number=1, was="Часть 1"))
+    renamed = roadmap(table)
+    first = renamed.directions[0].model_copy(update={"title": "Управление"})
+    life.school = replace(
+        life.school, roadmap=renamed.model_copy(update={"directions": (first, *renamed.directions[1:])})
+    )
     return life
+
+
+def test_a_direction_is_called_as_it_was_on_that_day():
+    life = amend(asked(date(2021, 3, 12), "Готово", ORDER))
+    headings = [report_by(life, day).directions[0].heading for day in (date(2021, 3, 12), LAST)]
+    assert headings == ["Направление 1. Часть 1", "Направление 1. Управление"]
 
 
 def test_a_deadline_moved_by_a_vote_and_then_by_an_order_tells_both_days():

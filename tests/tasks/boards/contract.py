@@ -14,6 +14,7 @@ from tests.support.cli_school import Said
 from tests.support.editions import Directions, activity, edition
 from tests.support.sample import ACT, APPROVAL, PLAN
 
+PARTS = "Вклады"
 CODE, BALLOT, OTHER = "1.3/2021", "1.3/2021-1.1", "1.1/2021"
 BEGIN, NEXT, LATER = "2021-03-01T09:00", "2021-03-02T09:00", "2021-03-03T09:00"
 GROUP = [f"Член рабочей группы {number}" for number in (1, 2, 3, 4)]
@@ -30,6 +31,7 @@ class School(Protocol):
     def table(self, tab: str) -> dict[str, dict[str, Any]]: ...
     def keys(self, tab: str) -> list[str]: ...
     def fill(self, tab: str, key: str, cells: dict[str, Any]) -> None: ...
+    def add_line(self, tab: str, *values: Any) -> None: ...
     def overtype(self, tab: str, key: str, header: str, value: Any) -> None: ...
     def retitle(self, tab: str, old: str, new: str) -> None: ...
     def reverse_rows(self, tab: str) -> None: ...
@@ -66,6 +68,25 @@ def submit(school: School, result: str = ACT.format(1)) -> dict[str, Any]:
 
 class BoardContract:
     """Tests of any board."""
+
+    def test_lines_of_many_become_one_result(self, school: School) -> None:
+        """A board that was made before parts were asked for gets the tab; lines are numbered, kept and answered."""
+        teachers = "  - title: Педагоги\n    plural: true\n"
+        school.change("people.yaml", teachers, f"{teachers}    parts: any\n")
+        school.facts("sync", now=BEGIN)
+        lesson = "Открытый урок о профессиях для девятых классов"
+        school.add_line(PARTS, "3.3/2021", "Педагог 1", lesson, "https://school150.example/1", 25)
+        school.add_line(PARTS, "3.3/2021", "Никто", lesson)
+        assert kinds(school.facts("sync", now=NEXT)) == ["contributed"]
+        lines = table(school, PARTS)
+        assert lines["Вклад 1"]["Замечание"] == "Учтено"
+        assert lines["Вклад 2"]["Замечание"].startswith("Подписи «Никто» нет в школе")
+        assert shown(school, PLAN, "3.3/2021")["Замечание"] == "Вклады: внесли 1 из 1, участников 25"
+        school.fill(PLAN, "3.3/2021", {"Отметка": "Готово"})
+        school.delete_rows(PARTS, ["Вклад 1"])
+        assert kinds(school.facts("sync", now=NEXT)) == ["submitted", "stage_opened"]
+        assert lesson in shown(school, APPROVAL, "3.3/2021-1.1")["Результат"]
+        assert table(school, PARTS)["Вклад 1"]["Что сделано"] == lesson
 
     def test_the_first_year_stands_in_its_tab_and_each_row_says_what_was_signed(self, school: School):
         """Five tabs, 28 milestones of 2021, and the texts of one of them."""
