@@ -4,6 +4,7 @@ from collections.abc import Iterator
 
 from flows.mail import probe, undelivered
 from flows.office import SchoolContext
+from flows.passes.check_program import program_findings
 from flows.passes.journal_check import journal_problems
 from flows.passes.vitals import what_is_unwell
 from models.checks import Finding, Level, checkup
@@ -17,7 +18,7 @@ from tasks.config import shift
 
 def check_office(office: SchoolContext) -> Iterator[Finding]:
     """Everything found, in the order a newcomer would mend it."""
-    yield from checkup(office.school, office.school.calendar.today(office.now))
+    yield from (*program_findings(), *checkup(office.school, office.school.calendar.today(office.now)))
     looks = {checks_texts.BOARD: _board, checks_texts.JOURNAL: _journal, checks_texts.MAIL: _mail}
     for where, look in {**looks, checks_texts.CLOCK: _clock, checks_texts.RUNS: what_is_unwell}.items():
         try:

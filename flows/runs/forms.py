@@ -44,7 +44,7 @@ async def letters(
 
 @flow(name="report", flow_run_name=named(output_texts.REPORT), persist_result=False)
 async def report(
-    schools: Schools, day: date, direction: int | None = None, post: str | None = None, file: jobs.FILE_KINDS = "docx"
+    schools: Schools, day: date, direction: int | None = None, post: str = "", file: jobs.FILE_KINDS = "docx"
 ) -> State[Any]:
     """Отчёт о выполнении дорожной карты: файл в папке reports рядом с базой данных.
 
@@ -57,7 +57,7 @@ async def report(
     """
 
     def work(office: Any) -> jobs.JobResult:
-        return jobs.paper(office, day, direction, post, file)
+        return jobs.paper(office, day, direction, post or None, file)
 
     return await each_school(lambda school: at_school(school, work), output_texts.REPORT, schools)
 

@@ -5,13 +5,13 @@ from dataclasses import dataclass
 from datetime import date
 
 from models.approval import texts
-from models.approval.marks import due_date
+from models.approval.marks import KINDS, due_date
 from models.approval.voters import Parties
 from models.approval.votes import Standing, jam, open_standing, read_votes
 from models.journal import Ballot, JournalState, Outcome, State, Submission
 from models.parts import PartsStanding, parts_standing
 from models.roadmap import Milestone
-from models.school import School, Status
+from models.school import Request, School, Status
 from models.text import Problem, joined, sentence
 
 MOST_PRIOR = 3  # of the decisions before, in one cell
@@ -54,6 +54,15 @@ class Overview:
     def code(self) -> str:
         """The milestone's code."""
         return self.milestone.code
+
+    @property
+    def way_back(self) -> str:
+        """What takes a returned row to the vote again; empty for other rows."""
+        last = self.state.submission
+        if last is None or self.status is not Status.RETURNED:
+            return ""
+        request = next((word for word, kind in KINDS.items() if kind is last.kind), Request.COMPLETION)
+        return texts.MEND.format(request=self.parties.school.workflow.requests[request])
 
     @property
     def open(self) -> bool:
@@ -112,10 +121,23 @@ def _why(school: School, milestone: Milestone, state: State, due: date | None, t
     if state.why and (state.rest is not Status.PLANNED or state.pending is not None or state.spent is not None):
         attempt = state.attempt
         is_news = attempt is not None and state.pending is None and (not state.since or attempt.seen_at > state.since)
-        return joined((attempt.why, state.why)) if attempt is not None and is_news else state.why
+        said = (attempt.why, state.why) if attempt is not None and is_news else (state.why,)
+        return joined((*said, *_returned_last(state)))
     if due is None:
         return texts.UNCLEAR.format(status=school.workflow.statuses[Status.UNCLEAR], question=milestone.unclear or "")
     return texts.planned(due, today, state.attempt.why if state.attempt else "")
+
+
+def _returned_last(state: State) -> Iterator[str]:
+    """Why the latest submission was returned, while its row is worked on and nothing new was submitted.
+
+    Rows of the first release keep what they showed.
+    """
+    last, ballot = state.submission, state.ballot
+    if last is None or last.outcome is not Outcome.REFUSED or state.finished:
+        return
+    if ballot is not None and ballot.outcome is Outcome.REFUSED and ballot.opened.of is not None:
+        yield texts.returned_before(ballot.why)
 
 
 def decides(submission: Submission) -> str:

@@ -120,6 +120,10 @@ def returned(last: str, refusal: str) -> str:
     return last if last == refusal else f"{last}. {refusal}"
 
 
+MEND = (
+    "Исправьте «Результат» (а если исправлен сам документ – допишите слово в «Комментарий»), оставив «{request}»: "
+    "запись снова уйдёт на утверждение"
+)
 OVERDUE = "Просрочено на {days} дн."
 
 

@@ -7,6 +7,11 @@ from models.mail import STATES, QueuedLetter
 from models.text import Advice, count, day, form, joined, listed, shortened
 
 BOARD_AWAY = Advice("Таблицы {file} нет на своём месте", "Проверьте, подключена ли папка, и верните файл или его копию")
+PROGRAM = "программа"
+NAMESAKE = Advice(
+    "Пакет «{other}» тоже называет часть себя «{name}», как Веха: работать может не та из них",
+    "Поставьте Веху в отдельное окружение (venv)",
+)
 NO_BOARD = Advice("Таблицы {file} ещё нет", "Сделайте её: vekha init")
 
 

@@ -92,8 +92,14 @@ def sections_of(items: Sequence[Item]) -> list[Section]:
             else:
                 _begin(parts, found, item.where)
         else:
-            _place(parts, item, has_sections=bool(headings))
+            _place(parts, item, has_sections=bool(headings) or _is_nested(item, items))
     return _numbered([part for part in parts if part.entries])
+
+
+def _is_nested(entry: Entry, items: Sequence[Item]) -> bool:
+    """Whether a row such as 1.2 is a part of an activity 1, and not the second one of a section."""
+    number = entry.number or ()
+    return len(number) > 1 and any(isinstance(each, Entry) and each.number == number[:1] for each in items)
 
 
 def _is_inside(items: Sequence[Item], place: int) -> bool:
@@ -238,7 +244,7 @@ def _wished(part: Section) -> list[Number | None]:
     numbers = [
         (*(_full(part.number, entry.under[:-1]) or ()), entry.under[-1])
         if entry.under
-        else _full(part.number, entry.number)
+        else _full(part.number, entry.number, nested=_is_nested(entry, part.entries))
         for entry in part.entries
     ]
     if _is_restarting(part, numbers):
@@ -253,12 +259,12 @@ def _wished(part: Section) -> list[Number | None]:
     return numbers
 
 
-def _full(direction: int, number: Number | None) -> Number | None:
+def _full(direction: int, number: Number | None, *, nested: bool = False) -> Number | None:
     """The number with its direction before it."""
     if number is None:
         return None
-    if len(number) == 1:
-        return (direction, number[0])
+    if len(number) == 1 or nested:
+        return (direction, *number)
     return number if number[0] == direction else (direction, *number[1:])
 
 

@@ -125,7 +125,7 @@ def with_terms_and_executors(lines: Sequence[Line], columns: Columns) -> list[Li
         return list(lines)
     found = []
     for line in lines:
-        borders = [match.span() for match in re.finditer(r"\s*[,;\n/]\s*", line[TERM][:_LONGEST_TERM])]
+        borders = [match.span() for match in re.finditer(r"\s{0,5}[,;\n/]\s{0,5}", line[TERM][:_LONGEST_TERM])]
         whole = next(((one, two) for one, two in reversed(borders) if is_term(joined_lines(line[TERM][:one]))), None)
         parted = {TERM: line[TERM][: whole[0]], EXECUTOR: line[TERM][whole[1] :]} if whole else {}
         found.append(replace(line, texts={**line.texts, **parted}))

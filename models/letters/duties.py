@@ -14,15 +14,11 @@ from models.letters.blockers import mark_of, of_administrator, of_awaited, of_cu
 from models.letters.day import Day, Notice, due_is_told_from, title_of
 from models.letters.letter import Item, SectionKind
 from models.letters.votes import of_voters, refusal
+from models.parts import asking_posts
 from models.parts import texts as parts_texts
-from models.school import Kind, Request, Status
+from models.school import Request, Status
 from models.text import Mender, Problem, joined, sentence
 
-REQUEST_OF = {
-    Kind.COMPLETION: Request.COMPLETION,
-    Kind.EXTENSION: Request.EXTENSION,
-    Kind.CANCELLATION: Request.CANCELLATION,
-}
 DECISIONS = frozenset({"done", "cancelled", "moved", "reopened", "entered", "rescheduled", "retired", "restored"})
 
 
@@ -101,10 +97,8 @@ def _executors_item(day: Day, each: Overview, faults: Sequence[str]) -> tuple[Se
     requests = day.school.workflow.requests
     done, move = requests[Request.COMPLETION], requests[Request.EXTENSION]
     if each.status is Status.RETURNED:
-        submission = each.state.submission
-        request = requests[REQUEST_OF.get(submission.kind, Request.COMPLETION)] if submission else done
         note = joined((*faults, refusal(each)))
-        return SectionKind.RETURNED, replace(_row(day, each, note, ""), action=texts.MEND.format(request=request))
+        return SectionKind.RETURNED, replace(_row(day, each, note, ""), action=each.way_back)
     waits_for_voters = each.status is Status.ON_APPROVAL
     asked = list(_open_questions(day, each))
     if asked:
@@ -175,7 +169,7 @@ def _row(day: Day, each: Overview, note: str, what: str) -> Item:
 
 
 def decisions(day: Day, events: Sequence[Event]) -> Iterator[Notice]:
-    """What was decided of each row, for those who answer for it: each decision once, however long ago.
+    """What was decided of each row, for those who answer for it or share it: each decision once, however long ago.
 
     Whoever was away then hears of it too, though a substitute was told; whoever came to the post later does not.
 
@@ -194,12 +188,19 @@ def decisions(day: Day, events: Sequence[Event]) -> Iterator[Notice]:
         )  # fmt: skip
 
         def place(then: date, each: Overview = each) -> Sequence[str]:
-            answers = each.parties.on(then).answers
-            return [*answers, *day.acting(answers, then)]
+            people = _concerned(day, each, then)
+            return [*people, *day.acting(people, then)]
 
-        for person in day.acting(each.answers):
+        for person in day.acting(_concerned(day, each, day.today)):
             if day.is_news(person, subject, when, place):
                 yield Notice(person, SectionKind.DECIDED, item, subject=subject)
+
+
+def _concerned(day: Day, each: Overview, when: date) -> tuple[str, ...]:
+    """Who answers for a row on a day, and every holder of a shared post that asks for parts of it."""
+    posts = asking_posts(day.school, each.milestone)
+    shared = (person for post in posts for person in day.school.roster.holders(post.title, when))
+    return tuple(dict.fromkeys((*each.parties.on(when).answers, *shared)))
 
 
 def merged(own: Sequence[Notice]) -> list[Notice]:

@@ -95,6 +95,9 @@ def remark(each: Overview, problem: str | None = None) -> str:
         parts.append(parts_texts.SHOWN.format(standing=each.parts.said))
     if each.status is not Status.PLANNED or each.state.spent is not None:
         parts.append(each.why)
+    ballot = each.state.ballot
+    if each.status is Status.RETURNED and ballot is not None and ballot.opened.of is not None:
+        parts.append(each.way_back)  # rows that the first release returned keep what they showed
     return joined(parts)
 
 

@@ -13,6 +13,7 @@ from tasks.config.clock import (
 )
 from tasks.config.last_settings import keep_settings, read_school
 from tasks.config.load import ConfigurationError, files_of_school, load, load_school
+from tasks.config.namesakes import namesakes
 from tasks.config.new_files import refuse_to_overwrite, write_files
 from tasks.config.new_school import begin_school
 from tasks.config.roadmap_file import stage
@@ -33,6 +34,7 @@ __all__ = [
     "load",
     "load_school",
     "moment",
+    "namesakes",
     "owner_of_clock",
     "read_school",
     "read_secret",

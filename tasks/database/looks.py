@@ -2,6 +2,7 @@
 
 import json
 from collections.abc import Iterable, Mapping, Sequence
+from functools import lru_cache
 from typing import Any
 
 from sqlalchemy import Connection, delete, insert, select
@@ -17,12 +18,13 @@ def read_sightings(connection: Connection, school: str) -> Sightings:
     """Everything a school's board has shown."""
     last = connection.execute(select(SIGHTINGS.c.key, SIGHTINGS.c.cells).where(SIGHTINGS.c.school == school))
     past: dict[str, list[Sighting]] = {}
+    understand = lru_cache(maxsize=None)(cells_from_text)  # most rows show what they showed first, or nothing
     looks = select(LOOKS.c.key, LOOKS.c.save, LOOKS.c.seen_at, LOOKS.c.cells).where(LOOKS.c.school == school)
-    for key, saved, seen_at, cells in connection.execute(looks.order_by(LOOKS.c.id)):
-        past.setdefault(key, []).append(Sighting(cells_from_text(cells), saved, seen_at))
+    for row in connection.execute(looks.order_by(LOOKS.c.id)):
+        past.setdefault(row.key, []).append(Sighting(understand(row.cells), row.save, row.seen_at))
     save, missed = read_board(connection, school)
     return Sightings(
-        last={key: cells_from_text(cells) for key, cells in last},
+        last={row.key: understand(row.cells) for row in last},
         past={key: tuple(looks) for key, looks in past.items()},
         save=save,
         doubts=read_doubts(connection, school),

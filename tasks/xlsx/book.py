@@ -32,10 +32,10 @@ class SheetEntry:
 
 
 class Book:
-    """The workbook of a package; changed trees go back into it by `save`."""
+    """The workbook of a package, or of the bytes of one; changed trees go back into it by `save`."""
 
-    def __init__(self, data: bytes) -> None:
-        self.package = Package(data)
+    def __init__(self, data: bytes, package: Package | None = None) -> None:
+        self.package = package or Package(data)
         self._trees: dict[str, etree._Element] = {}
         self._dirty: set[str] = set()
         self._sheets: dict[str, SheetXml] = {}
@@ -82,6 +82,15 @@ class Book:
         parts = {each: target for each, _, target in self.relations(self.part)}
         sheets = self.root.iterfind(f"{N}sheets/{N}sheet")
         return [SheetEntry(each.get("name", ""), parts.get(each.get(ID, ""), "")) for each in sheets]
+
+    def worksheets(self) -> list[tuple[str, str]]:
+        """Title and part of each tab that holds cells: a chart may stand on a tab of its own."""
+        parts = set(self.related(self.part, "worksheet"))
+        return [(each.title, each.part) for each in self.entries() if each.part in parts]
+
+    def part_of(self, title: str) -> str:
+        """The part in which a tab stands."""
+        return self.entries()[self._place(title)].part
 
     def sheet(self, title: str) -> SheetXml:
         """A tab's tree, to be changed."""

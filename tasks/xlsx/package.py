@@ -117,8 +117,16 @@ class Package:
         """The content of a part as it stands now."""
         if name in self._changed:
             return self._changed[name]
+        return self._unpacked(name)
+
+    def head(self, name: str, length: int) -> bytes:
+        """The beginning of a part."""
+        return self._changed[name][:length] if name in self._changed else self._unpacked(name, length)
+
+    def _unpacked(self, name: str, length: int = -1) -> bytes:
         try:
-            return self._zip.read(self._infos[name])
+            with self._zip.open(self._infos[name]) as part:
+                return part.read(length)
         except (KeyError, BadZipFile, zlib.error, EOFError, NotImplementedError, RuntimeError) as error:
             raise PackageError(workbook_texts.PART_UNREADABLE.format(part=name)) from error
 

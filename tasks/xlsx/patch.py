@@ -1,6 +1,6 @@
 """Carry edits out on a workbook's bytes: only the cells that edits name change."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 
 from lxml import etree
@@ -8,6 +8,7 @@ from openpyxl.utils import get_column_letter
 
 from models.board import Sheet, Snapshot, Value, columns, workbook_texts
 from models.projection import CellEdit, ColumnEdit, Edits, LineKind, Page
+from models.projection import texts as projection_texts
 from tasks.boards import CHOICES_NAME, SPARE_ROWS, WORDS, width_of
 from tasks.xlsx.book import Book
 from tasks.xlsx.new_tabs import add_tabs
@@ -52,6 +53,7 @@ def patch(
         tab(cell.tab).put_cell(cell.row, cell.column, cell.value)
     for each in tabs.values():
         each.spare_lines()
+    _follow_summary(book, sheets, tabs)
     if edits.tabs:
         _add_tabs(book, edits.tabs)
     if edits.stamp is not None:
@@ -64,6 +66,18 @@ def _unlocked(book: Book, titles: Iterable[str]) -> Book:
     for title in titles:
         book.sheet(title).unlock()
     return book
+
+
+def _follow_summary(book: Book, sheets: Mapping[str, Sheet], tabs: Mapping[str, Tab]) -> None:
+    """The charts of «Сводка» follow its tables, which grow with directions and executors."""
+    if columns.SUMMARY not in tabs:
+        return
+    from tasks.xlsx.chart import follow_table, rows_of
+
+    before, tab = sheets[columns.SUMMARY], tabs[columns.SUMMARY]
+    left = min((column for column, name in tab.header.items() if name == projection_texts.DIRECTION), default=1)
+    was = {row: dict(enumerate(values, start=1)) for row, values in before.rows.items()}
+    follow_table(book, tab.title, rows_of(was, left), rows_of(tab.values(), left))
 
 
 def _add_tabs(book: Book, pages: Sequence[Page]) -> None:

@@ -1,18 +1,18 @@
 """Read a workbook's bytes into a Snapshot, whichever program saved it."""
 
-import re
-import warnings
-from dataclasses import replace
-from datetime import date, datetime, time, timedelta
+from collections.abc import Iterator
+from dataclasses import dataclass, field, replace
+from datetime import datetime, time, timedelta
 from hashlib import sha256
 from io import BytesIO
 from math import isfinite
-from typing import Any
+from typing import ClassVar
 
 from lxml import etree
-from openpyxl import load_workbook
-from openpyxl.utils.datetime import from_ISO8601
-from openpyxl.worksheet.formula import ArrayFormula, DataTableFormula
+from openpyxl.formula.translate import Translator
+from openpyxl.styles.numbers import is_timedelta_format
+from openpyxl.utils.cell import column_index_from_string, get_column_letter
+from openpyxl.utils.datetime import MAC_EPOCH, WINDOWS_EPOCH, from_excel, from_ISO8601
 
 from models.board import Formula, Sheet, Snapshot, Value, as_text, own_titles, workbook_texts
 from models.text import shown_number
@@ -22,9 +22,10 @@ from tasks.xlsx.sheet import PLACE, N
 from tasks.xlsx.text import unescaped
 
 LONGEST_NUMBER = 400  # digits; Excel writes seventeen
-_XML = re.compile(r"\.xml\Z", re.IGNORECASE)
-_PARSER = etree.XMLParser(resolve_entities=False, no_network=True)
 _STRICT = b"purl.oclc.org/ooxml/spreadsheetml/main"
+_CELL, _TEXT, _RUN = (N + name for name in ("c", "t", "r"))
+_NOT_READABLE = "#VALUE!"  # what programs show where a day is outside the calendar
+Read = Value | time | timedelta
 
 
 def token_of(data: bytes) -> str:
@@ -36,69 +37,188 @@ def read_snapshot(data: bytes) -> Snapshot:
     """Every tab with its values; PackageError when these bytes are no workbook."""
     package = Package(data)
     _check_parts(package)
-    data, token = package.save() if package.is_respelled else data, token_of(data)
-    try:
-        sheets = _sheets_of(data)
-    except Exception as error:  # openpyxl raises whatever its parsers do
-        try:
-            sheets = _sheets_of(_as_text_where_damaged(data))
-        except Exception:  # it was not a cell: a workbook that we cannot read
-            raise PackageError(workbook_texts.CONTENT_DAMAGED.format(fault=type(error).__name__)) from error
-    book = Book(data)
+    book = Book(data, package)
+    texts = _shared_texts(book)
+    formats = _FormatsRead(book)
+    sheets = tuple(
+        _SheetReading(title, book.package.read(part), texts, formats).sheet() for title, part in book.worksheets()
+    )
     sheets = tuple(replace(sheet, merges=book.merges(sheet.title), links=book.links(sheet)) for sheet in sheets)
-    return Snapshot(own_titles(sheets), token, stamp=book.stamp())
+    return Snapshot(own_titles(sheets), token_of(data), stamp=book.stamp())
 
 
-def _sheets_of(data: bytes) -> tuple[Sheet, ...]:
-    with warnings.catch_warnings():
-        warnings.filterwarnings("ignore", category=UserWarning, module="openpyxl")
-        workbook = load_workbook(BytesIO(data), read_only=True, keep_links=False)
+def _shared_texts(book: Book) -> list[str]:
+    """The texts that cells share, by their numbers."""
+    parts = book.related(book.part, "sharedStrings")
+    return [_text_of(each) for each in book.tree(parts[0]).iterfind(N + "si")] if parts else []
+
+
+def _text_of(element: etree._Element) -> str:
+    """A text in one piece or in differently formatted ones, without what says how it is pronounced."""
+    pieces: list[str] = []
+    for child in element:
+        if child.tag == _TEXT:
+            pieces.append(child.text or "")
+        elif child.tag == _RUN:
+            pieces.extend(each.text or "" for each in child.iterchildren(_TEXT))
+    return "".join(pieces)
+
+
+class _FormatsRead:
+    """How numbers of each style are shown, looked up once."""
+
+    def __init__(self, book: Book) -> None:
+        self.epoch = MAC_EPOCH if book.date1904 else WINDOWS_EPOCH
+        self._formats = book.formats
+        self._known: dict[str, tuple[str, bool]] = {}
+
+    def of(self, style: str) -> tuple[str, bool]:
+        """The number format, and whether it shows days or times."""
+        if style not in self._known:
+            number = int(style) if style.isdecimal() and len(style) < 9 else -1
+            self._known[style] = self._formats.number_format(number), self._formats.is_date(number)
+        return self._known[style]
+
+
+@dataclass
+class _SheetReading:
+    """One worksheet as it is read, row by row; a cell that no program understands is the text that stands in it."""
+
+    title: str
+    content: bytes
+    texts: list[str]
+    formats: _FormatsRead
+    shown: dict[tuple[int, int], str] = field(default_factory=dict)
+    shared: dict[str, Translator] = field(default_factory=dict)
+    columns: dict[str, int] = field(default_factory=dict)
+
+    VALUE: ClassVar[str] = N + "v"
+    FORMULA: ClassVar[str] = N + "f"
+    INLINE: ClassVar[str] = N + "is"
+
+    def sheet(self) -> Sheet:
+        """The tab with everything that stands on it."""
+        rows: dict[int, tuple[Value, ...]] = {}
+        number = 0
         try:
-            return tuple(_read_sheet(sheet) for sheet in workbook.worksheets)
-        finally:
-            workbook.close()
+            for row in self._rows():
+                at = row.get("r", "")
+                number = int(at) if at.isdecimal() else number + 1
+                if values := self._values(row, number):
+                    rows[number] = values
+        except etree.XMLSyntaxError as error:
+            raise PackageError(workbook_texts.PART_DAMAGED) from error
+        return Sheet(self.title, rows, shown=self.shown)
 
+    def _rows(self) -> Iterator[etree._Element]:
+        """Each row, gone once the next one is asked for: a tab may be larger than its tree should be."""
+        source = BytesIO(self.content)
+        for _, row in etree.iterparse(source, tag=N + "row", resolve_entities=False, no_network=True, huge_tree=False):
+            yield row
+            row.clear()
+            while row.getprevious() is not None:
+                del row.getparent()[0]
 
-def _as_text_where_damaged(data: bytes) -> bytes:
-    """The workbook with every cell that no program understands as the text that stands in it: one stops no others."""
-    package = Package(data)
-    roots = {name: etree.fromstring(package.read(name), _PARSER) for name in package.names() if _XML.search(name)}
-    formats = sum(len(each) for root in roots.values() for each in root.iterfind(f"{N}cellXfs"))
-    strings = sum(len(root.findall(f"{N}si")) for root in roots.values() if root.tag == f"{N}sst")
-    for name, root in roots.items():
-        cells = list(root.iterfind(f"{N}sheetData/{N}row/{N}c"))
-        for cell in cells:
-            _mend_cell(cell, formats, strings)
-        if cells:
-            package.put(name, etree.tostring(root, encoding="UTF-8", xml_declaration=True))
-    return package.save()
+    def _values(self, row: etree._Element, number: int) -> tuple[Value, ...]:
+        values: list[Value] = []
+        column = 0
+        for cell in row:
+            if cell.tag != _CELL:
+                continue
+            column = self._column(cell.get("r", ""), column)
+            read = self._read(cell, number, column)
+            if read is None or read == "":
+                continue
+            value = _value(read)
+            if text := self._shown(cell, read, value):
+                self.shown[number, column] = text
+            values.extend([None] * (column - len(values)))
+            values[column - 1] = value
+        return tuple(values)
 
+    def _column(self, place: str, before: int) -> int:
+        """The column of a cell; one whose place is none stands after the cell before."""
+        letters = place.rstrip("0123456789")
+        if letters not in self.columns:
+            self.columns[letters] = column_index_from_string(letters) if PLACE.match(f"{letters}1") else 0
+        return self.columns[letters] or before + 1
 
-def _mend_cell(cell: etree._Element, formats: int, strings: int) -> None:
-    """Leave a cell as it is, or make it the text of its value; one whose place is none stands after the cell before."""
-    value, style = cell.findtext(f"{N}v") or "", cell.get("s", "0")
-    if not PLACE.match(cell.get("r", "A1")):
-        del cell.attrib["r"]
-    if not style.isdecimal() or int(style[:9]) >= formats > 0:
-        del cell.attrib["s"]
-    if value and not _is_understood(cell.get("t", "n"), value, strings):
-        cell.set("t", "str")
+    def _read(self, cell: etree._Element, row: int, column: int) -> Read:
+        text: str | None = None
+        for part in cell:
+            match part.tag:
+                case self.VALUE:
+                    text = part.text
+                case self.FORMULA:
+                    return self._formula(part, f"{get_column_letter(column)}{row}")
+                case self.INLINE:
+                    return unescaped(_text_of(part)) if cell.get("t") == "inlineStr" else None
+        if not text:
+            return None
+        try:
+            return self._understood(cell, cell.get("t", "n"), text)
+        except (ValueError, IndexError):
+            return unescaped(text)
 
-
-def _is_understood(kind: str, value: str, strings: int) -> bool:
-    try:
+    def _understood(self, cell: etree._Element, kind: str, text: str) -> Read:
         match kind:
             case "n":
-                return len(value) <= LONGEST_NUMBER and isfinite(float(value))
+                return self._number(cell, text)
             case "s":
-                return 0 <= int(value) < strings
+                return unescaped(self.texts[_ordinal(text)])
             case "b":
-                return int(value) in (0, 1)
+                return bool((False, True)[_ordinal(text)])
             case "d":
-                return from_ISO8601(value) is not None  # type: ignore[no-untyped-call]
-    except ValueError:
-        return False
-    return True
+                moment: Read = from_ISO8601(text)  # type: ignore[no-untyped-call]
+                return moment
+        return unescaped(text)
+
+    def _number(self, cell: etree._Element, text: str) -> Read:
+        number = float(text) if any(sign in text for sign in ".eE") else int(text)
+        if len(text) > LONGEST_NUMBER or not isfinite(number):
+            return text
+        code, is_date = self.formats.of(cell.get("s", "0"))
+        if not is_date:
+            return number
+        try:
+            moment: Read = from_excel(number, self.formats.epoch, timedelta=is_timedelta_format(code))
+        except (OverflowError, ValueError):
+            return _NOT_READABLE
+        return moment
+
+    def _formula(self, formula: etree._Element, place: str) -> Formula:
+        """A formula as its cell says it; those that share one are told the first of them."""
+        text = f"={formula.text or ''}"
+        if formula.get("t") == "shared":
+            first = self.shared.get(formula.get("si", ""))
+            if first is not None:
+                return Formula(str(first.translate_formula(place)))
+            if text != "=":
+                self.shared[formula.get("si", "")] = Translator(text, place)
+        return Formula(text)
+
+    def _shown(self, cell: etree._Element, read: Read, value: Value) -> str | None:
+        """The text that a cell shows where it is not the value's own."""
+        if isinstance(read, time):
+            return f"{read:%H:%M}" if not read.second else None
+        if isinstance(value, bool) or not isinstance(value, int | float):
+            return None
+        text = shown_number(value, self.formats.of(cell.get("s", "0"))[0] or "General")
+        return text if text != as_text(value) else None
+
+
+def _ordinal(text: str) -> int:
+    """A number that counts from 0; ValueError for any other."""
+    if not text.isdecimal():
+        raise ValueError(text)
+    return int(text)
+
+
+def _value(read: Read) -> Value:
+    """What was read as a board keeps it: days without hours, hours as text."""
+    if isinstance(read, datetime):
+        return read.date()
+    return str(read) if isinstance(read, time | timedelta) else read
 
 
 def _check_parts(package: Package) -> None:
@@ -107,53 +227,8 @@ def _check_parts(package: Package) -> None:
         raise PackageError(workbook_texts.NO_XML_WORKBOOK)
     for name in names:
         if name.lower().endswith(".xml"):
-            head = package.read(name)[:2048]
+            head = package.head(name, 2048)
             if b"<!DOCTYPE" in head or b"<!ENTITY" in head:
                 raise PackageError(workbook_texts.FOREIGN_XML)
             if _STRICT in head:
                 raise PackageError(workbook_texts.STRICT_WORKBOOK)
-
-
-def _read_sheet(sheet: Any) -> Sheet:
-    sheet.reset_dimensions()  # what a program wrote there may be stale
-    rows: dict[int, tuple[Value, ...]] = {}
-    shown: dict[tuple[int, int], str] = {}
-    for number, cells in enumerate(sheet.iter_rows(), start=1):
-        values = [_value(cell) for cell in cells]
-        for column, (cell, value) in enumerate(zip(cells, values, strict=True), start=1):
-            if text := _shown(cell, value):
-                shown[number, column] = text
-        while values and values[-1] is None:
-            values.pop()
-        if values:
-            rows[number] = tuple(values)
-    return Sheet(sheet.title, rows, shown=shown)
-
-
-def _shown(cell: Any, value: Value) -> str | None:
-    """The text that a cell shows where it is not the value's own."""
-    if isinstance(cell.value, time):
-        return f"{cell.value:%H:%M}" if not cell.value.second else None
-    if isinstance(value, bool) or not isinstance(value, int | float):
-        return None
-    text = shown_number(value, cell.number_format or "General")
-    return text if text != as_text(value) else None
-
-
-def _value(cell: Any) -> Value:
-    value = cell.value
-    if value is None or value == "":
-        return None
-    if isinstance(value, ArrayFormula | DataTableFormula):
-        return Formula(str(getattr(value, "text", None) or "="))
-    if isinstance(value, str):
-        return Formula(value) if cell.data_type == "f" else unescaped(value)
-    if isinstance(value, datetime):
-        return value.date()
-    if isinstance(value, float) and not isfinite(value):
-        return str(value)
-    if isinstance(value, bool | int | float | date):
-        return value
-    if isinstance(value, time | timedelta):
-        return str(value)
-    return str(value)

@@ -1,10 +1,14 @@
 """The workbook's colours and cell formats, as openpyxl makes them."""
 
+from copy import copy
 from dataclasses import dataclass
 from datetime import date
+from weakref import WeakKeyDictionary
 
+from openpyxl import Workbook
 from openpyxl.cell.cell import Cell
 from openpyxl.styles import Alignment, Border, Font, PatternFill, Protection, Side
+from openpyxl.styles.cell_style import StyleArray
 from openpyxl.styles.differential import DifferentialStyle
 
 from models.board import Value, columns
@@ -12,6 +16,7 @@ from models.projection import LineKind
 from tasks.boards import BAND, DARK, DATE_COLUMNS, DATE_FORMAT, ENGINE, FAINT, GRID, OFF, RED, is_people, is_plan
 
 FONT = "Arial"
+_MADE: WeakKeyDictionary[Workbook, dict["Look", StyleArray]] = WeakKeyDictionary()
 _SIDE = Side(style="thin", color=GRID)
 _BORDER = Border(left=_SIDE, right=_SIDE, top=_SIDE, bottom=_SIDE)
 
@@ -63,7 +68,18 @@ def look_of(title: str, header: str, kind: LineKind, column: int, value: Value =
 
 
 def apply_style(cell: Cell, look: Look) -> None:
-    """Give a cell its format."""
+    """Give a cell its format, which is put together once for a workbook: a board has ten thousands of cells."""
+    workbook = cell.parent.parent
+    assert workbook is not None
+    made = _MADE.setdefault(workbook, {})
+    if look in made:
+        cell._style = copy(made[look])  # type: ignore[attr-defined]
+    else:
+        _dress(cell, look)
+        made[look] = copy(cell._style)  # type: ignore[attr-defined]
+
+
+def _dress(cell: Cell, look: Look) -> None:
     cell.font = Font(name=FONT, size=look.size, bold=look.bold, italic=look.italic, color="FF" + look.color)
     if look.fill:
         cell.fill = PatternFill("solid", fgColor="FF" + look.fill)

@@ -90,6 +90,10 @@ class Tab:
                 kinds[number] = LineKind.HEAD if head else LineKind.PLAIN
         return kinds
 
+    def values(self) -> Mapping[int, Mapping[int, Value]]:
+        """What stands in each row, the changes included."""
+        return self._values
+
     def last_row(self) -> int:
         """The last row that holds something of ours."""
         return max(self._kinds, default=self.header_row)

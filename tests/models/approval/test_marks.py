@@ -296,9 +296,22 @@ def test_going_back_to_the_refused_mark_under_vote_withdraws_what_the_row_no_lon
     assert "нет подписи" in life.remark(CODE)
 
 
-def test_the_reason_of_a_return_stays_in_view_until_the_work_goes_on():
+def test_the_reason_of_a_return_stays_in_view_until_a_new_submission():
+    """A returned row says what takes it to the vote again, one that is worked on why it was returned."""
     life = refused()
-    assert "нет подписи" in life.remark(CODE)
+    reason = "озвращено на доработку (рабочая группа). Анна: «нет подписи»"
+    way = "Исправьте «Результат» (а если исправлен сам документ – допишите слово в «Комментарий»), оставив «Готово»"
+    assert life.remark(CODE) == f"В{reason}. {way}: запись снова уйдёт на утверждение"
+    life.mark(CODE, "Начато")
+    assert life.sync().kinds == ["started"]
+    assert life.remark(CODE) == f"Работа начата. Прошлое решение: в{reason}"
+    life.mark(CODE, "Готово", ANOTHER_ORDER)
+    life.sync()
+    assert "нет подписи" not in life.remark(CODE)
+
+
+def test_a_returned_row_that_was_emptied_still_says_why():
+    life = refused()
     life.mark(CODE)
     assert life.sync().kinds == ["cleared"]
     assert "нет подписи" in life.remark(CODE)

@@ -354,3 +354,18 @@ def test_a_row_stands_in_one_list_of_a_summary_with_what_must_be_corrected_in_it
     assert [each.code for each in letter.summary.problems] == ["1.3/2021"]
     shown = {title: [each.code for each in items] for title, items in summary_texts.summary_lists(letter.summary)}
     assert shown == {"Просрочено, кроме названных выше": ["1.2/2021"], "Замечания": ["1.3/2021"]}
+
+
+@pytest.mark.parametrize(("parts", "expected"), [(None, ["anna"]), ("any", ["anna", "boris", "vera"])])
+def test_where_parts_are_asked_for_every_holder_of_a_shared_post_hears_of_a_decision(parts, expected: list[str]):
+    """Else its head alone, who answers for it; each hears once."""
+    people = roster()
+    group = next(post for post in people.posts if post.collegial).model_copy(update={"parts": parts})
+    posts = tuple(group if post.collegial else post for post in people.posts)
+    where = school(people.model_copy(update={"posts": posts}), weekly=())
+    facts = [*submitted("2.1/2021", "2021-03-22"), done("2.1/2021", "2021-03-24")]
+    told = [
+        letter.person for letters in walked("2021-03-24", "2021-03-30", facts, where=where).values()
+        for letter in letters if any(section.kind is SectionKind.DECIDED for section in letter.sections)
+    ]  # fmt: skip
+    assert sorted(told) == expected

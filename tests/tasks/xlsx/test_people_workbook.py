@@ -243,6 +243,33 @@ def test_parts_may_be_named_in_any_letter_case(board: XlsxBoard, old: str, new: 
     assert load_workbook(board.file)[PLAN].cell(ROW, REMARK_AT).value == "другое"
 
 
+def places_of_charts(board: XlsxBoard) -> tuple[set[str], list[int]]:
+    """The last rows that the charts of «Сводка» draw, and the rows in which they begin."""
+    with ZipFile(board.file) as package:
+        charts = [package.read(name).decode() for name in package.namelist() if "/charts/chart" in name]
+        (drawing,) = [package.read(name).decode() for name in package.namelist() if "/drawings/drawing" in name]
+    drawn = {end for chart in charts for end in re.findall(r"\$4:\$[A-Z]+\$(\d+)<", chart)}
+    return drawn, [int(row) for row in re.findall(r"from>.*?row>(\d+)<", drawing)]
+
+
+def test_the_charts_draw_a_longer_table_and_stand_below_it(board: XlsxBoard) -> None:
+    """One direction more, and seven executors."""
+    sheet = next(each for each in board.read().sheets if each.title == b.SUMMARY)
+    rows = [values for row, values in sorted(sheet.rows.items()) if row > b.HEADER_ROW]
+    last = next(number for number, values in enumerate(rows) if values[0] == "Всего")
+    executors = [(f"Пост {number}", *rows[0][1:]) for number in range(7)]
+    longer = [*rows[:last], ("7. Наставники", *rows[0][1:]), *rows[last:], *executors]
+    drawn, tops = places_of_charts(board)
+    assert drawn == {str(b.HEADER_ROW + last)}
+    wanted = [CellEdit(b.SUMMARY, row, column, value) for row, values in enumerate(longer, start=b.HEADER_ROW + 1)
+              for column, value in enumerate(values, start=1)]  # fmt: skip
+    board.write(board.read(), Edits(cells=tuple(wanted)))
+    drawn, lower = places_of_charts(board)
+    assert drawn == {str(b.HEADER_ROW + last + 1)}
+    assert lower[0] > b.HEADER_ROW + len(longer) > tops[0]
+    assert [after - before for after, before in zip(lower, tops, strict=True)] == [lower[0] - tops[0]] * len(tops)
+
+
 def test_a_strict_workbook_is_named_under_any_part_name(board: XlsxBoard) -> None:
     def strict(parts: dict[str, bytes]) -> None:
         parts["xl/book7.xml"] = parts.pop("xl/workbook.xml").replace(
