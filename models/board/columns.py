@@ -51,6 +51,8 @@ def part_number(key: str) -> int | None:
     >>> part_number("Вклад 12"), part_number(" вклад  7 "), part_number("1.3/2021-1.1")
     (12, 7, None)
     """
+    if key.count("/"):  # a code or a ballot's number: asked of every row in every pass
+        return None
     found = re.fullmatch(r"вклад (\d{1,9})", same_key(key))
     return int(found[1]) if found else None
 

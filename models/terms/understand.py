@@ -40,7 +40,7 @@ LAST_OF_SCHOOL = 8  # August is the last month of a school year, though plans ma
 BY_CONVENTION = 0.7  # the confidence of a term that a convention helped to understand
 _CONVENTIONS = {
     *("season", "week", "school_quarter", "school_quarters_list", "school_quarterly", "half_yearly", "monthly"),
-    *("quarterly", "school_year", "yearly", "own_days"),
+    *("quarterly", "school_year", "yearly"),
 }
 _SCHOOL_CONVENTIONS = {"half_year", "half_years_list"}  # in a calendar year they end on a known day
 _UNIT_KINDS = {"half": "half_year", "term": "school_quarter", "school": "school_year", "part": "half_month"}

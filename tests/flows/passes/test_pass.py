@@ -111,6 +111,16 @@ def test_missing_evidence_is_said_beside_the_mark(school: CliSchool):
     assert school.row(PLAN, CODE)["Замечание"].startswith("Нужны номер и дата")
 
 
+def test_a_row_whose_cells_moved_says_so_itself(school: CliSchool):
+    """Two rows exchange their results: both stay as last seen, and «Замечание» names the ways out."""
+    lesson, meeting = "Открытый урок о профессиях", "Встреча с выпускниками"
+    for now, first, second in ((NEXT, lesson, meeting), (LATER, meeting, lesson)):
+        school.fill(PLAN, "3.3/2021", {"Отметка": "Начато", "Результат": first})
+        school.fill(PLAN, "3.4/2021", {"Отметка": "Начато", "Результат": second})
+        school.facts("sync", now=now)
+    assert "похожи на переставленные" in school.row(PLAN, "3.3/2021")["Замечание"]
+
+
 def test_the_same_pass_again_writes_nothing_and_queues_nothing(school: CliSchool):
     submit(school)
     assert school.facts("letters", "daily", now=NEXT)["queued"] > 0

@@ -208,6 +208,9 @@ def test_a_copied_line_gets_its_own_number_and_counts_once():
     assert school.paper.get(b.PARTS, row, 1) == "Вклад 4"
     assert "повторяет строку «Вклад 1»" in school.answer(4)
     assert school.remark(CODE) == "Вклады: внесли 3 из 3, участников 214"
+    school.paper.sort(b.PARTS)  # two lines that say the same keep their numbers wherever they stand
+    assert school.sync().kinds == []
+    assert len(school.paper.sheets[b.PARTS]) == b.HEADER_ROW + 4
     school.change(4, b.AMOUNT, 5)
     assert school.sync().kinds == ["contributed"]
 

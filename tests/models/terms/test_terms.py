@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from models.terms import Period, Term, understand
+from models.terms import Period, Term, is_supposed, understand
 
 DATA = Path(__file__).parents[2] / "data"
 
@@ -509,3 +509,21 @@ REASONS = """
 def test_the_reason_for_a_question_is_true(row: str):
     text, said = (each.strip() for each in row.split("|"))
     assert said in (understand(text, Period(2021, 2021)).unclear or "")
+
+
+@pytest.mark.parametrize(
+    ("text", "period", "supposed"),
+    [
+        ("в течение года", "2021/2022", True),
+        ("в течение года", "2021", True),
+        ("28 августа", "2021/2022", True),
+        ("28 августа 2022", "2021/2022", False),
+        ("28 августа", "2022", False),
+        ("1 полугодие", "2021/2022", True),
+        ("1 полугодие", "2022", False),
+        ("до 25", "01.12.2022-31.12.2022", False),
+        ("май", "2021/2022", False),
+    ],
+)
+def test_a_convention_is_asked_about_and_what_is_certain_is_not(text: str, period: str, supposed: bool):
+    assert is_supposed(understand(text, Period.parse(period))) is supposed
