@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from flows.office import SchoolContext
 from models.approval import all_voters
 from models.board import columns, google_texts, view_of
-from models.checks import Finding, Level, judged
+from models.checks import Finding, Level, copied_files, judged
 from models.checks import texts as checks_texts
 from models.school import GoogleBoardSettings as GoogleSettings
 from models.text import Problem, VekhaError
@@ -28,6 +28,7 @@ def google_findings(office: SchoolContext) -> Iterator[Finding]:
     voters = {school.roster.label(person): school.roster.people[person].address for person in people}
     try:
         yield from judged(board.sharing(), voters, settings.owner)
+        yield from copied_files(board.copies())
     except VekhaError as error:
         yield Finding(Level.WARNING, Problem(checks_texts.SHARING, *google_texts.SHARING_UNKNOWN.of(why=str(error))))
     view = view_of(school, snapshot)

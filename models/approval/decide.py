@@ -72,6 +72,8 @@ def decide(school: School, known: JournalState, view: View, now: datetime, sitti
 
 def _doubted_voters(school: School, view: View, code: str, sitting: Sitting | None) -> frozenset[str]:
     """The people whose votes on the milestone's ballots are doubted; what was voted at a meeting is not."""
+    if not view.doubted_votes:
+        return frozenset()
     labels = {voter for number, voter in view.doubted_votes if number.rpartition("-")[0] == code}
     doubted = frozenset(person for person, who in school.roster.people.items() if who.label in labels)
     return doubted - sitting.voters_on(code) if sitting else doubted

@@ -1,12 +1,13 @@
 """With whom a spreadsheet is shared, and whether voters can reach it and nobody else."""
 
-from collections.abc import Iterator, Mapping
+import re
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
 from models.board import account_key, google_texts
 from models.checks import texts
 from models.checks.checkup import Finding, Level
-from models.text import Problem
+from models.text import Problem, same_key
 
 WHERE = texts.SHARING
 
@@ -39,3 +40,21 @@ def judged(found: Sharing, voters: Mapping[str, str | None], owner: str | None) 
         yield Finding(Level.ERROR, Problem(WHERE, *google_texts.VOTER_WITHOUT_ADDRESS.of(label=label)))
     if not outside and not nameless:
         yield Finding.fine(WHERE, google_texts.sharing_fine(sorted(found.owners), len(labels)))
+
+
+def is_file_copy(name: str, own: str) -> bool:
+    """Whether a spreadsheet is called as Google, or a person, calls a copy of ours.
+
+    >>> [is_file_copy(name, "Карта") for name in ("Копия Карта", "Копия «Карта»", "Copy of Карта", "Карта (1)")]
+    [True, True, True, True]
+    >>> [is_file_copy(name, "Карта") for name in ("Карта", "Дорожная Карта", "Карта 2022")]
+    [False, False, False]
+    """
+    pattern = google_texts.COPY_NAME.format(ours=re.escape(same_key(own)))
+    return bool(own) and re.fullmatch(pattern, same_key(name)) is not None
+
+
+def copied_files(names: Iterable[str]) -> Iterator[Finding]:
+    """A warning for each copy of the spreadsheet in which people may be writing."""
+    for name in sorted(names):
+        yield Finding(Level.WARNING, Problem(WHERE, *google_texts.FILE_COPIED.of(name=name)))

@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Any
 
 from models.board import Snapshot, account_key, columns, google_texts
-from models.checks import Sharing
+from models.checks import Sharing, is_file_copy
 from models.projection import Edits, Projection
 from models.school import GoogleBoardSettings as GoogleSettings
 from models.text import Problem, VekhaError
@@ -21,12 +21,14 @@ from tasks.google.credentials import credentials_of, read_key
 from tasks.google.faults import GENERATION_TAKEN, TabMissing, parsed, reason_of, told
 from tasks.google.layout import ENGINE, Json, Layout, ranges, storable
 from tasks.google.memory import HOUR, Memory, Refused, Shelf
+from tasks.google.protections import files_called, sharing_of
 from tasks.google.read import MASK, THOROUGH, Grid, read_grid
 from tasks.google.refusals import PROTECTING, Sieve, left_out
 from tasks.google.snapshot import copies, snapshot_of
 from tasks.google.write import draft_write, generation, stamp_text, stamping
 
 ID_FILE = "google-spreadsheet"
+ANY_DRIVE = {"prettyPrint": "false", "supportsAllDrives": "true"}
 
 
 class GoogleBoard:
@@ -182,18 +184,18 @@ class GoogleBoard:
     def sharing(self) -> Sharing:
         """With whom the file is shared, as Drive tells it."""
         asked = "owners(emailAddress),permissions(emailAddress,role,type)"
-        fields = {"fields": asked, "prettyPrint": "false", "supportsAllDrives": "true"}
-        answer = self._call("get", f"{DRIVE}/{self._id}", params=fields)
-        owners = [account_key(each["emailAddress"]) for each in answer.get("owners", ())]
-        if len(owners) == 1 and owners[0] != account_key(self.account):
-            self._remember(replace(self._memory, owner=owners[0]))
-        given = [each for each in answer.get("permissions", ()) if each.get("role") in ("writer", "owner")]
-        return Sharing(
-            owners=frozenset(owners),
-            editors=frozenset(account_key(each["emailAddress"]) for each in given if each.get("type") == "user"),
-            open_to_all=any(each.get("type") in ("anyone", "domain") for each in given),
-            by_groups=any(each.get("type") == "group" for each in given),
-        )
+        found = sharing_of(self._call("get", f"{DRIVE}/{self._id}", params={"fields": asked, **ANY_DRIVE}))
+        owner = next(iter(found.owners)) if len(found.owners) == 1 else None
+        if owner and owner != account_key(self.account):
+            self._remember(replace(self._memory, owner=owner))
+        return found
+
+    def copies(self) -> tuple[str, ...]:
+        """The names of other spreadsheets open to us that are called a copy of this one."""
+        name = self._call("get", f"{DRIVE}/{self._id}", params={"fields": "name", **ANY_DRIVE}).get("name", "")
+        asked = {"q": files_called(name), "fields": "files(id,name)", "includeItemsFromAllDrives": "true", **ANY_DRIVE}
+        files = self._call("get", DRIVE, params=asked).get("files", ())
+        return tuple(each["name"] for each in files if each["id"] != self._id and is_file_copy(each["name"], name))
 
     @property
     def seconds_apart(self) -> float | None:

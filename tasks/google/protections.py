@@ -4,6 +4,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from models.board import Area, Protection, account_key, columns, google_texts
+from models.checks import Sharing
 from tasks.boards import is_people
 from tasks.google import layout
 from tasks.google.formats import area
@@ -192,3 +193,20 @@ def area_of(raw: Json) -> Area:
         raw.get("startRowIndex", 0) + 1, raw.get("endRowIndex"), raw.get("startColumnIndex", 0) + 1,
         raw.get("endColumnIndex"),
     )  # fmt: skip
+
+
+def sharing_of(answer: Json) -> Sharing:
+    """With whom a file is shared, from Drive's answer."""
+    given = [each for each in answer.get("permissions", ()) if each.get("role") in ("writer", "owner")]
+    return Sharing(
+        owners=frozenset(account_key(each["emailAddress"]) for each in answer.get("owners", ())),
+        editors=frozenset(account_key(each["emailAddress"]) for each in given if each.get("type") == "user"),
+        open_to_all=any(each.get("type") in ("anyone", "domain") for each in given),
+        by_groups=any(each.get("type") == "group" for each in given),
+    )
+
+
+def files_called(name: str) -> str:
+    """The question to Drive for spreadsheets with a name's words in theirs."""
+    words = name.replace("\\", "\\\\").replace("'", "\\'")
+    return f"mimeType = 'application/vnd.google-apps.spreadsheet' and trashed = false and name contains '{words}'"

@@ -336,6 +336,20 @@ def test_sharing_is_judged_by_who_owns_and_who_may_write(found: Sharing, owner: 
     assert f"{first.level} {first.problem.found}".startswith(said)
 
 
+def test_check_tells_of_a_copy_of_the_spreadsheet_that_is_open_to_us(school: GoogleSchool):
+    """Copied with «share with the same people»; another spreadsheet of ours is none."""
+    for name, shared in (("Копия Школа", True), ("Копия Школа 2", False), ("Школа других", True)):
+        code, made = school.client(ADMIN).call("POST", f"/drive/v3/files/{school.book}/copy", {"name": name})
+        assert code == 200
+        given = {"type": "user", "role": "writer", "emailAddress": ENGINE}
+        if shared:
+            assert school.client(ADMIN).call("POST", f"/drive/v3/files/{made['id']}/permissions", given)[0] == 200
+    found = [each["found"] for each in json.loads(school.run("check", "--json", now=BEGIN).out)["findings"]]
+    assert [each for each in found if "копия этой таблицы" in each] == [
+        "Вехе открыта и копия этой таблицы («Копия Школа»): записи в ней не учитываются"
+    ]
+
+
 def test_an_owner_who_votes_is_refused_before_anything_is_opened(school: GoogleSchool):
     """With file and line."""
     school.change("school.yaml", f'owner: "{ADMIN}"', f'owner: "{MEMBER.format(1).upper()}"')
