@@ -1,8 +1,6 @@
 """What people do to the workbook in programs of their own: what is read of it, and what a save leaves as it was."""
 
 import re
-import threading
-import time
 from collections.abc import Callable
 from datetime import UTC
 from io import BytesIO
@@ -170,25 +168,23 @@ def test_a_copy_beside_the_file_is_told_by_its_name(board: XlsxBoard) -> None:
     assert [problem.where for problem in board.read().remarks] == COPIES
 
 
-def test_a_file_that_is_away_for_a_moment_is_looked_for_again(board: XlsxBoard, tmp_path: Path) -> None:
+def test_a_file_that_is_away_for_a_moment_is_looked_for_again(
+    board: XlsxBoard, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A program that saves puts the file away and comes back with it while we wait."""
     board.write(board.read(), EDIT)
     away = tmp_path / "saving.tmp"
-    board.file.rename(away)
-
-    def come_back() -> None:
-        time.sleep(0.25)
-        away.rename(board.file)
-
-    coming = threading.Thread(target=come_back)
-    coming.start()
-    assert (board.exists(), board.read().sheets[0].title) == (True, PLAN)
-    coming.join()
+    monkeypatch.setattr("tasks.xlsx.board.time.sleep", lambda _: away.exists() and away.rename(board.file))
+    for look in (board.exists, lambda: board.read().sheets[0].title == PLAN):
+        board.file.rename(away)
+        assert look()
 
 
-def test_a_board_that_never_was_is_missed_at_once(tmp_path: Path) -> None:
-    began = time.monotonic()
+def test_a_board_that_never_was_is_missed_at_once(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    waited: list[float] = []
+    monkeypatch.setattr("tasks.xlsx.board.time.sleep", waited.append)
     assert not XlsxBoard(tmp_path / "board.xlsx", tmp_path / "backups").exists()
-    assert time.monotonic() - began < 0.1
+    assert waited == []
 
 
 def test_a_thorough_look_takes_the_lock_of_earlier_releases_away_and_no_other(board: XlsxBoard) -> None:

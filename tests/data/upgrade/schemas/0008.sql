@@ -1,0 +1,16 @@
+CREATE TABLE alembic_version ( version_num VARCHAR(32) NOT NULL, CONSTRAINT alembic_version_pkc PRIMARY KEY (version_num) );
+CREATE TABLE boards ( school TEXT NOT NULL, save INTEGER NOT NULL, missed TEXT NOT NULL, PRIMARY KEY (school) );
+CREATE TABLE doubts ( school TEXT NOT NULL, "key" TEXT NOT NULL, voter TEXT NOT NULL, kind TEXT NOT NULL, since TEXT NOT NULL, shown TEXT NOT NULL, seen TEXT NOT NULL, PRIMARY KEY (school, "key", voter) );
+CREATE TABLE events ( school TEXT NOT NULL, position INTEGER NOT NULL, milestone TEXT NOT NULL, kind TEXT NOT NULL, seen_at TEXT NOT NULL, why TEXT NOT NULL, body TEXT NOT NULL, previous TEXT NOT NULL, digest TEXT NOT NULL, PRIMARY KEY (school, position) );
+CREATE TABLE heads ( school TEXT NOT NULL, position INTEGER NOT NULL, digest TEXT NOT NULL, PRIMARY KEY (school) );
+CREATE TABLE "letters" ( id INTEGER NOT NULL, school TEXT NOT NULL, person TEXT NOT NULL, day DATE NOT NULL, kind TEXT NOT NULL, address TEXT NOT NULL, subject TEXT NOT NULL, message_id TEXT NOT NULL, mime BLOB NOT NULL, attempts INTEGER NOT NULL, state TEXT NOT NULL, worker TEXT, next_at TEXT NOT NULL, expires_at TEXT NOT NULL, error TEXT, created_at TEXT NOT NULL, sent_at TEXT, told TEXT, cause TEXT DEFAULT '' NOT NULL, code TEXT DEFAULT '' NOT NULL, PRIMARY KEY (id), CONSTRAINT one_letter_per_person_and_day UNIQUE (school, person, day, cause) );
+CREATE TABLE looks ( id INTEGER NOT NULL, school TEXT NOT NULL, "key" TEXT NOT NULL, save INTEGER NOT NULL, seen_at TEXT NOT NULL, cells TEXT NOT NULL, PRIMARY KEY (id) );
+CREATE TABLE owners ( school TEXT NOT NULL, token TEXT NOT NULL, name TEXT NOT NULL, PRIMARY KEY (school) );
+CREATE TABLE problems ( school TEXT NOT NULL, identity TEXT NOT NULL, place TEXT NOT NULL, found TEXT NOT NULL, hint TEXT NOT NULL, mender TEXT NOT NULL, since TEXT NOT NULL, PRIMARY KEY (school, identity) );
+CREATE TABLE sightings ( school TEXT NOT NULL, "key" TEXT NOT NULL, cells TEXT NOT NULL, seen_at TEXT NOT NULL, PRIMARY KEY (school, "key") );
+CREATE INDEX letters_due ON letters (school, state, next_at);
+CREATE INDEX letters_ending ON letters (school, state, expires_at);
+CREATE INDEX looks_of_a_row ON looks (school, "key");
+CREATE TRIGGER events_never_deleted BEFORE DELETE ON events BEGIN SELECT RAISE(ABORT, 'events are never deleted'); END;
+CREATE TRIGGER events_never_edited BEFORE UPDATE ON events BEGIN SELECT RAISE(ABORT, 'events are never edited'); END;
+CREATE TRIGGER events_only_appended BEFORE INSERT ON events WHEN EXISTS (SELECT 1 FROM events WHERE school = NEW.school AND position >= NEW.position) BEGIN SELECT RAISE(ABORT, 'events are only appended'); END;
