@@ -1,5 +1,6 @@
 """Fixtures and settings that several tests share."""
 
+import gc
 import os
 from collections.abc import Iterator
 
@@ -21,3 +22,10 @@ def no_long_looks() -> Iterator[None]:
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr("tasks.xlsx.board._LOOK_AGAIN", (0.01, 0.03, 0.06))
         yield
+
+
+def pytest_collection_finish() -> None:
+    """Thousands of tests stay in memory to the end: they need not be looked through for garbage again and again."""
+    gc.collect()
+    gc.freeze()
+    gc.set_threshold(20_000, 20, 20)
