@@ -38,7 +38,7 @@ check-types: $(DEV)
 
 # Two processes, each takes whole files: many tests wait for servers and for other programs.
 test: lint check-types
-	$(BIN)/python -m pytest --numprocesses 2 --dist loadfile
+	$(BIN)/python -m pytest --numprocesses 2 --dist loadfile --no-loadscope-reorder
 
 # Longer checks; docs/testing.md describes them.
 

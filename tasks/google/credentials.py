@@ -2,6 +2,7 @@
 
 import json
 import os
+from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
@@ -32,10 +33,16 @@ def read_key(settings: GoogleBoardSettings, folder: Path) -> dict[str, Any]:
 def credentials_of(key: dict[str, Any]) -> Credentials:
     """What gspread signs its calls with; nothing is asked of Google yet."""
     try:
-        made: Credentials = _Account.from_service_account_info(key, scopes=SCOPES)  # type: ignore[no-untyped-call]
+        made: Credentials = _account_of(json.dumps(key)).with_scopes(SCOPES)
     except (GoogleAuthError, ValueError) as error:
         raise VekhaError(google_texts.key_broken(str(error))) from None
     return made
+
+
+@lru_cache(maxsize=8)
+def _account_of(key: str) -> "_Account":
+    """The account without a token: reading its key anew takes as long as a small pass."""
+    return _Account.from_service_account_info(json.loads(key))  # type: ignore[no-any-return, no-untyped-call]
 
 
 def is_open(settings: GoogleBoardSettings, folder: Path) -> bool:

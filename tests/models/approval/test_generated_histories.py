@@ -335,7 +335,7 @@ def life_until(journal: list[Any], last: Any) -> list[Any]:
 
 TestSchoolLife = SchoolLife.TestCase
 TestSchoolLife.settings = settings(
-    examples(60), stateful_step_count=40, suppress_health_check=list(HealthCheck),
+    examples(40), stateful_step_count=40, suppress_health_check=list(HealthCheck),
 )  # fmt: skip
 
 
