@@ -3,12 +3,11 @@
 from datetime import date
 from typing import Literal
 
-from flows.jobs.result import JobResult
+from flows.jobs.result import JobResult, as_lines, is_due
 from flows.mail import queue_letters
 from flows.office import SchoolContext
 from flows.papers import report_of, write_report
 from flows.passes import run_pass
-from models.mail import WAITING
 from models.output import artifacts
 from models.output import texts as output_texts
 from models.papers import selection
@@ -24,8 +23,7 @@ REPORTS = "reports"
 def rehearsal(office: SchoolContext) -> JobResult:
     """What a pass would do; nothing is written."""
     done = run_pass(office, rehearse=True)
-    lines = [f"{event.milestone}: {event.why}" for event in done.events]
-    lines += [f"{problem.where}: {problem.sentence()}" for problem in done.problems]
+    lines = as_lines(done.events, done.problems)
     told = output_texts.rehearsed(len(done.events), len(done.problems), done.cells_written)
     shown = artifacts.asked(office.school, output_texts.REHEARSAL, lines or [told], office.now)
     return JobResult(told, done, (shown,), lines=tuple(lines))
@@ -35,11 +33,10 @@ def edition(office: SchoolContext, which: EDITIONS, *, show_only: bool, again: b
     """The letters due now, of every kind or of one; queued, or only shown by who gets them and about what."""
     done = queue_letters(office, None if which == "all" else which, dry_run=show_only, again=again)
     lines = [f"{letter.label}: {text.subject}" for letter, text in done.letters]
-    lines += [f"{problem.where}: {problem.sentence()}" for problem in done.problems]
+    lines += as_lines((), done.problems)
     told = output_texts.edition_result(len(done.letters) if show_only else done.queued, show_only, done.reason)
     shown = artifacts.asked(office.school, output_texts.LETTER_TABLE, lines or [told], office.now)
-    due = any(letter.next_at <= office.now for letter in office.outbox.letters(WAITING))
-    return JobResult(told, done, (shown,), lines=tuple(lines), due=due)
+    return JobResult(told, done, (shown,), lines=tuple(lines), due=is_due(office))
 
 
 def paper(office: SchoolContext, day: date, direction: int | None, post: str | None, kind: FILE_KINDS) -> JobResult:

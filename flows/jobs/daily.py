@@ -1,10 +1,10 @@
 """What runs do at one school by their schedule."""
 
-from flows.jobs.result import JobResult
+from flows.jobs.result import JobResult, as_lines, is_due
 from flows.mail import deliver_queue, queue_letters, tell_of
 from flows.office import SchoolContext
 from flows.passes import run_pass
-from models.mail import WAITING, Trouble
+from models.mail import Trouble
 from models.output import artifacts
 from models.output import texts as output_texts
 from tasks.folder import standing_pause
@@ -16,8 +16,7 @@ def one_pass(office: SchoolContext) -> JobResult:
         return JobResult(output_texts.paused(pause.until, pause.reason), None)
     done = run_pass(office)
     school, today = office.school, office.school.calendar.today(office.now)
-    lines = [f"{event.milestone}: {event.why}" for event in done.events]
-    lines += [f"{problem.where}: {problem.sentence()}" for problem in done.problems] + [done.held or ""]
+    lines = [*as_lines(done.events, done.problems), done.held or ""]
     shown = [
         artifacts.board(school, done.overviews, today),
         artifacts.problems(school, done.problems, today),
@@ -26,11 +25,7 @@ def one_pass(office: SchoolContext) -> JobResult:
     if done.events or done.held:
         shown.append(artifacts.happened(school, done.events, done.held, office.now))
     told = output_texts.pass_result(len(done.events), len(done.problems), done.held)
-    return JobResult(told, done, tuple(shown), lines=tuple(filter(None, lines)), due=_is_due(office))
-
-
-def _is_due(office: SchoolContext) -> bool:
-    return any(letter.next_at <= office.now for letter in office.outbox.letters(WAITING))
+    return JobResult(told, done, tuple(shown), lines=tuple(filter(None, lines)), due=is_due(office))
 
 
 def letters(office: SchoolContext) -> JobResult:
@@ -47,9 +42,9 @@ def letters(office: SchoolContext) -> JobResult:
         shown.append(artifacts.letters(school, (letter for letter, _ in done.letters), today))
     summaries = sum(letter.summary is not None for letter, _ in done.letters)
     lines = [f"{letter.label}: {text.subject}" for letter, text in done.letters] if done.queued else []
-    lines += [f"{problem.where}: {problem.sentence()}" for problem in done.problems]
+    lines += as_lines((), done.problems)
     told = output_texts.letters_result(done.queued, summaries, True)
-    return JobResult(told, done, tuple(shown), lines=tuple(lines), due=_is_due(office))
+    return JobResult(told, done, tuple(shown), lines=tuple(lines), due=is_due(office))
 
 
 def delivery(office: SchoolContext) -> JobResult:

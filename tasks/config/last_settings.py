@@ -11,7 +11,7 @@ from tasks.config.clock import moment
 from tasks.config.load import FILES, ConfigurationError, files_of_school, load, load_school
 from tasks.files import replace_file
 
-FOLDER, PRIVATE = "last-settings", 0o600
+FOLDER = "last-settings"
 
 
 def keep_settings(folder: Path, var: Path) -> None:
@@ -22,7 +22,7 @@ def keep_settings(folder: Path, var: Path) -> None:
         for name, file in zip(FILES, files_of_school(folder), strict=True):
             content, copy = file.read_bytes(), kept / name
             if not copy.is_file() or copy.read_bytes() != content:
-                replace_file(copy, content, mode=PRIVATE)
+                replace_file(copy, content)
 
 
 def read_school(folder: Path, var: Path, told: str | None, *, lasting: bool) -> tuple[School, datetime, str | None]:

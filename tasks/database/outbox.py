@@ -151,8 +151,7 @@ class Outbox:
 
     def fault(self) -> str | None:
         """What a person must mend before any letter goes, as the last try said it; None when nothing is held."""
-        held = and_(self._own, LETTERS.c.state == LetterState.HELD.value)
-        asked = select(LETTERS.c.error).where(held).order_by(LETTERS.c.id.desc()).limit(1)
+        asked = select(LETTERS.c.error).where(self._held).order_by(LETTERS.c.id.desc()).limit(1)
         with reading(self._engine) as connection:
             error: str | None = connection.scalar(asked)
         return error
@@ -160,16 +159,14 @@ class Outbox:
     def release(self, now: datetime) -> None:
         """Let held letters be tried now: somebody says that the settings were mended."""
         if self.fault() is not None:
-            held = and_(self._own, LETTERS.c.state == LetterState.HELD.value)
             with writing(self._engine) as connection:
-                connection.execute(update(LETTERS).where(held).values(next_at=in_utc(now)))
+                connection.execute(update(LETTERS).where(self._held).values(next_at=in_utc(now)))
 
     def resume(self) -> None:
         """A letter went, so the settings are right: what was held waits like every other letter."""
         if self.fault() is not None:
-            held = and_(self._own, LETTERS.c.state == LetterState.HELD.value)
             with writing(self._engine) as connection:
-                connection.execute(update(LETTERS).where(held).values(state=LetterState.QUEUED.value, error=None))
+                connection.execute(update(LETTERS).where(self._held).values(state=LetterState.QUEUED.value, error=None))
 
     def forget(self, now: datetime) -> int:
         """Let go of the bytes of letters that ended a month ago, of how many; what was told to whom and when stays."""
@@ -242,6 +239,10 @@ class Outbox:
     @property
     def _own(self) -> ColumnElement[bool]:
         return LETTERS.c.school == self._school
+
+    @property
+    def _held(self) -> ColumnElement[bool]:
+        return and_(self._own, LETTERS.c.state == LetterState.HELD.value)
 
     def _late(self, now: datetime) -> ColumnElement[bool]:
         """Past its day and with no worker."""

@@ -1,9 +1,8 @@
 """How long a database server is waited for: a paused machine keeps its connections open and answers nothing."""
 
 import socket
-from collections.abc import Callable
 from threading import Timer
-from typing import Any, TypeVar
+from typing import Any
 
 from psycopg import Connection
 from sqlalchemy import Engine, event
@@ -11,7 +10,6 @@ from sqlalchemy import Engine, event
 SILENCE_SECONDS = 60.0  # longer than the server itself lets a statement run
 STATEMENT_SECONDS = 45
 KEEPALIVE: dict[str, Any] = {"keepalives": 1, "keepalives_idle": 30, "keepalives_interval": 10, "keepalives_count": 3}
-Answer = TypeVar("Answer")
 
 
 class PatientConnection(Connection[Any]):
@@ -19,7 +17,13 @@ class PatientConnection(Connection[Any]):
 
     def wait(self, *args: Any, **kwargs: Any) -> Any:
         """What the server answers; OperationalError when it stays silent."""
-        return _until_silent(self.pgconn.socket, lambda: super(PatientConnection, self).wait(*args, **kwargs))
+        timer = Timer(SILENCE_SECONDS, _shut, (self.pgconn.socket,))
+        timer.daemon = True
+        timer.start()
+        try:
+            return super().wait(*args, **kwargs)
+        finally:
+            timer.cancel()
 
 
 def be_patient(engine: Engine) -> None:
@@ -33,17 +37,6 @@ def be_patient(engine: Engine) -> None:
     def bound(raw: Any, _record: object) -> None:
         raw.execute(f"SET statement_timeout = '{STATEMENT_SECONDS}s'")
         raw.commit()
-
-
-def _until_silent(handle: int, ask: Callable[[], Answer]) -> Answer:
-    """The answer, or the error of a connection that was shut from our side."""
-    timer = Timer(SILENCE_SECONDS, _shut, (handle,))
-    timer.daemon = True
-    timer.start()
-    try:
-        return ask()
-    finally:
-        timer.cancel()
 
 
 def _shut(handle: int) -> None:

@@ -35,8 +35,7 @@ class Striker:
         """Watch files by Python's audit events, synchronising, exchanging, and the database."""
         sys.addaudithook(self._heard)
         self._wrap(os, "fsync")
-        for module in ("tasks.xlsx.board",):
-            self._wrap(sys.modules[module], "exchange")
+        self._wrap(sys.modules["tasks.xlsx.board"], "exchange")
         event.listen(Engine, "before_cursor_execute", lambda *_: self._step("database"))
         event.listen(Engine, "commit", lambda *_: self._step("database"))
 

@@ -8,8 +8,6 @@ from typing import Any
 
 from openpyxl import load_workbook
 
-from tests.support.sample import APPROVAL, PLAN
-
 MARK, RESULT, COMMENT, STATUS = "Отметка", "Результат", "Комментарий", "Статус"
 VOTERS = ("Куратор", "Член рабочей группы 1", "Член рабочей группы 2", "Член рабочей группы 3", "Директор")
 DECISION, REMARK = ": решение", ": замечание"
@@ -44,10 +42,6 @@ class Workbook:
         book = load_workbook(self.file)
         yield from ((key, values) for key, _, values in _rows(book[tab]))
         book.close()
-
-    def ballots(self) -> list[str]:
-        """The numbers of ballots, in the order of the tab."""
-        return [key for key, _ in self.cells(APPROVAL)]
 
     def type(self, tab: str, key: str, cells: dict[str, Any]) -> bool:
         """Fill cells of a row; whether the row and all headers are there."""
@@ -94,8 +88,3 @@ def _rows(sheet: Any) -> Iterator[tuple[str, int, dict[str, Any]]]:
     for number, values in enumerate(sheet.iter_rows(min_row=4, values_only=True), start=4):
         if isinstance(values[0], str) and "/" in values[0]:
             yield values[0], number, dict(zip(headers, values, strict=False))
-
-
-def milestones(file: Path) -> dict[str, dict[str, Any]]:
-    """The rows of the plan by their code."""
-    return dict(Workbook(file).cells(PLAN))
