@@ -224,7 +224,8 @@ class MailingBuilder:
         summary = self.editions.get(person)
         if summary is not None:
             summary = replace(summary, above=frozenset(item.code for section in sections for item in section.items))
-            headline = summary_texts.edition_headline(summary, sum(len(section.items) for section in sections))
+            waits = sum(len(section.items) for section in sections if section.kind is not SectionKind.DECIDED)
+            headline = summary_texts.edition_headline(summary, waits)
         else:
             headline = texts.headline({section.kind: len(section.items) for section in sections})
         kind: LetterKind = "daily" if summary is None else summary.edition

@@ -356,6 +356,20 @@ def test_a_row_stands_in_one_list_of_a_summary_with_what_must_be_corrected_in_it
     assert shown == {"Просрочено, кроме названных выше": ["1.2/2021"], "Замечания": ["1.3/2021"]}
 
 
+@pytest.mark.parametrize(
+    ("code", "kinds", "waits"),
+    [
+        ("1.1/2021", [SectionKind.UNBLOCK, SectionKind.DECIDED], 1),
+        ("1.2/2021", [SectionKind.UNBLOCK, SectionKind.DUE_SOON], 2),
+    ],
+)
+def test_a_decision_that_is_told_is_nothing_that_waits_for_the_reader(code: str, kinds: list[SectionKind], waits: int):
+    facts = [*submitted(code, "2021-03-24"), done(code, "2021-03-26")]
+    (letter,) = (each for each in written("2021-03-29", facts).letters if each.summary)
+    assert [section.kind for section in letter.sections] == kinds
+    assert letter.headline == f"сводка за неделю: наступивших сроков нет; требуют вашего участия: {waits}"
+
+
 @pytest.mark.parametrize(("parts", "expected"), [(None, ["anna"]), ("any", ["anna", "boris", "vera"])])
 def test_where_parts_are_asked_for_every_holder_of_a_shared_post_hears_of_a_decision(parts, expected: list[str]):
     """Else its head alone, who answers for it; each hears once."""
