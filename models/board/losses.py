@@ -30,7 +30,8 @@ def losses(
     found.extend(_header_lost(snapshot, title) for title in emptied if title not in view.plans)
     if columns.APPROVAL in view.tables:
         voted = {header for cells in sightings.values() for header in cells if columns.voter_of(header) is not None}
-        lost = sorted(voted - set(view.tables[columns.APPROVAL].columns))
+        table = view.tables[columns.APPROVAL]
+        lost = sorted(voted - {*table.columns, *table.renamed})
         found.extend([texts.header_lost(columns.APPROVAL, lost)] if lost else [])
     present = {*view.rows, *view.ballots, *view.quarantined}
     for title, seen in plans.items():

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field, replace
 from models.board import columns, texts
 from models.board.board import HeadedTab, SeenRow, Sheet, Snapshot, View
 from models.board.cells import Cells, Value, as_text, canonical, code_key
-from models.board.strays import standing_places, strays
+from models.board.strays import kept_votes, renamed, standing_places, strays
 from models.text import Mender, Problem, same_key
 
 
@@ -111,6 +111,8 @@ def read_view(
         table = _settled(sheets[title], columns.row_header(title), voters, last or {}, is_partial)
         if table is None:
             continue
+        if title == columns.APPROVAL:
+            table = replace(table, renamed=renamed(table, sheets[title], voters, last or {}))
         reading.tables[title] = table
         if title in (columns.APPROVAL, columns.MEETING):
             held = (reading.sitting, _sitting_cells) if title == columns.MEETING else (reading.ballots, _vote_cells)
@@ -120,8 +122,9 @@ def read_view(
             reading.problems.extend(problems)
             reading.add(table, keys, reading.rows, _mark_cells)
         reading.merged.update(_merged(sheets[title], table, reading))
+    reading.ballots |= kept_votes(reading.tables.get(columns.APPROVAL), reading.ballots, last or {})
     foreign = _foreign(sheets, plans, reading)
-    reading.problems.extend(strays(snapshot, reading.tables, _copies(snapshot, plans), reading.wanted, voters))
+    reading.problems.extend(strays(snapshot, reading.tables, _copies(snapshot, plans), reading.wanted))
     return View(
         reading.tables, reading.rows, reading.ballots, frozenset(plans) - foreign, frozenset(reading.quarantined),
         tuple(reading.problems), misnamed=frozenset(reading.misnamed), merged=frozenset(reading.merged),
