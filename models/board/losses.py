@@ -77,9 +77,11 @@ def headless(snapshot: Snapshot, view: View) -> list[str]:
 
 
 def _header_lost(snapshot: Snapshot, title: str) -> str:
-    """The names that a tab's header lacks, and the ways back: a column of keys is made anew by a person alone."""
-    names = missing_headers(snapshot, title)
-    return texts.header_lost(title, names, by_init=columns.row_header(title)[0] not in names)
+    """The names that a tab's header lacks, and the ways back: where cells are looked up by key, none without the key."""
+    names, key = missing_headers(snapshot, title), columns.row_header(title)[0]
+    if key not in names:
+        return texts.header_lost(title, names)
+    return texts.key_lost(title, names, key, by_init=snapshot.protections is None and len(names) == 1)
 
 
 def missing_headers(snapshot: Snapshot, title: str) -> list[str]:
