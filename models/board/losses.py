@@ -77,7 +77,7 @@ def headless(snapshot: Snapshot, view: View) -> list[str]:
 
 
 def _header_lost(snapshot: Snapshot, title: str) -> str:
-    """The names that a tab's header lacks, and the ways back: where cells are looked up by key, none without the key."""
+    """The names that a tab's header lacks, and the ways back; where cells are looked up by key, few without it."""
     names, key = missing_headers(snapshot, title), columns.row_header(title)[0]
     if key not in names:
         return texts.header_lost(title, names)

@@ -111,8 +111,6 @@ def read_view(
         table = _settled(sheets[title], columns.row_header(title), voters, last or {}, is_partial)
         if table is None:
             continue
-        if title == columns.APPROVAL:
-            table = replace(table, renamed=renamed(table, sheets[title], voters, last or {}))
         reading.tables[title] = table
         if title in (columns.APPROVAL, columns.MEETING):
             held = (reading.sitting, _sitting_cells) if title == columns.MEETING else (reading.ballots, _vote_cells)
@@ -137,8 +135,11 @@ def _settled(
 ) -> HeadedTab | None:
     """The table of a tab, of columns that stand twice the one that surely stood there before."""
     table = find_table(sheet, header, voters, partial=partial)
-    chosen = standing_places(table, sheet, (*header, *voters), last) if table is not None else {}
-    return find_table(sheet, header, voters, partial=partial, chosen=chosen) if chosen else table
+    if table is not None and (chosen := standing_places(table, sheet, (*header, *voters), last)):
+        table = find_table(sheet, header, voters, partial=partial, chosen=chosen)
+    if table is None or sheet.title != columns.APPROVAL:
+        return table
+    return replace(table, renamed=renamed(table, sheet, voters, last))
 
 
 def _foreign(
