@@ -233,10 +233,12 @@ def _notes(page: Page, sheet: Sheet, left: int, width: int) -> Iterator[int]:
             yield number
 
 
-def drift(edits: Edits, snapshot: Snapshot, held: Callable[[Value], Value]) -> Iterator[Problem]:
+def drift(
+    edits: Edits, snapshot: Snapshot, held: Callable[[Value], Value], view: View, doubted: Collection[str] = ()
+) -> Iterator[Problem]:
     """Where the board contradicts the journal; what changes with the day alone is passed over.
 
-    `held` is what a cell of that board shows of a value.
+    `held` is what a cell of that board shows of a value; no pass mends the rows of `doubted` milestones.
     """
     sheets = {sheet.title: sheet for sheet in snapshot.sheets}
     for row in edits.rows:
@@ -247,7 +249,8 @@ def drift(edits: Edits, snapshot: Snapshot, held: Callable[[Value], Value]) -> I
         shown = values[edit.column - 1] if edit.column <= len(values) else None
         if header in LASTING and shown != held(edit.value):
             place = texts.CELL_PLACE.format(tab=edit.tab, row=edit.row, column=header)
-            yield Problem(place, *texts.board_differs(as_text(shown), as_text(edit.value)))
+            waits = view.keys.get(edit.tab, {}).get(edit.row) in doubted
+            yield Problem(place, *texts.board_differs(as_text(shown), as_text(edit.value), doubted=waits))
 
 
 LASTING = frozenset((*columns.PLAN_ENGINE, *columns.APPROVAL_HEADER)) - {columns.REMARK, columns.OUTCOME}

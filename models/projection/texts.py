@@ -40,11 +40,17 @@ GUIDE_HEADING, GUIDE_HINT = "Как пользоваться", "Полстран
 CHART, OVERDUE_CHART = "Ход дорожной карты по направлениям", "Просрочено по направлениям"
 
 
-def board_differs(shown: str, wanted: str) -> tuple[str, str]:
+MENDED_BY_PASS = "Выполните «vekha sync»: проход это исправит"
+MENDED_AFTER_DOUBT = (
+    "Записи этой строки под сомнением: сделайте то, о чём просит её «Замечание», и следующий проход исправит и это"
+)
+
+
+def board_differs(shown: str, wanted: str, *, doubted: bool) -> tuple[str, str]:
     """An engine's cell shows something else than the journal says."""
     return (
         f"Стоит «{shortened(shown)}», а по журналу «{shortened(wanted)}»",
-        "Выполните «vekha sync»: проход это исправит",
+        MENDED_AFTER_DOUBT if doubted else MENDED_BY_PASS,
     )
 
 
