@@ -79,8 +79,13 @@ def own_titles(sheets: Iterable[Sheet]) -> tuple[Sheet, ...]:
 
 def _cells(sheet: Sheet, row: int, places: Mapping[str, int]) -> dict[str, Value]:
     values = sheet.rows[row]
-    found = {name: canonical(values[index - 1]) for name, index in places.items() if index <= len(values)}
-    cells: dict[str, Value] = {name: value for name, value in found.items() if value is not None}
+    cells: dict[str, Value] = {}
+    for name, index in places.items():
+        value = canonical(values[index - 1]) if index <= len(values) else None
+        if value is not None:
+            cells[name] = value
+    if not (sheet.shown or sheet.links):
+        return cells
     for beside, texts_of in ((columns.SHOWN, sheet.shown), (columns.LINK, sheet.links)):
         for name in columns.LINKED if texts_of else ():
             if name in cells and (row, places[name]) in texts_of:
@@ -279,10 +284,10 @@ def _is_heading(cells: Cells, direction_titles: frozenset[str]) -> bool:
 
 
 def _same_texts(cells: Cells, wanted: Cells) -> bool:
-    return all(
-        cells.get(column) == canonical(wanted.get(column))
-        for column in (columns.TITLE, columns.TERM, columns.EXECUTORS, columns.FORM)
-    )
+    for column in (columns.TITLE, columns.TERM, columns.EXECUTORS, columns.FORM):
+        if cells.get(column) != wanted.get(column) and cells.get(column) != canonical(wanted.get(column)):
+            return False
+    return True
 
 
 def _sitting_cells(cells: Cells) -> Cells:
@@ -290,7 +295,7 @@ def _sitting_cells(cells: Cells) -> Cells:
 
 
 def _mark_cells(cells: Cells) -> Cells:
-    return {name: value for name, value in cells.items() if columns.is_marks(name)}
+    return {name: value for name, value in cells.items() if name in columns.MARK_CELLS}
 
 
 def _vote_cells(cells: Cells) -> Cells:

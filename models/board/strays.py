@@ -98,6 +98,8 @@ def standing_places(table: HeadedTab, sheet: Sheet, order: Sequence[str], last: 
 
     That is the only one that shows what was last seen, or, where all do or nothing was, the only one at its neighbour.
     """
+    if not table.twice:
+        return {}
     names, found = [same_key(as_text(value)) for value in sheet.rows[table.header_row]], {}
     keys = {row: code_key(as_text(cells.get(order[0]))) for row, cells in table.rows.items()}
     for name in sorted(table.twice):

@@ -63,7 +63,7 @@ def _needed(page: Page) -> Page:
 def _cell(tab: str, sheet: Sheet, row: int, column: int, wanted: Value, found: _Found) -> None:
     values = sheet.rows.get(row, ())
     stands = values[column - 1] if column <= len(values) else None
-    if canonical(stands) != canonical(wanted):
+    if stands != wanted and canonical(stands) != canonical(wanted):
         found.cells.append(CellEdit(tab, row, column, canonical(wanted)))
 
 
@@ -133,7 +133,8 @@ def _with_address(line: Line, name: str) -> Value:
 
 def _differing(tab: str, number: int, stands: Cells, places: Mapping[str, int], line: Line) -> Iterator[CellEdit]:
     for header, value in line.cells.items():
-        if stands.get(header) != canonical(value):
+        shown = stands.get(header)
+        if shown != value and shown != canonical(value):
             yield CellEdit(tab, number, places[header], canonical(value))
     if line.kind is not LineKind.BALLOT:
         return

@@ -109,12 +109,13 @@ class GoogleBoard:
             stamps = sieve.allowed([stamping(draft, edits.stamp)])
         self.stamped, self._refused = False, ()
         if requests or stamps:
-            shelf, self._grid = self._shelf, None
+            before, self._grid = self._shelf, None
             self._lasting = Shelf()  # as long as it is not known whether the write arrives
             refused = self._written(grid, draft, sieve, [*requests, *stamps])
             self._refused = tuple(each.problem() for each in refused)
             self.stamped = bool(stamps) and all(each.part != sieve.part(stamps[0]) for each in refused)
-            shelf = store.shelved(self._posted, shelf, draft.number(ENGINE), draft.number(columns.GUIDE), grid.below)
+            self._lasting = before  # as it is kept still
+            shelf = store.shelved(self._posted, before, draft.number(ENGINE), draft.number(columns.GUIDE), grid.below)
             stamp = stamp_text(edits.stamp) if edits.stamp and self.stamped else grid.stamp_text
             self._put_away(shelf, grid.next_generation + self._piece, stamp, refused=(*known, *refused))
         if grid.thorough and grid.owner is None:

@@ -134,7 +134,7 @@ def read_shelf(var: Path) -> Shelf:
 
 def keep_shelf(var: Path, shelf: Shelf) -> None:
     """Keep the lasting lines."""
-    _keep(var / SHELF, asdict(shelf))
+    _keep(var / SHELF, {"engine": shelf.engine, "guide": shelf.guide})
 
 
 def shelf_of(engine: Rows, guide: Rows) -> Shelf:

@@ -22,7 +22,8 @@ def value_of(cell: Json) -> Value:
         return None
     if "stringValue" in entered:
         text = entered["stringValue"]
-        return (text if cell.keys().isdisjoint(_WITH_MORE) else _with_more(text, cell)) or None
+        is_plain = len(cell) == 1 or cell.keys().isdisjoint(_WITH_MORE)
+        return (text if is_plain else _with_more(text, cell)) or None
     if "numberValue" in entered:
         return _number(entered["numberValue"], cell.get("userEnteredFormat", {}).get("numberFormat", {}).get("type"))
     if "formulaValue" in entered:
