@@ -138,7 +138,7 @@ def held_sightings(connection: Connection, school: str, keys: Collection[str] | 
     asked = select(SIGHTINGS.c.key, SIGHTINGS.c.cells).where(SIGHTINGS.c.school == school)
     if keys is not None and len(keys) <= MOST_KEYS:
         asked = asked.where(SIGHTINGS.c.key.in_(keys))
-    return dict(connection.execute(asked).all())
+    return {row.key: row.cells for row in connection.execute(asked)}
 
 
 def _identity(problem: Problem) -> str:

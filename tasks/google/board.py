@@ -102,7 +102,7 @@ class GoogleBoard:
             raise BoardChanged(google_texts.OVERTAKEN)
         grid = self._grid[1]
         draft = draft_write(grid, edits, self._told, self.account)
-        known = self._memory.still_refused(grid.protections, time.time())
+        known = self._memory.still_refused(lambda: grid.protections, time.time())
         sieve = Sieve(draft, (each.part for each in known))
         requests, stamps = sieve.passing(), list[Json]()
         if edits.stamp and (grid.stamp is None or (requests and draft.cells > 0)):
@@ -261,7 +261,7 @@ class GoogleBoard:
         return read_grid(answer, self._told, memory, self.account, thorough=thorough, collided=collided, shelf=shelf)
 
     def _shown(self, grid: Grid) -> Snapshot:
-        refused = self._memory.still_refused(grid.protections, time.time())
+        refused = self._memory.still_refused(lambda: grid.protections, time.time())
         token = f"{grid.generation}-{self.calls}"
         self._grid = (token, grid)
         return snapshot_of(grid, self._told, token, self.account, refused)

@@ -9,7 +9,7 @@ from dataclasses import dataclass, field, replace
 from models.board import Formula, Stamp, Value, as_text, columns, is_most, own_names
 from tasks.boards import has_rows
 from tasks.google import layout
-from tasks.google.layout import ENGINE, GENERATION, PARTS, Json, Layout
+from tasks.google.layout import ENGINE, GENERATION, PARTS, VALUES, Json, Layout
 from tasks.google.memory import Memory, Shelf, completed
 from tasks.google.protections import owner_among
 from tasks.google.values import hidden_link, shown_of, value_of
@@ -206,12 +206,16 @@ def _tab(raw: Json, memory: Memory) -> Tab:
     ruled: dict[tuple[int, int], frozenset[str]] = {}
     shown: dict[tuple[int, int], str] = {}
     links: dict[tuple[int, int], str] = {}
-    for row, cells in _rows(raw):
+    for row, left, cells in _rows(raw):
         found = values.setdefault(row, {})
-        for column, cell in cells:
+        for column, cell in enumerate(cells, start=left):
+            if not cell:
+                continue
             entered = cell.get("userEnteredValue", {})
             if len(cell) == 1 and entered.get("stringValue"):  # almost every cell of a board
                 found[column] = entered["stringValue"]
+                continue
+            if not entered and "dataValidation" not in cell:  # a format alone
                 continue
             value = value_of(cell)
             if value is not None:
@@ -236,13 +240,13 @@ def _tab(raw: Json, memory: Memory) -> Tab:
     )  # fmt: skip
 
 
-def _rows(raw: Json) -> Iterator[tuple[int, Iterator[tuple[int, Json]]]]:
-    """Every row of a tab's blocks, and its cells that are not empty under the mask by column (both from 1)."""
+def _rows(raw: Json) -> Iterator[tuple[int, int, list[Json]]]:
+    """Every row of a tab's blocks, its first column (both from 1) and its cells; those empty under the mask are {}."""
     for block in raw.get("data", ()):
         top, left = block.get("startRow", 0) + 1, block.get("startColumn", 0) + 1
         for row, cells in enumerate(block.get("rowData", ()), start=top):
             if "values" in cells:
-                yield row, (numbered for numbered in enumerate(cells["values"], start=left) if numbered[1])
+                yield row, left, cells["values"]
 
 
 def _words(rule: Json) -> frozenset[str]:
@@ -253,23 +257,22 @@ def _words(rule: Json) -> frozenset[str]:
 def _rows_of_part(tab: Tab | None, column: int) -> dict[str, int]:
     """Key → its row in a part of `_engine`; of a key that stands twice the first, as a lookup finds it."""
     rows: dict[str, int] = {}
-    for row in sorted(tab.values) if tab else ():
-        key = as_text(tab.values[row].get(column)) if tab else ""
-        if key and row > 1:
+    for row, cells in sorted(tab.values.items()) if tab else ():
+        if row > 1 and (key := as_text(cells.get(column))):
             rows.setdefault(key, row)
     return rows
 
 
 def _engine_values(tab: Tab | None, rows: tuple[Mapping[str, int], ...]) -> dict[str, tuple[Value, ...]]:
     """Key → its values of all parts; None where a part has not got it."""
-    found = {}
-    for key in dict.fromkeys(key for each in rows for key in each):
-        values: list[Value] = []
-        for part, places in zip(PARTS, rows, strict=True):
-            cells = tab.values[places[key]] if tab and key in places else {}
-            values += [cells.get(column) for column in range(part.column + 1, part.last_column + 1)]
-        found[key] = tuple(values)
-    return found
+    found: dict[str, tuple[Value, ...]] = {}
+    cells = tab.values if tab else {}
+    for part, places in zip(PARTS, rows, strict=True):
+        of_part = range(part.column + 1, part.last_column + 1)
+        for key, row in places.items():
+            before = found.get(key) or (None,) * part.first
+            found[key] = (*before, *map(cells[row].get, of_part))
+    return {key: values + (None,) * (VALUES - len(values)) for key, values in found.items()}
 
 
 def _understood(tab: Tab, told: Layout, *, partial: bool) -> Tab:

@@ -75,7 +75,7 @@ def _shown_rows(tab: Tab, grid: Grid) -> Iterator[tuple[int, tuple[Value, ...]]]
     places = [
         (names.index(name), each.column, name in (columns.DUE, columns.DECIDE_BY)) for name, each in whole.items()
     ]
-    key_column = tab.headers.get(layout.key_header(tab.title))
+    key_column = tab.headers.get(layout.key_header(tab.title), 0)
     for row, cells in tab.values.items():
         shown = dict(cells)
         if tab.header_row == row or (tab.header_row is None and has_rows(tab.title)):
