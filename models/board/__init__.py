@@ -22,8 +22,8 @@ from models.board.protections import (
     may_mark,
     meeting_editors,
 )
-from models.board.reading import find_table, is_most, own_names, own_titles
-from models.board.strays import column_showing, copies_beside
+from models.board.reading import find_table, own_names, own_titles
+from models.board.strays import column_showing, copies_beside, is_most
 from models.board.tabs import direction_heading, plan_titles, roadmap_cells, tabs_of, view_of, years_begun
 
 __all__ = [

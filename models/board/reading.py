@@ -7,7 +7,7 @@ from dataclasses import dataclass, field, replace
 from models.board import columns, texts
 from models.board.board import HeadedTab, SeenRow, Sheet, Snapshot, View
 from models.board.cells import Cells, Value, as_text, canonical, code_key
-from models.board.strays import kept_votes, renamed, standing_places, strays
+from models.board.strays import is_most, kept_votes, renamed, standing_places, strays
 from models.text import Mender, Problem, same_key
 
 
@@ -42,12 +42,6 @@ def find_table(
             spare = twice & (chosen or {}).keys()
             return HeadedTab(sheet.title, number, places, rows, twice - spare, spare, sheet.homes)
     return None
-
-
-def is_most(found: Iterable[str], wanted: Sequence[str]) -> bool:
-    """Whether a row is a header of these names that lost some: the first one and half of all are there."""
-    there = set(found).intersection(wanted)
-    return wanted[0] in there and 2 * len(there) >= len(wanted)
 
 
 def own_names(found: Sequence[str], wanted: Iterable[str]) -> list[str]:

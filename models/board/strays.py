@@ -39,6 +39,12 @@ def strays(
         yield Problem(f"«{title}»", *texts.TAB_COPIED.of(title=title), Mender.CURATOR)
 
 
+def is_most(found: Iterable[str], wanted: Sequence[str]) -> bool:
+    """Whether a row is a header of these names that lost some: the first one and half of all are there."""
+    there = set(found).intersection(wanted)
+    return wanted[0] in there and 2 * len(there) >= len(wanted)
+
+
 def renamed(table: HeadedTab, sheet: Sheet, voters: Sequence[str], last: Mapping[str, Cells]) -> dict[str, int]:
     """Voters' headers that the table lacks → the column that stands there under another name, or under none.
 

@@ -3,7 +3,7 @@
 import json
 import zlib
 from collections import Counter
-from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
 from models.board import Formula, Stamp, Value, as_text, columns, is_most, own_names
@@ -12,7 +12,7 @@ from tasks.google import layout
 from tasks.google.layout import ENGINE, GENERATION, PARTS, VALUES, Json, Layout
 from tasks.google.memory import Memory, Shelf, completed
 from tasks.google.protections import owner_among
-from tasks.google.values import hidden_link, shown_of, value_of
+from tasks.google.values import hidden_link, rows_of, shown_of, value_of
 
 OWN_TABS = frozenset((columns.SUMMARY, columns.LOG, columns.GUIDE, ENGINE))
 LEAP, LAST_ID = 1_000, 2**31 - 2
@@ -206,7 +206,7 @@ def _tab(raw: Json, memory: Memory) -> Tab:
     ruled: dict[tuple[int, int], frozenset[str]] = {}
     shown: dict[tuple[int, int], str] = {}
     links: dict[tuple[int, int], str] = {}
-    for row, left, cells in _rows(raw):
+    for row, left, cells in rows_of(raw):
         found = values.setdefault(row, {})
         for column, cell in enumerate(cells, start=left):
             if not cell:
@@ -238,15 +238,6 @@ def _tab(raw: Json, memory: Memory) -> Tab:
         raw=raw,
         ruled=ruled, shown=shown, links=links,
     )  # fmt: skip
-
-
-def _rows(raw: Json) -> Iterator[tuple[int, int, list[Json]]]:
-    """Every row of a tab's blocks, its first column (both from 1) and its cells; those empty under the mask are {}."""
-    for block in raw.get("data", ()):
-        top, left = block.get("startRow", 0) + 1, block.get("startColumn", 0) + 1
-        for row, cells in enumerate(block.get("rowData", ()), start=top):
-            if "values" in cells:
-                yield row, left, cells["values"]
 
 
 def _words(rule: Json) -> frozenset[str]:
