@@ -6,11 +6,15 @@ from datetime import date
 import pytest
 
 from models.approval.texts import NO_ROUTE
-from models.journal import Escalated, Event, StageOpened, Withdrawn
-from models.letters import SectionKind
-from models.school import School, Status
+from models.journal import Asked, Escalated, Event, JournalState, StageMet, StageOpened, Withdrawn
+from models.letters import Letter, SectionKind
+from models.letters.day import Day, Notice
+from models.letters.duties import merged
+from models.letters.letter import Item
+from models.mail import Telling, Told
+from models.school import Kind, School, Status
 from models.school.workflow import Escalation
-from models.text import Mender, Problem
+from models.text import Mender, Problem, sentence
 from tests.support.letter_school import (
     WORKFLOW,
     Absence,
@@ -22,11 +26,13 @@ from tests.support.letter_school import (
     school,
     submitted,
     table,
+    walked,
     written,
 )
 
 BROKEN = Problem("1.3/2021", *NO_ROUTE.of(kind="completion"), Mender.ADMINISTRATOR)
 VOTE = submitted("1.2/2021", "2021-05-03", decide_by="2021-05-10")
+VERA_AWAY = Absence(person="vera", substitute="sofia", since=date(2021, 5, 1))
 
 
 def sections(day: str, kind: SectionKind, facts: list[Event] = (), **more) -> list[str]:
@@ -118,6 +124,140 @@ def escalated(*people: str) -> Event:
 def test_a_late_vote_is_told_to_whom_it_goes_and_to_nobody_who_answers_or_votes(to, facts, day, expected):
     """Whom the pass named, else whom the rule names, but for those who answer for the milestone or vote anyway."""
     assert sections(day, SectionKind.STUCK_VOTE, [*VOTE, *facts], where=late(to)) == expected
+
+
+# --- votes -----------------------------------------------------------------------------------------
+
+
+def row(letters: tuple[Letter, ...], person: str, kind: SectionKind) -> Item:
+    """The one row of a section of a person's letter."""
+    (item,) = (
+        item for letter in letters if letter.person == person
+        for section in letter.sections if section.kind is kind for item in section.items
+    )  # fmt: skip
+    return item
+
+
+def test_a_substitute_reads_for_whom_then_the_reminder_then_what_is_wrong_then_what_is_decided():
+    where = replace(school(roster(VERA_AWAY), weekly=()), workflow=WORKFLOW.model_copy(update={"stages": {
+        "group": WORKFLOW.stages["group"].model_copy(update={"remind_after": (1,)}),
+    }}))  # fmt: skip
+    cells = {"1.2/2021-1.1": {"Замещающий: решение": "Вернуть"}}
+    letters = written("2021-05-04", VOTE, where=where, sightings=cells).letters
+    notes = {person: row(letters, person, SectionKind.VOTE).note for person in ("boris", "sofia")}
+    assert notes["boris"] == "Напоминаем: вашего решения ждут 1 рабочий день. Исполнение; приказ № 5"
+    began, _, rest = notes["sofia"].partition(" Напоминаем: вашего решения ждут 1 рабочий день. ")
+    fault, _, decided = rest.rpartition(" Исполнение")
+    assert (began, "нет замечания" in fault, decided) == ("Вы замещаете: Член рабочей группы 3.", True, "; приказ № 5")
+
+
+@pytest.mark.parametrize(
+    ("remind_after", "expected"),
+    [((), "04.05 10.05 11.05 12.05 13.05"), ((3,), "04.05 06.05 10.05 11.05 12.05 13.05")],
+)
+def test_a_voter_hears_of_a_ballot_when_it_opens_on_its_reminders_and_from_its_deadline_on(remind_after, expected: str):
+    """Opened on 3 May, to be decided by the 10th; after it as the workflow reminds."""
+    stage = WORKFLOW.stages["group"].model_copy(update={"remind_after": remind_after})
+    where = replace(school(weekly=()), workflow=WORKFLOW.model_copy(update={"stages": {"group": stage}}))
+    days = walked("2021-05-04", "2021-05-14", VOTE, where=where).items()
+    told = [day for day, letters in days if any(letter.person == "boris" for letter in letters)]
+    assert " ".join(f"{day:%d.%m}" for day in told) == expected
+
+
+@pytest.mark.parametrize(("links", "shown"), [(2, 2), (3, 3), (4, 3)])
+def test_of_a_long_result_at_most_three_links_are_shown_whole(links: int, shown: int):
+    result = "слово " * 60 + " ".join(f"https://school150.ru/{number}" for number in range(links))
+    letters = written("2021-05-04", submitted("1.2/2021", "2021-05-03", result=result)).letters
+    said = row(letters, "boris", SectionKind.VOTE).said
+    assert said.partition("… ")[2].split() == [f"https://school150.ru/{number}" for number in range(shown)]
+
+
+@pytest.mark.parametrize(
+    ("facts", "waits"),
+    [
+        ([], True),
+        ([approved("1.2/2021", "2021-05-04", "anna")], True),
+        ([StageMet(milestone="1.2/2021", seen_at=at("2021-05-04"), why="Пройден", ballot="1.2/2021-1.1",
+                   voters=("anna",), approvals=2, needed=2)], False),
+        ([refused("1.2/2021", "2021-05-04", "нет плана")], False),
+    ],
+)  # fmt: skip
+def test_a_question_waits_for_its_answer_only_while_the_ballot_is_open(facts: list[Event], waits: bool):
+    """Not once the stage was met or the row came back."""
+    question = Asked(milestone="1.2/2021", seen_at=at("2021-05-04"), why="?", ballot="1.2/2021-1.1", voter="anna",
+                     remark="А список?")  # fmt: skip
+    asked = sections("2021-05-05", SectionKind.QUESTION, [*VOTE, question, *facts])
+    assert asked == (["ivan 1.2/2021"] if waits else [])
+
+
+def test_a_question_about_what_is_done_asks_nothing_of_its_executor():
+    """The curator asked to open it again: whoever answered for it has nothing to add."""
+    first, ballot = submitted("1.2/2021", "2021-05-05", 2, decide_by="2021-05-12")
+    question = Asked(milestone="1.2/2021", seen_at=at("2021-05-06"), why="?", ballot="1.2/2021-2.1", voter="anna",
+                     remark="Зачем?")  # fmt: skip
+    facts = [*VOTE, done("1.2/2021", "2021-05-04"), replace(first, submission=Kind.REOPENING), ballot, question]
+    assert sections("2021-05-07", SectionKind.QUESTION, facts) == []
+
+
+def test_what_changed_is_told_since_the_last_return():
+    """Of three submissions the second one is compared with."""
+    facts = [
+        *submitted("1.2/2021", "2021-03-20", result="План"), refused("1.2/2021", "2021-03-22", "нет плана"),
+        *submitted("1.2/2021", "2021-03-23", 2, result="План 2"), refused("1.2/2021", "2021-03-24", "нет дат", 2),
+        *submitted("1.2/2021", "2021-03-25", 3, result="План 3", decide_by="2021-04-02"),
+    ]  # fmt: skip
+    note = row(written("2021-03-29", facts).letters, "vera", SectionKind.VOTE).note
+    assert ("нет дат" in note, "нет плана" in note) == (True, False)
+    assert note.endswith("С тех пор изменён результат, было: «План 2»")
+
+
+# --- rows ------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("kinds", "expected"),
+    [
+        ("returned:а", ["returned а"]),
+        ("decided:а", ["decided а"]),
+        ("decided:а decided:б", ["decided а. Б"]),
+        ("returned:а decided:б", ["returned б. А"]),
+        ("decided:б returned:а", ["returned б. А"]),
+        ("returned:а decided:а", ["returned а"]),
+        ("returned:а overdue:в decided:б", ["returned б. А", "overdue в"]),
+    ],
+)
+def test_decisions_on_a_row_stand_in_its_own_line_before_what_it_asks(kinds: str, expected: list[str]):
+    """Among themselves in the order in which they were made."""
+    own = [
+        Notice("ivan", SectionKind(kind), Item(code="1.2/2021", title="План", note=sentence(note)))
+        for kind, _, note in (word.partition(":") for word in kinds.split())
+    ]
+    told = [f"{notice.kind} {notice.item.note}" for notice in merged(own)]
+    assert [each.lower() for each in told] == [each.lower() for each in expected]
+
+
+@pytest.mark.parametrize(("length", "shown"), [(59, 59), (60, 60), (61, 60)])
+def test_the_place_of_a_problem_is_cut_at_sixty_signs(length: int, shown: int):
+    letters = written("2021-02-10", problems=[Problem("я" * length, "Непорядок", "", Mender.CURATOR)]).letters
+    code = letters[0].sections[0].items[0].code
+    assert (len(code), code.endswith("…")) == (shown, length > 60)
+
+
+@pytest.mark.parametrize(
+    ("began", "last", "expected"),
+    [
+        (None, None, False),
+        ("2021-04-04", None, True),
+        ("2021-04-05", None, False),
+        ("2021-04-04", "2021-04-04", True),
+        ("2021-04-04", "2021-04-05", False),
+    ],
+)
+def test_a_week_that_began_without_its_letter_is_made_up_for(began: str | None, last: str | None, expected: bool):
+    """On Wednesday, 7 April; not in the week in which letters began, nor where the week's letter was written."""
+    told = Told((Telling("ivan", date.fromisoformat(began), "daily", ()),) if began else ())
+    day = Day(school(), JournalState(), date(2021, 4, 7), (), (), told=told)
+    assert day.begins("weekly", "kira", date.fromisoformat(last) if last else None) == expected
 
 
 # --- spans -----------------------------------------------------------------------------------------

@@ -62,6 +62,14 @@ def test_a_letter_says_where_to_write_and_for_whom():
     assert letters[-2].sections[0].items[0].note == "Вклады: внесли 1 из 3, участников 10"
 
 
+def test_who_stands_in_for_two_is_told_for_both_and_writes_the_first_ones_line():
+    away = [Absence(person=person, since=date(2021, 5, 1), substitute="sofia") for person in ("boris", "vera")]
+    letters = written("2021-05-28", where=teachers("each", *away)).letters
+    (item,) = (letter.sections[0].items[0] for letter in letters if letter.person == "sofia")
+    assert item.note.startswith("Вы замещаете: Член рабочей группы 2 и Член рабочей группы 3. ")
+    assert item.action.endswith("«Кто» – Член рабочей группы 2")
+
+
 def test_a_line_that_lacks_its_proof_is_told_to_whom_it_names():
     cells = {"Вклад 7": {b.CODE: CODE, b.WHO: "член рабочей группы 3", b.WHAT: "Урок"}}
     fault = Problem("Вклад 7", "Нужна ссылка", "Допишите строку")

@@ -236,3 +236,12 @@ def test_letters_wait_for_the_end_of_quiet_hours(hours: str | None, clock: str, 
     moment = datetime.combine(date(2021, 4, 5), time.fromisoformat(clock), ZONE)
     until, begin = quiet_until(where, moment), sent_from(where, moment)
     assert (until and f"{until.day} {until:%H:%M}", begin and f"{begin:%H:%M}") == (ends, sent)
+    assert sent_from(where, moment, moment.date()) == begin
+
+
+@pytest.mark.parametrize(("day", "sent"), [("04-04", "5 13:00"), ("04-05", "5 13:00"), ("04-06", "6 08:00")])
+def test_a_letter_of_a_later_day_goes_in_its_morning(day: str, sent: str):
+    """At one o'clock of the 5th of April the letter of that day, or of an earlier one, goes at once."""
+    found = sent_from(school(), datetime(2021, 4, 5, 13, tzinfo=ZONE), date.fromisoformat(f"2021-{day}"))
+    assert found is not None
+    assert f"{found.day} {found:%H:%M}" == sent
