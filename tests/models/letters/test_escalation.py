@@ -61,7 +61,8 @@ def lived(words: str) -> list[Event]:
         elif what == "done":
             facts.append(done("1.2/2021", at_day, number))
         elif what == "moved":
-            facts.append(Moved(milestone="1.2/2021", seen_at=at(at_day), number=number, why="Срок", due=date(2021, 4, 30)))
+            due = date(2021, 4, 30)
+            facts.append(Moved(milestone="1.2/2021", seen_at=at(at_day), number=number, why="Срок", due=due))
         else:
             facts.append(Reopened(milestone="1.2/2021", seen_at=at(at_day), number=number, why="Снова в работе"))
     return facts
@@ -118,11 +119,14 @@ def test_a_step_has_its_day(words: str, expected: str | None):
     assert day == (date.fromisoformat(f"2021-{expected}") if expected else date.max)
 
 
-def test_a_day_that_was_set_is_told_of_from_the_next_working_day_on():
-    """On Friday, 7 May; who had no day set is told at once."""
-    calendar = school().calendar
-    for since, expected in ((None, date.min), (at("2021-05-06"), date(2021, 5, 7)), (at("2021-05-07"), date(2021, 5, 10))):
-        assert due_is_told_from(calendar, State("1.2/2021", due_since=since)) == expected
+@pytest.mark.parametrize(
+    ("since", "expected"),
+    [(None, date.min), ("2021-05-06", date(2021, 5, 7)), ("2021-05-07", date(2021, 5, 10))],
+)
+def test_a_day_that_was_set_is_told_of_from_the_next_working_day_on(since: str | None, expected: date):
+    """After Friday, 7 May, on Monday; a day of the roadmap always was."""
+    state = State("1.2/2021", due_since=at(since) if since else None)
+    assert due_is_told_from(school().calendar, state) == expected
 
 
 def test_what_is_not_late_hides_nothing_that_is():
