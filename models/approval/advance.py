@@ -194,7 +194,7 @@ def _question(case: Case, ballot: Ballot, stage: Stage, seen: Mapping[str, SeenV
     for voter, seat in case.parties.panel(stage, ballot.deciders).seats.items():
         cell, label = seen.get(voter), roster.label(voter)
         stood = case.known.since.get((ballot.number, label))
-        if cell is None or stood is None or cell.said or not cell.comment or not cell.proven:
+        if cell is None or stood is None or cell.said or not cell.proven:
             continue
         if {header: as_text(value) for header, value in stood.cells.items()} != {
             label + columns.VOTE_COMMENT: cell.comment

@@ -3,10 +3,12 @@
 from dataclasses import replace
 from datetime import date
 
+import pytest
+
 from models.board import columns as b
 from models.journal import Contributed, Part
 from models.letters import SectionKind
-from models.text import Problem
+from models.text import Mender, Problem
 from tests.support.letter_school import Absence, Event, at, roster, school, table, walked, written
 
 CODE = "2.1/2021"
@@ -62,6 +64,13 @@ def test_a_letter_says_where_to_write_and_for_whom():
     assert letters[-2].sections[0].items[0].note == "Вклады: внесли 1 из 3, участников 10"
 
 
+@pytest.mark.parametrize(("day", "subject"), [("2021-05-28", ""), ("2021-06-01", ":late")])
+def test_a_part_is_another_subject_once_it_is_late(day: str, subject: str):
+    """By these words outboxes know what was told."""
+    letters = written(day, where=teachers()).letters
+    assert [letter.subjects for letter in letters if letter.person == "vera"] == [(f"parts:{CODE}:2021-05-31{subject}",)]
+
+
 def test_who_stands_in_for_two_is_told_for_both_and_writes_the_first_ones_line():
     away = [Absence(person=person, since=date(2021, 5, 1), substitute="sofia") for person in ("boris", "vera")]
     letters = written("2021-05-28", where=teachers("each", *away)).letters
@@ -75,5 +84,7 @@ def test_a_line_that_lacks_its_proof_is_told_to_whom_it_names():
     fault = Problem("Вклад 7", "Нужна ссылка", "Допишите строку")
     letters = written("2021-03-03", problems=[fault], where=teachers(), sightings=cells).letters
     assert table(letters) == "vera | daily | incomplete Вклад 7"
+    curators = replace(fault, mender=Mender.CURATOR)
+    assert "vera" not in table(written("2021-03-03", problems=[curators], where=teachers(), sightings=cells).letters)
     stranger = replace(fault, where="Вклад 8")
     assert "vera" not in table(written("2021-03-03", problems=[stranger], where=teachers(), sightings=cells).letters)
