@@ -141,11 +141,7 @@ def _with_understood(day: Day, each: Overview, faults: Sequence[str]) -> str:
         return ""
     workflow = day.school.workflow
     mark = read_mark(day.known.sightings.get(each.code, {}), workflow.requests, workflow.longest_text)
-    asked = (
-        None
-        if mark.fault
-        else submission_request(day.school, each.milestone, each.state, mark, day.known.used_links, day.today)
-    )
+    asked = submission_request(day.school, each.milestone, each.state, mark, day.known.used_links, day.today)
     understood = asked.what if asked is not None and asked.what != approval_texts.completion("") else ""
     return joined((sentence(understood), *faults))
 

@@ -5,9 +5,12 @@ from datetime import date
 
 import pytest
 
-from models.approval import decide
-from models.board import View, columns
-from models.journal import Asked, Escalated, JournalState, Stood
+from models.approval import SeenVote, decide
+from models.approval.advance import advance
+from models.approval.case import Case
+from models.board import View, columns, read_mark
+from models.journal import Asked, Escalated, JournalState, State, Stood
+from models.school import Choice, Status
 from tests.support.scenario import ORDER, Scenario, moment, roster, small_school, workflow
 
 CODE, BALLOT = "1.1/2021", "1.1/2021-1.1"
@@ -133,6 +136,30 @@ def test_what_anybody_may_have_written_is_no_vote(open_: tuple[str, ...], facts:
     for person in ("anna", "boris"):
         life.vote(person, "Утвердить")
     assert kinds(life, replace(life.view(), open_voters=frozenset(open_)), NEXT) == facts
+
+
+@pytest.mark.parametrize(("away", "needed"), [(0, 3), (1, 3), (2, 3), (3, 3)])
+def test_who_is_away_counts_among_those_who_must_agree(away: int, needed: int):
+    """A majority of four is three, however many can come."""
+    four = ("anna", "boris", "gleb", "vera")
+    absences = [{"person": person, "since": "2021-03-01"} for person in four[:away]]
+    life = Scenario(small_school(people=roster(four, absences)), FRIDAY)
+    life.mark(CODE, "Готово", ORDER)
+    life.sync()
+    opened = life.known.state(CODE).ballots[-1].opened
+    assert (opened.needed, len(opened.voters)) == (needed, 4 - away)
+
+
+def test_a_council_of_two_hundred_may_vote_at_once():
+    """What never comes to rest is told from what many do."""
+    council = tuple(f"member {number}" for number in range(210))
+    school = small_school(people=roster(council, head=None), rules=workflow({"working_group": {"quorum": "all"}}))
+    yes = SeenVote("Утвердить", Choice.APPROVE, "")
+    votes = {BALLOT: dict.fromkeys(council, yes)}
+    mark = read_mark({columns.REQUEST: "Готово", columns.RESULT: ORDER}, school.workflow.requests, 4000)
+    case = Case(school, school.by_code[CODE], mark, votes, JournalState(), FRIDAY, moment(FRIDAY))
+    state, facts = advance(case, State(CODE))
+    assert (state.rest, len(facts)) == (Status.DONE, 2 + len(council) + 2)
 
 
 # --- what waits ------------------------------------------------------------------------------------

@@ -68,7 +68,8 @@ def test_a_letter_says_where_to_write_and_for_whom():
 def test_a_part_is_another_subject_once_it_is_late(day: str, subject: str):
     """By these words outboxes know what was told."""
     letters = written(day, where=teachers()).letters
-    assert [letter.subjects for letter in letters if letter.person == "vera"] == [(f"parts:{CODE}:2021-05-31{subject}",)]
+    told = [letter.subjects for letter in letters if letter.person == "vera"]
+    assert told == [(f"parts:{CODE}:2021-05-31{subject}",)]
 
 
 def test_who_stands_in_for_two_is_told_for_both_and_writes_the_first_ones_line():
