@@ -7,15 +7,17 @@ import pytest
 
 from models.approval.texts import NO_ROUTE
 from models.journal import Asked, Escalated, Event, JournalState, StageMet, StageOpened, Withdrawn
-from models.letters import Letter, SectionKind
+from models.letters import DeliveryContext, Letter, SectionKind
+from models.letters.blockers import mark_of
 from models.letters.day import Day, Notice
 from models.letters.duties import merged
 from models.letters.letter import Item
 from models.mail import Telling, Told
-from models.school import Kind, School, Status
+from models.school import Kind, LetterPreferences, School, Status
 from models.school.workflow import Escalation
 from models.text import Mender, Problem, sentence
 from tests.support.letter_school import (
+    ROADMAP,
     WORKFLOW,
     Absence,
     approved,
@@ -24,6 +26,7 @@ from tests.support.letter_school import (
     refused,
     roster,
     school,
+    started,
     submitted,
     table,
     walked,
@@ -32,6 +35,11 @@ from tests.support.letter_school import (
 
 BROKEN = Problem("1.3/2021", *NO_ROUTE.of(kind="completion"), Mender.ADMINISTRATOR)
 VOTE = submitted("1.2/2021", "2021-05-03", decide_by="2021-05-10")
+RETURNED = [*submitted("1.2/2021", "2021-04-05"), refused("1.2/2021", "2021-04-06", "нет плана")]
+QUESTIONS = [
+    Asked(milestone="1.2/2021", seen_at=at("2021-05-04"), why="?", ballot="1.2/2021-1.1", voter=voter, remark=remark)
+    for voter, remark in (("anna", "А список?"), ("boris", "А план?"))
+]
 VERA_AWAY = Absence(person="vera", substitute="sofia", since=date(2021, 5, 1))
 
 
@@ -212,6 +220,83 @@ def test_what_changed_is_told_since_the_last_return():
 
 
 # --- rows ------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("day", "kind", "days", "when"),
+    [
+        ("2021-04-12", SectionKind.DUE_SOON, -14, "Осталось 14 рабочих дней, до 30 апреля"),
+        ("2021-04-29", SectionKind.DUE_SOON, -1, "Остался 1 рабочий день, до 30 апреля"),
+        ("2021-04-30", SectionKind.DUE_SOON, 0, "Срок сегодня"),
+        ("2021-05-03", SectionKind.OVERDUE, 3, "Просрочено на 3 дн., срок был 30 апреля"),
+        ("2021-04-08", SectionKind.RETURNED, None, "Срок 30 апреля"),
+        ("2021-04-12", SectionKind.RETURNED, -14, "Осталось 14 рабочих дней, до 30 апреля"),
+        ("2021-05-03", SectionKind.RETURNED, 3, "Просрочено на 3 дн., срок был 30 апреля"),
+    ],
+)
+def test_a_row_says_how_many_days_are_left_or_late(day: str, kind: SectionKind, days: int | None, when: str):
+    """Working days till the 30th of April, calendar days after it; the day alone where letters do not look so far."""
+    facts = RETURNED if kind is SectionKind.RETURNED else []
+    item = row(written(day, facts, where=school(weekly=())).letters, "ivan", kind)
+    assert (item.days, item.when) == (days, when)
+
+
+@pytest.mark.parametrize(
+    ("day", "facts", "subjects"),
+    [
+        ("2021-04-21", [], ["due_soon:1.2/2021:2021-04-30"]),
+        ("2021-04-21", [started("1.2/2021", "2021-04-05")], ["due_soon:1.2/2021:2021-04-30"]),
+        ("2021-05-03", [], ["overdue:1.2/2021:2021-04-30:"]),
+        ("2021-05-03", [started("1.2/2021", "2021-04-05")],
+         ["overdue:1.2/2021:2021-04-30:2021-04-05T04:00:00+00:00"]),
+        ("2021-04-07", RETURNED, ["returned:1.2/2021:2021-04-30:2021-04-06T04:00:00+00:00"]),
+        ("2021-05-05", [*VOTE, *QUESTIONS],
+         [f"question:1.2/2021-1.1:{mark_of('А список?')}:{mark_of('А план?')}"]),
+    ],
+)  # fmt: skip
+def test_outboxes_know_what_was_told_by_these_words(day: str, facts: list[Event], subjects: list[str]):
+    """Stored letters of earlier releases bear them; an act on the row makes it another, but where it is due soon."""
+    letters = written(day, facts, where=school(weekly=())).letters
+    told = [each for letter in letters if letter.person == "ivan" for each in letter.subjects]
+    assert [each for each in told if "1.2/2021" in each] == subjects
+
+
+@pytest.mark.parametrize(
+    ("heard", "day", "told"),
+    [(12, 20, False), (9, 20, True), (20, 21, True), (20, 22, True), (21, 22, False), (22, 26, False), (26, 27, True)],
+)
+def test_a_notice_is_told_again_where_it_was_heard_before_it_began(heard: int, day: int, told: bool):
+    """Of 30 April the notices begin on the 12th, 21st, 27th and 29th; letters that went anyway said so before."""
+    before = Telling("ivan", date(2021, 4, heard), "daily", ("due_soon:1.2/2021:2021-04-30",))
+    outside = DeliveryContext(told=Told((before,)))
+    letters = written(f"2021-04-{day}", where=school(weekly=()), outside=outside).letters
+    assert any(letter.person == "ivan" for letter in letters) == told
+
+
+def test_what_was_decided_under_a_release_without_subjects_hides_no_later_decision():
+    facts = [*submitted("1.1/2021", "2021-03-20"), done("1.1/2021", "2021-03-22"),
+             *submitted("1.2/2021", "2021-03-20"), done("1.2/2021", "2021-03-26")]  # fmt: skip
+    outside = DeliveryContext(told=Told((Telling("kira", date(2021, 3, 24), "daily", None),)))
+    assert sections("2021-03-29", SectionKind.DECIDED, facts, where=school(weekly=()), outside=outside) == [
+        "ivan 1.2/2021"
+    ]
+
+
+def test_who_answers_beside_another_hears_of_a_notice_on_their_own_day():
+    """Of 30 April the notice of seven working days is the 21st, a Wednesday; Zoya gets letters on Thursdays."""
+    shared = tuple(
+        direction.model_copy(update={"activities": tuple(
+            one.model_copy(update={"executors": ("Педагог-психолог", "Заместитель директора")}) if one.code == "1.2"
+            else one for one in direction.activities
+        )}) for direction in ROADMAP.directions
+    )  # fmt: skip
+    wishes = {"zoya": LetterPreferences.model_validate({"days": ("чт",)})}
+    where = school(roster(wishes=wishes), weekly=(), roadmap=ROADMAP.model_copy(update={"directions": shared}))
+    told = {
+        letter.person: day.day for day, letters in walked("2021-04-20", "2021-04-23", where=where).items()
+        for letter in letters if letter.person in ("ivan", "zoya")
+    }  # fmt: skip
+    assert told == {"ivan": 21, "zoya": 22}
 
 
 @pytest.mark.parametrize(
