@@ -30,8 +30,6 @@ def duties(day: Day) -> list[Notice]:
     found: list[Notice] = []
     for each in day.overviews:
         faults = [problem.sentence() for problem in by_code[each.code] if problem.mender is Mender.EXECUTOR]
-        if not by_code[each.code] and each.problem and each.status is not Status.ON_APPROVAL:
-            faults = [each.problem]
         found.extend(_of_executors(day, each, faults))
         found.extend(of_voters(day, each))
         found.extend(_of_contributors(day, each))
