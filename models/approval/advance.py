@@ -43,7 +43,7 @@ MOST_FACTS_BESIDES_VOTES = 200
 def advance(case: Case, state: State) -> tuple[State, list[Event]]:
     """Follow a milestone through every fact that this pass brings; returns where it ends and the facts."""
     facts: list[Event] = []
-    most = MOST_FACTS_BESIDES_VOTES + 2 * len(case.school.roster.people)  # a vote taken back, and another one given
+    most = MOST_FACTS_BESIDES_VOTES + len(case.school.roster.people)
     while (fact := next_fact(case, state)) is not None:
         facts.append(fact)
         state = evolve(state, fact)
