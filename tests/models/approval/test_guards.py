@@ -8,8 +8,8 @@ import pytest
 from models.approval import Panel, Parties, Rule
 from models.approval.advance import advance
 from models.approval.case import Case
-from models.approval.marks import reopening, with_parts_taken
-from models.approval.orders import before_orders, retirement
+from models.approval.marks import reopening, submission_request, with_parts_taken
+from models.approval.orders import before_orders, new_form, rescheduling, restoring, retirement
 from models.approval.votes import standing, without_votes_of
 from models.board import Formula, columns, full_fingerprint, read_mark
 from models.journal import (
@@ -408,6 +408,66 @@ def test_striking_off_supersedes_the_submission_that_is_under_vote(words: str, e
     found = retirement(state_after(words), "№ 12", "f", AT)
     assert [f"{each.kind} {each.number} {each.spent}" if isinstance(each, Superseded) else each.kind
             for each in found] == expected  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("words", "said"),
+    [
+        ("started", "Снята с контроля приказом № 12"),
+        ("submit open met done", "Исключена приказом № 12; веха была уже завершена и остаётся как есть"),
+    ],
+)
+def test_what_is_struck_off_after_its_end_keeps_its_end(words: str, said: str):
+    (fact,) = retirement(state_after(words), "№ 12", "f", AT)
+    assert fact.why == said
+
+
+@pytest.mark.parametrize(
+    ("words", "moved", "restored", "other_form"),
+    [
+        ("", "rescheduled", "restored", ""),
+        ("submit open", "rescheduled", "superseded:1 restored", "superseded:1"),
+        ("submit-cancellation open", "rescheduled", "superseded:1 restored", ""),
+        ("submit-extension open", "superseded!:1 rescheduled", "superseded:1 restored", ""),
+        ("submit open refused submit-extension open", "superseded!:2 rescheduled", "superseded:2 restored", ""),
+        ("submit open refused submit open", "rescheduled", "superseded:2 restored", "superseded:2"),
+        ("submit-extension open refused", "rescheduled", "restored", ""),
+        ("submit open met done", "rescheduled", "restored", ""),
+    ],
+)
+def test_an_order_ends_the_vote_that_it_makes_needless(words: str, moved: str, restored: str, other_form: str):
+    """Another day ends a vote on a day and spends its mark, another form one on a result, an opening any."""
+    state, due = state_after(words), date(2021, 9, 1)
+    for facts_of, expected in (
+        (rescheduling(state, "№ 12", BEFORE, due, AT), moved),
+        (restoring(state, "№ 12", BEFORE, due, AT), restored),
+        (new_form(state, "№ 12", AT), other_form),
+    ):
+        told = [
+            f"superseded{'!' if fact.spent else ''}:{fact.number}" if isinstance(fact, Superseded) else fact.kind
+            for fact in facts_of
+        ]
+        assert " ".join(told) == expected
+
+
+@pytest.mark.parametrize(
+    ("new", "fault"),
+    [
+        (None, "Впишите"),
+        ("30.03.2021", "не позже"),
+        ("31.03.2021", "не позже"),
+        ("01.04.2021", None),
+        ("31.12.2025", None),
+        ("01.01.2026", "дорожной карты"),
+    ],
+)
+def test_a_milestone_is_moved_to_a_later_day_of_the_roadmap(new: str | None, fault: str | None):
+    """1.1 is due on 31 March 2021, the roadmap ends with 2025."""
+    school = small_school()
+    cells = {columns.REQUEST: "Прошу перенести", columns.NEW_DATE: new, columns.COMMENT: "ремонт"}
+    mark = read_mark({header: value for header, value in cells.items() if value}, school.workflow.requests, 4000)
+    asked = submission_request(school, school.by_code[CODE], State(CODE), mark, {}, AT.date())
+    assert (asked.fault is None, fault is None or fault in " ".join(asked.fault)) == (fault is None, True)
 
 
 @pytest.mark.parametrize(
