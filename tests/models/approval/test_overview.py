@@ -5,7 +5,7 @@ from datetime import date
 
 import pytest
 
-from models.approval import Overview, Parties, prior_decisions
+from models.approval import Overview, Parties, decided_ballot, prior_decisions
 from models.approval.overview import overview_of
 from models.journal import Ballot, State, replay
 from models.school import Status
@@ -48,6 +48,10 @@ def test_only_a_returned_row_is_shown_its_way_back(words: str, request_: str):
     [
         ("", "Результат не сдан, исполнить до 31 марта"),
         ("attempted", "Attempted, исполнить до 31 марта"),
+        ("reworded", "Результат не сдан, исполнить до 31 марта"),
+        ("started cleared", "Результат не сдан, исполнить до 31 марта"),
+        ("submit open withdrawn", "Результат не сдан, исполнить до 31 марта"),
+        ("submit open superseded!", "superseded!"),
         ("started", "started"),
         ("started attempted", "Attempted. started"),
         ("attempted started", "started"),
@@ -58,15 +62,38 @@ def test_only_a_returned_row_is_shown_its_way_back(words: str, request_: str):
         ("submit open refused started submit", "submit"),
         ("submit open met done", "done"),
         ("submit open met done submit-reopening open refused", "refused"),
+        ("submit open refused:1", "refused:1"),
+        ("submit open refused:1 submit open refused:2", "refused:2"),
+        ("submit open refused:1 submit open met open refused:2", "refused:2"),
+        ("submit open refused:1 submit superseded started", "started"),
+        ("submit first refused:1 started", "started"),
+        ("submit first refused:1", "refused:1"),
     ],
 )
 def test_what_is_told_first_is_what_happened_last(words: str, expected: str):
-    """An attempt only until the row was acted on; a return until the row is submitted again or done."""
+    """An attempt only until the row was acted on; a return until the row is submitted again or done.
+
+    A ballot of the «first» release keeps what it showed.
+    """
     told = []
-    for word, fact in zip(words.split(), facts(words), strict=True):
+    for word, fact in zip(words.split(), facts(words.replace("first", "open")), strict=True):
         told.append(replace(fact, of="members") if word == "open" else fact)
     why = seen(replay(told).get(CODE) or State(CODE)).why
     assert why.lower() == expected.lower()
+
+
+@pytest.mark.parametrize(
+    ("words", "tells"),
+    [
+        ("", False), ("submit", False), ("submit open", True), ("submit open met", True), ("submit open refused", True),
+        ("submit open met done", True), ("submit open withdrawn", False), ("submit open superseded", False),
+        ("submit open refused submit", False),
+    ],
+)  # fmt: skip
+def test_the_ballot_of_the_latest_submission_tells_how_it_stands_or_ended(words: str, tells: bool):
+    """Not where it was given up."""
+    state = state_after(words)
+    assert decided_ballot(state) == (state.ballots[-1] if tells else None)
 
 
 # --- what was decided before -----------------------------------------------------------------------
@@ -136,5 +163,10 @@ def test_what_has_neither_day_nor_order_is_unclear_until_something_happens():
         | 1.1 | По мере надобности | Директор    | Приказ |
     """)
     parties = Parties(school, school.by_code[CODE], MARCH)
-    found = [overview_of(parties, state_after(words), None, None).status for words in ("", "started", "reworded")]
-    assert found == [Status.UNCLEAR, Status.IN_PROGRESS, Status.UNCLEAR]
+    found = [overview_of(parties, state_after(words), None, None) for words in ("", "started", "reworded")]
+    question = parties.milestone.unclear
+    assert [(each.status, each.why) for each in found] == [
+        (Status.UNCLEAR, f"Срок не определён: {question}"), (Status.IN_PROGRESS, "started"),
+        (Status.UNCLEAR, f"Срок не определён: {question}"),
+    ]  # fmt: skip
+    assert question

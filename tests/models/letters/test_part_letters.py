@@ -9,7 +9,19 @@ from models.board import columns as b
 from models.journal import Contributed, Part
 from models.letters import SectionKind
 from models.text import Mender, Problem
-from tests.support.letter_school import Absence, Event, at, roster, school, table, walked, written
+from tests.support.letter_school import (
+    Absence,
+    Event,
+    at,
+    done,
+    refused,
+    roster,
+    school,
+    submitted,
+    table,
+    walked,
+    written,
+)
 
 CODE = "2.1/2021"
 
@@ -46,6 +58,21 @@ def test_holders_without_a_part_hear_when_it_is_due_soon_and_overdue():
         "boris": ["11.05", "20.05", "26.05", "28.05", "01.06", "02.06", "03.06", "04.06", "08.06"],
         "vera": ["11.05"],
     }
+
+
+@pytest.mark.parametrize(
+    ("facts", "asks"),
+    [
+        ([], True),
+        (submitted(CODE, "2021-05-20"), False),
+        ([*submitted(CODE, "2021-05-20"), refused(CODE, "2021-05-24", "нет списка")], True),
+        ([*submitted(CODE, "2021-05-20"), done(CODE, "2021-05-24")], False),
+    ],
+)
+def test_no_part_is_asked_of_what_voters_decide_or_is_done(facts: list[Event], asks: bool):
+    letters = written("2021-05-28", facts, where=teachers()).letters
+    told = {letter.person for letter in letters for each in letter.sections if each.kind is SectionKind.PARTS}
+    assert told == ({"boris", "vera"} if asks else set())
 
 
 def test_where_one_part_is_enough_nobody_is_asked_once_it_is_there():
