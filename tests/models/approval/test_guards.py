@@ -347,22 +347,25 @@ def test_doubted_votes_are_left_out_of_the_open_ballot_alone(words: str, without
 
 
 @pytest.mark.parametrize(
-    ("until", "stands_in", "absent", "returning"),
+    ("until", "stands_in", "decide_by", "absent", "returning"),
     [
-        ("2021-03-08", None, ["anna"], ["anna"]),
-        ("2021-03-09", None, ["anna"], ["anna"]),
-        ("2021-03-10", None, ["anna"], []),
-        ("2021-03-10", "vera", [], []),
-        ("2021-03-10", "boris", ["anna"], []),
-        ("2021-03-04", None, [], []),
+        (8, None, 10, ["anna"], ["anna"]),
+        (9, None, 10, ["anna"], ["anna"]),
+        (10, None, 10, ["anna"], []),
+        (5, None, 6, ["anna"], ["anna"]),
+        (6, None, 6, ["anna"], []),
+        (5, None, 5, ["anna"], []),
+        (10, "vera", 10, [], []),
+        (10, "boris", 10, ["anna"], []),
+        (4, None, 10, [], []),
     ],
 )
-def test_who_is_back_on_the_last_day_to_decide_is_waited_for(until: str, stands_in, absent: list, returning: list):
-    """On Friday, 5 March, of a ballot that is to be decided by the 10th."""
-    away = [{"person": "anna", "since": "2021-03-01", "until": until, "substitute": stands_in}]
+def test_who_is_back_on_the_last_day_to_decide_is_waited_for(until, stands_in, decide_by, absent, returning):
+    """Days of March; on Friday, the 5th."""
+    away = [{"person": "anna", "since": "2021-03-01", "until": f"2021-03-{until:02}", "substitute": stands_in}]
     school = small_school(people=roster(absences=away))
     parties = Parties(school, school.by_code[CODE], date(2021, 3, 5))
-    found = parties.panel_until(school.workflow.stages["working_group"], (), date(2021, 3, 10))
+    found = parties.panel_until(school.workflow.stages["working_group"], (), date(2021, 3, decide_by))
     assert (list(found.absent), list(found.returning)) == (absent, returning)
 
 

@@ -82,6 +82,12 @@ def test_what_is_told_first_is_what_happened_last(words: str, expected: str):
     assert why.lower() == expected.lower()
 
 
+def test_an_attempt_that_a_pass_finds_beside_what_was_done_since_is_over():
+    """The day before ended without the proof, and «Начато» was written since: both are found at the same moment."""
+    attempted, started = facts("attempted started")
+    assert seen(replay([attempted, replace(started, seen_at=attempted.seen_at)])[CODE]).why == "started"
+
+
 @pytest.mark.parametrize(
     ("words", "tells"),
     [

@@ -230,6 +230,7 @@ def test_what_changed_is_told_since_the_last_return():
         ("2021-04-30", SectionKind.DUE_SOON, 0, "Срок сегодня"),
         ("2021-05-03", SectionKind.OVERDUE, 3, "Просрочено на 3 дн., срок был 30 апреля"),
         ("2021-04-08", SectionKind.RETURNED, None, "Срок 30 апреля"),
+        ("2021-04-09", SectionKind.RETURNED, None, "Срок 30 апреля"),
         ("2021-04-12", SectionKind.RETURNED, -14, "Осталось 14 рабочих дней, до 30 апреля"),
         ("2021-05-03", SectionKind.RETURNED, 3, "Просрочено на 3 дн., срок был 30 апреля"),
     ],

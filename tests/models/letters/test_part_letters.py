@@ -91,7 +91,7 @@ def test_a_letter_says_where_to_write_and_for_whom():
     assert letters[-2].sections[0].items[0].note == "Вклады: внесли 1 из 3, участников 10"
 
 
-@pytest.mark.parametrize(("day", "subject"), [("2021-05-28", ""), ("2021-06-01", ":late")])
+@pytest.mark.parametrize(("day", "subject"), [("2021-05-28", ""), ("2021-05-31", ""), ("2021-06-01", ":late")])
 def test_a_part_is_another_subject_once_it_is_late(day: str, subject: str):
     """By these words outboxes know what was told."""
     letters = written(day, where=teachers()).letters
