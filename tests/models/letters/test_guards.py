@@ -137,11 +137,12 @@ def test_a_late_vote_is_told_to_whom_it_goes_and_to_nobody_who_answers_or_votes(
 # --- votes -----------------------------------------------------------------------------------------
 
 
-def row(letters: tuple[Letter, ...], person: str, kind: SectionKind) -> Item:
-    """The one row of a section of a person's letter."""
+def row(letters: tuple[Letter, ...], person: str, kind: SectionKind, code: str = "") -> Item:
+    """The one row of a section of a person's letter (of that code)."""
     (item,) = (
         item for letter in letters if letter.person == person
-        for section in letter.sections if section.kind is kind for item in section.items
+        for section in letter.sections if section.kind is kind
+        for item in section.items if code in ("", item.code)
     )  # fmt: skip
     return item
 
@@ -274,13 +275,19 @@ def test_a_notice_is_told_again_where_it_was_heard_before_it_began(heard: int, d
     assert any(letter.person == "ivan" for letter in letters) == told
 
 
-def test_what_was_decided_under_a_release_without_subjects_hides_no_later_decision():
+@pytest.mark.parametrize(("day", "told"), [(23, False), (24, False), (25, True), (26, True)])
+def test_what_was_decided_under_a_release_without_subjects_is_told_no_more_and_hides_nothing(day: int, told: bool):
+    """Its last letter went on 24 March; 1.1 was decided before."""
     facts = [*submitted("1.1/2021", "2021-03-20"), done("1.1/2021", "2021-03-22"),
-             *submitted("1.2/2021", "2021-03-20"), done("1.2/2021", "2021-03-26")]  # fmt: skip
+             *submitted("1.2/2021", "2021-03-20"), done("1.2/2021", f"2021-03-{day}")]  # fmt: skip
     outside = DeliveryContext(told=Told((Telling("kira", date(2021, 3, 24), "daily", None),)))
-    assert sections("2021-03-29", SectionKind.DECIDED, facts, where=school(weekly=()), outside=outside) == [
-        "ivan 1.2/2021"
-    ]
+    found = sections("2021-03-29", SectionKind.DECIDED, facts, where=school(weekly=()), outside=outside)
+    assert found == (["ivan 1.2/2021"] if told else [])
+
+
+def test_who_is_told_of_a_long_delay_reads_since_when_and_whose_it_is():
+    item = row(written("2021-06-14", where=school(weekly=())).letters, "dina", SectionKind.ESCALATED, "2.1/2021")
+    assert (item.days, item.when, item.who) == (14, "Просрочено на 14 дн., срок был 31 мая", "Член рабочей группы 1")
 
 
 def test_who_answers_beside_another_hears_of_a_notice_on_their_own_day():
