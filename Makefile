@@ -50,7 +50,7 @@ fuzz: $(DEV)
 	VEKHA_FUZZ=30 $(BIN)/python -m pytest tests/models/approval/test_generated_histories.py \
 	  tests/models/amending/test_generated_orders.py tests/models/text/test_dates.py tests/models/terms/test_terms.py \
 	  tests/models/evidence/test_evidence.py tests/tasks/mail/test_mime.py tests/tasks/database/test_journal.py \
-	  tests/google/test_requests.py tests/test_hostile_text.py
+	  tests/google/test_requests.py tests/test_hostile_text.py tests/tasks/google/test_google_histories.py
 
 # Three schools, each through a whole year day by day, against a naive secretary.
 year: $(DEV)
