@@ -126,20 +126,21 @@ def _by_executor(day: Day) -> tuple[BurnupBar, ...]:
 
 
 def _changes(day: Day, events: Iterable[Event], edition: LetterKind, since: date) -> tuple[Item, ...]:
-    """What happened since the edition before; the steps of a vote are left out, its outcome tells them.
+    """What happened since the edition before, each milestone once; a vote's steps are left out, its outcome tells them.
 
     Longer editions tell outcomes alone, the latest first: of a year more happened than anybody reads.
     """
-    titles = {each.code: title_of(each) for each in day.overviews}
-    items = []
+    found: dict[str, Item] = {}
     for event in events:
         when = day.school.calendar.today(event.seen_at)
         told = event.kind not in STEPS_OF_A_VOTE if edition == "weekly" else event.kind in OUTCOMES
         if told and since <= when <= day.today:
-            title = titles.get(event.milestone, "")
+            each, before = day.by_code.get(event.milestone), found.pop(event.milestone, None)
             said = "" if event.kind == "attempted" else russian.day(when, day.today)  # that sentence names its day
-            items.append(Item(code=event.milestone, title=title, due=when, when=said, note=clean(event.why)))
-    return tuple(items if edition == "weekly" else reversed(items))
+            note = joined((before.note if before else "", said, event.why))
+            title = title_of(each) if each else ""
+            found[event.milestone] = Item(code=event.milestone, title=title, due=when, note=clean(note))
+    return tuple(found.values() if edition == "weekly" else reversed(found.values()))
 
 
 def _soon(day: Day) -> tuple[Item, ...]:

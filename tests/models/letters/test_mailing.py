@@ -150,6 +150,16 @@ def test_a_letter_that_goes_anyway_lists_what_is_due_within_the_longest_notice()
     assert "zoya | daily | returned 1.3/2021" in table(letters)
 
 
+def test_an_overdue_row_that_was_marked_but_lacks_something_is_to_be_mended_not_marked_again():
+    """«Готово» stands there already."""
+    faults = [[], [Problem("1.1/2021", "Нужна ссылка", "Допишите")]]
+    ways = [item(written("2021-04-06", (), faulty).letters, "kira", SectionKind.OVERDUE).action for faulty in faults]
+    assert ways == [
+        "Отметьте «Готово» или «Прошу перенести» на вкладке «План 2021»",
+        "Исправьте запись или отметьте «Прошу перенести» на вкладке «План 2021»",
+    ]
+
+
 def test_what_is_on_approval_asks_nothing_of_its_executor():
     """A row that was submitted late is not announced to its executor while the group decides."""
     letters = written("2021-04-06", submitted("1.1/2021", "2021-04-02", decide_by="2021-04-09"), **NO_WEEKLY).letters
@@ -313,8 +323,9 @@ def test_the_summary_counts_what_was_due():
     ]
     assert letter.summary.executors[0].title == "Педагог-психолог", "the one with overdue rows comes first"
     assert [(each.code, each.who) for each in letter.summary.overdue] == [("1.2/2021", "Педагог-психолог")]
-    assert [each.note for each in letter.summary.changes] == [
-        "Представление № 1: исполнение", "Исполнено. Рабочая группа: за – двое из трёх (нужно два голоса)",
+    assert [(each.code, each.note) for each in letter.summary.changes] == [
+        ("2.1/2021", "4 мая. Представление № 1: исполнение. 5 мая. Исполнено. Рабочая группа: за – двое из трёх "
+                     "(нужно два голоса)"),
     ]  # fmt: skip
 
 
