@@ -60,6 +60,7 @@ def summarise(
         overdue=overdue,
         votes=_votes(day),
         problems=tuple(item for item in told if item.code not in named),
+        problems_in_rows=any(item.code in named for item in told),
         curve=burnup(day.school, day.overviews, edition, today),
     )
 
@@ -136,7 +137,8 @@ def _changes(day: Day, events: Iterable[Event], edition: LetterKind, since: date
         told = event.kind not in STEPS_OF_A_VOTE if edition == "weekly" else event.kind in OUTCOMES
         if told and since <= when <= day.today:
             each, before = day.by_code.get(event.milestone), found.pop(event.milestone, None)
-            said = "" if event.kind == "attempted" else russian.day(when, day.today)  # that sentence names its day
+            is_dated = event.kind == "attempted" or (before is not None and before.due == when)
+            said = "" if is_dated else russian.day(when, day.today)  # such a sentence names its day itself
             note = joined((before.note if before else "", said, event.why))
             title = title_of(each) if each else ""
             found[event.milestone] = Item(code=event.milestone, title=title, due=when, note=clean(note))

@@ -25,6 +25,7 @@ from tests.support.letter_school import (
     written,
 )
 
+WATCHED = school(weekly=("director",))
 NO_WEEKLY = {"where": school(weekly=())}
 HOLIDAY_MONDAY = {"where": school(days_off=[date(2021, 4, 5)])}
 RETURNED = [*submitted("1.1/2021", "2021-03-20"), refused("1.1/2021", "2021-03-24", "нет ссылки")]
@@ -327,6 +328,22 @@ def test_the_summary_counts_what_was_due():
         ("2.1/2021", "4 мая. Представление № 1: исполнение. 5 мая. Исполнено. Рабочая группа: за – двое из трёх "
                      "(нужно два голоса)"),
     ]  # fmt: skip
+
+
+def test_a_summary_names_a_row_once_and_denies_no_problem_that_stands_in_it():
+    """1.1 is due on the 31st and lacks a link; 1.2, due on the 30th of April, is at the vote."""
+    faulty = [Problem("1.1/2021", "Нужна ссылка", "Допишите")]
+    (letter,) = (each for each in written("2021-03-29", (), faulty, where=WATCHED).letters if each.person == "dina")
+    assert letter.summary is not None
+    assert [(title, [row.code for row in items]) for title, items in summary_texts.summary_lists(letter.summary)] == [
+        ("Срок в ближайшие две недели", ["1.1/2021"])
+    ]
+    assert "Замечаний" not in summary_texts.nothing(letter.summary)
+    (letter,) = (each for each in written("2021-04-26", ON_VOTE, where=WATCHED).letters if each.person == "dina")
+    assert letter.summary is not None
+    assert [row.code for row in letter.summary.soon] == ["1.2/2021"]
+    assert "1.2/2021" not in [row.code for _, items in summary_texts.summary_lists(letter.summary) for row in items]
+    assert "Замечаний нет." in summary_texts.nothing(letter.summary)
 
 
 def test_the_summary_tells_of_the_days_since_the_last_one():
