@@ -93,11 +93,11 @@ def summary_lists(summary: Summary) -> tuple[tuple[str, tuple[Item, ...]], ...]:
 
     What is at the vote stands there, and not among what is due soon as well.
     """
-    voted = {item.code.rpartition("-")[0] for item in summary.votes}
+    voted = {item.code: item.code.rpartition("-")[0] for item in summary.votes}
     found = []
     for title, items, _ in _lists(summary):
-        above = summary.above | voted if items is summary.soon else summary.above
-        rest = tuple(item for item in items if item.code not in above)
+        above = summary.above.union(voted.values()) if items is summary.soon else summary.above
+        rest = tuple(item for item in items if above.isdisjoint((item.code, voted.get(item.code, ""))))
         if rest:
             found.append((title if len(rest) == len(items) else OTHER.format(title=title), rest))
     return tuple(found)

@@ -76,6 +76,7 @@ REASONS = {
     SectionKind.PARTS: "Вы исполнитель этих вех вместе с другими. Вашей строки на вкладке «Вклады» пока нет.",
     SectionKind.DECIDED: "Вы исполнитель этих вех. О решении сообщаем один раз.",
 }
+TO_WHOM = {SectionKind.UNBLOCK: "Куратору: ", SectionKind.OPERATE: "Администратору: "}
 LONGEST_TITLE, LONGEST_BRIEF, LONGEST_NOTE, LONGEST_SAID = 160, 90, 600, 300
 CONTROL = re.compile("[\x00-\x08\x0e-\x1b\x7f-\x84\x86-\x9f\ud800-\udfff]")
 

@@ -94,7 +94,7 @@ def remark(each: Overview, problem: str | None = None) -> str:
         parts.append(problem or each.problem or "")
     if each.parts is not None and each.open:
         parts.append(parts_texts.SHOWN.format(standing=each.parts.said))
-    if each.status is not Status.PLANNED or each.state.spent is not None:
+    if (each.status is not Status.PLANNED or each.state.spent is not None) and each.why not in "".join(parts):
         parts.append(each.why)
     ballot = each.state.ballot
     if each.status is Status.RETURNED and ballot is not None and ballot.opened.of is not None:

@@ -95,6 +95,7 @@ def test_the_sentence_says_how_the_votes_fell_and_what_follows(rule: str, votes:
     said = cast(life, votes, day)
     assert said == wanted
     assert (CODE in life.sync().problems) == ("уже нельзя" in said and "Ждём" not in said)
+    assert life.remark(CODE).count(said) <= 1, "the problem says it already"
 
 
 def test_a_ballot_keeps_the_rule_it_was_opened_under():

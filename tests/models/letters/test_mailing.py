@@ -263,6 +263,20 @@ def test_a_voting_jam_is_seen_without_a_problem_of_the_last_pass():
     small = replace(school(roster(*away), weekly=()), workflow=WORKFLOW.model_copy(update={"stages": stages}))
     found = item(written("2021-03-26", ON_VOTE, where=small).letters, "kira", SectionKind.UNBLOCK)
     assert "кворум не собрать" in found.note
+    assert found.action.startswith("Назначить замещающих"), "the reader is not told to ask the curator"
+
+
+def test_a_jam_that_the_reader_is_asked_to_settle_is_not_listed_among_the_votes_again():
+    away = [Absence(person=name, since=date(2021, 3, 1)) for name in ("boris", "vera")]
+    stages = {"group": WORKFLOW.stages["group"].model_copy(update={"quorum": 2})}
+    rules = WORKFLOW.model_copy(update={"stages": stages})
+    small = replace(school(roster(*away), weekly=("curator", "director")), workflow=rules)
+    letters = {each.person: each.summary for each in written("2021-03-29", ON_VOTE, where=small).letters}
+    lists = {
+        person: [row.code for _, items in summary_texts.summary_lists(letters[person]) for row in items]
+        for person in ("kira", "dina")
+    }
+    assert ("1.2/2021-1.1" in lists["kira"], "1.2/2021-1.1" in lists["dina"]) == (False, True)
 
 
 def test_a_person_without_an_address_gets_no_letter_and_the_curator_is_told():
