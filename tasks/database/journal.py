@@ -119,6 +119,11 @@ class Journal:
         sightings = self.sightings() if until is None else {}
         return head, recorded, JournalState(replay(each.event for each in recorded), sightings, head.seen_at)
 
+    def whole(self) -> tuple[Head, tuple[Recorded, ...], JournalState, Sightings]:
+        """All that a pass begins with: head, events, what follows from them, and what the board has shown."""
+        head, recorded, looks = self.head(), self.recorded(), self.looks()
+        return head, recorded, JournalState(replay(each.event for each in recorded), looks.last, head.seen_at), looks
+
     def problems(self) -> tuple[tuple[Problem, datetime], ...]:
         """The problems that stood after the last pass, each with the moment since when."""
         asked = select(PROBLEMS).where(PROBLEMS.c.school == self._school)
