@@ -4,6 +4,7 @@ from pathlib import Path
 from zoneinfo import ZoneInfo
 
 from flows.documents.first_import import open_source
+from flows.excerpts import rewordings
 from flows.office import open_school
 from models.amending import AmendOptions, Comparison, compare, is_edition
 from models.checks import ROADMAP, SCHOOL
@@ -49,7 +50,7 @@ def compare_with_school(
     settings = load(folder / SCHOOL, Settings)
     if (var / "vekha.db").exists() or settings.database_env or settings.database_secret:
         with open_school(folder, var, now, Purpose.PREPARE) as office:
-            _, recorded, known = office.known()
-            return compare(office.school, known, (each.event for each in recorded), imported, options, office.now)
+            _, known = office.known()
+            return compare(office.school, known, rewordings(office), imported, options, office.now)
     moment = clock.moment(now, ZoneInfo(settings.time_zone), var)
     return compare(load_school(folder, moment), JournalState(), (), imported, options, moment)

@@ -7,8 +7,8 @@ from functools import cached_property
 
 from models.board import Cells
 from models.evidence import read_evidence
-from models.journal.events import Event, SchoolEvent
-from models.journal.state import State, evolve
+from models.journal.events import Event
+from models.journal.state import State, replay
 from models.school import Status
 
 Unit = tuple[str, str]
@@ -41,11 +41,7 @@ class JournalState:
 
     def after(self, events: Iterable[Event], sightings: Mapping[str, Cells]) -> "JournalState":
         """What is known once these events and sightings are recorded."""
-        states = dict(self.states)
-        for event in events:
-            if not isinstance(event, SchoolEvent):
-                states[event.milestone] = evolve(states.get(event.milestone) or State(event.milestone), event)
-        return replace(self, states=states, sightings={**self.sightings, **sightings})
+        return replace(self, states=replay(events, self.states), sightings={**self.sightings, **sightings})
 
     @cached_property
     def used_links(self) -> dict[str, str]:

@@ -233,7 +233,8 @@ def written(
     known = JournalState(states=replay(events), sightings=sightings or {})
     found = list(problems)
     return mailing(
-        where, known, standing_on(where, known, found, today), [(problem, today) for problem in found], events, today,
+        where, known, standing_on(where, known, found, today), [(problem, today) for problem in found],
+        tuple(enumerate(events, start=1)), today,
         which, outside,
     )  # fmt: skip
 
