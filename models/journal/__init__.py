@@ -36,8 +36,7 @@ from models.journal.events import (
     VoteWithdrawn,
     Withdrawn,
 )
-from models.journal.fold import FOLD_RULES, Fold, false_fold, fold_of
-from models.journal.journal_state import JournalState, Stood, Unit
+from models.journal.journal_state import FOLD_RULES, Fold, JournalState, Stood, Unit, false_fold, fold_of
 from models.journal.meeting_events import MeetingClosed, MeetingEvent, MeetingOpened, Resolution
 from models.journal.order_events import DirectionReworded, Entered, OrderEvent, Rescheduled, Restored, Retired, Reworded
 from models.journal.part_events import Contributed, Part, PartDropped, PartEvent
