@@ -3,7 +3,6 @@
 from datetime import date
 
 from flows.office import SchoolContext
-from models.amending import REWORDINGS
 from models.journal import Event
 from models.letters import OUTCOMES, told_from
 from models.mail import Told
@@ -19,11 +18,6 @@ def shown(office: SchoolContext) -> list[Event]:
 def of_meetings(office: SchoolContext) -> list[Event]:
     """How meetings were called and held."""
     return [each.event for each in office.journal.excerpt(MEETINGS)]
-
-
-def rewordings(office: SchoolContext) -> list[Event]:
-    """What orders said anew of activities."""
-    return [each.event for each in office.journal.excerpt(REWORDINGS)]
 
 
 def for_letters(office: SchoolContext, told: Told, day: date) -> list[tuple[int, Event]]:

@@ -3,8 +3,8 @@
 from dataclasses import replace
 from pathlib import Path
 
+from flows.documents.compare import rewordings
 from flows.documents.interview import run_dialogue
-from flows.excerpts import rewordings
 from flows.office import SchoolContext, open_school
 from flows.passes import run_pass
 from flows.retry import retry

@@ -4,12 +4,11 @@ from pathlib import Path
 from zoneinfo import ZoneInfo
 
 from flows.documents.first_import import open_source
-from flows.excerpts import rewordings
-from flows.office import open_school
-from models.amending import AmendOptions, Comparison, compare, is_edition
+from flows.office import SchoolContext, open_school
+from models.amending import REWORDINGS, AmendOptions, Comparison, compare, is_edition
 from models.checks import ROADMAP, SCHOOL
 from models.importing import Imported, PeriodNeededError
-from models.journal import JournalState
+from models.journal import Event, JournalState
 from models.ownership import Purpose
 from models.roadmap import Roadmap
 from models.school import Settings
@@ -41,6 +40,11 @@ def _roadmap(folder: Path) -> Roadmap | None:
         return load(folder / ROADMAP, Roadmap)
     except ConfigurationError:
         return None
+
+
+def rewordings(office: SchoolContext) -> list[Event]:
+    """What orders said anew of activities."""
+    return [each.event for each in office.journal.excerpt(REWORDINGS)]
 
 
 def compare_with_school(
