@@ -13,7 +13,7 @@ from models.letters.mailing import MailingBuilder
 from models.letters.schedule import next_free
 from models.letters.summary import bar, summarise
 from models.mail import ALARM, Telling, Told
-from models.school import Kind
+from models.school import Kind, LetterPreferences
 from models.text import Problem
 from tests.support.letter_school import (
     ROADMAP,
@@ -193,6 +193,15 @@ def test_an_edition_is_written_once_unless_it_is_asked_for_again(day: str, which
     outside = DeliveryContext(told=Told(before), again=again)
     letters = written(day, [started("1.1/2021", "2021-03-01")], which=which, outside=outside).letters
     assert ", ".join(f"{one.person} {one.kind}" for one in letters if one.person == "kira") == expected
+
+
+def test_a_reader_whose_week_does_not_begin_keeps_nobody_elses_summary():
+    """The curator is away; the director reads after the curator in the settings."""
+    away = Absence(person="kira", since=date(2021, 4, 5), until=date(2021, 4, 9))
+    for wishes, absences in (({}, (away,)), ({"kira": LetterPreferences.model_validate({"days": ("вт",)})}, ())):
+        where = school(roster(*absences, wishes=wishes), weekly=("curator", "director"))
+        letters = written("2021-04-05", which="weekly", where=where).letters
+        assert [(one.person, one.kind) for one in letters] == [("dina", "weekly")]
 
 
 def test_an_edition_asked_for_again_is_written_for_nobody_who_is_away():
