@@ -237,7 +237,7 @@ class MailingBuilder:
 def _sections(own: Sequence[Notice]) -> Iterator[Section]:
     for kind in SectionKind:
         items = [duty.item for duty in own if duty.kind is kind]
-        items.sort(key=lambda item: (item.due or date.max, -(item.days or 0)))
+        items.sort(key=lambda item: item.due or date.max)
         if items:
             actions = {item.action for item in items}
             shared = actions.pop() if len(items) > 1 and len(actions) == 1 else ""
