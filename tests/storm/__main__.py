@@ -9,6 +9,8 @@ import multiprocessing
 import os
 import random
 import shutil
+import signal
+import sys
 import time
 from collections import Counter
 from collections.abc import Iterator
@@ -41,6 +43,7 @@ CHOSEN: argparse.Namespace
 def start(folder: Path, socket: Path | None, chosen: argparse.Namespace) -> None:
     """Get one worker ready."""
     global GROUND, CHOSEN  # noqa: PLW0603  a worker has nothing else
+    signal.signal(signal.SIGTERM, signal.SIG_DFL)
     os.setpriority(os.PRIO_PROCESS, 0, 5)
     hasten()
     CHOSEN = chosen
@@ -115,6 +118,7 @@ def stories(chosen: argparse.Namespace) -> Iterator[Told]:
 def main() -> int:
     """Play the stories and print what was done; 1 where a promise was broken."""
     chosen, began = options(), time.monotonic()
+    signal.signal(signal.SIGTERM, lambda *_: sys.exit(143))  # so that the servers end as well
     done, worlds, failing = Counter[str](), Counter[str](), 0
     for told in stories(chosen):
         done += told.done

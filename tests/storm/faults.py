@@ -21,12 +21,12 @@ from sqlalchemy.engine import Engine
 from sqlalchemy.engine.default import DefaultDialect
 
 KILLED, AFTER, REFUSED, FULL, LOST = "killed before", "killed after", "refused", "disk full", "answer lost"
-MET, HALF, SLOW = "somebody saves", "half written", "slow"
+MET, HALF, SLOW, BROKEN = "somebody saves", "half written", "slow", "broken off"
 MACHINE, GOOGLE, MAIL = "machine", "Google", "mail server"
 KINDS = {
     MACHINE: (KILLED, AFTER, REFUSED, FULL, LOST, MET, HALF),
     GOOGLE: (KILLED, AFTER, REFUSED, LOST, MET, SLOW),
-    MAIL: (KILLED, AFTER, REFUSED, LOST, SLOW),
+    MAIL: (KILLED, AFTER, REFUSED, LOST, BROKEN, SLOW),
 }
 FILE_EVENTS = {"open", "os.rename", "os.remove", "os.mkdir", "os.listdir", "os.chmod", "os.link", "os.truncate"}
 LONGEST = 120  # seconds for a command: nothing hangs

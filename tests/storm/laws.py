@@ -54,7 +54,8 @@ def laws(played: Played) -> Iterator[str]:
             yield from _wishes(played, status["code"], own, labels)
             yield from _quorum(played, status, own, labels)
     yield from _letters(played, now)
-    yield from _told(played, [(code, people[each].address) for code, each in _awaited(facts)])
+    if played.days > 1:  # on the first the letter of the day may have gone before
+        yield from _told(played, [(code, people[each].address) for code, each in _awaited(facts)])
 
 
 def _beside(played: Played, statuses: Iterable[Fact]) -> Iterator[str]:

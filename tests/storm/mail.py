@@ -9,7 +9,7 @@ from contextlib import suppress
 from email import message_from_bytes
 from typing import Any
 
-from tests.storm.faults import AFTER, KILLED, LOST, REFUSED, SLOW, Fault
+from tests.storm.faults import AFTER, BROKEN, KILLED, LOST, REFUSED, SLOW, Fault
 from tests.support.mail_servers import USUAL
 
 
@@ -66,6 +66,8 @@ class MailHost:
         kind = fault.kind if fault is not None and strikes else ""
         if kind == KILLED:
             return self._kill()
+        if kind == BROKEN:
+            return ""
         if kind == REFUSED and step not in ("greeting", "QUIT"):
             talk.sendall(b"451 4.3.0 Try again later \x1b[31m\xc2\x9b\r\n")
             return REFUSED

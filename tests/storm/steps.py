@@ -20,8 +20,8 @@ NAMED = {"commit": 5, "fsync": 8, "exchange": 1, "replace": 5, "statement": 60}
 QUORUMS = ("majority", "any", "all", "2")
 KINDS_OF_STEPS = {
     "run": 34, "together": 5, "round": 14, "vote": 14, "mark": 12, "clear": 3, "wait": 6, "sort": 4, "insert": 1,
-    "delete": 3, "shift": 3, "scribble": 3, "foreign": 2, "copy": 2, "restore": 2, "comment": 3, "quorum": 1,
-    "absent": 1,
+    "delete": 3, "shift": 3, "empty": 2, "scribble": 3, "foreign": 2, "copy": 2, "restore": 2, "comment": 3,
+    "quorum": 1, "absent": 1,
 }  # fmt: skip
 
 
@@ -83,6 +83,8 @@ def _drawn(dice: random.Random, world: World, kinds: dict[str, int]) -> Step:
             return Step("sort", tuple(dice.sample(CODES, 2)))
         case "shift":
             return Step("shift", tuple(dice.sample(CODES[:4], 3)))
+        case "empty":
+            return Step("empty", CODES[:3])
         case "comment":
             return Step("comment", (code, dice.randint(1, 99)))
         case "quorum":

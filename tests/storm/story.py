@@ -41,7 +41,7 @@ class Played:
     done: Counter[str] = field(default_factory=Counter)
     broken: list[str] = field(default_factory=list)
     quorums: set[str] = field(default_factory=lambda: {"majority"})
-    cleared: set[str] = field(default_factory=set)
+    days: int = 0  # on which nobody did anything
 
     @property
     def sheets(self) -> Sheets:
@@ -112,7 +112,6 @@ class Played:
         self.type(PLAN, step.words[0], {COMMENT: hostile(step.words[1])})
 
     def _clear(self, step: Step) -> None:
-        self.cleared.add(step.words[0])
         self.type(PLAN, step.words[0], {MARK: None, RESULT: None})
 
     def _vote(self, step: Step) -> None:
@@ -128,14 +127,14 @@ class Played:
             for ballot in self._open_to(voter, number):
                 self.type(APPROVAL, ballot, {voter + DECISION: "Утвердить"})
 
-    def _open_to(self, voter: str, number: int) -> list[str]:
-        found = [key for key, cells in self.sheets.cells(APPROVAL) if cells.get(voter + DECISION) in CHOICES]
+    def _open_to(self, voter: str, number: int, stands: Sequence[str | None] = CHOICES) -> list[str]:
+        found = [key for key, cells in self.sheets.cells(APPROVAL) if cells.get(voter + DECISION) in stands]
         return found[number % len(found) :][:1] if found else []
 
     def _foreign(self, step: Step) -> None:
         """Somebody mischievous fills another's column: Google refuses, a file cannot."""
         voter, number = step.words
-        for ballot in self._open_to(voter, number):
+        for ballot in self._open_to(voter, number, (*CHOICES, "—")):
             if self.world.board == SHEETS:
                 if self.sheets.type(APPROVAL, ballot, {voter + DECISION: "Утвердить"}, TEACHER):
                     self.broken.append(f"a teacher could vote for {voter}")
@@ -164,14 +163,29 @@ class Played:
         Two results at least, seen where they stood: fewer are taken for somebody's wish.
         """
         self._together(Step("together", (SYNC,)))
-        stood = {key: {name: cells.get(name) for name in (MARK, RESULT)} for key, cells in self.sheets.cells(PLAN)}
-        if not stood.keys() >= set(step.words) or len({stood[code][RESULT] for code in step.words} - {None}) < 2:
-            return
-        for code, from_ in zip(step.words, (*step.words[1:], step.words[0]), strict=True):
-            self.sheets.type(PLAN, code, stood[from_])
+        stood = self._marks(step.words)
+        if len({cells[RESULT] for cells in stood.values()} - {None}) >= 2:
+            self._undone(stood, dict(zip(stood, [*list(stood.values())[1:], *list(stood.values())[:1]], strict=True)))
+
+    def _empty(self, step: Step) -> None:
+        """Three open submissions are emptied, the engine looks, and somebody undoes it: fewer may be a wish."""
         self._together(Step("together", (SYNC,)))
-        for code in step.words:
-            self.sheets.type(PLAN, code, stood[code])
+        stood = self._marks(step.words)
+        rows = self.school.facts("status", now=self.moment)["milestones"]
+        open_rows = {each["code"] for each in rows if each["status"] == "on_approval" and each["doubt"] is None}
+        if open_rows >= set(step.words) and all(cells[MARK] == "Готово" for cells in stood.values()):
+            self._undone(stood, {code: {MARK: None, RESULT: None} for code in stood})
+
+    def _marks(self, codes: Sequence[str]) -> dict[str, dict[str, Any]]:
+        rows = dict(self.sheets.cells(PLAN))
+        return {code: {name: rows[code].get(name) for name in (MARK, RESULT)} for code in codes if code in rows}
+
+    def _undone(self, stood: dict[str, dict[str, Any]], shown: dict[str, dict[str, Any]]) -> None:
+        for cells in (shown, stood):
+            for code in stood:
+                self.sheets.type(PLAN, code, cells[code])
+            if cells is shown:
+                self._together(Step("together", (SYNC,)))
 
     def _copy(self, step: Step) -> None:
         self.copy = self.sheets.copy(), self.memory.copy()
@@ -211,6 +225,7 @@ def play(told: Story, ground: Ground, days: int = 2) -> Played:
     for draft in played.school.var.rglob(".*vekha-draft"):
         os.utime(draft, (0, 0))  # what is an hour old is nobody's any more
     quiet(played, days)
+    played.days = days
     played.broken += laws(played)
     return played
 
