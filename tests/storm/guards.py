@@ -35,7 +35,8 @@ class Guard:
     where: tuple[str, ...] = ()
 
 
-WORKBOOK, SHEET = ("--board", "workbook"), ("--board", "Google")
+QUICK = ("--database", "SQLite", "--mail", "files")  # where nothing else is needed
+WORKBOOK, SHEET = (*QUICK, "--board", "workbook"), (*QUICK, "--board", "Google")
 POSTGRES, SMTP = ("--database", "PostgreSQL"), ("--mail", "SMTP")
 CROWD = ("--crowd",)
 BOOK, PLACE = "tasks/xlsx/board.py", "models/observation/observe.py"
@@ -75,15 +76,17 @@ GUARDS = (
                 "raise",
             ),
         ),
-        CROWD,
+        (*WORKBOOK, *CROWD),
     ),
     Guard(
         "save number: an older copy is doubted",
         (Patch(PLACE, "if sightings.save and (view.save is None or view.save < sightings.save):", "if False:"),),
+        WORKBOOK,
     ),
     Guard(
         "doubt: cells that moved",
         (Patch(PLACE, "kinds |= dict.fromkeys(moved(sightings, cells, rules.moved_rows), DoubtKind.MOVED)", "pass"),),
+        WORKBOOK,
     ),
     Guard(
         "doubt: cells emptied in bulk",
@@ -94,13 +97,14 @@ GUARDS = (
                 "pass",
             ),
         ),
+        WORKBOOK,
     ),
     Guard(
         "accepting what still stands only",
         (Patch("models/observation/accepting.py", "if shown.get(doubt.unit, {}) == doubt.shown)", ")"),),
-        CROWD,
+        (*WORKBOOK, *CROWD),
     ),
-    Guard("quorum", (Patch("models/school/workflow.py", "return voters // 2 + 1", "return 1"),)),
+    Guard("quorum", (Patch("models/school/workflow.py", "return voters // 2 + 1", "return 1"),), WORKBOOK),
     Guard(
         "one letter a person a day: its unique key",
         (
@@ -111,17 +115,17 @@ GUARDS = (
                 "",
             ),
         ),
-        CROWD,
+        (*WORKBOOK, *CROWD),
     ),
     Guard(
         "a letter belongs to the one worker that claimed it",
         (Patch("tasks/database/outbox.py", "first.with_for_update(skip_locked=True) if lock else first", "first"),),
-        (*POSTGRES, *SMTP, *CROWD),
+        ("--board", "workbook", *POSTGRES, *SMTP, *CROWD),
     ),
     Guard(
         "what became of a letter is kept until the database takes it",
         (Patch("flows/mail/deliver.py", "insist(keep, VekhaError, KEEPING)", "keep()"),),
-        SMTP,
+        (*WORKBOOK, *SMTP),
     ),
     Guard(
         "a letter without an answer goes again",
@@ -132,7 +136,7 @@ GUARDS = (
                 "return SendResult(Result.SENT, mail_texts",
             ),
         ),
-        SMTP,
+        (*WORKBOOK, *SMTP),
     ),
     Guard(
         "a write without an answer is read back",
@@ -163,7 +167,7 @@ GUARDS = (
     Guard(
         "restoring leaves a school that stands alone",
         (Patch("flows/copies/restore.py", 'if said["school"] in schools_known(target):', "if False:"),),
-        CROWD,
+        (*WORKBOOK, *CROWD),
     ),
     Guard(
         "drafts of killed commands go",
@@ -171,7 +175,7 @@ GUARDS = (
             Patch("tasks/folder/runs.py", "            clear_old_drafts(folder)\n", "            pass\n"),
             Patch("tasks/mail/mailer.py", "        clear_old_drafts(self._folder)\n", ""),
         ),
-        ("--mail", "files"),
+        WORKBOOK,
     ),
     Guard(
         "facts and what was seen in one transaction",
@@ -183,6 +187,7 @@ GUARDS = (
                 "            queued = wished.news(connection).keep(connection)",
             ),
         ),
+        WORKBOOK,
     ),
 )
 

@@ -4,7 +4,7 @@ import random
 from dataclasses import dataclass
 from typing import Any
 
-from tests.storm.faults import GOOGLE, KINDS, MACHINE, MAIL, MET, Fault
+from tests.storm.faults import AFTER, FULL, GOOGLE, HALF, KILLED, KINDS, LOST, MACHINE, MAIL, MET, REFUSED, Fault
 from tests.storm.ground import FOLDER, POSTGRES, SHEETS, SMTP, SQLITE, XLSX, World
 from tests.storm.people import VOTERS
 from tests.support.sample import ACT
@@ -16,7 +16,13 @@ RESTORE = ("restore",)
 COMMANDS = (SYNC, SYNC, SYNC, LETTERS, DELIVER)
 CROWD = (SYNC, SYNC, SYNC, LETTERS, LETTERS, DELIVER, DELIVER, DELIVER, BACKUP, RESTORE, ACCEPT)
 DEEPEST = {"sync": 140, "letters": 160, "deliver": 120}
-NAMED = {"commit": 5, "fsync": 8, "exchange": 1, "replace": 5, "statement": 60}
+NAMED = {  # steps of one name: how many of them a command may take, and what strikes there
+    "commit": (5, (KILLED, AFTER, REFUSED, LOST, FULL)),
+    "fsync": (8, (KILLED, HALF, HALF, REFUSED, FULL)),
+    "exchange": (1, (KILLED, AFTER, MET, MET, MET)),
+    "replace": (5, (KILLED, AFTER, REFUSED, LOST)),
+    "statement": (60, (KILLED, REFUSED, FULL)),
+}
 QUORUMS = ("majority", "any", "all", "2")
 KINDS_OF_STEPS = {
     "run": 34, "together": 5, "round": 14, "vote": 14, "mark": 12, "clear": 3, "wait": 6, "sort": 4, "insert": 1,
@@ -109,4 +115,6 @@ def _fault(dice: random.Random, world: World, command: str) -> Fault:
         return Fault(kind, dice.choice((1, 5, 8, 10, *range(2, 24))), where, dice.choice(("", "", "letter")))
     named = [name for name in NAMED if name != "exchange" or (world.board == XLSX and command == "sync")]
     of = dice.choice(("", "", *named))
-    return Fault(kind, dice.randint(1, NAMED.get(of) or DEEPEST[command]), where, of)
+    if of:
+        kind = dice.choice(NAMED[of][1])
+    return Fault(kind, dice.randint(1, NAMED[of][0] if of else DEEPEST[command]), where, of)
