@@ -127,10 +127,10 @@ def _taken(played: Played, sent: list[Fact]) -> Iterator[str]:
     for identity, letter in list(host.taken):
         contents[identity].append(letter)
     for identity, letters in contents.items():
-        if len(set(letters)) != 1:
+        if len(set(letters)) != 1 and not played.done["restored"]:
             yield f"{identity} came with {len(set(letters))} contents"
     more = sum(len(letters) - 1 for letters in contents.values())
-    if more > host.struck + played.done["killed commands"] + played.done["deliveries struck"]:
+    if more > host.struck + played.done["killed commands"] and not played.done["restored"]:
         yield f"{more} letters came again, {host.struck} times something struck"
     if len(sent) > len(contents):
         yield f"{len(sent)} letters are said to be sent, {len(contents)} came"

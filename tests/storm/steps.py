@@ -62,7 +62,7 @@ def story(seed: int, length: int = 24, world: World | None = None, crowd: bool =
     )
     world = world or drawn
     begin = [Step("mark", (code, "Готово", ACT.format(number))) for number, code in enumerate(CODES[:3])]
-    kinds = {**KINDS_OF_STEPS, **({"run": 4, "together": 34} if crowd else {})}
+    kinds = {**KINDS_OF_STEPS, **({"run": 4, "together": 34, "lost": 3} if crowd else {})}
     return Story(world, (*begin, Step("run", SYNC), *(_drawn(dice, world, kinds) for _ in range(length))))
 
 

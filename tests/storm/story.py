@@ -5,6 +5,7 @@
 
 import os
 import re
+import shutil
 import time
 from collections import Counter
 from collections.abc import Callable, Sequence
@@ -15,7 +16,7 @@ from pathlib import Path
 from typing import Any
 
 from tests.storm.faults import Fault, begun, ended
-from tests.storm.ground import SHEETS, Ground, World
+from tests.storm.ground import SHEETS, SMTP, Ground, World
 from tests.storm.people import COMMENT, DECISION, MARK, REMARK, RESULT, STATUS, Memory, Sheets, hostile
 from tests.storm.steps import BACKUP, CODES, DELIVER, LETTERS, RESTORE, SYNC, Step, Story
 from tests.support.cli_school import CliSchool
@@ -41,6 +42,7 @@ class Played:
     done: Counter[str] = field(default_factory=Counter)
     broken: list[str] = field(default_factory=list)
     quorums: set[str] = field(default_factory=lambda: {"majority"})
+    kept: Memory | None = None  # what stood when the last backup was made
     days: int = 0  # on which nobody did anything
 
     @property
@@ -80,11 +82,15 @@ class Played:
             if self.ground.sheets(self.school).type(PLAN, code, {COMMENT: comment}):
                 met.touch()
 
-        for command, code_ in zip(step.words, self.commands(step.words, step.fault, meet), strict=True):
+        codes = self.commands(step.words, step.fault, meet)
+        for command, code_ in zip(step.words, codes, strict=True):
             self.done["killed commands"] += code_ == -9
             if code_ not in FINE:
                 self.broken.append(f"{' '.join(command)} of «{step}»: exit code {code_}")
+        if (BACKUP, 0) in zip(step.words, codes, strict=True):
+            self.kept = self.memory.copy()
         if met.exists():
+            self.kept = None  # nobody knows whether it is in the backup
             met.unlink()
             self.memory.typed((PLAN, code, COMMENT), comment)
 
@@ -194,6 +200,16 @@ class Played:
         if self.copy is not None:
             self.sheets.restore(self.copy[0])
             self.memory = self.copy[1].copy()
+
+    def _lost(self, step: Step) -> None:
+        """The machine is lost, and two people bring the school back from its backup at once."""
+        if self.kept is None or self.world != World(mail=SMTP):
+            return
+        shutil.rmtree(self.school.var)
+        if 0 not in self.commands([RESTORE, SYNC, RESTORE])[::2]:
+            self.broken.append("nothing came back from the backup")
+        self.memory = self.kept.copy()
+        self.done["restored"] += 1
 
     def _quorum(self, step: Step) -> None:
         """The rule of the group's votes is changed in the middle of everything."""

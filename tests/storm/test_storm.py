@@ -1,15 +1,16 @@
 """Short stories in the main run, and whether the laws notice what they are there for; `make storm` plays many."""
 
 from collections.abc import Iterator
+from pathlib import Path
 
 import pytest
 
 from models.projection import CellEdit, Edits
 from tasks.xlsx import XlsxBoard
 from tests.storm.faults import GOOGLE, HALF, KILLED, LOST, MAIL, MET, Fault
-from tests.storm.ground import SHEETS, SMTP, Ground, World, scratch
+from tests.storm.ground import POSTGRES, SHEETS, SMTP, Ground, World, scratch
 from tests.storm.laws import laws
-from tests.storm.steps import ACCEPT, BACKUP, DELIVER, LETTERS, SYNC, Step, Story
+from tests.storm.steps import ACCEPT, BACKUP, DELIVER, LETTERS, RESTORE, SYNC, Step, Story
 from tests.storm.story import Played, play
 from tests.support.sample import ACT, APPROVAL, PLAN
 
@@ -30,6 +31,12 @@ FAR = (
     Step("run", SYNC, Fault(LOST, 2, GOOGLE)),
     Step("run", LETTERS, Fault(LOST, 1, of="commit")),
     Step("run", DELIVER, Fault(LOST, 1, MAIL, "letter")),
+)
+CROWD = (
+    Step("mark", (CODE, "Готово", ACT.format(1))),
+    Step("together", (SYNC, SYNC, LETTERS, ACCEPT)),
+    Step("together", (DELIVER, DELIVER, BACKUP, SYNC)),
+    Step("together", (RESTORE, DELIVER, SYNC)),
 )
 MENDED = {
     "a doubted row shows an old status, and verify has nothing to say": (
@@ -95,6 +102,13 @@ def test_the_laws_see_a_status_beside_another_code(ground: Ground):
 
 def test_a_story_at_google_and_a_mail_server_breaks_no_promise(ground: Ground):
     assert play(Story(World(SHEETS, mail=SMTP), FAR), ground, days=1).broken == []
+
+
+def test_a_crowd_of_commands_on_postgresql_breaks_no_promise(postgres_folder: Path):
+    with scratch() as folder, Ground(folder, postgres_folder) as ground:
+        played = play(Story(World(database=POSTGRES), CROWD), ground, days=0)
+    left = [each for each in played.broken if "letter to" not in each]  # no second delivery followed
+    assert (left, played.done["killed commands"]) == ([], 0)
 
 
 @pytest.mark.parametrize("steps", MENDED.values(), ids=MENDED)
