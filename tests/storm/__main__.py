@@ -8,6 +8,7 @@ import argparse
 import multiprocessing
 import os
 import random
+import re
 import shutil
 import signal
 import sys
@@ -63,10 +64,12 @@ def drawn(seed: int) -> Story:
 
 
 def tell(seed: int) -> Told | None:
-    """Play a seed's story; None where no more was to be begun."""
+    """Play a seed's story; None where it is not wanted, or no more was to be begun."""
     if time.monotonic() > CHOSEN.until:
         return None
     told = drawn(seed)
+    if not re.search(CHOSEN.having, "\n".join(map(str, told.steps))):
+        return None
     try:
         played = play(told, GROUND)
     except Exception as error:
@@ -88,6 +91,7 @@ def options() -> argparse.Namespace:
     parser.add_argument("--database", choices=[SQLITE, POSTGRES])
     parser.add_argument("--mail", choices=[FOLDER, SMTP])
     parser.add_argument("--crowd", action="store_true", help="several commands at once in every second step")
+    parser.add_argument("--having", default="", metavar="PATTERN", help="only stories in whose words it is found")
     parser.add_argument("--first", action="store_true", help="stop at the first broken story")
     parser.add_argument("--shrink", type=int, default=300, metavar="SECONDS", help="look so long for a shorter story")
     parser.add_argument("--minutes", type=float, help="begin no story after so many")
@@ -106,7 +110,7 @@ def stories(chosen: argparse.Namespace) -> Iterator[Told]:
         pool = stack.enter_context(context.Pool(chosen.jobs, start, (folder, socket, chosen)))
         for told in pool.imap_unordered(tell, range(chosen.seed, chosen.seed + chosen.seeds)):
             if told is None:
-                break
+                continue
             yield told
             if told.broken and chosen.first:
                 break

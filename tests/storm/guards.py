@@ -28,11 +28,12 @@ class Patch:
 
 @dataclass(frozen=True)
 class Guard:
-    """What is guarded, how the guard is taken out, and in which stories that may be seen (the storm's options)."""
+    """What is guarded, how the guard is taken out, and in which stories that may be seen: options, words of a step."""
 
     name: str
     patches: tuple[Patch, ...]
     where: tuple[str, ...] = ()
+    having: str = ""
 
 
 QUICK = ("--database", "SQLite", "--mail", "files")  # where nothing else is needed
@@ -45,6 +46,7 @@ GUARDS = (
         "exchange looked at: a save in the last moment stands again",
         (Patch(BOOK, "elif token_of(draft.read_bytes()) != token:", "elif False:"),),
         WORKBOOK,
+        r"saves at step 1 of exchange",
     ),
     Guard(
         "board changed since it was read, and the exchange looked at",
@@ -53,14 +55,13 @@ GUARDS = (
             Patch(BOOK, "elif token_of(draft.read_bytes()) != token:", "elif False:"),
         ),
         WORKBOOK,
+        r"saves at step 1 of exchange",
     ),
     Guard(
-        "passes on a workbook take turns, and look at the exchange",
-        (
-            Patch(BOOK, "mine = wait_for_lock(handle, TURN_SECONDS)", "mine = True"),
-            Patch(BOOK, "elif token_of(draft.read_bytes()) != token:", "elif False:"),
-        ),
+        "passes on a workbook take turns",
+        (Patch(BOOK, "mine = wait_for_lock(handle, TURN_SECONDS)", "mine = True"),),
         (*WORKBOOK, *CROWD),
+        r"together.*sync.*sync",
     ),
     Guard(
         "journal moved: its head, and one fact for one position",
@@ -76,17 +77,20 @@ GUARDS = (
                 "raise",
             ),
         ),
-        (*WORKBOOK, *CROWD),
+        (*SHEET, *CROWD),
+        r"together.*(sync.*accept|accept.*sync|sync.*sync)",
     ),
     Guard(
         "save number: an older copy is doubted",
         (Patch(PLACE, "if sightings.save and (view.save is None or view.save < sightings.save):", "if False:"),),
         WORKBOOK,
+        r"restore",
     ),
     Guard(
         "doubt: cells that moved",
         (Patch(PLACE, "kinds |= dict.fromkeys(moved(sightings, cells, rules.moved_rows), DoubtKind.MOVED)", "pass"),),
         WORKBOOK,
+        r"shift",
     ),
     Guard(
         "doubt: cells emptied in bulk",
@@ -98,13 +102,21 @@ GUARDS = (
             ),
         ),
         WORKBOOK,
+        r"empty",
     ),
     Guard(
         "accepting what still stands only",
         (Patch("models/observation/accepting.py", "if shown.get(doubt.unit, {}) == doubt.shown)", ")"),),
         (*WORKBOOK, *CROWD),
+        r"together.*accept",
     ),
-    Guard("quorum", (Patch("models/school/workflow.py", "return voters // 2 + 1", "return 1"),), WORKBOOK),
+    Guard(
+        "verify knows the doubts",
+        (Patch("flows/commands/verify.py", "view = in_doubt(view, office.journal.doubts())", "pass"),),
+        WORKBOOK,
+        r"restore",
+    ),
+    Guard("quorum", (Patch("models/school/workflow.py", "return voters // 2 + 1", "return 1"),), WORKBOOK, r"round"),
     Guard(
         "one letter a person a day: its unique key",
         (
@@ -116,16 +128,19 @@ GUARDS = (
             ),
         ),
         (*WORKBOOK, *CROWD),
+        r"together.*letters.*letters",
     ),
     Guard(
         "a letter belongs to the one worker that claimed it",
         (Patch("tasks/database/outbox.py", "first.with_for_update(skip_locked=True) if lock else first", "first"),),
         ("--board", "workbook", *POSTGRES, *SMTP, *CROWD),
+        r"together.*deliver.*deliver",
     ),
     Guard(
         "what became of a letter is kept until the database takes it",
         (Patch("flows/mail/deliver.py", "insist(keep, VekhaError, KEEPING)", "keep()"),),
         (*WORKBOOK, *SMTP),
+        r"deliver, (refused|answer lost|disk full) at step .* of (commit|statement)",
     ),
     Guard(
         "a letter without an answer goes again",
@@ -137,6 +152,7 @@ GUARDS = (
             ),
         ),
         (*WORKBOOK, *SMTP),
+        r"broken off",
     ),
     Guard(
         "a write without an answer is read back",
@@ -153,21 +169,25 @@ GUARDS = (
             ),
         ),
         SHEET,
+        r"answer lost at step . of all at Google",
     ),
     Guard(
         "generation: of two writes the second is refused",
         (Patch("tasks/google/board.py", "begin = generation(grid, self._piece)", "begin = []"),),
         (*SHEET, *CROWD),
+        r"together.*sync.*sync",
     ),
     Guard(
         "protection: nobody writes into another's column",
         (Patch("tasks/google/protections.py", '"warningOnly": False,', '"warningOnly": True,'),),
         SHEET,
+        r"foreign",
     ),
     Guard(
         "restoring leaves a school that stands alone",
         (Patch("flows/copies/restore.py", 'if said["school"] in schools_known(target):', "if False:"),),
         (*WORKBOOK, *CROWD),
+        r"together.*backup[\s\S]*together.*restore",
     ),
     Guard(
         "drafts of killed commands go",
@@ -176,6 +196,7 @@ GUARDS = (
             Patch("tasks/mail/mailer.py", "        clear_old_drafts(self._folder)\n", ""),
         ),
         WORKBOOK,
+        r"half written",
     ),
     Guard(
         "facts and what was seen in one transaction",
@@ -188,6 +209,7 @@ GUARDS = (
             ),
         ),
         WORKBOOK,
+        r"killed",
     ),
 )
 
@@ -208,7 +230,18 @@ def needed(guard: Guard, chosen: argparse.Namespace) -> tuple[int | None, str]:
     place = BUILD / "guard"
     taken_out(guard, place)
     words = ["--seed", str(chosen.seed), "--seeds", str(chosen.stories), "--jobs", str(chosen.jobs)]
-    command = [sys.executable, "-m", "tests.storm", "--first", "--shrink", "0", *words, *guard.where]
+    command = [
+        sys.executable,
+        "-m",
+        "tests.storm",
+        "--first",
+        "--shrink",
+        "0",
+        *words,
+        *guard.where,
+        "--having",
+        guard.having,
+    ]
     done = subprocess.run(command, cwd=place, capture_output=True, text=True, check=False)
     played = re.search(r"^(\d+) stories", done.stdout, re.MULTILINE)
     if played is None:
@@ -218,7 +251,7 @@ def needed(guard: Guard, chosen: argparse.Namespace) -> tuple[int | None, str]:
         return None, ""
     again = [*command[:3], "--seed", seed[1], "--seeds", "1", "--jobs", "1", "--shrink", "0", *guard.where]
     whole = subprocess.run(again, cwd=ROOT, capture_output=True, text=True, check=False)
-    return int(played[1]), f"{seed[2]}{' (THE SAME WITH THE GUARD)' if whole.returncode else ''}"
+    return int(seed[1]) - chosen.seed + 1, f"{seed[2]}{' (THE SAME WITH THE GUARD)' if whole.returncode else ''}"
 
 
 def main() -> int:

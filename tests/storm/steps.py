@@ -27,7 +27,7 @@ QUORUMS = ("majority", "any", "all", "2")
 KINDS_OF_STEPS = {
     "run": 34, "together": 5, "round": 14, "vote": 14, "mark": 12, "clear": 3, "wait": 6, "sort": 4, "insert": 1,
     "delete": 3, "shift": 3, "empty": 2, "scribble": 3, "foreign": 2, "copy": 2, "restore": 2, "comment": 3,
-    "quorum": 1, "absent": 1,
+    "quorum": 1, "absent": 1, "misspelt": 1,
 }  # fmt: skip
 
 

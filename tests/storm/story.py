@@ -222,6 +222,14 @@ class Played:
         file.write_text(before + group + "\n".join(lines), encoding="utf-8")
         self.quorums.add(step.words[0])
 
+    def _misspelt(self, step: Step) -> None:
+        """The rules cannot be read for a while: passes wait, letters go by the last that could."""
+        file = self.school.school.parent / "workflow.yaml"
+        text = file.read_text(encoding="utf-8")
+        file.write_text(text.replace("quorum:", "quorom:"), encoding="utf-8")
+        self._together(Step("together", (SYNC, LETTERS, DELIVER)))
+        file.write_text(text, encoding="utf-8")
+
     def _absent(self, step: Step) -> None:
         """A member of the group goes away, or comes back."""
         away = f"absences: [{{person: member_2, since: {self.now.date()}, until: {self.now.date() + timedelta(9)}}}]"
