@@ -215,7 +215,7 @@ class GoogleBoard:
     @cached_property
     def _client(self) -> GoogleClient:
         made = GoogleClient(
-            credentials_of(self._key),
+            credentials_of(self._key, self._address),
             account=self.account,
             address=self._address,
             per_minute=self._settings.calls_per_minute,

@@ -12,10 +12,11 @@ from google.oauth2 import service_account
 
 from models.board import google_texts
 from models.school import GOOGLE_KEY, GoogleBoardSettings
-from models.text import VekhaError
+from models.text import VekhaError, shortened
 from tasks.config import Named, read_secret
 
 SCOPES = ("https://www.googleapis.com/auth/spreadsheets", "https://www.googleapis.com/auth/drive")
+OWN_PLACES = {"token_uri": "https://oauth2.googleapis.com/token", "universe_domain": "googleapis.com"}
 
 
 def read_key(settings: GoogleBoardSettings, folder: Path) -> dict[str, Any]:
@@ -30,8 +31,15 @@ def read_key(settings: GoogleBoardSettings, folder: Path) -> dict[str, Any]:
     return key
 
 
-def credentials_of(key: dict[str, Any]) -> Credentials:
-    """What gspread signs its calls with; nothing is asked of Google yet."""
+def credentials_of(key: dict[str, Any], address: str | None = None) -> Credentials:
+    """What gspread signs its calls with; nothing is asked of Google yet.
+
+    VekhaError where the key would have its signature sent elsewhere than to Google, or to the `address` in its stead.
+    """
+    for name, own in OWN_PLACES.items():
+        place = key.get(name, own)
+        if place != own and not (address and str(place).startswith(f"{address.rstrip('/')}/")):
+            raise VekhaError(google_texts.KEY_ELSEWHERE.format(name=name, address=shortened(str(place), 120)))
     try:
         made: Credentials = _account_of(json.dumps(key)).with_scopes(SCOPES)
     except (GoogleAuthError, ValueError) as error:

@@ -7,6 +7,7 @@ import subprocess
 import tempfile
 import time
 from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 import psycopg
@@ -34,9 +35,22 @@ def _stranger() -> dict[str, object]:
 @pytest.fixture(scope="session")
 def postgres_folder() -> Iterator[Path]:
     """The folder of a running server's socket; without the package the test is skipped, in CI it fails."""
-    binaries = _binaries()
-    if binaries is None:
+    if not has_postgres():
         (pytest.fail if os.environ.get("CI") else pytest.skip)("PostgreSQL is not installed (package postgresql)")
+    with postgres_server() as folder:
+        yield folder
+
+
+def has_postgres() -> bool:
+    """Whether a server can be started here."""
+    return _binaries() is not None
+
+
+@contextmanager
+def postgres_server() -> Iterator[Path]:
+    """A running server of its own; the folder of its socket."""
+    binaries = _binaries()
+    assert binaries is not None
     folder = Path(tempfile.mkdtemp(prefix="vekha-pg-"))
     if os.geteuid() == 0:
         shutil.chown(folder, "nobody", "nogroup")
