@@ -17,13 +17,14 @@ from models.text import VekhaError
 from tasks.config import Named, read_secret
 from tasks.database.tables import TABLES
 
-REVISIONS = ("0001", "0002", "0003", "0005", "0007", "0008")
+REVISIONS = ("0001", "0002", "0003", "0005", "0007", "0008", "0010")
 """Every version of the database this program knows, oldest first; the last is the one it works with."""
 WAIT_SECONDS = 30
 ENTRIES = 100
 CONNECT_SECONDS = 10
 UPGRADE_LOCK = 0x76656B6861  # «vekha» as a number, the advisory lock of an upgrade on PostgreSQL
 _WRITING = "vekha_writing"
+_KEPT: dict[str, Engine] = {}
 
 
 def sqlite_url(file: Path) -> str:
@@ -46,17 +47,20 @@ def open_database(url: str) -> Engine:
 
     VekhaError: a newer or foreign database, an unreadable file, a server that does not answer.
     """
-    engine = _engine(url)
-    try:
-        with reading(engine) as connection:
-            stored = _stored_revision(connection)
-        if stored != REVISIONS[-1]:
-            with writing(engine) as connection:
-                _upgrade(connection)
-    except BaseException:
+    return _KEPT.get(url) or _up_to_date(_engine(url))
+
+
+def keep_database(url: str, connections: int) -> Engine:
+    """The same, until this process ends: everybody who opens it shares its connections, so many of them."""
+    if url not in _KEPT:
+        _KEPT[url] = _up_to_date(_engine(url, pool_size=connections, max_overflow=connections))
+    return _KEPT[url]
+
+
+def close_database(engine: Engine) -> None:
+    """Be done with a database that was opened."""
+    if engine not in _KEPT.values():
         engine.dispose()
-        raise
-    return engine
 
 
 @contextmanager
@@ -78,7 +82,20 @@ def writing(engine: Engine) -> Iterator[Connection]:
         yield connection
 
 
-def _engine(text_url: str) -> Engine:
+def _up_to_date(engine: Engine) -> Engine:
+    try:
+        with reading(engine) as connection:
+            stored = _stored_revision(connection)
+        if stored != REVISIONS[-1]:
+            with writing(engine) as connection:
+                _upgrade(connection)
+    except BaseException:
+        engine.dispose()
+        raise
+    return engine
+
+
+def _engine(text_url: str, **pool: int) -> Engine:
     url = _parsed(text_url)
     if url.get_backend_name() == "sqlite":
         return _sqlite(url.set(drivername="sqlite"))
@@ -88,6 +105,7 @@ def _engine(text_url: str) -> Engine:
             pool_pre_ping=True,
             hide_parameters=True,
             connect_args={"connect_timeout": CONNECT_SECONDS, "application_name": "vekha"},
+            **pool,
         )
         from tasks.database.patience import be_patient
     except ImportError as error:

@@ -16,7 +16,7 @@ from models.text import Problem, VekhaError
 from tasks.boards import BoardChanged, BoardRefused, LockOwner
 from tasks.google import memory as store
 from tasks.google.batch import Batch, pieces
-from tasks.google.client import DRIVE, SHEETS, GoogleClient, GoogleFault
+from tasks.google.client import DRIVE, SHEETS, GoogleClient, GoogleFault, are_shared
 from tasks.google.credentials import credentials_of, read_key
 from tasks.google.faults import GENERATION_TAKEN, TabMissing, parsed, reason_of, told
 from tasks.google.layout import ENGINE, Json, Layout, ranges, storable
@@ -214,7 +214,7 @@ class GoogleBoard:
     @cached_property
     def _client(self) -> GoogleClient:
         made = GoogleClient(
-            credentials_of(self._key),
+            credentials_of(self._key, shared=are_shared()),
             account=self.account,
             address=self._address,
             per_minute=self._settings.calls_per_minute,

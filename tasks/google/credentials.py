@@ -30,12 +30,20 @@ def read_key(settings: GoogleBoardSettings, folder: Path) -> dict[str, Any]:
     return key
 
 
-def credentials_of(key: dict[str, Any]) -> Credentials:
-    """What gspread signs its calls with; nothing is asked of Google yet."""
+def credentials_of(key: dict[str, Any], *, shared: bool = False) -> Credentials:
+    """What gspread signs its calls with; nothing is asked of Google yet. Where shared, all boards have one token."""
     try:
+        if shared:
+            return _scoped(json.dumps(key))
         made: Credentials = _account_of(json.dumps(key)).with_scopes(SCOPES)
     except (GoogleAuthError, ValueError) as error:
         raise VekhaError(google_texts.key_broken(str(error))) from None
+    return made
+
+
+@lru_cache(maxsize=64)
+def _scoped(key: str) -> Credentials:
+    made: Credentials = _account_of(key).with_scopes(SCOPES)
     return made
 
 

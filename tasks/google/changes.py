@@ -1,0 +1,58 @@
+"""Which spreadsheets Drive says have changed: a hint to read them sooner, never proof that the others did not."""
+
+from pathlib import Path
+
+from models.school import GoogleBoardSettings
+from models.text import VekhaError
+from tasks.google.client import HOSTS, GoogleClient, GoogleFault, are_shared
+from tasks.google.credentials import credentials_of, read_key
+from tasks.google.faults import parsed
+from tasks.google.layout import Json
+
+CHANGES = f"{HOSTS[1]}/drive/v3/changes"
+PAGE, MOST_PAGES = 1000, 5
+PATIENCE_SECONDS = 10.0  # boards are read without hints, too
+
+
+def account_of(settings: GoogleBoardSettings, folder: Path) -> str:
+    """The service account that reads a board; VekhaError where its key cannot be read."""
+    return str(read_key(settings, folder).get("client_email", ""))
+
+
+def changed_files(
+    settings: GoogleBoardSettings, folder: Path, address: str | None, token: str | None
+) -> tuple[frozenset[str], str | None]:
+    """The ids of files open to a board's account that changed since, and the place from which to ask the next time.
+
+    Nothing where Drive does not say; a place that it does not know any more is forgotten.
+    """
+    try:
+        key = read_key(settings, folder)
+        client = GoogleClient(
+            credentials_of(key, shared=are_shared()), account=str(key.get("client_email", "")),
+            address=address or settings.address, per_minute=settings.calls_per_minute, patience=PATIENCE_SECONDS,
+        )  # fmt: skip
+        return _listed(client, token) if token else (frozenset(), _start(client))
+    except (GoogleFault, VekhaError, ValueError, KeyError) as fault:
+        refused = isinstance(fault, GoogleFault) and 400 <= fault.code < 500 and fault.code != 429
+        return frozenset(), None if refused else token
+
+
+def _start(client: GoogleClient) -> str:
+    asked = {"fields": "startPageToken", "supportsAllDrives": "true", "prettyPrint": "false"}
+    return str(parsed(client.request("get", f"{CHANGES}/startPageToken", params=asked))["startPageToken"])
+
+
+def _listed(client: GoogleClient, token: str) -> tuple[frozenset[str], str]:
+    found: set[str] = set()
+    for _ in range(MOST_PAGES):
+        asked = {
+            "pageToken": token, "pageSize": str(PAGE), "fields": "newStartPageToken,nextPageToken,changes(fileId)",
+            "includeItemsFromAllDrives": "true", "supportsAllDrives": "true", "prettyPrint": "false",
+        }  # fmt: skip
+        answer: Json = parsed(client.request("get", CHANGES, params=asked))
+        found.update(each["fileId"] for each in answer.get("changes", ()))
+        token = answer.get("nextPageToken") or answer["newStartPageToken"]
+        if "nextPageToken" not in answer:
+            break
+    return frozenset(found), token
