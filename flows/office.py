@@ -63,7 +63,7 @@ def open_school(
     """
     school, now, broken = read_school(folder, var, told, lasting=lasting)
     board = open_board(school, folder, var, school.calendar.today(now))
-    engine, refusal = open_premises(school, var, board, purpose)
+    engine, refusal = open_premises(school, folder, var, board, purpose)
     try:
         if purpose in (Purpose.MAKE, Purpose.WORK):
             check_clock(var, told, now)

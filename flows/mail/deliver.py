@@ -15,6 +15,7 @@ from flows.retry import insist
 from models.letters import quiet_until
 from models.mail import Delivery, Result, Trouble
 from models.text import VekhaError
+from tasks.config import environment_of
 from tasks.mail import Mailer, NoMailer, open_mailer
 
 KEEPING = 600  # seconds, well within the lease: an answer that is forgotten is a letter sent twice
@@ -66,7 +67,8 @@ def _mailer(office: SchoolContext) -> Iterator[Mailer]:
     try:
         lately = office.outbox.sent_since(office.now - timedelta(minutes=1))
         ages = [(office.now - moment).total_seconds() for moment in lately]
-        mailer: Mailer = open_mailer(office.school.settings.mail, office.var, ages=ages)
+        environment = environment_of(office.folder)
+        mailer: Mailer = open_mailer(office.school.settings.mail, office.var, environment=environment, ages=ages)
     except VekhaError as wrong:
         mailer = NoMailer(str(wrong))
     try:

@@ -3,7 +3,7 @@
 import os
 import sqlite3
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import Any
@@ -12,7 +12,6 @@ from sqlalchemy import URL, Connection, Engine, create_engine, event, inspect, m
 from sqlalchemy.exc import ArgumentError, DatabaseError, IntegrityError, InterfaceError
 
 from models.journal import texts as journal_texts
-from models.school import texts as school_texts
 from models.text import VekhaError
 from tasks.config import Named, read_secret
 from tasks.database.tables import TABLES
@@ -32,14 +31,13 @@ def sqlite_url(file: Path) -> str:
     return URL.create("sqlite", database=str(file.absolute())).render_as_string()
 
 
-def database_url(variable: str | None, block: str | None, var: Path) -> str:
+def database_url(named: Named, environment: Mapping[str, str], var: Path) -> str:
     """The address that a variable or a Prefect Secret holds, else of the SQLite file in `var`, a private folder."""
     try:
         var.mkdir(mode=0o700, parents=True, exist_ok=True)
     except OSError as error:
         raise VekhaError(journal_texts.FOLDER_NOT_MADE.format(folder=var, reason=error.strerror)) from None
-    named = Named(school_texts.DATABASE, "database", variable, block)
-    return read_secret(named, os.environ) if named else sqlite_url(var / "vekha.db")
+    return read_secret(named, environment) if named else sqlite_url(var / "vekha.db")
 
 
 def open_database(url: str) -> Engine:

@@ -1,7 +1,6 @@
 """The service account's key: where it lies, whether it is one, whose it is."""
 
 import json
-import os
 from functools import lru_cache
 from pathlib import Path
 from typing import Any
@@ -13,7 +12,7 @@ from google.oauth2 import service_account
 from models.board import google_texts
 from models.school import GOOGLE_KEY, GoogleBoardSettings
 from models.text import VekhaError
-from tasks.config import Named, read_secret
+from tasks.config import Named, environment_of, read_secret
 
 SCOPES = ("https://www.googleapis.com/auth/spreadsheets", "https://www.googleapis.com/auth/drive")
 
@@ -86,4 +85,4 @@ def _found(settings: GoogleBoardSettings, folder: Path) -> tuple[str, str]:
             why = getattr(error, "strerror", None) or str(error)
             raise VekhaError(google_texts.KEY_UNREADABLE.format(where=str(file), why=why)) from None
     named = Named(GOOGLE_KEY, "key", settings.key_env, settings.key_secret)
-    return named.where(), read_secret(named, os.environ)
+    return named.where(), read_secret(named, environment_of(folder))

@@ -1,0 +1,13 @@
+"""What is said of a fleet of schools."""
+
+NO_FLEET = (
+    "Файла муниципалитета {file} нет. Добавьте первую школу командой vekha fleet add ПАПКА – она начнёт этот файл"
+    " (другой файл называют --fleet или VEKHA_FLEET)"
+)
+READER_TWICE = "один адрес назван дважды"
+NO_DATABASE = "назовите общую базу данных: database_env или database_secret"
+ID_OF_FLEET = "{folder}: id «{id}» уже носит сам муниципалитет ({file}); у школы должен быть свой"
+ID_TWICE = "{folder}: id «{id}» уже носит школа из {other}; у каждой школы он свой"
+FOLDER_TWICE = "{folder}: эта школа записана дважды"
+VAR_TWICE = "{folder}: папка данных {var} уже занята школой из {other}; у каждой школы она своя"
+BOARD_TWICE = "{folder}: таблица {board} уже занята школой из {other}; у каждой школы она своя"
