@@ -14,7 +14,7 @@ from models.ownership import Purpose
 from models.school import School
 from tasks.boards import Board
 from tasks.config import keep_settings, read_school
-from tasks.database import Head, Journal, Outbox, Recorded
+from tasks.database import Head, Journal, Outbox, Recorded, close_database
 
 
 @dataclass(frozen=True)
@@ -72,4 +72,4 @@ def open_school(
         journal, outbox = Journal(engine, school.settings.id), Outbox(engine, school.settings.id)
         yield SchoolContext(school, folder, var, board, journal, outbox, now, refusal, broken)
     finally:
-        engine.dispose()
+        close_database(engine)

@@ -11,7 +11,7 @@ from models.school import School
 from models.text import VekhaError
 from tasks.boards import Board
 from tasks.config import database_of, owner_of_clock
-from tasks.database import database_url, open_database, read_claim, schools_known, write_claim
+from tasks.database import close_database, database_url, open_database, read_claim, schools_known, write_claim
 from tasks.folder import new_token, read_stamp, write_stamp
 
 NOWHERE = "sqlite://"
@@ -39,7 +39,7 @@ def open_premises(school: School, folder: Path, var: Path, board: Board, purpose
         if purpose in (Purpose.MAKE, Purpose.WORK):
             _stamp(engine, school, var, traces)
     except BaseException:
-        engine.dispose()
+        close_database(engine)
         raise
     return engine, refusal
 

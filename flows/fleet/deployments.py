@@ -21,8 +21,7 @@ from prefect.workers.process import ProcessWorker
 from flows.fleet.shard import shard
 from flows.schedule.deployments import ONE_AT_A_TIME
 from flows.schedule.namesakes import refuse_foreign
-from models.fleet import FleetSettings, Shard, account_name, boards_of
-from models.fleet import texts as fleet_texts
+from models.fleet import FleetSettings, Shard, account_name, boards_of, shard_texts
 
 PAGE, SLUG, ACCOUNT = 200, "every-turn", "account:"
 EPOCH = datetime(2024, 1, 1, tzinfo=UTC)
@@ -58,9 +57,7 @@ def shards_of(deployments: Sequence[DeploymentResponse]) -> tuple[Shard, ...]:
     )
 
 
-async def renew(
-    settings: FleetSettings, owner: str, wanted: Sequence[Shard], problems: tuple[str, ...]
-) -> Deployed:
+async def renew(settings: FleetSettings, owner: str, wanted: Sequence[Shard], problems: tuple[str, ...]) -> Deployed:
     """Let exactly these shards be deployed; what stands as it should is left alone, and so are its runs."""
     made, renewed = list[str](), list[str]()
     async with get_client() as client:
@@ -88,7 +85,7 @@ async def _deployment(settings: FleetSettings, owner: str, one: Shard, of_accoun
         schedule=Interval(every, anchor_date=EPOCH + offset, timezone=settings.time_zone, slug=SLUG),
         concurrency_limit=ONE_AT_A_TIME,
         parameters={"shard": one.name, "schools": list(one.schools), "of_account": of_account},
-        description=fleet_texts.SHARD_PLAN.format(fleet=settings.short_name, account=one.account),
+        description=shard_texts.SHARD_PLAN.format(fleet=settings.short_name, account=one.account),
         tags=["vekha", "shard", settings.id, f"{ACCOUNT}{one.account}", owner],
         work_pool_name=settings.work_pool,
         work_queue_name=account_name(one.account),

@@ -7,7 +7,7 @@ from prefect.client.schemas.objects import State
 from prefect.states import Completed, Failed
 
 from flows.fleet.deploy import redeploy
-from models.fleet import texts as fleet_texts
+from models.fleet import shard_texts
 from tasks.config import fleet_file, read_fleet
 
 
@@ -15,5 +15,5 @@ from tasks.config import fleet_file, read_fleet
 async def keep_shards() -> State[Any]:
     """Раскладка школ по долям: новые школы получают место, у ушедших оно отбирается."""
     done = await redeploy(read_fleet(fleet_file()))
-    told = fleet_texts.deployed(len(done.shards), done.made, done.renewed, done.removed, done.problems)
+    told = shard_texts.deployed(len(done.shards), done.made, done.renewed, done.removed, done.problems)
     return (Failed if done.problems else Completed)(message=told)

@@ -12,7 +12,14 @@ from flows.served import Served, serve_here
 from models.fleet import BoardTurn, Rhythm, room, turns
 from tasks.config import FleetSchool, database_of_fleet, fleet_file, read_fleet
 from tasks.database import (
-    SharedPace, database_url, keep_database, keep_hint, keep_turn, read_hint, read_turns, sustained,
+    SharedPace,
+    database_url,
+    keep_database,
+    keep_hint,
+    keep_turn,
+    read_hint,
+    read_turns,
+    sustained,
 )  # fmt: skip
 
 
@@ -47,9 +54,7 @@ def begin_run(shard: str, schools: Sequence[str], of_account: int, at_once: int)
     most = room(sustained(min(per_minute)), rhythm, len(schools), of_account) if per_minute else None
     changed, hint = _hints(shard, engine, known.values(), at_once) if per_minute else (frozenset(), None)
     last, now = read_turns(engine, schools), datetime.now(UTC)
-    waiting = [
-        BoardTurn(school, last[school][0] if school in last else None, school in changed) for school in schools
-    ]
+    waiting = [BoardTurn(school, last[school][0] if school in last else None, school in changed) for school in schools]
     return Run(turns(waiting, now, most, rhythm), shard, hint, engine)
 
 

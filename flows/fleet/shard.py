@@ -11,7 +11,7 @@ from flows import jobs
 from flows.fleet.places import Run, begin_run
 from flows.runs import SchoolOutcome, at_school, emit_facts, school_name, state_of
 from flows.schedule import stale_runs
-from models.fleet import texts as fleet_texts
+from models.fleet import shard_texts
 
 AT_ONCE = 6  # most of a pass is waiting for Google and for the quota
 
@@ -35,7 +35,7 @@ async def shard(shard: str, schools: list[str], of_account: int) -> State[Any]:
     turns = asyncio.Semaphore(AT_ONCE)
     outcomes = await asyncio.gather(*(_in_turn(turns, run, school) for school in run.order))
     await asyncio.to_thread(run.end)
-    message = fleet_texts.run_result(shard, len(schools), [(each.school, each.told, each.failed) for each in outcomes])
+    message = shard_texts.run_result(shard, len(schools), [(each.school, each.told, each.failed) for each in outcomes])
     return state_of(outcomes, message, None)
 
 

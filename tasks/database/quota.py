@@ -17,9 +17,7 @@ _TAKE = text(
     f"ON CONFLICT (account, kind) DO UPDATE SET due = greatest(q.due, {NOW}) + :gap "
     f"RETURNING due - {NOW}"
 )
-_PUT_OFF = text(
-    f"UPDATE quotas SET due = greatest(due, {NOW} + :seconds) WHERE account = :account AND kind = :kind"
-)
+_PUT_OFF = text(f"UPDATE quotas SET due = greatest(due, {NOW} + :seconds) WHERE account = :account AND kind = :kind")
 
 
 class SharedPace:
