@@ -44,6 +44,7 @@ PEOPLE = ("curator", "teacher1", "director", "deputy1", "deputy2", *(f"member{nu
 CALLS_PER_MINUTE = 57
 OURS = ("PREFECT_API_URL", "PREFECT_API_AUTH_STRING", "PREFECT_HOME", "NO_PROXY", "no_proxy")
 PASSWORD, ZONE = "admin:fleet", "Asia/Yekaterinburg"
+ALONE = 1  # the process of a worker without a run
 FIRST_DAY = date(2021, 3, 1)
 COPIED = ("heads", "sightings", "looks", "boards")
 
@@ -120,6 +121,10 @@ class Stage:
         }  # fmt: skip
         self.workers[name] = Child(command, own, log=log)
         return self.workers[name]
+
+    def is_busy(self, name: str) -> bool:
+        """Whether a worker has a run at work."""
+        return len(family(self.workers[name].pid)) > ALONE
 
     def kill_worker(self, name: str) -> int:
         """A machine dies: the worker with every run that it started; how many processes there were."""
