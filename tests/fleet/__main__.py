@@ -63,15 +63,30 @@ class Story:
             asked = text("SELECT count(*) FROM letters WHERE state <> 'sent'")
             return not connection.execute(asked).scalar_one()
 
+    def come_and_go(self) -> None:
+        """A school leaves the fleet and comes back: one shard is renewed each time, and nothing by a third look."""
+        *others, last = self.stage.ids
+        for schools in (others, [*others, last]):
+            self.stage.list_schools(*schools)
+            done = deploy_fleet(self.stage.fleet)
+            held = sum(len(each.schools) for each in done.shards)
+            assert (held, bool(done.renewed), done.problems) == (len(schools), True, ()), done
+        done = deploy_fleet(self.stage.fleet)
+        assert (done.made, done.renewed, done.removed) == ((), (), ()), done
+        self.say(f"a school left and came back: {len(done.shards)} shards")
+
     def tell(self, people: People) -> None:
         """The story from beginning to end."""
         self.stage.start_worker("one")
         self.stage.start_worker("two")
+        self.stage.prefect("deployment", "run", "keep-shards/keep-shards")
+        self.wait("shards, made by a run", lambda: "shard/" in self.stage.prefect("deployment", "ls"))
         self.round("first round by two workers")
         self.wait("a run at worker one", lambda: self.stage.is_busy("one"))
         self.say(f"worker one is killed, {self.stage.kill_worker('one')} processes")
         self.stage.start_worker("three")
         self.round("round with another worker")
+        self.come_and_go()
         with self.stage.without_postgres():
             self.say("the database is away")
             time.sleep(AWAY_SECONDS)
@@ -99,7 +114,9 @@ def main() -> int:
         most = max(2, chosen.schools // 4)
         with Stage(Path(folder), chosen.schools, 1 if chosen.schools <= 100 else 2, within=15, most=most) as stage:
             story = Story(stage, chosen.patience)
-            story.say(f"{len(deploy_fleet(stage.fleet).shards)} shards of {chosen.schools} schools")
+            story.say(f"{chosen.schools} schools")
+            stage.prefect("work-pool", "create", "vekha", "--type", "process")
+            stage.prefect("--no-prompt", "deploy", "--all")
             stage.google.set_quota(60, 300)
             stage.google.misfortunes.latency_seconds = 0.05
             stage.google.ledger.reset()

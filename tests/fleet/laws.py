@@ -11,7 +11,7 @@ from tasks.database.engine import reading
 from tests.fleet.people import BEGAN, DONE, People
 from tests.fleet.stage import Stage
 
-REACHED = {BEGAN: {"in_progress"}, DONE: {"on_approval", "in_progress", "returned"}}
+REACHED = {BEGAN: "in_progress", DONE: "on_approval"}
 
 
 def faults(stage: Stage, people: People) -> list[str]:
@@ -31,10 +31,10 @@ def _school(stage: Stage, people: People, school: str) -> Iterator[str]:
     if said.code:
         yield f"{school} status: {said.out}{said.err}"
         return
-    standing = {each["code"]: each["status"] for each in json.loads(said.out)["milestones"]}
+    standing = {each["code"]: each for each in json.loads(said.out)["milestones"]}
     for (whose, code), cells in people.typed.items():
-        if whose == school and standing[code] not in REACHED[cells["Отметка"]]:
-            yield f"{school} {code}: «{cells['Отметка']}» was marked, it is {standing[code]}"
+        if whose == school and standing[code]["status"] != REACHED[cells["Отметка"]] and not standing[code]["problem"]:
+            yield f"{school} {code}: «{cells['Отметка']}» was marked, it is {standing[code]['status']}"
 
 
 def _letters(stage: Stage) -> Iterator[str]:

@@ -4,6 +4,7 @@ import json
 import os
 import shutil
 import signal
+import subprocess
 import sys
 from collections.abc import Iterator
 from contextlib import ExitStack, contextmanager, suppress
@@ -109,6 +110,14 @@ class Stage:
         """The fleet as its file says."""
         return read_fleet(self.config / "fleet.yaml")
 
+    def prefect(self, *words: str) -> str:
+        """A command of Prefect's own, as docs/fleet.md tells it; what it printed."""
+        own = {**environment(self.folder), **base_environment(), **{name: self.known[name] for name in OURS}}
+        command = [sys.executable, "-m", "prefect", *words]
+        done = subprocess.run(command, cwd=ROOT, env=own, capture_output=True, text=True, check=False, timeout=120)
+        assert done.returncode == 0, done.stdout + done.stderr
+        return done.stdout
+
     def start_worker(self, name: str) -> Child:
         """A worker as an administrator starts it."""
         log = (self.folder / f"{name}.log").open("ab")
@@ -168,12 +177,16 @@ class Stage:
         place = ["--school", str(self.config / school), "--var", str(self.folder / "var" / school)]
         return said(*place, *words)
 
+    def list_schools(self, *schools: str) -> None:
+        """Let the fleet have these schools."""
+        write_fleet(self.config, *schools, head=self._head)
+
     def _make_schools(self) -> None:
         """The first school of each account is made by `init`; the others are its copies with ids of their own."""
         shutil.copytree(ROOT / "config", self.config, ignore=shutil.ignore_patterns("school-150", "fleet.yaml"))
         os.environ |= {"VEKHA_FLEET": str(self.config / "fleet.yaml"), DATABASE: self.url()}
         first: dict[str, str] = {}
-        write_fleet(self.config, *self.ids, head=self._head)
+        self.list_schools(*self.ids)
         with self.database() as engine:
             for number, school in enumerate(self.ids):
                 account = ACCOUNTS[number % len(ACCOUNTS)]
