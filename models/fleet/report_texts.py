@@ -6,7 +6,7 @@ from datetime import date, datetime
 from models.fleet.figures import Figures, StandingPost
 from models.fleet.settings import Figure
 from models.letters import summary_texts
-from models.text import count, day, form, sentence, shortened
+from models.text import count, day, form, joined, sentence, shortened
 
 HOW_COUNTED = "Как считается"
 LETTER_TOO_LARGE = "Письмо муниципалитету не умещается: сократите столбцы («columns» в fleet.yaml)"
@@ -33,6 +33,7 @@ BROKEN = "Настройки школы не читаются, показате�
 BROKEN_BY_LAST = "Настройки школы не читаются, показатели – по последним верным"
 LEFT_OUT = "Школа не подключена: её записи в списке школ содержат ошибку"
 NOT_COUNTED = "Показателей нет: {fault}"
+LETTER_RESULT = "Написано: {queued}. Отправлено: {sent}, в очереди: {waiting}"
 WENT = (
     "Письмо муниципалитету за неделю с {week} уже в очереди или отправлено. Написать заново: vekha fleet letter --again"
 )
@@ -81,6 +82,18 @@ def not_due(begins: datetime | None) -> str:
     return NO_WORKING_DAYS if begins is None else NOT_DUE.format(day=day(begins.date()), clock=f"{begins:%H:%M}")
 
 
+def letter_result(queued: int, sent: int, waiting: int, reason: str, failed: str | None) -> str:
+    """How a run went that looks after the municipal letter.
+
+    >>> letter_result(1, 1, 0, "", None)
+    'Написано: 1. Отправлено: 1, в очереди: 0'
+    >>> letter_result(0, 0, 0, NO_WORKING_DAYS, None)
+    'На этой неделе рабочих дней нет, письма муниципалитету не будет'
+    """
+    counted = LETTER_RESULT.format(queued=queued, sent=sent, waiting=waiting) if queued or sent or waiting else ""
+    return joined(filter(None, (reason, counted, failed)))
+
+
 def silent(since: date) -> str:
     """Nothing was heard of a school for long.
 
@@ -107,8 +120,10 @@ def schools_of(number: int) -> str:
     return count(number, "школа", "школы", "школ")
 
 
-def shown(figure: Figure, one: Figures) -> int | str:
-    """A cell of a table: a number, a dash where there is none, or the posts that things wait for."""
+def shown(figure: Figure, one: Figures | None) -> int | str:
+    """A cell of a table: a number, a dash where there is none, or the posts at which things stand still."""
+    if one is None:
+        return NONE
     if figure is Figure.STANDING:
         return "; ".join(post_words(each) for each in one.standing)
     number = one.number(figure)

@@ -41,8 +41,7 @@ def _schools(page: SheetPage, report: FleetReport) -> None:
         page.add_line(text, bold=text == texts.TITLE)
     header = page.add_row((texts.SCHOOL, *_labels(report)), bold=True, fill=BAND)
     for school in report.schools:
-        if school.overall is not None:
-            page.add_row((school.name, *_cells(report, school.overall)))
+        page.add_row((school.name, *_cells(report, school.overall)))
     page.add_row((texts.ALL, *_cells(report, report.overall)), bold=True)
     if report.silent:
         page.add_line(texts.SAID, bold=True)
@@ -61,7 +60,7 @@ def _widths(report: FleetReport) -> tuple[int, ...]:
     return tuple(POSTS if figure is Figure.STANDING else NUMBER for figure, _ in report.columns)
 
 
-def _cells(report: FleetReport, one: Figures) -> tuple[int | str, ...]:
+def _cells(report: FleetReport, one: Figures | None) -> tuple[int | str, ...]:
     return tuple(texts.shown(figure, one) for figure, _ in report.columns)
 
 

@@ -3,16 +3,17 @@
 from collections.abc import Iterable
 from typing import Any
 
-from docx.shared import Length, Mm, Pt
+from docx.shared import Mm, Pt
 
 from models.fleet import Figure, Figures, FleetReport
 from models.fleet import report_texts as texts
 from models.papers import texts as papers_texts
-from tasks.papers.page import CELL, CENTER, SMALL, add_page_number, add_paragraph, blank_page, document_bytes
+from tasks.papers.page import CELL, CENTER, add_page_number, add_paragraph, blank_page, document_bytes
 from tasks.papers.table import PaperTable
 
-WHOLE, NAME, POSTS = 260, 58, 62  # millimetres
-FEW = 9  # columns whose names fit in letters of the table's size
+WHOLE, NAME, POSTS, MARGINS = 260, 52, 54, 4  # millimetres
+POINTS_OF_A_MILLIMETRE, WIDE, SMALLEST = 2.835, 0.56, 5.5  # a bold letter is so wide, in parts of its size
+NUMBERS = frozenset(Figure) - {Figure.STANDING}
 
 
 def fleet_document(report: FleetReport) -> bytes:
@@ -28,7 +29,7 @@ def fleet_document(report: FleetReport) -> bytes:
             add_paragraph(document, texts.said(school.name, school.said))
     _heading(document, texts.BY_SCHOOL)
     table = _table(document, report, texts.SCHOOL)
-    for school in report.counted:
+    for school in report.schools:
         table.add_cells(_row(report, school.name, school.overall))
     table.add_cells(_row(report, texts.ALL, report.overall), bold=True)
     for note in texts.NOTES:
@@ -50,24 +51,26 @@ def _heading(document: Any, text: str) -> None:
 
 
 def _table(document: Any, report: FleetReport, first: str) -> PaperTable:
-    table = PaperTable(document, tuple(_widths(report)), CELL.pt)
-    size = CELL.pt if len(report.columns) <= FEW else SMALL.pt
-    table.add_header((first, *(label for _, label in report.columns)), size)
+    number = _number_width(report)
+    table = PaperTable(document, [Mm(NAME), *(Mm(_width(figure, number)) for figure, _ in report.columns)], CELL.pt)
+    words = (word for figure, label in report.columns if figure in NUMBERS for word in label.split())
+    longest = max(map(len, words), default=1)
+    fits = (number - MARGINS) * POINTS_OF_A_MILLIMETRE / (longest * WIDE)
+    table.add_header((first, *(label for _, label in report.columns)), max(SMALLEST, min(CELL.pt, fits)))
     return table
 
 
-def _widths(report: FleetReport) -> Iterable[Length]:
-    """The name's width, wide columns for posts, and what is left for numbers."""
-    wide = sum(figure is Figure.STANDING for figure, _ in report.columns)
-    narrow = len(report.columns) - wide
-    number = (WHOLE - NAME - wide * POSTS) / narrow if narrow else 0
-    yield Mm(NAME)
-    for figure, _ in report.columns:
-        yield Mm(POSTS if figure is Figure.STANDING else number)
+def _number_width(report: FleetReport) -> float:
+    """What the name and the posts leave for each column of numbers, in millimetres."""
+    narrow = sum(figure in NUMBERS for figure, _ in report.columns)
+    return (WHOLE - NAME - POSTS * (len(report.columns) - narrow)) / max(1, narrow)
+
+
+def _width(figure: Figure, number: float) -> float:
+    return number if figure in NUMBERS else POSTS
 
 
 def _row(report: FleetReport, name: str, one: Figures | None) -> Iterable[str | int]:
     yield name
     for figure, _ in report.columns:
-        if one is not None:
-            yield texts.delayed(one) if figure is Figure.STANDING else texts.shown(figure, one)
+        yield texts.shown(figure, one) if one is None or figure in NUMBERS else texts.delayed(one)

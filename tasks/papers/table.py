@@ -49,8 +49,8 @@ class PaperTable:
         self.add_cells((name, *numbers), bold=bold)
 
     def add_cells(self, cells: Iterable[str | int], *, bold: bool = False, keep: bool = False) -> None:
-        """A row of texts and of numbers, the numbers under one another."""
-        aligned = [((str(each),), "center" if isinstance(each, int) else None) for each in cells]
+        """A row of texts and of numbers, the numbers, or a sign in place of one, under one another."""
+        aligned = [((str(each),), "center" if isinstance(each, int) or len(each) == 1 else None) for each in cells]
         self._row(aligned, bold=bold, keep=keep)
 
     def add_line(self, text: str, *, keep: bool = False) -> None:
