@@ -6,7 +6,7 @@ READY := $(VENV)/.ready
 DEV := $(VENV)/.ready-dev
 BIN := $(VENV)/bin
 
-.PHONY: help run demo test lint check-types test-mail fuzz year drill soak storm mutate bench lock clean
+.PHONY: help run demo test lint check-types test-mail fuzz year drill soak storm test-fleet mutate bench bench-fleet lock clean
 
 help:
 	@echo "make run    rehearse the sample school: workbook, letters, Prefect UI (Ctrl-C stops it)"
@@ -68,6 +68,14 @@ soak: $(DEV)
 # People, the calendar, the engine and faults in stories from seeds; a failing one is told in its shortest form.
 storm: $(READY)
 	$(BIN)/python -m tests.storm --seeds $(or $(SEEDS),50) $(if $(SEED),--seed $(SEED))
+
+# A municipality at work while machines die: PostgreSQL, Prefect on it, two workers, Google with its quotas, people.
+test-fleet: $(DEV)
+	$(BIN)/python -m tests.fleet --schools $(or $(SCHOOLS),200)
+
+# Boards read by two workers within the quota; about four hours, `python -m bench.fleet --help` for less.
+bench-fleet: $(DEV)
+	$(BIN)/python -m bench.fleet
 
 # 300 small changes to approval, journal and letters, each against the tests of its own package; `ALL=1` for a night.
 mutate: $(DEV)

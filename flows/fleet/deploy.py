@@ -11,7 +11,7 @@ from tasks.database import close_database, database_url, open_database, read_cla
 from tasks.folder import new_token
 
 if TYPE_CHECKING:
-    from flows.fleet.deployments import Deployed
+    from flows.fleet.standing import Deployed
 
 
 def deploy_fleet(fleet: Fleet) -> "Deployed":
@@ -26,12 +26,12 @@ async def redeploy(fleet: Fleet) -> "Deployed":
     """The same, within a run."""
     from prefect import get_client
 
-    from flows.fleet import deployments
-    from flows.schedule.namesakes import owner_tag
+    from flows.fleet import deployments, standing
+    from flows.schedule import namesakes
 
-    owner = owner_tag(await asyncio.to_thread(_token, fleet))
+    owner = namesakes.owner_tag(await asyncio.to_thread(_token, fleet))
     async with get_client() as client:
-        before = deployments.shards_of(tuple((await deployments.standing(client, owner)).values()))
+        before = standing.shards_of(tuple((await standing.standing(client, owner)).values()))
     where = {school: each.account for each in before for school in each.schools}
     boarded, problems = list[Boarded](), list[str]()
     for school in fleet.schools:

@@ -2,6 +2,7 @@
 
 import os
 from collections.abc import Iterable, Sequence
+from contextlib import suppress
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from functools import partial
@@ -10,6 +11,7 @@ from sqlalchemy import Engine
 
 from flows.served import Served, serve_here
 from models.fleet import BoardTurn, Rhythm, room, turns
+from models.text import VekhaError
 from tasks.config import FleetSchool, database_of_fleet, fleet_file, read_fleet
 from tasks.database import (
     SharedPace,
@@ -33,13 +35,18 @@ class Run:
     engine: Engine
 
     def had_its_turn(self, school: str, *, read: bool) -> None:
-        """Keep that a school had its turn, so that it comes last next time, and whether its board was read."""
-        keep_turn(self.engine, school, datetime.now(UTC), read=read)
+        """Keep that a school had its turn, so that it comes last next time, and whether its board was read.
+
+        Without a database she has it again, sooner; nothing else follows.
+        """
+        with suppress(VekhaError):
+            keep_turn(self.engine, school, datetime.now(UTC), read=read)
 
     def end(self) -> None:
         """Keep from where Drive is asked next time: hints of a run that was killed are told again."""
-        if self.hint is not None:
-            keep_hint(self.engine, self.shard, self.hint)
+        with suppress(VekhaError):
+            if self.hint is not None:
+                keep_hint(self.engine, self.shard, self.hint)
 
 
 def begin_run(shard: str, schools: Sequence[str], of_account: int, at_once: int) -> Run:

@@ -29,8 +29,7 @@ def _due(office: SchoolContext) -> Iterator[Work]:
     if office.broken is None:
         yield one_pass
     age = age_of_run(office.var, "letters")
-    written = None if age is None else office.school.calendar.today(office.now - timedelta(seconds=age))
-    if letters_due(office.school, office.now, written):
+    if letters_due(office.school, office.now, None if age is None else office.now - timedelta(seconds=age)):
         yield letters
     yield look_after
 

@@ -37,8 +37,8 @@ def letters_missing(school: School, now: datetime, last: date | None) -> bool:
     return due and last is not None and last < local.date()
 
 
-def letters_due(school: School, now: datetime, last: date | None) -> bool:
+def letters_due(school: School, now: datetime, last: datetime | None) -> bool:
     """Whether the letters of a working day are still to be written, where no schedule of its own does it."""
     local = school.calendar.local(now)
-    due = school.calendar.is_working(local.date()) and local.time() >= LETTERS_AT
-    return due and (last is None or last < local.date())
+    begins = datetime.combine(local.date(), LETTERS_AT, tzinfo=local.tzinfo)
+    return school.calendar.is_working(local.date()) and local >= begins and (last is None or last < begins)

@@ -11,7 +11,7 @@ from tasks.google.layout import Json
 
 CHANGES = f"{HOSTS[1]}/drive/v3/changes"
 PAGE, MOST_PAGES = 1000, 5
-PATIENCE_SECONDS = 10.0  # boards are read without hints, too
+PATIENCE_SECONDS = 2.0  # boards are read without hints, too
 
 
 def account_of(settings: GoogleBoardSettings, folder: Path) -> str:

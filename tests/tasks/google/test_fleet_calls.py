@@ -1,0 +1,88 @@
+"""What boards of one process share, and which of them Drive says have changed."""
+
+from collections.abc import Iterator
+
+import pytest
+
+from models.school import GoogleBoardSettings, Settings
+from tasks.config import load
+from tasks.google import account_of, changed_files, changes, share_calls
+from tasks.google.client import _SHARED, SHEETS, GoogleClient
+from tasks.google.credentials import credentials_of, read_key
+from tests.support.google_school import ENGINE, GoogleSchool
+from tests.support.sample import PLAN
+
+
+class Paced:
+    """Says who asked, and what Google refused; nobody waits."""
+
+    patience = 900.0
+
+    def __init__(self, account: str) -> None:
+        self.account, self.asked, self.put_off = account, list[str](), list[str]()
+
+    def wait(self, kind: str, per_minute: int) -> None:
+        self.asked.append(kind)
+
+    def refused(self, kind: str, per_minute: int, seconds: float) -> None:
+        self.put_off.append(kind)
+
+
+@pytest.fixture
+def paced() -> Iterator[list[Paced]]:
+    """The boards of this process share their calls meanwhile; the paces that were made."""
+    made: list[Paced] = []
+
+    def pace(account: str) -> Paced:
+        made.append(Paced(account))
+        return made[-1]
+
+    share_calls(pace, 2)
+    yield made
+    assert _SHARED.adapter is not None
+    _SHARED.adapter.close()
+    _SHARED.paced = _SHARED.adapter = None
+    _SHARED.paces.clear()
+
+
+def settings(school: GoogleSchool) -> GoogleBoardSettings:
+    board = load(school.school / "school.yaml", Settings).board
+    assert board.kind == "google"
+    return board
+
+
+def test_a_spent_quota_puts_everybody_off_and_fails_nobody(school: GoogleSchool, paced: list[Paced]):
+    """Long after the patience that the board has for other faults is over."""
+    key, server = read_key(settings(school), school.school), school.server
+    client = GoogleClient(
+        credentials_of(key, shared=True), account=ENGINE, address=server.address, per_minute=60, patience=0.05
+    )
+    server.misfortunes.add("answer", code=429, method="read", spreadsheet=school.book, times=30)
+    assert client.request("get", f"{SHEETS}/{school.book}", params={"fields": "spreadsheetId"}).ok
+    assert (paced[0].account, paced[0].asked, paced[0].put_off) == (ENGINE, ["read"] * 31, ["read"] * 30)
+
+
+def test_boards_of_an_account_have_one_token(school: GoogleSchool):
+    key = read_key(settings(school), school.school)
+    assert credentials_of(key, shared=True) is credentials_of(key, shared=True)
+    assert credentials_of(key) is not credentials_of(key)
+
+
+def test_drive_tells_which_boards_changed(school: GoogleSchool, paced: list[Paced]):
+    board = settings(school)
+    assert account_of(board, school.school) == ENGINE
+    nothing, place = changed_files(board, school.school, None, None)
+    school.fill(PLAN, "1.3/2021", {"Комментарий": "скоро"})
+    found, later = changed_files(board, school.school, None, place)
+    assert (nothing, found, changed_files(board, school.school, None, later)[0]) == (set(), {school.book}, set())
+    assert {kind for each in paced for kind in each.asked} == {"drive"}  # the boards' own calls are left to them
+
+
+@pytest.mark.parametrize(("code", "kept"), [(503, True), (404, False)])
+def test_without_hints_boards_are_read_all_the_same(
+    school: GoogleSchool, paced: list[Paced], monkeypatch: pytest.MonkeyPatch, code: int, kept: bool
+):
+    """A place that Drive does not know any more is forgotten; what passes by itself is asked for again."""
+    monkeypatch.setattr(changes, "PATIENCE_SECONDS", 0.05)
+    school.server.misfortunes.add("answer", code=code, method="drive.changes.*", times=0)
+    assert changed_files(settings(school), school.school, None, "101") == (set(), "101" if kept else None)
