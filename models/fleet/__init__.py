@@ -1,6 +1,10 @@
 """How do many schools go together: their settings, whose turn it is, and what a municipality is told of all of them?"""
 
-from models.fleet import shard_texts, texts
+from models.fleet import report_texts, shard_texts, texts
+from models.fleet.facts import fleet_facts
+from models.fleet.figures import Figures, StandingPost, figures, total
+from models.fleet.letter import FleetLetter, begins_at, ends_at, letters_of, week_of
+from models.fleet.report import FleetReport, SchoolFigures, fleet_report, school_figures
 from models.fleet.settings import Figure, FleetReader, FleetSettings, SchoolPlace
 from models.fleet.shards import WORKBOOKS, Boarded, Shard, account_name, boards_of, shards
 from models.fleet.turns import BoardTurn, Rhythm, oldest, room, turns
@@ -10,17 +14,32 @@ __all__ = [
     "BoardTurn",
     "Boarded",
     "Figure",
+    "Figures",
+    "FleetLetter",
     "FleetReader",
+    "FleetReport",
     "FleetSettings",
     "Rhythm",
+    "SchoolFigures",
     "SchoolPlace",
     "Shard",
+    "StandingPost",
     "account_name",
+    "begins_at",
     "boards_of",
+    "ends_at",
+    "figures",
+    "fleet_facts",
+    "fleet_report",
+    "letters_of",
     "oldest",
+    "report_texts",
     "room",
+    "school_figures",
     "shard_texts",
     "shards",
     "texts",
+    "total",
     "turns",
+    "week_of",
 ]

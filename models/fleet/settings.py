@@ -17,6 +17,7 @@ class Figure(StrEnum):
 
     PLANNED = "planned"
     DUE = "due"
+    DONE_OF_DUE = "done_of_due"
     DONE = "done"
     IN_TIME = "in_time"
     LATE = "late"
@@ -61,7 +62,8 @@ class SchoolPlace(Strict):
 class FleetSettings(Strict):
     """The shape of fleet.yaml.
 
-    `var` is the fleet's own folder; `letter_at` the time of the first working day of a week from which the letter goes.
+    `var` is the fleet's own folder; `letter_at` the time of the first working day of a week from which the letter goes;
+    a school of which nothing was heard for `silent_after_days` is told there.
     """
 
     id: Annotated[str, Field(pattern=r"^[\w-]+$")]
@@ -78,6 +80,7 @@ class FleetSettings(Strict):
     mail: Mail
     readers: Annotated[tuple[FleetReader, ...], Field(min_length=1)]
     letter_at: time = time(7, 30)
+    silent_after_days: Annotated[int, Field(ge=1, le=366)] = 14
     columns: Annotated[dict[Figure, str | None], Field(min_length=1)] = COLUMNS
     schools: tuple[SchoolPlace, ...] = ()
 

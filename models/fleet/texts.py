@@ -11,3 +11,9 @@ ID_TWICE = "{folder}: id «{id}» уже носит школа из {other}; у 
 FOLDER_TWICE = "{folder}: эта школа записана дважды"
 VAR_TWICE = "{folder}: папка данных {var} уже занята школой из {other}; у каждой школы она своя"
 BOARD_TWICE = "{folder}: таблица {board} уже занята школой из {other}; у каждой школы она своя"
+
+FOLDER_NEEDED = "Назовите папку школы: vekha fleet add config/school-7"
+FOLDER_UNNEEDED = "Папка школы называется только при add"
+FILE_NEEDED = "Назовите файл: vekha fleet report -o отчёт.docx или -o отчёт.xlsx"
+FILE_KIND = "Отчёт пишется в файл .docx или .xlsx, а не «{file}»"
+REPORT_WRITTEN = "Отчёт на {day} записан: {file}"

@@ -3,12 +3,14 @@
 from models.letters import summary_texts, texts
 from models.letters.blockers import address
 from models.letters.deadlines import Deadline, deadlines, in_order
-from models.letters.letter import Burnup, Letter, LetterKind, SectionKind, alarm_letter
+from models.letters.letter import Burnup, BurnupBar, Letter, LetterKind, SectionKind, alarm_letter
 from models.letters.mailing import DeliveryContext, Mailing, mailing
 from models.letters.schedule import next_free, quiet_minutes, quiet_until, sent_from
+from models.letters.summary import bar
 
 __all__ = [
     "Burnup",
+    "BurnupBar",
     "Deadline",
     "DeliveryContext",
     "Letter",
@@ -17,6 +19,7 @@ __all__ = [
     "SectionKind",
     "address",
     "alarm_letter",
+    "bar",
     "deadlines",
     "in_order",
     "mailing",

@@ -25,6 +25,7 @@ from tasks.config.load import ConfigurationError, files_of_school, load, load_sc
 from tasks.config.namesakes import namesakes
 from tasks.config.new_files import refuse_to_overwrite, write_files
 from tasks.config.new_school import begin_school
+from tasks.config.production_calendar import work_calendar
 from tasks.config.roadmap_file import stage
 from tasks.config.secret_values import Named, environment_of, read_secret
 from tasks.config.trace import keep_trace
@@ -60,5 +61,6 @@ __all__ = [
     "shift",
     "stage",
     "tick",
+    "work_calendar",
     "write_files",
 ]

@@ -30,11 +30,12 @@ class FleetSchool:
 
 @dataclass(frozen=True)
 class SchoolFault:
-    """Why a school of the list is left out: its settings cannot be read, or what it uses is another school's."""
+    """Why a school of the list is left out: its settings cannot be read, or (`clashes`) it uses what is another's."""
 
     folder: Path
     var: Path
     said: str
+    clashes: bool = False
 
 
 @dataclass(frozen=True)
@@ -80,15 +81,18 @@ def read_fleet(file: Path) -> Fleet:
         school = FleetSchool(own.id, folder, var, own)
         uses = dict(_uses(school))
         if (clash := next((each for each in uses if each in taken), None)) is not None:
-            said = uses[clash] if taken[clash] else fleet_texts.ID_OF_FLEET
-            other = taken[clash]
-            where = other.folder if other else file
-            faults.append(SchoolFault(folder, var, said.format(
-                folder=folder, id=own.id, var=var, board=clash[1], other=where, file=file)))  # fmt: skip
+            faults.append(SchoolFault(folder, var, _clash(school, clash, taken[clash], file), clashes=True))
             continue
         taken |= dict.fromkeys(uses, school)
         schools.append(school)
     return Fleet(file.resolve(), settings, tuple(schools), tuple(faults))
+
+
+def _clash(school: FleetSchool, use: tuple[str, str], other: FleetSchool | None, file: Path) -> str:
+    """What is said to a school that uses what another one uses, or the fleet's own id."""
+    said = dict(_uses(school))[use] if other is not None else fleet_texts.ID_OF_FLEET
+    whose = other.folder if other is not None else file
+    return said.format(folder=school.folder, id=school.id, var=school.var, board=use[1], other=whose, file=file)
 
 
 def _uses(school: FleetSchool) -> Iterator[tuple[tuple[str, str], str]]:

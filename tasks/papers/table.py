@@ -46,11 +46,16 @@ class PaperTable:
 
     def add_numbers(self, name: str, numbers: Iterable[int], *, bold: bool = False) -> None:
         """A row of numbers under one another, with its name."""
-        self._row([((name,), None), *(((str(number),), "center") for number in numbers)], bold=bold)
+        self.add_cells((name, *numbers), bold=bold)
 
-    def add_line(self, text: str) -> None:
-        """A row that is one cell from side to side."""
-        self._row([((text,), None)], bold=True, span=len(self._widths))
+    def add_cells(self, cells: Iterable[str | int], *, bold: bool = False, keep: bool = False) -> None:
+        """A row of texts and of numbers, the numbers, or a sign in place of one, under one another."""
+        aligned = [((str(each),), "center" if isinstance(each, int) or len(each) == 1 else None) for each in cells]
+        self._row(aligned, bold=bold, keep=keep)
+
+    def add_line(self, text: str, *, keep: bool = False) -> None:
+        """A row that is one cell from side to side; with `keep` it stays on one page with the next row."""
+        self._row([((text,), None)], bold=True, keep=keep, span=len(self._widths))
 
     def _row(
         self, cells: Iterable[tuple[Sequence[str], str | None]], *, bold: bool, keep: bool = False,
