@@ -28,9 +28,8 @@ async def redeploy(fleet: Fleet) -> "Deployed":
     from prefect import get_client
 
     from flows.fleet import deployments, standing
-    from flows.schedule import namesakes
 
-    owner = namesakes.owner_tag(await asyncio.to_thread(_token, fleet))
+    owner = await asyncio.to_thread(owner_of, fleet)
     async with get_client() as client:
         before = standing.shards_of(tuple((await standing.standing(client, owner)).values()))
     boarded, problems = boarded_now(fleet, before)
@@ -64,8 +63,10 @@ def _account(school: FleetSchool) -> str:
     return account_of(board, school.folder)
 
 
-def _token(fleet: Fleet) -> str:
-    """By which the deployments of this fleet are known; all machines read it from the one database."""
+def owner_of(fleet: Fleet) -> str:
+    """The tag by which the deployments of this fleet are known; all machines read it from the one database."""
+    from flows.schedule import namesakes
+
     engine, name = open_database(database_url(*database_of_fleet(fleet), fleet.var)), f"fleet {fleet.settings.id}"
     try:
         if read_claim(engine, name) is None:
@@ -74,4 +75,4 @@ def _token(fleet: Fleet) -> str:
     finally:
         close_database(engine)
     assert claim is not None
-    return claim.token
+    return namesakes.owner_tag(claim.token)

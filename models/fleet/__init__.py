@@ -1,12 +1,13 @@
 """How do many schools go together: their settings, whose turn it is, and what a municipality is told of all of them?"""
 
-from models.fleet import report_texts, shard_texts, texts
+from models.fleet import check_texts, report_texts, shard_texts, texts
 from models.fleet.facts import fleet_facts
 from models.fleet.figures import Figures, StandingPost, figures, total
 from models.fleet.letter import FleetLetter, begins_at, ends_at, letters_of, week_of
 from models.fleet.report import FleetReport, SchoolFigures, fleet_report, school_figures
 from models.fleet.settings import Figure, FleetReader, FleetSettings, SchoolPlace
 from models.fleet.shards import WORKBOOKS, Boarded, Shard, account_name, boards_of, shards
+from models.fleet.status import FleetStatus, SchoolStatus
 from models.fleet.turns import BoardTurn, Rhythm, oldest, room, turns
 
 __all__ = [
@@ -19,14 +20,17 @@ __all__ = [
     "FleetReader",
     "FleetReport",
     "FleetSettings",
+    "FleetStatus",
     "Rhythm",
     "SchoolFigures",
     "SchoolPlace",
+    "SchoolStatus",
     "Shard",
     "StandingPost",
     "account_name",
     "begins_at",
     "boards_of",
+    "check_texts",
     "ends_at",
     "figures",
     "fleet_facts",

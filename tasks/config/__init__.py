@@ -20,6 +20,7 @@ from tasks.config.fleet import (
     fleet_file,
     read_fleet,
 )
+from tasks.config.fleet_list import list_school
 from tasks.config.last_settings import keep_settings, read_school
 from tasks.config.load import ConfigurationError, files_of_school, load, load_school
 from tasks.config.namesakes import namesakes
@@ -48,6 +49,7 @@ __all__ = [
     "is_synchronised",
     "keep_settings",
     "keep_trace",
+    "list_school",
     "load",
     "load_school",
     "moment",

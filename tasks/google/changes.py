@@ -1,4 +1,7 @@
-"""Which spreadsheets Drive says have changed: a hint to read them sooner, never proof that the others did not."""
+"""What Drive says of all the spreadsheets of an account: which have changed, and which it may write.
+
+That one has changed is a hint to read it sooner, never proof that the others did not.
+"""
 
 from pathlib import Path
 
@@ -6,10 +9,11 @@ from models.school import GoogleBoardSettings
 from models.text import VekhaError
 from tasks.google.client import HOSTS, Ended, GoogleClient, GoogleFault, are_shared
 from tasks.google.credentials import credentials_of, read_key
-from tasks.google.faults import parsed
+from tasks.google.faults import parsed, told
 from tasks.google.layout import Json
 
-CHANGES = f"{HOSTS[1]}/drive/v3/changes"
+CHANGES, FILES = f"{HOSTS[1]}/drive/v3/changes", f"{HOSTS[1]}/drive/v3/files"
+SHEETS_OF_DRIVE = "mimeType = 'application/vnd.google-apps.spreadsheet' and trashed = false"
 PAGE, MOST_PAGES = 1000, 5
 PATIENCE_SECONDS = 2.0  # boards are read without hints, too
 
@@ -27,11 +31,7 @@ def changed_files(
     Nothing where Drive does not say; where it does not know a place any more, from now on.
     """
     try:
-        key = read_key(settings, folder)
-        client = GoogleClient(
-            credentials_of(key, shared=are_shared()), account=str(key.get("client_email", "")),
-            address=address or settings.address, per_minute=settings.calls_per_minute, patience=PATIENCE_SECONDS,
-        )  # fmt: skip
+        client = _client(settings, folder, address)
         try:
             return _listed(client, token) if token else (frozenset(), _start(client))
         except GoogleFault as fault:
@@ -40,6 +40,38 @@ def changed_files(
             return frozenset(), _start(client)
     except (GoogleFault, VekhaError, ValueError, KeyError):
         return frozenset(), token
+
+
+def writable_files(settings: GoogleBoardSettings, folder: Path, address: str | None) -> frozenset[str]:
+    """The ids of all spreadsheets that a board's account may write, a thousand in a call."""
+    found: set[str] = set()
+    token = None
+    try:
+        client = _client(settings, folder, address)
+        while True:
+            asked = {
+                "q": SHEETS_OF_DRIVE, "pageSize": str(PAGE), "fields": "nextPageToken,files(id,capabilities/canEdit)",
+                "includeItemsFromAllDrives": "true", "supportsAllDrives": "true", "prettyPrint": "false",
+                **({"pageToken": token} if token else {}),
+            }  # fmt: skip
+            answer: Json = parsed(client.request("get", FILES, params=asked))
+            found.update(each["id"] for each in answer.get("files", ()) if each["capabilities"]["canEdit"])
+            token = answer.get("nextPageToken")
+            if not token:
+                return frozenset(found)
+    except GoogleFault as fault:
+        raise told(
+            fault, reads=True, account=account_of(settings, folder), place="Google Drive",
+            per_minute=settings.calls_per_minute,
+        ) from None  # fmt: skip
+
+
+def _client(settings: GoogleBoardSettings, folder: Path, address: str | None) -> GoogleClient:
+    key = read_key(settings, folder)
+    return GoogleClient(
+        credentials_of(key, shared=are_shared()), account=str(key.get("client_email", "")),
+        address=address or settings.address, per_minute=settings.calls_per_minute, patience=PATIENCE_SECONDS,
+    )  # fmt: skip
 
 
 def _start(client: GoogleClient) -> str:

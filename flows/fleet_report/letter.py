@@ -6,8 +6,8 @@ from zoneinfo import ZoneInfo
 
 from sqlalchemy import Engine
 
-from flows.fleet.count import report_of_fleet
-from flows.fleet.papers import enclosures_of
+from flows.fleet_report.count import report_of_fleet
+from flows.fleet_report.papers import enclosures_of
 from flows.mail import Desk, hand_over
 from models.fleet import FleetLetter, begins_at, ends_at, letters_of, report_texts, week_of
 from models.mail import Delivery

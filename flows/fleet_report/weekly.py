@@ -7,7 +7,7 @@ from prefect import flow
 from prefect.client.schemas.objects import State
 from prefect.states import Completed, Failed
 
-from flows.fleet.letter import deliver_fleet, write_fleet_letter
+from flows.fleet_report.letter import deliver_fleet, write_fleet_letter
 from models.fleet import report_texts
 from models.mail import Delivery
 from tasks.config import database_of_fleet, fleet_file, read_fleet
