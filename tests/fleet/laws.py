@@ -1,5 +1,6 @@
 """What must be true of every school after the storm."""
 
+import asyncio
 import json
 from collections import Counter
 from collections.abc import Iterator
@@ -16,7 +17,7 @@ REACHED = {BEGAN: "in_progress", DONE: "on_approval"}
 
 def faults(stage: Stage, people: People) -> list[str]:
     """Everything that is wrong."""
-    found = [*people.lost(), *_letters(stage)]
+    found = [*people.lost(), *_letters(stage), *asyncio.run(_runs())]
     for school in stage.ids:
         found += _school(stage, people, school)
     return found
@@ -35,6 +36,19 @@ def _school(stage: Stage, people: People, school: str) -> Iterator[str]:
     for (whose, code), cells in people.typed.items():
         if whose == school and standing[code]["status"] != REACHED[cells["Отметка"]] and not standing[code]["problem"]:
             yield f"{school} {code}: «{cells['Отметка']}» was marked, it is {standing[code]['status']}"
+
+
+async def _runs() -> list[str]:
+    """A shard has one run at a time, and no dead one counts as running."""
+    from prefect import get_client  # it reads where the server is when it is imported
+
+    from flows.schedule import stale_runs
+
+    async with get_client() as client:
+        deployments = {each.id: each.name for each in await client.read_deployments()}
+        at_work = Counter(str(run.deployment_id) for run in await stale_runs.at_work(client, dict(deployments)))
+    names = {str(number): name for number, name in deployments.items()}
+    return [f"{names[number]} has {count} runs at work" for number, count in at_work.items() if count > 1]
 
 
 def _letters(stage: Stage) -> Iterator[str]:
