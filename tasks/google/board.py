@@ -166,8 +166,9 @@ class GoogleBoard:
             self._remember(self._memory.learnt(draft.editors, shown))
 
     def links(self) -> Mapping[str, str]:
-        """Code or ballot number → the address of its row; costs one read."""
-        self.read()
+        """Code or ballot number → the address of its row; costs one read where nothing was read just now."""
+        if self._grid is None:
+            self.read()
         tabs = self._grid[1].tabs.values() if self._grid else ()
         keys = ((each, row, each.key(row)) for each in tabs for row in each.values if row > columns.HEADER_ROW)
         return {key: f"{self.place}#gid={each.number}&range=A{row}" for each, row, key in keys if key}

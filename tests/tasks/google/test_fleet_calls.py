@@ -4,6 +4,10 @@ from collections.abc import Iterator
 
 import pytest
 
+from flows.mail import queue_letters
+from flows.office import open_school
+from flows.passes import run_pass
+from models.ownership import Purpose
 from models.school import GoogleBoardSettings, Settings
 from tasks.config import load
 from tasks.google import account_of, changed_files, changes, share_calls
@@ -66,6 +70,16 @@ def test_boards_of_an_account_have_one_token(school: GoogleSchool):
     key = read_key(settings(school), school.school)
     assert credentials_of(key, shared=True) is credentials_of(key, shared=True)
     assert credentials_of(key) is not credentials_of(key)
+
+
+def test_letters_right_after_a_pass_cost_no_second_read(school: GoogleSchool):
+    """At eight all schools write their letters: every board's round would take twice as long."""
+    assert school.run("sync", now="2021-03-15T07:30").code == 0
+    with open_school(school.school, school.var, "2021-03-15T08:05", Purpose.WORK, lasting=True) as office:
+        run_pass(office)
+        calls = office.board.calls
+        assert queue_letters(office).queued > 0
+        assert office.board.calls == calls
 
 
 def test_drive_tells_which_boards_changed(school: GoogleSchool, paced: list[Paced]):
