@@ -35,18 +35,10 @@ def played(tmp_path_factory: pytest.TempPathFactory) -> Path:
         write_fleet(root / "config", "a", "b")
         school = CliSchool(root / "var" / "a", root / "config" / "a")
         assert school.run("init", now="2021-03-01T09:00").code == 0
-        school.edit(lambda book: fill(book[PLAN]))
+        school.fill(PLAN, "1.1/2021", {"Отметка": "Готово", "Результат": ACT.format(1)})
         assert school.run("sync", now="2021-03-29T09:00").code == 0
         assert school.run("letters", "weekly", now="2021-03-29T09:00").code == 0
     return root
-
-
-def fill(sheet: object) -> None:
-    """The first row of the plan is done."""
-    headers = [cell.value for cell in sheet[3]]  # type: ignore[index]
-    row = next(row for row in sheet.iter_rows(min_row=4) if row[0].value == "1.1/2021")  # type: ignore[attr-defined]
-    row[headers.index("Отметка")].value = "Готово"
-    row[headers.index("Результат")].value = ACT.format(1)
 
 
 @pytest.fixture
