@@ -36,6 +36,7 @@ def check_fleet(fleet: Fleet, told: str | None) -> Iterator[Finding]:
 def _look(school: FleetSchool, engine: Engine, url: str, told: str | None) -> Iterator[Finding]:
     """A school's settings, secrets and journal; her board is looked at with all others of its account."""
     try:
+        environment_of(school.folder)
         own = database_url(*database_of(school.settings, school.folder), school.var)
         if own != url:
             yield Finding(Level.WARNING, Problem(school.id, *texts.OWN_DATABASE))

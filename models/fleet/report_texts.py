@@ -37,9 +37,7 @@ STATUS = "на утверждении {on_approval}, просрочено {overd
 OWN_WAITING = "Писем муниципалитету в очереди: {waiting}"
 OWN_UNDELIVERED = "Последнее письмо муниципалитету не доставлено: {addresses}"
 LETTER_RESULT = "Написано: {queued}. Отправлено: {sent}, в очереди: {waiting}"
-WENT = (
-    "Письмо муниципалитету за неделю с {week} уже в очереди или отправлено. Написать заново: vekha fleet letter --again"
-)
+WENT = "Письмо муниципалитету за неделю с {week} уже написано. Написать заново: vekha fleet letter --again"
 NO_WORKING_DAYS = "На этой неделе рабочих дней нет, письма муниципалитету не будет"
 NOT_DUE = "Письмо муниципалитету выйдет {day} в {clock}"
 NONE = "–"

@@ -1,10 +1,14 @@
 """A municipality in a scratch folder: copies of the sample school beside a fleet.yaml, over one database."""
 
+import re
 import shutil
 from pathlib import Path
 
+import yaml
+
 from tests.support.sample import SAMPLE
 
+FEW = 2  # activities of each direction
 DATABASE = "VEKHA_FLEET_DATABASE"
 HEAD = f"""\
 id: district
@@ -19,15 +23,19 @@ readers:
 
 
 def add_school(config: Path, name: str, **changes: str) -> Path:
-    """A copy of the sample school under an id of its own; changes are texts of school.yaml, old → new."""
+    """A copy of the sample school, with a few rows, under an id of its own; changes are lines of school.yaml by key."""
     folder = config / name
     shutil.copytree(SAMPLE, folder)
     file = folder / "school.yaml"
     text = file.read_text(encoding="utf-8").replace("id: school-150", f"id: {name}")
     text = text.replace("short_name: СОШ 150", f"short_name: Школа {name}")
-    for old, new in changes.items():
-        text = text.replace(f"{old}:", new, 1)
+    for key, value in changes.items():
+        text = re.sub(rf"^{key}:.*?(?=^\S|\Z)", f"{key}: {value}\n", text, flags=re.MULTILINE | re.DOTALL)
     file.write_text(text, encoding="utf-8")
+    roadmap = yaml.safe_load((folder / "roadmap.yaml").read_text(encoding="utf-8"))
+    for direction in roadmap["directions"]:
+        direction["activities"] = direction["activities"][:FEW]
+    (folder / "roadmap.yaml").write_text(yaml.safe_dump(roadmap, allow_unicode=True), encoding="utf-8")
     return folder
 
 

@@ -9,11 +9,12 @@ from flows.office import open_school
 from flows.passes import run_pass
 from models.ownership import Purpose
 from models.school import GoogleBoardSettings, Settings
+from models.text import VekhaError
 from tasks.config import load
-from tasks.google import account_of, changed_files, changes, share_calls
+from tasks.google import account_of, changed_files, changes, share_calls, writable_files
 from tasks.google.client import _SHARED, SHEETS, GoogleClient
 from tasks.google.credentials import credentials_of, read_key
-from tests.support.google_school import ENGINE, GoogleSchool
+from tests.support.google_school import ADMIN, ENGINE, GoogleSchool
 from tests.support.sample import PLAN
 
 
@@ -96,6 +97,19 @@ def test_a_place_that_drive_does_not_know_any_more_is_asked_for_anew(school: Goo
     school.server.misfortunes.add("answer", code=404, method="drive.changes.list")
     nothing, place = changed_files(settings(school), school.school, None, "1")
     assert (nothing, place) == changed_files(settings(school), school.school, None, None)
+
+
+def test_drive_tells_in_one_call_which_boards_may_be_written(school: GoogleSchool, paced: list[Paced]):
+    board, admin = settings(school), school.client(ADMIN)
+    code, other = admin.call("post", "/v4/spreadsheets", {"properties": {"title": "nobody else's"}})
+    admin.close()
+    assert code == 200
+    found = writable_files(board, school.school, None)
+    assert (school.book in found, other["spreadsheetId"] in found) == (True, False)
+    school.server.misfortunes.add("answer", code=403, method="drive.files.list", times=1)
+    with pytest.raises(VekhaError):
+        writable_files(board, school.school, None)
+    assert [kind for each in paced for kind in each.asked] == ["drive", "drive"]
 
 
 @pytest.mark.parametrize("code", [503, 403])
