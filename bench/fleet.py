@@ -95,7 +95,7 @@ def first_round(stage: Stage) -> float:
 
 def measure(folder: Path, boards: int, shares: list[int], minutes: float) -> None:
     """One municipality, measured with each share of changed boards."""
-    with Stage(folder, boards, EVERY, within=WITHIN, most=MOST) as stage:
+    with Stage(folder, boards, EVERY, within=WITHIN, most=MOST, letters=False) as stage:
         deploy_fleet(stage.fleet)
         stage.google.set_quota(60, 300)
         stage.google.misfortunes.latency_seconds = LATENCY

@@ -27,12 +27,13 @@ from tasks.database import (
 
 @dataclass(frozen=True)
 class Run:
-    """A run that has begun: the schools in their order, and what is kept of it."""
+    """A run that has begun: the schools in their order, for how many seconds it takes up others, what is kept of it."""
 
     order: tuple[str, ...]
     shard: str
     hint: str | None
     engine: Engine
+    seconds: float
 
     def had_its_turn(self, school: str, *, read: bool) -> None:
         """Keep that a school had its turn, so that it comes last next time, and whether its board was read."""
@@ -52,14 +53,15 @@ def begin_run(shard: str, schools: Sequence[str], of_account: int, at_once: int)
     engine = keep_database(database_url(*database_of_fleet(fleet), fleet.var), at_once)
     known = {each.id: each for each in fleet.schools if each.id in set(schools)}
     serve_here({school.id: Served(str(school.folder), str(school.var)) for school in known.values()})
-    rhythm = Rhythm(_minutes(fleet.settings.every_minutes), _minutes(fleet.settings.unread_at_most_minutes))
+    own = fleet.settings
+    rhythm = Rhythm(timedelta(minutes=own.every_minutes), timedelta(minutes=own.unread_at_most_minutes))
     boards = {each.id: each.settings.board for each in known.values()}
     per_minute = [board.calls_per_minute for board in boards.values() if board.kind == "google"]
     most = room(sustained(min(per_minute)), rhythm, len(schools), of_account) if per_minute else None
     changed, hint = _hints(shard, engine, known.values(), at_once) if per_minute else (frozenset(), None)
     last, now = read_turns(engine, schools), datetime.now(UTC)
     waiting = [BoardTurn(school, last[school][0] if school in last else None, school in changed) for school in schools]
-    return Run(turns(waiting, now, most, rhythm), shard, hint, engine)
+    return Run(turns(waiting, now, most, rhythm), shard, hint, engine, rhythm.seconds)
 
 
 def _hints(
@@ -74,7 +76,3 @@ def _hints(
     address = os.environ.get("VEKHA_GOOGLE_ADDRESS")
     files, hint = changed_files(board, school.folder, address, read_hint(engine, shard))
     return frozenset(each.id for each, its in on_google if its.spreadsheet in files), hint
-
-
-def _minutes(number: int) -> timedelta:
-    return timedelta(minutes=number)

@@ -1,6 +1,7 @@
 """One run of a shard: all that is due at each of its schools, a few schools at a time."""
 
 import asyncio
+from datetime import UTC, datetime, timedelta
 from typing import Any
 from uuid import UUID
 
@@ -33,7 +34,9 @@ async def shard(shard: str, schools: list[str], of_account: int) -> State[Any]:
     await _bury()
     run = await asyncio.to_thread(begin_run, shard, schools, of_account, AT_ONCE)
     turns = asyncio.Semaphore(AT_ONCE)
-    outcomes = await asyncio.gather(*(_in_turn(turns, run, school) for school in run.order))
+    until = runtime.flow_run.scheduled_start_time + timedelta(seconds=run.seconds)
+    done = await asyncio.gather(*(_in_turn(turns, run, school, until) for school in run.order))
+    outcomes = [each for each in done if each is not None]
     await asyncio.to_thread(run.end)
     message = shard_texts.run_result(shard, len(schools), [(each.school, each.told, each.failed) for each in outcomes])
     return state_of(outcomes, message, None)
@@ -46,8 +49,11 @@ async def round_at(school: str) -> State[Any]:
     return state_of([outcome], outcome.told, outcome)
 
 
-async def _in_turn(turns: asyncio.Semaphore, run: Run, school: str) -> SchoolOutcome:
+async def _in_turn(turns: asyncio.Semaphore, run: Run, school: str, until: datetime) -> SchoolOutcome | None:
+    """How it went; None where the next run's time has come, which begins with those that had to wait."""
     async with turns:
+        if datetime.now(UTC) >= until:
+            return None
         one: Any = round_at  # Prefect's types do not say what `return_state` gives
         state = await one(school, return_state=True)
         outcome: SchoolOutcome = await state.aresult(raise_on_failure=False)

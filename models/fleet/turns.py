@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 SPARE = 0.95  # of the calls that are due in a run: some boards cost a second read
+LAST_SECONDS = 25  # a worker takes a run ten seconds before its time, and the boards at work want to be finished
 FOR_HINTS = 0.1  # of a run is kept for boards that changed, as long as the others can wait
 
 
@@ -24,6 +25,12 @@ class Rhythm:
 
     every: timedelta
     within: timedelta
+
+    @property
+    def seconds(self) -> float:
+        """For how long a run begins with other boards: it must be over when the next one is taken by a worker."""
+        every = self.every.total_seconds()
+        return max(every / 2, every - LAST_SECONDS)
 
     @property
     def runs(self) -> int:

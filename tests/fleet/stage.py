@@ -19,7 +19,7 @@ from tasks.config import Fleet, fix_shift, read_fleet
 from tasks.database import open_database, write_claim
 from tasks.database.engine import writing
 from tasks.database.tables import TABLES
-from tasks.folder import new_token
+from tasks.folder import new_token, note_run
 from tasks.processes import (
     Child,
     Stop,
@@ -51,9 +51,14 @@ COPIED = ("heads", "sightings", "looks", "boards")
 
 
 class Stage:
-    """Everything on 127.0.0.1; `count` schools over two accounts, a run of each shard every `minutes`."""
+    """Everything on 127.0.0.1: `count` schools over two accounts, a run of each shard every `minutes`.
 
-    def __init__(self, folder: Path, count: int, minutes: int, *, within: int, most: int) -> None:
+    Where no `letters` are to be written, those of the day were written already.
+    """
+
+    def __init__(
+        self, folder: Path, count: int, minutes: int, *, within: int, most: int, letters: bool = True
+    ) -> None:
         found = binaries()
         if found is None:
             raise SystemExit("PostgreSQL is not installed (package postgresql)")
@@ -64,6 +69,7 @@ class Stage:
         self.google = Server(verify=False)
         self.mail = HonestServer()
         self.workers: dict[str, Child] = {}
+        self._letters = letters
         self._running = ExitStack()
         self._head = HEAD + f"every_minutes: {minutes}\nunread_at_most_minutes: {within}\nboards_per_shard: {most}\n"
 
@@ -215,6 +221,8 @@ class Stage:
             settings = settings.replace(old, new)
         file.write_text(settings, encoding="utf-8")
         fix_shift(self.folder / "var" / school, FIRST_DAY, ZoneInfo(ZONE), school)
+        if not self._letters:  # those of the day were written
+            note_run(self.folder / "var" / school, "letters")
 
     def _spreadsheet(self, account: str) -> str:
         """An empty spreadsheet that its administrator shared with the account and everybody at school."""

@@ -63,3 +63,9 @@ def test_shards_of_an_account_share_its_quota(per_minute: float, here: int, of_a
 def test_the_longest_wait_is_unknown_where_a_board_never_was_read():
     assert oldest([], NOW) is oldest([NOW, None], NOW) is None
     assert oldest([NOW, NOW - MINUTE], NOW) == MINUTE
+
+
+@pytest.mark.parametrize(("minutes", "seconds"), [(1, 35), (5, 275), (0.5, 15)])
+def test_a_run_is_over_before_the_next_one_is_taken(minutes: float, seconds: float):
+    """Else the next one is cancelled, and its boards wait twice as long."""
+    assert Rhythm(minutes * MINUTE, RHYTHM.within).seconds == seconds
