@@ -1,9 +1,10 @@
 """Which shards a fleet should have now, and letting exactly those be deployed."""
 
 import asyncio
+from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
-from models.fleet import WORKBOOKS, Boarded, shards
+from models.fleet import WORKBOOKS, Boarded, Shard, shards
 from models.ownership import Claim
 from models.text import VekhaError
 from tasks.config import Fleet, FleetSchool, database_of_fleet
@@ -31,20 +32,25 @@ async def redeploy(fleet: Fleet) -> "Deployed":
     owner = await asyncio.to_thread(owner_of, fleet)
     async with get_client() as client:
         before = standing.shards_of(tuple((await standing.standing(client, owner)).values()))
+    boarded, problems = boarded_now(fleet, before)
+    wanted = shards(fleet.settings.id, boarded, before, fleet.settings.boards_per_shard)
+    return await deployments.renew(fleet.settings, owner, wanted, problems)
+
+
+def boarded_now(fleet: Fleet, before: Sequence[Shard]) -> tuple[list[Boarded], tuple[str, ...]]:
+    """The schools with their accounts, and what keeps this machine from knowing some: those stay where they stand."""
     where = {school: each.account for each in before for school in each.schools}
-    boarded, problems = list[Boarded](), list[str]()
+    boarded, problems = dict[str, Boarded](), [fault.said for fault in fleet.faults]
     for school in fleet.schools:
         try:
-            boarded.append(Boarded(school.id, _account(school)))
-        except VekhaError as fault:  # a machine that holds no key of hers leaves her where she is
+            boarded[school.id] = Boarded(school.id, _account(school))
+        except VekhaError as fault:
             problems.append(str(fault))
-            boarded += [Boarded(school.id, where[school.id])] if school.id in where else []
-    problems += [fault.said for fault in fleet.faults]
-    if fleet.faults:  # whose settings cannot be read here may be any of those that stand
-        listed = {each.school for each in boarded}
-        boarded += [Boarded(school, account) for school, account in where.items() if school not in listed]
-    wanted = shards(fleet.settings.id, boarded, before, fleet.settings.boards_per_shard)
-    return await deployments.renew(fleet.settings, owner, wanted, tuple(problems))
+            if school.id in where:
+                boarded[school.id] = Boarded(school.id, where[school.id])
+    if fleet.faults:  # whose settings cannot be read may be any of those that stand
+        boarded = {school: Boarded(school, account) for school, account in where.items()} | boarded
+    return list(boarded.values()), tuple(problems)
 
 
 def _account(school: FleetSchool) -> str:

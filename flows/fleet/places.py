@@ -35,17 +35,14 @@ class Run:
     engine: Engine
 
     def had_its_turn(self, school: str, *, read: bool) -> None:
-        """Keep that a school had its turn, so that it comes last next time, and whether its board was read.
-
-        Without a database she has it again, sooner; nothing else follows.
-        """
-        with suppress(VekhaError):
+        """Keep that a school had its turn, so that it comes last next time, and whether its board was read."""
+        with suppress(VekhaError):  # without a database it has its turn again, sooner; nothing else follows
             keep_turn(self.engine, school, datetime.now(UTC), read=read)
 
     def end(self) -> None:
         """Keep from where Drive is asked next time: hints of a run that was killed are told again."""
-        with suppress(VekhaError):
-            if self.hint is not None:
+        if self.hint is not None:
+            with suppress(VekhaError):
                 keep_hint(self.engine, self.shard, self.hint)
 
 

@@ -7,7 +7,7 @@ from pathlib import Path
 
 from models.school import GoogleBoardSettings
 from models.text import VekhaError
-from tasks.google.client import HOSTS, GoogleClient, GoogleFault, are_shared
+from tasks.google.client import HOSTS, Ended, GoogleClient, GoogleFault, are_shared
 from tasks.google.credentials import credentials_of, read_key
 from tasks.google.faults import parsed, told
 from tasks.google.layout import Json
@@ -28,14 +28,18 @@ def changed_files(
 ) -> tuple[frozenset[str], str | None]:
     """The ids of files open to a board's account that changed since, and the place from which to ask the next time.
 
-    Nothing where Drive does not say; a place that it does not know any more is forgotten.
+    Nothing where Drive does not say; where it does not know a place any more, from now on.
     """
     try:
-        client = _client(settings, folder, address)
-        return _listed(client, token) if token else (frozenset(), _start(client))
-    except (GoogleFault, VekhaError, ValueError, KeyError) as fault:
-        refused = isinstance(fault, GoogleFault) and 400 <= fault.code < 500 and fault.code != 429
-        return frozenset(), None if refused else token
+        client = _client(settings, folder, address, PATIENCE_SECONDS)
+        try:
+            return _listed(client, token) if token else (frozenset(), _start(client))
+        except GoogleFault as fault:
+            if token is None or not 400 <= fault.code < 500 or fault.ended is Ended.QUOTA:
+                raise
+            return frozenset(), _start(client)
+    except (GoogleFault, VekhaError, ValueError, KeyError):
+        return frozenset(), token
 
 
 def writable_files(settings: GoogleBoardSettings, folder: Path, address: str | None) -> frozenset[str]:
@@ -43,7 +47,7 @@ def writable_files(settings: GoogleBoardSettings, folder: Path, address: str | N
     found: set[str] = set()
     token = None
     try:
-        client = _client(settings, folder, address)
+        client = _client(settings, folder, address, settings.patience_seconds)
         while True:
             asked = {
                 "q": SHEETS_OF_DRIVE, "pageSize": str(PAGE), "fields": "nextPageToken,files(id,capabilities/canEdit)",
@@ -62,11 +66,11 @@ def writable_files(settings: GoogleBoardSettings, folder: Path, address: str | N
         ) from None  # fmt: skip
 
 
-def _client(settings: GoogleBoardSettings, folder: Path, address: str | None) -> GoogleClient:
+def _client(settings: GoogleBoardSettings, folder: Path, address: str | None, patience: float) -> GoogleClient:
     key = read_key(settings, folder)
     return GoogleClient(
         credentials_of(key, shared=are_shared()), account=str(key.get("client_email", "")),
-        address=address or settings.address, per_minute=settings.calls_per_minute, patience=PATIENCE_SECONDS,
+        address=address or settings.address, per_minute=settings.calls_per_minute, patience=patience,
     )  # fmt: skip
 
 

@@ -92,11 +92,17 @@ def test_drive_tells_in_one_call_which_boards_may_be_written(school: GoogleSchoo
     assert [kind for each in paced for kind in each.asked] == ["drive", "drive"]
 
 
-@pytest.mark.parametrize(("code", "kept"), [(503, True), (404, False)])
+def test_a_place_that_drive_does_not_know_any_more_is_asked_for_anew(school: GoogleSchool, paced: list[Paced]):
+    school.server.misfortunes.add("answer", code=404, method="drive.changes.list")
+    nothing, place = changed_files(settings(school), school.school, None, "1")
+    assert (nothing, place) == changed_files(settings(school), school.school, None, None)
+
+
+@pytest.mark.parametrize("code", [503, 403])
 def test_without_hints_boards_are_read_all_the_same(
-    school: GoogleSchool, paced: list[Paced], monkeypatch: pytest.MonkeyPatch, code: int, kept: bool
+    school: GoogleSchool, paced: list[Paced], monkeypatch: pytest.MonkeyPatch, code: int
 ):
-    """A place that Drive does not know any more is forgotten; what passes by itself is asked for again."""
+    """Whether Drive is away or its API was never switched on; it is asked again from the same place."""
     monkeypatch.setattr(changes, "PATIENCE_SECONDS", 0.05)
     school.server.misfortunes.add("answer", code=code, method="drive.changes.*", times=0)
-    assert changed_files(settings(school), school.school, None, "101") == (set(), "101" if kept else None)
+    assert changed_files(settings(school), school.school, None, "101") == (set(), "101")
