@@ -9,7 +9,7 @@ from sqlalchemy import Engine
 from flows.fleet_report.count import report_of_fleet
 from flows.fleet_report.papers import enclosures_of
 from flows.mail import Desk, hand_over
-from models.fleet import FleetLetter, begins_at, ends_at, letters_of, report_texts, week_of
+from models.fleet import FleetLetter, begins_at, ends_at, report_texts, week_letters, week_of
 from models.mail import Delivery
 from models.school import OwnDays, WorkCalendar
 from models.text import spell_day
@@ -46,7 +46,7 @@ def write_fleet_letter(
     report = report_of_fleet(fleet, told, calendar.today(now))
     files = enclosures_of(report)
     names = [each.name for each in files]
-    wanted = letters_of(fleet.settings, report, now if again else None)
+    wanted = week_letters(fleet.settings, report, now if again else None)
     letters = tuple((one, render_fleet_letter(one, fleet.settings, names)) for one in wanted)
     if dry_run:
         return Written(0, letters)

@@ -51,11 +51,9 @@ def open_journals(fleet: Fleet, told: str | None) -> Iterator[OpenJournal | Unop
 
         for school in fleet.schools:
             yield _opened(school.folder, school.var, told, database)
-        for fault in fleet.faults:
-            if fault.clashes:  # never counted twice, nor by another school's journal
-                yield Unopened(fault.folder.name, report_texts.LEFT_OUT)
-            else:
-                yield _opened(fault.folder, fault.var, told, database)
+        for fault in fleet.faults:  # never counted twice, nor by another school's journal
+            left_out = Unopened(fault.folder.name, report_texts.LEFT_OUT)
+            yield left_out if fault.clashes else _opened(fault.folder, fault.var, told, database)
 
 
 @contextmanager

@@ -3,7 +3,7 @@
 from models.fleet import check_texts, report_texts, shard_texts, texts
 from models.fleet.facts import fleet_facts
 from models.fleet.figures import Figures, StandingPost, figures, total
-from models.fleet.letter import FleetLetter, begins_at, ends_at, letters_of, week_of
+from models.fleet.letter import FleetLetter, begins_at, ends_at, week_letters, week_of
 from models.fleet.report import FleetReport, SchoolFigures, fleet_report, school_figures
 from models.fleet.settings import Figure, FleetReader, FleetSettings, SchoolPlace
 from models.fleet.shards import WORKBOOKS, Boarded, Shard, account_name, boards_of, shards
@@ -35,7 +35,6 @@ __all__ = [
     "figures",
     "fleet_facts",
     "fleet_report",
-    "letters_of",
     "oldest",
     "report_texts",
     "room",
@@ -45,5 +44,6 @@ __all__ = [
     "texts",
     "total",
     "turns",
+    "week_letters",
     "week_of",
 ]

@@ -48,7 +48,7 @@ def ends_at(calendar: WorkCalendar, week: date) -> datetime:
     return datetime.combine(week + WEEK, time(), calendar.zone)
 
 
-def letters_of(settings: FleetSettings, report: FleetReport, again: datetime | None = None) -> Iterator[FleetLetter]:
+def week_letters(settings: FleetSettings, report: FleetReport, again: datetime | None = None) -> Iterator[FleetLetter]:
     """The letter of the report's week to each reader; one that is written `again` goes beside the one that went."""
     edition = f"again {again.isoformat(timespec='seconds')}" if again is not None else ""
     for reader in settings.readers:

@@ -18,9 +18,9 @@ from tasks.config.fleet import (
     database_of,
     database_of_fleet,
     fleet_file,
+    list_school,
     read_fleet,
 )
-from tasks.config.fleet_list import list_school
 from tasks.config.last_settings import keep_settings, read_school
 from tasks.config.load import ConfigurationError, files_of_school, load, load_school
 from tasks.config.namesakes import namesakes

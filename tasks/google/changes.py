@@ -31,7 +31,7 @@ def changed_files(
     Nothing where Drive does not say; where it does not know a place any more, from now on.
     """
     try:
-        client = _client(settings, folder, address)
+        client = _client(settings, folder, address, PATIENCE_SECONDS)
         try:
             return _listed(client, token) if token else (frozenset(), _start(client))
         except GoogleFault as fault:
@@ -47,7 +47,7 @@ def writable_files(settings: GoogleBoardSettings, folder: Path, address: str | N
     found: set[str] = set()
     token = None
     try:
-        client = _client(settings, folder, address)
+        client = _client(settings, folder, address, settings.patience_seconds)
         while True:
             asked = {
                 "q": SHEETS_OF_DRIVE, "pageSize": str(PAGE), "fields": "nextPageToken,files(id,capabilities/canEdit)",
@@ -66,11 +66,11 @@ def writable_files(settings: GoogleBoardSettings, folder: Path, address: str | N
         ) from None  # fmt: skip
 
 
-def _client(settings: GoogleBoardSettings, folder: Path, address: str | None) -> GoogleClient:
+def _client(settings: GoogleBoardSettings, folder: Path, address: str | None, patience: float) -> GoogleClient:
     key = read_key(settings, folder)
     return GoogleClient(
         credentials_of(key, shared=are_shared()), account=str(key.get("client_email", "")),
-        address=address or settings.address, per_minute=settings.calls_per_minute, patience=PATIENCE_SECONDS,
+        address=address or settings.address, per_minute=settings.calls_per_minute, patience=patience,
     )  # fmt: skip
 
 
