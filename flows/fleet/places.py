@@ -27,13 +27,13 @@ from tasks.database import (
 
 @dataclass(frozen=True)
 class Run:
-    """A run that has begun: the schools in their order, for how many seconds it takes up others, what is kept of it."""
+    """A run that has begun: the schools in their order, and what is kept of it."""
 
     order: tuple[str, ...]
     shard: str
     hint: str | None
     engine: Engine
-    seconds: float
+    rhythm: Rhythm
 
     def had_its_turn(self, school: str, *, read: bool) -> None:
         """Keep that a school had its turn, so that it comes last next time, and whether its board was read."""
@@ -61,7 +61,7 @@ def begin_run(shard: str, schools: Sequence[str], of_account: int, at_once: int)
     changed, hint = _hints(shard, engine, known.values(), at_once) if per_minute else (frozenset(), None)
     last, now = read_turns(engine, schools), datetime.now(UTC)
     waiting = [BoardTurn(school, last[school][0] if school in last else None, school in changed) for school in schools]
-    return Run(turns(waiting, now, most, rhythm), shard, hint, engine, rhythm.seconds)
+    return Run(turns(waiting, now, most, rhythm), shard, hint, engine, rhythm)
 
 
 def _hints(

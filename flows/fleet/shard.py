@@ -1,7 +1,7 @@
 """One run of a shard: all that is due at each of its schools, a few schools at a time."""
 
 import asyncio
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, datetime
 from typing import Any
 from uuid import UUID
 
@@ -34,7 +34,7 @@ async def shard(shard: str, schools: list[str], of_account: int) -> State[Any]:
     await _bury()
     run = await asyncio.to_thread(begin_run, shard, schools, of_account, AT_ONCE)
     turns = asyncio.Semaphore(AT_ONCE)
-    until = runtime.flow_run.scheduled_start_time + timedelta(seconds=run.seconds)
+    until = run.rhythm.until(runtime.flow_run.scheduled_start_time, datetime.now(UTC))
     done = await asyncio.gather(*(_in_turn(turns, run, school, until) for school in run.order))
     outcomes = [each for each in done if each is not None]
     await asyncio.to_thread(run.end)

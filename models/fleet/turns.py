@@ -6,7 +6,9 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 SPARE = 0.95  # of the calls that are due in a run: some boards cost a second read
-LAST_SECONDS = 25  # a worker takes a run ten seconds before its time, and the boards at work want to be finished
+LAST = timedelta(
+    seconds=25
+)  # a worker takes a run ten seconds before its time, and the boards at work want to be finished
 FOR_HINTS = 0.1  # of a run is kept for boards that changed, as long as the others can wait
 
 
@@ -26,11 +28,10 @@ class Rhythm:
     every: timedelta
     within: timedelta
 
-    @property
-    def seconds(self) -> float:
-        """For how long a run begins with other boards: it must be over when the next one is taken by a worker."""
-        every = self.every.total_seconds()
-        return max(every / 2, every - LAST_SECONDS)
+    def until(self, scheduled: datetime, now: datetime) -> datetime:
+        """Till when a run begins with other boards: it must be over when the next one is taken by a worker."""
+        began = scheduled + max(0, (now - scheduled) // self.every) * self.every  # one that is late may take its place
+        return began + max(self.every / 2, self.every - LAST)
 
     @property
     def runs(self) -> int:
