@@ -34,7 +34,8 @@ async def shard(shard: str, schools: list[str], of_account: int) -> State[Any]:
     await _bury()
     run = await asyncio.to_thread(begin_run, shard, schools, of_account, AT_ONCE)
     turns = asyncio.Semaphore(AT_ONCE)
-    until = run.rhythm.until(runtime.flow_run.scheduled_start_time, datetime.now(UTC))
+    due = datetime.fromtimestamp(runtime.flow_run.scheduled_start_time.timestamp(), UTC)  # Prefect's own kind of one
+    until = run.rhythm.until(due, datetime.now(UTC))
     done = await asyncio.gather(*(_in_turn(turns, run, school, until) for school in run.order))
     outcomes = [each for each in done if each is not None]
     await asyncio.to_thread(run.end)
