@@ -36,9 +36,9 @@ lint: $(DEV)
 check-types: $(DEV)
 	$(BIN)/mypy
 
-# Two processes, each takes whole files: many tests wait for servers and for other programs.
+# Three processes for two cores, each takes whole files: many tests wait for servers and for other programs.
 test: lint check-types
-	$(BIN)/python -m pytest --numprocesses 2 --dist loadfile --no-loadscope-reorder
+	$(BIN)/python -m pytest --numprocesses 3 --dist loadfile --no-loadscope-reorder
 
 # Longer checks; docs/testing.md describes them.
 

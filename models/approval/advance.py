@@ -37,16 +37,17 @@ from models.journal import (
 from models.school import Kind, Request, Stage, Status
 from models.text import sentence
 
-MOST_FACTS_OF_ONE_PASS = 200
+MOST_FACTS_BESIDES_VOTES = 200
 
 
 def advance(case: Case, state: State) -> tuple[State, list[Event]]:
     """Follow a milestone through every fact that this pass brings; returns where it ends and the facts."""
     facts: list[Event] = []
+    most = MOST_FACTS_BESIDES_VOTES + len(case.school.roster.people)
     while (fact := next_fact(case, state)) is not None:
         facts.append(fact)
         state = evolve(state, fact)
-        if len(facts) > MOST_FACTS_OF_ONE_PASS:
+        if len(facts) > most:
             raise RuntimeError(f"{state.code}: the rules never come to rest")
     return state, facts
 
@@ -194,7 +195,7 @@ def _question(case: Case, ballot: Ballot, stage: Stage, seen: Mapping[str, SeenV
     for voter, seat in case.parties.panel(stage, ballot.deciders).seats.items():
         cell, label = seen.get(voter), roster.label(voter)
         stood = case.known.since.get((ballot.number, label))
-        if cell is None or stood is None or cell.said or not cell.comment or not cell.proven:
+        if cell is None or stood is None or cell.said or not cell.proven:
             continue
         if {header: as_text(value) for header, value in stood.cells.items()} != {
             label + columns.VOTE_COMMENT: cell.comment

@@ -128,7 +128,7 @@ class Case:
 
     def wish(self, state: State) -> SubmissionRequest | None:
         """What the mark asks for in a state; judging its evidence costs the most of a pass."""
-        if self.mark is None or self.mark.fault:
+        if self.mark is None:
             return None
         return submission_request(self.school, self.milestone, state, self.mark, self.known.used_links, self.today)
 
@@ -142,7 +142,7 @@ class Case:
             return None
         seen = self.known.sightings.get(state.code, {})
         mark = read_mark(seen, school.workflow.requests, school.workflow.longest_text)
-        if mark.fault or mark.request is not Request.COMPLETION or (state.spent and is_same(state.spent, mark)):
+        if mark.request is not Request.COMPLETION or (state.spent and is_same(state.spent, mark)):
             return None
         asked = submission_request(school, self.milestone, state, mark, self.known.used_links, day)
         if asked is None or asked.fault is None:

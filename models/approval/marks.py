@@ -74,7 +74,7 @@ def submission_request(
 
 def with_parts_taken(school: School, milestone: Milestone, state: State, mark: Mark | None, today: date) -> Mark | None:
     """The mark with the parts that its «Готово» takes as the result, where parts are asked for."""
-    if mark is None or mark.fault or mark.request is not Request.COMPLETION:
+    if mark is None or mark.request is not Request.COMPLETION:
         return mark
     where = parts_standing(school, milestone, state.parts, today)
     return replace(mark, taken=where.taken(school.roster), parts=where.fingerprint) if where else mark

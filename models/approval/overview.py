@@ -144,11 +144,10 @@ def _returned_last(state: State) -> Iterator[str]:
 
     Rows of the first release keep what they showed.
     """
-    last, ballot = state.submission, state.ballot
-    if last is None or last.outcome is not Outcome.REFUSED or state.finished:
+    ballot = state.ballot
+    if ballot is None or ballot.outcome is not Outcome.REFUSED or ballot.opened.of is None or state.finished:
         return
-    if ballot is not None and ballot.outcome is Outcome.REFUSED and ballot.opened.of is not None:
-        yield texts.returned_before(ballot.why)
+    yield texts.returned_before(ballot.why)
 
 
 def decides(submission: Submission) -> str:

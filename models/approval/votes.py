@@ -183,7 +183,7 @@ def _waits(ballot: Ballot, rule: Rule, tally: Tally, found: Verdict, awaited: tu
     if found.hangs and not found.lacks:
         return vote_texts.stage_hangs(label, votes, found.needed)
     missing = found.needed - tally.approvals
-    if rule.of == "entitled" and missing > 0 and not found.is_past_approval:
+    if rule.of == "entitled" and not found.is_past_approval:
         earlier = vote_texts.earlier_tally(tally.approvals, tally.refusals, tally.abstentions, tally.members)
         return vote_texts.earlier_waits(label, earlier, missing, ballot.decide_by, awaited)
     if missing <= 0 or tally.cast < rule.floor(tally.members):

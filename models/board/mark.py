@@ -14,7 +14,7 @@ from models.text import hides_stored_date, joined, read_date, read_day
 
 @dataclass(frozen=True, slots=True)
 class Mark:
-    """What an executor typed, normalised; a fault says why it cannot be taken as a wish.
+    """What an executor typed, normalised; a fault says why it cannot be taken as a wish, and then it requests nothing.
 
     Result and comment are as the board shows them, with the address behind their words; `cells` are as stored.
     Where «Вклады» are asked for, `taken` lists those that go along, and `parts` is their fingerprint.

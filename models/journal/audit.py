@@ -35,8 +35,7 @@ def _fault(state: State, event: Event) -> str | None:
             votes = ballot.votes if ballot else ()
             counted = ballot.counted.approve if ballot and ballot.counted else 0
             approvals = counted + sum(vote.choice is Choice.APPROVE for vote in votes)
-            twice = len({vote.seat for vote in votes}) < len(votes) or len({vote.voter for vote in votes}) < len(votes)
-            if approvals < event.needed or twice:
+            if approvals < event.needed:
                 return texts.LAW_NO_QUORUM.format(approvals=approvals, goal=event.needed)
         case Done() | Moved() | Cancelled() | Reopened():
             ballots = [ballot for ballot in state.ballots if ballot.opened.number == event.number]

@@ -85,7 +85,7 @@ class Day:
             return True
         calendar = self.school.calendar
         passed = self.school.workflow.remind.latest(calendar.working_days_between(first, self.today))
-        return passed > 0 and self.is_news(person, subject, calendar.add_working_days(first, passed))
+        return self.is_news(person, subject, calendar.add_working_days(first, passed))
 
     def begins(self, kind: LetterKind, person: str, last: date | None) -> bool:
         """Whether a week, month or year begins for a person today, or began without the letter that it asks for.

@@ -30,8 +30,6 @@ def duties(day: Day) -> list[Notice]:
     found: list[Notice] = []
     for each in day.overviews:
         faults = [problem.sentence() for problem in by_code[each.code] if problem.mender is Mender.EXECUTOR]
-        if not by_code[each.code] and each.problem and each.status is not Status.ON_APPROVAL:
-            faults = [each.problem]
         found.extend(_of_executors(day, each, faults))
         found.extend(of_voters(day, each))
         found.extend(_of_contributors(day, each))
@@ -141,11 +139,7 @@ def _with_understood(day: Day, each: Overview, faults: Sequence[str]) -> str:
         return ""
     workflow = day.school.workflow
     mark = read_mark(day.known.sightings.get(each.code, {}), workflow.requests, workflow.longest_text)
-    asked = (
-        None
-        if mark.fault
-        else submission_request(day.school, each.milestone, each.state, mark, day.known.used_links, day.today)
-    )
+    asked = submission_request(day.school, each.milestone, each.state, mark, day.known.used_links, day.today)
     understood = asked.what if asked is not None and asked.what != approval_texts.completion("") else ""
     return joined((sentence(understood), *faults))
 

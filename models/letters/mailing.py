@@ -138,7 +138,7 @@ class MailingBuilder:
         start = begins(kind, school, today)
         if kind == "yearly" and school.period.year_of(start) - 1 not in school.period.years():
             return False
-        return kind == "weekly" or any(school.calendar.today(event.seen_at) < start for event in self.events[:1])
+        return kind == "weekly" or any(school.calendar.today(event.seen_at) < start for event in self.events)
 
     def _since(self, kind: LetterKind, person: str) -> date:
         """From which day on an edition tells what changed: that of the one before, whatever took its place."""

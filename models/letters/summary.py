@@ -18,7 +18,6 @@ from models.school import Kind, School, Status
 from models.text import Problem, joined, russian, sentence
 
 LOOKS_AHEAD = timedelta(days=14)
-MONTHS_BY_QUARTER = 18  # a curve over more months than this is told by quarters
 STEPS_OF_A_VOTE = frozenset(
     {
         "stage_opened",
@@ -203,15 +202,16 @@ def burnup(school: School, overviews: Iterable[Overview], edition: LetterKind, t
     """The curve of a monthly edition (the reporting year of its month) or a yearly one (the whole roadmap).
 
     None for other editions, and where nothing has a due date. Deadlines count as they stand today, moved ones too.
+    One year is told by months, more than one by quarters.
     """
     period, before = school.period, today.replace(day=1) - timedelta(days=1)
     if edition == "monthly":
-        year = period.year_of(before)
-        start, end = period.starts(year), period.ends(year)
+        first = last = period.year_of(before)
     elif edition == "yearly":
-        start, end = period.starts(period.first), period.ends(period.last)
+        first, last = period.first, period.last
     else:
         return None
+    start, end, step = period.starts(first), period.ends(last), 1 if first == last else 3
     mine = [
         each for each in overviews
         if each.due is not None and start <= each.due <= end and each.status is not Status.CANCELLED
@@ -220,7 +220,7 @@ def burnup(school: School, overviews: Iterable[Overview], edition: LetterKind, t
         return None
     planned = tuple(sorted(each.due for each in mine if each.due is not None))
     done = tuple(sorted(day for each in mine if (day := done_on(school, each)) is not None))
-    days = sorted({*(each for each in _ends(start, end) if each < today), min(today, end), end})
+    days = sorted({*(each for each in _ends(start, end, step) if each < today), min(today, end), end})
     points = (
         BurnupPoint(each, bisect_right(planned, each), bisect_right(done, each) if each <= today else None)
         for each in days
@@ -238,10 +238,9 @@ def done_on(school: School, each: Overview) -> date | None:
     return school.calendar.today(approved[-1]) if each.status is Status.DONE and approved else None
 
 
-def _ends(start: date, end: date) -> Iterator[date]:
-    """The last day of each month between two days; of each third month where there are many."""
+def _ends(start: date, end: date, step: int) -> Iterator[date]:
+    """The last day of each month, or of each so-many-th one, between two days."""
     months = (end.year - start.year) * 12 + end.month - start.month + 1
-    step = 1 if months <= MONTHS_BY_QUARTER else 3
     for number in range(step, months + 1, step):
         index = start.year * 12 + start.month - 1 + number
         yield date(index // 12, index % 12 + 1, 1) - timedelta(days=1)

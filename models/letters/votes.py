@@ -28,13 +28,15 @@ def of_voters(day: Day, each: Overview) -> Iterator[Notice]:
     for person, seat in where.panel.seats.items():
         if seat in voted:
             continue
-        faults, subject = [joined(where.faults[person])] if person in where.faults else [], _subject(ballot, person)
-        if _age(day, ballot) and (_reminds(day, ballot) or day.told.first(person, subject)):
-            faults.insert(0, texts.reminder(_age(day, ballot)))
+        notes, subject = [], _subject(ballot, person)
         if person != seat:
-            faults.insert(0, texts.instead_of(day.labels([seat])))
+            notes.append(texts.instead_of(day.labels([seat])))
+        if _age(day, ballot) and (_reminds(day, ballot) or day.told.first(person, subject)):
+            notes.append(texts.reminder(_age(day, ballot)))
+        if person in where.faults:
+            notes.append(joined(where.faults[person]))
         urgent = day.is_news(person, subject, _asked_since(day, ballot))
-        yield Notice(person, SectionKind.VOTE, _ballot_item(day, each, ballot, faults), urgent, subject)
+        yield Notice(person, SectionKind.VOTE, _ballot_item(day, each, ballot, notes), urgent, subject)
 
 
 def _subject(ballot: Ballot, person: str) -> str:
@@ -68,11 +70,11 @@ def _asked_since(day: Day, ballot: Ballot) -> date:
     return calendar.add_working_days(opened, max(reminders, default=0))
 
 
-def _ballot_item(day: Day, each: Overview, ballot: Ballot, faults: Sequence[str]) -> Item:
+def _ballot_item(day: Day, each: Overview, ballot: Ballot, notes: Sequence[str]) -> Item:
     calendar, choices = day.school.calendar, day.school.workflow.choices
     submission = each.state.submissions[ballot.opened.number - 1]
     left, late = day.left(ballot.decide_by), calendar.working_days_between(ballot.decide_by, day.today)
-    note = joined((*faults, decides(submission), *_questions(day, ballot), *_since_last_round(each, submission)))
+    note = joined((*notes, decides(submission), *_questions(day, ballot), *_since_last_round(each, submission)))
     what = texts.VOTE.format(approve=choices[Choice.APPROVE], give_back=choices[Choice.RETURN])
     return Item(
         code=ballot.number, title=title_of(each), due=ballot.decide_by, days=late or -left,
@@ -100,11 +102,11 @@ def _said(submission: Submission) -> str:
 
 
 def _since_last_round(each: Overview, submission: Submission) -> Iterator[str]:
-    """What the voters said of the submission before, and what the executor has changed since."""
-    before = [old for old in each.state.submissions[: submission.number - 1] if old.outcome is Outcome.REFUSED]
+    """What the voters said of the submission before the one under vote, and what the executor has changed since."""
+    before = [old for old in each.state.submissions if old.outcome is Outcome.REFUSED]
     if not before:
         return
-    yield approval_texts.returned_before(refusal(each, submission.number))
+    yield approval_texts.returned_before(refusal(each))
     old = before[-1]
     if old.kind is not submission.kind:
         return
@@ -114,12 +116,9 @@ def _since_last_round(each: Overview, submission: Submission) -> Iterator[str]:
     )
 
 
-def refusal(each: Overview, before: int | None = None) -> str:
-    """Why, and by whom, a submission was returned the last time (before a submission's number, when given)."""
-    refused = [
-        ballot for ballot in each.state.ballots
-        if ballot.outcome is Outcome.REFUSED and (before is None or ballot.opened.number < before)
-    ]  # fmt: skip
+def refusal(each: Overview) -> str:
+    """Why, and by whom, a submission was returned the last time."""
+    refused = [ballot for ballot in each.state.ballots if ballot.outcome is Outcome.REFUSED]
     return refused[-1].why if refused else each.why
 
 

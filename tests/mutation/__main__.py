@@ -88,7 +88,7 @@ Done: TypeAlias = "multiprocessing.Queue[Verdict | str]"
 # --- choosing --------------------------------------------------------------------------------------
 
 
-def mutants_of(package: str) -> Iterator[Mutant]:
+def mutants_of(package: str, seed: int) -> Iterator[Mutant]:
     """Every change of a package; its sentences are not rules, and types are no behaviour."""
     for path in sorted((ROOT / package).glob("*.py")):
         if path.stem == "__init__" or path.stem.endswith("texts"):
@@ -103,7 +103,7 @@ def mutants_of(package: str) -> Iterator[Mutant]:
                 what = f"{file} {name} {lines[line - 1].strip()}"
                 alike[what] += 1
                 if not any(start <= (line, column) < end for start, end in quiet):
-                    rank = sha256(f"{SEED} {what} {alike[what]}".encode()).hexdigest()
+                    rank = sha256(f"{seed} {what} {alike[what]}".encode()).hexdigest()
                     yield Mutant(package, file, name, occurrence, line, rank)
 
 
@@ -120,9 +120,9 @@ def _without_behaviour(tree: ast.AST) -> list[tuple[tuple[int, int], tuple[int, 
     return [((one.lineno, one.col_offset), (one.end_lineno or 0, one.end_col_offset or 0)) for one in found if one]
 
 
-def chosen(packages: Iterable[str], sample: int | None) -> list[Mutant]:
-    """All mutants of these packages, or so many of them: the same ones as long as their lines stay the same."""
-    every = sorted((each for package in packages for each in mutants_of(package)), key=lambda each: each.rank)
+def chosen(packages: Iterable[str], sample: int | None, seed: int = SEED) -> list[Mutant]:
+    """All mutants of these packages, or so many of them: the same ones as long as seed and lines stay the same."""
+    every = sorted((each for package in packages for each in mutants_of(package, seed)), key=lambda each: each.rank)
     return every[:sample]
 
 
@@ -247,10 +247,11 @@ def main() -> None:
     options.add_argument("--all", action="store_true", help="every mutant of every package, generated lives included")
     options.add_argument("--of", nargs="+", metavar="PACKAGE", help="of these packages only")
     options.add_argument("--most", type=int, default=SAMPLE, help=f"so many mutants ({SAMPLE})")
+    options.add_argument("--seed", type=int, default=SEED, help=f"another seed takes other ones ({SEED})")
     asked = options.parse_args()
     logging.disable()
     signal.signal(signal.SIGTERM, lambda *_: sys.exit(143))  # so that the workers end as well
-    mutants = chosen(asked.of or (EVERY if asked.all else USUAL), None if asked.all else asked.most)
+    mutants = chosen(asked.of or (EVERY if asked.all else USUAL), None if asked.all else asked.most, asked.seed)
     equivalent, counted = explained(), Counter[str]()
     for number, verdict in enumerate(verdicts(mutants, whole=asked.all), start=1):
         mutant = verdict.mutant

@@ -19,7 +19,7 @@ Attack = tuple[str, str]  # what stands once in front, and what is repeated
 END = "\0"  # a sign that no pattern expects: what was read so far has to be given back
 SMALL, LARGE = 2_000, 32_000  # characters
 FAST = 1e-6  # seconds a character; whoever stays below it is not looked at any closer
-LAST_STRAW = 3.0  # seconds
+LAST_STRAW = 1.0  # seconds of work
 TOO_LONG, MEASURABLE = 0.3, 0.01  # seconds
 STEEP = 2.9  # a doubled text may take twice as long, and some noise
 

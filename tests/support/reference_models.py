@@ -6,6 +6,7 @@ It is told what stands in the cells as plain words, and knows the people as plai
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import date, timedelta
+from functools import cache
 
 KINDS = {"Готово": "completion", "Прошу перенести": "extension", "Прошу снять": "cancellation"}
 
@@ -88,6 +89,13 @@ class Rules:
                 if any(who in self.seats(stage, code, each).values() for each in days)]  # fmt: skip
 
 
+@cache
+def _may_come(awaited: int) -> list[tuple[int, int, int]]:
+    """Every way in which those who are awaited may approve, return or abstain."""
+    every = range(awaited + 1)
+    return [(a, b, c) for a in every for b in every for c in every if a + b + c <= awaited]
+
+
 def naive_end(
     stage: NaiveStage, yes: int, no: int, blank: int, members: int, awaited: int, head: str | None, *, late: bool
 ) -> str | None:
@@ -108,7 +116,7 @@ def naive_end(
 
     if no >= stage.returns:
         return "refused"
-    more = [(a, b, c) for a in range(awaited + 1) for b in range(awaited + 1 - a) for c in range(awaited + 1 - a - b)]
+    more = _may_come(awaited)
     cast = yes + no + blank
     if approved(yes, cast) and all(approved(yes, cast + b + c) for a, b, c in more if not a):
         return "met"

@@ -135,7 +135,8 @@ def test_the_year_on_paper_reaches_what_the_sample_can_reach():
 def test_no_word_of_the_shipped_workflow_is_shown(shown: Callable[[Year], str]):
     """«Исполнено 3 из 4» in a summary is a verb that counts, not the name of a status."""
     told = shown(lived())
-    assert [found for word in OLD for found in re.findall(rf".{{0,60}}\b{word}\b(?! \d+ из).{{0,60}}", told)] == []
+    there = [word for word in OLD if word in told]  # told is long: most words are not even a part of another
+    assert [found for word in there for found in re.findall(rf".{{0,60}}\b{word}\b(?! \d+ из).{{0,60}}", told)] == []
 
 
 @pytest.mark.parametrize("shown", [board, workbook, google], ids=lambda each: each.__name__)

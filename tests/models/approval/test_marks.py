@@ -62,6 +62,7 @@ def test_a_cell_that_cannot_be_read_is_a_problem_of_its_row_and_changes_nothing(
     seen = life.sync()
     assert (seen.kinds, seen.problems, life.status(CODE)) == ([], {CODE: found}, "Запланировано")
     assert found in life.remark(CODE)
+    assert mark_of(*cells).request is None
 
 
 def test_an_unknown_word_is_answered_with_every_accepted_one():

@@ -54,7 +54,7 @@ def test_each_law_is_broken_by_the_last_fact_alone(words: str, broken: str | Non
 
 
 def test_a_person_or_a_seat_that_is_counted_twice_is_no_quorum():
-    """Replay keeps one vote of each; the law is of the votes that a journal of another make may hold."""
+    """Replay keeps one vote of each, and what it keeps is what is counted."""
     one, other = "submit open anna+ sofia/anna+ met:2", "submit open sofia/anna+ sofia+ met:2"
     assert [[problem.found.partition(": ")[2] for problem in audit(facts(words))] for words in (one, other)] == [
         [NO_QUORUM(1, 2)]

@@ -5,8 +5,10 @@ from datetime import date, timedelta
 
 import pytest
 
-from models.journal import Escalated, Moved, Reopened, Rescheduled
+from models.journal import Escalated, Moved, Reopened, Rescheduled, State, replay
 from models.letters import SectionKind
+from models.letters.day import due_is_told_from
+from models.letters.escalation import step_day
 from models.school import Kind, LetterPreferences
 from models.school.workflow import Escalation
 from tests.support.letter_school import (
@@ -20,10 +22,13 @@ from tests.support.letter_school import (
     refused,
     roster,
     school,
+    started,
     submitted,
     walked,
     written,
 )
+
+ASKED = {"submit": Kind.COMPLETION, "ask": Kind.REOPENING, "move": Kind.EXTENSION}
 
 
 def told(facts: list[Event] = (), where=None, until: date = date(2021, 6, 11)) -> list[str]:
@@ -40,6 +45,27 @@ def told(facts: list[Event] = (), where=None, until: date = date(2021, 6, 11)) -
 def later(fact: Event) -> Event:
     """The same at an hour after the letters of its day."""
     return replace(fact, seen_at=fact.seen_at + timedelta(hours=3))
+
+
+def lived(words: str) -> list[Event]:
+    """The facts of 1.2/2021, each after its day of 2021: «submit», «ask» (to open it again), «move», and their ends."""
+    facts, number, parts = [started("1.2/2021", "2021-03-01")], 0, words.split()
+    for day, what in zip(parts[::2], parts[1::2], strict=True):
+        at_day = f"2021-{day}"
+        if what in ASKED:
+            number += 1
+            asked, ballot = submitted("1.2/2021", at_day, number, decide_by="2021-06-30")
+            facts += [replace(asked, submission=ASKED[what]), ballot]
+        elif what == "refused":
+            facts.append(refused("1.2/2021", at_day, "нет плана", number))
+        elif what == "done":
+            facts.append(done("1.2/2021", at_day, number))
+        elif what == "moved":
+            due = date(2021, 4, 30)
+            facts.append(Moved(milestone="1.2/2021", seen_at=at(at_day), number=number, why="Срок", due=due))
+        else:
+            facts.append(Reopened(milestone="1.2/2021", seen_at=at(at_day), number=number, why="Снова в работе"))
+    return facts
 
 
 def test_each_step_is_told_once_on_its_working_day():
@@ -63,20 +89,44 @@ def test_each_step_is_told_once_on_its_working_day():
 )
 def test_a_step_is_put_off_while_voters_decide_or_the_milestone_rests(words: str, expected: list[str]):
     """What was submitted before its day and came back on it or later is told on the next working day, all at once."""
-    facts, number, parts = [], 0, words.split()
-    for day, what in zip(parts[::2], parts[1::2], strict=True):
-        at_day = f"2021-{day}"
-        if what in ("submit", "ask"):
-            number += 1
-            asked, ballot = submitted("1.2/2021", at_day, number, decide_by="2021-06-30")
-            facts += [replace(asked, submission=Kind.REOPENING) if what == "ask" else asked, ballot]
-        elif what == "refused":
-            facts.append(refused("1.2/2021", at_day, "нет плана", number))
-        elif what == "done":
-            facts.append(done("1.2/2021", at_day, number))
-        else:
-            facts.append(Reopened(milestone="1.2/2021", seen_at=at(at_day), number=number, why="Снова в работе"))
-    assert told(facts) == expected
+    assert told(lived(words)) == expected
+
+
+@pytest.mark.parametrize(
+    ("words", "expected"),
+    [
+        ("", "05-07"),
+        ("05-03 submit 05-06 refused", "05-07"),
+        ("05-03 submit 05-07 refused", "05-10"),
+        ("05-03 submit 05-07 refused 05-10 submit 05-12 refused", "05-10"),
+        ("05-03 submit 05-07 refused 05-07 submit 05-12 refused", "05-13"),
+        ("05-07 submit 05-12 refused", "05-07"),
+        ("05-03 submit", None),
+        ("05-03 submit 05-06 done", "05-07"),
+        ("05-03 submit 05-06 done 05-12 ask", "05-07"),
+        ("05-03 submit 05-06 done 05-12 ask 05-13 reopened", "05-14"),
+        ("05-03 submit 05-06 done 05-12 ask 05-13 refused", "05-07"),
+        ("05-03 submit 05-06 done 05-12 ask 05-13 reopened 05-13 submit 05-18 refused", "05-19"),
+        ("05-07 submit 05-10 done 05-12 ask 05-13 reopened", "05-07"),
+        ("05-12 ask 05-13 reopened", "05-07"),
+        ("05-03 move 05-12 moved", "05-13"),
+        ("05-03 move 05-06 moved", "05-07"),
+    ],
+)
+def test_a_step_has_its_day(words: str, expected: str | None):
+    """Five working days after 30 April, or the first one after what put it off; what rests is put off without end."""
+    day = step_day(school().calendar, date(2021, 4, 30), 5, replace(replay(lived(words))["1.2/2021"], due_since=None))
+    assert day == (date.fromisoformat(f"2021-{expected}") if expected else date.max)
+
+
+@pytest.mark.parametrize(
+    ("since", "expected"),
+    [(None, date.min), ("2021-05-06", date(2021, 5, 7)), ("2021-05-07", date(2021, 5, 10))],
+)
+def test_a_day_that_was_set_is_told_of_from_the_next_working_day_on(since: str | None, expected: date):
+    """After Friday, 7 May, on Monday; a day of the roadmap always was."""
+    state = State("1.2/2021", due_since=at(since) if since else None)
+    assert due_is_told_from(school().calendar, state) == expected
 
 
 def test_what_is_not_late_hides_nothing_that_is():

@@ -200,6 +200,29 @@ def test_where_there_was_no_edition_a_summary_goes_back_to_the_period_before(kin
     assert str(edition_before(kind, where, "kira", date(2021, 4, 5))) == expected
 
 
+@pytest.mark.parametrize(
+    ("day", "expected"),
+    [("2021-04-06", "2019-01-28"), ("2021-04-07", "2021-03-29"), ("2021-04-08", "2021-03-29")],
+)
+def test_an_edition_of_more_than_eight_hundred_days_ago_counts_as_none(day: str, expected: str):
+    """The school rested from February 2019 to March 2021; the last week before began on 28 January 2019."""
+    times = LetterTimes.model_validate({"vacations": ({"since": "2019-02-04", "until": "2021-04-04"},)})
+    assert str(edition_before("weekly", school(times=times), "kira", date.fromisoformat(day))) == expected
+
+
+@pytest.mark.parametrize(
+    ("kind", "last"),
+    [("weekly", "2021-03-22"), ("weekly", "2021-03-31"), ("monthly", "2021-03-09"), ("monthly", "2021-01-29"),
+     ("yearly", "2020-12-31")],
+)  # fmt: skip
+def test_the_edition_before_fell_on_the_first_day_for_letters_of_its_span(kind: LetterKind, last: str):
+    """Of the last span that had one; the school rested from the day after it (and till it) on."""
+    rests = ({"since": str(date.fromisoformat(last) + timedelta(days=1)), "until": "2021-04-04"},
+             {"since": "2018-01-01", "until": str(date.fromisoformat(last) - timedelta(days=1))})  # fmt: skip
+    where = school(times=LetterTimes.model_validate({"vacations": rests}))
+    assert str(edition_before(kind, where, "kira", date(2021, 4, 5))) == last
+
+
 def test_a_school_year_begins_in_september():
     """A roadmap of school years has its yearly edition then, and none in January."""
     where = school(roadmap=ROADMAP.model_copy(update={"period": "2021/2022-2022/2023"}))
@@ -236,3 +259,12 @@ def test_letters_wait_for_the_end_of_quiet_hours(hours: str | None, clock: str, 
     moment = datetime.combine(date(2021, 4, 5), time.fromisoformat(clock), ZONE)
     until, begin = quiet_until(where, moment), sent_from(where, moment)
     assert (until and f"{until.day} {until:%H:%M}", begin and f"{begin:%H:%M}") == (ends, sent)
+    assert sent_from(where, moment, moment.date()) == begin
+
+
+@pytest.mark.parametrize(("day", "sent"), [("04-04", "5 13:00"), ("04-05", "5 13:00"), ("04-06", "6 08:00")])
+def test_a_letter_of_a_later_day_goes_in_its_morning(day: str, sent: str):
+    """At one o'clock of the 5th of April the letter of that day, or of an earlier one, goes at once."""
+    found = sent_from(school(), datetime(2021, 4, 5, 13, tzinfo=ZONE), date.fromisoformat(f"2021-{day}"))
+    assert found is not None
+    assert f"{found.day} {found:%H:%M}" == sent

@@ -3,11 +3,25 @@
 from dataclasses import replace
 from datetime import date
 
+import pytest
+
 from models.board import columns as b
 from models.journal import Contributed, Part
 from models.letters import SectionKind
-from models.text import Problem
-from tests.support.letter_school import Absence, Event, at, roster, school, table, walked, written
+from models.text import Mender, Problem
+from tests.support.letter_school import (
+    Absence,
+    Event,
+    at,
+    done,
+    refused,
+    roster,
+    school,
+    submitted,
+    table,
+    walked,
+    written,
+)
 
 CODE = "2.1/2021"
 
@@ -46,6 +60,21 @@ def test_holders_without_a_part_hear_when_it_is_due_soon_and_overdue():
     }
 
 
+@pytest.mark.parametrize(
+    ("facts", "asks"),
+    [
+        ([], True),
+        (submitted(CODE, "2021-05-20"), False),
+        ([*submitted(CODE, "2021-05-20"), refused(CODE, "2021-05-24", "нет списка")], True),
+        ([*submitted(CODE, "2021-05-20"), done(CODE, "2021-05-24")], False),
+    ],
+)
+def test_no_part_is_asked_of_what_voters_decide_or_is_done(facts: list[Event], asks: bool):
+    letters = written("2021-05-28", facts, where=teachers()).letters
+    told = {letter.person for letter in letters for each in letter.sections if each.kind is SectionKind.PARTS}
+    assert told == ({"boris", "vera"} if asks else set())
+
+
 def test_where_one_part_is_enough_nobody_is_asked_once_it_is_there():
     assert asked("any", [part("boris", "2021-05-12")]) == {"boris": ["11.05"], "vera": ["11.05"]}
 
@@ -62,10 +91,28 @@ def test_a_letter_says_where_to_write_and_for_whom():
     assert letters[-2].sections[0].items[0].note == "Вклады: внесли 1 из 3, участников 10"
 
 
+@pytest.mark.parametrize(("day", "subject"), [("2021-05-28", ""), ("2021-05-31", ""), ("2021-06-01", ":late")])
+def test_a_part_is_another_subject_once_it_is_late(day: str, subject: str):
+    """By these words outboxes know what was told."""
+    letters = written(day, where=teachers()).letters
+    told = [letter.subjects for letter in letters if letter.person == "vera"]
+    assert told == [(f"parts:{CODE}:2021-05-31{subject}",)]
+
+
+def test_who_stands_in_for_two_is_told_for_both_and_writes_the_first_ones_line():
+    away = [Absence(person=person, since=date(2021, 5, 1), substitute="sofia") for person in ("boris", "vera")]
+    letters = written("2021-05-28", where=teachers("each", *away)).letters
+    (item,) = (letter.sections[0].items[0] for letter in letters if letter.person == "sofia")
+    assert item.note.startswith("Вы замещаете: Член рабочей группы 2 и Член рабочей группы 3. ")
+    assert item.action.endswith("«Кто» – Член рабочей группы 2")
+
+
 def test_a_line_that_lacks_its_proof_is_told_to_whom_it_names():
     cells = {"Вклад 7": {b.CODE: CODE, b.WHO: "член рабочей группы 3", b.WHAT: "Урок"}}
     fault = Problem("Вклад 7", "Нужна ссылка", "Допишите строку")
     letters = written("2021-03-03", problems=[fault], where=teachers(), sightings=cells).letters
     assert table(letters) == "vera | daily | incomplete Вклад 7"
+    curators = replace(fault, mender=Mender.CURATOR)
+    assert "vera" not in table(written("2021-03-03", problems=[curators], where=teachers(), sightings=cells).letters)
     stranger = replace(fault, where="Вклад 8")
     assert "vera" not in table(written("2021-03-03", problems=[stranger], where=teachers(), sightings=cells).letters)
