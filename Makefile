@@ -6,7 +6,7 @@ READY := $(VENV)/.ready
 DEV := $(VENV)/.ready-dev
 BIN := $(VENV)/bin
 
-.PHONY: help run demo test lint check-types test-mail fuzz year drill soak storm test-fleet mutate bench bench-fleet lock clean
+.PHONY: help run demo test lint check-types test-mail fuzz year drill soak storm endure test-fleet mutate bench bench-growth bench-fleet lock clean
 
 help:
 	@echo "make run    rehearse the sample school: workbook, letters, Prefect UI (Ctrl-C stops it)"
@@ -69,6 +69,10 @@ soak: $(DEV)
 storm: $(READY)
 	$(BIN)/python -m tests.storm --seeds $(or $(SEEDS),50) $(if $(SEED),--seed $(SEED))
 
+# Five years of a school in minutes, then a pass a second as flow runs on a server: what grew (`YEARS=5 MINUTES=60`).
+endure: $(DEV)
+	$(BIN)/python -m tests.endurance --years $(or $(YEARS),5) --minutes $(or $(MINUTES),10)
+
 # A municipality at work while machines die: PostgreSQL, Prefect on it, two workers, Google with its quotas, people.
 test-fleet: $(DEV)
 	$(BIN)/python -m tests.fleet --schools $(or $(SCHOOLS),200)
@@ -94,6 +98,10 @@ bench: $(DEV)
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check --upgrade --target build/bench/board \
 	  pygsheets gspread-pandas "django<4" django-gsheets
 	$(BIN)/python -m bench.board
+
+# What a journal a hundred times as long costs, beside the commit before folds were kept (`BEFORE=commit`).
+bench-growth: $(DEV)
+	$(BIN)/python -m bench.growth $(if $(BEFORE),--before $(BEFORE))
 
 # The lock files, one to run Vekha and one to work on it: every version with every hash, and no address of an index.
 COMPILE = build/lock/bin/pip-compile --quiet --upgrade --generate-hashes --no-emit-index-url --no-emit-find-links \

@@ -21,7 +21,7 @@ def _counted(one: OpenJournal | Unopened, silent_after: timedelta) -> SchoolFigu
         return SchoolFigures(one.name, said=one.said)
     school = one.school
     try:
-        head, _, known = one.journal.known()
+        head, known = one.journal.known()
     except VekhaError as fault:
         return SchoolFigures(school.settings.short_name, said=report_texts.not_counted(str(fault)))
     heard = max((moment for moment in (head.seen_at, one.read) if moment is not None), default=None)

@@ -28,7 +28,7 @@ def _status(one: OpenJournal | Unopened, fleet: Fleet, ages: dict[str, float | N
         return SchoolStatus(one.name, said=one.said)
     school, name = one.school, one.school.settings.short_name
     try:
-        head, _, known = one.journal.known()
+        head, known = one.journal.known()
         waiting, alarms = one.outbox.waiting(), Told(one.outbox.alarms())
     except VekhaError as fault:
         return SchoolStatus(name, said=report_texts.not_counted(str(fault)))

@@ -38,7 +38,7 @@ def _make(office: SchoolContext) -> Made:
         if not office.board.exists():
             office.board.create(projection)
             milestones = (line for page in projection.plans for line in page.lines if line.kind is LineKind.MILESTONE)
-            head, _, known = office.known()
+            head, known = office.known()
             _record(office, head, known, {line.key: {} for line in milestones})
             return Made(new=True, mended=False)
         calls = office.board.calls
@@ -63,7 +63,7 @@ def _make(office: SchoolContext) -> Made:
         if written:
             view = view_of(office.school, office.board.read(), looks.last)
         refused = tuple(dict.fromkeys((*view.refused, *office.board.refused)))
-        head, _, known = office.known()
+        head, known = office.known()
         _record(office, head, known, changed_sightings(known, mark_untrusted(view, known.sightings)))
     if refused:
         told = (command_texts.PROBLEM.format(where=each.where, sentence=each.sentence()) for each in refused)

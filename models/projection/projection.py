@@ -30,7 +30,7 @@ def project(
     told: Mapping[str, str] | None = None,
     stopped: Sequence[str] = (),
 ) -> Projection:
-    """Everything that should stand on the board on a day; `log` is every event in the order of the journal.
+    """Everything that should stand on the board on a day; `log` are at least the last events and those of meetings.
 
     `told` are all problems as sentences, by code or by number of a line: of doubts no overview knows. `stopped` is what
     does not work while the board does, as when no letter goes: «Сводка» says so.

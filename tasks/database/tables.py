@@ -65,6 +65,19 @@ EVENTS = Table(
     Column("body", Text, nullable=False),
     Column("previous", Text, nullable=False),
     Column("digest", Text, nullable=False),
+    Index("events_of_a_milestone", "school", "milestone"),
+    Index("events_of_a_kind", "school", "kind"),
+    Index("events_by_moment", "school", "seen_at"),
+)
+# The fold of a school's events up to a position, never older than a few hundred of them: a cache, see folds.py.
+FOLDS = Table(
+    "folds",
+    TABLES,
+    Column("school", Text, primary_key=True),
+    Column("position", Integer, nullable=False),
+    Column("digest", Text, nullable=False),
+    Column("rules", Integer, nullable=False),
+    Column("states", Text, nullable=False),
 )
 # The last position and digest a pass left: the lock of a school's pass, and what tells that the journal lost its end.
 HEADS = Table(

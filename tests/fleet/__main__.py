@@ -122,6 +122,7 @@ def main() -> int:
             stage.google.ledger.reset()
             with People(stage, chosen.seed, seconds=1.0) as people:
                 story.tell(people)
+            stage.google.set_quota(None, None)
             wrong = faults(stage, people)
             answers = stage.google.ledger.totals()["by_code"]
             story.say(f"{len(stage.mail.delivered)} letters, calls by answer: {answers}")

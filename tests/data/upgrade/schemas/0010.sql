@@ -2,6 +2,7 @@ CREATE TABLE alembic_version ( version_num VARCHAR(32) NOT NULL, CONSTRAINT alem
 CREATE TABLE boards ( school TEXT NOT NULL, save INTEGER NOT NULL, missed TEXT NOT NULL, PRIMARY KEY (school) );
 CREATE TABLE doubts ( school TEXT NOT NULL, "key" TEXT NOT NULL, voter TEXT NOT NULL, kind TEXT NOT NULL, since TEXT NOT NULL, shown TEXT NOT NULL, seen TEXT NOT NULL, PRIMARY KEY (school, "key", voter) );
 CREATE TABLE events ( school TEXT NOT NULL, position INTEGER NOT NULL, milestone TEXT NOT NULL, kind TEXT NOT NULL, seen_at TEXT NOT NULL, why TEXT NOT NULL, body TEXT NOT NULL, previous TEXT NOT NULL, digest TEXT NOT NULL, PRIMARY KEY (school, position) );
+CREATE TABLE folds ( school TEXT NOT NULL, position INTEGER NOT NULL, digest TEXT NOT NULL, rules INTEGER NOT NULL, states TEXT NOT NULL, PRIMARY KEY (school) );
 CREATE TABLE heads ( school TEXT NOT NULL, position INTEGER NOT NULL, digest TEXT NOT NULL, PRIMARY KEY (school) );
 CREATE TABLE hints ( shard TEXT NOT NULL, token TEXT NOT NULL, PRIMARY KEY (shard) );
 CREATE TABLE "letters" ( id INTEGER NOT NULL, school TEXT NOT NULL, person TEXT NOT NULL, day DATE NOT NULL, kind TEXT NOT NULL, address TEXT NOT NULL, subject TEXT NOT NULL, message_id TEXT NOT NULL, mime BLOB NOT NULL, attempts INTEGER NOT NULL, state TEXT NOT NULL, worker TEXT, next_at TEXT NOT NULL, expires_at TEXT NOT NULL, error TEXT, created_at TEXT NOT NULL, sent_at TEXT, told TEXT, cause TEXT DEFAULT '' NOT NULL, code TEXT DEFAULT '' NOT NULL, PRIMARY KEY (id), CONSTRAINT one_letter_per_person_and_day UNIQUE (school, person, day, cause) );
@@ -11,6 +12,9 @@ CREATE TABLE problems ( school TEXT NOT NULL, identity TEXT NOT NULL, place TEXT
 CREATE TABLE quotas ( account TEXT NOT NULL, kind TEXT NOT NULL, due FLOAT NOT NULL, PRIMARY KEY (account, kind) );
 CREATE TABLE sightings ( school TEXT NOT NULL, "key" TEXT NOT NULL, cells TEXT NOT NULL, seen_at TEXT NOT NULL, PRIMARY KEY (school, "key") );
 CREATE TABLE turns ( school TEXT NOT NULL, last TEXT NOT NULL, read TEXT, PRIMARY KEY (school) );
+CREATE INDEX events_by_moment ON events (school, seen_at);
+CREATE INDEX events_of_a_kind ON events (school, kind);
+CREATE INDEX events_of_a_milestone ON events (school, milestone);
 CREATE INDEX letters_due ON letters (school, state, next_at);
 CREATE INDEX letters_ending ON letters (school, state, expires_at);
 CREATE INDEX looks_of_a_row ON looks (school, "key");
