@@ -58,8 +58,10 @@ year: $(DEV)
 	  tests/flows/papers/test_year_of_meetings.py
 
 # Five working days with the board gone, mail away, settings broken, the machine off and a runner that hangs: who was told what.
+# Then each automation of a real `vekha serve` is made to fire (some minutes).
 drill: $(DEV)
 	$(BIN)/python -m tests.drill
+	$(BIN)/python -m tests.automation_drill
 
 # Eight people edit a Google board while the engine passes; a failing run says its seed, and `SEED=n` replays it.
 soak: $(DEV)

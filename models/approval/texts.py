@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from datetime import date
 
+from models.school import Kind
 from models.text import Advice, day, joined, quoted, shortened, spell_day
 
 
@@ -120,10 +121,12 @@ def returned(last: str, refusal: str) -> str:
     return last if last == refusal else f"{last}. {refusal}"
 
 
-MEND = (
-    "Исправьте «Результат» (а если исправлен сам документ – допишите слово в «Комментарий»), оставив «{request}»: "
-    "запись снова уйдёт на утверждение"
-)
+_AGAIN = ", оставив «{request}»: запись снова уйдёт на утверждение"
+MEND = {
+    Kind.COMPLETION: "Исправьте «Результат» (а если исправлен сам документ – допишите слово в «Комментарий»)" + _AGAIN,
+    Kind.EXTENSION: "Исправьте «Новый срок» или допишите причину в «Комментарий»" + _AGAIN,
+    Kind.CANCELLATION: "Допишите причину в «Комментарий»" + _AGAIN,
+}
 OVERDUE = "Просрочено на {days} дн."
 
 
@@ -228,10 +231,10 @@ def moved(before: date | None, due: date, reason: str, request: str) -> str:
     """A deadline was moved by a vote: from where, to where, why; `request` is the word for what is ready.
 
     >>> moved(date(2021, 3, 31), date(2021, 4, 30), "ремонт зала.", "Готово").partition(". Когда")[0]
-    'Срок перенесён с 31 марта на 30 апреля 2021 г. решением голосующих: ремонт зала'
+    'Срок перенесён с 31 марта на 30 апреля 2021 г. решением голосующих: «ремонт зала»'
     """
     was = f"с {day(before, due)} " if before else ""
-    why = f": {shortened(reason, 300).rstrip('. ')}" if reason else ""
+    why = f": «{shortened(reason, 300).rstrip('. ')}»" if reason else ""
     return (
         f"Срок перенесён {was}на {day(due)} решением голосующих{why}. Когда результат будет готов, выберите «{request}»"
     )

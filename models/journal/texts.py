@@ -33,6 +33,10 @@ DATABASE_MISSING = (
 )
 DATABASE_DOWN = "{place} не отвечает: сервер не запущен или слушает другой порт."
 DATABASE_HOST = "{place} не найти: такого имени сервера нет в сети."
+DATABASE_RIGHTS = (
+    "{place} не даёт этому имени прав на свои таблицы: сделайте его владельцем базы (ALTER DATABASE … OWNER TO)."
+)
+DATABASE_UNLISTED = "{place} не пускает с этого компьютера или под этим именем: допишите строку в pg_hba.conf сервера."
 DATABASE_OPTION = "{place} не открыть: в адресе после «?» стоит параметр, которого PostgreSQL не знает."
 DATABASE_DRIVER_MISSING = (
     "Для PostgreSQL не хватает пакета psycopg: установите Веху командой pip install 'vekha[postgres]'."
@@ -57,7 +61,7 @@ def database_closed(place: str) -> str:
 
 def database_not_writable(place: str) -> str:
     """The file may be read only."""
-    return f"В {place} нельзя писать: дайте программе право записи на файл и его папку."
+    return f"{place} открыта только для чтения: дайте программе право записи на файл и его папку."
 
 
 DATABASE_SILENT = "{place} не отвечает или не пускает: проверьте, что сервер работает, адрес, имя, пароль и имя базы."

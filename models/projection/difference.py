@@ -194,9 +194,9 @@ def _fixed(page: Page, sheet: Sheet, found: _Found) -> None:
     """Tabs whose table is the engine's: it flows around people's notes, and leaves nothing of its own behind."""
     width, left = max(len(page.header), 1), _first_column(page, sheet)
     notes = frozenset(_notes(page, sheet, left, width))
-    above = sheet.rows.get(2, ())[left - 1 : left]
-    is_earlier = bool(page.earlier_hint) and above == (page.earlier_hint,)
-    wanted: dict[int, tuple[Value, ...]] = {1: (page.heading,), 2: (page.earlier_hint if is_earlier else page.hint,)}
+    if page.earlier is not None and sheet.rows.get(2, ())[left - 1 : left] == page.earlier[:1]:
+        page = replace(page, hint=page.earlier[0], lines=page.earlier[1])
+    wanted: dict[int, tuple[Value, ...]] = {1: (page.heading,), 2: (page.hint,)}
     if page.header:
         wanted[columns.HEADER_ROW] = page.header
     row = columns.HEADER_ROW
