@@ -62,7 +62,7 @@ FOR_WHOM = (
     "Получатель письма: {label}. Письмо выходит раз в неделю, в первый рабочий день. Всё по направлениям – в"
     " приложенных файлах; доступ к таблицам школ для этого не нужен."
 )
-NUMBER_OF, DELAYED = "{label} – {number}", "{label}: {posts}"
+NUMBER_OF, DELAYED = "{label} –\N{NO-BREAK SPACE}{number}", "{label}: {posts}"
 MOST_POSTS, LONGEST_FAULT = 3, 300
 WHY_SAID = "По этим школам сведений нет или они неполны."
 WHY_SCHOOLS = "Первыми – школы, где просрочено больше. Полоса показывает, сколько исполнено из наступившего."
@@ -132,21 +132,21 @@ def shown(figure: Figure, one: Figures | None) -> int | str:
 
 
 def post_words(one: StandingPost) -> str:
-    """A post with what stands still there.
+    r"""A post with what stands still there.
 
     >>> post_words(StandingPost("Педагоги", 3, 0)), post_words(StandingPost("Рабочая группа", 0, 2))
-    ('Педагоги – 3', 'Рабочая группа – 2')
+    ('Педагоги –\xa03', 'Рабочая группа –\xa02')
     """
-    return f"{one.title} – {one.overdue + one.undecided}"
+    return NUMBER_OF.format(label=one.title, number=one.overdue + one.undecided)
 
 
 def line(columns: Sequence[tuple[Figure, str]], one: Figures, *, with_overdue: bool = False) -> str:
-    """The chosen numbers in one line; those that are nothing are left out, but for the first ones.
+    r"""The chosen numbers in one line; those that are nothing are left out, but for the first ones.
 
     >>> from models.letters import BurnupBar
     >>> some = [(each, LABELS[each]) for each in (Figure.PLANNED, Figure.DONE, Figure.LATE, Figure.STANDING)]
     >>> line(some, Figures(BurnupBar("", 3, 4, 1, 0, 30), standing=(StandingPost("Педагоги", 1),)))
-    'Всего вех – 30, исполнено всего – 3'
+    'Всего вех –\xa030, исполнено всего –\xa03'
     """
     always = {Figure.PLANNED, Figure.DUE, Figure.DONE}
     told = [
@@ -159,11 +159,11 @@ def line(columns: Sequence[tuple[Figure, str]], one: Figures, *, with_overdue: b
 
 
 def overdue(columns: Sequence[tuple[Figure, str]], one: Figures) -> str:
-    """How much is overdue, where that is asked for and there is any.
+    r"""How much is overdue, where that is asked for and there is any.
 
     >>> from models.letters import BurnupBar
     >>> overdue([(Figure.OVERDUE, "Просрочено")], Figures(BurnupBar("", 3, 4, 1, 0, 30)))
-    'просрочено – 1'
+    'просрочено –\xa01'
     """
     label = dict(columns).get(Figure.OVERDUE)
     if label is None or not one.bar.overdue:
@@ -178,11 +178,11 @@ def delayed_in(columns: Sequence[tuple[Figure, str]], one: Figures) -> str:
 
 
 def delayed(one: Figures) -> str:
-    """At whom things stand still, the first few, in one line; empty where nothing does.
+    r"""At whom things stand still, the first few, in one line; empty where nothing does.
 
     >>> from models.letters import BurnupBar
     >>> delayed(Figures(BurnupBar("", 0, 0, 0, 0, 0), standing=tuple(StandingPost(each, 1) for each in "АБВГД")))
-    'А – 1; Б – 1; В – 1; и ещё 2'
+    'А –\xa01; Б –\xa01; В –\xa01; и ещё 2'
     """
     named = [post_words(each) for each in one.standing[:MOST_POSTS]]
     more = len(one.standing) - MOST_POSTS

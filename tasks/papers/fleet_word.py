@@ -12,7 +12,8 @@ from tasks.papers.page import CELL, CENTER, add_page_number, add_paragraph, blan
 from tasks.papers.table import PaperTable
 
 WHOLE, NAME, POSTS, MARGINS = 260, 52, 54, 4  # millimetres
-POINTS_OF_A_MILLIMETRE, WIDE, SMALLEST = 2.835, 0.56, 5.5  # a bold letter is so wide, in parts of its size
+POINTS_OF_A_MILLIMETRE, WIDE, SMALLEST = 2.835, 0.56, 7  # a bold letter is so wide, in parts of its size
+UPRIGHT, HEIGHT = Pt(8), Mm(32)  # where the longest word would not fit across
 NUMBERS = frozenset(Figure) - {Figure.STANDING}
 
 
@@ -53,10 +54,14 @@ def _heading(document: Any, text: str) -> None:
 def _table(document: Any, report: FleetReport, first: str) -> PaperTable:
     number = _number_width(report)
     table = PaperTable(document, [Mm(NAME), *(Mm(_width(figure, number)) for figure, _ in report.columns)], CELL.pt)
+    numbers = [number for number, (figure, _) in enumerate(report.columns, start=1) if figure in NUMBERS]
     words = (word for figure, label in report.columns if figure in NUMBERS for word in label.split())
-    longest = max(map(len, words), default=1)
-    fits = (number - MARGINS) * POINTS_OF_A_MILLIMETRE / (longest * WIDE)
-    table.add_header((first, *(label for _, label in report.columns)), max(SMALLEST, min(CELL.pt, fits)))
+    fits = (number - MARGINS) * POINTS_OF_A_MILLIMETRE / (max(map(len, words), default=1) * WIDE)
+    names = (first, *(label for _, label in report.columns))
+    if fits < SMALLEST:
+        table.add_header(names, UPRIGHT.pt, numbers, HEIGHT)
+    else:
+        table.add_header(names, min(CELL.pt, fits))
     return table
 
 

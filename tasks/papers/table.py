@@ -1,6 +1,6 @@
 """Tables of a Word document, written as XML at once: thousands of rows would take python-docx many seconds."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from typing import Any
 
 from docx.oxml.ns import nsmap, qn
@@ -34,11 +34,24 @@ class PaperTable:
         body = document.element.body
         body.insert(len(body) - 1, self._table)  # the last element says what the page is like
 
-    def add_header(self, names: Iterable[str], size: float | None = None) -> None:
-        """The row that stands again on every page."""
+    def add_header(
+        self,
+        names: Iterable[str],
+        size: float | None = None,
+        upright: Collection[int] = (),
+        height: Length | None = None,
+    ) -> None:
+        """The row that stands again on every page; in columns that are `upright` names are written from below."""
         cells = [((name,), "center") for name in names]
-        properties = self._row(cells, bold=True, size=size).find(qn("w:trPr"))
+        row = self._row(cells, bold=True, size=size)
+        properties = row.find(qn("w:trPr"))
+        if height is not None:
+            _add(properties, "trHeight", val=round(height.pt * TWIPS_OF_A_POINT), hRule="exact")
         _add(properties, "tblHeader")
+        for number, cell in enumerate(row.iter(qn("w:tcPr"))):
+            if number in upright:
+                _add(cell, "textDirection", val="btLr")
+                _add(cell, "vAlign", val="center")
 
     def add_row(self, cells: Iterable[Sequence[str]], *, keep: bool = False, bold: bool = False) -> None:
         """A row of cells, each with its lines; with `keep` it stays on one page with the next row."""

@@ -4,16 +4,18 @@ import json
 import shutil
 from datetime import date, timedelta
 from pathlib import Path
+from types import SimpleNamespace
+from typing import Any
 
 import pytest
 
 from flows.fleet.places import begin_run
 from flows.fleet_report import fleet_database
-from flows.mail import Desk, hand_over
+from flows.mail import Desk, hand_over, probe
 from flows.served import find_served
-from models.mail import Outgoing
+from models.mail import Outgoing, ProbeStep
 from models.text import VekhaError
-from tasks.config import read_fleet
+from tasks.config import load_school, read_fleet
 from tasks.database import Head, Journal, Outbox
 from tasks.google import account_of
 from tests.support.cli_school import CliSchool
@@ -62,6 +64,14 @@ def test_the_password_of_one_schools_mail_is_no_other_schools(district: Path):
     secrets(district, "a", "P=secret\n")
     assert alert(district, "a") is None  # nothing is wrong with the settings: the server is away
     assert "нет переменной окружения P" in str(alert(district, "b"))
+
+
+def test_a_trial_of_mail_goes_by_the_schools_own_password(district: Path):
+    secrets(district, "a", "P=secret\n")
+    for name, step in (("a", ProbeStep.CONNECTION), ("b", ProbeStep.SETTINGS)):
+        folder, var = district / "config" / name, district / "var" / name
+        office: Any = SimpleNamespace(school=load_school(folder, NOW), folder=folder, var=var)
+        assert next(iter(probe(office))).leg is step
 
 
 def test_the_key_of_one_schools_board_is_no_other_schools(district: Path):

@@ -4,7 +4,8 @@ import email
 import email.policy
 import json
 import shutil
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
+from datetime import date
 from io import BytesIO
 from pathlib import Path
 from threading import Thread
@@ -14,9 +15,14 @@ from docx import Document
 from openpyxl import load_workbook
 
 from flows.fleet_report import fleet_database, write_fleet_letter
-from models.fleet import report_texts
+from models.fleet import Figure, Figures, FleetSettings, SchoolFigures, fleet_report, report_texts
+from models.fleet.settings import COLUMNS
+from models.letters import BurnupBar
 from tasks.config import read_fleet
 from tasks.database import Outbox
+from tasks.papers import fleet_document
+from tasks.papers.fleet_word import NUMBERS
+from tests.models.fleet.test_figures import SETTINGS
 from tests.support.cli_school import CliSchool, Said, said
 from tests.support.fleet import DATABASE, HEAD, add_school, write_fleet
 from tests.support.sample import ACT, PLAN
@@ -146,6 +152,15 @@ def test_columns_are_those_that_the_authority_asks_for(district: Path):
     assert said("--now", MONDAY, "fleet", "report", "-o", str(target)).code == 0
     rows = list(load_workbook(target)["Школы"].iter_rows(values_only=True))
     assert ("Школа", "Не исполнено", "Всего вех") in rows
+
+
+@pytest.mark.parametrize(("columns", "upright"), [(COLUMNS, 0), (tuple(Figure), 2 * len(NUMBERS))])
+def test_names_of_many_columns_are_written_from_below(columns: Iterable[Figure], upright: int):
+    """In both tables; a name is never torn within a word, nor made smaller than can be read."""
+    settings = FleetSettings.model_validate({**SETTINGS, "columns": dict.fromkeys(columns)})
+    one = Figures(BurnupBar("Часть 1", 1, 2, 1, 0, 3))
+    made = fleet_document(fleet_report(settings, [SchoolFigures("Школа", one, (one,))], date(2021, 4, 5)))
+    assert Document(BytesIO(made)).element.xml.count('w:textDirection w:val="btLr"') == upright
 
 
 def test_the_outboxes_of_schools_and_fleet_are_apart(district: Path):
