@@ -17,7 +17,7 @@ from openpyxl import load_workbook
 
 from flows.fleet_report import fleet_database, write_fleet_letter
 from flows.fleet_report.weekly import fleet_letter
-from models.fleet import Figure, Figures, FleetSettings, SchoolFigures, fleet_report, report_texts
+from models.fleet import Figure, Figures, FleetSettings, SchoolFigures, check_texts, fleet_report, report_texts
 from models.fleet.settings import COLUMNS
 from models.letters import BurnupBar
 from tasks.config import read_fleet
@@ -170,6 +170,8 @@ def test_the_outboxes_of_schools_and_fleet_are_apart(district: Path):
     with fleet_database(read_fleet(district / "config" / "fleet.yaml")) as engine:
         kinds = {name: {each.kind for each in Outbox(engine, name).letters()} for name in ("district", "a", "b")}
     assert kinds == {"district": {"fleet"}, "a": {"weekly"}, "b": set()}
+    fine = [each["found"] for each in json.loads(said("fleet", "check", "--json").out)["findings"]]
+    assert check_texts.DATABASE_FINE.format(schools=1) in fine  # the fleet itself is no school
 
 
 def test_status_tells_each_school_and_the_letters_of_the_municipality(district: Path):
