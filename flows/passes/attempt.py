@@ -26,8 +26,7 @@ def attempt(office: SchoolContext, *, rehearse: bool, supposed: tuple[str, ...] 
     """
     school, now, calls = office.school, office.now, office.board.calls
     snapshot = office.board.read()
-    head, known = office.known()
-    looks = office.journal.looks()
+    head, known, looks = office.journal.whole()
     view = understood(office, snapshot, looks, rehearse=rehearse)
     for vote in supposed:
         view = add_vote(view, vote, school.roster, school.workflow)

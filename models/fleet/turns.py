@@ -29,9 +29,12 @@ class Rhythm:
     within: timedelta
 
     def until(self, scheduled: datetime, now: datetime) -> datetime:
-        """Till when a run begins with other boards: it must be over when the next one is taken by a worker."""
-        began = scheduled + max(0, (now - scheduled) // self.every) * self.every  # one that is late may take its place
-        return began + max(self.every / 2, self.every - LAST)
+        """Till when a run begins with other boards: it must be over when the next one is taken by a worker.
+
+        One that begins late has half its time all the same, lest a slow machine only ever begins.
+        """
+        began = scheduled + max(0, (now - scheduled) // self.every) * self.every
+        return max(began + self.every - LAST, now + self.every / 2)
 
     @property
     def runs(self) -> int:

@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import datetime
-from functools import cache, cached_property
+from functools import cache, cached_property, lru_cache
 
 from pydantic import TypeAdapter
 
@@ -30,6 +30,10 @@ class Stood:
     moment: datetime
 
 
+fresh_state = lru_cache(maxsize=16_384)(State)
+"""The state of a milestone of which nothing is known."""
+
+
 @dataclass(frozen=True)
 class JournalState:
     """What the journal holds before a pass: states, people's cells as last seen, and the moment of its last fact.
@@ -44,7 +48,7 @@ class JournalState:
 
     def state(self, code: str) -> State:
         """The state of a milestone; a fresh one where nothing has happened yet."""
-        return self.states.get(code) or State(code)
+        return self.states.get(code) or fresh_state(code)
 
     def after(self, events: Iterable[Event], sightings: Mapping[str, Cells]) -> "JournalState":
         """What is known once these events and sightings are recorded."""

@@ -134,6 +134,13 @@ class Journal:
             head, states = _head(connection, self._school), states_known(connection, self._school)
         return head, JournalState(states, self.sightings(), head.seen_at)
 
+    def whole(self) -> tuple[Head, JournalState, Sightings]:
+        """All that a pass begins with: its head, what is known from its events, and what the board has shown."""
+        with reading(self._engine) as connection:
+            head, states = _head(connection, self._school), states_known(connection, self._school)
+            looks = read_sightings(connection, self._school)
+        return head, JournalState(states, looks.last, head.seen_at), looks
+
     def problems(self) -> tuple[tuple[Problem, datetime], ...]:
         """The problems that stood after the last pass, each with the moment since when."""
         asked = select(PROBLEMS).where(PROBLEMS.c.school == self._school)

@@ -1,6 +1,7 @@
 """The tables as SQLAlchemy Core sees them; `migrations/` is what makes them."""
 
 from datetime import UTC, datetime
+from functools import lru_cache
 from typing import Any
 
 from sqlalchemy import (
@@ -42,7 +43,12 @@ class Moment(TypeDecorator[datetime]):
         """The moment in UTC."""
         if value is None:
             return None
-        return (datetime.fromisoformat(value) if isinstance(value, str) else value).astimezone(UTC)
+        return _read_moment(value) if isinstance(value, str) else value.astimezone(UTC)
+
+
+@lru_cache(maxsize=4_096)  # many rows of one pass bear its moment
+def _read_moment(text: str) -> datetime:
+    return datetime.fromisoformat(text).astimezone(UTC)
 
 
 def in_utc(moment: datetime) -> datetime:

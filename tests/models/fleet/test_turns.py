@@ -66,8 +66,9 @@ def test_the_longest_wait_is_unknown_where_a_board_never_was_read():
 
 
 @pytest.mark.parametrize(("every", "late", "until"), [
-    (5, 0, 275), (5, -0.01, 275), (5, 4.9, 275), (1, 0, 35), (0.5, 0, 15),
+    (5, 0, 275), (5, -0.01, 275), (5, 2, 275), (1, 0, 35), (0.5, 0, 15),
     (5, 5, 575), (5, 21, 4 * 300 + 275),  # nobody worked when it was due
+    (5, 4, 390), (1, 0.9, 84),            # a slow machine gets on, too
 ])  # fmt: skip
 def test_a_run_is_over_before_the_next_one_is_taken(every: float, late: float, until: float):
     """Else the next one is cancelled, and its boards wait twice as long."""
