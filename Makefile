@@ -6,7 +6,7 @@ READY := $(VENV)/.ready
 DEV := $(VENV)/.ready-dev
 BIN := $(VENV)/bin
 
-.PHONY: help run demo test lint check-types test-mail fuzz year drill soak storm mutate bench lock clean
+.PHONY: help run demo test lint check-types test-mail fuzz year drill soak storm endure mutate bench bench-growth lock clean
 
 help:
 	@echo "make run    rehearse the sample school: workbook, letters, Prefect UI (Ctrl-C stops it)"
@@ -71,6 +71,10 @@ soak: $(DEV)
 storm: $(READY)
 	$(BIN)/python -m tests.storm --seeds $(or $(SEEDS),50) $(if $(SEED),--seed $(SEED))
 
+# Five years of a school in minutes, then a pass a second as flow runs on a server: what grew (`YEARS=5 MINUTES=60`).
+endure: $(DEV)
+	$(BIN)/python -m tests.endurance --years $(or $(YEARS),5) --minutes $(or $(MINUTES),10)
+
 # 300 small changes to approval, journal and letters, each against the tests of its own package; `ALL=1` for a night.
 mutate: $(DEV)
 	$(BIN)/python -m tests.mutation $(if $(ALL),--all)
@@ -88,6 +92,10 @@ bench: $(DEV)
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check --upgrade --target build/bench/board \
 	  pygsheets gspread-pandas "django<4" django-gsheets
 	$(BIN)/python -m bench.board
+
+# What a journal a hundred times as long costs, beside the commit before folds were kept (`BEFORE=commit`).
+bench-growth: $(DEV)
+	$(BIN)/python -m bench.growth $(if $(BEFORE),--before $(BEFORE))
 
 # The lock files, one to run Vekha and one to work on it: every version with every hash, and no address of an index.
 COMPILE = build/lock/bin/pip-compile --quiet --upgrade --generate-hashes --no-emit-index-url --no-emit-find-links \

@@ -26,10 +26,12 @@ def run(options: argparse.Namespace) -> int:
             found.append(Problem(checks_texts.BOARD, *checks_texts.NO_BOARD.of(file=office.board.place)))
         elif not found:
             snapshot = office.board.read()
-            view = seen_board(office.school, snapshot, office.journal.sightings())
+            looks = office.journal.looks()
+            view = seen_board(office.school, snapshot, looks.last)
             found.extend(view.refused)
             edits = difference(current_projection(office), snapshot, view)
-            found.extend(drift(edits, snapshot, office.board.held))
+            doubted = {doubt.milestone for doubt in looks.doubts}
+            found.extend(drift(edits, snapshot, office.board.held, view, doubted))
         facts = {
             "events": events,
             "head": office.journal.head().digest,

@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from datetime import date
+from functools import lru_cache
 
 from models.school import Kind
 from models.text import Advice, day, joined, quoted, shortened, spell_day
@@ -103,6 +104,7 @@ def finished_row_edited(status: str, reopening: bool) -> tuple[str, str]:
 # --- where a milestone stands ----------------------------------------------------------------------
 
 
+@lru_cache(maxsize=1_024)  # most rows of a board say the same
 def planned(due: date | None, today: date, attempt: str = "") -> str:
     """A milestone that nobody has begun, or whose result was not accepted yet."""
     told = attempt or "Результат не сдан"

@@ -1,5 +1,6 @@
 """What a person is told about the database, the journal and the outbox."""
 
+from collections.abc import Sequence
 from datetime import date
 
 from models.text import joined, sentence, shortened, spell_day
@@ -151,6 +152,20 @@ def code_found(code: str, position: int, moment: str, fact: str, later: int) -> 
     """
     told = joined((f"Код {code} – запись {position} от {moment}: {fact}", "До неё журнал не изменён"))
     return f"{told}, после неё записей: {later}"
+
+
+def fold_false(position: int, codes: Sequence[str], differing: int) -> tuple[str, str]:
+    """The kept fold of the events contradicts them.
+
+    >>> fold_false(512, ["1.1/2021"], 1)[0]
+    'Свод фактов на запись 512 расходится с самими фактами (вехи: 1.1/2021): его изменили; он отброшен'
+    """
+    others = f" и ещё {differing - len(codes)}" if differing > len(codes) else ""
+    told = f" (вехи: {', '.join(codes)}{others})" if codes else ""
+    return (
+        f"Свод фактов на запись {position} расходится с самими фактами{told}: его изменили; он отброшен",
+        "Факты целы, следующий проход соберёт свод заново; проверьте, что решено с тех пор по этим вехам",
+    )
 
 
 LETTER_UNKNOWN = "Письма № {number} в очереди нет: посмотрите номера командой vekha outbox."

@@ -1,7 +1,7 @@
 """What each milestone asks of whom on a day: duties, which letters then gather by person."""
 
 from collections import defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from datetime import date, timedelta
 
@@ -13,13 +13,14 @@ from models.letters import texts
 from models.letters.blockers import mark_of, of_administrator, of_awaited, of_curator, of_lines
 from models.letters.day import Day, Notice, due_is_told_from, title_of
 from models.letters.letter import Item, SectionKind
+from models.letters.summary import OUTCOMES
 from models.letters.votes import of_voters, refusal
 from models.parts import asking_posts
 from models.parts import texts as parts_texts
 from models.school import Kind, Request, Status
 from models.text import Mender, Problem, joined, sentence
 
-DECISIONS = frozenset({"done", "cancelled", "moved", "reopened", "entered", "rescheduled", "retired", "restored"})
+DECISIONS = OUTCOMES - {"refused"}
 
 
 def duties(day: Day) -> list[Notice]:
@@ -162,18 +163,18 @@ def _row(day: Day, each: Overview, note: str, what: str) -> Item:
 # --- decisions -------------------------------------------------------------------------------------
 
 
-def decisions(day: Day, events: Sequence[Event]) -> Iterator[Notice]:
+def decisions(day: Day, events: Iterable[tuple[int, Event]]) -> Iterator[Notice]:
     """What was decided of each row, for those who answer for it or share it: each decision once, however long ago.
 
     Whoever was away then hears of it too, though a substitute was told; whoever came to the post later does not.
 
     A return is not among them: it asks for something, and stands in a section of its own.
     """
-    for number, event in enumerate(events):
+    for position, event in events:
         each = day.by_code.get(event.milestone)
         if each is None or not (event.kind in DECISIONS or _is_kept_closed(each, event)):
             continue
-        when, subject = day.school.calendar.today(event.seen_at), f"decided:{event.milestone}:{number}"
+        when, subject = day.school.calendar.today(event.seen_at), f"decided:{event.milestone}:{position - 1}"
         if day.told.kept_since is not None and when <= day.told.kept_since:
             continue  # told, or not, by the rules of a release whose letters kept no subjects
         item = Item(

@@ -31,16 +31,19 @@ def project(
     told: Mapping[str, str] | None = None,
     stopped: Sequence[str] = (),
 ) -> Projection:
-    """Everything that should stand on the board on a day; `log` is every event in the order of the journal.
+    """Everything that should stand on the board on a day; `log` are at least the last events and those of meetings.
 
     `told` are all problems as sentences, by code or by number of a line: of doubts no overview knows. `stopped` is what
     does not work while the board does, as when no letter goes: «Сводка» says so.
     """
     begun = years_begun(school, today)
     shown = tuple(each for each in overviews if each.milestone.year in begun)
+    rows: dict[tuple[int, int], list[Overview]] = {}
+    for each in shown:
+        rows.setdefault((each.milestone.year, each.milestone.direction), []).append(each)
     voters = tuple(school.roster.label(person) for person in all_voters(school.workflow.stages, school.roster))
     return Projection(
-        plans=tuple(_plan(school, known, year, overviews, told or {}) for year in begun),
+        plans=tuple(_plan(school, known, year, rows, told or {}) for year in begun),
         approval=_approval(school, known, overviews, voters),
         summary=_summary(school, shown, today, _in_brief(school, shown, log, today, stopped, told or {})),
         log=_log(school, log),
@@ -56,13 +59,12 @@ def project(
 
 
 def _plan(
-    school: School, known: JournalState, year: int, overviews: tuple[Overview, ...], told: Mapping[str, str]
-) -> Page:
+    school: School, known: JournalState, year: int, rows: Mapping[tuple[int, int], list[Overview]],
+    told: Mapping[str, str],
+) -> Page:  # fmt: skip
     lines: list[Line] = []
     for direction in school.roadmap.directions:
-        mine = [
-            each for each in overviews if each.milestone.year == year and each.milestone.direction == direction.number
-        ]
+        mine = rows.get((year, direction.number), [])
         if mine and school.settings.board.kind != "google":  # there a heading would stand in the way of lookups
             heading = direction_heading(direction)
             lines.append(Line(f"#{direction.number}", LineKind.DIRECTION, {columns.TITLE: heading}))
@@ -89,6 +91,9 @@ def _milestone_line(school: School, known: JournalState, each: Overview, problem
 
 def remark(each: Overview, problem: str | None = None) -> str:
     """What «Замечание» says: how long overdue, what must be corrected, else why the milestone stands where it does."""
+    is_bare = each.parts is None and each.state.spent is None
+    if is_bare and each.status is Status.PLANNED and not (each.overdue_days or problem or each.problem):
+        return ""
     parts = [approval_texts.OVERDUE.format(days=each.overdue_days)] if each.overdue_days else []
     if problem or each.problem:
         parts.append(problem or each.problem or "")

@@ -44,6 +44,10 @@ DIRECTION, EXECUTOR, ALL, OVERDUE = "Направление", "Исполнит�
 LOG_HEADING, LOG_HINT = "Журнал", "Последние {length} событий, новые сверху. Полная история: vekha history КОД."
 GUIDE_HEADING, GUIDE_HINT = "Как пользоваться", "Полстраницы для исполнителей и голосующих."
 CHART, OVERDUE_CHART = "Ход дорожной карты по направлениям", "Просрочено по направлениям"
+MENDED_BY_PASS = "Выполните «vekha sync»: проход это исправит"
+MENDED_AFTER_DOUBT = (
+    "Записи этой строки под сомнением: сделайте то, о чём просит её «Замечание», и следующий проход исправит и это"
+)
 
 
 def waiting(what: str, codes: Sequence[str]) -> str:
@@ -58,11 +62,11 @@ def waiting(what: str, codes: Sequence[str]) -> str:
     return f"{what}: {len(codes)} ({', '.join(codes[:CODES_IN_BRIEF])}{more})"
 
 
-def board_differs(shown: str, wanted: str) -> tuple[str, str]:
+def board_differs(shown: str, wanted: str, *, doubted: bool) -> tuple[str, str]:
     """An engine's cell shows something else than the journal says."""
     return (
         f"Стоит «{shortened(shown)}», а по журналу «{shortened(wanted)}»",
-        "Выполните «vekha sync»: проход это исправит",
+        MENDED_AFTER_DOUBT if doubted else MENDED_BY_PASS,
     )
 
 

@@ -17,7 +17,7 @@ from models.text import VekhaError
 from tasks.config import Named, read_secret
 from tasks.database.tables import TABLES
 
-REVISIONS = ("0001", "0002", "0003", "0005", "0007", "0008")
+REVISIONS = ("0001", "0002", "0003", "0005", "0007", "0008", "0009")
 """Every version of the database this program knows, oldest first; the last is the one it works with."""
 WAIT_SECONDS = 30
 ENTRIES = 100
