@@ -10,7 +10,7 @@ from tests.support.fences import fences  # noqa: F401  isort: skip  first: what 
 from tests.support import fuzz  # noqa: F401  how many generated cases are tried
 from tests.support.databases import *  # noqa: F403  the databases of journal, outbox and migrations
 
-collect_ignore = ["support/calc_person.py"]  # for the system's Python
+collect_ignore = ["support/calc_person.py", "fuzzing.py"]  # for the system's Python; for whoever has atheris
 if "VEKHA_YEAR" not in os.environ:  # a year takes a minute; on paper it is quick
     collect_ignore.append("flows/papers/test_year_of_meetings.py")
 pytest.register_assert_rewrite("tests.tasks.boards.contract")

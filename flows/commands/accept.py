@@ -4,8 +4,9 @@ import argparse
 
 from flows.commands import tell
 from flows.office import open_school
+from flows.passes import understood
 from models.board import code_key
-from models.observation import acceptable, accepted
+from models.observation import acceptable, accepted, units_of
 from models.output import event_facts
 from models.ownership import Purpose
 
@@ -16,8 +17,9 @@ def run(options: argparse.Namespace) -> int:
     with open_school(options.school, options.var, options.now, Purpose.WORK) as office:
         head = office.journal.head()
         moment = max(office.now, head.seen_at) if head.seen_at else office.now
-        doubts = office.journal.doubts()
-        taken = acceptable(doubts, codes, office.school)
+        looks = office.journal.looks()
+        view, doubts = understood(office, office.board.read(), looks, rehearse=True), looks.doubts
+        taken = acceptable(doubts, codes, office.school, units_of(view, looks))
         by = options.by or office.school.roster.post_named("curator")
         facts = [accepted(doubt, office.school, options.reason, by, moment) for doubt in taken]
         office.journal.record(

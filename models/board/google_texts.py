@@ -10,6 +10,10 @@ KEY_NOT_JSON = "Ключ ({where}) – не JSON: нужен файл, кото�
 KEY_OF_ANOTHER_KIND = (
     "Ключ ({where}) – не ключ сервисного аккаунта: создайте его в Google Cloud («Service accounts», «Keys»)"
 )
+KEY_ELSEWHERE = (
+    "Ключ сервисного аккаунта называет чужой адрес («{name}»: {address}): туда ничего не отправлено. "
+    "Скачайте ключ в Google Cloud заново"
+)
 
 
 def key_broken(why: str) -> str:

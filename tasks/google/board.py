@@ -216,7 +216,7 @@ class GoogleBoard:
     @cached_property
     def _client(self) -> GoogleClient:
         made = GoogleClient(
-            credentials_of(self._key, shared=are_shared()),
+            credentials_of(self._key, self._address, shared=are_shared()),
             account=self.account,
             address=self._address,
             per_minute=self._settings.calls_per_minute,

@@ -69,7 +69,7 @@ def writable_files(settings: GoogleBoardSettings, folder: Path, address: str | N
 def _client(settings: GoogleBoardSettings, folder: Path, address: str | None, patience: float) -> GoogleClient:
     key = read_key(settings, folder)
     return GoogleClient(
-        credentials_of(key, shared=are_shared()), account=str(key.get("client_email", "")),
+        credentials_of(key, address or settings.address, shared=are_shared()), account=str(key.get("client_email", "")),
         address=address or settings.address, per_minute=settings.calls_per_minute, patience=patience,
     )  # fmt: skip
 

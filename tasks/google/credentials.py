@@ -11,10 +11,11 @@ from google.oauth2 import service_account
 
 from models.board import google_texts
 from models.school import GOOGLE_KEY, GoogleBoardSettings
-from models.text import VekhaError
+from models.text import VekhaError, shortened
 from tasks.config import Named, environment_of, read_secret
 
 SCOPES = ("https://www.googleapis.com/auth/spreadsheets", "https://www.googleapis.com/auth/drive")
+OWN_PLACES = {"token_uri": "https://oauth2.googleapis.com/token", "universe_domain": "googleapis.com"}
 
 
 def read_key(settings: GoogleBoardSettings, folder: Path) -> dict[str, Any]:
@@ -29,8 +30,15 @@ def read_key(settings: GoogleBoardSettings, folder: Path) -> dict[str, Any]:
     return key
 
 
-def credentials_of(key: dict[str, Any], *, shared: bool = False) -> Credentials:
-    """What gspread signs its calls with; nothing is asked of Google yet. Where shared, all boards have one token."""
+def credentials_of(key: dict[str, Any], address: str | None = None, *, shared: bool = False) -> Credentials:
+    """What gspread signs its calls with; nothing is asked of Google yet. Where shared, all boards have one token.
+
+    VekhaError where the key would have its signature sent elsewhere than to Google, or to the `address` in its stead.
+    """
+    for name, own in OWN_PLACES.items():
+        place = key.get(name, own)
+        if place != own and not (address and str(place).startswith(f"{address.rstrip('/')}/")):
+            raise VekhaError(google_texts.KEY_ELSEWHERE.format(name=name, address=shortened(str(place), 120)))
     try:
         if shared:
             return _scoped(json.dumps(key))

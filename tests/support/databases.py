@@ -7,6 +7,7 @@ import subprocess
 import tempfile
 import time
 from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 import psycopg
@@ -60,9 +61,22 @@ class Postgres:
 @pytest.fixture(scope="session")
 def postgres_folder() -> Iterator[Path]:
     """The folder of a running server's socket; without the package the test is skipped, in CI it fails."""
-    found = binaries()
-    if found is None:
+    if not has_postgres():
         (pytest.fail if os.environ.get("CI") else pytest.skip)("PostgreSQL is not installed (package postgresql)")
+    with postgres_server() as folder:
+        yield folder
+
+
+def has_postgres() -> bool:
+    """Whether a server can be started here."""
+    return binaries() is not None
+
+
+@contextmanager
+def postgres_server() -> Iterator[Path]:
+    """A running server of its own; the folder of its socket."""
+    found = binaries()
+    assert found is not None
     server = Postgres(found)
     try:
         server.start()

@@ -15,7 +15,7 @@ from models.approval.decide import Effects
 from models.board import Area, Sheet, Snapshot, Stamp, Value, View, canonical, missed_columns, tabs_of, view_of
 from models.board import columns as b
 from models.journal import Event, JournalState
-from models.observation import Doubt, Sighting, Sightings, acceptable, accepted, observe, refilled
+from models.observation import Doubt, Sighting, Sightings, acceptable, accepted, observe, refilled, units_of
 from models.parts import all_losses, seen_board
 from models.projection import Edits, Line, LineKind, Page, Projection, difference, project
 from models.roadmap import Roadmap
@@ -389,7 +389,8 @@ class Scenario:
 
     def accept(self, *codes: str, reason: str = "так и задумано") -> list[Event]:
         """The curator accepts doubted rows by command."""
-        taken = acceptable(self.doubts, codes, self.school)
+        view = refilled(seen_board(self.school, self.paper.snapshot(), self.known.sightings), self.looks)
+        taken = acceptable(self.doubts, codes, self.school, units_of(view, self.looks))
         facts = [accepted(doubt, self.school, reason, "Куратор", self.now()) for doubt in taken]
         self.known = self.known.after(facts, {doubt.key: doubt.shown for doubt in taken})
         self.doubts = tuple(doubt for doubt in self.doubts if doubt not in taken)

@@ -341,6 +341,7 @@ USAGE = (
     (["sync", "--var"], "sync: --var: после него нужно значение"),
     (["status", "--as-of", "вчера"], f"status: --as-of: {DAY}"),
     (["sync", "--now", "скоро"], f"sync: {MOMENT}"),
+    (["sync", "--now", "0000-01-01"], f"sync: {MOMENT.replace('скоро', '0000-01-01')}"),
     (["term", "март 2021", "--now", "скоро"], f"term: {MOMENT}"),
     (["--now", "скоро", "term", "март 2021"], f": {MOMENT}"),
     (["serve", "--rehearse-from", "вчера"], f"serve: --rehearse-from: {DAY}"),

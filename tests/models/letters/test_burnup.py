@@ -108,6 +108,20 @@ def test_what_was_done_again_was_done_on_the_later_day():
     assert points(facts, "monthly", "2021-05-03")[:2] == [("21-03-31", 1, 0), ("21-04-30", 2, 1)]
 
 
+@pytest.mark.parametrize("today", [date(2022, 12, 31), date(2023, 1, 1), date(2023, 8, 1)])
+def test_a_curve_ends_with_its_span_however_late_it_is_told(today: date):
+    found = burnup(SCHOOL, standing_on(SCHOOL, JournalState(), [], today), "yearly", today)
+    assert found is not None
+    assert (found.points[-1].day, len(found.points)) == (date(2022, 12, 31), 8)
+
+
+def test_a_roadmap_of_five_years_is_told_by_quarters_to_its_end():
+    where = school(roadmap=ROADMAP.model_copy(update={"period": "2021-2025"}))
+    found = burnup(where, standing_on(where, JournalState(), [], date(2026, 1, 12)), "yearly", date(2026, 1, 12))
+    assert found is not None
+    assert [f"{each.day:%y-%m}" for each in found.points][-5:] == ["24-12", "25-03", "25-06", "25-09", "25-12"]
+
+
 @pytest.mark.parametrize(
     ("period", "expected"),
     [

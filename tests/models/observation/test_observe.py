@@ -208,6 +208,18 @@ def test_what_is_accepted_is_a_fact_with_a_reason_and_counts_from_the_day_it_was
         life.accept("1.2/2021", reason=" ")
 
 
+def test_what_was_undone_after_the_pass_that_doubted_it_is_not_accepted():
+    life = begun(1, 2)
+    swap_two(life)
+    life.sync(date(2021, 3, 3))
+    swap_two(life)
+    assert life.accept() == []
+    with pytest.raises(VekhaError, match="с последнего прохода строка изменилась"):
+        life.accept("1.1/2021")
+    passed = life.sync(date(2021, 3, 9))
+    assert (passed.effects.events, passed.doubts) == ((), ())
+
+
 def test_a_doubted_row_that_is_deleted_is_put_back_as_last_seen():
     life = begun(1, 2)
     swap_two(life)

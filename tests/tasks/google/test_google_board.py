@@ -271,7 +271,9 @@ def test_of_two_passes_at_once_the_second_changes_nothing_and_is_told_so(school:
         ('{"type": "authorized_user"}', "не ключ сервисного аккаунта"),
         ('{"type": "service_account", "client_email": "a@b.example"}', "повреждён"),
         ('{"type": "service_account", "client_email": "a@b.example", "token_uri": "http://127.0.0.1/t", '
-         '"private_key": "-----BEGIN PRIVATE KEY-----\\nxx\\n-----END PRIVATE KEY-----"}', "повреждён"),
+         '"private_key": "-----BEGIN PRIVATE KEY-----\\nxx\\n-----END PRIVATE KEY-----"}', "чужой адрес («token_uri»: http://127.0.0.1/t)"),
+        ('{"type": "service_account", "token_uri": "http://169.254.169.254/token"}', "чужой адрес («token_uri»: http"),
+        ('{"type": "service_account", "universe_domain": "a.example"}', "чужой адрес («universe_domain»: a.example)"),
     ],
 )  # fmt: skip
 def test_each_fault_of_the_key_has_its_own_sentence(school: GoogleSchool, text: str | None, said: str):

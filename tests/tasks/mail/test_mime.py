@@ -125,7 +125,7 @@ def test_only_the_layers_that_are_needed_are_nested(pictures, files, expected):
 def test_every_part_comes_out_as_it_went_in():
     name = "План мероприятий на 2021 год с продолжением и пояснениями для всех.xlsx"
     mime, _ = built(
-        text="Первая\nвторая\r\nтретья\x00\x1b",
+        text="Первая\nвторая\r\nтретья\x00\x1b\x9b31m\x9d",
         html="<p>Да &amp; нет</p>\n.\n",
         pictures=[Picture("curve@vekha", PNG, "План и факт")],
         attachments=[
@@ -136,7 +136,7 @@ def test_every_part_comes_out_as_it_went_in():
     )
     parts = [part for part in message_from_bytes(mime).walk() if not part.is_multipart()]
     assert [(part["Content-Type"], part.get_filename(), part.get_payload(decode=True)) for part in parts] == [
-        ('text/plain; charset="utf-8"', None, "Первая\r\nвторая\r\nтретья".encode()),
+        ('text/plain; charset="utf-8"', None, "Первая\r\nвторая\r\nтретья31m".encode()),
         ('text/html; charset="utf-8"', None, "<p>Да &amp; нет</p>\r\n.\r\n".encode()),
         ("image/png", None, PNG),
         (
