@@ -6,7 +6,8 @@ READY := $(VENV)/.ready
 DEV := $(VENV)/.ready-dev
 BIN := $(VENV)/bin
 
-.PHONY: help run demo test lint check-types test-mail fuzz year drill soak storm crowd storm-guards endure test-fleet mutate bench bench-growth bench-fleet lock clean
+.PHONY: help run demo test lint check-types test-mail fuzz year drill soak storm crowd storm-guards endure test-fleet mutate \
+  bench bench-growth bench-fleet lock clean
 
 help:
 	@echo "make run    rehearse the sample school: workbook, letters, Prefect UI (Ctrl-C stops it)"

@@ -67,10 +67,10 @@ def writable_files(settings: GoogleBoardSettings, folder: Path, address: str | N
 
 
 def _client(settings: GoogleBoardSettings, folder: Path, address: str | None, patience: float) -> GoogleClient:
-    key = read_key(settings, folder)
+    key, place = read_key(settings, folder), address or settings.address
     return GoogleClient(
-        credentials_of(key, address or settings.address, shared=are_shared()), account=str(key.get("client_email", "")),
-        address=address or settings.address, per_minute=settings.calls_per_minute, patience=patience,
+        credentials_of(key, place, shared=are_shared()), account=str(key.get("client_email", "")),
+        address=place, per_minute=settings.calls_per_minute, patience=patience,
     )  # fmt: skip
 
 

@@ -1,5 +1,6 @@
 """The municipal letter: once a week, from the journals alone, past no school that is silent or broken."""
 
+import asyncio
 import email
 import email.policy
 import json
@@ -15,7 +16,8 @@ from docx import Document
 from openpyxl import load_workbook
 
 from flows.fleet_report import fleet_database, write_fleet_letter
-from models.fleet import Figure, Figures, FleetSettings, SchoolFigures, fleet_report, report_texts
+from flows.fleet_report.weekly import fleet_letter
+from models.fleet import Figure, Figures, FleetSettings, SchoolFigures, check_texts, fleet_report, report_texts
 from models.fleet.settings import COLUMNS
 from models.letters import BurnupBar
 from tasks.config import read_fleet
@@ -168,6 +170,8 @@ def test_the_outboxes_of_schools_and_fleet_are_apart(district: Path):
     with fleet_database(read_fleet(district / "config" / "fleet.yaml")) as engine:
         kinds = {name: {each.kind for each in Outbox(engine, name).letters()} for name in ("district", "a", "b")}
     assert kinds == {"district": {"fleet"}, "a": {"weekly"}, "b": set()}
+    fine = [each["found"] for each in json.loads(said("fleet", "check", "--json").out)["findings"]]
+    assert check_texts.DATABASE_FINE.format(schools=1) in fine  # the fleet itself is no school
 
 
 def test_status_tells_each_school_and_the_letters_of_the_municipality(district: Path):
@@ -177,3 +181,17 @@ def test_status_tells_each_school_and_the_letters_of_the_municipality(district: 
     assert (one["id"], one["on_approval"], one["letters_waiting"], one["stopped"], one["said"]) == ("a", 1, 6, [], None)
     assert (other["id"], other["pass_age_s"], other["said"]) == ("b", None, report_texts.NOT_BEGUN)
     assert facts["letters"] == {"waiting": 0, "undelivered": []}
+
+
+def test_the_flow_says_what_it_did_and_has_failed_while_mail_is_wrong(district: Path):
+    """Its clock is the machine's: the letter of this week goes, or its hour has not come."""
+    done = asyncio.run(fleet_letter.fn())
+    assert done.is_completed()
+    assert len(sent(district)) == ("Написано: 1" in str(done.message))
+    head = HEAD.replace("mail: {", "mail: {transport: {kind: smtp, host: 127.0.0.1, login: v, password_env: GONE}, ")
+    write_fleet(district / "config", "a", "b", head=head)
+    fleet = read_fleet(district / "config" / "fleet.yaml")
+    with fleet_database(fleet) as engine:
+        write_fleet_letter(fleet, engine, again=True)
+    failed = asyncio.run(fleet_letter.fn())
+    assert (failed.is_failed(), "GONE" in str(failed.message)) == (True, True)

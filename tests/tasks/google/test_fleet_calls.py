@@ -59,18 +59,19 @@ def settings(school: GoogleSchool) -> GoogleBoardSettings:
 def test_a_spent_quota_puts_everybody_off_and_fails_nobody(school: GoogleSchool, paced: list[Paced]):
     """Long after the patience that the board has for other faults is over."""
     key, server = read_key(settings(school), school.school), school.server
-    credentials = credentials_of(key, server.address, shared=True)
-    client = GoogleClient(credentials, account=ENGINE, address=server.address, per_minute=60, patience=0.05)
+    client = GoogleClient(
+        credentials_of(key, server.address, shared=True),
+        account=ENGINE, address=server.address, per_minute=60, patience=0.05,
+    )  # fmt: skip
     server.misfortunes.add("answer", code=429, method="read", spreadsheet=school.book, times=30)
     assert client.request("get", f"{SHEETS}/{school.book}", params={"fields": "spreadsheetId"}).ok
     assert (paced[0].account, paced[0].asked, paced[0].put_off) == (ENGINE, ["read"] * 31, ["read"] * 30)
 
 
 def test_boards_of_an_account_have_one_token(school: GoogleSchool):
-    key = read_key(settings(school), school.school)
-    own = school.server.address
-    assert credentials_of(key, own, shared=True) is credentials_of(key, own, shared=True)
-    assert credentials_of(key, own) is not credentials_of(key, own)
+    key, place = read_key(settings(school), school.school), school.server.address
+    assert credentials_of(key, place, shared=True) is credentials_of(key, place, shared=True)
+    assert credentials_of(key, place) is not credentials_of(key, place)
 
 
 def test_letters_right_after_a_pass_cost_no_second_read(school: GoogleSchool):
