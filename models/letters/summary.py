@@ -234,11 +234,11 @@ def burnup(school: School, overviews: Iterable[Overview], edition: LetterKind, t
 
 def done_on(school: School, each: Overview) -> date | None:
     """The local day on which a milestone was done; None for one that is not."""
-    approved = [
+    ended = [
         one.closed_at for one in each.state.submissions
-        if one.kind is Kind.COMPLETION and one.outcome is Outcome.MET and one.closed_at is not None
+        if one.kind is Kind.COMPLETION and one.closed_at is not None
     ]  # fmt: skip
-    return school.calendar.today(approved[-1]) if each.status is Status.DONE and approved else None
+    return school.calendar.today(ended[-1]) if each.status is Status.DONE and ended else None
 
 
 def _ends(start: date, end: date, step: int) -> Iterator[date]:

@@ -78,13 +78,14 @@ def test_a_moved_day_counts_and_what_was_struck_off_does_not():
     assert points(facts, "monthly", "2021-05-03") == [("21-05-03", 0, 0), ("21-12-31", 3, None)]
 
 
-@pytest.mark.parametrize(("due", "planned"), [(date(2021, 12, 31), 4), (date(2022, 1, 1), 3)])
-def test_what_is_due_on_the_last_day_of_the_span_is_planned_in_it(due: date, planned: int):
+@pytest.mark.parametrize(("due", "planned", "later"), [(date(2021, 12, 31), 4, 1), (date(2022, 1, 1), 3, 2)])
+def test_what_is_due_on_the_first_or_last_day_of_a_span_is_planned_in_it(due: date, planned: int, later: int):
     facts = [
         *asked("1.1/2021", "2021-03-01", Kind.EXTENSION),
         Moved(milestone="1.1/2021", seen_at=at("2021-03-05"), why="Перенесено", number=1, due=due),
     ]
     assert points(facts, "monthly", "2021-05-03")[-1] == ("21-12-31", planned, None)
+    assert points(facts, "monthly", "2022-05-03")[-1] == ("22-12-31", later, None)
 
 
 def test_a_refused_reopening_leaves_the_day_on_which_it_was_done():
