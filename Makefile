@@ -6,7 +6,8 @@ READY := $(VENV)/.ready
 DEV := $(VENV)/.ready-dev
 BIN := $(VENV)/bin
 
-.PHONY: help run demo test lint check-types test-mail fuzz year drill soak storm crowd storm-guards mutate bench lock clean
+.PHONY: help run demo test lint check-types test-mail fuzz year drill soak storm crowd storm-guards endure mutate bench \
+  bench-growth lock clean
 
 help:
 	@echo "make run    rehearse the sample school: workbook, letters, Prefect UI (Ctrl-C stops it)"
@@ -61,8 +62,10 @@ year: $(DEV)
 	  tests/flows/papers/test_year_of_meetings.py
 
 # Five working days with the board gone, mail away, settings broken, the machine off and a runner that hangs: who was told what.
+# Then each automation of a real `vekha serve` is made to fire (some minutes).
 drill: $(DEV)
 	$(BIN)/python -m tests.drill
+	$(BIN)/python -m tests.automation_drill
 
 # Eight people edit a Google board while the engine passes; a failing run says its seed, and `SEED=n` replays it.
 soak: $(DEV)
@@ -79,6 +82,10 @@ crowd: $(DEV)
 # Each guard is taken out of a copy of the tree in turn; prints how many stories the storm needs to find that it is gone.
 storm-guards: $(DEV)
 	nice $(BIN)/python -m tests.storm.guards --stories $(or $(STORIES),300) $(if $(JOBS),--jobs $(JOBS))
+
+# Five years of a school in minutes, then a pass a second as flow runs on a server: what grew (`YEARS=5 MINUTES=60`).
+endure: $(DEV)
+	$(BIN)/python -m tests.endurance --years $(or $(YEARS),5) --minutes $(or $(MINUTES),10)
 
 # 300 small changes to approval, journal and letters, each against the tests of its own package; `ALL=1` for a night.
 mutate: $(DEV)
@@ -97,6 +104,10 @@ bench: $(DEV)
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check --upgrade --target build/bench/board \
 	  pygsheets gspread-pandas "django<4" django-gsheets
 	$(BIN)/python -m bench.board
+
+# What a journal a hundred times as long costs, beside the commit before folds were kept (`BEFORE=commit`).
+bench-growth: $(DEV)
+	$(BIN)/python -m bench.growth $(if $(BEFORE),--before $(BEFORE))
 
 # The lock files, one to run Vekha and one to work on it: every version with every hash, and no address of an index.
 COMPILE = build/lock/bin/pip-compile --quiet --upgrade --generate-hashes --no-emit-index-url --no-emit-find-links \

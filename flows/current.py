@@ -1,5 +1,6 @@
 """What should stand on the board now, by the journal alone."""
 
+from flows import excerpts
 from flows.office import SchoolContext
 from models.alarms import standing
 from models.approval import overview
@@ -17,8 +18,7 @@ def stopped_now(office: SchoolContext) -> tuple[str, ...]:
 def current_projection(office: SchoolContext) -> Projection:
     """What should stand on the board by the journal alone."""
     school, today = office.school, office.school.calendar.today(office.now)
-    _, recorded, known = office.known()
+    _, known = office.known()
     problems = sentences(problem for problem, _ in office.journal.problems())
     overviews = overview(school, known, problems, today)
-    log, stopped = [each.event for each in recorded], stopped_now(office)
-    return project(school, known, overviews, log, today, problems, stopped)
+    return project(school, known, overviews, excerpts.shown(office), today, problems, stopped_now(office))

@@ -14,7 +14,7 @@ from models.ownership import Purpose
 from models.school import School
 from tasks.boards import Board
 from tasks.config import keep_settings, read_school
-from tasks.database import Head, Journal, Outbox, Recorded
+from tasks.database import Head, Journal, Outbox
 
 
 @dataclass(frozen=True)
@@ -34,9 +34,9 @@ class SchoolContext:
     refusal: Callable[[Purpose], str | None] = lambda _purpose: None
     broken: str | None = None
 
-    def known(self, until: datetime | None = None) -> tuple[Head, tuple[Recorded, ...], JournalState]:
-        """What the journal holds now, or held at a moment."""
-        return self.journal.known(until)
+    def known(self) -> tuple[Head, JournalState]:
+        """Where the journal ends, and what it holds now."""
+        return self.journal.known()
 
 
 def open_board(school: School, folder: Path, var: Path, today: date) -> Board:

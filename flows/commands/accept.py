@@ -15,7 +15,7 @@ def run(options: argparse.Namespace) -> int:
     """Record who accepted what and why; the next pass decides on it."""
     codes = () if options.all else tuple(code_key(code.strip()) for code in options.codes)
     with open_school(options.school, options.var, options.now, Purpose.WORK) as office:
-        head, _, _ = office.known()
+        head = office.journal.head()
         moment = max(office.now, head.seen_at) if head.seen_at else office.now
         looks = office.journal.looks()
         view, doubts = understood(office, office.board.read(), looks, rehearse=True), looks.doubts

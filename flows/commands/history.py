@@ -15,7 +15,7 @@ def run(options: argparse.Namespace) -> int:
     with open_school(options.school, options.var, options.now) as office:
         if code not in office.school.by_code:
             raise VekhaError(command_texts.NO_MILESTONE.format(code=code))
-        own = [(each.position, each.event) for each in office.journal.recorded() if each.event.milestone == code]
+        own = [(each.position, each.event) for each in office.journal.history(code)]
         local = office.school.calendar.local
         lines = [f"{local(event.seen_at):%d.%m.%Y %H:%M}  {event.why}" for _, event in own]
         facts = {"code": code, "events": history_facts(office.school, own)}

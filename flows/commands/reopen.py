@@ -17,7 +17,7 @@ def run(options: argparse.Namespace) -> int:
         milestone = office.school.by_code.get(code_key(options.code.strip()))
         if milestone is None:
             raise VekhaError(command_texts.NO_MILESTONE.format(code=options.code))
-        head, _, known = office.known()
+        head, known = office.known()
         moment = max(office.now, head.seen_at) if head.seen_at else office.now
         today = office.school.calendar.today(office.now)
         asked = reopening(office.school, milestone, known.state(milestone.code), options.reason, moment, today)

@@ -20,7 +20,7 @@ def run(options: argparse.Namespace) -> int:
         if options.as_of is None:
             problems = sentences(problem for problem, _ in office.journal.problems())
             doubts = doubts_by_code(office.journal.doubts(), school.workflow)
-            _, _, known = office.known()
+            _, known = office.known()
             overviews = overview(school, known, problems, school.calendar.today(now))
         else:
             past = past_day(office, options.as_of)

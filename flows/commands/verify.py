@@ -7,7 +7,6 @@ from flows.current import current_projection
 from flows.office import open_school
 from flows.passes import fact_of_code, journal_problems
 from models.checks import texts as checks_texts
-from models.observation import in_doubt
 from models.output import command_texts, problem_facts
 from models.parts import seen_board
 from models.projection import difference, drift
@@ -27,11 +26,12 @@ def run(options: argparse.Namespace) -> int:
             found.append(Problem(checks_texts.BOARD, *checks_texts.NO_BOARD.of(file=office.board.place)))
         elif not found:
             snapshot = office.board.read()
-            view = seen_board(office.school, snapshot, office.journal.sightings())
-            view = in_doubt(view, office.journal.doubts())  # where a pass writes nothing but what is wrong
+            looks = office.journal.looks()
+            view = seen_board(office.school, snapshot, looks.last)
             found.extend(view.refused)
             edits = difference(current_projection(office), snapshot, view)
-            found.extend(drift(edits, snapshot, office.board.held))
+            doubted = {doubt.milestone for doubt in looks.doubts}
+            found.extend(drift(edits, snapshot, office.board.held, view, doubted))
         facts = {
             "events": events,
             "head": office.journal.head().digest,

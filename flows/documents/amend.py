@@ -3,6 +3,7 @@
 from dataclasses import replace
 from pathlib import Path
 
+from flows.documents.compare import rewordings
 from flows.documents.interview import run_dialogue
 from flows.office import SchoolContext, open_school
 from flows.passes import run_pass
@@ -20,7 +21,7 @@ from tasks.database import JournalMoved
 def ask(folder: Path, var: Path, now: str | None, imported: Imported, options: AmendOptions) -> AmendOptions:
     """The same options with what a person answers in the terminal."""
     with open_school(folder, var, now, Purpose.PREPARE) as office:
-        _, _, known = office.known()
+        _, known = office.known()
         interview = AmendmentInterview(office.school, known, imported, options, office.now)
     return interview.outcome(run_dialogue(interview))
 
@@ -44,9 +45,9 @@ def apply(
 
 
 def _applied(office: SchoolContext, imported: Imported, options: AmendOptions) -> tuple[Comparison, tuple[str, ...]]:
-    head, recorded, known = office.known()
+    head, known = office.known()
     school = office.school
-    compared = compare(school, known, (each.event for each in recorded), imported, options, office.now)
+    compared = compare(school, known, rewordings(office), imported, options, office.now)
     if compared.doubts:
         raise VekhaError(amending_texts.settle_first([each.new.code for each in compared.doubts]))
     if not compared.draft.changes:

@@ -4,11 +4,11 @@ from pathlib import Path
 from zoneinfo import ZoneInfo
 
 from flows.documents.first_import import open_source
-from flows.office import open_school
-from models.amending import AmendOptions, Comparison, compare, is_edition
+from flows.office import SchoolContext, open_school
+from models.amending import REWORDINGS, AmendOptions, Comparison, compare, is_edition
 from models.checks import ROADMAP, SCHOOL
 from models.importing import Imported, PeriodNeededError
-from models.journal import JournalState
+from models.journal import Event, JournalState
 from models.ownership import Purpose
 from models.roadmap import Roadmap
 from models.school import Settings
@@ -42,6 +42,11 @@ def _roadmap(folder: Path) -> Roadmap | None:
         return None
 
 
+def rewordings(office: SchoolContext) -> list[Event]:
+    """What orders said anew of activities."""
+    return [each.event for each in office.journal.excerpt(REWORDINGS)]
+
+
 def compare_with_school(
     folder: Path, var: Path, now: str | None, imported: Imported, options: AmendOptions
 ) -> Comparison:
@@ -49,7 +54,7 @@ def compare_with_school(
     settings = load(folder / SCHOOL, Settings)
     if (var / "vekha.db").exists() or settings.database_env or settings.database_secret:
         with open_school(folder, var, now, Purpose.PREPARE) as office:
-            _, recorded, known = office.known()
-            return compare(office.school, known, (each.event for each in recorded), imported, options, office.now)
+            _, known = office.known()
+            return compare(office.school, known, rewordings(office), imported, options, office.now)
     moment = clock.moment(now, ZoneInfo(settings.time_zone), var)
     return compare(load_school(folder, moment), JournalState(), (), imported, options, moment)

@@ -15,7 +15,7 @@ def calendar_of(office: SchoolContext, post: str) -> bytes:
     people = roster.members(post, today)
     if not people:
         raise VekhaError(letters_texts.nobody_of_post(post, [each.title for each in roster.posts]))
-    _, _, known = office.known()
+    _, known = office.known()
     everybodys = deadlines(school, overview(school, known, {}, today), today)
     found = in_order(deadline for person in people for deadline in everybodys.get(person, ()))
     return calendar_bytes(letters_texts.CALENDAR_NAME.format(school=school.settings.short_name, label=post), found)

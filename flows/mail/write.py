@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
+from flows.excerpts import for_letters
 from flows.mail.attachments import enclosures
 from flows.mail.bounces import problems_of, undelivered
 from flows.mail.links import links_of
@@ -52,16 +53,16 @@ def _queue(
     dry_run: bool, again: bool,
 ) -> Queueing:  # fmt: skip
     school, told, bounced = office.school, office.outbox.told(), problems_of(office, stuck := undelivered(office))
-    head, recorded, known = office.known()
+    head, known = office.known()
     standing = tuple({**dict.fromkeys(bounced, office.now), **dict(office.journal.problems())}.items())
     today = school.calendar.today(office.now)
     day = next_free(school, told, today) if again else today
     overviews = overview(school, known, sentences(problem for problem, _ in standing), day)
-    since = [(problem, school.calendar.today(moment)) for problem, moment in standing]
+    events, since = for_letters(office, told, day), [(each, school.calendar.today(moment)) for each, moment in standing]
 
     def write(faults: tuple[Problem, ...] = ()) -> Mailing:
         outside = DeliveryContext(links, frozenset(unreachable(stuck)), told, faults, again)
-        return mailing(school, known, overviews, since, [each.event for each in recorded], day, which, outside)
+        return mailing(school, known, overviews, since, events, day, which, outside)
 
     found = write()
     files = enclosures(office, overviews, found.letters)
@@ -76,5 +77,4 @@ def _queue(
     waiting = [outgoing(one, text, school, office.now, files.get(one.key, ()), begin) for one, text in rendered]
     queued = office.journal.record(head, (), letters=waiting, now=office.now).letters
     note_run(office.var, "letters" if which in (None, "daily") else which)
-    reason = found.reason or ("" if queued else summary_texts.all_went(day))
-    return Queueing(queued, rendered, problems, reason=reason)
+    return Queueing(queued, rendered, problems, reason=found.reason or ("" if queued else summary_texts.all_went(day)))

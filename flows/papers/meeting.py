@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 
+from flows.excerpts import of_meetings
 from flows.office import SchoolContext, open_school
 from flows.passes import run_pass
 from flows.retry import retry
@@ -31,8 +32,8 @@ def call_meeting(office: SchoolContext, on: date) -> Called:
     """Record that a meeting is called over everything that waits for votes."""
 
     def attempt() -> Called:
-        head, recorded, known = office.known()
-        school, log = office.school, [each.event for each in recorded]
+        head, known = office.known()
+        school, log = office.school, of_meetings(office)
         overviews = overview(school, known, {}, school.calendar.today(office.now))
         moment = max(office.now, head.seen_at) if head.seen_at else office.now
         fact = opening(school, overviews, log, on, moment)
@@ -53,15 +54,14 @@ def close_meeting(office: SchoolContext) -> Closing:
     def attempt() -> Closing:
         snapshot = office.board.read()
         looks = office.journal.looks()
-        head, recorded, known = office.known()
+        head, known = office.known()
         view = refilled(seen_board(office.school, snapshot, looks.last), looks)
         refuse_foreign(snapshot.stamp, office.school.settings.id, office.board.place)
         lost = all_losses(office.school, snapshot, view, known.sightings)
         if lost:
             raise VekhaError("\n".join(lost))
         observed = observe(office.school, known, looks, view, office.now)
-        log = [each.event for each in recorded]
-        done = closing(office.school, known, log, snapshot, observed.view, office.now)
+        done = closing(office.school, known, of_meetings(office), snapshot, observed.view, office.now)
         office.journal.record(
             head, done.events, sightings=done.effects.sightings, doubts=observed.doubts, save=view.save or 0,
             now=office.now,

@@ -1,10 +1,12 @@
 """A past day of the school, rebuilt from the journal."""
 
-from dataclasses import dataclass, replace
+from bisect import bisect_right
+from dataclasses import dataclass
 from datetime import date, datetime, time
 
 from flows.office import SchoolContext
 from models.approval import Overview, before_orders, overview
+from models.journal import JournalState, replay
 from models.papers import Past
 
 
@@ -21,10 +23,12 @@ def past_day(office: SchoolContext, day: date) -> PastDay:
     """The school at the end of a day; milestones that orders added later are not there yet."""
     school = office.school
     moment = datetime.combine(day, time.max, tzinfo=school.calendar.zone)
-    _, recorded, known = office.known(until=moment)
-    later = [each.event for each in office.journal.recorded()[len(recorded) :]]
-    states, not_yet = before_orders(known.states, later)
-    overviews = overview(school, replace(known, states=states), {}, day)
-    code, position = (recorded[-1].digest, recorded[-1].position) if recorded else ("", 0)
-    past = Past(tuple(each.event for each in recorded), tuple(later), code, position)
+    recorded = office.journal.recorded()
+    position = bisect_right(recorded, moment, key=lambda each: each.event.seen_at)
+    events = tuple(each.event for each in recorded)
+    before, later = events[:position], events[position:]
+    states, not_yet = before_orders(replay(before), later)
+    known = JournalState(states, head_at=recorded[-1].event.seen_at if recorded else None)
+    overviews = overview(school, known, {}, day)
+    past = Past(before, later, recorded[position - 1].digest if position else "", position)
     return PastDay(moment, tuple(each for each in overviews if each.code not in not_yet), past)

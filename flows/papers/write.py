@@ -6,7 +6,7 @@ from pathlib import Path
 from flows.office import SchoolContext
 from flows.papers.past import past_day
 from models.journal import MeetingClosed
-from models.meeting import Agenda, protocol
+from models.meeting import MEETINGS, Agenda, protocol
 from models.meeting import texts as meeting_texts
 from models.output import command_texts
 from models.papers import Report, Selection, report, texts
@@ -47,7 +47,7 @@ def write_protocol(office: SchoolContext, number: int, file: Path) -> MeetingClo
     """Write the protocol of a meeting from the journal, however long ago it was held."""
     from tasks.papers import protocol_document, write_paper
 
-    for each in office.journal.recorded():
+    for each in office.journal.excerpt(MEETINGS):
         if isinstance(each.event, MeetingClosed) and each.event.number == number:
             values = protocol(each.event, office.school.settings.name, each.digest)
             write_paper(file, protocol_document(values, each.event.on, office.folder), command_texts.FILE_CLOSED)

@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
 
+from flows import excerpts
 from flows.current import stopped_now
 from flows.mail import problems_of, undelivered
 from flows.office import SchoolContext
@@ -25,8 +26,7 @@ def attempt(office: SchoolContext, *, rehearse: bool, supposed: tuple[str, ...] 
     """
     school, now, calls = office.school, office.now, office.board.calls
     snapshot = office.board.read()
-    head, recorded, known = office.known()
-    looks = office.journal.looks()
+    head, known, looks = office.journal.whole()
     view = understood(office, snapshot, looks, rehearse=rehearse)
     for vote in supposed:
         view = add_vote(view, vote, school.roster, school.workflow)
@@ -44,7 +44,7 @@ def attempt(office: SchoolContext, *, rehearse: bool, supposed: tuple[str, ...] 
         )  # fmt: skip
         letters = kept.letters
     after, today = known.after(effects.events, effects.sightings), school.calendar.today(now)
-    log = (*(each.event for each in recorded), *effects.events)
+    log = (*excerpts.shown(office), *(effects.events if rehearse else ()))
     stamp = Stamp(school.settings.id, max(looks.save, view.save or 0) + 1)
     wanted = project(school, after, effects.overviews, log, today, sentences(problems), stopped_now(office))
     edits = replace(difference(wanted, snapshot, view), stamp=stamp)

@@ -40,7 +40,7 @@ def _board(office: SchoolContext) -> Iterator[Finding]:
 
         yield from google_findings(office)
     snapshot = office.board.read()
-    _, _, known = office.known()
+    _, known = office.known()
     view = seen_board(office.school, snapshot, known.sightings)
     lost = all_losses(office.school, snapshot, view, known.sightings)
     yield from (Finding(Level.ERROR, Problem(checks_texts.BOARD, sentence, "")) for sentence in lost)

@@ -12,7 +12,7 @@ from models.journal import JournalState
 from models.observation import refilled, refuse_foreign
 from models.output import command_texts
 from models.parts import seen_board
-from models.projection import LineKind, difference
+from models.projection import LineKind, difference, lost_keys
 from models.text import VekhaError
 from tasks.boards import BoardChanged
 from tasks.database import Head
@@ -38,13 +38,16 @@ def _make(office: SchoolContext) -> Made:
         if not office.board.exists():
             office.board.create(projection)
             milestones = (line for page in projection.plans for line in page.lines if line.kind is LineKind.MILESTONE)
-            head, _, known = office.known()
+            head, known = office.known()
             _record(office, head, known, {line.key: {} for line in milestones})
             return Made(new=True, mended=False)
         calls = office.board.calls
         snapshot = office.board.read(thorough=True)
         titles = {page.title for page in projection.pages()}
         made = not any(sheet.title in titles for sheet in snapshot.sheets)
+        keys = lost_keys(projection, snapshot)
+        written = office.board.write(snapshot, keys) if keys else 0
+        snapshot = office.board.read(thorough=True) if keys else snapshot
         looks = office.journal.looks()
         view = refilled(seen_board(office.school, snapshot, looks.last, partial=True), looks)
         refuse_foreign(snapshot.stamp, office.school.settings.id, office.board.place)
@@ -57,13 +60,13 @@ def _make(office: SchoolContext) -> Made:
         )
         wanted = difference(projection, snapshot, view, thorough=True)
         edits = replace(wanted, stamp=stamp, choices=projection.choices)
-        written = office.board.write(snapshot, edits)
+        written += office.board.write(snapshot, edits)
         if office.board.stamped:
             office.journal.saw_board(stamp.save, office.journal.looks().missed if office.board.refused else ())
         if written:
             view = view_of(office.school, office.board.read(), looks.last)
         refused = tuple(dict.fromkeys((*view.refused, *office.board.refused)))
-        head, _, known = office.known()
+        head, known = office.known()
         _record(office, head, known, changed_sightings(known, mark_untrusted(view, known.sightings)))
     if refused:
         told = (command_texts.PROBLEM.format(where=each.where, sentence=each.sentence()) for each in refused)

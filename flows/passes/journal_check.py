@@ -4,7 +4,7 @@ from typing import Any
 
 from flows.office import SchoolContext
 from models.checks import texts as checks_texts
-from models.journal import audit, code_as_typed
+from models.journal import code_as_typed
 from models.journal import texts as journal_texts
 from models.output import code_facts
 from models.ownership import head_ahead
@@ -17,10 +17,9 @@ def journal_problems(office: SchoolContext) -> tuple[int, tuple[Problem, ...]]:
     broken = office.journal.verify()
     if broken:
         return 0, broken
-    recorded = office.journal.recorded()
-    real, rehearsal = real_moment(office.var), is_rehearsal(office.var)
-    ahead = head_ahead(office.journal.head().seen_at, real, checks_texts.JOURNAL, rehearsal=rehearsal)
-    return len(recorded), (*audit(each.event for each in recorded), *filter(None, [ahead]))
+    head, real, rehearsal = office.journal.head(), real_moment(office.var), is_rehearsal(office.var)
+    ahead = head_ahead(head.seen_at, real, checks_texts.JOURNAL, rehearsal=rehearsal)
+    return head.position, (*office.journal.audit(), *filter(None, [ahead]))
 
 
 def fact_of_code(office: SchoolContext, typed: str) -> tuple[dict[str, Any], str]:
@@ -28,11 +27,11 @@ def fact_of_code(office: SchoolContext, typed: str) -> tuple[dict[str, Any], str
 
     VekhaError where the journal, which must be whole, holds none.
     """
-    code, recorded = code_as_typed(typed), office.journal.recorded()
-    fact = next((each for each in recorded if each.digest.startswith(code)), None)
+    code = code_as_typed(typed)
+    fact = office.journal.coded(code)
     if fact is None:
         raise VekhaError(journal_texts.CODE_UNKNOWN.format(code=code))
-    later, event = len(recorded) - fact.position, fact.event
+    later, event = office.journal.head().position - fact.position, fact.event
     local = office.school.calendar.local(event.seen_at)
     said = f"{event.milestone}: {event.why}"
     words = journal_texts.code_found(code, fact.position, f"{local:%d.%m.%Y %H:%M}", said, later)

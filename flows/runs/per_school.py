@@ -48,7 +48,8 @@ async def at_school(school: str, work: jobs.Work) -> SchoolOutcome:
 
 def _work(folder: Path, var: Path, now: str | None, work: jobs.Work) -> tuple[SchoolOutcome, tuple[Artifact, ...]]:
     name = folder.name
-    note_run(var, "try")
+    if work is jobs.one_pass:  # a delivery that still comes must not hide that no pass does
+        note_run(var, "try")
     try:
         with open_school(folder, var, now, Purpose.WORK, lasting=work is not jobs.one_pass) as office:
             name, broken = office.school.settings.short_name, office.broken

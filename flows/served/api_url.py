@@ -28,7 +28,8 @@ def _may_be_configured() -> bool:
     """Whether there is any place to configure it: importing prefect to be told so costs more than a whole pass."""
     if any(name.upper().startswith("PREFECT_") for name in os.environ):
         return True
-    if (Path("~").expanduser() / ".prefect" / "profiles.toml").exists() or Path("prefect.toml").exists():
+    profiles = Path("~").expanduser() / ".prefect" / "profiles.toml"
+    if os.path.exists(profiles) or os.path.exists("prefect.toml"):  # no error where the home is somebody else's
         return True
     return "prefect" in _text(Path(".env")).casefold() or _has_own_table(_text(Path("pyproject.toml")))
 

@@ -2,12 +2,13 @@
 
 from models.amending import texts
 from models.amending.amendment import AmendOptions, Change
-from models.amending.comparison import Comparison, compare, comparison_sentences, options_of
+from models.amending.comparison import REWORDINGS, Comparison, compare, comparison_sentences, options_of
 from models.amending.draft import is_edition
 from models.amending.file_edits import Edit, edits_of
 from models.amending.interview import AmendmentInterview
 
 __all__ = [
+    "REWORDINGS",
     "AmendOptions",
     "AmendmentInterview",
     "Change",

@@ -40,6 +40,10 @@ def options_of(order: str | None, same: Iterable[str], reopen: Iterable[str]) ->
     return AmendOptions(named, pairs, frozenset(code_key(code.strip()) for code in reopen))
 
 
+REWORDINGS = frozenset({"reworded"})
+"""The kinds of facts by which it is known what was reworded before."""
+
+
 def compare(
     school: School,
     known: JournalState,
@@ -48,7 +52,7 @@ def compare(
     options: AmendOptions,
     now: datetime,
 ) -> Comparison:
-    """What differs, by what the journal knows; of `recorded`, all its events, no rewording is told again."""
+    """What differs, by what the journal knows; no rewording of `recorded` is told again."""
     order = options.order or named_order(school.roadmap, imported)
     stand_in = order or unnamed(school.calendar.today(now))
     matching = match(school.roadmap, imported, options.same)

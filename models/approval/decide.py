@@ -13,6 +13,7 @@ from models.approval.advance import advance
 from models.approval.case import Case, Sitting
 from models.approval.marks import with_parts_taken
 from models.approval.overview import Overview, overview_of
+from models.approval.voters import Parties
 from models.approval.votes import SeenVote, Standing, is_escalated, jam, read_votes
 from models.board import Cells, Mark, View, columns, mark_untrusted, read_mark, years_begun
 from models.journal import Event, JournalState, Outcome, State
@@ -36,38 +37,56 @@ def decide(school: School, known: JournalState, view: View, now: datetime, sitti
     """Everything that follows from the board as seen at this moment, and from the votes of a meeting."""
     view = mark_untrusted(view, known.sightings)
     moment = max(now, known.head_at) if known.head_at else now
-    today = school.calendar.today(now)
+    today, lines = school.calendar.today(now), lines_by_code(view, known)
     events: list[Event] = []
     problems = [*view.problems, *_damaged_ballots(known, view)]
-    begun = years_begun(school, today)
+    begun, vacant = years_begun(school, today), _vacant(school, today)
     strangers = unknown_ballots(known, view)
-    lines = lines_by_code(view, known)
-    rested: list[tuple[Case, State, Standing | None]] = []
+    rested: list[tuple[Parties, State, Standing | None]] = []
     for milestone in school.milestones:
-        found = part_facts(
-            school, milestone, known.state(milestone.code), lines.get(milestone.code, {}), known, today, moment
-        )
-        events.extend(found.events)
-        problems.extend(found.problems)
-        mark = with_parts_taken(school, milestone, found.state, seen_mark(school, known, view, milestone.code), today)
-        votes = _seen_votes(school, known, view, milestone)
-        votes = sitting.over(votes) if sitting else votes
-        case = Case(
-            school, milestone, mark, votes, known, today, moment, strangers, view.quarantined,
-            milestone.code in view.doubted, _doubted_voters(school, view, milestone.code, sitting), sitting,
-        )  # fmt: skip
-        state, facts = advance(case, found.state)
-        where = case.standing(state)
-        rested.append((case, state, where))
-        events.extend(facts)
-        problems.extend(faults(case, state, where))
-        if milestone.year in begun and not state.finished:
-            problems.extend(_vacancies(school, milestone, today))
+        state, mine = known.state(milestone.code), lines.get(milestone.code, {})
+        if not mine and _is_untouched(known, view, milestone):
+            rested.append((Parties(school, milestone, today), state, None))
+        else:
+            found = part_facts(school, milestone, state, mine, known, today, moment)
+            events.extend(found.events)
+            problems.extend(found.problems)
+            case = _case(school, known, view, milestone, found.state, today, moment, strangers, sitting)
+            state, facts = advance(case, found.state)
+            where = case.standing(state)
+            rested.append((case.parties, state, where))
+            events.extend(facts)
+            problems.extend(faults(case, state, where))
+        if vacant and milestone.year in begun and not state.finished:
+            problems.extend(_vacancies(milestone, vacant))
     problems.extend((*stray_lines(lines, school), *deleted_lines(view, known)))
     problems.extend(Problem(number, *texts.unknown_ballot(number), Mender.CURATOR) for number in sorted(strangers))
     told = sentences(problems)
-    overviews = tuple(overview_of(case.parties, state, where, told.get(state.code)) for case, state, where in rested)
+    overviews = tuple(overview_of(parties, state, where, told.get(state.code)) for parties, state, where in rested)
     return Effects(tuple(events), tuple(problems), changed_sightings(known, view), overviews)
+
+
+def _is_untouched(known: JournalState, view: View, milestone: Milestone) -> bool:
+    """Whether nobody ever wrote anything in a row of which no fact is known: then no fact follows."""
+    code = milestone.code
+    if code in known.states or milestone.retired is not None:
+        return False
+    row = view.rows.get(code)
+    return not (row.cells if row is not None else known.sightings.get(code))
+
+
+def _case(
+    school: School, known: JournalState, view: View, milestone: Milestone, state: State, today: date,
+    moment: datetime, strangers: frozenset[str], sitting: Sitting | None,
+) -> Case:  # fmt: skip
+    """One milestone in this pass, with what its row and its ballots show."""
+    code = milestone.code
+    mark = with_parts_taken(school, milestone, state, seen_mark(school, known, view, code), today)
+    votes = _seen_votes(school, known, view, milestone)
+    return Case(
+        school, milestone, mark, sitting.over(votes) if sitting else votes, known, today, moment, strangers,
+        view.quarantined, code in view.doubted, _doubted_voters(school, view, code, sitting), sitting,
+    )  # fmt: skip
 
 
 def _doubted_voters(school: School, view: View, code: str, sitting: Sitting | None) -> frozenset[str]:
@@ -79,10 +98,16 @@ def _doubted_voters(school: School, view: View, code: str, sitting: Sitting | No
     return doubted - sitting.voters_on(code) if sitting else doubted
 
 
-def _vacancies(school: School, milestone: Milestone, today: date) -> Iterator[Problem]:
+def _vacant(school: School, today: date) -> frozenset[str]:
+    """The executors' posts that nobody holds."""
+    posts = {post for activity in school.roadmap.activities() for post in activity.executors}
+    return frozenset(post for post in posts if not school.roster.holders(post, today))
+
+
+def _vacancies(milestone: Milestone, vacant: frozenset[str]) -> Iterator[Problem]:
     """The executors of a milestone whose posts nobody holds."""
     for post in milestone.activity.executors:
-        if not school.roster.holders(post, today):
+        if post in vacant:
             yield Problem(milestone.code, *texts.POST_VACANT.of(post=post), Mender.ADMINISTRATOR)
 
 

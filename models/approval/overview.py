@@ -62,7 +62,7 @@ class Overview:
         if last is None or self.status is not Status.RETURNED:
             return ""
         request = next((word for word, kind in KINDS.items() if kind is last.kind), Request.COMPLETION)
-        return texts.MEND.format(request=self.parties.school.workflow.requests[request])
+        return texts.MEND.get(last.kind, "").format(request=self.parties.school.workflow.requests[request])
 
     @property
     def open(self) -> bool:

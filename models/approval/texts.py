@@ -2,7 +2,9 @@
 
 from collections.abc import Sequence
 from datetime import date
+from functools import lru_cache
 
+from models.school import Kind
 from models.text import Advice, day, joined, quoted, shortened, spell_day
 
 
@@ -102,6 +104,7 @@ def finished_row_edited(status: str, reopening: bool) -> tuple[str, str]:
 # --- where a milestone stands ----------------------------------------------------------------------
 
 
+@lru_cache(maxsize=1_024)  # most rows of a board say the same
 def planned(due: date | None, today: date, attempt: str = "") -> str:
     """A milestone that nobody has begun, or whose result was not accepted yet."""
     told = attempt or "Результат не сдан"
@@ -120,10 +123,12 @@ def returned(last: str, refusal: str) -> str:
     return last if last == refusal else f"{last}. {refusal}"
 
 
-MEND = (
-    "Исправьте «Результат» (а если исправлен сам документ – допишите слово в «Комментарий»), оставив «{request}»: "
-    "запись снова уйдёт на утверждение"
-)
+_AGAIN = ", оставив «{request}»: запись снова уйдёт на утверждение"
+MEND = {
+    Kind.COMPLETION: "Исправьте «Результат» (а если исправлен сам документ – допишите слово в «Комментарий»)" + _AGAIN,
+    Kind.EXTENSION: "Исправьте «Новый срок» или допишите причину в «Комментарий»" + _AGAIN,
+    Kind.CANCELLATION: "Допишите причину в «Комментарий»" + _AGAIN,
+}
 OVERDUE = "Просрочено на {days} дн."
 
 
@@ -228,10 +233,10 @@ def moved(before: date | None, due: date, reason: str, request: str) -> str:
     """A deadline was moved by a vote: from where, to where, why; `request` is the word for what is ready.
 
     >>> moved(date(2021, 3, 31), date(2021, 4, 30), "ремонт зала.", "Готово").partition(". Когда")[0]
-    'Срок перенесён с 31 марта на 30 апреля 2021 г. решением голосующих: ремонт зала'
+    'Срок перенесён с 31 марта на 30 апреля 2021 г. решением голосующих: «ремонт зала»'
     """
     was = f"с {day(before, due)} " if before else ""
-    why = f": {shortened(reason, 300).rstrip('. ')}" if reason else ""
+    why = f": «{shortened(reason, 300).rstrip('. ')}»" if reason else ""
     return (
         f"Срок перенесён {was}на {day(due)} решением голосующих{why}. Когда результат будет готов, выберите «{request}»"
     )

@@ -139,7 +139,7 @@ def hangs(label: str, votes: str, needed: int) -> tuple[str, str]:
 
 def question(voter: str, remark: str, answered: bool) -> str:
     """What a voter asks without a decision."""
-    told = "ответ в «Комментарии»" if answered else "ответьте в ячейке «Комментарий»"
+    told = "ответ в «Комментарии»" if answered else "исполнитель отвечает в ячейке «Комментарий»"
     return f"Вопрос («{voter}»): «{shortened(remark, 200)}», {told}"
 
 

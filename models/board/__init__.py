@@ -22,8 +22,8 @@ from models.board.protections import (
     may_mark,
     meeting_editors,
 )
-from models.board.reading import find_table, is_most, own_names, own_titles
-from models.board.strays import cells_alike, copies_beside, renamed
+from models.board.reading import find_table, own_names, own_titles
+from models.board.strays import column_showing, copies_beside, is_most
 from models.board.tabs import direction_heading, plan_titles, roadmap_cells, tabs_of, view_of, years_begun
 
 __all__ = [
@@ -42,9 +42,9 @@ __all__ = [
     "account_key",
     "as_text",
     "canonical",
-    "cells_alike",
     "closed_to_others",
     "code_key",
+    "column_showing",
     "columns",
     "copies_beside",
     "digest_of",
@@ -67,7 +67,6 @@ __all__ = [
     "own_titles",
     "plan_titles",
     "read_mark",
-    "renamed",
     "roadmap_cells",
     "tabs_of",
     "texts",

@@ -83,7 +83,8 @@ class HeadedTab:
     """A tab with its header found: header text → column number (from 1), row number → cells by header.
 
     `twice` are people's columns of which there are several: the first one is read. `spare` are those of which one
-    surely stood there before: that one is read. `homes` is the sheet's.
+    surely stood there before: that one is read. `homes` is the sheet's. `renamed` are voters' headers that are gone,
+    with the columns that stand there under other names: what they show is not read.
     """
 
     title: str
@@ -93,6 +94,7 @@ class HeadedTab:
     twice: frozenset[str] = frozenset()
     spare: frozenset[str] = frozenset()
     homes: Mapping[str, int] = field(default_factory=dict)
+    renamed: Mapping[str, int] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)

@@ -32,6 +32,8 @@ def canonical(value: Value) -> Value:
     >>> canonical("  Готово "), canonical(17.0), canonical("")
     ('Готово', 17, None)
     """
+    if value is None:
+        return None
     if isinstance(value, str):
         return (_stored(value) if len(value) <= LONGEST_KEPT else stored_text(value)) or None
     if isinstance(value, datetime):
@@ -46,6 +48,8 @@ def as_text(value: Value) -> str:
     value = canonical(value)
     if value is None:
         return ""
+    if isinstance(value, str):
+        return value
     if isinstance(value, bool):
         return "да" if value else "нет"
     if isinstance(value, date):
@@ -70,6 +74,7 @@ def _bare(address: str) -> str:
     return _SCHEME.sub("", unquote(address).strip(".,;()«»\"'")).rstrip("/")
 
 
+@lru_cache(maxsize=16_384)
 def code_key(text: str) -> str:
     """A code or a ballot's number as it is kept, however it was typed; any other text stays as it is.
 

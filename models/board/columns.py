@@ -26,6 +26,8 @@ PARTS_HEADER = (NUMBER, *PART_PEOPLE, REMARK)
 # Beside a people's cell, as cells that no board has (a header never ends with a blank): the text that the cell shows
 # where that is not the value as stored, and the address behind its words.
 SHOWN, LINK = ": показано ", ": адрес "
+# The executor's four cells, and what says more of one of them.
+MARK_CELLS = frozenset(name + beside for name in MARK_COLUMNS for beside in ("", SHOWN, LINK))
 APPROVAL, SUMMARY, LOG, GUIDE = "Утверждение", "Сводка", "Журнал", "Как пользоваться"
 MEETING, PARTS = "Заседание", "Вклады"
 LABELS = "_списки"  # hidden in a workbook: what its longest dropdown offers
@@ -63,7 +65,7 @@ def is_sitting(key: str) -> bool:
     >>> is_sitting("2: 1.1/2021-1.1"), is_sitting("1.1/2021-1.1"), is_sitting("Вклад 1")
     (True, False, False)
     """
-    return re.match(r"\d+: ", key) is not None
+    return ": " in key and re.match(r"\d+: ", key) is not None
 
 
 def own_title(title: str) -> str | None:
@@ -75,11 +77,6 @@ def own_title(title: str) -> str | None:
     key = same_key(title)
     plan = re.fullmatch(r"план (\d{4}(?:-\d{4})?)", key)
     return plan_title(plan[1]) if plan else {same_key(APPROVAL): APPROVAL, same_key(PARTS): PARTS}.get(key)
-
-
-def is_marks(name: str) -> bool:
-    """Whether a cell is one of the executor's four, or says more of one of them."""
-    return name.removesuffix(SHOWN).removesuffix(LINK) in MARK_COLUMNS
 
 
 def voter_of(header: str) -> str | None:

@@ -30,7 +30,8 @@ def losses(
     found.extend(_header_lost(snapshot, title) for title in emptied if title not in view.plans)
     if columns.APPROVAL in view.tables:
         voted = {header for cells in sightings.values() for header in cells if columns.voter_of(header) is not None}
-        lost = sorted(voted - set(view.tables[columns.APPROVAL].columns))
+        table = view.tables[columns.APPROVAL]
+        lost = sorted(voted - {*table.columns, *table.renamed})
         found.extend([texts.header_lost(columns.APPROVAL, lost)] if lost else [])
     present = {*view.rows, *view.ballots, *view.quarantined}
     for title, seen in plans.items():
@@ -76,9 +77,11 @@ def headless(snapshot: Snapshot, view: View) -> list[str]:
 
 
 def _header_lost(snapshot: Snapshot, title: str) -> str:
-    """The names that a tab's header lacks, and the ways back: a column of keys is made anew by a person alone."""
-    names = missing_headers(snapshot, title)
-    return texts.header_lost(title, names, by_init=columns.row_header(title)[0] not in names)
+    """The names that a tab's header lacks, and the ways back; where cells are looked up by key, few without it."""
+    names, key = missing_headers(snapshot, title), columns.row_header(title)[0]
+    if key not in names:
+        return texts.header_lost(title, names)
+    return texts.key_lost(title, names, key, by_init=snapshot.protections is None and len(names) == 1)
 
 
 def missing_headers(snapshot: Snapshot, title: str) -> list[str]:

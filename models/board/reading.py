@@ -7,7 +7,7 @@ from dataclasses import dataclass, field, replace
 from models.board import columns, texts
 from models.board.board import HeadedTab, SeenRow, Sheet, Snapshot, View
 from models.board.cells import Cells, Value, as_text, canonical, code_key
-from models.board.strays import standing_places, strays
+from models.board.strays import is_most, kept_votes, renamed, standing_places, strays
 from models.text import Mender, Problem, same_key
 
 
@@ -44,12 +44,6 @@ def find_table(
     return None
 
 
-def is_most(found: Iterable[str], wanted: Sequence[str]) -> bool:
-    """Whether a row is a header of these names that lost some: the first one and half of all are there."""
-    there = set(found).intersection(wanted)
-    return wanted[0] in there and 2 * len(there) >= len(wanted)
-
-
 def own_names(found: Sequence[str], wanted: Iterable[str]) -> list[str]:
     """The names of a row, each of ours that is only typed otherwise in our spelling; one that is there comes first.
 
@@ -79,8 +73,13 @@ def own_titles(sheets: Iterable[Sheet]) -> tuple[Sheet, ...]:
 
 def _cells(sheet: Sheet, row: int, places: Mapping[str, int]) -> dict[str, Value]:
     values = sheet.rows[row]
-    found = {name: canonical(values[index - 1]) for name, index in places.items() if index <= len(values)}
-    cells: dict[str, Value] = {name: value for name, value in found.items() if value is not None}
+    cells: dict[str, Value] = {}
+    for name, index in places.items():
+        value = canonical(values[index - 1]) if index <= len(values) else None
+        if value is not None:
+            cells[name] = value
+    if not (sheet.shown or sheet.links):
+        return cells
     for beside, texts_of in ((columns.SHOWN, sheet.shown), (columns.LINK, sheet.links)):
         for name in columns.LINKED if texts_of else ():
             if name in cells and (row, places[name]) in texts_of:
@@ -120,8 +119,9 @@ def read_view(
             reading.problems.extend(problems)
             reading.add(table, keys, reading.rows, _mark_cells)
         reading.merged.update(_merged(sheets[title], table, reading))
+    reading.ballots |= kept_votes(reading.tables.get(columns.APPROVAL), reading.ballots, last or {})
     foreign = _foreign(sheets, plans, reading)
-    reading.problems.extend(strays(snapshot, reading.tables, _copies(snapshot, plans), reading.wanted, voters))
+    reading.problems.extend(strays(snapshot, reading.tables, _copies(snapshot, plans), reading.wanted))
     return View(
         reading.tables, reading.rows, reading.ballots, frozenset(plans) - foreign, frozenset(reading.quarantined),
         tuple(reading.problems), misnamed=frozenset(reading.misnamed), merged=frozenset(reading.merged),
@@ -134,8 +134,11 @@ def _settled(
 ) -> HeadedTab | None:
     """The table of a tab, of columns that stand twice the one that surely stood there before."""
     table = find_table(sheet, header, voters, partial=partial)
-    chosen = standing_places(table, sheet, (*header, *voters), last) if table is not None else {}
-    return find_table(sheet, header, voters, partial=partial, chosen=chosen) if chosen else table
+    if table is not None and (chosen := standing_places(table, sheet, (*header, *voters), last)):
+        table = find_table(sheet, header, voters, partial=partial, chosen=chosen)
+    if table is None or sheet.title != columns.APPROVAL:
+        return table
+    return replace(table, renamed=renamed(table, sheet, voters, last))
 
 
 def _foreign(
@@ -275,10 +278,10 @@ def _is_heading(cells: Cells, direction_titles: frozenset[str]) -> bool:
 
 
 def _same_texts(cells: Cells, wanted: Cells) -> bool:
-    return all(
-        cells.get(column) == canonical(wanted.get(column))
-        for column in (columns.TITLE, columns.TERM, columns.EXECUTORS, columns.FORM)
-    )
+    for column in (columns.TITLE, columns.TERM, columns.EXECUTORS, columns.FORM):
+        if cells.get(column) != wanted.get(column) and cells.get(column) != canonical(wanted.get(column)):
+            return False
+    return True
 
 
 def _sitting_cells(cells: Cells) -> Cells:
@@ -286,7 +289,7 @@ def _sitting_cells(cells: Cells) -> Cells:
 
 
 def _mark_cells(cells: Cells) -> Cells:
-    return {name: value for name, value in cells.items() if columns.is_marks(name)}
+    return {name: value for name, value in cells.items() if name in columns.MARK_CELLS}
 
 
 def _vote_cells(cells: Cells) -> Cells:

@@ -2,17 +2,19 @@
 
 import re
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from dataclasses import replace
 
 from models.board import columns, texts
-from models.board.board import HeadedTab, Sheet, Snapshot
+from models.board.board import HeadedTab, SeenRow, Sheet, Snapshot
 from models.board.cells import Cells, Value, as_text, canonical, code_key
 from models.text import Mender, Problem, listed, same_key
 
 _WORKBOOKS = ("xlsx", "xlsm", "xlsb", "xls", "ods", "fods")
 
 
-def strays(snapshot: Snapshot, tables: Mapping[str, HeadedTab], copies: Iterable[str], codes: Collection[str],
-           voters: Sequence[str]) -> Iterator[Problem]:  # fmt: skip
+def strays(
+    snapshot: Snapshot, tables: Mapping[str, HeadedTab], copies: Iterable[str], codes: Collection[str]
+) -> Iterator[Problem]:
     """A problem for each column that stands twice or under another name, row above a header, and copy of a tab."""
     sheets = {sheet.title: sheet for sheet in snapshot.sheets}
     for title, table in tables.items():
@@ -26,29 +28,68 @@ def strays(snapshot: Snapshot, tables: Mapping[str, HeadedTab], copies: Iterable
         if found:
             rows = listed([str(number) for number in found])
             yield Problem(f"«{title}»", *texts.ROWS_ABOVE_HEADER.of(rows=rows), Mender.CURATOR)
-        for header, name in renamed(table, voters).items():
-            yield Problem(_at(title, name), *texts.VOTER_RENAMED.of(header=header, name=name), Mender.CURATOR)
+        names = {place: name for name, place in table.columns.items()}
+        for header, place in table.renamed.items():
+            name = names.get(place, "")
+            told = (texts.VOTER_RENAMED if name else texts.VOTER_UNNAMED).of(
+                header=header, name=name, place=_letters(place)
+            )
+            yield Problem(_at(title, name or header), *told, Mender.CURATOR)
     for title in copies:
         yield Problem(f"«{title}»", *texts.TAB_COPIED.of(title=title), Mender.CURATOR)
 
 
-def renamed(table: HeadedTab, voters: Sequence[str]) -> dict[str, str]:
-    """Voters' headers that the table lacks → the name that stands beside the voter's other column instead.
+def is_most(found: Iterable[str], wanted: Sequence[str]) -> bool:
+    """Whether a row is a header of these names that lost some: the first one and half of all are there."""
+    there = set(found).intersection(wanted)
+    return wanted[0] in there and 2 * len(there) >= len(wanted)
 
-    Where both are gone, the columns that are closed for that voter are looked at, on a board that closes any.
+
+def renamed(table: HeadedTab, sheet: Sheet, voters: Sequence[str], last: Mapping[str, Cells]) -> dict[str, int]:
+    """Voters' headers that the table lacks → the column that stands there under another name, or under none.
+
+    It stands beside the voter's other column, is the one that is closed for that voter, or shows what was last seen.
     """
     names = {place: name for name, place in table.columns.items()}
-    found = {}
-    for header in voters:
-        label = columns.voter_of(header)
-        if label is None or header in table.columns:
-            continue
-        is_vote = header.endswith(columns.VOTE)
+    seen = {header for key, cells in last.items() if "-" in key for header in cells}
+    wanted = (*voters, *sorted(header for header in seen.difference(voters) if columns.voter_of(header) is not None))
+    ours = {place for place, name in names.items() if name in columns.APPROVAL_HEADER or name in wanted}
+    found: dict[str, int] = {}
+    for header in (header for header in wanted if header not in table.columns):
+        is_vote, label = header.endswith(columns.VOTE), columns.voter_of(header) or ""
         other = table.columns.get(label + (columns.VOTE_COMMENT if is_vote else columns.VOTE))
-        name = names.get(other + (-1 if is_vote else 1) if other else table.homes.get(header, 0), "")
-        if not name or name in columns.APPROVAL_HEADER or name in voters or (other and _is_whole(name, table)):
-            continue
-        found[header] = name
+        place = other + (-1 if is_vote else 1) if other else table.homes.get(header, 0)
+        if place in ours or place not in names or (other and _is_whole(names[place], table)):
+            place = column_showing(sheet, _last_under(table, header, last), {*ours, *found.values()}) or 0
+        if place:
+            found[header] = place
+    return found
+
+
+def column_showing(sheet: Sheet, seen: Mapping[int, Value], taken: Collection[int]) -> int | None:
+    """The column, but for those that are taken, that shows at least half of what is looked for in its rows."""
+    width = max((len(row) for row in sheet.rows.values()), default=0)
+    shown = {place: cells_alike(sheet, place, seen) for place in range(1, width + 1) if place not in taken}
+    best = max(shown, key=lambda place: shown[place], default=None)
+    return best if best is not None and shown[best] and 2 * shown[best] >= len(seen) else None
+
+
+def _last_under(table: HeadedTab, header: str, last: Mapping[str, Cells]) -> dict[int, Value]:
+    """Row → what was last seen there under a header of the table's, found by the number in the row."""
+    keys = {row: code_key(as_text(cells.get(columns.NUMBER))) for row, cells in table.rows.items()}
+    return {row: last[key][header] for row, key in keys.items() if header in last.get(key, {})}
+
+
+def kept_votes(
+    table: HeadedTab | None, ballots: Mapping[str, SeenRow], last: Mapping[str, Cells]
+) -> dict[str, SeenRow]:
+    """The ballots in which a voter's decision stays as last seen, as one of the voter's columns bears another name."""
+    labels = {columns.voter_of(header) for header in table.renamed} if table else set()
+    found = {}
+    for number, row in ballots.items() if labels else ():
+        shown = {header: value for header, value in row.cells.items() if columns.voter_of(header) not in labels}
+        votes = {name: value for name, value in last.get(number, {}).items() if columns.voter_of(name) in labels}
+        found[number] = replace(row, cells={**shown, **votes})
     return found
 
 
@@ -63,6 +104,8 @@ def standing_places(table: HeadedTab, sheet: Sheet, order: Sequence[str], last: 
 
     That is the only one that shows what was last seen, or, where all do or nothing was, the only one at its neighbour.
     """
+    if not table.twice:
+        return {}
     names, found = [same_key(as_text(value)) for value in sheet.rows[table.header_row]], {}
     keys = {row: code_key(as_text(cells.get(order[0]))) for row, cells in table.rows.items()}
     for name in sorted(table.twice):

@@ -68,8 +68,12 @@ ROWS_ABOVE_HEADER = Advice(
     "Отмените сортировку или верните строку заголовков наверх, под название вкладки",
 )
 VOTER_RENAMED = Advice(
-    "Столбец «{header}» теперь называется «{name}», поэтому решения в нём не учитываются",
-    "Верните заголовок «{header}»",
+    "Столбец «{header}» теперь называется «{name}», поэтому новые решения в нём не учитываются, действуют прежние",
+    "Верните заголовок «{header}» или выполните «vekha init»",
+)
+VOTER_UNNAMED = Advice(
+    "У столбца {place} больше нет заголовка «{header}», поэтому новые решения в нём не учитываются, действуют прежние",
+    "Верните заголовок «{header}» или выполните «vekha init»",
 )
 TAB_COPIED = Advice(
     "Вкладка «{title}» – копия вкладки Вехи: отметки и решения на ней не учитываются",
@@ -94,20 +98,34 @@ def tab_renamed(title: str, name: str) -> str:
     return f"Вкладка «{title}» теперь называется «{shortened(name)}»: верните ей имя или выполните «vekha init»"
 
 
+HEADERS_LOST = "На вкладке «{title}» не найден заголовок {columns} {names}: "
+HEADERS_BACK = "верните его в строку заголовков или выполните «vekha init»: столбец появится с прежними записями"
+KEY_BACK = (
+    "если столбец «{key}» переименовали, верните ему имя, если удалили – отмените удаление (Ctrl+Z) или верните копию "
+    "(из var/backups или из истории версий)"
+)
+KEY_BY_INIT = "; если остальные ячейки строк целы, столбец поставит заново «vekha init»"
 HEADER_BELOW = (
     "На вкладке «{title}» строка заголовков оказалась под строками с кодами: отмените сортировку или верните её "
     "наверх, под название вкладки"
 )
 
 
-def header_lost(title: str, names: Sequence[str], *, by_init: bool = True) -> str:
+def header_lost(title: str, names: Sequence[str]) -> str:
     """A header row lost names, or stands so far below that nobody looks for it there."""
     if not names:
         return HEADER_BELOW.format(title=title)
-    columns = form(len(names), "столбца", "столбцов", "столбцов")
-    ways = "верните его в строку заголовков"
-    ways += " или выполните «vekha init»: столбец появится с прежними записями" if by_init else ""
-    return f"На вкладке «{title}» не найден заголовок {columns} {quoted(names)}: {ways}"
+    return HEADERS_LOST.format(title=title, columns=_columns(names), names=quoted(names)) + HEADERS_BACK
+
+
+def key_lost(title: str, names: Sequence[str], key: str, *, by_init: bool) -> str:
+    """A header row lost the name above its codes or numbers, and maybe others."""
+    lost = HEADERS_LOST.format(title=title, columns=_columns(names), names=quoted(names))
+    return lost + (KEY_BACK + KEY_BY_INIT if by_init else KEY_BACK).format(key=key)
+
+
+def _columns(names: Sequence[str]) -> str:
+    return form(len(names), "столбца", "столбцов", "столбцов")
 
 
 def rows_lost(where: str, gone: int, all_rows: int) -> str:

@@ -198,9 +198,10 @@ def _about_documents(
 ) -> Iterator[str]:
     if early := [day for day in found.dates if start and day < start]:
         yield texts.before_term(early, start or early[0])
-    if late := [day for day in found.dates if due and day > due]:
+    ahead = [day for day in found.dates if today and day > today]
+    if late := [day for day in found.dates if due and day > due and day not in ahead]:
         yield texts.after_term(late, due or late[0])
-    if ahead := [day for day in found.dates if today and day > today]:
+    if ahead:
         yield texts.in_future(ahead)
     if WITHOUT_NUMBER in found.numbers:
         yield texts.WITHOUT_NUMBER

@@ -36,7 +36,7 @@ from models.journal.events import (
     VoteWithdrawn,
     Withdrawn,
 )
-from models.journal.journal_state import JournalState, Stood, Unit
+from models.journal.journal_state import FOLD_RULES, Fold, JournalState, Stood, Unit, false_fold, fold_of
 from models.journal.meeting_events import MeetingClosed, MeetingEvent, MeetingOpened, Resolution
 from models.journal.order_events import DirectionReworded, Entered, OrderEvent, Rescheduled, Restored, Retired, Reworded
 from models.journal.part_events import Contributed, Part, PartDropped, PartEvent
@@ -44,6 +44,7 @@ from models.journal.sightings import cells_from_text, cells_to_text
 from models.journal.state import State, evolve, replay
 
 __all__ = [
+    "FOLD_RULES",
     "Amended",
     "Asked",
     "Attempted",
@@ -57,6 +58,7 @@ __all__ = [
     "Entered",
     "Escalated",
     "Event",
+    "Fold",
     "JournalState",
     "Link",
     "MeetingClosed",
@@ -98,6 +100,8 @@ __all__ = [
     "code_as_typed",
     "control_code",
     "evolve",
+    "false_fold",
+    "fold_of",
     "foreign_codes",
     "read_event",
     "replay",

@@ -4,7 +4,18 @@ from collections.abc import Iterable, Iterator
 
 from models.journal import texts
 from models.journal.ballots import Outcome
-from models.journal.events import Cancelled, Done, Event, Moved, Reopened, StageMet, Voted, VotesCounted, VoteWithdrawn
+from models.journal.events import (
+    Cancelled,
+    Done,
+    Event,
+    Moved,
+    Reopened,
+    SchoolEvent,
+    StageMet,
+    Voted,
+    VotesCounted,
+    VoteWithdrawn,
+)
 from models.journal.order_events import Restored, Retired
 from models.journal.part_events import Contributed, PartDropped
 from models.journal.state import State, evolve
@@ -12,10 +23,15 @@ from models.school import Choice
 from models.text import Problem
 
 
-def audit(events: Iterable[Event]) -> Iterator[Problem]:
-    """Every event that could not have happened: a milestone ended without its quorum, a vote without an open ballot."""
-    states: dict[str, State] = {}
+def audit(events: Iterable[Event], states: dict[str, State] | None = None) -> Iterator[Problem]:
+    """The first event that could not have happened: a milestone ended without its quorum, a vote without a ballot.
+
+    `states` are those before the events, and become those after them.
+    """
+    states = {} if states is None else states
     for event in events:
+        if isinstance(event, SchoolEvent):
+            continue
         state = states.get(event.milestone) or State(event.milestone)
         fault = _fault(state, event)
         if fault:

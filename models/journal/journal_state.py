@@ -1,16 +1,23 @@
-"""What the journal holds before a pass."""
+"""What the journal holds before a pass, and how states are kept so that only later facts are folded anew."""
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import datetime
-from functools import cached_property
+from functools import cache, cached_property, lru_cache
+
+from pydantic import TypeAdapter
 
 from models.board import Cells
 from models.evidence import read_evidence
-from models.journal.events import Event, SchoolEvent
-from models.journal.state import State, evolve
+from models.journal import texts
+from models.journal.events import Event
+from models.journal.state import State, replay
 from models.school import Status
+from models.text import Problem
 
+FOLD_RULES = 1
+"""The number of the rules by which events fold and states are written; whoever changes either takes the next one."""
+MOST_NAMED = 5
 Unit = tuple[str, str]
 """Code and '', or ballot number and a voter's label."""
 
@@ -21,6 +28,10 @@ class Stood:
 
     cells: Cells
     moment: datetime
+
+
+fresh_state = lru_cache(maxsize=16_384)(State)
+"""The state of a milestone of which nothing is known."""
 
 
 @dataclass(frozen=True)
@@ -37,15 +48,11 @@ class JournalState:
 
     def state(self, code: str) -> State:
         """The state of a milestone; a fresh one where nothing has happened yet."""
-        return self.states.get(code) or State(code)
+        return self.states.get(code) or fresh_state(code)
 
     def after(self, events: Iterable[Event], sightings: Mapping[str, Cells]) -> "JournalState":
         """What is known once these events and sightings are recorded."""
-        states = dict(self.states)
-        for event in events:
-            if not isinstance(event, SchoolEvent):
-                states[event.milestone] = evolve(states.get(event.milestone) or State(event.milestone), event)
-        return replace(self, states=states, sightings={**self.sightings, **sightings})
+        return replace(self, states=replay(events, self.states), sightings={**self.sightings, **sightings})
 
     @cached_property
     def used_links(self) -> dict[str, str]:
@@ -57,3 +64,40 @@ class JournalState:
             for text in (state.submission.shown.result, *(part.link for part in state.parts))
             for link in read_evidence(text).links
         }
+
+
+@dataclass(frozen=True, slots=True)
+class Fold:
+    """The states after a position as text; the digest is that of the fact there, the rules those of who wrote it."""
+
+    position: int
+    digest: str
+    rules: int
+    states: str
+
+    def read(self) -> dict[str, State]:
+        """The states; ValueError where the text holds none."""
+        return _states().validate_json(self.states)
+
+
+def fold_of(states: Mapping[str, State], position: int, digest: str) -> Fold:
+    """The fold that today's rules keep of these states."""
+    text = _states().dump_json(dict(states), exclude_defaults=True).decode()
+    return Fold(position, digest, FOLD_RULES, text)
+
+
+def false_fold(kept: Fold, states: Mapping[str, State]) -> Problem | None:
+    """What a kept fold says otherwise than the events up to its position, which fold to `states`."""
+    if kept == fold_of(states, kept.position, kept.digest):
+        return None
+    try:
+        told = kept.read()
+    except ValueError:
+        told = {}
+    codes = sorted(code for code in {*told, *states} if told.get(code) != states.get(code))
+    return Problem(texts.JOURNAL, *texts.fold_false(kept.position, codes[:MOST_NAMED], len(codes)))
+
+
+@cache
+def _states() -> TypeAdapter[dict[str, State]]:
+    return TypeAdapter(dict[str, State])

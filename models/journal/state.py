@@ -1,6 +1,6 @@
 """Where a milestone stands: the fold of its events, which never asks today's configuration."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 
@@ -224,9 +224,9 @@ def _ordered(state: State, event: OrderEvent) -> State:
             )  # fmt: skip
 
 
-def replay(events: Iterable[Event]) -> dict[str, State]:
-    """The states of all milestones that have events; what is the school's is of none."""
-    states: dict[str, State] = {}
+def replay(events: Iterable[Event], before: Mapping[str, State] | None = None) -> dict[str, State]:
+    """The states of all milestones that have events, after those of `before`; what is the school's is of none."""
+    states = dict(before or {})
     for event in events:
         if isinstance(event, SchoolEvent):
             continue

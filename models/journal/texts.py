@@ -1,5 +1,6 @@
 """What a person is told about the database, the journal and the outbox."""
 
+from collections.abc import Sequence
 from datetime import date
 
 from models.text import joined, sentence, shortened, spell_day
@@ -32,6 +33,10 @@ DATABASE_MISSING = (
 )
 DATABASE_DOWN = "{place} не отвечает: сервер не запущен или слушает другой порт."
 DATABASE_HOST = "{place} не найти: такого имени сервера нет в сети."
+DATABASE_RIGHTS = (
+    "{place} не даёт этому имени прав на свои таблицы: сделайте его владельцем базы (ALTER DATABASE … OWNER TO)."
+)
+DATABASE_UNLISTED = "{place} не пускает с этого компьютера или под этим именем: допишите строку в pg_hba.conf сервера."
 DATABASE_OPTION = "{place} не открыть: в адресе после «?» стоит параметр, которого PostgreSQL не знает."
 DATABASE_DRIVER_MISSING = (
     "Для PostgreSQL не хватает пакета psycopg: установите Веху командой pip install 'vekha[postgres]'."
@@ -56,7 +61,7 @@ def database_closed(place: str) -> str:
 
 def database_not_writable(place: str) -> str:
     """The file may be read only."""
-    return f"В {place} нельзя писать: дайте программе право записи на файл и его папку."
+    return f"{place} открыта только для чтения: дайте программе право записи на файл и его папку."
 
 
 DATABASE_SILENT = "{place} не отвечает или не пускает: проверьте, что сервер работает, адрес, имя, пароль и имя базы."
@@ -147,6 +152,20 @@ def code_found(code: str, position: int, moment: str, fact: str, later: int) -> 
     """
     told = joined((f"Код {code} – запись {position} от {moment}: {fact}", "До неё журнал не изменён"))
     return f"{told}, после неё записей: {later}"
+
+
+def fold_false(position: int, codes: Sequence[str], differing: int) -> tuple[str, str]:
+    """The kept fold of the events contradicts them.
+
+    >>> fold_false(512, ["1.1/2021"], 1)[0]
+    'Свод фактов на запись 512 расходится с самими фактами (вехи: 1.1/2021): его изменили; он отброшен'
+    """
+    others = f" и ещё {differing - len(codes)}" if differing > len(codes) else ""
+    told = f" (вехи: {', '.join(codes)}{others})" if codes else ""
+    return (
+        f"Свод фактов на запись {position} расходится с самими фактами{told}: его изменили; он отброшен",
+        "Факты целы, следующий проход соберёт свод заново; проверьте, что решено с тех пор по этим вехам",
+    )
 
 
 LETTER_UNKNOWN = "Письма № {number} в очереди нет: посмотрите номера командой vekha outbox."

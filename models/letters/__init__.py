@@ -4,10 +4,12 @@ from models.letters import summary_texts, texts
 from models.letters.blockers import address
 from models.letters.deadlines import Deadline, deadlines, in_order
 from models.letters.letter import Burnup, Letter, LetterKind, SectionKind, alarm_letter
-from models.letters.mailing import DeliveryContext, Mailing, mailing
+from models.letters.mailing import DeliveryContext, Mailing, mailing, told_from
 from models.letters.schedule import next_free, quiet_minutes, quiet_until, sent_from
+from models.letters.summary import OUTCOMES
 
 __all__ = [
+    "OUTCOMES",
     "Burnup",
     "Deadline",
     "DeliveryContext",
@@ -26,4 +28,5 @@ __all__ = [
     "sent_from",
     "summary_texts",
     "texts",
+    "told_from",
 ]

@@ -14,7 +14,7 @@ from models.letters.schedule import begins
 from models.mail import Told, Trouble, clean_address, queue_texts
 from models.parts import texts as parts_texts
 from models.school import School, Status
-from models.text import Mender, Problem, joined
+from models.text import Mender, Problem, joined, sentence
 
 
 def of_curator(day: Day) -> Iterator[Notice]:
@@ -86,7 +86,9 @@ def of_administrator(day: Day) -> Iterator[Notice]:
 def problem_notice(day: Day, person: str, kind: SectionKind, problem: Problem) -> Notice:
     """A problem as what waits for a person; another finding in the same place is told at once."""
     subject = f"{kind}:{problem.where}:{mark_of(problem.found)}"
-    return Notice(person, kind, problem_item(day, problem), day.is_due(person, subject), subject)
+    item = problem_item(day, problem)
+    own = item.action.removeprefix(texts.TO_WHOM.get(kind, ""))  # nobody is told whom to ask where it is the reader
+    return Notice(person, kind, replace(item, action=sentence(own)), day.is_due(person, subject), subject)
 
 
 def mark_of(text: str) -> str:

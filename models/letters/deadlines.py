@@ -3,7 +3,7 @@
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from datetime import UTC, date, datetime, time
+from datetime import UTC, date, datetime
 
 from models.approval import Overview
 from models.board import plan_titles
@@ -78,4 +78,4 @@ def _of_ballot(school: School, each: Overview) -> Iterator[tuple[Deadline, set[s
 
 
 def _beginning(school: School) -> datetime:
-    return datetime.combine(school.period.starts(school.period.first), time(), school.calendar.zone).astimezone(UTC)
+    return school.calendar.begins(school.period.starts(school.period.first)).astimezone(UTC)

@@ -1,7 +1,7 @@
 """What each milestone asks of whom on a day: duties, which letters then gather by person."""
 
 from collections import defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from datetime import date, timedelta
 
@@ -13,13 +13,14 @@ from models.letters import texts
 from models.letters.blockers import mark_of, of_administrator, of_awaited, of_curator, of_lines
 from models.letters.day import Day, Notice, due_is_told_from, title_of
 from models.letters.letter import Item, SectionKind
+from models.letters.summary import OUTCOMES
 from models.letters.votes import of_voters, refusal
 from models.parts import asking_posts
 from models.parts import texts as parts_texts
-from models.school import Request, Status
+from models.school import Kind, Request, Status
 from models.text import Mender, Problem, joined, sentence
 
-DECISIONS = frozenset({"done", "cancelled", "moved", "reopened", "entered", "rescheduled", "retired", "restored"})
+DECISIONS = OUTCOMES - {"refused"}
 
 
 def duties(day: Day) -> list[Notice]:
@@ -102,8 +103,8 @@ def _executors_item(day: Day, each: Overview, faults: Sequence[str]) -> tuple[Se
     if asked:
         return SectionKind.QUESTION, _row(day, each, joined((*faults, *asked)), texts.ANSWER)
     if each.overdue_days and not waits_for_voters:
-        note = _with_understood(day, each, faults)
-        return SectionKind.OVERDUE, _row(day, each, note, texts.ACT.format(done=done, move=move))
+        what = (texts.MEND_OR_MOVE if faults else texts.ACT).format(done=done, move=move)
+        return SectionKind.OVERDUE, _row(day, each, _with_understood(day, each, faults), what)
     if faults:
         return SectionKind.INCOMPLETE, _row(day, each, _with_understood(day, each, faults), texts.MEND_ENTRY)
     if each.due is None or waits_for_voters or not each.open or not day.today <= each.due < day.soon:
@@ -162,18 +163,18 @@ def _row(day: Day, each: Overview, note: str, what: str) -> Item:
 # --- decisions -------------------------------------------------------------------------------------
 
 
-def decisions(day: Day, events: Sequence[Event]) -> Iterator[Notice]:
+def decisions(day: Day, events: Iterable[tuple[int, Event]]) -> Iterator[Notice]:
     """What was decided of each row, for those who answer for it or share it: each decision once, however long ago.
 
     Whoever was away then hears of it too, though a substitute was told; whoever came to the post later does not.
 
     A return is not among them: it asks for something, and stands in a section of its own.
     """
-    for number, event in enumerate(events):
+    for position, event in events:
         each = day.by_code.get(event.milestone)
-        if each is None or not (event.kind in DECISIONS or (event.kind == "refused" and each.state.finished)):
+        if each is None or not (event.kind in DECISIONS or _is_kept_closed(each, event)):
             continue
-        when, subject = day.school.calendar.today(event.seen_at), f"decided:{event.milestone}:{number}"
+        when, subject = day.school.calendar.today(event.seen_at), f"decided:{event.milestone}:{position - 1}"
         if day.told.kept_since is not None and when <= day.told.kept_since:
             continue  # told, or not, by the rules of a release whose letters kept no subjects
         item = Item(
@@ -190,6 +191,11 @@ def decisions(day: Day, events: Sequence[Event]) -> Iterator[Notice]:
                 yield Notice(person, SectionKind.DECIDED, item, subject=subject)
 
 
+def _is_kept_closed(each: Overview, event: Event) -> bool:
+    """Whether the voters would not open a finished row again."""
+    return event.kind == "refused" and each.state.submissions[event.number - 1].kind is Kind.REOPENING
+
+
 def _concerned(day: Day, each: Overview, when: date) -> tuple[str, ...]:
     """Who answers for a row on a day, and every holder of a shared post that asks for parts of it."""
     posts = asking_posts(day.school, each.milestone)
@@ -199,17 +205,19 @@ def _concerned(day: Day, each: Overview, when: date) -> tuple[str, ...]:
 
 def merged(own: Sequence[Notice]) -> list[Notice]:
     """A person's notices with no row twice: decisions on a row stand together, in its own line where it has one."""
-    asking = [notice for notice in own if notice.kind is not SectionKind.DECIDED]
-    places = {notice.item.code: number for number, notice in reversed(list(enumerate(asking)))}
-    found = list(asking)
+    decided: dict[str, list[Notice]] = defaultdict(list)
     for notice in (notice for notice in own if notice.kind is SectionKind.DECIDED):
-        at = places.setdefault(notice.item.code, len(found))
-        if at == len(found):
-            found.append(notice)
-            continue
-        item = found[at].item
-        notes = (
-            (item.note, notice.item.note) if found[at].kind is SectionKind.DECIDED else (notice.item.note, item.note)
+        decided[notice.item.code].append(notice)
+    found = []
+    for notice in (notice for notice in own if notice.kind is not SectionKind.DECIDED):
+        before = [each.item.note for each in decided.pop(notice.item.code, [])]
+        found.append(
+            replace(notice, item=replace(notice.item, note=joined(dict.fromkeys((*before, notice.item.note)))))
         )
-        found[at] = replace(found[at], item=replace(item, note=joined(dict.fromkeys(notes))))
+    for several in decided.values():
+        item = several[-1].item
+        if len(several) > 1:
+            notes = (part for each in several for part in (each.item.when, each.item.note))
+            item = replace(item, when=texts.SEVERAL_DECISIONS.format(number=len(several)), note=joined(notes))
+        found.append(replace(several[-1], item=item))
     return found

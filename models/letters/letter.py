@@ -121,6 +121,7 @@ class Summary:
     problems: tuple[Item, ...]
     curve: Burnup | None = None
     above: frozenset[str] = frozenset()  # the rows that stand in the reader's own sections already
+    problems_in_rows: bool = False  # what must be corrected stands in other rows, too
 
 
 @dataclass(frozen=True, slots=True)

@@ -51,14 +51,15 @@ def mailing(
     known: JournalState,
     overviews: tuple[Overview, ...],
     problems: Sequence[tuple[Problem, date]],
-    events: Sequence[Event],
+    events: Sequence[tuple[int, Event]],
     today: date,
     which: LetterKind | None = None,
     outside: DeliveryContext | None = None,
 ) -> Mailing:
     """The letters of a local day, in the order of the people file.
 
-    `problems` come with the day since when they stand. Unless a kind is asked for, these are all letters of the day,
+    `problems` come with the day since when they stand, `events` with their positions: at least the journal's first,
+    the `OUTCOMES`, and those seen since `told_from`. Unless a kind is asked for, these are all letters of the day,
     the longest edition of the summary that begins today in the place of its readers' daily letters. Asked for daily
     letters, everybody gets one too, but only the week's summary takes their place; other kinds are for readers only.
     """
@@ -84,15 +85,20 @@ def mailing(
     return Mailing(letters, faults, "" if letters else desk.reason(which))
 
 
+def told_from(school: School, told: Told, today: date) -> date:
+    """From which day on letters may tell whatever happened; of what was before they tell outcomes alone."""
+    return MailingBuilder(Day(school, JournalState(), today, (), (), told=told.before(today))).tells_from
+
+
 @dataclass(frozen=True)
 class MailingBuilder:
     """A day's letters while they are written."""
 
     day: Day
-    problems: Sequence[tuple[Problem, date]]
-    events: Sequence[Event]
-    closed: Set[str]
-    kinds: tuple[LetterKind, ...]
+    problems: Sequence[tuple[Problem, date]] = ()
+    events: Sequence[tuple[int, Event]] = ()
+    closed: Set[str] = frozenset()
+    kinds: tuple[LetterKind, ...] = EDITIONS
     again: LetterKind | None = None
 
     @cached_property
@@ -122,7 +128,7 @@ class MailingBuilder:
                 continue
             since = self._since(kind, person)
             if (kind, since) not in made:
-                made[kind, since] = summarise(self.day, kind, since, self._told, self.events)
+                made[kind, since] = summarise(self.day, kind, since, self._told, (event for _, event in self.events))
             summary = made[kind, since]
             if summary.changes or any(each.open for each in self.day.overviews):
                 found[person] = summary
@@ -138,13 +144,18 @@ class MailingBuilder:
         start = begins(kind, school, today)
         if kind == "yearly" and school.period.year_of(start) - 1 not in school.period.years():
             return False
-        return kind == "weekly" or any(school.calendar.today(event.seen_at) < start for event in self.events)
+        return kind == "weekly" or any(school.calendar.today(event.seen_at) < start for _, event in self.events)
 
     def _since(self, kind: LetterKind, person: str) -> date:
         """From which day on an edition tells what changed: that of the one before, whatever took its place."""
         usual = edition_before(kind, self.day.school, person, self.day.today)
         last = self.day.told.last(person, covering(kind))
         return usual if last is None else min(last, usual)
+
+    @property
+    def tells_from(self) -> date:
+        """From which day on the week's summary of any of its readers tells what changed."""
+        return min((self._since("weekly", person) for person in self._readers), default=self.day.today)
 
     def reason(self, which: LetterKind | None) -> str:
         """Why there is no letter of the kind that was asked for."""

@@ -59,6 +59,7 @@ def summarise(
         overdue=overdue,
         votes=_votes(day),
         problems=tuple(item for item in told if item.code not in named),
+        problems_in_rows=any(item.code in named for item in told),
         curve=burnup(day.school, day.overviews, edition, today),
     )
 
@@ -125,20 +126,22 @@ def _by_executor(day: Day) -> tuple[BurnupBar, ...]:
 
 
 def _changes(day: Day, events: Iterable[Event], edition: LetterKind, since: date) -> tuple[Item, ...]:
-    """What happened since the edition before; the steps of a vote are left out, its outcome tells them.
+    """What happened since the edition before, each milestone once; a vote's steps are left out, its outcome tells them.
 
     Longer editions tell outcomes alone, the latest first: of a year more happened than anybody reads.
     """
-    titles = {each.code: title_of(each) for each in day.overviews}
-    items = []
+    found: dict[str, Item] = {}
     for event in events:
         when = day.school.calendar.today(event.seen_at)
         told = event.kind not in STEPS_OF_A_VOTE if edition == "weekly" else event.kind in OUTCOMES
         if told and since <= when <= day.today:
-            title = titles.get(event.milestone, "")
-            said = "" if event.kind == "attempted" else russian.day(when, day.today)  # that sentence names its day
-            items.append(Item(code=event.milestone, title=title, due=when, when=said, note=clean(event.why)))
-    return tuple(items if edition == "weekly" else reversed(items))
+            each, before = day.by_code.get(event.milestone), found.pop(event.milestone, None)
+            is_dated = event.kind == "attempted" or (before is not None and before.due == when)
+            said = "" if is_dated else russian.day(when, day.today)  # such a sentence names its day itself
+            note = joined((before.note if before else "", said, event.why))
+            title = title_of(each) if each else ""
+            found[event.milestone] = Item(code=event.milestone, title=title, due=when, note=clean(note))
+    return tuple(found.values() if edition == "weekly" else reversed(found.values()))
 
 
 def _soon(day: Day) -> tuple[Item, ...]:

@@ -89,10 +89,15 @@ def curve_words(curve: Burnup) -> str:
 
 
 def summary_lists(summary: Summary) -> tuple[tuple[str, tuple[Item, ...]], ...]:
-    """The lists of a summary that hold something, in the order of reading; no row that stands above already."""
+    """The lists of a summary that hold something, in the order of reading; no row that stands above already.
+
+    What is at the vote stands there, and not among what is due soon as well.
+    """
+    voted = {item.code: item.code.rpartition("-")[0] for item in summary.votes}
     found = []
     for title, items, _ in _lists(summary):
-        rest = tuple(item for item in items if item.code not in summary.above)
+        above = summary.above.union(voted.values()) if items is summary.soon else summary.above
+        rest = tuple(item for item in items if above.isdisjoint((item.code, voted.get(item.code, ""))))
         if rest:
             found.append((title if len(rest) == len(items) else OTHER.format(title=title), rest))
     return tuple(found)
@@ -100,7 +105,7 @@ def summary_lists(summary: Summary) -> tuple[tuple[str, tuple[Item, ...]], ...]:
 
 def nothing(summary: Summary) -> str:
     """What there is none of, in one line."""
-    return " ".join(said for _, items, said in _lists(summary) if not items)
+    return " ".join(said for _, items, said in _lists(summary) if said and not items)
 
 
 def not_due(bars: Iterable[BurnupBar]) -> str:
@@ -125,7 +130,7 @@ def _lists(summary: Summary) -> tuple[tuple[str, tuple[Item, ...], str], ...]:
         (f"Что изменилось {span}", summary.changes, f"{sentence(span)} ничего не изменилось."),
         ("Просрочено", summary.overdue, "Просроченных вех нет."),
         ("Ждут решения голосующих", summary.votes, "Открытых голосований нет."),
-        ("Замечания", summary.problems, "Замечаний нет."),
+        ("Замечания", summary.problems, "" if summary.problems_in_rows else "Замечаний нет."),
         ("Срок в ближайшие две недели", summary.soon, "Сроков в ближайшие две недели нет."),
     )
 

@@ -67,15 +67,16 @@ REASONS = {
     SectionKind.OPERATE: "Вы администратор: это правится в настройках, а не в таблице.",
     SectionKind.ESCALATED: "По правилам школы вам сообщают о длительной просрочке.",
     SectionKind.STUCK_VOTE: "По правилам школы вам сообщают, когда голосующие не решили в срок.",
-    SectionKind.RETURNED: "Вы отвечаете за эти вехи. Голосующие вернули результат.",
+    SectionKind.RETURNED: "Вы отвечаете за эти вехи. Голосующие вернули запись.",
     SectionKind.QUESTION: "Вы отвечаете за эти вехи. Голосующие хотят уточнить, прежде чем решить.",
     SectionKind.OVERDUE: "Вы отвечаете за эти вехи. Их срок прошёл.",
     SectionKind.VOTE: "Вы голосуете на этом этапе. Вашего решения пока нет.",
     SectionKind.INCOMPLETE: "Вы отвечаете за эти строки. Записи пока нельзя отправить на утверждение.",
     SectionKind.DUE_SOON: "Вы отвечаете за эти вехи. Срок приближается.",
     SectionKind.PARTS: "Вы исполнитель этих вех вместе с другими. Вашей строки на вкладке «Вклады» пока нет.",
-    SectionKind.DECIDED: "Вы исполнитель этих вех. Ничего делать не нужно.",
+    SectionKind.DECIDED: "Вы исполнитель этих вех. О решении сообщаем один раз.",
 }
+TO_WHOM = {SectionKind.UNBLOCK: "Куратору: ", SectionKind.OPERATE: "Администратору: "}
 LONGEST_TITLE, LONGEST_BRIEF, LONGEST_NOTE, LONGEST_SAID = 160, 90, 600, 300
 CONTROL = re.compile("[\x00-\x08\x0e-\x1b\x7f-\x84\x86-\x9f\ud800-\udfff]")
 
@@ -113,6 +114,9 @@ def due(when: date, today: date) -> str:
 def decided_on(when: date, today: date) -> str:
     """When something was decided."""
     return f"Решение от {day(when, today)}"
+
+
+SEVERAL_DECISIONS = "Решений: {number}"
 
 
 def stands_since(since: date, today: date) -> str:
@@ -186,6 +190,7 @@ ANSWER = "Ответьте в ячейке «Комментарий»"
 OPEN_QUESTION = "Вопрос исполнителю («{voter}»): «{remark}», ответа пока нет"
 ANSWERED_QUESTION = "Вопрос исполнителю («{voter}»): «{remark}», ответ – в комментарии"
 ACT = "Отметьте «{done}» или «{move}»"
+MEND_OR_MOVE = "Исправьте запись или отметьте «{move}»"
 MARK_DONE = "Впишите результат и отметьте «{done}»"
 MEND_ENTRY = "Исправьте запись"
 VOTE = "Выберите «{approve}» или «{give_back}» с замечанием"

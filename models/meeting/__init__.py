@@ -3,12 +3,13 @@
 from models.meeting import texts
 from models.meeting.agenda import Agenda, AgendaItem, agenda
 from models.meeting.closing import Closing, closing
-from models.meeting.meetings import Meeting, meetings, open_meeting
+from models.meeting.meetings import MEETINGS, Meeting, meetings, open_meeting
 from models.meeting.opening import opening
 from models.meeting.protocol import protocol
 from models.meeting.rows import meeting_rows
 
 __all__ = [
+    "MEETINGS",
     "Agenda",
     "AgendaItem",
     "Closing",

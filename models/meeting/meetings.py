@@ -5,6 +5,9 @@ from dataclasses import dataclass, replace
 
 from models.journal import Event, MeetingClosed, MeetingOpened
 
+MEETINGS = frozenset({"meeting_opened", "meeting_closed"})
+"""The kinds of facts that meetings are known by."""
+
 
 @dataclass(frozen=True, slots=True)
 class Meeting:

@@ -98,6 +98,8 @@ class Sightings:
         """
         stood: dict[Unit, Stood] = {}
         for key, looks in self.past.items():
+            if len(looks) == 1 and "-" not in key:
+                continue
             voters = {voter for look in looks for voter in _voters(look.cells)} if "-" in key else {""}
             for number, look in enumerate(looks):
                 for voter in voters:
@@ -130,4 +132,6 @@ def headers_of(unit: Unit) -> tuple[str, ...]:
 
 def cells_of(cells: Cells, unit: Unit) -> Cells:
     """The cells of a unit that are not empty."""
+    if not cells:
+        return {}
     return {header: cells[header] for header in headers_of(unit) if cells.get(header) is not None}

@@ -83,13 +83,15 @@ def _within(lines: Sequence[str], longest: int) -> Iterable[str]:
 
 def asking_posts(school: School, milestone: Milestone) -> tuple[Post, ...]:
     """The shared posts among a milestone's executors that ask their holders for parts."""
+    if not school.roster.asks_parts:
+        return ()
     posts = (school.roster.post(title) for title in milestone.activity.executors)
     return tuple(post for post in posts if post is not None and post.parts and post.shared)
 
 
 def asks_parts(school: School) -> bool:
     """Whether any milestone of the school asks for parts: then its board has the tab."""
-    return any(asking_posts(school, milestone) for milestone in school.milestones)
+    return school.roster.asks_parts and any(asking_posts(school, milestone) for milestone in school.milestones)
 
 
 def may_contribute(school: School, milestone: Milestone) -> tuple[str, ...]:

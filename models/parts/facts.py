@@ -54,8 +54,9 @@ def part_facts(
     """
     found, before = PartFacts(state), {part.number: part for part in state.parts}
     if not asking_posts(school, milestone):
-        told = texts.NOT_ASKED.of(code=milestone.code)
-        found.problems.extend(Problem(number, *told) for number in lines)
+        if lines:
+            told = texts.NOT_ASKED.of(code=milestone.code)
+            found.problems.extend(Problem(number, *told) for number in lines)
         return found
     judged = _judged(school, milestone, lines, before, known, today)
     if state.finished:

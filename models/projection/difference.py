@@ -63,7 +63,7 @@ def _needed(page: Page) -> Page:
 def _cell(tab: str, sheet: Sheet, row: int, column: int, wanted: Value, found: _Found) -> None:
     values = sheet.rows.get(row, ())
     stands = values[column - 1] if column <= len(values) else None
-    if canonical(stands) != canonical(wanted):
+    if stands != wanted and canonical(stands) != canonical(wanted):
         found.cells.append(CellEdit(tab, row, column, canonical(wanted)))
 
 
@@ -133,7 +133,8 @@ def _with_address(line: Line, name: str) -> Value:
 
 def _differing(tab: str, number: int, stands: Cells, places: Mapping[str, int], line: Line) -> Iterator[CellEdit]:
     for header, value in line.cells.items():
-        if stands.get(header) != canonical(value):
+        shown = stands.get(header)
+        if shown != value and shown != canonical(value):
             yield CellEdit(tab, number, places[header], canonical(value))
     if line.kind is not LineKind.BALLOT:
         return
@@ -194,9 +195,9 @@ def _fixed(page: Page, sheet: Sheet, found: _Found) -> None:
     """Tabs whose table is the engine's: it flows around people's notes, and leaves nothing of its own behind."""
     width, left = max(len(page.header), 1), _first_column(page, sheet)
     notes = frozenset(_notes(page, sheet, left, width))
-    above = sheet.rows.get(2, ())[left - 1 : left]
-    is_earlier = bool(page.earlier_hint) and above == (page.earlier_hint,)
-    wanted: dict[int, tuple[Value, ...]] = {1: (page.heading,), 2: (page.earlier_hint if is_earlier else page.hint,)}
+    if page.earlier is not None and sheet.rows.get(2, ())[left - 1 : left] == page.earlier[:1]:
+        page = replace(page, hint=page.earlier[0], lines=page.earlier[1])
+    wanted: dict[int, tuple[Value, ...]] = {1: (page.heading,), 2: (page.hint,)}
     if page.header:
         wanted[columns.HEADER_ROW] = page.header
     row = columns.HEADER_ROW
@@ -233,10 +234,12 @@ def _notes(page: Page, sheet: Sheet, left: int, width: int) -> Iterator[int]:
             yield number
 
 
-def drift(edits: Edits, snapshot: Snapshot, held: Callable[[Value], Value]) -> Iterator[Problem]:
+def drift(
+    edits: Edits, snapshot: Snapshot, held: Callable[[Value], Value], view: View, doubted: Collection[str] = ()
+) -> Iterator[Problem]:
     """Where the board contradicts the journal; what changes with the day alone is passed over.
 
-    `held` is what a cell of that board shows of a value.
+    `held` is what a cell of that board shows of a value; no pass mends the rows of `doubted` milestones.
     """
     sheets = {sheet.title: sheet for sheet in snapshot.sheets}
     for row in edits.rows:
@@ -247,7 +250,8 @@ def drift(edits: Edits, snapshot: Snapshot, held: Callable[[Value], Value]) -> I
         shown = values[edit.column - 1] if edit.column <= len(values) else None
         if header in LASTING and shown != held(edit.value):
             place = texts.CELL_PLACE.format(tab=edit.tab, row=edit.row, column=header)
-            yield Problem(place, *texts.board_differs(as_text(shown), as_text(edit.value)))
+            waits = view.keys.get(edit.tab, {}).get(edit.row) in doubted
+            yield Problem(place, *texts.board_differs(as_text(shown), as_text(edit.value), doubted=waits))
 
 
 LASTING = frozenset((*columns.PLAN_ENGINE, *columns.APPROVAL_HEADER)) - {columns.REMARK, columns.OUTCOME}

@@ -42,7 +42,8 @@ class Page:
     hint: str
     header: tuple[str, ...]
     lines: tuple[Line, ...]
-    earlier_hint: str = ""  # what the release before said on the same day: it may stand until the day is over
+    room: int = 0  # how many lines it may come to have
+    earlier: tuple[str, tuple[Line, ...]] | None = None  # hint and lines of the release before: may stand for its day
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,10 +1,10 @@
 """What the top of a tab lacks: the titles above our table, names that people changed, columns that are gone."""
 
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from itertools import count
 
-from models.board import HeadedTab, Sheet, Value, canonical, cells_alike, columns, renamed
+from models.board import HeadedTab, Sheet, Value, canonical, column_showing, columns
 from models.projection.edits import CellEdit, ColumnEdit, Page
 
 
@@ -41,14 +41,13 @@ def header_of(page: Page, sheet: Sheet, table: HeadedTab, keys: Mapping[int, str
         return Header(places)
     taken = {place for row in sheet.rows.values() for place, value in enumerate(row, start=1) if value is not None}
     ours = {place for header, place in places.items() if header in page.header or columns.voter_of(header)}
-    others = renamed(table, page.header)
     for header in (header for header in page.header if header not in places):
-        if not thorough and header in others:
+        if not thorough and header in table.renamed:
             continue
         seen = _last_seen(page, header, keys)
-        place = _renamed_to(sheet, table, seen, ours) if thorough else None
-        if place is None and header in others:
-            place = table.columns[others[header]]
+        place = column_showing(sheet, seen, ours) if thorough else None
+        if place is None:
+            place = table.renamed.get(header)
         gap = _gap(page, table, header) if thorough and place is None else None
         if place is None and gap is not None and gap not in ours and (not seen or gap not in taken):
             place = gap
@@ -71,14 +70,6 @@ def _last_seen(page: Page, header: str, keys: Mapping[int, str]) -> dict[int, Va
     rows = ((row, lines[key]) for row, key in keys.items() if key in lines)
     cells = ((row, canonical(line.cells.get(header, line.people.get(header)))) for row, line in rows)
     return {row: value for row, value in cells if value is not None}
-
-
-def _renamed_to(sheet: Sheet, table: HeadedTab, seen: Mapping[int, Value], ours: Collection[int]) -> int | None:
-    """The column of another name, or of none, that shows at least half of what the lost one showed."""
-    width = max((len(row) for row in sheet.rows.values()), default=0)
-    shown = {place: cells_alike(sheet, place, seen) for place in range(1, width + 1) if place not in ours}
-    best = max(shown, key=lambda place: shown[place], default=None)
-    return best if best is not None and shown[best] and 2 * shown[best] >= len(seen) else None
 
 
 def _gap(page: Page, table: HeadedTab, header: str) -> int | None:

@@ -1,8 +1,9 @@
 """What the engine wants to stand on the board: a value made from the journal and the day, never from the minute."""
 
 from collections import Counter
-from collections.abc import Mapping, Sequence
-from datetime import date
+from collections.abc import Collection, Mapping, Sequence
+from datetime import date, timedelta
+from itertools import takewhile
 
 from models.approval import Overview, all_voters, decides, prior_decisions
 from models.approval import texts as approval_texts
@@ -30,18 +31,21 @@ def project(
     told: Mapping[str, str] | None = None,
     stopped: Sequence[str] = (),
 ) -> Projection:
-    """Everything that should stand on the board on a day; `log` is every event in the order of the journal.
+    """Everything that should stand on the board on a day; `log` are at least the last events and those of meetings.
 
     `told` are all problems as sentences, by code or by number of a line: of doubts no overview knows. `stopped` is what
     does not work while the board does, as when no letter goes: «Сводка» says so.
     """
     begun = years_begun(school, today)
     shown = tuple(each for each in overviews if each.milestone.year in begun)
+    rows: dict[tuple[int, int], list[Overview]] = {}
+    for each in shown:
+        rows.setdefault((each.milestone.year, each.milestone.direction), []).append(each)
     voters = tuple(school.roster.label(person) for person in all_voters(school.workflow.stages, school.roster))
     return Projection(
-        plans=tuple(_plan(school, known, year, overviews, told or {}) for year in begun),
+        plans=tuple(_plan(school, known, year, rows, told or {}) for year in begun),
         approval=_approval(school, known, overviews, voters),
-        summary=_summary(school, shown, today, stopped),
+        summary=_summary(school, shown, today, _in_brief(school, shown, log, today, stopped, told or {})),
         log=_log(school, log),
         guide=_guide(school),
         voters=voters,
@@ -55,13 +59,12 @@ def project(
 
 
 def _plan(
-    school: School, known: JournalState, year: int, overviews: tuple[Overview, ...], told: Mapping[str, str]
-) -> Page:
+    school: School, known: JournalState, year: int, rows: Mapping[tuple[int, int], list[Overview]],
+    told: Mapping[str, str],
+) -> Page:  # fmt: skip
     lines: list[Line] = []
     for direction in school.roadmap.directions:
-        mine = [
-            each for each in overviews if each.milestone.year == year and each.milestone.direction == direction.number
-        ]
+        mine = rows.get((year, direction.number), [])
         if mine and school.settings.board.kind != "google":  # there a heading would stand in the way of lookups
             heading = direction_heading(direction)
             lines.append(Line(f"#{direction.number}", LineKind.DIRECTION, {columns.TITLE: heading}))
@@ -88,12 +91,15 @@ def _milestone_line(school: School, known: JournalState, each: Overview, problem
 
 def remark(each: Overview, problem: str | None = None) -> str:
     """What «Замечание» says: how long overdue, what must be corrected, else why the milestone stands where it does."""
+    is_bare = each.parts is None and each.state.spent is None
+    if is_bare and each.status is Status.PLANNED and not (each.overdue_days or problem or each.problem):
+        return ""
     parts = [approval_texts.OVERDUE.format(days=each.overdue_days)] if each.overdue_days else []
     if problem or each.problem:
         parts.append(problem or each.problem or "")
     if each.parts is not None and each.open:
         parts.append(parts_texts.SHOWN.format(standing=each.parts.said))
-    if each.status is not Status.PLANNED or each.state.spent is not None:
+    if (each.status is not Status.PLANNED or each.state.spent is not None) and each.why not in "".join(parts):
         parts.append(each.why)
     ballot = each.state.ballot
     if each.status is Status.RETURNED and ballot is not None and ballot.opened.of is not None:
@@ -175,34 +181,70 @@ def summary_column(status: Status) -> int:
     return 3 + tuple(Status).index(status)
 
 
-def _summary(school: School, shown: tuple[Overview, ...], today: date, stopped: Sequence[str]) -> Page:
+def _summary(school: School, shown: tuple[Overview, ...], today: date, brief: Sequence[str]) -> Page:
+    """What asks for somebody and what changed in a sentence, then the figures; whom nothing is due of is one row."""
     header = summary_header(school.workflow)
     lines = []
     for direction in school.roadmap.directions:
         mine = [each for each in shown if each.milestone.direction == direction.number]
         lines.append(_counts(f"#{direction.number}", f"{direction.number}. {direction.title}", header, mine))
-    lines.append(_counts("#all", texts.ALL, header, list(shown)))
+    lines.append(_counts("#all", texts.ALL, header, shown))
     by_executor: dict[str, list[Overview]] = {}
     for each in shown:
         for executor in each.milestone.activity.executors:
             by_executor.setdefault(executor, []).append(each)
     head: Cells = dict(zip(header, (texts.EXECUTOR, *header[1:]), strict=True))
     lines.append(Line("#head", LineKind.HEAD, head))
-    lines.extend(_counts(f"@{name}", name, header, mine) for name, mine in sorted(by_executor.items()))
+    rows = {name: _counts(f"@{name}", name, header, mine) for name, mine in sorted(by_executor.items())}
+    idle = [name for name in rows if not any(_has_begun(each, today) for each in by_executor[name])]
+    told = [row for name, row in rows.items() if name not in idle]
+    if idle:
+        others = {each.code: each for name in idle for each in by_executor[name]}.values()
+        told.append(_counts("#idle", texts.NOTHING_DUE.format(names=", ".join(idle)), header, others))
     years = [school.period.name(year) for year in years_begun(school, today)]
     span = years[0] if len(years) == 1 else f"{years[0]} – {years[-1]}"
     kind = texts.OF_YEARS[school.period.school, len(years) > 1]
     return Page(
         title=columns.SUMMARY,
         heading=texts.SUMMARY_HEADING.format(school=school.settings.name),
-        earlier_hint=joined((texts.EARLIER_SUMMARY_HINT.format(span=span, day=spell_day(today)), *stopped)),
-        hint=joined((texts.SUMMARY_HINT.format(span=span, kind=kind, day=spell_day(today)), *stopped)),
+        hint=joined((*brief, texts.SUMMARY_HINT.format(span=span, kind=kind, day=spell_day(today)))),
         header=header,
-        lines=tuple(lines),
+        lines=(*lines, *told),
+        room=len(lines) + len(rows) + 1,
+        earlier=(texts.EARLIER_SUMMARY_HINT.format(span=span, day=spell_day(today)), (*lines, *rows.values())),
     )
 
 
-def _counts(key: str, name: str, header: tuple[str, ...], mine: list[Overview]) -> Line:
+def _has_begun(each: Overview, today: date) -> bool:
+    """Whether a milestone was due, or somebody did anything about it."""
+    return (each.due is not None and each.due <= today) or each.status not in (Status.PLANNED, Status.UNCLEAR)
+
+
+def _in_brief(
+    school: School,
+    shown: tuple[Overview, ...],
+    log: Sequence[Event],
+    today: date,
+    stopped: Sequence[str],
+    told: Collection[str],
+) -> tuple[str, ...]:
+    """What does not work, what waits for somebody, and what came of a week: sentences above the figures."""
+    ballots = [each.state.ballot for each in shown if each.status is Status.ON_APPROVAL]
+    late = [each.code for each in shown if each.overdue_days]
+    waits = (
+        (texts.OVERDUE_NOW, late),
+        (texts.VOTED_NOW, [ballot.number for ballot in ballots if ballot is not None]),
+        (texts.TO_MEND, [each.code for each in shown if (each.problem or each.code in told) and each.code not in late]),
+    )
+    since = today - timedelta(days=texts.DAYS_IN_BRIEF)
+    lately = takewhile(lambda event: school.calendar.today(event.seen_at) > since, reversed(log))
+    came = Counter(str(event.kind) for event in lately)
+    counts = [f"{word} {came[kind]}" for kind, word in texts.CAME_TO_PASS.items() if came[kind]]
+    changed = texts.LATELY.format(counts=", ".join(counts)) if counts else ""
+    return (*stopped, *(texts.waiting(what, codes) for what, codes in waits if codes), changed)
+
+
+def _counts(key: str, name: str, header: tuple[str, ...], mine: Collection[Overview]) -> Line:
     by_status = Counter(each.status for each in mine)
     overdue = sum(each.overdue_days > 0 for each in mine)
     cells: tuple[Value, ...] = (name, len(mine), *(by_status[status] for status in Status), overdue)

@@ -1,5 +1,7 @@
 """What stands above and in the engine's tables, and what is said of cells that differ from it."""
 
+from collections.abc import Sequence
+
 from models.text import Advice, shortened
 
 PLAN_HEADING = "{school}. Дорожная карта: план на {year} {kind}"
@@ -34,17 +36,37 @@ OF_YEARS = {
 }
 SUMMARY_HINT = "Вехи {span} {kind} по состоянию на {day}. Просроченные учтены и в графе своего статуса."
 EARLIER_SUMMARY_HINT = "Вехи за {span} на {day}. Просроченные сосчитаны и в своём статусе."
+NOTHING_DUE = "Наступивших сроков нет: {names}"
+OVERDUE_NOW, VOTED_NOW, TO_MEND = "Просрочено", "Ждут решения голосующих", "Требуют исправления"
+LATELY, DAYS_IN_BRIEF, CODES_IN_BRIEF = "За семь дней: {counts}", 7, 3
+CAME_TO_PASS = {"done": "исполнено", "refused": "возвращено", "moved": "перенесено", "cancelled": "снято"}
 DIRECTION, EXECUTOR, ALL, OVERDUE = "Направление", "Исполнитель", "Всего", "Просрочено"
 LOG_HEADING, LOG_HINT = "Журнал", "Последние {length} событий, новые сверху. Полная история: vekha history КОД."
 GUIDE_HEADING, GUIDE_HINT = "Как пользоваться", "Полстраницы для исполнителей и голосующих."
 CHART, OVERDUE_CHART = "Ход дорожной карты по направлениям", "Просрочено по направлениям"
+MENDED_BY_PASS = "Выполните «vekha sync»: проход это исправит"
+MENDED_AFTER_DOUBT = (
+    "Записи этой строки под сомнением: сделайте то, о чём просит её «Замечание», и следующий проход исправит и это"
+)
 
 
-def board_differs(shown: str, wanted: str) -> tuple[str, str]:
+def waiting(what: str, codes: Sequence[str]) -> str:
+    """How many wait for somebody, and the first of them.
+
+    >>> waiting(OVERDUE_NOW, ["1.4/2021", "5.1/2021"])
+    'Просрочено: 2 (1.4/2021, 5.1/2021)'
+    >>> waiting(VOTED_NOW, ["1.1/2021-1.1", "1.2/2021-1.1", "1.3/2021-1.1", "1.4/2021-1.1"])
+    'Ждут решения голосующих: 4 (1.1/2021-1.1, 1.2/2021-1.1, 1.3/2021-1.1 и ещё 1)'
+    """
+    more = f" и ещё {len(codes) - CODES_IN_BRIEF}" if len(codes) > CODES_IN_BRIEF else ""
+    return f"{what}: {len(codes)} ({', '.join(codes[:CODES_IN_BRIEF])}{more})"
+
+
+def board_differs(shown: str, wanted: str, *, doubted: bool) -> tuple[str, str]:
     """An engine's cell shows something else than the journal says."""
     return (
         f"Стоит «{shortened(shown)}», а по журналу «{shortened(wanted)}»",
-        "Выполните «vekha sync»: проход это исправит",
+        MENDED_AFTER_DOUBT if doubted else MENDED_BY_PASS,
     )
 
 

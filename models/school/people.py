@@ -117,6 +117,11 @@ class Roster(Strict):
     def _by_name(self) -> dict[str, Post]:
         return {same_letters(name): post for post in self.posts for name in (post.title, *post.also)}
 
+    @cached_property
+    def asks_parts(self) -> bool:
+        """Whether any post asks its holders for parts: what a pass would else look up for every milestone."""
+        return any(post.parts and post.shared for post in self.posts)
+
     def post(self, title: str) -> Post | None:
         """The post known by that title or another spelling of it; None when the roster has none."""
         return self._by_name.get(same_letters(title))

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass, field
-from datetime import date, datetime, timedelta
+from datetime import date, datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
 
@@ -21,6 +21,10 @@ class WorkCalendar:
     def today(self, moment: datetime) -> date:
         """The school's calendar day at a moment."""
         return self.local(moment).date()
+
+    def begins(self, day: date) -> datetime:
+        """The moment at which a day of the school begins."""
+        return datetime.combine(day, time.min, self.zone)
 
     def is_working(self, day: date) -> bool:
         """Whether people work on that day; a moved working Saturday counts."""

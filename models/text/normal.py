@@ -87,6 +87,7 @@ def look_alike_key(text: str) -> str:
     return same_key(text).translate(_LOOK_ALIKE)
 
 
+@lru_cache(maxsize=4096)
 def same_letters(text: str) -> str:
     """The key of words that the layout of a page may have broken: without spaces and hyphens, too.
 

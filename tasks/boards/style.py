@@ -6,7 +6,7 @@ from models.board import Value, as_text, columns
 from models.school import Status
 
 # Colours of both boards.
-DARK, BAND, ENGINE, GRID, FAINT = "1F3864", "D9E2F3", "F2F2F2", "BFBFBF", "7F7F7F"
+DARK, BAND, ENGINE, GRID, FAINT = "1F3864", "D9E2F3", "F2F2F2", "BFBFBF", "595959"
 DONE, APPROVAL_FILL, RETURNED, WORK, OFF, UNCLEAR = "C6E0B4", "BDD7EE", "FFD966", "FFF2CC", "D9D9D9", "E4DFEC"
 RED = "C00000"
 STATUS_FILLS = {

@@ -17,7 +17,7 @@ from models.text import VekhaError
 from tasks.config import Named, read_secret
 from tasks.database.tables import TABLES
 
-REVISIONS = ("0001", "0002", "0003", "0005", "0007", "0008")
+REVISIONS = ("0001", "0002", "0003", "0005", "0007", "0008", "0009")
 """Every version of the database this program knows, oldest first; the last is the one it works with."""
 WAIT_SECONDS = 30
 ENTRIES = 100
@@ -239,6 +239,7 @@ def _sqlite_trouble(engine: Engine, error: DatabaseError | InterfaceError) -> st
 CONNECTION_TROUBLES = {
     "password authentication failed": journal_texts.DATABASE_PASSWORD,
     "no password supplied": journal_texts.DATABASE_PASSWORD,
+    "no pg_hba.conf entry": journal_texts.DATABASE_UNLISTED,
     "Connection refused": journal_texts.DATABASE_DOWN,
     "No such file or directory": journal_texts.DATABASE_DOWN,
     "could not translate host name": journal_texts.DATABASE_HOST,
@@ -263,6 +264,8 @@ def _server_trouble(engine: Engine, error: DatabaseError | InterfaceError) -> st
         sentence = next((text for sign, text in CONNECTION_TROUBLES.items() if sign in said), None)
         known = isinstance(error.orig, OperationalError)
         return (sentence or journal_texts.DATABASE_SILENT).format(place=place) if known else None
+    if state == "42501":
+        return journal_texts.DATABASE_RIGHTS.format(place=place)
     if state in ("53100",):
         return journal_texts.database_full(place)
     if state in ("55P03", "57014"):

@@ -1,12 +1,12 @@
 """The journal: events in a chain, what was last seen, and the problems that stand; one transaction per pass."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import asdict, dataclass
 from datetime import datetime
 from itertools import pairwise
 from typing import Any
 
-from sqlalchemy import Connection, Engine, Select, insert, select
+from sqlalchemy import Connection, Engine, Row, Select, insert, select, union
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.exc import IntegrityError
 
@@ -18,8 +18,6 @@ from models.journal import (
     append_links,
     cells_from_text,
     foreign_codes,
-    read_event,
-    replay,
     verify_chain,
 )
 from models.journal import texts as journal_texts
@@ -27,6 +25,7 @@ from models.mail import Outgoing
 from models.observation import Doubt, Sightings
 from models.text import Mender, Problem, VekhaError
 from tasks.database.engine import reading, writing
+from tasks.database.folds import AT_ONCE, audit_events, drop_fold, event_of, fold_is_due, keep_fold, states_known
 from tasks.database.looks import keep_board, read_board, read_doubts, read_sightings
 from tasks.database.pass_rows import PendingRows, held_sightings
 from tasks.database.tables import EVENTS, HEADS, LETTERS, PROBLEMS, in_utc
@@ -74,14 +73,33 @@ class Journal:
         with reading(self._engine) as connection:
             return _head(connection, self._school)
 
-    def recorded(self, until: datetime | None = None) -> tuple[Recorded, ...]:
-        """Every event in order; with `until` those seen at that moment or before."""
-        asked = _events(self._school)
-        if until is not None:
-            asked = asked.where(EVENTS.c.seen_at <= until)
+    def recorded(self) -> tuple[Recorded, ...]:
+        """Every event in order: for what is asked rarely, as it takes the longer the longer the journal is."""
+        return self._read(_events(self._school))
+
+    def excerpt(
+        self, kinds: Collection[str] = (), *, since: datetime | None = None, first: int = 0, last: int = 0
+    ) -> tuple[Recorded, ...]:
+        """The events of some kinds, those seen since a moment, the first and the last so many: each once, in order."""
+        places = select(EVENTS.c.position).where(EVENTS.c.school == self._school)
+        end = select(HEADS.c.position).where(HEADS.c.school == self._school).scalar_subquery()
+        wanted = [places.where(EVENTS.c.kind.in_(kinds)), places.where(EVENTS.c.position <= first)]
+        wanted.append(places.where(EVENTS.c.position > end - last))
+        if since is not None:
+            wanted.append(places.where(EVENTS.c.seen_at >= since))
+        return self._read(_events(self._school).where(EVENTS.c.position.in_(union(*wanted))))
+
+    def history(self, milestone: str) -> tuple[Recorded, ...]:
+        """The events of a milestone in order."""
+        return self._read(_events(self._school).where(EVENTS.c.milestone == milestone))
+
+    def coded(self, code: str) -> Recorded | None:
+        """The first event whose digest begins with a control code."""
+        return next(iter(self._read(_events(self._school).where(EVENTS.c.digest.startswith(code)).limit(1))), None)
+
+    def _read(self, asked: Select[Any]) -> tuple[Recorded, ...]:
         with reading(self._engine) as connection:
-            rows = connection.execute(asked).all()
-        return tuple(_recorded(Link(*row)) for row in rows)
+            return tuple(map(_recorded, connection.execute(asked)))
 
     def sightings(self) -> dict[str, Cells]:
         """People's cells by header as last seen, for each code and ballot number."""
@@ -110,14 +128,18 @@ class Journal:
         with reading(self._engine) as connection:
             return read_board(connection, self._school)
 
-    def known(self, until: datetime | None = None) -> tuple[Head, tuple[Recorded, ...], JournalState]:
-        """Its head, its events, and what a pass knows from them.
+    def known(self) -> tuple[Head, JournalState]:
+        """Its head, and what a pass knows from its events."""
+        with reading(self._engine) as connection:
+            head, states = _head(connection, self._school), states_known(connection, self._school)
+        return head, JournalState(states, self.sightings(), head.seen_at)
 
-        With `until` as it stood at that moment: what people's cells showed then is not kept beside the events.
-        """
-        head, recorded = self.head(), self.recorded(until)
-        sightings = self.sightings() if until is None else {}
-        return head, recorded, JournalState(replay(each.event for each in recorded), sightings, head.seen_at)
+    def whole(self) -> tuple[Head, JournalState, Sightings]:
+        """All that a pass begins with: its head, what is known from its events, and what the board has shown."""
+        with reading(self._engine) as connection:
+            head, states = _head(connection, self._school), states_known(connection, self._school)
+            looks = read_sightings(connection, self._school)
+        return head, JournalState(states, looks.last, head.seen_at), looks
 
     def problems(self) -> tuple[tuple[Problem, datetime], ...]:
         """The problems that stood after the last pass, each with the moment since when."""
@@ -146,14 +168,17 @@ class Journal:
         _check_order(head, events)
         links = tuple(append_links(self._school, head.position, head.digest, events))
         wished = PendingRows(self._school, sightings or {}, problems, letters, in_utc(now), doubts, save)
+        last = links[-1] if links else head
         if not links:
             with reading(self._engine) as connection:
-                if not wished.news(connection):
+                if not wished.news(connection) and not fold_is_due(connection, self._school, last.position):
                     return Recording()
         with writing(self._engine) as connection:
             _take_turn(connection, self._school, head)
             if links:
                 _append(connection, links)
+            if fold_is_due(connection, self._school, last.position):
+                keep_fold(connection, self._school, last.position, last.digest)
             queued = wished.news(connection).keep(connection)
         return Recording(tuple(map(_recorded, links)), queued)
 
@@ -162,13 +187,27 @@ class Journal:
 
         Nothing when every event is as it was recorded.
         """
+        asked = _events(self._school).execution_options(yield_per=AT_ONCE)
         with reading(self._engine) as connection:
-            links = [Link(*row) for row in connection.execute(_events(self._school))]
             kept = _kept(connection, self._school)
+            broken = verify_chain((Link(*row) for row in connection.execute(asked)), kept.position, kept.digest)
             codes = select(LETTERS.c.day, LETTERS.c.code).where(LETTERS.c.school == self._school, LETTERS.c.code != "")
             letters = [(row.day, row.code) for row in connection.execute(codes)]
-        broken = verify_chain(links, kept.position, kept.digest)
-        return (*broken, *foreign_codes(letters, (link.digest for link in links)))
+            digests = select(EVENTS.c.digest).where(EVENTS.c.school == self._school)
+            return (*broken, *foreign_codes(letters, connection.scalars(digests.execution_options(yield_per=AT_ONCE))))
+
+    def audit(self) -> tuple[Problem, ...]:
+        """Which fact of a whole chain could not have happened, and what the kept fold says otherwise than the facts.
+
+        A false fold is named once and dropped: the next look folds every fact.
+        """
+        with reading(self._engine) as connection:
+            unlawful, false = audit_events(connection, self._school)
+        if false is None:
+            return unlawful
+        with writing(self._engine) as connection:
+            drop_fold(connection, self._school)
+        return (*unlawful, false)
 
 
 def _check_order(head: Head, events: Sequence[Event]) -> None:
@@ -219,8 +258,5 @@ def _kept(connection: Connection, school: str) -> Head:
     return Head(*row) if row is not None else Head()
 
 
-def _recorded(link: Link) -> Recorded:
-    try:
-        return Recorded(link.position, link.digest, read_event(link.body))
-    except ValueError as error:
-        raise VekhaError(journal_texts.JOURNAL_UNREADABLE.format(position=link.position)) from error
+def _recorded(row: Link | Row[Any]) -> Recorded:
+    return Recorded(row.position, row.digest, event_of(row.position, row.body))

@@ -13,20 +13,26 @@ from models.journal import cells_from_text, cells_to_text
 from models.observation import Doubt, DoubtKind, Sighting, Sightings
 from tasks.database.tables import BOARDS, DOUBTS, LOOKS, SIGHTINGS
 
+NOTHING = cells_to_text({})
+
 
 def read_sightings(connection: Connection, school: str) -> Sightings:
     """Everything a school's board has shown."""
     last = connection.execute(select(SIGHTINGS.c.key, SIGHTINGS.c.cells).where(SIGHTINGS.c.school == school))
     past: dict[str, list[Sighting]] = {}
     understand = lru_cache(maxsize=None)(cells_from_text)  # most rows show what they showed first, or nothing
-    looks = select(LOOKS.c.key, LOOKS.c.save, LOOKS.c.seen_at, LOOKS.c.cells).where(LOOKS.c.school == school)
-    for row in connection.execute(looks.order_by(LOOKS.c.id)):
-        past.setdefault(row.key, []).append(Sighting(understand(row.cells), row.save, row.seen_at))
-    save, missed = read_board(connection, school)
+    # Of a row that never showed anything there is nothing to remember.
+    shown = select(LOOKS.c.key).where(LOOKS.c.school == school, LOOKS.c.cells != NOTHING)
+    looks = select(LOOKS.c.key, LOOKS.c.save, LOOKS.c.seen_at, LOOKS.c.cells).where(
+        LOOKS.c.school == school, LOOKS.c.key.in_(shown)
+    )
+    for key, save, seen_at, cells in connection.execute(looks.order_by(LOOKS.c.id)).all():
+        past.setdefault(key, []).append(Sighting(understand(cells), save, seen_at))
+    found, missed = read_board(connection, school)
     return Sightings(
-        last={row.key: understand(row.cells) for row in last},
+        last={key: understand(cells) for key, cells in last.all()},
         past={key: tuple(looks) for key, looks in past.items()},
-        save=save,
+        save=found,
         doubts=read_doubts(connection, school),
         missed=missed,
     )

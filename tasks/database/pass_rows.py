@@ -1,7 +1,7 @@
 """What a pass keeps beside its events; only what the database lacks is written."""
 
 import json
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import asdict, dataclass
 from datetime import datetime
 from hashlib import sha256
@@ -21,6 +21,7 @@ from models.text import Problem
 from tasks.database.looks import keep_doubts, look_rows, read_doubts
 from tasks.database.tables import LETTERS, LOOKS, PROBLEMS, SIGHTINGS
 
+MOST_KEYS = 200  # to ask for by name; of more rows all are read
 LETTERS_AT_ONCE = 50  # in one statement: letters with a workbook are large
 
 
@@ -87,7 +88,7 @@ class PendingRows:
     def _seen(self, connection: Connection) -> list[dict[str, Any]]:
         if not self.sightings:
             return []
-        held = held_sightings(connection, self.school)
+        held = held_sightings(connection, self.school, self.sightings)
         texts = {key: cells_to_text(cells) for key, cells in self.sightings.items()}
         return [
             {"school": self.school, "key": key, "cells": text, "seen_at": self.now}
@@ -132,10 +133,12 @@ class PendingRows:
         return rows
 
 
-def held_sightings(connection: Connection, school: str) -> dict[str, str]:
-    """What was last seen of each row, as text."""
-    rows = connection.execute(select(SIGHTINGS.c.key, SIGHTINGS.c.cells).where(SIGHTINGS.c.school == school))
-    return {row.key: row.cells for row in rows}
+def held_sightings(connection: Connection, school: str, keys: Collection[str] | None = None) -> dict[str, str]:
+    """What was last seen of each row, or of these, as text."""
+    asked = select(SIGHTINGS.c.key, SIGHTINGS.c.cells).where(SIGHTINGS.c.school == school)
+    if keys is not None and len(keys) <= MOST_KEYS:
+        asked = asked.where(SIGHTINGS.c.key.in_(keys))
+    return {row.key: row.cells for row in connection.execute(asked)}
 
 
 def _identity(problem: Problem) -> str:

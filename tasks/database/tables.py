@@ -1,6 +1,7 @@
 """The tables as SQLAlchemy Core sees them; `migrations/` is what makes them."""
 
 from datetime import UTC, datetime
+from functools import lru_cache
 from typing import Any
 
 from sqlalchemy import (
@@ -41,7 +42,12 @@ class Moment(TypeDecorator[datetime]):
         """The moment in UTC."""
         if value is None:
             return None
-        return (datetime.fromisoformat(value) if isinstance(value, str) else value).astimezone(UTC)
+        return _read_moment(value) if isinstance(value, str) else value.astimezone(UTC)
+
+
+@lru_cache(maxsize=4_096)  # many rows of one pass bear its moment
+def _read_moment(text: str) -> datetime:
+    return datetime.fromisoformat(text).astimezone(UTC)
 
 
 def in_utc(moment: datetime) -> datetime:
@@ -64,6 +70,19 @@ EVENTS = Table(
     Column("body", Text, nullable=False),
     Column("previous", Text, nullable=False),
     Column("digest", Text, nullable=False),
+    Index("events_of_a_milestone", "school", "milestone"),
+    Index("events_of_a_kind", "school", "kind"),
+    Index("events_by_moment", "school", "seen_at"),
+)
+# The fold of a school's events up to a position, never older than a few hundred of them: a cache, see folds.py.
+FOLDS = Table(
+    "folds",
+    TABLES,
+    Column("school", Text, primary_key=True),
+    Column("position", Integer, nullable=False),
+    Column("digest", Text, nullable=False),
+    Column("rules", Integer, nullable=False),
+    Column("states", Text, nullable=False),
 )
 # The last position and digest a pass left: the lock of a school's pass, and what tells that the journal lost its end.
 HEADS = Table(

@@ -102,19 +102,20 @@ class GoogleBoard:
             raise BoardChanged(google_texts.OVERTAKEN)
         grid = self._grid[1]
         draft = draft_write(grid, edits, self._told, self.account)
-        known = self._memory.still_refused(grid.protections, time.time())
+        known = self._memory.still_refused(lambda: grid.protections, time.time())
         sieve = Sieve(draft, (each.part for each in known))
         requests, stamps = sieve.passing(), list[Json]()
         if edits.stamp and (grid.stamp is None or (requests and draft.cells > 0)):
             stamps = sieve.allowed([stamping(draft, edits.stamp)])
         self.stamped, self._refused = False, ()
         if requests or stamps:
-            shelf, self._grid = self._shelf, None
+            before, self._grid = self._shelf, None
             self._lasting = Shelf()  # as long as it is not known whether the write arrives
             refused = self._written(grid, draft, sieve, [*requests, *stamps])
             self._refused = tuple(each.problem() for each in refused)
             self.stamped = bool(stamps) and all(each.part != sieve.part(stamps[0]) for each in refused)
-            shelf = store.shelved(self._posted, shelf, draft.number(ENGINE), draft.number(columns.GUIDE), grid.below)
+            self._lasting = before  # as it is kept still
+            shelf = store.shelved(self._posted, before, draft.number(ENGINE), draft.number(columns.GUIDE), grid.below)
             stamp = stamp_text(edits.stamp) if edits.stamp and self.stamped else grid.stamp_text
             self._put_away(shelf, grid.next_generation + self._piece, stamp, refused=(*known, *refused))
         if grid.thorough and grid.owner is None:
@@ -260,7 +261,7 @@ class GoogleBoard:
         return read_grid(answer, self._told, memory, self.account, thorough=thorough, collided=collided, shelf=shelf)
 
     def _shown(self, grid: Grid) -> Snapshot:
-        refused = self._memory.still_refused(grid.protections, time.time())
+        refused = self._memory.still_refused(lambda: grid.protections, time.time())
         token = f"{grid.generation}-{self.calls}"
         self._grid = (token, grid)
         return snapshot_of(grid, self._told, token, self.account, refused)

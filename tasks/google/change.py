@@ -168,6 +168,8 @@ def mended_keys(draft: Batch) -> None:
             continue
         for row, cells in tab.values.items():
             typed = cells.get(column)
+            if typed in draft.grid.engine:
+                continue
             key = code_key(as_text(typed))
             if isinstance(typed, str) and typed != key and (key in draft.grid.engine or key in draft.engine):
                 edit = CellEdit(tab.title, row, column, key)

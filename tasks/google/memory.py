@@ -1,7 +1,7 @@
 """What is kept of a spreadsheet beside the database: its owner, how Google spells our editors, what it refused."""
 
 import json
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import asdict, dataclass, field, replace
 from pathlib import Path
 from typing import Any
@@ -63,9 +63,10 @@ class Memory:
     copies: tuple[str, ...] = ()
     places: tuple[int, ...] = ()
 
-    def still_refused(self, protections: str, now: float) -> tuple[Refused, ...]:
+    def still_refused(self, protections: Callable[[], str], now: float) -> tuple[Refused, ...]:
         """What need not be tried again yet: within the hour, while the same protections stand."""
-        return tuple(each for each in self.refused if each.protections == protections and 0 <= now - each.at < HOUR)
+        late = (each for each in self.refused if 0 <= now - each.at < HOUR)
+        return tuple(each for each in late if each.protections == protections())
 
     def as_written(self, found: Json) -> Json:
         """A protection with its editors as we wrote them, where Google shows what it showed right after our write."""
@@ -134,7 +135,7 @@ def read_shelf(var: Path) -> Shelf:
 
 def keep_shelf(var: Path, shelf: Shelf) -> None:
     """Keep the lasting lines."""
-    _keep(var / SHELF, asdict(shelf))
+    _keep(var / SHELF, {"engine": shelf.engine, "guide": shelf.guide})
 
 
 def shelf_of(engine: Rows, guide: Rows) -> Shelf:
@@ -152,12 +153,13 @@ def shelf_of(engine: Rows, guide: Rows) -> Shelf:
 def completed(engine: Rows, guide: Rows, shelf: Shelf) -> tuple[Rows, Rows] | None:
     """Both tabs as far as they were read, with the rest from the shelf; None where that is of another board."""
     first = PARTS[-1].column
-    lasting = {row: _filled(cells, first) for row, cells in shelf.engine.items()}
+    places = range(first, PARTS[-1].last_column + 1)
+    lasting = {row: dict(zip(places, cells, strict=False)) for row, cells in shelf.engine.items()}
     lines = {row: _filled(cells, 1) for row, cells in shelf.guide.items()}
     keys = {row: cells.get(1) for row, cells in engine.items() if row > 1}
     if keys != {row: each[0] for row, each in shelf.engine.items()} or guide.get(1) != lines.get(1):
         return None
-    return {row: {**cells, **lasting.get(row, {})} for row, cells in engine.items()}, lines
+    return {row: {**cells, **lasting[row]} if row in lasting else cells for row, cells in engine.items()}, lines
 
 
 def _filled(cells: Iterable[Value], first: int) -> dict[int, Value]:

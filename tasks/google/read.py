@@ -3,16 +3,16 @@
 import json
 import zlib
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
 from models.board import Formula, Stamp, Value, as_text, columns, is_most, own_names
 from tasks.boards import has_rows
 from tasks.google import layout
-from tasks.google.layout import ENGINE, GENERATION, PARTS, Json, Layout
+from tasks.google.layout import ENGINE, GENERATION, PARTS, VALUES, Json, Layout
 from tasks.google.memory import Memory, Shelf, completed
 from tasks.google.protections import owner_among
-from tasks.google.values import hidden_link, shown_of, value_of
+from tasks.google.values import hidden_link, rows_of, shown_of, value_of
 
 OWN_TABS = frozenset((columns.SUMMARY, columns.LOG, columns.GUIDE, ENGINE))
 LEAP, LAST_ID = 1_000, 2**31 - 2
@@ -71,7 +71,10 @@ class Tab:
 
     def rows_by_key(self) -> dict[str, int]:
         """Key → row, for keys that stand once."""
-        below = ((self.key(row), row) for row in self.values if self.header_row is not None and row > self.header_row)
+        column, header_row = self.headers.get(layout.key_header(self.title)), self.header_row
+        if column is None or header_row is None:
+            return {}
+        below = ((as_text(cells.get(column)), row) for row, cells in self.values.items() if row > header_row)
         found = [(key, row) for key, row in below if key]
         counts = Counter(key for key, _ in found)
         return {key: row for key, row in found if counts[key] == 1}
@@ -203,18 +206,29 @@ def _tab(raw: Json, memory: Memory) -> Tab:
     ruled: dict[tuple[int, int], frozenset[str]] = {}
     shown: dict[tuple[int, int], str] = {}
     links: dict[tuple[int, int], str] = {}
-    for row, column, cell in _cells(raw):
-        value = value_of(cell)
-        if value is not None:
-            values.setdefault(row, {})[column] = value
-        if "dataValidation" in cell:
-            ruled[row, column] = _words(cell["dataValidation"])
-        if title in OWN_TABS:
-            continue
-        if text := shown_of(cell):
-            shown[row, column] = text
-        if ("hyperlink" in cell or "textFormatRuns" in cell) and (link := hidden_link(cell, value)):
-            links[row, column] = link
+    for row, left, cells in rows_of(raw):
+        found = values.setdefault(row, {})
+        for column, cell in enumerate(cells, start=left):
+            if not cell:
+                continue
+            entered = cell.get("userEnteredValue", {})
+            if len(cell) == 1 and entered.get("stringValue"):  # almost every cell of a board
+                found[column] = entered["stringValue"]
+                continue
+            if not entered and "dataValidation" not in cell:  # a format alone
+                continue
+            value = value_of(cell)
+            if value is not None:
+                found[column] = value
+            if "dataValidation" in cell:
+                ruled[row, column] = _words(cell["dataValidation"])
+            if title not in OWN_TABS:
+                if text := shown_of(cell):
+                    shown[row, column] = text
+                if ("hyperlink" in cell or "textFormatRuns" in cell) and (link := hidden_link(cell, value)):
+                    links[row, column] = link
+        if not found:
+            del values[row]
     return Tab(
         number=properties.get("sheetId", 0), title=title,
         index=properties.get("index", 0), hidden=properties.get("hidden", False),
@@ -226,14 +240,6 @@ def _tab(raw: Json, memory: Memory) -> Tab:
     )  # fmt: skip
 
 
-def _cells(raw: Json) -> Iterator[tuple[int, int, Json]]:
-    """Every cell of a tab that is not empty under the mask, with its row and column from 1."""
-    for block in raw.get("data", ()):
-        top, left = block.get("startRow", 0) + 1, block.get("startColumn", 0) + 1
-        for row, cells in enumerate(block.get("rowData", ()), start=top):
-            yield from ((row, column, cell) for column, cell in enumerate(cells.get("values", ()), start=left) if cell)
-
-
 def _words(rule: Json) -> frozenset[str]:
     """What a dropdown offers."""
     return frozenset(str(each.get("userEnteredValue")) for each in rule.get("condition", {}).get("values", ()))
@@ -242,23 +248,22 @@ def _words(rule: Json) -> frozenset[str]:
 def _rows_of_part(tab: Tab | None, column: int) -> dict[str, int]:
     """Key → its row in a part of `_engine`; of a key that stands twice the first, as a lookup finds it."""
     rows: dict[str, int] = {}
-    for row in sorted(tab.values) if tab else ():
-        key = as_text(tab.values[row].get(column)) if tab else ""
-        if key and row > 1:
+    for row, cells in sorted(tab.values.items()) if tab else ():
+        if row > 1 and (key := as_text(cells.get(column))):
             rows.setdefault(key, row)
     return rows
 
 
 def _engine_values(tab: Tab | None, rows: tuple[Mapping[str, int], ...]) -> dict[str, tuple[Value, ...]]:
     """Key → its values of all parts; None where a part has not got it."""
-    found = {}
-    for key in dict.fromkeys(key for each in rows for key in each):
-        values: list[Value] = []
-        for part, places in zip(PARTS, rows, strict=True):
-            cells = tab.values[places[key]] if tab and key in places else {}
-            values += [cells.get(column) for column in range(part.column + 1, part.last_column + 1)]
-        found[key] = tuple(values)
-    return found
+    found: dict[str, tuple[Value, ...]] = {}
+    cells = tab.values if tab else {}
+    for part, places in zip(PARTS, rows, strict=True):
+        of_part = range(part.column + 1, part.last_column + 1)
+        for key, row in places.items():
+            before = found.get(key) or (None,) * part.first
+            found[key] = (*before, *map(cells[row].get, of_part))
+    return {key: values + (None,) * (VALUES - len(values)) for key, values in found.items()}
 
 
 def _understood(tab: Tab, told: Layout, *, partial: bool) -> Tab:
@@ -276,15 +281,17 @@ def _understood(tab: Tab, told: Layout, *, partial: bool) -> Tab:
                 names.setdefault(name, column)
         if set(wanted) <= set(names) or (partial and is_most(names, wanted)):
             there = (header for header in layout.lookups(tab.title) if header in names)
-            found = tuple(_lookup(tab, header, row, names) for header in there)
+            filled = {column for below, cells in tab.values.items() if below > row for column in cells}
+            found = tuple(_lookup(tab, header, row, names, filled) for header in there)
             return replace(tab, header_row=row, headers=names, lookups=found)
     return tab
 
 
-def _lookup(tab: Tab, header: str, row: int, names: Mapping[str, int]) -> Lookup:
+def _lookup(tab: Tab, header: str, row: int, names: Mapping[str, int], filled: Collection[int]) -> Lookup:
     column, key_column = names[header], names[layout.key_header(tab.title)]
     stands = tab.values[row][column]
     wanted = layout.lookup(tab.title, header, key_column, row)
     right = isinstance(stands, Formula) and layout.same_formula(stands.text, wanted)
-    typed = tuple((below, cells[column]) for below, cells in tab.values.items() if below > row and column in cells)
+    rows = tab.values.items() if column in filled else ()
+    typed = tuple((below, cells[column]) for below, cells in rows if below > row and column in cells)
     return Lookup(header, column, right, typed)

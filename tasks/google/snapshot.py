@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Sequence
 from datetime import timedelta
 
-from models.board import Formula, Sheet, Snapshot, Value, account_key, columns, find_table, google_texts
+from models.board import Formula, Sheet, Snapshot, Value, account_key, as_text, columns, find_table, google_texts
 from models.text import Mender, Problem
 from tasks.boards import has_rows, is_plan
 from tasks.google import layout
@@ -71,19 +71,22 @@ def _remarks(grid: Grid, told: Layout) -> Iterator[Problem]:
 
 def _shown_rows(tab: Tab, grid: Grid) -> Iterator[tuple[int, tuple[Value, ...]]]:
     whole = {each.header: each for each in tab.lookups if each.right and not each.typed}
-    places = [(layout.lookups(tab.title).index(name), each.column, name) for name, each in whole.items()]
+    names = layout.lookups(tab.title)
+    places = [
+        (names.index(name), each.column, name in (columns.DUE, columns.DECIDE_BY)) for name, each in whole.items()
+    ]
+    key_column = tab.headers.get(layout.key_header(tab.title), 0)
     for row, cells in tab.values.items():
         shown = dict(cells)
         if tab.header_row == row or (tab.header_row is None and has_rows(tab.title)):
             shown = {column: _header_text(value) for column, value in cells.items()}
-        elif tab.header_row is not None and row > tab.header_row:
-            found = grid.engine.get(tab.key(row), ())
-            for place, column, name in places if found else ():
+        elif tab.header_row is not None and row > tab.header_row and key_column in cells:
+            found = grid.engine.get(as_text(cells[key_column]), ())
+            for place, column, is_day in places if found else ():
                 value = found[place]
-                shown[column] = _dated(value) if name in (columns.DUE, columns.DECIDE_BY) else value
-        width = max((column for column, value in shown.items() if value is not None), default=0)
-        if width:
-            yield row, tuple(shown.get(column) for column in range(1, width + 1))
+                if value is not None:
+                    shown[column] = _dated(value) if is_day else value
+        yield row, tuple(map(shown.get, range(1, max(shown) + 1)))
 
 
 def _header_text(value: Value) -> Value:

@@ -15,6 +15,15 @@ DAY_SECONDS = 86_400
 _WITH_MORE = frozenset(("hyperlink", "textFormatRuns", "chipRuns"))
 
 
+def rows_of(raw: Json) -> Iterator[tuple[int, int, list[Json]]]:
+    """Every row of a tab's blocks, its first column (both from 1) and its cells; those empty under the mask are {}."""
+    for block in raw.get("data", ()):
+        top, left = block.get("startRow", 0) + 1, block.get("startColumn", 0) + 1
+        for row, cells in enumerate(block.get("rowData", ()), start=top):
+            if "values" in cells:
+                yield row, left, cells["values"]
+
+
 def value_of(cell: Json) -> Value:
     """A cell's value as a person put it: chips and links as addresses behind their text, dates as days."""
     entered = cell.get("userEnteredValue")
@@ -22,7 +31,8 @@ def value_of(cell: Json) -> Value:
         return None
     if "stringValue" in entered:
         text = entered["stringValue"]
-        return (text if cell.keys().isdisjoint(_WITH_MORE) else _with_more(text, cell)) or None
+        is_plain = len(cell) == 1 or cell.keys().isdisjoint(_WITH_MORE)
+        return (text if is_plain else _with_more(text, cell)) or None
     if "numberValue" in entered:
         return _number(entered["numberValue"], cell.get("userEnteredFormat", {}).get("numberFormat", {}).get("type"))
     if "formulaValue" in entered:

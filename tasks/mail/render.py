@@ -15,7 +15,7 @@ from babel.dates import format_date
 from markupsafe import Markup, escape
 
 from models.journal import control_code
-from models.letters import Letter, SectionKind, summary_texts
+from models.letters import Letter, LetterKind, SectionKind, summary_texts
 from models.letters import texts as frame_wording
 from models.letters import texts as letters_texts
 from models.mail import Outgoing
@@ -27,8 +27,10 @@ from tasks.mail.mime import Attachment, Picture, letter_bytes
 # The templates stand beside the packages: in a checkout and in an installed wheel alike.
 TEMPLATES = Path(__file__).resolve().parents[2] / "templates"
 ROWS = (40, 25, 15, 10, 6, 3)
-FEW = 10  # rows of what is only for knowledge: the attached copy shows all
-FEWEST = 5  # the same in editions of months and years, which are long anyway; own rows beyond so many are told briefly
+# Rows of what is only for knowledge: the attached copy shows all. In editions of months and years, which are long
+# anyway, own rows beyond so many are told briefly.
+FEW: dict[LetterKind, int] = {"monthly": 5, "yearly": 3}
+FEW_ELSEWHERE = MOST_BARS = 10
 LARGEST_BYTES = 95_000
 DAYS_END, NO_TIME, ALARM_LASTS = time(23, 59, 59), timedelta(0), timedelta(days=7)
 # What a template can bring about by asking for too much of what it is given.
@@ -68,8 +70,8 @@ def render(
         "width": CURVE_WIDTH,
     }
     for rows in ROWS:
-        few = min(rows, FEWEST if letter.kind in ("monthly", "yearly") else FEW)
-        rendered = _render(environment, letter, {**frame, "rows": rows, "few": few, "scales": min(rows, FEW)})
+        few = min(rows, FEW.get(letter.kind, FEW_ELSEWHERE))
+        rendered = _render(environment, letter, {**frame, "rows": rows, "few": few, "scales": min(rows, MOST_BARS)})
         if len(rendered.html.encode()) <= LARGEST_BYTES:
             break
     return replace(rendered, pictures=_pictures(letter), code=control_code(head))

@@ -15,6 +15,7 @@ from tasks.processes.prefect_health import answers, home_of
 
 HOST, PORT = "127.0.0.1", 4200
 LOG, LONGEST_LOG, PAGES = "server.log", 5_000_000, "pages"
+BASE = "PREFECT_SERVER_UI_SERVE_BASE"
 DAY = 24 * 60 * 60
 KEEP_RUNS_DAYS, KEEP_EVENTS_HOURS = 7, 6  # a run every minute leaves some 70 KB of events and 15 KB else
 
@@ -49,8 +50,13 @@ def free_port(*wanted: int) -> int:
 
 
 def server_environment(home: Path, port: int, password: str) -> dict[str, str]:
-    """The server's settings; whoever looks at its pages is served from this machine alone."""
-    own = f"http://{HOST}:{port}"
+    """The server's settings; whoever looks at its pages is served from this machine alone.
+
+    Behind a proxy that gives it a path (PREFECT_SERVER_UI_SERVE_BASE), pages and API stand under that path here, too.
+    """
+    base = os.environ.get(BASE, "").strip("/")
+    own = f"http://{HOST}:{port}/{base}".rstrip("/")
+    api = f"/{base}/api".replace("//", "/")
     direct = ",".join(filter(None, [os.environ.get("NO_PROXY") or os.environ.get("no_proxy"), HOST, "localhost"]))
     return {
         **base_environment(),
@@ -64,8 +70,10 @@ def server_environment(home: Path, port: int, password: str) -> dict[str, str]:
         "PREFECT_SERVER_UI_V2_ENABLED": "false",
         "PREFECT_SERVER_UI_STATIC_DIRECTORY": str(home / PAGES),
         "PREFECT_SERVER_UI_SHOW_PROMOTIONAL_CONTENT": "false",
-        "PREFECT_SERVER_API_CORS_ALLOWED_ORIGINS": f"{own},http://localhost:{port}",
-        "PREFECT_SERVER_UI_API_URL": "/api",  # relative, so that a tunnel may end at any port
+        "PREFECT_SERVER_API_CORS_ALLOWED_ORIGINS": f"http://{HOST}:{port},http://localhost:{port}",
+        BASE: f"/{base}",
+        "PREFECT_SERVER_API_BASE_PATH": api,
+        "PREFECT_SERVER_UI_API_URL": api,  # relative, so that a tunnel may end at any port
         "PREFECT_SERVER_API_AUTH_STRING": password,
         "PREFECT_API_AUTH_STRING": password,
         "PREFECT_SERVER_LOGGING_LEVEL": "WARNING",

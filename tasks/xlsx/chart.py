@@ -44,7 +44,7 @@ def add_charts(sheet: Worksheet, page: Page) -> None:
     head, first, last = columns.HEADER_ROW, columns.HEADER_ROW + 1, _last_direction(page)
     stacked = {summary_column(status): fill for status, fill in CHART_FILLS.items()}
     late = {len(page.header): RED}
-    row = head + len(page.lines) + _GAP
+    row = head + max(len(page.lines), page.room) + _GAP
     sheet.row_breaks.append(Break(id=row - 1))  # on paper a chart is not torn apart
     for title, shown in ((texts.CHART, stacked), (texts.OVERDUE_CHART, late)):
         if last < first:

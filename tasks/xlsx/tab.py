@@ -73,12 +73,13 @@ class Tab:
     def _kinds_of(self, sheet: Sheet, table: HeadedTab | None) -> dict[int, LineKind]:
         kinds = {}
         plan, key = is_plan(self.title), columns.row_header(self.title)[0]
+        alike = columns.FORM if plan else columns.STAGE  # has every row of ours, too, where the column of keys is gone
         for number, values in sheet.rows.items():
             if number <= self.header_row:
                 continue
             if has_rows(self.title):
                 cells: Mapping[str, Value] = table.rows.get(number, {}) if table else {}
-                if key in cells:
+                if key in cells or (table and key not in table.columns and alike in cells):
                     kinds[number] = LineKind.MILESTONE if plan else LineKind.BALLOT
                 elif self.title == columns.PARTS and any(name in cells for name in columns.PART_PEOPLE):
                     kinds[number] = LineKind.BALLOT  # its number comes with this save
@@ -247,6 +248,7 @@ def with_merged_headings(sheets: Iterable[Sheet]) -> list[str]:
 def _table_of(sheet: Sheet) -> HeadedTab | None:
     """The table of a tab; tabs of the engine's own have theirs under the usual header row."""
     if has_rows(sheet.title):
-        return find_table(sheet, columns.row_header(sheet.title), partial=True)
+        header = columns.row_header(sheet.title)
+        return find_table(sheet, header, partial=True) or find_table(sheet, header[1:])
     names = [str(value) for value in sheet.rows.get(columns.HEADER_ROW, ()) if value]
     return find_table(sheet, names) if names else None

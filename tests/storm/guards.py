@@ -110,12 +110,6 @@ GUARDS = (
         (*WORKBOOK, *CROWD),
         r"together.*accept",
     ),
-    Guard(
-        "verify knows the doubts",
-        (Patch("flows/commands/verify.py", "view = in_doubt(view, office.journal.doubts())", "pass"),),
-        WORKBOOK,
-        r"restore",
-    ),
     Guard("quorum", (Patch("models/school/workflow.py", "return voters // 2 + 1", "return 1"),), WORKBOOK, r"round"),
     Guard(
         "one letter a person a day: its unique key",

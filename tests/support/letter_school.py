@@ -21,7 +21,7 @@ from models.journal import (
     Voted,
     replay,
 )
-from models.letters import DeliveryContext, Letter, LetterKind, Mailing, mailing
+from models.letters import OUTCOMES, DeliveryContext, Letter, LetterKind, Mailing, mailing, told_from
 from models.mail import Telling, Told
 from models.roadmap import Activity, Direction, Roadmap
 from models.school import (
@@ -228,14 +228,23 @@ def written(
     sightings: dict[str, Cells] | None = None,
     outside: DeliveryContext | None = None,
 ) -> Mailing:
-    """The mailing of a day after these facts."""
+    """The mailing of a day after these facts; it is given no more of them than it asks for."""
     where, today, events = where or school(), date.fromisoformat(day), list(facts)
     known = JournalState(states=replay(events), sightings=sightings or {})
     found = list(problems)
     return mailing(
-        where, known, standing_on(where, known, found, today), [(problem, today) for problem in found], events, today,
-        which, outside,
+        where, known, standing_on(where, known, found, today), [(problem, today) for problem in found],
+        read_for(where, events, today, outside), today, which, outside,
     )  # fmt: skip
+
+
+def read_for(
+    where: School, events: list[Event], today: date, outside: DeliveryContext | None
+) -> list[tuple[int, Event]]:
+    """What is read of the journal for the letters of a day."""
+    since = where.calendar.begins(told_from(where, outside.told if outside else Told(), today))
+    every = enumerate(events, start=1)
+    return [each for each in every if each[0] == 1 or each[1].kind in OUTCOMES or each[1].seen_at >= since]
 
 
 def days_of(first: str, last: str) -> list[date]:

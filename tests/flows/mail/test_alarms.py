@@ -85,7 +85,7 @@ def test_mail_that_is_away_is_told_in_the_log_on_the_board_and_by_letters_once_i
         assert school.run("deliver", now=f"2021-04-05T{clock}").code == 1
     assert alarms(school) == ["СОШ 150: Письма не отправляются"]
     assert "✗ Письма не отправляются с 5 апреля" in school.run("health").out
-    assert summary_hint(school).endswith("Письма не отправляются с 5 апреля")
+    assert summary_hint(school).startswith("Письма не отправляются с 5 апреля. ")
     folder.unlink()
     assert school.facts("deliver", now="2021-04-05T10:20")["waiting"] == 1
     assert school.facts("deliver", now="2021-04-05T10:21")["waiting"] == 0

@@ -104,8 +104,8 @@ def letters(year: Year) -> str:
     shown = []
     for day in (date(2021, 3, 9), date(2021, 4, 1), date(2021, 4, 5), date(2022, 1, 10)):
         where = overview(year.life.school, year.life.known, {}, day)
-        context = DeliveryContext()
-        written = mailing(year.life.school, year.life.known, where, (), year.life.journal, day, None, context).letters
+        events = tuple(enumerate(year.life.journal, start=1))
+        written = mailing(year.life.school, year.life.known, where, (), events, day, None, DeliveryContext()).letters
         rendered, broken = render_all(written, year.life.school, head="0" * 64)
         assert written
         assert not broken

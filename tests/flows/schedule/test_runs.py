@@ -35,9 +35,14 @@ TWICE = ("sync", "daily_letters", "deliver")
 
 
 @pytest.fixture(scope="module")
-def told(flows: Flows, one_serving: Serving, school: Path, tmp_path_factory: pytest.TempPathFactory) -> list[str]:
+def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Where the var folders of those runs lie."""
+    return tmp_path_factory.mktemp("offices")
+
+
+@pytest.fixture(scope="module")
+def told(flows: Flows, one_serving: Serving, school: Path, folder: Path) -> list[str]:
     """How runs ended, one after another; the last item is how many lists of facts they showed."""
-    folder = tmp_path_factory.mktemp("offices")
     twice, holiday, failing, forms = (begun(folder / name).var for name in ("twice", "holiday", "failing", "forms"))
     mark(twice / "board.xlsx", "1.1/2021", Отметка="Начато")
     broken = begun(folder / "broken").copied(folder)
@@ -67,6 +72,12 @@ def test_the_same_run_twice_does_nothing_twice(told: list[str]) -> None:
         "Completed: СОШ 150: доставка 09:05 · очередь пуста",
     ]
     assert told[-1] == "1"
+
+
+def test_only_a_pass_counts_as_a_try_of_one(told: list[str], folder: Path) -> None:
+    """Letters and deliveries that still come must not hide that no pass does."""
+    tried = {name: (folder / name / "runs" / "try").exists() for name in ("twice", "holiday", "failing")}
+    assert (tried, len(told) > 0) == ({"twice": True, "holiday": False, "failing": True}, True)
 
 
 def test_forms_do_what_they_say_and_a_pause_holds_passes_and_letters_until_it_ends(told: list[str]) -> None:

@@ -54,6 +54,15 @@ def test_the_configured_api_is_the_one_that_prefect_itself_reads(
     assert configured_api() == api
 
 
+def test_a_home_that_is_somebody_elses_configures_nothing(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """As under sudo: a folder that may not be looked into, or stands where a folder should be."""
+    settle(tmp_path, monkeypatch, {".prefect": "no folder"}, {})
+    assert configured_api() is None
+    (tmp_path / "loop").symlink_to("loop")
+    monkeypatch.setenv("HOME", str(tmp_path / "loop"))
+    assert configured_api() is None
+
+
 def test_settings_that_prefect_cannot_read_are_told_in_a_sentence(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -95,6 +95,7 @@ def test_the_sentence_says_how_the_votes_fell_and_what_follows(rule: str, votes:
     said = cast(life, votes, day)
     assert said == wanted
     assert (CODE in life.sync().problems) == ("уже нельзя" in said and "Ждём" not in said)
+    assert life.remark(CODE).count(said) <= 1, "the problem says it already"
 
 
 def test_a_ballot_keeps_the_rule_it_was_opened_under():
@@ -138,7 +139,7 @@ def test_a_question_stands_on_the_executors_row_and_its_answer_lapses_no_vote():
     life.school = replace(life.school, workflow=rules)
     life.vote("boris", "Утвердить")
     life.sync(date(2021, 3, 9))
-    question = "Вопрос («Анна»): «А где список участников?», ответьте в ячейке «Комментарий»"
+    question = "Вопрос («Анна»): «А где список участников?», исполнитель отвечает в ячейке «Комментарий»"
     assert question in life.remark(CODE)
     life.mark(CODE, "Готово", ORDER, None, "Список в приложении")
     assert life.sync(date(2021, 3, 10)).kinds == ["amended"]
@@ -253,4 +254,4 @@ def test_voters_see_how_the_row_was_decided_before_and_what_changed_since():
         "Прошлое решение: возвращено на доработку (группа). Глеб: «нет подписи»"
     )
     moved = next(event.why for event in life.journal if event.kind == "moved")
-    assert moved.startswith("Срок перенесён с 31 марта на 30 апреля 2021 г. решением голосующих: ремонт. ")
+    assert moved.startswith("Срок перенесён с 31 марта на 30 апреля 2021 г. решением голосующих: «ремонт». ")

@@ -182,7 +182,7 @@ def test_an_approved_extension_moves_the_due_date_but_neither_code_nor_tab():
     life.vote("boris", "Утвердить")
     assert life.sync().kinds == ["voted", "voted", "stage_met", "moved"]
     assert life.paper.read("План 2021", CODE, b.DUE) == date(2022, 1, 15)
-    moved = "Срок перенесён с 31 марта 2021 г. на 15 января 2022 г. решением голосующих: ремонт. "
+    moved = "Срок перенесён с 31 марта 2021 г. на 15 января 2022 г. решением голосующих: «ремонт». "
     assert life.remark(CODE).startswith(moved)
     life.mark(CODE, "Прошу перенести", None, "10.01.2022", "быстрее")
     assert life.sync().problems == {CODE: "Новый срок 10.01.2022 не позже нынешнего (15.01.2022)"}
@@ -309,6 +309,29 @@ def test_the_reason_of_a_return_stays_in_view_until_a_new_submission():
     life.mark(CODE, "Готово", ANOTHER_ORDER)
     life.sync()
     assert "нет подписи" not in life.remark(CODE)
+
+
+@pytest.mark.parametrize(
+    ("request_", "way"),
+    [
+        ("Прошу снять", "Допишите причину в «Комментарий», оставив «Прошу снять»: запись снова уйдёт на утверждение"),
+        (
+            "Прошу перенести",
+            "Исправьте «Новый срок» или допишите причину в «Комментарий», оставив «Прошу перенести»: "
+            "запись снова уйдёт на утверждение",
+        ),
+    ],
+)
+def test_what_takes_a_returned_request_to_the_vote_again_is_its_reason_or_day(request_, way):
+    """Not its result: a request to strike a row off has none."""
+    life = Scenario()
+    life.mark(CODE, request_, None, date(2021, 5, 31) if request_ == "Прошу перенести" else None, "ремонт")
+    life.sync()
+    life.vote("anna", "Вернуть", "не причина")
+    life.sync()
+    assert life.remark(CODE).endswith(f"Анна: «не причина». {way}")
+    life.paper.write(life.tab(CODE), CODE, "Комментарий", "ремонт спортзала до июня")
+    assert life.sync().kinds == ["submitted", "stage_opened"]
 
 
 def test_a_returned_row_that_was_emptied_still_says_why():

@@ -148,7 +148,7 @@ def test_where_a_meeting_only_counted_nobody_is_awaited(counted: tuple[int, int,
 def test_questions_stand_beside_a_ballot_while_it_is_open(votes: str, asked: bool):
     one = replace(ballot(votes), questions=(Question("anna", "А план?"), Question("boris", "Где?", answered=True)))
     why = stands(one, of(FOUR), MAJORITY).why
-    assert ("Вопрос («Анна»): «А план?», ответьте в ячейке «Комментарий»" in why) == asked
+    assert ("Вопрос («Анна»): «А план?», исполнитель отвечает в ячейке «Комментарий»" in why) == asked
     assert ("Вопрос («Борис»): «Где?», ответ в «Комментарии»" in why) == asked
 
 

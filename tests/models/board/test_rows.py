@@ -6,7 +6,7 @@ import pytest
 
 from models.board import Formula, Sheet, Value, find_table
 from models.board import columns as b
-from tests.support.scenario import ACTIVITIES, ORDER, Scenario, roster, small_school, workflow
+from tests.support.scenario import ACTIVITIES, NOTE, ORDER, Scenario, roster, small_school, workflow
 
 PLAN, CODE, OTHER, BALLOT = "План 2021", "1.1/2021", "1.2/2021", "1.1/2021-1.1"
 
@@ -231,13 +231,37 @@ def test_a_lost_header_stops_the_pass(tab, header):
     assert stopped(life).startswith(f"На вкладке «{tab}» не найден заголовок столбца «{header}»")
 
 
-@pytest.mark.parametrize("part", [b.VOTE, b.VOTE_COMMENT])
-def test_a_lost_voters_column_stops_the_pass_and_takes_no_vote_back(part):
+def rename(life: Scenario, header: str, name: str) -> None:
+    """Somebody types over a header of «Утверждение», or empties it."""
+    life.paper.put(b.APPROVAL, b.HEADER_ROW, life.paper.column(b.APPROVAL, header), name)
+
+
+@pytest.mark.parametrize("names", [("Аня", None), (None, "Заметки"), ("за или против", "почему"), ("", "")])
+def test_a_voters_header_that_was_renamed_stops_neither_the_pass_nor_other_votes(names: tuple[str | None, ...]):
+    """Anna's vote stays as last seen, whatever is typed there meanwhile; what stands there counts once it is back."""
     life = running()
-    life.vote("anna", "Утвердить", "хорошо")
+    headers = ("Анна: решение", "Анна: замечание")
+    life.mark("2.1/2021", "Готово", NOTE)
     life.sync()
-    life.paper.put(b.APPROVAL, b.HEADER_ROW, life.paper.column(b.APPROVAL, f"Анна{part}"), "Аня")
-    assert f"«Анна{part}»" in stopped(life)
+    life.vote("anna", "Утвердить", "хорошо")
+    life.vote("anna", "Утвердить", "и это", ballot="2.1/2021-1.1")
+    life.sync()
+    places = [life.paper.column(b.APPROVAL, header) for header in headers]
+    for header, name in zip(headers, names, strict=True):
+        if name is not None:
+            rename(life, header, name)
+    for place, typed in zip(places, ("Вернуть", "иначе"), strict=True):
+        life.paper.put(b.APPROVAL, life.paper.row(b.APPROVAL, "2.1/2021-1.1"), place, typed)
+    life.vote("boris", "Утвердить", "согласен")
+    seen = life.sync()
+    assert (seen.lost, seen.kinds) == ((), ["voted", "stage_met", "done"])
+    renamed = {header for header, name in zip(headers, names, strict=True) if name is not None}
+    assert {header for header in headers for found in seen.problems.values() if f"«{header}»" in found} == renamed
+    assert life.sync().edits.cells_written() == 0
+    for place, header in zip(places, headers, strict=True):
+        life.paper.put(b.APPROVAL, b.HEADER_ROW, place, header)
+    assert life.sync().kinds == ["voted", "refused"]
+    assert life.sync().problems == {}
 
 
 def test_more_than_half_of_the_rows_gone_stops_the_pass():

@@ -4,8 +4,9 @@ from collections.abc import Callable
 
 import pytest
 
-from models.board import HeadedTab, losses, renamed, tabs_of, texts
+from models.board import HeadedTab, Sheet, losses, tabs_of, texts
 from models.board import columns as b
+from models.board.strays import renamed
 from tests.support.scenario import NOTE, ORDER, MemoryBoard, Scenario
 
 PLAN, CODE, BALLOT = "План 2021", "1.1/2021", "1.1/2021-1.1"
@@ -118,8 +119,8 @@ BORIS = ("Борис: решение", "Борис: замечание")
 @pytest.mark.parametrize(
     ("standing", "expected"),
     [
-        ({"Завуч": 10, "Слова": 11}, {"Борис: решение": "Завуч", "Борис: замечание": "Слова"}),
-        ({"Боря: решение": 10, "Боря: замечание": 11}, {BORIS[0]: "Боря: решение", BORIS[1]: "Боря: замечание"}),
+        ({"Завуч": 10, "Слова": 11}, {BORIS[0]: 10, BORIS[1]: 11}),
+        ({"Боря: решение": 10, "Боря: замечание": 11}, {BORIS[0]: 10, BORIS[1]: 11}),
         ({"Анна: решение": 10, "Анна: замечание": 11}, {}),
         ({"Борис: замечание": 11, "Прежний: решение": 9, "Прежний: замечание": 10}, {}),
         ({}, {}),
@@ -127,10 +128,10 @@ BORIS = ("Борис: решение", "Борис: замечание")
     ids=["other words", "another name", "a voter's", "beside one who votes no more", "deleted"],
 )
 def test_a_voter_both_of_whose_headers_were_renamed_is_known_by_the_columns_that_are_closed_for_that_voter(
-    standing: dict[str, int], expected: dict[str, str]
+    standing: dict[str, int], expected: dict[str, int]
 ):
     table = HeadedTab(b.APPROVAL, b.HEADER_ROW, standing, {}, homes={"Борис: решение": 10, "Борис: замечание": 11})
-    assert renamed(table, (*BORIS, "Анна: решение", "Анна: замечание")) == expected
+    assert renamed(table, Sheet(b.APPROVAL, {}), (*BORIS, "Анна: решение", "Анна: замечание"), {}) == expected
 
 
 def test_somebodys_own_draft_under_a_name_of_ours_stops_that_tab_alone():

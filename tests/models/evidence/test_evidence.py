@@ -365,6 +365,7 @@ def test_a_school_without_a_known_site_is_not_stopped() -> None:
         | форма            | написано                                    | предупреждение |
         | Приказ           | № 5 от 18.02.2020 https://a.ru/x            | Дата 18.02.2020 – раньше начала срока вехи (01.02.2021) |
         | Приказ           | № 5 от 18.02.2022 https://a.ru/x            | Дата 18.02.2022 – позже срока вехи (31.12.2021) |
+        | Приказ           | № 5 от 18.02.2031 https://a.ru/x            | Дата 18.02.2031 – этот день ещё не наступил |
         | Приказ           | № 5 от 31.12.2021 https://a.ru/x            | |
         | Приказ           | № 5 от 01.02.2021 https://a.ru/x            | |
         | Приказ           | № 5 от 18.02.2021 https://www.a.ru/old/     | Ссылка https://www.a.ru/old/ уже подтверждала веху 1.3/2020 |
@@ -383,7 +384,7 @@ def test_a_school_without_a_known_site_is_not_stopped() -> None:
     """),
 )
 def test_a_warning_is_said_and_stops_nobody(form: str, written: str, warning: str) -> None:
-    answer = judged(written.replace("\\\\", "\\"), form, used_links={"a.ru/old": "1.3/2020"})
+    answer = judged(written.replace("\\\\", "\\"), form, used_links={"a.ru/old": "1.3/2020"}, today=date(2022, 3, 1))
     assert (answer.met, answer.missing) == (True, "")
     assert answer.warnings == ((warning.replace("\\\\", "\\"),) if warning else ())
 

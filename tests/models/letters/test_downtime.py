@@ -133,3 +133,36 @@ def test_a_decision_on_a_row_that_is_due_soon_is_told_in_its_line():
     ]
     assert letter.sections[0].items[0].note == "Срок перенесён"
     assert "decided:1.2/2021:2" in letter.subjects
+
+
+def items(person: str, last: str, facts: list[Event], asleep: Iterable[date] = ()) -> list[tuple[str, str, str]]:
+    """Section, heading and note of every row in a person's letter of a day."""
+    walk = walked("2021-04-01", last, facts, where=school(weekly=()), asleep=asleep)
+    letters = (each for each in walk[date.fromisoformat(last)] if each.person == person)
+    sections = [section for each in letters for section in each.sections]
+    return [(section.kind, item.when, item.note) for section in sections for item in section.items]
+
+
+def test_a_return_that_was_told_is_not_told_again_as_a_decision():
+    facts = [
+        *submitted("1.2/2021", "2021-04-02"), refused("1.2/2021", "2021-04-05", "нет списка"),
+        *submitted("1.2/2021", "2021-04-07", 2), done("1.2/2021", "2021-04-08", 2),
+    ]  # fmt: skip
+    assert [kind for kind, _, _ in items("ivan", "2021-04-06", facts)] == ["returned"]
+    assert items("ivan", "2021-04-08", facts) == [
+        ("decided", "Решение от 8 апреля", "Исполнено. Рабочая группа: за – двое из трёх (нужно два голоса)")
+    ]
+
+
+def test_two_decisions_on_a_row_stand_together_each_with_its_day():
+    moved = Moved(milestone="1.2/2021", seen_at=at("2021-04-05"), why="Срок перенесён", number=1, due=date(2021, 8, 20))
+    facts = [
+        *submitted("1.2/2021", "2021-04-02"), moved, *submitted("1.2/2021", "2021-04-06", 2),
+        done("1.2/2021", "2021-04-07", 2),
+    ]  # fmt: skip
+    told = (
+        "Решение от 5 апреля. Срок перенесён. Решение от 7 апреля. Исполнено. "
+        "Рабочая группа: за – двое из трёх (нужно два голоса)"
+    )
+    off = [date(2021, 4, day) for day in (5, 6, 7)]
+    assert items("ivan", "2021-04-08", facts, off) == [("decided", "Решений: 2", told)]

@@ -25,6 +25,7 @@ from tests.support.letter_school import (
     written,
 )
 
+WATCHED = school(weekly=("director",))
 NO_WEEKLY = {"where": school(weekly=())}
 HOLIDAY_MONDAY = {"where": school(days_off=[date(2021, 4, 5)])}
 RETURNED = [*submitted("1.1/2021", "2021-03-20"), refused("1.1/2021", "2021-03-24", "нет ссылки")]
@@ -150,6 +151,16 @@ def test_a_letter_that_goes_anyway_lists_what_is_due_within_the_longest_notice()
     assert "zoya | daily | returned 1.3/2021" in table(letters)
 
 
+def test_an_overdue_row_that_was_marked_but_lacks_something_is_to_be_mended_not_marked_again():
+    """«Готово» stands there already."""
+    faults = [[], [Problem("1.1/2021", "Нужна ссылка", "Допишите")]]
+    ways = [item(written("2021-04-06", (), faulty).letters, "kira", SectionKind.OVERDUE).action for faulty in faults]
+    assert ways == [
+        "Отметьте «Готово» или «Прошу перенести» на вкладке «План 2021»",
+        "Исправьте запись или отметьте «Прошу перенести» на вкладке «План 2021»",
+    ]
+
+
 def test_what_is_on_approval_asks_nothing_of_its_executor():
     """A row that was submitted late is not announced to its executor while the group decides."""
     letters = written("2021-04-06", submitted("1.1/2021", "2021-04-02", decide_by="2021-04-09"), **NO_WEEKLY).letters
@@ -252,6 +263,20 @@ def test_a_voting_jam_is_seen_without_a_problem_of_the_last_pass():
     small = replace(school(roster(*away), weekly=()), workflow=WORKFLOW.model_copy(update={"stages": stages}))
     found = item(written("2021-03-26", ON_VOTE, where=small).letters, "kira", SectionKind.UNBLOCK)
     assert "кворум не собрать" in found.note
+    assert found.action.startswith("Назначить замещающих"), "the reader is not told to ask the curator"
+
+
+def test_a_jam_that_the_reader_is_asked_to_settle_is_not_listed_among_the_votes_again():
+    away = [Absence(person=name, since=date(2021, 3, 1)) for name in ("boris", "vera")]
+    stages = {"group": WORKFLOW.stages["group"].model_copy(update={"quorum": 2})}
+    rules = WORKFLOW.model_copy(update={"stages": stages})
+    small = replace(school(roster(*away), weekly=("curator", "director")), workflow=rules)
+    letters = {each.person: each.summary for each in written("2021-03-29", ON_VOTE, where=small).letters}
+    lists = {
+        person: [row.code for _, items in summary_texts.summary_lists(letters[person]) for row in items]
+        for person in ("kira", "dina")
+    }
+    assert ("1.2/2021-1.1" in lists["kira"], "1.2/2021-1.1" in lists["dina"]) == (False, True)
 
 
 def test_a_person_without_an_address_gets_no_letter_and_the_curator_is_told():
@@ -313,9 +338,26 @@ def test_the_summary_counts_what_was_due():
     ]
     assert letter.summary.executors[0].title == "Педагог-психолог", "the one with overdue rows comes first"
     assert [(each.code, each.who) for each in letter.summary.overdue] == [("1.2/2021", "Педагог-психолог")]
-    assert [each.note for each in letter.summary.changes] == [
-        "Представление № 1: исполнение", "Исполнено. Рабочая группа: за – двое из трёх (нужно два голоса)",
+    assert [(each.code, each.note) for each in letter.summary.changes] == [
+        ("2.1/2021", "4 мая. Представление № 1: исполнение. 5 мая. Исполнено. Рабочая группа: за – двое из трёх "
+                     "(нужно два голоса)"),
     ]  # fmt: skip
+
+
+def test_a_summary_names_a_row_once_and_denies_no_problem_that_stands_in_it():
+    """1.1 is due on the 31st and lacks a link; 1.2, due on the 30th of April, is at the vote."""
+    faulty = [Problem("1.1/2021", "Нужна ссылка", "Допишите")]
+    (letter,) = (each for each in written("2021-03-29", (), faulty, where=WATCHED).letters if each.person == "dina")
+    assert letter.summary is not None
+    assert [(title, [row.code for row in items]) for title, items in summary_texts.summary_lists(letter.summary)] == [
+        ("Срок в ближайшие две недели", ["1.1/2021"])
+    ]
+    assert "Замечаний" not in summary_texts.nothing(letter.summary)
+    (letter,) = (each for each in written("2021-04-26", ON_VOTE, where=WATCHED).letters if each.person == "dina")
+    assert letter.summary is not None
+    assert [row.code for row in letter.summary.soon] == ["1.2/2021"]
+    assert "1.2/2021" not in [row.code for _, items in summary_texts.summary_lists(letter.summary) for row in items]
+    assert "Замечаний нет." in summary_texts.nothing(letter.summary)
 
 
 def test_the_summary_tells_of_the_days_since_the_last_one():

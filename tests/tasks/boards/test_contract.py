@@ -11,7 +11,8 @@ import pytest
 from tests.google.server import Server
 from tests.support.cli_school import CliSchool, begun, place
 from tests.support.google_school import GoogleSchool, copied_school, make_school
-from tests.tasks.boards.contract import BEGIN, BoardContract
+from tests.support.sample import APPROVAL, PLAN
+from tests.tasks.boards.contract import BEGIN, NEXT, BoardContract, submit, table
 
 
 class Workbook(CliSchool):
@@ -161,6 +162,23 @@ def shared(tmp_path_factory: pytest.TempPathFactory) -> Iterator[GoogleSchool]:
         yield made
 
 
+def delete_headed(sheet: Any, name: str) -> None:
+    """A person deletes a column; formats that span columns are of no interest here."""
+    for area in list(sheet.merged_cells.ranges):
+        sheet.unmerge_cells(str(area))
+    sheet.delete_cols([cell.value for cell in sheet[3]].index(name) + 1)
+
+
+def to_the_front(sheet: Any, name: str) -> None:
+    """A person moves a column to where it stood."""
+    place = [cell.value for cell in sheet[3]].index(name) + 1
+    keys = {row: sheet.cell(row, place).value for row in range(3, sheet.max_row + 1)}
+    sheet.delete_cols(place)
+    sheet.insert_cols(1)
+    for row, key in keys.items():
+        sheet.cell(row, 1).value = key
+
+
 class TestWorkbook(BoardContract):
     """The embedded default."""
 
@@ -169,6 +187,21 @@ class TestWorkbook(BoardContract):
         """A school of the test's own."""
         copied = begun(tmp_path / "var").copied(tmp_path)
         return Workbook(copied.var, copied.school)
+
+    def test_init_makes_deleted_columns_of_keys_anew_beside_the_others(self, school: Workbook):
+        """Codes and numbers; no row is made twice, and what people wrote stays in its row."""
+        submit(school)
+        before = {tab: table(school, tab) for tab in (PLAN, APPROVAL)}
+        for tab, name in ((PLAN, "Код"), (APPROVAL, "№")):
+            school.edit(lambda book, tab=tab, name=name: delete_headed(book[tab], name))
+        said = school.run("sync", now=NEXT)
+        assert (said.code, said.err.count("поставит заново «vekha init»")) == (1, 2)
+        assert school.run("init", now=NEXT).code == 0
+        done = school.facts("sync", now=NEXT)
+        assert (done["events"], done["problems"], done["cells_written"]) == ([], [], 0)
+        for tab, name in ((PLAN, "Код"), (APPROVAL, "№")):
+            school.edit(lambda book, tab=tab, name=name: to_the_front(book[tab], name))
+        assert {tab: table(school, tab) for tab in (PLAN, APPROVAL)} == before
 
 
 class TestGoogle(BoardContract):

@@ -21,6 +21,7 @@ from models.text import VekhaError
 from tasks.database import open_database
 from tasks.database.engine import REVISIONS, _enter_wal, reading, sqlite_url, writing
 from tasks.database.tables import TABLES
+from tests.support.databases import administrate
 from tests.support.processes import run_together
 
 
@@ -143,6 +144,12 @@ def test_a_server_that_is_down_is_told_from_one_that_lacks_the_database(postgres
         "База данных postgresql://curator@127.0.0.1:1/school не отвечает: сервер не запущен или слушает другой порт."
     )
     assert "нет такой базы данных" in refusal(f"postgresql://vekha@/nowhere?host={postgres_folder}")
+
+
+def test_a_name_that_may_not_make_tables_is_told_so(postgres_folder: Path) -> None:
+    """It is let in, and no bug of ours."""
+    administrate(postgres_folder, "CREATE ROLE stranger LOGIN")
+    assert "не даёт этому имени прав" in refusal(f"postgresql://stranger@/postgres?host={postgres_folder}")
 
 
 def test_an_option_that_postgresql_does_not_know_is_said(postgres_folder: Path) -> None:

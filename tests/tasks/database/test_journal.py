@@ -5,7 +5,7 @@ from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta, timezone
 from functools import partial
 from itertools import count
-from typing import get_args
+from typing import Any
 
 import pytest
 from hypothesis import HealthCheck, given, settings
@@ -22,7 +22,9 @@ from models.text import Problem, VekhaError
 from tasks.database import Head, Journal, JournalMoved, Outbox, open_database
 from tasks.database.engine import reading, writing
 from tasks.database.journal import Recording
+from tests.support import generated_events
 from tests.support.fuzz import examples
+from tests.support.generated_events import PLAIN
 from tests.support.processes import FORK, KILLED, Executioner, run_together
 
 MORNING = datetime(2021, 3, 15, 4, tzinfo=UTC)
@@ -65,21 +67,6 @@ def letter(person: str, day: date = date(2021, 3, 15)) -> Outgoing:
     )
 
 
-EVENTS = st.one_of(
-    [
-        st.builds(
-            kind,
-            seen_at=st.datetimes(
-                datetime(2014, 1, 1),
-                datetime(2030, 1, 1),
-                timezones=st.sampled_from([UTC, timezone(timedelta(hours=5))]),
-            ),
-        )
-        for kind in get_args(Event)
-    ]
-)
-PLAIN = st.text(st.characters(codec="utf-8", exclude_characters="\0"))
-st.register_type_strategy(str, PLAIN)
 VALUES = st.one_of(
     PLAIN,
     st.integers(),
@@ -116,7 +103,7 @@ def test_one_pass_is_read_back_as_it_was_recorded(engine: Engine) -> None:
 
 
 @on_one_database
-@given(event=EVENTS)
+@given(event=generated_events.events())
 def test_every_kind_of_event_is_read_back_in_utc(engine: Engine, event: Event) -> None:
     journal = Journal(engine, next(SCHOOLS))
     journal.record(Head(), [event], now=NOON)
@@ -135,13 +122,34 @@ def test_every_value_of_a_cell_is_read_back_with_its_type(engine: Engine, cells:
     assert {name: type(value) for name, value in back.items()} == {name: type(value) for name, value in cells.items()}
 
 
-def test_events_until_a_moment_include_that_moment(engine: Engine) -> None:
-    journal = Journal(engine, "150")
-    later = NOON.astimezone(timezone(timedelta(hours=5)))
-    kept = journal.record(Head(), [started("1.1/2021"), voted("1.1/2021", later)], now=NOON).recorded
-    assert journal.recorded(MORNING - timedelta(seconds=1)) == ()
-    assert journal.recorded(MORNING) == kept[:1]
-    assert journal.recorded(later) == kept
+EAST = timezone(timedelta(hours=5))
+
+
+@pytest.mark.parametrize(
+    ("asked", "places"),
+    [
+        ({}, []),
+        ({"kinds": ("voted",)}, [2, 4]),
+        ({"kinds": ("done", "started")}, [1, 3]),
+        ({"since": NOON.astimezone(EAST)}, [2, 3, 4]),
+        ({"since": NOON + timedelta(seconds=1)}, [4]),
+        ({"first": 2}, [1, 2]),
+        ({"last": 2}, [3, 4]),
+        ({"last": 9}, [1, 2, 3, 4]),
+        ({"kinds": ("voted",), "since": NOON + timedelta(hours=2), "first": 1, "last": 1}, [1, 2, 4]),
+    ],
+)
+def test_an_excerpt_holds_each_event_that_is_asked_for_once_and_in_order(
+    asked: dict[str, Any], places: list[int], engine: Engine
+) -> None:
+    journal, other = Journal(engine, "150"), Journal(engine, "151")
+    evening = NOON.astimezone(EAST) + timedelta(hours=1)
+    events = [started("1.1/2021"), voted("1.1/2021"), started("1.2/2021", NOON), voted("1.1/2021", evening)]
+    kept = journal.record(Head(), events, now=NOON).recorded
+    other.record(Head(), [voted("1.1/2021")], now=NOON)
+    assert journal.excerpt(**asked) == tuple(kept[place - 1] for place in places)
+    assert journal.history("1.2/2021") == (kept[2],)
+    assert (journal.coded(kept[3].digest[:16]), journal.coded("0" * 16)) == (kept[3], None)
 
 
 def test_a_moment_before_the_head_is_our_mistake(engine: Engine) -> None:

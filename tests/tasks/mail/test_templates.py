@@ -21,12 +21,14 @@ import pytest
 from PIL import Image
 
 from models.letters import Letter, SectionKind
+from models.letters import texts as words
 from models.letters.letter import Item, Section
 from tasks.mail import TEMPLATES, Rendered, outgoing, render_all
 from tasks.mail import render as letters
 from tasks.mail.render import TemplateError, render
 from tests.support.letter_cases import cases, hostile
-from tests.support.letter_school import ZONE, at, school
+from tests.support.letter_school import ZONE, at, school, started, written
+from tests.support.sample import shipped
 
 GOLDEN = Path(__file__).parents[2] / "golden"
 CASES = cases()
@@ -251,14 +253,17 @@ needs_chromium = pytest.mark.skipif(
 MEASURE = """<body><iframe id="page" width="{width}" height="40000" style="border:0" srcdoc="{page}"></iframe>
 <script>addEventListener("load", () => {{
   const inner = document.getElementById("page").contentDocument, style = getComputedStyle(inner.querySelector(".card"));
-  document.title = [inner.documentElement.scrollWidth, style.backgroundColor].join("|");
+  const tables = [...inner.querySelectorAll("h2")].find((each) => each.textContent === "{tables}") ?? inner.body;
+  const top = Math.round(tables.getBoundingClientRect().top);
+  document.title = [inner.documentElement.scrollWidth, style.backgroundColor, top].join("|");
 }});</script>"""
 
 
-def measured(page: str, width: int, folder: Path, *, dark: bool = False) -> tuple[int, str]:
-    """How wide the page becomes in a frame of that width, and the colour of its card."""
+def measured(page: str, width: int, folder: Path, *, dark: bool = False) -> tuple[int, str, int]:
+    """How wide the page becomes in a frame of that width, the colour of its card, and how far down its tables begin."""
     assert CHROMIUM is not None, "CI must have chromium"
-    (folder / "frame.html").write_text(MEASURE.format(width=width, page=markup.escape(page)), encoding="utf-8")
+    frame = MEASURE.format(width=width, page=markup.escape(page), tables=words.BY_DIRECTION[0])
+    (folder / "frame.html").write_text(frame, encoding="utf-8")
     done = subprocess.run(
         [
             CHROMIUM, "--headless", "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run",
@@ -268,9 +273,9 @@ def measured(page: str, width: int, folder: Path, *, dark: bool = False) -> tupl
         ],
         capture_output=True, text=True, check=True, timeout=120,
     )  # fmt: skip
-    title = re.search(r"<title>(\d+)\|(.*?)</title>", done.stdout)
+    title = re.search(r"<title>(\d+)\|(.*?)\|(\d+)</title>", done.stdout)
     assert title is not None, done.stderr[-500:]
-    return int(title[1]), title[2]
+    return int(title[1]), title[2], int(title[3])
 
 
 @needs_chromium
@@ -278,13 +283,23 @@ def measured(page: str, width: int, folder: Path, *, dark: bool = False) -> tupl
 @pytest.mark.parametrize("width", [640, 360])
 def test_no_letter_is_wider_than_its_screen(case: str, width: int, tmp_path: Path):
     """Nobody scrolls sideways, neither at a desk nor on a phone."""
-    assert measured(rendered(CASES[case]).html, width, tmp_path) == (width, "rgb(255, 255, 255)")
+    assert measured(rendered(CASES[case]).html, width, tmp_path)[:2] == (width, "rgb(255, 255, 255)")
 
 
 @needs_chromium
 def test_a_dark_screen_gets_a_dark_letter(tmp_path: Path):
     """The colours follow the reader's choice where the mail program lets them."""
-    assert measured(rendered(CASES["weekly-many"]).html, 360, tmp_path, dark=True) == (360, "rgb(27, 34, 43)")
+    assert measured(rendered(CASES["weekly-many"]).html, 360, tmp_path, dark=True)[:2] == (360, "rgb(27, 34, 43)")
+
+
+@needs_chromium
+def test_a_year_in_which_nothing_was_done_is_told_on_three_screens_of_a_phone_before_its_tables(tmp_path: Path):
+    """A phone of 360 × 800; the director of the sample school is told of the most."""
+    facts = [started("1.2/2021", "2021-03-02")]
+    (letter,) = (one for one in written("2022-01-10", facts, where=shipped()).letters if one.person == "director")
+    assert (letter.kind, len(letter.summary.overdue)) == ("yearly", 32)
+    page = render(letter, shipped(), head=HEAD).html
+    assert measured(page, 360, tmp_path)[2] <= 3 * 800
 
 
 @needs_chromium
