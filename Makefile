@@ -6,8 +6,8 @@ READY := $(VENV)/.ready
 DEV := $(VENV)/.ready-dev
 BIN := $(VENV)/bin
 
-.PHONY: help run demo test lint check-types test-mail fuzz year drill soak storm crowd storm-guards endure mutate bench \
-  bench-growth lock clean
+.PHONY: help run demo test lint check-types test-mail fuzz year drill soak storm crowd storm-guards endure test-fleet mutate \
+  bench bench-growth bench-fleet lock clean
 
 help:
 	@echo "make run    rehearse the sample school: workbook, letters, Prefect UI (Ctrl-C stops it)"
@@ -73,19 +73,27 @@ soak: $(DEV)
 
 # People, the calendar, the engine and faults in stories from seeds; a failing one is told in its shortest form.
 storm: $(DEV)
-	nice $(BIN)/python -m tests.storm --seeds $(or $(SEEDS),50) $(if $(SEED),--seed $(SEED)) $(if $(JOBS),--jobs $(JOBS))
+	$(BIN)/python -m tests.storm --seeds $(or $(SEEDS),50) $(if $(SEED),--seed $(SEED)) $(if $(JOBS),--jobs $(JOBS))
 
 # Several commands at once in every second step: passes, deliveries, letters, backups, restores, the administrator's accept.
 crowd: $(DEV)
-	nice $(BIN)/python -m tests.storm --crowd --seeds $(or $(SEEDS),50) $(if $(SEED),--seed $(SEED)) $(if $(JOBS),--jobs $(JOBS))
+	$(BIN)/python -m tests.storm --crowd --seeds $(or $(SEEDS),50) $(if $(SEED),--seed $(SEED)) $(if $(JOBS),--jobs $(JOBS))
 
 # Each guard is taken out of a copy of the tree in turn; prints how many stories the storm needs to find that it is gone.
 storm-guards: $(DEV)
-	nice $(BIN)/python -m tests.storm.guards --stories $(or $(STORIES),300) $(if $(JOBS),--jobs $(JOBS))
+	$(BIN)/python -m tests.storm.guards --stories $(or $(STORIES),300) $(if $(JOBS),--jobs $(JOBS))
 
 # Five years of a school in minutes, then a pass a second as flow runs on a server: what grew (`YEARS=5 MINUTES=60`).
 endure: $(DEV)
 	$(BIN)/python -m tests.endurance --years $(or $(YEARS),5) --minutes $(or $(MINUTES),10)
+
+# A municipality at work while machines die: PostgreSQL, Prefect on it, two workers, Google with its quotas, people.
+test-fleet: $(DEV)
+	$(BIN)/python -m tests.fleet --schools $(or $(SCHOOLS),200)
+
+# Boards read by two workers within the quota; about four hours, `python -m bench.fleet --help` for less.
+bench-fleet: $(DEV)
+	$(BIN)/python -m bench.fleet
 
 # 300 small changes to approval, journal and letters, each against the tests of its own package; `ALL=1` for a night.
 mutate: $(DEV)

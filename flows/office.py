@@ -14,7 +14,7 @@ from models.ownership import Purpose
 from models.school import School
 from tasks.boards import Board
 from tasks.config import keep_settings, read_school
-from tasks.database import Head, Journal, Outbox
+from tasks.database import Head, Journal, Outbox, close_database
 
 
 @dataclass(frozen=True)
@@ -63,7 +63,7 @@ def open_school(
     """
     school, now, broken = read_school(folder, var, told, lasting=lasting)
     board = open_board(school, folder, var, school.calendar.today(now))
-    engine, refusal = open_premises(school, var, board, purpose)
+    engine, refusal = open_premises(school, folder, var, board, purpose)
     try:
         if purpose in (Purpose.MAKE, Purpose.WORK):
             check_clock(var, told, now)
@@ -72,4 +72,4 @@ def open_school(
         journal, outbox = Journal(engine, school.settings.id), Outbox(engine, school.settings.id)
         yield SchoolContext(school, folder, var, board, journal, outbox, now, refusal, broken)
     finally:
-        engine.dispose()
+        close_database(engine)

@@ -10,25 +10,24 @@ from models.ownership import Claim, FolderStamp, Purpose, Traces, judge_ownershi
 from models.school import School
 from models.text import VekhaError
 from tasks.boards import Board
-from tasks.config import owner_of_clock
-from tasks.database import database_url, open_database, read_claim, schools_known, write_claim
+from tasks.config import database_of, owner_of_clock
+from tasks.database import close_database, database_url, open_database, read_claim, schools_known, write_claim
 from tasks.folder import new_token, read_stamp, write_stamp
 
 NOWHERE = "sqlite://"
 Refusal = Callable[[Purpose], str | None]
 
 
-def open_premises(school: School, var: Path, board: Board, purpose: Purpose) -> tuple[Engine, Refusal]:
+def open_premises(school: School, folder: Path, var: Path, board: Board, purpose: Purpose) -> tuple[Engine, Refusal]:
     """The school's database, and what would be said to another purpose; VekhaError where this one is refused.
 
     Looking makes nothing: where no database stands in the folder, an empty one that nobody keeps is looked at.
     """
     settings = school.settings
-    at_home = not (settings.database_env or settings.database_secret)
+    named, environment = database_of(settings, folder)
+    at_home = not named
     is_missing = at_home and purpose is not Purpose.MAKE and not (var / "vekha.db").exists()
-    engine = open_database(
-        NOWHERE if is_missing else database_url(settings.database_env, settings.database_secret, var)
-    )
+    engine = open_database(NOWHERE if is_missing else database_url(named, environment, var))
     try:
         traces = _traces(engine, school, var, board, at_home=at_home)
 
@@ -40,7 +39,7 @@ def open_premises(school: School, var: Path, board: Board, purpose: Purpose) -> 
         if purpose in (Purpose.MAKE, Purpose.WORK):
             _stamp(engine, school, var, traces)
     except BaseException:
-        engine.dispose()
+        close_database(engine)
         raise
     return engine, refusal
 

@@ -12,6 +12,7 @@ from pydantic import BaseModel
 
 from flows.usage import parser
 from models.evidence import EvidenceRules
+from models.fleet import FleetSettings
 from models.roadmap import Roadmap
 from models.school import Roster, Settings, Workflow
 from tasks.config import load, load_school
@@ -25,6 +26,7 @@ SHAPES: dict[str, type[BaseModel]] = {
     "people.yaml": Roster,
     "workflow.yaml": Workflow,
     "evidence.yaml": EvidenceRules,
+    "fleet.yaml": FleetSettings,
 }
 EXAMPLE = re.compile(r"^```yaml (?P<name>\S+\.yaml)\n(?P<text>.*?)^```$", re.MULTILINE | re.DOTALL)
 LINK = re.compile(r"\]\((?P<target>[^)\s]+)\)")

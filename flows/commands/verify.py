@@ -7,6 +7,7 @@ from flows.current import current_projection
 from flows.office import open_school
 from flows.passes import fact_of_code, journal_problems
 from models.checks import texts as checks_texts
+from models.observation import in_doubt
 from models.output import command_texts, problem_facts
 from models.parts import seen_board
 from models.projection import difference, drift
@@ -28,6 +29,7 @@ def run(options: argparse.Namespace) -> int:
             snapshot = office.board.read()
             looks = office.journal.looks()
             view = seen_board(office.school, snapshot, looks.last)
+            view = in_doubt(view, looks.doubts)  # where a pass writes nothing but what is wrong
             found.extend(view.refused)
             edits = difference(current_projection(office), snapshot, view)
             doubted = {doubt.milestone for doubt in looks.doubts}

@@ -8,7 +8,7 @@ from models.ownership import FolderStamp
 from models.ownership import texts as ownership_texts
 from models.school import Settings
 from models.text import VekhaError
-from tasks.config import load
+from tasks.config import database_of, load
 from tasks.database import Journal, copy_school, database_url, open_database, schools_known, sqlite_url
 from tasks.files import replace_file
 from tasks.folder import read_archive, read_stamp
@@ -33,7 +33,7 @@ def restore(source: Path, folder: Path, var: Path) -> tuple[int, tuple[str, ...]
         if BOARD in files and settings.board.kind == "xlsx":
             more, kept = _put({BOARD: var / settings.board.file}, files)
             put, left = put + more, left + kept
-        facts = _bring_back(files[DATABASE], database_url(settings.database_env, settings.database_secret, var), said)
+        facts = _bring_back(files[DATABASE], database_url(*database_of(settings, folder), var), said)
     return facts, tuple(put), tuple(left)
 
 

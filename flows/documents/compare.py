@@ -13,7 +13,7 @@ from models.ownership import Purpose
 from models.roadmap import Roadmap
 from models.school import Settings
 from models.terms import Period
-from tasks.config import ConfigurationError, clock, load, load_school
+from tasks.config import ConfigurationError, clock, database_of, load, load_school
 
 
 def read_amended(file: Path, folder: Path, told: Period | None, *, as_list: bool = False) -> tuple[Imported, bool]:
@@ -52,7 +52,7 @@ def compare_with_school(
 ) -> Comparison:
     """What differs from the school's roadmap; nothing is written, not even a new database."""
     settings = load(folder / SCHOOL, Settings)
-    if (var / "vekha.db").exists() or settings.database_env or settings.database_secret:
+    if (var / "vekha.db").exists() or database_of(settings, folder)[0]:
         with open_school(folder, var, now, Purpose.PREPARE) as office:
             _, known = office.known()
             return compare(office.school, known, rewordings(office), imported, options, office.now)

@@ -3,6 +3,7 @@
 from flows.jobs.asked import EDITIONS, FILE_KINDS, edition, paper, pause, rehearsal
 from flows.jobs.daily import delivery, letters, one_pass
 from flows.jobs.result import JobResult, Work
+from flows.jobs.round import whole_round
 from flows.jobs.watching import look_after
 
 __all__ = [
@@ -18,4 +19,5 @@ __all__ = [
     "paper",
     "pause",
     "rehearsal",
+    "whole_round",
 ]

@@ -6,6 +6,7 @@ from html import escape
 from flows.office import SchoolContext
 from models.mail import ProbeResult, ProbeStep, Result, SendResult, clean_address, trial_texts
 from models.text import VekhaError
+from tasks.config import environment_of
 from tasks.mail import Mailer, letter_bytes, open_mailer
 
 
@@ -20,7 +21,7 @@ def probe(office: SchoolContext, typed: str | None = None) -> Iterator[ProbeResu
             return
         yield ProbeResult(ProbeStep.ADDRESS, True, trial_texts.ADDRESS_FINE.format(address=address))
     try:
-        mailer = open_mailer(office.school.settings.mail, office.var)
+        mailer = open_mailer(office.school.settings.mail, office.var, environment=environment_of(office.folder))
     except VekhaError as wrong:
         yield ProbeResult(ProbeStep.SETTINGS, False, str(wrong))
         return

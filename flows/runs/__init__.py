@@ -2,6 +2,17 @@
 
 from flows.runs import flows, forms
 from flows.runs.deployed import name_of_deployment
-from flows.runs.per_school import SchoolOutcome
+from flows.runs.names import school_name
+from flows.runs.per_school import SchoolOutcome, at_school
+from flows.runs.tasks import emit_facts, state_of
 
-__all__ = ["SchoolOutcome", "flows", "forms", "name_of_deployment"]
+__all__ = [
+    "SchoolOutcome",
+    "at_school",
+    "emit_facts",
+    "flows",
+    "forms",
+    "name_of_deployment",
+    "school_name",
+    "state_of",
+]

@@ -28,9 +28,12 @@ async def at_work(client: PrefectClient, deployments: Mapping[UUID, str]) -> lis
     return await _read(client, deployments, AT_WORK)
 
 
-async def mark_crashed(client: PrefectClient, deployments: Mapping[UUID, str]) -> int:
-    """Mark runs whose process is gone as crashed, which frees their turn; returns how many there were."""
-    dead = await at_work(client, deployments)
+async def mark_crashed(client: PrefectClient, deployments: Mapping[UUID, str], but: UUID | None = None) -> int:
+    """Mark runs whose process is gone as crashed, which frees their turn; returns how many there were.
+
+    That is each but the one that asks.
+    """
+    dead = [run for run in await at_work(client, deployments) if run.id != but]
     for run in dead:
         await client.set_flow_run_state(run.id, Crashed(message=output_texts.DIED))
     return len(dead)

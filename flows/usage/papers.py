@@ -24,6 +24,15 @@ MEETING = (
     option("--number", type=a_protocol, metavar="N", help=say.MEETING_NUMBER),
     option("-o", "--output", metavar=say.A_FILE, help=say.MEETING_FILE),
 )
+FLEET = (
+    option("what", choices=["add", "check", "status", "letter", "report"], metavar="add|check|status|letter|report",
+           help=say.FLEET_WHAT),
+    option("folder", nargs="?", metavar="DIR", help=say.FLEET_FOLDER),
+    option("--fleet", metavar=say.A_FILE, help=say.FLEET_FILE),
+    option("--dry-run", action="store_true", help=say.FLEET_DRY_RUN),
+    option("--again", action="store_true", help=say.FLEET_AGAIN),
+    option("-o", "--output", metavar=say.A_FILE, help=say.FLEET_REPORT),
+)  # fmt: skip
 PAPERS: dict[str, tuple[str, tuple[Option, ...]]] = {
     "status": (say.STATUS, STATUS),
     "report": (say.REPORT, REPORT),

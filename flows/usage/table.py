@@ -1,6 +1,6 @@
 """Every command with its options, as a table: their names are a contract."""
 
-from flows.usage.papers import PAPERS
+from flows.usage.papers import FLEET, PAPERS
 from flows.usage.values import Option, a_day, a_number, a_number_or_all, a_port, option
 from models.usage import help_texts as say
 
@@ -71,6 +71,7 @@ COMMANDS: dict[str, tuple[str, tuple[Option, ...]]] = {
     "backup": (say.BACKUP, (option("file", metavar=say.A_FILE, help=say.BACKUP_FILE),)),
     "restore": (say.RESTORE, (option("file", metavar=say.A_FILE, help=say.RESTORE_FILE),)),
     "new-school": (say.NEW_SCHOOL, (option("folder", metavar="DIR", help=say.NEW_FOLDER),)),
+    "fleet": (say.FLEET, FLEET),
     "serve": (say.SERVE, SERVE),
     "demo": (say.DEMO, ()),
     "completion": (say.COMPLETION, (option("shell", choices=["bash", "zsh"], metavar="bash|zsh", help=say.SHELL),)),

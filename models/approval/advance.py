@@ -144,7 +144,7 @@ def _fact_from_votes(case: Case, state: State) -> Event | None:
     stage, seen = case.school.workflow.stages.get(ballot.opened.stage), case.votes.get(ballot.number)
     if seen is None or stage is None or ballot.number in case.quarantined:
         return None
-    voted = next(_new_votes(case, state, stage, seen), None)
+    voted = next(_new_votes(case, pending, ballot, stage, seen), None)
     voted = voted or counted_votes(case.sitting, ballot, state.code, case.moment)
     if voted is not None:
         return voted
@@ -215,11 +215,11 @@ def _question(case: Case, ballot: Ballot, stage: Stage, seen: Mapping[str, SeenV
     return None
 
 
-def _new_votes(case: Case, state: State, stage: Stage, seen: Mapping[str, SeenVote]) -> Iterator[Event]:
+def _new_votes(
+    case: Case, pending: Submission, ballot: Ballot, stage: Stage, seen: Mapping[str, SeenVote]
+) -> Iterator[Event]:
     """The first difference between the votes recorded and the votes that stand in the cells."""
-    ballot, roster = state.ballot, case.school.roster
-    if ballot is None or state.pending is None:
-        return
+    code, roster = case.milestone.code, case.school.roster
     for voter, seat in case.parties.panel(stage, ballot.deciders).seats.items():
         own = next((vote for vote in ballot.votes if vote.voter == voter), None)
         taken = any(vote.seat == seat and vote.voter != voter for vote in ballot.votes)
@@ -232,7 +232,7 @@ def _new_votes(case: Case, state: State, stage: Stage, seen: Mapping[str, SeenVo
         if cell is None or cell.choice is None or not counts(cell):
             if own is not None:
                 yield VoteWithdrawn(
-                    milestone=state.code, seen_at=case.moment, why=vote_texts.VOTE_WITHDRAWN.format(voter=label),
+                    milestone=code, seen_at=case.moment, why=vote_texts.VOTE_WITHDRAWN.format(voter=label),
                     ballot=ballot.number, voter=voter, seat=own.seat,
                 )  # fmt: skip
             continue
@@ -240,9 +240,9 @@ def _new_votes(case: Case, state: State, stage: Stage, seen: Mapping[str, SeenVo
             word = case.school.workflow.choices.get(cell.choice, vote_texts.ABSTAINED)
             said = vote_texts.voted(label, word, cell.comment)
             yield Voted(
-                milestone=state.code, seen_at=case.moment, why=voted_why(case.sitting, ballot, voter, said),
+                milestone=code, seen_at=case.moment, why=voted_why(case.sitting, ballot, voter, said),
                 ballot=ballot.number, voter=voter, seat=seat, post=roster.post_named(stage.voters), choice=cell.choice,
-                comment=cell.comment, fingerprint=state.pending.made.voted, **of_meeting(case.sitting, ballot, voter),
+                comment=cell.comment, fingerprint=pending.made.voted, **of_meeting(case.sitting, ballot, voter),
             )  # fmt: skip
 
 

@@ -11,7 +11,7 @@ from models.approval.votes import Standing, jam, open_standing, read_votes
 from models.journal import Ballot, JournalState, Outcome, State, Submission
 from models.parts import PartsStanding, parts_standing
 from models.roadmap import Milestone
-from models.school import Request, School, Status
+from models.school import Kind, Request, School, Status
 from models.text import Problem, joined, sentence
 
 MOST_PRIOR = 3  # of the decisions before, in one cell
@@ -63,6 +63,17 @@ class Overview:
             return ""
         request = next((word for word, kind in KINDS.items() if kind is last.kind), Request.COMPLETION)
         return texts.MEND.get(last.kind, "").format(request=self.parties.school.workflow.requests[request])
+
+    @property
+    def days_late(self) -> int:
+        """By how many calendar days the result that was approved was handed in late; 0 in time or not done."""
+        handed_in = [
+            one.made_at for one in self.state.submissions
+            if one.kind is Kind.COMPLETION and one.outcome is Outcome.MET
+        ]  # fmt: skip
+        if self.status is not Status.DONE or not handed_in or self.due is None:
+            return 0
+        return max(0, (self.parties.school.calendar.today(handed_in[-1]) - self.due).days)
 
     @property
     def open(self) -> bool:

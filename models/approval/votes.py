@@ -210,7 +210,7 @@ def open_standing(
     """Where a milestone's open ballot stands; None when nothing is being voted on. A meeting waits for nobody."""
     ballot, workflow = state.ballot, parties.school.workflow
     stage = workflow.stages.get(ballot.opened.stage) if ballot else None
-    if ballot is None or stage is None or state.pending is None or ballot.outcome is not Outcome.OPEN:
+    if ballot is None or stage is None or ballot.outcome is not Outcome.OPEN:
         return None
     members, roster = parties.panel_until(stage, ballot.deciders, ballot.decide_by), parties.school.roster
     late = at_meeting or parties.day > ballot.decide_by

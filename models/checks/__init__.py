@@ -1,7 +1,7 @@
 """What is wrong with configuration, board, mail and database, before it does harm?"""
 
 from models.checks import health_texts, texts
-from models.checks.alarms import letters_missing, outages
+from models.checks.alarms import letters_due, letters_missing, outages
 from models.checks.checkup import Finding, Level, checkup
 from models.checks.google_sharing import Sharing, copied_files, is_file_copy, judged
 from models.checks.health import HealthCheck, Vitals, health
@@ -27,6 +27,7 @@ __all__ = [
     "health_texts",
     "is_file_copy",
     "judged",
+    "letters_due",
     "letters_missing",
     "long_held",
     "metrics_text",

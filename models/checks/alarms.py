@@ -10,7 +10,8 @@ from models.school import School
 WATCHED = {
     "pass": Trouble.PASSES, "letters": Trouble.LETTERS, "journal": Trouble.JOURNAL, "disk": Trouble.DISK,
 }  # fmt: skip
-LETTERS_BY = time(9)  # the letters of a day are written at eight
+LETTERS_AT, LETTERS_BY = time(8), time(9)
+"""When the letters of a day are written, and by when they should have been."""
 
 
 def outages(vitals: Vitals, checks: Iterable[HealthCheck], *, stopped: bool) -> Iterator[tuple[Trouble, str | None]]:
@@ -34,3 +35,10 @@ def letters_missing(school: School, now: datetime, last: date | None) -> bool:
     local = school.calendar.local(now)
     due = school.calendar.is_working(local.date()) and local.time() >= LETTERS_BY
     return due and last is not None and last < local.date()
+
+
+def letters_due(school: School, now: datetime, last: datetime | None) -> bool:
+    """Whether the letters of a working day are still to be written, where no schedule of its own does it."""
+    local = school.calendar.local(now)
+    begins = datetime.combine(local.date(), LETTERS_AT, tzinfo=local.tzinfo)
+    return school.calendar.is_working(local.date()) and local >= begins and (last is None or last < begins)

@@ -248,9 +248,10 @@ class MailingBuilder:
 def _sections(own: Sequence[Notice]) -> Iterator[Section]:
     for kind in SectionKind:
         items = [duty.item for duty in own if duty.kind is kind]
-        items.sort(key=lambda item: (item.due or date.max, -(item.days or 0)))
+        items.sort(key=lambda item: item.due or date.max)
         if items:
-            shared = items[0].action if len(items) > 1 and len({item.action for item in items}) == 1 else ""
+            actions = {item.action for item in items}
+            shared = actions.pop() if len(items) > 1 and len(actions) == 1 else ""
             if shared:
                 items = [replace(item, action="") for item in items]
             yield Section(kind, texts.TITLES[kind], texts.REASONS[kind], tuple(items), shared)

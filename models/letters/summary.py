@@ -234,16 +234,17 @@ def burnup(school: School, overviews: Iterable[Overview], edition: LetterKind, t
 
 def done_on(school: School, each: Overview) -> date | None:
     """The local day on which a milestone was done; None for one that is not."""
-    approved = [
+    ended = [
         one.closed_at for one in each.state.submissions
-        if one.kind is Kind.COMPLETION and one.outcome is Outcome.MET and one.closed_at is not None
+        if one.kind is Kind.COMPLETION and one.closed_at is not None
     ]  # fmt: skip
-    return school.calendar.today(approved[-1]) if each.status is Status.DONE and approved else None
+    return school.calendar.today(ended[-1]) if each.status is Status.DONE and ended else None
 
 
 def _ends(start: date, end: date, step: int) -> Iterator[date]:
-    """The last day of each month, or of each so-many-th one, between two days."""
-    months = (end.year - start.year) * 12 + end.month - start.month + 1
-    for number in range(step, months + 1, step):
-        index = start.year * 12 + start.month - 1 + number
-        yield date(index // 12, index % 12 + 1, 1) - timedelta(days=1)
+    """The last day of each month, or of each so-many-th one, of a span of whole years."""
+    month, last = start.year * 12 + start.month - 1, start
+    while last < end:
+        month += step
+        last = date(month // 12, month % 12 + 1, 1) - timedelta(days=1)
+        yield last

@@ -2,7 +2,17 @@
 
 from models.school import texts
 from models.school.people import WEEKDAYS, Absence, LetterPreferences, Post, Roster
-from models.school.settings import FilesMail, GoogleBoardSettings, Mail, OwnDays, School, Settings, SmtpMail, month_day
+from models.school.settings import (
+    FilesMail,
+    GoogleBoardSettings,
+    Mail,
+    OwnDays,
+    School,
+    Settings,
+    SmtpMail,
+    ZoneName,
+    month_day,
+)
 from models.school.texts import GOOGLE_KEY
 from models.school.workflow import (
     Choice,
@@ -46,6 +56,7 @@ __all__ = [
     "VotedField",
     "WorkCalendar",
     "Workflow",
+    "ZoneName",
     "month_day",
     "needed",
     "texts",

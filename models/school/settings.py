@@ -7,7 +7,7 @@ from functools import cached_property
 from typing import Annotated, Literal, Self
 from zoneinfo import ZoneInfo
 
-from pydantic import BeforeValidator, Field, field_validator, model_validator
+from pydantic import AfterValidator, BeforeValidator, Field, field_validator, model_validator
 
 from models.evidence import EvidenceRules
 from models.roadmap import Milestone, Roadmap, milestones
@@ -17,6 +17,17 @@ from models.school.workflow import Workflow
 from models.school.working_days import WorkCalendar
 from models.terms import Period
 from models.text import MONTHS, Strict, plain, real_date
+
+
+def _known_zone(name: str) -> str:
+    try:
+        ZoneInfo(name)
+    except (KeyError, ValueError, OSError):
+        raise ValueError(texts.ZONE_UNKNOWN.format(name=name)) from None
+    return name
+
+
+ZoneName = Annotated[str, AfterValidator(_known_zone)]
 
 
 class XlsxBoard(Strict):
@@ -160,7 +171,7 @@ class Settings(Strict):
     id: str
     name: str
     short_name: str
-    time_zone: str
+    time_zone: ZoneName
     site: str | None = None
     reporting_day: str | None = None
     board: Annotated[XlsxBoard | GoogleBoardSettings, Field(discriminator="kind")] = XlsxBoard()
@@ -176,15 +187,6 @@ class Settings(Strict):
     @classmethod
     def _workbook_unless_told(cls, given: object) -> object:
         return {"kind": "xlsx", **given} if isinstance(given, dict) else given
-
-    @field_validator("time_zone")
-    @classmethod
-    def _zone_exists(cls, name: str) -> str:
-        try:
-            ZoneInfo(name)
-        except (KeyError, ValueError, OSError):
-            raise ValueError(texts.ZONE_UNKNOWN.format(name=name)) from None
-        return name
 
     @field_validator("reporting_day")
     @classmethod

@@ -19,6 +19,8 @@ NO_VARIABLE = "нет переменной окружения {variable}"
 NO_BLOCK = "нет секрета Prefect «{block}»"
 NO_SERVER = "секрет Prefect «{block}» не прочесть: сервер не указан (PREFECT_API_URL)"
 SERVER_SILENT = "секрет Prefect «{block}» не прочесть: {address} не отвечает или не пускает"
+SECRETS_OPEN = "{file} могут читать другие: закройте его командой chmod 600 {file}"
+SECRETS_LINE = "{file}:{line}: нужна строка вида ИМЯ=значение"
 
 
 def foreign_letters(what: str, names: Sequence[str]) -> str:
@@ -56,6 +58,10 @@ EXPECTED = {
     "date_from_datetime_parsing": "дата вида 2021-02-18",
     "date_from_datetime_inexact": "дата вида 2021-02-18",
     "date_parsing": "дата вида 2021-02-18",
+    "time_parsing": "время вида 07:30",
+    "time_type": "время вида 07:30",
+    "string_pattern_mismatch": "буквы, цифры, «-» и «_» без пробелов",
+    "string_too_short": "непустая строка",
     "tuple_type": "список",
     "list_type": "список",
     "dict_type": "ключи со значениями",

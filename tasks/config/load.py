@@ -213,7 +213,8 @@ def _sentence(key: str, place: Place, shape: type[BaseModel], fault: Any) -> str
     if kind == "missing":
         return school_texts.KEY_MISSING.format(key=key)
     if kind == "value_error":
-        return f"«{key}»: {fault['ctx']['error']}"
+        said = str(fault["ctx"]["error"])
+        return f"«{key}»: {said}" if key else said
     expected = school_texts.EXPECTED.get(kind) or fault["msg"]
     allowed = fault.get("ctx", {}).get("expected")
     words = str(allowed).replace(" or ", school_texts.OR) if allowed else expected

@@ -1,12 +1,20 @@
-"""A secret's value, from the environment or from a Secret block of a Prefect server."""
+"""A secret's value, from a school's own file, the environment or a Secret block of a Prefect server."""
 
 import json
-from collections.abc import Mapping
+import os
+import re
+from collections import ChainMap
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from pathlib import Path
+from stat import S_IMODE
 
 from models.school import texts as school_texts
 from models.text import VekhaError
 from tasks.processes import answers
+
+FILE = "secrets.env"
+_LINE = re.compile(r"(?:export\s+)?([A-Za-z_]\w*)=(.*)\Z")
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,6 +32,38 @@ class Named:
     def where(self) -> str:
         """The names of its places, for a sentence."""
         return ", ".join(each for each in (self.variable, self.block) if each)
+
+
+def environment_of(folder: Path) -> Mapping[str, str]:
+    """The environment as one school sees it: what the secrets.env of its folder says goes before.
+
+    VekhaError where others can read that file, or where it is no list of names and values.
+    """
+    file = folder / FILE
+    try:
+        with file.open(encoding="utf-8") as stream:
+            if S_IMODE(os.fstat(stream.fileno()).st_mode) & 0o077:
+                raise VekhaError(school_texts.SECRETS_OPEN.format(file=file))
+            lines = stream.read().splitlines()
+    except (FileNotFoundError, NotADirectoryError):
+        return os.environ
+    except UnicodeDecodeError:
+        raise VekhaError(school_texts.FILE_NOT_UTF8.format(file=file)) from None
+    except OSError as error:
+        raise VekhaError(school_texts.FILE_UNREADABLE.format(file=file, reason=error.strerror)) from None
+    return ChainMap(dict(_named_values(file, lines)), os.environ)
+
+
+def _named_values(file: Path, lines: list[str]) -> Iterator[tuple[str, str]]:
+    """Names and values, line by line; a wrong line is told by its number alone: it may hold a password."""
+    for number, line in enumerate(map(str.strip, lines), start=1):
+        if line and not line.startswith("#"):
+            found = _LINE.match(line)
+            if found is None:
+                raise VekhaError(school_texts.SECRETS_LINE.format(file=file, line=number))
+            name, value = found[1], found[2].strip()
+            is_quoted = len(value) > 1 and value[0] == value[-1] and value[0] in "'\""
+            yield name, value[1:-1] if is_quoted else value
 
 
 def read_secret(named: Named, environment: Mapping[str, str]) -> str:

@@ -3,7 +3,7 @@
 import os
 import sqlite3
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import Any
@@ -12,18 +12,18 @@ from sqlalchemy import URL, Connection, Engine, create_engine, event, inspect, m
 from sqlalchemy.exc import ArgumentError, DatabaseError, IntegrityError, InterfaceError
 
 from models.journal import texts as journal_texts
-from models.school import texts as school_texts
 from models.text import VekhaError
 from tasks.config import Named, read_secret
 from tasks.database.tables import TABLES
 
-REVISIONS = ("0001", "0002", "0003", "0005", "0007", "0008", "0009")
+REVISIONS = ("0001", "0002", "0003", "0005", "0007", "0008", "0009", "0010")
 """Every version of the database this program knows, oldest first; the last is the one it works with."""
 WAIT_SECONDS = 30
 ENTRIES = 100
 CONNECT_SECONDS = 10
 UPGRADE_LOCK = 0x76656B6861  # «vekha» as a number, the advisory lock of an upgrade on PostgreSQL
 _WRITING = "vekha_writing"
+_KEPT: dict[str, Engine] = {}
 
 
 def sqlite_url(file: Path) -> str:
@@ -31,14 +31,13 @@ def sqlite_url(file: Path) -> str:
     return URL.create("sqlite", database=str(file.absolute())).render_as_string()
 
 
-def database_url(variable: str | None, block: str | None, var: Path) -> str:
+def database_url(named: Named, environment: Mapping[str, str], var: Path) -> str:
     """The address that a variable or a Prefect Secret holds, else of the SQLite file in `var`, a private folder."""
     try:
         var.mkdir(mode=0o700, parents=True, exist_ok=True)
     except OSError as error:
         raise VekhaError(journal_texts.FOLDER_NOT_MADE.format(folder=var, reason=error.strerror)) from None
-    named = Named(school_texts.DATABASE, "database", variable, block)
-    return read_secret(named, os.environ) if named else sqlite_url(var / "vekha.db")
+    return read_secret(named, environment) if named else sqlite_url(var / "vekha.db")
 
 
 def open_database(url: str) -> Engine:
@@ -46,17 +45,20 @@ def open_database(url: str) -> Engine:
 
     VekhaError: a newer or foreign database, an unreadable file, a server that does not answer.
     """
-    engine = _engine(url)
-    try:
-        with reading(engine) as connection:
-            stored = _stored_revision(connection)
-        if stored != REVISIONS[-1]:
-            with writing(engine) as connection:
-                _upgrade(connection)
-    except BaseException:
+    return _KEPT.get(url) or _up_to_date(_engine(url))
+
+
+def keep_database(url: str, connections: int) -> Engine:
+    """The same, until this process ends: everybody who opens it shares its connections, so many of them."""
+    if url not in _KEPT:
+        _KEPT[url] = _up_to_date(_engine(url, pool_size=connections, max_overflow=connections))
+    return _KEPT[url]
+
+
+def close_database(engine: Engine) -> None:
+    """Be done with a database that was opened."""
+    if engine not in _KEPT.values():
         engine.dispose()
-        raise
-    return engine
 
 
 @contextmanager
@@ -78,7 +80,20 @@ def writing(engine: Engine) -> Iterator[Connection]:
         yield connection
 
 
-def _engine(text_url: str) -> Engine:
+def _up_to_date(engine: Engine) -> Engine:
+    try:
+        with reading(engine) as connection:
+            stored = _stored_revision(connection)
+        if stored != REVISIONS[-1]:
+            with writing(engine) as connection:
+                _upgrade(connection)
+    except BaseException:
+        engine.dispose()
+        raise
+    return engine
+
+
+def _engine(text_url: str, **pool: int) -> Engine:
     url = _parsed(text_url)
     if url.get_backend_name() == "sqlite":
         return _sqlite(url.set(drivername="sqlite"))
@@ -88,6 +103,7 @@ def _engine(text_url: str) -> Engine:
             pool_pre_ping=True,
             hide_parameters=True,
             connect_args={"connect_timeout": CONNECT_SECONDS, "application_name": "vekha"},
+            **pool,
         )
         from tasks.database.patience import be_patient
     except ImportError as error:

@@ -9,6 +9,7 @@ from sqlalchemy import (
     Date,
     DateTime,
     Dialect,
+    Float,
     Index,
     Integer,
     LargeBinary,
@@ -180,4 +181,28 @@ OWNERS = Table(
     Column("school", Text, primary_key=True),
     Column("token", Text, nullable=False),
     Column("name", Text, nullable=False),
+)
+# Calls of Google that all workers together have spent: `due` is when, by the database's clock, an account would be due
+# again if it spent its calls evenly.
+QUOTAS = Table(
+    "quotas",
+    TABLES,
+    Column("account", Text, primary_key=True),
+    Column("kind", Text, primary_key=True),
+    Column("due", Float(53), nullable=False),
+)
+# When a run of a fleet last turned to a school's board, and when it was last read.
+TURNS = Table(
+    "turns",
+    TABLES,
+    Column("school", Text, primary_key=True),
+    Column("last", Moment, nullable=False),
+    Column("read", Moment),
+)
+# Where a shard goes on reading Drive's list of what changed.
+HINTS = Table(
+    "hints",
+    TABLES,
+    Column("shard", Text, primary_key=True),
+    Column("token", Text, nullable=False),
 )

@@ -16,7 +16,7 @@ from models.text import Problem, VekhaError
 from tasks.boards import BoardChanged, BoardRefused, LockOwner
 from tasks.google import memory as store
 from tasks.google.batch import Batch, pieces
-from tasks.google.client import DRIVE, SHEETS, GoogleClient, GoogleFault
+from tasks.google.client import DRIVE, SHEETS, GoogleClient, GoogleFault, are_shared
 from tasks.google.credentials import credentials_of, read_key
 from tasks.google.faults import GENERATION_TAKEN, TabMissing, parsed, reason_of, told
 from tasks.google.layout import ENGINE, Json, Layout, ranges, storable
@@ -167,8 +167,9 @@ class GoogleBoard:
             self._remember(self._memory.learnt(draft.editors, shown))
 
     def links(self) -> Mapping[str, str]:
-        """Code or ballot number → the address of its row; costs one read."""
-        self.read()
+        """Code or ballot number → the address of its row; costs one read where nothing was read just now."""
+        if self._grid is None:
+            self.read()
         tabs = self._grid[1].tabs.values() if self._grid else ()
         keys = ((each, row, each.key(row)) for each in tabs for row in each.values if row > columns.HEADER_ROW)
         return {key: f"{self.place}#gid={each.number}&range=A{row}" for each, row, key in keys if key}
@@ -215,7 +216,7 @@ class GoogleBoard:
     @cached_property
     def _client(self) -> GoogleClient:
         made = GoogleClient(
-            credentials_of(self._key, self._address),
+            credentials_of(self._key, self._address, shared=are_shared()),
             account=self.account,
             address=self._address,
             per_minute=self._settings.calls_per_minute,

@@ -5,11 +5,12 @@ import random
 import threading
 import time
 from collections import defaultdict, deque
-from collections.abc import Mapping, MutableMapping
+from collections.abc import Callable, Mapping, MutableMapping
+from dataclasses import dataclass, field
 from email.utils import parsedate_to_datetime
 from enum import StrEnum
 from json import dumps
-from typing import Any
+from typing import Any, Protocol
 
 import requests
 from google.auth.credentials import Credentials
@@ -47,8 +48,22 @@ class GoogleFault(Exception):  # noqa: N818 - the name says what is so
         self.ended, self.code, self.said = ended, code, said
 
 
+class Calls(Protocol):
+    """How the calls of one account are paced; `patience` is for how many seconds a spent quota is waited out."""
+
+    patience: float
+
+    def wait(self, kind: str, per_minute: int) -> object:
+        """Wait until one more call of this kind is due, and count it."""
+
+    def refused(self, kind: str, per_minute: int, seconds: float) -> None:
+        """Google refused a call for the quota's sake: nobody calls for so long."""
+
+
 class Pace:
     """At most so many calls of one account in any minute, over all boards of this process."""
+
+    patience = 0.0
 
     def __init__(self) -> None:
         self._spent: dict[str, deque[float]] = defaultdict(deque)
@@ -67,8 +82,36 @@ class Pace:
                 pause = spent[0] + MINUTE - now
             time.sleep(pause)
 
+    def refused(self, kind: str, per_minute: int, seconds: float) -> None:
+        """Whoever was refused waits; the others of this process find out themselves."""
 
-_PACES: dict[str, Pace] = defaultdict(Pace)
+
+@dataclass
+class _Shared:
+    """What boards of this process share: how the calls of an account are paced, and once told, connections, too."""
+
+    paced: Callable[[str], Calls] | None = None
+    adapter: HTTPAdapter | None = None
+    paces: dict[str, Calls] = field(default_factory=dict)
+
+
+_SHARED = _Shared()
+
+
+def share_calls(paced: Callable[[str], Calls], connections: int) -> None:
+    """From now on this process paces each account by what this makes, and its boards share tokens and connections."""
+    adapter = HTTPAdapter(max_retries=0, pool_connections=4, pool_maxsize=connections)
+    _SHARED.paced, _SHARED.adapter, _SHARED.paces = paced, adapter, {}
+
+
+def are_shared() -> bool:
+    """Whether boards of this process share what they can."""
+    return _SHARED.paced is not None
+
+
+def _pace_of(address: str, account: str) -> Calls:
+    made = _SHARED.paced(account) if _SHARED.paced else Pace()
+    return _SHARED.paces.setdefault(f"{address} {account}", made)
 
 
 class GoogleClient(HTTPClient):
@@ -82,10 +125,10 @@ class GoogleClient(HTTPClient):
         self.seconds_apart: float | None = None
         self.set_timeout(TIMEOUTS)
         self._address, self._per_minute, self._patience = (address or "").rstrip("/"), per_minute, patience
-        self._pace = _PACES[f"{self._address} {account}"]
+        self._pace = _pace_of(self._address, account)
         self.session.headers["User-Agent"] = "vekha (gzip)"  # Google packs its answers for those who say so
         for scheme in ("https://", "http://"):
-            self.session.mount(scheme, HTTPAdapter(max_retries=0))
+            self.session.mount(scheme, _SHARED.adapter or HTTPAdapter(max_retries=0))
 
     def request(
         self,
@@ -108,10 +151,10 @@ class GoogleClient(HTTPClient):
             headers = {**(headers or {}), "Content-Type": "application/json; charset=UTF-8"}
             if len(data) > WORTH_PACKING:
                 data, headers["Content-Encoding"] = gzip.compress(data, mtime=0), "gzip"
-        give_up = time.monotonic() + self._patience
-        pause = self._patience * FIRST_PAUSE
+        kind = "drive" if endpoint.startswith(HOSTS[1]) else "read" if reads else "write"
+        began, pause = time.monotonic(), self._patience * FIRST_PAUSE
         while True:
-            self._pace.wait("read" if reads else "write", self._per_minute)
+            self._pace.wait(kind, self._per_minute)
             self.calls += 1
             try:
                 answer = super().request(method, self._at(endpoint), params, data, files=files, headers=headers)
@@ -119,8 +162,11 @@ class GoogleClient(HTTPClient):
                 return answer
             except (APIError, GoogleAuthError, requests.RequestException) as error:
                 fault, again, least = _judged(error, reads)
-            wait = max(least, pause * random.uniform(0.5, 1.0))
-            if not again or time.monotonic() + wait > give_up:
+            wait, patience = max(least, pause * random.uniform(0.5, 1.0)), self._patience
+            if fault.ended is Ended.QUOTA:
+                self._pace.refused(kind, self._per_minute, wait)
+                patience = max(patience, self._pace.patience)
+            if not again or time.monotonic() + wait > began + patience:
                 raise fault
             time.sleep(wait)
             pause = min(self._patience * LONGEST_PAUSE, pause * 2)

@@ -1,7 +1,6 @@
 """The service account's key: where it lies, whether it is one, whose it is."""
 
 import json
-import os
 from functools import lru_cache
 from pathlib import Path
 from typing import Any
@@ -13,7 +12,7 @@ from google.oauth2 import service_account
 from models.board import google_texts
 from models.school import GOOGLE_KEY, GoogleBoardSettings
 from models.text import VekhaError, shortened
-from tasks.config import Named, read_secret
+from tasks.config import Named, environment_of, read_secret
 
 SCOPES = ("https://www.googleapis.com/auth/spreadsheets", "https://www.googleapis.com/auth/drive")
 OWN_PLACES = {"token_uri": "https://oauth2.googleapis.com/token", "universe_domain": "googleapis.com"}
@@ -31,8 +30,8 @@ def read_key(settings: GoogleBoardSettings, folder: Path) -> dict[str, Any]:
     return key
 
 
-def credentials_of(key: dict[str, Any], address: str | None = None) -> Credentials:
-    """What gspread signs its calls with; nothing is asked of Google yet.
+def credentials_of(key: dict[str, Any], address: str | None = None, *, shared: bool = False) -> Credentials:
+    """What gspread signs its calls with; nothing is asked of Google yet. Where shared, all boards have one token.
 
     VekhaError where the key would have its signature sent elsewhere than to Google, or to the `address` in its stead.
     """
@@ -41,9 +40,17 @@ def credentials_of(key: dict[str, Any], address: str | None = None) -> Credentia
         if place != own and not (address and str(place).startswith(f"{address.rstrip('/')}/")):
             raise VekhaError(google_texts.KEY_ELSEWHERE.format(name=name, address=shortened(str(place), 120)))
     try:
+        if shared:
+            return _scoped(json.dumps(key))
         made: Credentials = _account_of(json.dumps(key)).with_scopes(SCOPES)
     except (GoogleAuthError, ValueError) as error:
         raise VekhaError(google_texts.key_broken(str(error))) from None
+    return made
+
+
+@lru_cache(maxsize=64)
+def _scoped(key: str) -> Credentials:
+    made: Credentials = _account_of(key).with_scopes(SCOPES)
     return made
 
 
@@ -86,4 +93,4 @@ def _found(settings: GoogleBoardSettings, folder: Path) -> tuple[str, str]:
             why = getattr(error, "strerror", None) or str(error)
             raise VekhaError(google_texts.KEY_UNREADABLE.format(where=str(file), why=why)) from None
     named = Named(GOOGLE_KEY, "key", settings.key_env, settings.key_secret)
-    return named.where(), read_secret(named, os.environ)
+    return named.where(), read_secret(named, environment_of(folder))

@@ -60,7 +60,7 @@ def render(
 
     `head` is the head of the journal's chain, `enclosed` names the files that go with the letter.
     """
-    environment = _environment(templates)
+    environment = environment_with(templates)
     frame = {
         "letter": letter,
         "school": school,
@@ -71,7 +71,8 @@ def render(
     }
     for rows in ROWS:
         few = min(rows, FEW.get(letter.kind, FEW_ELSEWHERE))
-        rendered = _render(environment, letter, {**frame, "rows": rows, "few": few, "scales": min(rows, MOST_BARS)})
+        cut = {**frame, "rows": rows, "few": few, "scales": min(rows, MOST_BARS)}
+        rendered = render_kind(environment, letter.kind, cut, _preheader(letter))
         if len(rendered.html.encode()) <= LARGEST_BYTES:
             break
     return replace(rendered, pictures=_pictures(letter), code=control_code(head))
@@ -174,11 +175,13 @@ def outgoing(
     )
 
 
-def _render(environment: jinja2.Environment, letter: Letter, context: Mapping[str, Any]) -> Rendered:
-    kind = letter.kind
+def render_kind(
+    environment: jinja2.Environment, kind: str, context: Mapping[str, Any], preheader: str
+) -> Rendered:  # fmt: skip
+    """A letter's three texts by the templates of its kind; `preheader` is what stands beside the subject."""
     try:
         subject = " ".join(environment.get_template(f"{kind}/subject.txt").render(context).split())
-        frame = {**context, "subject": subject, "preheader": _preheader(letter)}
+        frame = {**context, "subject": subject, "preheader": preheader}
         text = environment.get_template(f"{kind}/body.txt").render(frame)
         html = _inlined(re.sub(r"\n\s*\n+", "\n", environment.get_template(f"{kind}/body.html").render(frame)))
     except MISTAKES as error:
@@ -215,7 +218,8 @@ def _inlined(html: str) -> str:
 
 
 @cache
-def _environment(templates: Path) -> jinja2.Environment:
+def environment_with(templates: Path) -> jinja2.Environment:
+    """What the templates of a folder are rendered with."""
     environment = jinja2.Environment(
         loader=jinja2.FileSystemLoader(templates),
         autoescape=lambda name: bool(name) and str(name).endswith(".html"),

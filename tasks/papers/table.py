@@ -1,6 +1,6 @@
 """Tables of a Word document, written as XML at once: thousands of rows would take python-docx many seconds."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from typing import Any
 
 from docx.oxml.ns import nsmap, qn
@@ -34,11 +34,24 @@ class PaperTable:
         body = document.element.body
         body.insert(len(body) - 1, self._table)  # the last element says what the page is like
 
-    def add_header(self, names: Iterable[str], size: float | None = None) -> None:
-        """The row that stands again on every page."""
+    def add_header(
+        self,
+        names: Iterable[str],
+        size: float | None = None,
+        upright: Collection[int] = (),
+        height: Length | None = None,
+    ) -> None:
+        """The row that stands again on every page; in columns that are `upright` names are written from below."""
         cells = [((name,), "center") for name in names]
-        properties = self._row(cells, bold=True, size=size).find(qn("w:trPr"))
+        row = self._row(cells, bold=True, size=size)
+        properties = row.find(qn("w:trPr"))
+        if height is not None:
+            _add(properties, "trHeight", val=round(height.pt * TWIPS_OF_A_POINT), hRule="exact")
         _add(properties, "tblHeader")
+        for number, cell in enumerate(row.iter(qn("w:tcPr"))):
+            if number in upright:
+                _add(cell, "textDirection", val="btLr")
+                _add(cell, "vAlign", val="center")
 
     def add_row(self, cells: Iterable[Sequence[str]], *, keep: bool = False, bold: bool = False) -> None:
         """A row of cells, each with its lines; with `keep` it stays on one page with the next row."""
@@ -46,11 +59,16 @@ class PaperTable:
 
     def add_numbers(self, name: str, numbers: Iterable[int], *, bold: bool = False) -> None:
         """A row of numbers under one another, with its name."""
-        self._row([((name,), None), *(((str(number),), "center") for number in numbers)], bold=bold)
+        self.add_cells((name, *numbers), bold=bold)
 
-    def add_line(self, text: str) -> None:
-        """A row that is one cell from side to side."""
-        self._row([((text,), None)], bold=True, span=len(self._widths))
+    def add_cells(self, cells: Iterable[str | int], *, bold: bool = False, keep: bool = False) -> None:
+        """A row of texts and of numbers, the numbers, or a sign in place of one, under one another."""
+        aligned = [((str(each),), "center" if isinstance(each, int) or len(each) == 1 else None) for each in cells]
+        self._row(aligned, bold=bold, keep=keep)
+
+    def add_line(self, text: str, *, keep: bool = False) -> None:
+        """A row that is one cell from side to side; with `keep` it stays on one page with the next row."""
+        self._row([((text,), None)], bold=True, keep=keep, span=len(self._widths))
 
     def _row(
         self, cells: Iterable[tuple[Sequence[str], str | None]], *, bold: bool, keep: bool = False,

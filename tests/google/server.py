@@ -44,11 +44,14 @@ class QuietServer(ThreadingHTTPServer):
 class Server:
     """Google Sheets and Drive on 127.0.0.1; port 0 chooses a free one.
 
-    `verify` holds every answer against the published schemas; a fault is raised when the server is left.
+    `verify` holds every answer against the published schemas; a fault is raised when the server is left. A `world` is
+    what another server left behind.
     """
 
-    def __init__(self, port: int = 0, *, verify: bool = True, anyone: str | None = None) -> None:
-        self.world = World()
+    def __init__(
+        self, port: int = 0, *, verify: bool = True, anyone: str | None = None, world: World | None = None
+    ) -> None:
+        self.world = world or World()
         self.sheets, self.drive = SheetsApi(self.world), DriveApi(self.world)
         self.misfortunes, self.ledger, self.verify = Misfortunes(), Ledger(), verify
         self.control, self.desk = Control(self), Desk(self)

@@ -20,7 +20,7 @@ from tasks.database.engine import sqlite_url
 SETTINGS = {"fsync": "off", "full_page_writes": "off", "listen_addresses": "", "max_connections": "50"}
 
 
-def _binaries() -> Path | None:
+def binaries() -> Path | None:
     """The newest server of the Debian package, else what stands in PATH."""
     packaged = sorted(Path("/usr/lib/postgresql").glob("*/bin/initdb"), key=lambda path: int(path.parts[-3]))
     found = shutil.which("initdb")
@@ -30,6 +30,32 @@ def _binaries() -> Path | None:
 def _stranger() -> dict[str, object]:
     """How to start a process as somebody else than root, whom the server refuses to serve."""
     return {"user": "nobody", "group": "nogroup", "extra_groups": []} if os.geteuid() == 0 else {}
+
+
+class Postgres:
+    """A server of its own in a folder of its own, with nobody but its socket's folder for an address."""
+
+    def __init__(self, binaries: Path, **settings: str) -> None:
+        self._binaries, self._settings = binaries, {**SETTINGS, **settings}
+        self.folder = Path(tempfile.mkdtemp(prefix="vekha-pg-"))
+        if os.geteuid() == 0:
+            shutil.chown(self.folder, "nobody", "nogroup")
+        made = ["-D", self.folder / "data", "-U", "vekha", "-A", "trust", "-E", "UTF8", "--locale=C", "--no-sync"]
+        make = [binaries / "initdb", *made]
+        subprocess.run(make, check=True, capture_output=True, cwd=self.folder, **_stranger())
+
+    def start(self) -> None:
+        """Start it, and wait until it answers."""
+        settings = [f"--{name}={value}" for name, value in self._settings.items()]
+        command = [self._binaries / "postgres", "-D", self.folder / "data", "-k", self.folder, *settings]
+        with (self.folder / "log").open("ab") as log:
+            self.process = subprocess.Popen(command, stdout=log, stderr=log, cwd=self.folder, **_stranger())
+        _wait(self.process, self.folder)
+
+    def stop(self) -> None:
+        """Stop it as an administrator would, whoever is connected."""
+        self.process.send_signal(signal.SIGINT)
+        self.process.wait(60)
 
 
 @pytest.fixture(scope="session")
@@ -43,32 +69,21 @@ def postgres_folder() -> Iterator[Path]:
 
 def has_postgres() -> bool:
     """Whether a server can be started here."""
-    return _binaries() is not None
+    return binaries() is not None
 
 
 @contextmanager
 def postgres_server() -> Iterator[Path]:
     """A running server of its own; the folder of its socket."""
-    binaries = _binaries()
-    assert binaries is not None
-    folder = Path(tempfile.mkdtemp(prefix="vekha-pg-"))
-    if os.geteuid() == 0:
-        shutil.chown(folder, "nobody", "nogroup")
-    other, data = _stranger(), folder / "data"
-    make = [binaries / "initdb", "-D", data, "-U", "vekha", "-A", "trust", "-E", "UTF8", "--locale=C", "--no-sync"]
-    subprocess.run(make, check=True, capture_output=True, cwd=folder, **other)
-    settings = [f"--{name}={value}" for name, value in SETTINGS.items()]
-    with (folder / "log").open("wb") as log:
-        server = subprocess.Popen(
-            [binaries / "postgres", "-D", data, "-k", folder, *settings], stdout=log, stderr=log, cwd=folder, **other
-        )
+    found = binaries()
+    assert found is not None
+    server = Postgres(found)
     try:
-        _wait(server, folder)
-        yield folder
+        server.start()
+        yield server.folder
     finally:
-        server.send_signal(signal.SIGINT)
-        server.wait(60)
-        shutil.rmtree(folder)
+        server.stop()
+        shutil.rmtree(server.folder)
 
 
 def _wait(server: subprocess.Popen[bytes], folder: Path) -> None:

@@ -5,7 +5,7 @@ from datetime import date
 
 import pytest
 
-from models.approval import Overview, Parties, decided_ballot, prior_decisions
+from models.approval import Overview, Parties, prior_decisions
 from models.approval.overview import overview_of
 from models.journal import Ballot, State, replay
 from models.school import Status
@@ -86,20 +86,6 @@ def test_an_attempt_that_a_pass_finds_beside_what_was_done_since_is_over():
     """The day before ended without the proof, and «Начато» was written since: both are found at the same moment."""
     attempted, started = facts("attempted started")
     assert seen(replay([attempted, replace(started, seen_at=attempted.seen_at)])[CODE]).why == "started"
-
-
-@pytest.mark.parametrize(
-    ("words", "tells"),
-    [
-        ("", False), ("submit", False), ("submit open", True), ("submit open met", True), ("submit open refused", True),
-        ("submit open met done", True), ("submit open withdrawn", False), ("submit open superseded", False),
-        ("submit open refused submit", False),
-    ],
-)  # fmt: skip
-def test_the_ballot_of_the_latest_submission_tells_how_it_stands_or_ended(words: str, tells: bool):
-    """Not where it was given up."""
-    state = state_after(words)
-    assert decided_ballot(state) == (state.ballots[-1] if tells else None)
 
 
 # --- what was decided before -----------------------------------------------------------------------

@@ -1,16 +1,17 @@
 """Where an open ballot stands, one row each: who is counted, who is awaited, what ends it, and what is said."""
 
 from dataclasses import replace
+from datetime import date
 
 import pytest
 
-from models.approval import Panel, Rule
+from models.approval import Panel, Parties, Rule
 from models.approval.quorum import Tally
-from models.approval.votes import Standing, standing
-from models.journal import Ballot, Outcome, Question, Vote, VotesCounted
+from models.approval.votes import Standing, open_standing, standing
+from models.journal import Ballot, Outcome, Question, Vote, VotesCounted, replay
 from models.school import Choice
-from tests.support.facts import CODE, state_after
-from tests.support.scenario import roster, shipped
+from tests.support.facts import CODE, facts, state_after
+from tests.support.scenario import roster, shipped, small_school, workflow
 
 CHOICES = {"+": Choice.APPROVE, "-": Choice.RETURN, "0": Choice.ABSTAIN}
 FOUR = "anna boris gleb vera"
@@ -87,6 +88,8 @@ def test_who_is_counted_and_who_is_awaited(rule: Rule, votes: str, panel: Panel,
         ("dina0", "dina", "open 0 of 4 needs 4"),
         ("anna+", "dina", "open 1 of 4 needs 4"),
         ("anna+", "anna", "met 1 of 4 needs 1: Группа: срок решения истёк, решает «Анна» – утверждено"),
+        ("anna+ dina+ teacher+", "dina teacher",
+         "met 3 of 4 needs 1: Группа: срок решения истёк, решает «Дина» – утверждено"),
         ("anna+ dina0 teacher+", "dina teacher",
          "met 2 of 4 needs 1: Группа: срок решения истёк, решает «Педагог» – утверждено"),
         ("dina+ teacher-", "dina teacher",
@@ -166,3 +169,35 @@ def test_questions_stand_beside_a_ballot_while_it_is_open(votes: str, asked: boo
 def test_an_open_ballot_says_how_many_votes_it_still_needs(votes: str, voters: str, why: str):
     """«Ещё» once somebody approved; of a single voter a decision is awaited and no count."""
     assert stands(ballot(votes, voters=voters), of(voters), MAJORITY).why == why
+
+
+@pytest.mark.parametrize(
+    ("words", "stage"),
+    [
+        ("", None), ("submit", None), ("submit open", "s1"), ("submit open met", None), ("submit open met open", "s2"),
+        ("submit open met open refused", None), ("submit open withdrawn", None), ("submit open superseded", None),
+        ("submit open met done", None), ("submit open refused submit", None), ("submit open refused submit open", "s1"),
+        ("submit open met open met open", None),
+    ],
+)  # fmt: skip
+def test_only_an_open_ballot_of_a_stage_that_there_is_stands_anywhere(words: str, stage: str | None):
+    """The third stage was taken out of the workflow."""
+    school = small_school(rules=workflow({"s1": {}, "s2": {}}))
+    found = open_standing(Parties(school, school.by_code[CODE], date(2021, 3, 9)), state_after(words), {})
+    assert (found.why.partition(":")[0] if found else None) == stage
+
+
+def test_whoever_is_silent_is_waited_for_till_the_last_day_to_decide_but_at_a_meeting():
+    """Of those present, three of four; to be decided by 1 April."""
+    school = small_school(rules=workflow({"s1": {"of": "present"}}), people=roster(("anna", "boris", "gleb", "vera")))
+    opened = [
+        replace(fact, of="present", quorum="majority") if fact.kind == "stage_opened" else fact
+        for fact in facts("submit open anna+ boris+")
+    ]
+    cast = replay([*opened, replace(facts("submit open gleb-")[-1], choice=Choice.ABSTAIN)])[CODE]
+    milestone = school.by_code[CODE]
+    found = [
+        open_standing(Parties(school, milestone, date(2021, 4, day)), cast, {}, at_meeting=at_meeting)
+        for day, at_meeting in ((1, False), (2, False), (1, True))
+    ]
+    assert [each.outcome for each in found if each] == [Outcome.OPEN, Outcome.MET, Outcome.MET]

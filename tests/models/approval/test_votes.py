@@ -50,6 +50,8 @@ def test_only_an_accepted_word_is_a_vote_and_a_return_needs_its_reason(vote: See
         ({"Марфа: решение": "Утвердить"}, {}),
         ({"Анна: решение": "Вернуть", "Анна: замечание": Formula("=NOW()")}, {"anna": SeenVote(
             "Вернуть", Choice.RETURN, "", fault=FORMULA_IN_CELL.of(column="Анна: замечание"))}),
+        ({"Анна: решение": "Вернуть", "Анна: замечание": "я" * 200},
+         {"anna": SeenVote("Вернуть", Choice.RETURN, "я" * 200)}),
         ({"Анна: решение": "Вернуть", "Анна: замечание": "я" * 201}, {"anna": SeenVote(
             "Вернуть", Choice.RETURN, "", fault=text_too_long("Анна: замечание", 201, 200))}),
     ],

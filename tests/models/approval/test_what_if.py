@@ -4,7 +4,7 @@ from datetime import date
 
 import pytest
 
-from models.approval import add_vote, decided_ballot, reopening
+from models.approval import add_vote, decided_ballot
 from models.text import VekhaError
 from tests.support.facts import state_after
 from tests.support.scenario import ORDER, Scenario, roster, small_school, workflow
@@ -91,22 +91,3 @@ def test_a_stage_is_jammed_where_fewer_can_vote_than_must(quorum: int, away: int
     life.sync()
     problems = life.sync(date(2021, 3, 3)).problems
     assert list(problems) == (["1.1/2021"] if jammed else [])
-
-
-def test_a_finished_row_that_is_edited_is_told_otherwise_while_its_reopening_is_voted_on():
-    life = Scenario(small_school())
-    life.mark("1.1/2021", "Готово", ORDER)
-    life.sync()
-    for voter in ("anna", "boris"):
-        life.vote(voter, "Утвердить")
-    life.sync()
-    life.mark("1.1/2021", "Начато")
-    before = life.sync().effects.problems
-    milestone = next(each for each in life.school.milestones if each.code == "1.1/2021")
-    asked = reopening(life.school, milestone, life.known.state("1.1/2021"), "ошибка", life.now(), life.day)
-    life.known = life.known.after([asked], {})
-    after = life.sync().effects.problems
-    assert [each.where for each in (*before, *after)] == ["1.1/2021"] * 2
-    assert before[0].sentence() != after[0].sentence()
-    assert "открыть снова" in after[0].sentence()
-    assert "открыть снова" not in before[0].sentence()

@@ -5,7 +5,7 @@ from datetime import date, datetime, timedelta
 
 import pytest
 
-from models.checks import health, letters_missing, outages
+from models.checks import health, letters_due, letters_missing, outages
 from models.mail import Trouble
 from tests.models.checks.test_health import WELL
 from tests.support.sample import moment, shipped
@@ -53,3 +53,20 @@ def local(day: int, hour: int) -> datetime:
 def test_letters_of_a_working_day_are_missed_from_nine_o_clock(now: datetime, last: date | None, missing: bool):
     """8 March is a holiday; a folder that never wrote letters misses none."""
     assert letters_missing(shipped(), now, last) is missing
+
+
+@pytest.mark.parametrize(
+    ("now", "last", "due"),
+    [
+        (local(2, 8), local(1, 8), True),
+        (local(2, 8), local(2, 7), True),  # a folder that was new in the morning
+        (local(2, 8), None, True),
+        (local(2, 9), local(2, 8), False),
+        (local(2, 7), local(1, 8), False),
+        (local(8, 9), local(5, 8), False),
+    ],
+)
+def test_letters_of_a_working_day_are_due_from_eight_o_clock_until_they_are_written(
+    now: datetime, last: datetime | None, due: bool
+):
+    assert letters_due(shipped(), now, last) is due

@@ -78,13 +78,14 @@ def test_a_moved_day_counts_and_what_was_struck_off_does_not():
     assert points(facts, "monthly", "2021-05-03") == [("21-05-03", 0, 0), ("21-12-31", 3, None)]
 
 
-@pytest.mark.parametrize(("due", "planned"), [(date(2021, 12, 31), 4), (date(2022, 1, 1), 3)])
-def test_what_is_due_on_the_last_day_of_the_span_is_planned_in_it(due: date, planned: int):
+@pytest.mark.parametrize(("due", "planned", "later"), [(date(2021, 12, 31), 4, 1), (date(2022, 1, 1), 3, 2)])
+def test_what_is_due_on_the_first_or_last_day_of_a_span_is_planned_in_it(due: date, planned: int, later: int):
     facts = [
         *asked("1.1/2021", "2021-03-01", Kind.EXTENSION),
         Moved(milestone="1.1/2021", seen_at=at("2021-03-05"), why="Перенесено", number=1, due=due),
     ]
     assert points(facts, "monthly", "2021-05-03")[-1] == ("21-12-31", planned, None)
+    assert points(facts, "monthly", "2022-05-03")[-1] == ("22-12-31", later, None)
 
 
 def test_a_refused_reopening_leaves_the_day_on_which_it_was_done():
@@ -106,6 +107,20 @@ def test_what_was_done_again_was_done_on_the_later_day():
     facts += [*asked("1.1/2021", "2021-03-10", Kind.REOPENING, 2), again]
     facts += [*submitted("1.1/2021", "2021-04-01", 3), done("1.1/2021", "2021-04-05", 3)]
     assert points(facts, "monthly", "2021-05-03")[:2] == [("21-03-31", 1, 0), ("21-04-30", 2, 1)]
+
+
+@pytest.mark.parametrize("today", [date(2022, 12, 31), date(2023, 1, 1), date(2023, 8, 1)])
+def test_a_curve_ends_with_its_span_however_late_it_is_told(today: date):
+    found = burnup(SCHOOL, standing_on(SCHOOL, JournalState(), [], today), "yearly", today)
+    assert found is not None
+    assert (found.points[-1].day, len(found.points)) == (date(2022, 12, 31), 8)
+
+
+def test_a_roadmap_of_five_years_is_told_by_quarters_to_its_end():
+    where = school(roadmap=ROADMAP.model_copy(update={"period": "2021-2025"}))
+    found = burnup(where, standing_on(where, JournalState(), [], date(2026, 1, 12)), "yearly", date(2026, 1, 12))
+    assert found is not None
+    assert [f"{each.day:%y-%m}" for each in found.points][-5:] == ["24-12", "25-03", "25-06", "25-09", "25-12"]
 
 
 @pytest.mark.parametrize(

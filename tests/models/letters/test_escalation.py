@@ -158,6 +158,12 @@ def test_a_step_that_fell_into_a_pause_waits_for_the_vote_but_is_not_lost(
     assert sorted(told(facts, school(roster(wishes=paused), weekly=()))) == sorted(expected)
 
 
+def test_a_later_step_that_stands_first_hides_no_earlier_one():
+    """The director's step of ten working days is named before the curator's of five."""
+    rules = WORKFLOW.model_copy(update={"overdue": tuple(reversed(WORKFLOW.overdue))})
+    assert told(where=replace(school(weekly=()), workflow=rules)) == ["07.05 kira", "14.05 dina"]
+
+
 def test_days_off_do_not_count():
     """In a school that rests from 1 to 10 May the steps come later."""
     rests = [date(2021, 5, 1) + timedelta(days=number) for number in range(10)]

@@ -20,7 +20,9 @@ from tests.support.letter_school import (
     ROADMAP,
     WORKFLOW,
     Absence,
+    answered,
     approved,
+    asked,
     at,
     done,
     refused,
@@ -171,6 +173,49 @@ def test_a_voter_hears_of_a_ballot_when_it_opens_on_its_reminders_and_from_its_d
     days = walked("2021-05-04", "2021-05-14", VOTE, where=where).items()
     told = [day for day, letters in days if any(letter.person == "boris" for letter in letters)]
     assert " ".join(f"{day:%d.%m}" for day in told) == expected
+
+
+@pytest.mark.parametrize(
+    ("day", "days", "when"),
+    [
+        ("2021-05-04", -4, "Решить до 10 мая, осталось 4 рабочих дня"),
+        ("2021-05-10", 0, "Решить сегодня"),
+        ("2021-05-11", 1, "Срок решения – 10 мая, просрочен на 1 рабочий день"),
+        ("2021-05-12", 2, "Срок решения – 10 мая, просрочен на 2 рабочих дня"),
+    ],
+)
+def test_a_ballot_says_how_many_working_days_are_left_or_late(day: str, days: int, when: str):
+    """To be decided by 10 May; so for voters as for whom a late vote goes to."""
+    letters = written(day, [*VOTE, escalated("dina")], where=late("director")).letters
+    item = row(letters, "boris", SectionKind.VOTE)
+    assert (item.days, item.when) == (days, when)
+    if days == 2:
+        stuck = row(letters, "dina", SectionKind.STUCK_VOTE)
+        assert (stuck.days, stuck.when) == (days, when)
+
+
+@pytest.mark.parametrize(
+    ("facts", "subjects"),
+    [
+        ([], {"anna": "", "boris": ""}),
+        (["anna А план?"], {"anna": "", "boris": ""}),
+        (["anna А план?", "answer"], {"anna": f":{mark_of('А план?')}", "boris": ""}),
+        (["anna А план?", "boris Где?", "answer"], {"anna": f":{mark_of('А план?')}", "boris": f":{mark_of('Где?')}"}),
+        (["anna А план?", "answer", "anna Где?"], {"anna": f":{mark_of('А план?')}", "boris": ""}),
+    ],
+)
+def test_the_answer_to_a_voters_own_question_makes_the_ballot_another_subject(facts: list[str], subjects: dict):
+    """By these words outboxes know what was told."""
+    events = []
+    for number, word in enumerate(facts, start=4):
+        voter, _, remark = word.partition(" ")
+        about = ("1.2/2021", f"2021-05-{number:02}")
+        events.append(asked(*about, voter, remark) if remark else answered(*about, "в приложении"))
+    letters = written("2021-05-07", [*VOTE, *events]).letters
+    told = {letter.person: each for letter in letters for each in letter.subjects if each.startswith("vote:")}
+    assert {person: told[person] for person in subjects} == {
+        person: f"vote:1.2/2021-1.1{more}" for person, more in subjects.items()
+    }  # fmt: skip
 
 
 @pytest.mark.parametrize(("links", "shown"), [(2, 2), (3, 3), (4, 3)])

@@ -250,7 +250,10 @@ def test_quiet_hours_last_so_many_minutes_of_a_day(hours: str | None, minutes: i
         ("21:00-07:00", "20:59", None, "20:59"),
         ("21:00-07:00", "21:00", "6 07:00", None),
         ("00:00 – 07:30", "00:00", "5 07:30", "07:30"),
-        ("12:00-14:00", "13:00", "5 14:00", "14:00"),
+        ("12:00-14:00", "11:59", None, "11:59"),
+        ("12:00-14:00", "12:00", "5 14:00", "14:00"),
+        ("12:00-14:00", "13:59", "5 14:00", "14:00"),
+        ("12:00-14:00", "14:00", None, "14:00"),
     ],
 )
 def test_letters_wait_for_the_end_of_quiet_hours(hours: str | None, clock: str, ends: str | None, sent: str | None):

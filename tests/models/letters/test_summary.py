@@ -14,7 +14,7 @@ from models.letters.mailing import MailingBuilder
 from models.letters.schedule import next_free
 from models.letters.summary import bar, summarise
 from models.mail import ALARM, Telling, Told
-from models.school import Kind
+from models.school import Kind, LetterPreferences
 from models.text import Problem
 from tests.support.letter_school import (
     ROADMAP,
@@ -200,10 +200,33 @@ def test_an_edition_is_written_once_unless_it_is_asked_for_again(day: str, which
     assert ", ".join(f"{one.person} {one.kind}" for one in letters if one.person == "kira") == expected
 
 
-def test_an_edition_asked_for_again_is_written_for_nobody_who_is_away():
-    away = Absence(person="kira", since=date(2021, 4, 7), until=date(2021, 4, 9))
-    mailing = written("2021-04-07", where=school(roster(away)), which="weekly", outside=DeliveryContext(again=True))
-    assert mailing.letters == ()
+def test_a_reader_whose_week_does_not_begin_keeps_nobody_elses_summary():
+    """The curator is away; the director reads after the curator in the settings."""
+    away = Absence(person="kira", since=date(2021, 4, 5), until=date(2021, 4, 9))
+    for wishes, absences in (({}, (away,)), ({"kira": LetterPreferences.model_validate({"days": ("вт",)})}, ())):
+        where = school(roster(*absences, wishes=wishes), weekly=("curator", "director"))
+        letters = written("2021-04-05", which="weekly", where=where).letters
+        assert [(one.person, one.kind) for one in letters] == [("dina", "weekly")]
+
+
+@pytest.mark.parametrize(("days", "kinds"), [(("вт",), []), (("ср",), ["weekly"])])
+def test_an_edition_asked_for_again_is_written_on_its_readers_days_alone(days: tuple[str, ...], kinds: list[str]):
+    """On a Wednesday; where there is a letter, no reason is given why there is none."""
+    where = school(roster(wishes={"kira": LetterPreferences.model_validate({"days": days})}))
+    mailing = written("2021-04-07", where=where, which="weekly", outside=DeliveryContext(again=True))
+    assert ([one.kind for one in mailing.letters], mailing.reason == "") == (kinds, bool(kinds))
+
+
+@pytest.mark.parametrize(
+    ("done_on", "kinds"), [(None, ["weekly"]), ("2021-03-31", ["weekly"]), ("2021-03-24", [])]
+)
+def test_where_everything_is_done_a_summary_goes_only_while_it_has_news(done_on: str | None, kinds: list[str]):
+    """Of one activity, on Monday, 5 April; the week before began on 29 March."""
+    first = ROADMAP.directions[0]
+    only = first.model_copy(update={"activities": first.activities[:1]})
+    where = school(roadmap=ROADMAP.model_copy(update={"directions": (only,)}))
+    facts = [*submitted("1.1/2021", "2021-03-22"), done("1.1/2021", done_on)] if done_on else []
+    assert [one.kind for one in written("2021-04-05", facts, where=where, which="weekly").letters] == kinds
 
 
 @pytest.mark.parametrize(
