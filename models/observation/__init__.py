@@ -3,7 +3,7 @@
 from models.observation import texts
 from models.observation.accepting import acceptable, accepted
 from models.observation.doubt import Doubt, DoubtKind, Sighting, Sightings
-from models.observation.observe import Observed, observe, units_of
+from models.observation.observe import Observed, in_doubt, observe, units_of
 from models.observation.ownership import ForeignBoard, newer_than_known, refuse_foreign
 from models.observation.returned import refilled
 from models.observation.sentences import advice, doubts_by_code, spelled
@@ -19,6 +19,7 @@ __all__ = [
     "accepted",
     "advice",
     "doubts_by_code",
+    "in_doubt",
     "newer_than_known",
     "observe",
     "refilled",

@@ -4,7 +4,7 @@ A cell has neither author nor time. So a look that shows what other rows showed,
 shows an earlier state again is not taken for anybody's wish; the row keeps what was last believed until it is mended.
 """
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 
@@ -135,24 +135,23 @@ def _is_new(doubt: Doubt, cells: Cells, sightings: Sightings) -> bool:
     )
 
 
-def believed(view: View, doubts: Iterable[Doubt]) -> View:
+def believed(view: View, doubts: Sequence[Doubt]) -> View:
     """The view with doubted cells as last seen, and with the keys that nothing may be ended on."""
     rows, ballots, parts, sitting = dict(view.rows), dict(view.ballots), dict(view.parts), dict(view.sitting)
-    milestones, votes = set(), set()
     for doubt in doubts:
         table = ballots if doubt.voter else next((table for table in (parts, sitting) if doubt.key in table), rows)
-        if doubt.voter:
-            votes.add(doubt.unit)
-        else:
-            milestones.add(doubt.milestone)
         row = table.get(doubt.key)
         if row is not None:
             kept = {header: value for header, value in row.cells.items() if header not in _headers(doubt)}
             table[doubt.key] = replace(row, cells={**kept, **doubt.seen})
-    return replace(
-        view, rows=rows, ballots=ballots, parts=parts, sitting=sitting, doubted=frozenset(milestones),
-        doubted_votes=frozenset(votes),
-    )  # fmt: skip
+    return in_doubt(replace(view, rows=rows, ballots=ballots, parts=parts, sitting=sitting), doubts)
+
+
+def in_doubt(view: View, doubts: Sequence[Doubt]) -> View:
+    """The view with the keys that nothing may be ended on."""
+    votes = frozenset(doubt.unit for doubt in doubts if doubt.voter)
+    milestones = frozenset(doubt.milestone for doubt in doubts if not doubt.voter)
+    return replace(view, doubted=milestones, doubted_votes=votes)
 
 
 def _headers(doubt: Doubt) -> frozenset[str]:
