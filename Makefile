@@ -52,7 +52,7 @@ fuzz: $(DEV)
 	VEKHA_FUZZ=30 $(BIN)/python -m pytest tests/models/approval/test_generated_histories.py \
 	  tests/models/amending/test_generated_orders.py tests/models/text/test_dates.py tests/models/terms/test_terms.py \
 	  tests/models/evidence/test_evidence.py tests/tasks/mail/test_mime.py tests/tasks/database/test_journal.py \
-	  tests/google/test_requests.py tests/test_hostile_text.py
+	  tests/google/test_requests.py tests/test_hostile_text.py tests/tasks/google/test_google_histories.py
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check --upgrade --target build/fuzz atheris
 	PYTHONPATH=build/fuzz $(BIN)/python -m tests.fuzzing --seconds $(or $(SECONDS),120)
 
