@@ -73,15 +73,15 @@ soak: $(DEV)
 
 # People, the calendar, the engine and faults in stories from seeds; a failing one is told in its shortest form.
 storm: $(DEV)
-	$(BIN)/python -m tests.storm --seeds $(or $(SEEDS),50) $(if $(SEED),--seed $(SEED)) $(if $(JOBS),--jobs $(JOBS))
+	nice $(BIN)/python -m tests.storm --seeds $(or $(SEEDS),50) $(if $(SEED),--seed $(SEED)) $(if $(JOBS),--jobs $(JOBS))
 
 # Several commands at once in every second step: passes, deliveries, letters, backups, restores, the administrator's accept.
 crowd: $(DEV)
-	$(BIN)/python -m tests.storm --crowd --seeds $(or $(SEEDS),50) $(if $(SEED),--seed $(SEED)) $(if $(JOBS),--jobs $(JOBS))
+	nice $(BIN)/python -m tests.storm --crowd --seeds $(or $(SEEDS),50) $(if $(SEED),--seed $(SEED)) $(if $(JOBS),--jobs $(JOBS))
 
 # Each guard is taken out of a copy of the tree in turn; prints how many stories the storm needs to find that it is gone.
 storm-guards: $(DEV)
-	$(BIN)/python -m tests.storm.guards --stories $(or $(STORIES),300) $(if $(JOBS),--jobs $(JOBS))
+	nice $(BIN)/python -m tests.storm.guards --stories $(or $(STORIES),300) $(if $(JOBS),--jobs $(JOBS))
 
 # Five years of a school in minutes, then a pass a second as flow runs on a server: what grew (`YEARS=5 MINUTES=60`).
 endure: $(DEV)
