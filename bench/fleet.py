@@ -107,7 +107,7 @@ def measure(folder: Path, boards: int, shares: list[int], minutes: float) -> Non
         print(f"{boards:6} boards: first round in {first_round(stage):.1f} min", flush=True)
         for changed in shares:
             stop = threading.Event()
-            editing = threading.Thread(target=edit, args=(people, changed / 100, stop))
+            editing = threading.Thread(target=edit, args=(people, changed / 100, stop), daemon=True)
             editing.start()
             seen, end = Measure(stage), time.monotonic() + minutes * 60
             while time.monotonic() < end:
