@@ -52,7 +52,7 @@ fuzz: $(DEV)
 	VEKHA_FUZZ=30 $(BIN)/python -m pytest tests/models/approval/test_generated_histories.py \
 	  tests/models/amending/test_generated_orders.py tests/models/text/test_dates.py tests/models/terms/test_terms.py \
 	  tests/models/evidence/test_evidence.py tests/tasks/mail/test_mime.py tests/tasks/database/test_journal.py \
-	  tests/google/test_requests.py tests/test_hostile_text.py
+	  tests/google/test_requests.py tests/test_hostile_text.py tests/tasks/google/test_google_histories.py
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check --upgrade --target build/fuzz atheris
 	PYTHONPATH=build/fuzz $(BIN)/python -m tests.fuzzing --seconds $(or $(SECONDS),120)
 
@@ -73,15 +73,15 @@ soak: $(DEV)
 
 # People, the calendar, the engine and faults in stories from seeds; a failing one is told in its shortest form.
 storm: $(DEV)
-	$(BIN)/python -m tests.storm --seeds $(or $(SEEDS),50) $(if $(SEED),--seed $(SEED)) $(if $(JOBS),--jobs $(JOBS))
+	nice $(BIN)/python -m tests.storm --seeds $(or $(SEEDS),50) $(if $(SEED),--seed $(SEED)) $(if $(JOBS),--jobs $(JOBS))
 
 # Several commands at once in every second step: passes, deliveries, letters, backups, restores, the administrator's accept.
 crowd: $(DEV)
-	$(BIN)/python -m tests.storm --crowd --seeds $(or $(SEEDS),50) $(if $(SEED),--seed $(SEED)) $(if $(JOBS),--jobs $(JOBS))
+	nice $(BIN)/python -m tests.storm --crowd --seeds $(or $(SEEDS),50) $(if $(SEED),--seed $(SEED)) $(if $(JOBS),--jobs $(JOBS))
 
 # Each guard is taken out of a copy of the tree in turn; prints how many stories the storm needs to find that it is gone.
 storm-guards: $(DEV)
-	$(BIN)/python -m tests.storm.guards --stories $(or $(STORIES),300) $(if $(JOBS),--jobs $(JOBS))
+	nice $(BIN)/python -m tests.storm.guards --stories $(or $(STORIES),300) $(if $(JOBS),--jobs $(JOBS))
 
 # Five years of a school in minutes, then a pass a second as flow runs on a server: what grew (`YEARS=5 MINUTES=60`).
 endure: $(DEV)

@@ -18,7 +18,7 @@ from typing import Any
 
 import yaml
 
-from bench.board_contenders import CODE, CONTENDERS, MARK, STATUS, TAB
+from bench.board_contenders import CODE, CONTENDERS, LACKING, MARK, STATUS, TAB
 from tests.google.server import Server
 from tests.support.google_school import ADMIN, GoogleSchool, make_school
 from tests.support.sample import ACT, PLAN
@@ -90,7 +90,10 @@ def measured(server: Server, name: str, about: dict[str, Any], tab: str, mark: s
     with subprocess.Popen(command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True) as child:
         assert child.stdin is not None
         assert child.stdout is not None
-        if child.stdout.readline().strip() != "ready":
+        begun = child.stdout.readline().strip()
+        if begun.startswith(LACKING):
+            return {"lacking": begun}
+        if begun != "ready":
             raise SystemExit(f"{name} did not get ready")
         change_marks(server, about["spreadsheet"], tab, mark)
         server.ledger.reset()
@@ -126,6 +129,9 @@ def compare(rows: int, names: list[str]) -> None:
                 about = {**common, "spreadsheet": plain, "status_column": FIELDS.index(STATUS) + 2}
                 found = measured(server, name, about, TAB)
             server.misfortunes.latency_seconds = 0.0
+            if "lacking" in found:
+                print(f"{name:24}{found['lacking']}", flush=True)
+                continue
             parts = [f"{found[key] / ours[key]:6.2f}" for key in ("calls", "bytes", "seconds")] if ours else []
             ratios = "  ".join(parts)
             print(f"{name:24}{found['calls']:6}{found['bytes']:11,}{found['seconds']:9.2f}{found['at_server']:8.2f}"

@@ -3,6 +3,7 @@
     python -m bench.board_contenders NAME JSON
 
 Makes one pass to get warm, says «ready», waits for a line, makes the measured pass and prints what it cost as JSON.
+Where its library is not there it says so instead.
 """
 
 import json
@@ -17,6 +18,7 @@ from typing import Any
 LIBRARIES = Path(__file__).resolve().parent.parent / "build" / "bench" / "board"
 sys.path.append(str(LIBRARIES))  # after our own, never before
 HOSTS = ("https://sheets.googleapis.com", "https://www.googleapis.com")
+LACKING = "not installed: "
 TAB, CODE, MARK, STATUS = "План", "Код", "Отметка", "Статус"
 ANSWERS = {"": "Запланировано", "Начато": "В работе", "Готово": "На утверждении"}
 Pass = Callable[[], int]
@@ -233,7 +235,11 @@ CONTENDERS: dict[str, Callable[[dict[str, Any]], Pass]] = {
 
 def main() -> None:
     """Run one contender."""
-    one = CONTENDERS[sys.argv[1]](json.loads(sys.argv[2]))
+    try:
+        one = CONTENDERS[sys.argv[1]](json.loads(sys.argv[2]))
+    except ModuleNotFoundError as lacking:
+        print(f"{LACKING}{lacking.name}", flush=True)
+        return
     one()
     print("ready", flush=True)
     sys.stdin.readline()

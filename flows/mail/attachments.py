@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Iterator
 from datetime import date
 from pathlib import Path
+from zipfile import BadZipFile
 
 from flows.current import current_projection
 from flows.office import SchoolContext
@@ -20,9 +21,7 @@ def enclosures(
 ) -> dict[tuple[str, date], list[Attachment]]:
     """The files of those letters that are summaries, by the letter's key."""
     summaries = [letter for letter in letters if letter.summary is not None]
-    workbook = _workbook(office) if summaries else b""
-    if workbook:
-        workbook = locked_copy(workbook, letters_texts.copy_of(summaries[0].day))
+    workbook = _copy(office, letters_texts.copy_of(summaries[0].day)) if summaries else b""
     found = deadlines(office.school, overviews, summaries[0].day) if summaries else {}
     return {letter.key: list(_files(letter, workbook, found.get(letter.person, ()))) for letter in summaries}
 
@@ -34,13 +33,19 @@ def _files(letter: Letter, workbook: bytes, own: tuple[Deadline, ...]) -> Iterat
         yield calendar_attachment(letters_texts.CALENDAR_FILE.format(label=letter.label), own)
 
 
-def _workbook(office: SchoolContext) -> bytes:
-    """The board's file as it lies there; of a board that is none, the same tabs as a file; empty without a board."""
+def _copy(office: SchoolContext, stamp: str) -> bytes:
+    """The board's file as it lies there; of a board that is none, the same tabs as a file; empty without a board.
+
+    Empty, too, where the file cannot be read just now: passes tell of that, and the letters need not wait.
+    """
     file = Path(office.board.place)
     if file.is_file():
-        return file.read_bytes()
+        try:
+            return locked_copy(file.read_bytes(), stamp)
+        except (OSError, BadZipFile, KeyError, ValueError, SyntaxError):  # the last is what ElementTree raises
+            return b""
     if office.school.settings.board.kind == "xlsx" or not office.board.exists():
         return b""
     from tasks.xlsx import make_workbook
 
-    return make_workbook(current_projection(office))
+    return locked_copy(make_workbook(current_projection(office)), stamp)

@@ -25,8 +25,9 @@ class PortTakenError(VekhaError):
 
 
 def base_environment() -> dict[str, str]:
-    """What every process of Prefect is told: no telemetry, and on the console only what went wrong."""
+    """What every process of Prefect is told: no telemetry, on the console only what went wrong, and little memory."""
     return {
+        "MALLOC_ARENA_MAX": "2",  # measured: 7 MB less for server and runner each, more as their threads go on
         "DO_NOT_TRACK": "1",
         "PREFECT_SERVER_ANALYTICS_ENABLED": "false",
         "PREFECT_CLOUD_ENABLE_ORCHESTRATION_TELEMETRY": "false",
@@ -114,7 +115,7 @@ def _private(file: str, flags: int) -> int:
 
 def wait_until_ready(server: Child, api: str, home: Path, password: str, stopped: Callable[[float], bool]) -> bool:
     """Wait until our server answers, not another one that took the port; False when we are to stop before that."""
-    for _ in range(600):
+    for _ in range(1500):  # five minutes: a slow machine compiles and migrates first
         if home_of(api, password) == str(home):
             return True
         if not server.alive():

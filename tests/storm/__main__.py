@@ -45,7 +45,6 @@ def start(folder: Path, socket: Path | None, chosen: argparse.Namespace) -> None
     """Get one worker ready."""
     global GROUND, CHOSEN  # noqa: PLW0603  a worker has nothing else
     signal.signal(signal.SIGTERM, signal.SIG_DFL)
-    os.setpriority(os.PRIO_PROCESS, 0, 5)
     hasten()
     CHOSEN = chosen
     GROUND = Ground(folder / str(os.getpid()), socket)

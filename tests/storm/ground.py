@@ -28,7 +28,6 @@ XLSX, SHEETS = "workbook", "Google"
 SQLITE, POSTGRES = "SQLite", "PostgreSQL"
 FOLDER, SMTP = "files", "SMTP"
 VARIABLE = "VEKHA_STORM_DATABASE"
-SETTINGS = "board:\n  kind: xlsx"
 REFUSALS: tuple[dict[str, Any], ...] = (
     {"kind": "answer", "code": 503}, {"kind": "answer", "code": 429}, {"kind": "answer", "code": 500},
     {"kind": "html"}, {"kind": "drop"}, {"kind": "answer", "code": 403},
@@ -57,7 +56,6 @@ class Ground:
     made: dict[tuple[str, str], CliSchool] = field(default_factory=dict)
     _google: Server | None = None
     _mail: MailHost | None = None
-    number: int = 0
 
     def __enter__(self) -> Self:
         return self
@@ -77,6 +75,7 @@ class Ground:
         """The mail server."""
         if self._mail is None:
             self._mail = MailHost()
+            self.stack.callback(self._mail.close)
         return self._mail
 
     def postgres(self) -> Path:
@@ -88,7 +87,6 @@ class Ground:
     def school(self, world: World) -> CliSchool:
         """A school in a folder of its own, right after `vekha init`."""
         made = self.made.get((world.board, world.database)) or self._begun(world)
-        self.number += 1
         folder = self.folder / "school"
         shutil.rmtree(folder, ignore_errors=True)
         shutil.copytree(made.school.parent.parent, folder, symlinks=True)
@@ -136,6 +134,7 @@ class Ground:
 
     def _database(self, name: str, like: str = "") -> None:
         folder = self.postgres()
+        self.stack.callback(os.environ.pop, VARIABLE, None)
         administrate(folder, f"DROP DATABASE IF EXISTS {name} WITH (FORCE)")
         administrate(folder, f"CREATE DATABASE {name}{like}")
         os.environ[VARIABLE] = f"postgresql://vekha@/{name}?host={folder}"

@@ -110,12 +110,6 @@ GUARDS = (
         (*WORKBOOK, *CROWD),
         r"together.*accept",
     ),
-    Guard(
-        "verify knows the doubts",
-        (Patch("flows/commands/verify.py", "view = in_doubt(view, office.journal.doubts())", "pass"),),
-        WORKBOOK,
-        r"restore",
-    ),
     Guard("quorum", (Patch("models/school/workflow.py", "return voters // 2 + 1", "return 1"),), WORKBOOK, r"round"),
     Guard(
         "one letter a person a day: its unique key",
@@ -230,6 +224,7 @@ def needed(guard: Guard, chosen: argparse.Namespace) -> tuple[int | None, str]:
     place = BUILD / "guard"
     taken_out(guard, place)
     words = ["--seed", str(chosen.seed), "--seeds", str(chosen.stories), "--jobs", str(chosen.jobs)]
+    length = ("--length", str(chosen.length))
     command = [
         sys.executable,
         "-m",
@@ -249,7 +244,7 @@ def needed(guard: Guard, chosen: argparse.Namespace) -> tuple[int | None, str]:
     seed = re.search(r"^seed (\d+) .*\n(.*)", done.stdout, re.MULTILINE)
     if seed is None:
         return None, ""
-    again = [*command[:3], "--seed", seed[1], "--seeds", "1", "--jobs", "1", "--shrink", "0", *guard.where]
+    again = [*command[:3], "--seed", seed[1], "--seeds", "1", "--jobs", "1", "--shrink", "0", *guard.where, *length]
     whole = subprocess.run(again, cwd=ROOT, capture_output=True, text=True, check=False)
     return int(seed[1]) - chosen.seed + 1, f"{seed[2]}{' (THE SAME WITH THE GUARD)' if whole.returncode else ''}"
 
@@ -259,6 +254,7 @@ def main() -> int:
     parser = argparse.ArgumentParser(prog="python -m tests.storm.guards", description=main.__doc__)
     parser.add_argument("--of", default="", metavar="WORD", help="guards with this word in their names only")
     parser.add_argument("--stories", type=int, default=300, help="at most so many for each")
+    parser.add_argument("--length", type=int, default=16, help="steps of each story")
     parser.add_argument("--seed", type=int, default=1)
     parser.add_argument("--jobs", type=int, default=2)
     chosen = parser.parse_args()

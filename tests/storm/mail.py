@@ -32,9 +32,18 @@ class MailHost:
         """Another story begins."""
         self.taken, self.struck = [], 0
 
+    def close(self) -> None:
+        """No more letters."""
+        with suppress(OSError):
+            self._listener.shutdown(socket.SHUT_RDWR)
+        self._listener.close()
+
     def _serve(self) -> None:
         while True:
-            talk, _ = self._listener.accept()
+            try:
+                talk, _ = self._listener.accept()
+            except OSError:
+                return
             threading.Thread(target=self._client, args=(talk,), daemon=True).start()
 
     def _client(self, talk: socket.socket) -> None:

@@ -31,29 +31,21 @@ FAR = (
     Step("run", SYNC, Fault(LOST, 2, GOOGLE)),
     Step("run", LETTERS, Fault(LOST, 1, of="commit")),
     Step("run", DELIVER, Fault(LOST, 1, MAIL, "letter")),
+    Step("wait", (1,)),
+    Step("together", (SYNC, DELIVER)),
 )
 CROWD = (
     Step("mark", (CODE, "Готово", ACT.format(1))),
-    Step("together", (SYNC, SYNC, LETTERS, ACCEPT)),
-    Step("together", (DELIVER, DELIVER, BACKUP, SYNC)),
-    Step("together", (RESTORE, DELIVER, SYNC)),
+    Step("together", (SYNC, SYNC, ACCEPT, BACKUP)),
+    Step("together", (SYNC, RESTORE)),
 )
-MENDED = {
-    "a doubted row shows an old status, and verify has nothing to say": (
-        Step("copy", (CODE,)),
-        Step("mark", (CODE, "Готово", ACT.format(1))),
-        Step("run", SYNC),
-        Step("restore", (CODE,)),
-        Step("run", SYNC),
-    ),
-    "what was undone after the pass that doubted it is not accepted": (
-        Step("mark", (CODE, "Готово", ACT.format(1))),
-        Step("mark", ("1.2/2021", "Готово", ACT.format(2))),
-        Step("shift", (CODE, "1.2/2021", "1.3/2021")),
-        Step("run", ACCEPT),
-        Step("run", SYNC),
-    ),
-}
+DOUBTED = (  # a doubted row shows an old status, and verify called it wrong
+    Step("copy", (CODE,)),
+    Step("mark", (CODE, "Готово", ACT.format(1))),
+    Step("run", SYNC),
+    Step("restore", (CODE,)),
+    Step("run", SYNC),
+)
 
 
 @pytest.fixture(scope="module")
@@ -101,16 +93,14 @@ def test_the_laws_see_a_status_beside_another_code(ground: Ground):
 
 
 def test_a_story_at_google_and_a_mail_server_breaks_no_promise(ground: Ground):
-    assert play(Story(World(SHEETS, mail=SMTP), FAR), ground, days=1).broken == []
+    assert play(Story(World(SHEETS, mail=SMTP), FAR), ground, days=0).broken == []
 
 
 def test_a_crowd_of_commands_on_postgresql_breaks_no_promise(postgres_folder: Path):
     with scratch() as folder, Ground(folder, postgres_folder) as ground:
         played = play(Story(World(database=POSTGRES), CROWD), ground, days=0)
-    left = [each for each in played.broken if "letter to" not in each]  # no second delivery followed
-    assert (left, played.done["killed commands"]) == ([], 0)
+    assert (played.broken, played.done["killed commands"]) == ([], 0)
 
 
-@pytest.mark.parametrize("steps", MENDED.values(), ids=MENDED)
-def test_a_story_that_broke_a_promise_once(ground: Ground, steps: tuple[Step, ...]):
-    assert play(Story(World(), steps), ground, days=0).broken == []
+def test_a_story_that_broke_a_promise_once(ground: Ground):
+    assert play(Story(World(), DOUBTED), ground, days=0).broken == []

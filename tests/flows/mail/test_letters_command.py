@@ -88,6 +88,17 @@ def test_the_workbook_of_a_letter_is_a_locked_copy(var, capsys, tmp_path: Path):
     assert not [sheet.title for sheet in book.worksheets if sheet.data_validations.dataValidation]
 
 
+def test_of_a_workbook_that_cannot_be_read_no_copy_goes_and_the_letters_do(var, capsys, tmp_path: Path):
+    """Somebody's program is in the middle of writing it, or the disk does not give it."""
+    board = tmp_path / "var" / "board.xlsx"
+    board.write_bytes(board.read_bytes()[:9000])
+    told(capsys, "letters", "weekly", *var)
+    assert main(["deliver", *var]) == 0
+    (sent,) = (tmp_path / "var" / "outbox").glob("*-curator*.eml")
+    names = [part.get_filename() for part in message_from_bytes(sent.read_bytes()).walk() if part.get_filename()]
+    assert names == ["Сроки, Куратор.ics"]
+
+
 def test_the_way_to_the_board_stands_at_the_head_of_every_letter(tmp_path: Path):
     """A link is one that can be clicked; a path stands as it is."""
     for address in (r"\\\\server\\roadmap.xlsx", "https://disk.example/roadmap"):
