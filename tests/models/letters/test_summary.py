@@ -128,6 +128,13 @@ def test_a_week_tells_what_happened_and_longer_spans_the_outcomes_the_latest_fir
     assert "; ".join(f"{code}: {', '.join(told)}" for code, told in days.items()) == expected
 
 
+def test_a_change_bears_the_title_of_its_activity_where_the_roadmap_still_has_it():
+    facts = [started(code, "2021-04-02") for code in ("1.2/2021", "9.9/2021")]
+    assert [(item.code, item.title) for item in summed("2021-04-05", facts=facts, since="2021-03-29").changes] == [
+        ("1.2/2021", "План работы педагога-психолога"), ("9.9/2021", ""),
+    ]  # fmt: skip
+
+
 # --- lists -----------------------------------------------------------------------------------------
 
 
