@@ -129,14 +129,14 @@ def decided_ballot(state: State) -> Ballot | None:
 def _why(school: School, milestone: Milestone, state: State, due: date | None, today: date) -> str:
     if state.rest is Status.RETURNED and state.pending is None:
         return texts.returned(state.why, [each.why for each in state.ballots if each.outcome is Outcome.REFUSED][-1])
+    attempt = state.attempt
+    is_news = attempt is not None and state.pending is None and (not state.since or attempt.seen_at > state.since)
+    tried = attempt.why if attempt is not None and is_news else ""
     if state.why and (state.rest is not Status.PLANNED or state.pending is not None or state.spent is not None):
-        attempt = state.attempt
-        is_news = attempt is not None and state.pending is None and (not state.since or attempt.seen_at > state.since)
-        said = (attempt.why, state.why) if attempt is not None and is_news else (state.why,)
-        return joined((*said, *_returned_last(state)))
+        return joined((*filter(None, (tried, state.why)), *_returned_last(state)))
     if due is None:
         return texts.UNCLEAR.format(status=school.workflow.statuses[Status.UNCLEAR], question=milestone.unclear or "")
-    return texts.planned(due, today, state.attempt.why if state.attempt else "")
+    return texts.planned(due, today, tried)
 
 
 def _returned_last(state: State) -> Iterator[str]:

@@ -51,6 +51,8 @@ def test_only_a_returned_row_is_shown_its_way_back(words: str, request_: str):
         ("reworded", "Результат не сдан, исполнить до 31 марта"),
         ("started cleared", "Результат не сдан, исполнить до 31 марта"),
         ("submit open withdrawn", "Результат не сдан, исполнить до 31 марта"),
+        ("attempted submit open withdrawn", "Результат не сдан, исполнить до 31 марта"),
+        ("submit open withdrawn attempted", "Attempted, исполнить до 31 марта"),
         ("submit open superseded!", "superseded!"),
         ("started", "started"),
         ("started attempted", "Attempted. started"),
