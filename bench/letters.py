@@ -1,9 +1,9 @@
 """Write and queue the daily letters of 1,000 people: by Vekha, with premailer in its place, and by plain yagmail.
 
 All three decide the same letters, render the same templates and record the same number of rows in one transaction. What
-differs: who puts the styles into the page (css-inline, premailer, nobody) and who builds the message (`tasks.mime`, or
-yagmail from the page as its contents). Each way runs in processes of its own, in turn about; figures are medians. Run
-`make bench`.
+differs: who puts the styles into the page (css-inline, premailer, nobody) and who builds the message (`tasks.mail.mime`,
+or yagmail from the page as its contents). Each way runs in processes of its own, in turn about; figures are medians.
+Run `make bench`.
 """
 
 import logging
@@ -19,10 +19,10 @@ from datetime import UTC, datetime
 from pathlib import Path
 from types import ModuleType
 
-import flows.letters
-import tasks.letters
 import yagmail
 
+import flows.mail.write
+import tasks.mail.render
 from flows.mail import queue_letters
 from flows.office import SchoolContext
 from models.letters import Letter
@@ -104,7 +104,7 @@ def written(way: str, school: School) -> tuple[float, float, int]:
             school, CONFIG, var, board, Journal(engine, school.settings.id), Outbox(engine, school.settings.id), NOW
         )
         before = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
-        with in_place(tasks.letters, "_inlined", inline), in_place(flows.letters, "outgoing", compose):
+        with in_place(tasks.mail.render, "_inlined", inline), in_place(flows.mail.write, "outgoing", compose):
             begun = time.perf_counter()
             queued = queue_letters(office).queued
             seconds = time.perf_counter() - begun
