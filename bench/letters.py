@@ -1,9 +1,9 @@
 """Write and queue the daily letters of 1,000 people: by Vekha, with premailer in its place, and by plain yagmail.
 
-All three decide the same letters, render the same templates and record the same number of rows in one transaction. What
-differs: who puts the styles into the page (css-inline, premailer, nobody) and who builds the message (`tasks.mail.mime`,
-or yagmail from the page as its contents). Each way runs in processes of its own, in turn about; figures are medians.
-Run `make bench`.
+All three decide the same letters, render the same templates and record the same number of rows in one transaction.
+What differs: who puts the styles into the page (css-inline, premailer, nobody) and who builds the message
+(`tasks.mail.mime`, or yagmail from the page as its contents). Each way runs in processes of its own, in turn about;
+figures are medians. Run `make bench`.
 """
 
 import logging
