@@ -280,7 +280,7 @@ def _server_trouble(engine: Engine, error: DatabaseError | InterfaceError) -> st
         sentence = next((text for sign, text in CONNECTION_TROUBLES.items() if sign in said), None)
         known = isinstance(error.orig, OperationalError)
         return (sentence or journal_texts.DATABASE_SILENT).format(place=place) if known else None
-    if state == "42501":
+    if state in ("42501", "3F000"):  # no right to a table, or none to see the schema
         return journal_texts.DATABASE_RIGHTS.format(place=place)
     if state in ("53100",):
         return journal_texts.database_full(place)

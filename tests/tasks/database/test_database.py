@@ -146,9 +146,12 @@ def test_a_server_that_is_down_is_told_from_one_that_lacks_the_database(postgres
     assert "нет такой базы данных" in refusal(f"postgresql://vekha@/nowhere?host={postgres_folder}")
 
 
-def test_a_name_that_may_not_make_tables_is_told_so(postgres_folder: Path) -> None:
+@pytest.mark.parametrize("right", ["GRANT USAGE ON SCHEMA public TO stranger", "SELECT 'not even to see it'"])
+def test_a_name_that_may_not_make_tables_is_told_so(postgres_folder: Path, right: str) -> None:
     """It is let in, and no bug of ours."""
-    administrate(postgres_folder, "CREATE ROLE stranger LOGIN")
+    for step in ("DROP SCHEMA public CASCADE", "DROP ROLE IF EXISTS stranger", "CREATE ROLE stranger LOGIN",
+                 "CREATE SCHEMA public", right):  # fmt: skip
+        administrate(postgres_folder, step)
     assert "не даёт этому имени прав" in refusal(f"postgresql://stranger@/postgres?host={postgres_folder}")
 
 
