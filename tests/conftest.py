@@ -7,12 +7,14 @@ from collections.abc import Iterator
 import pytest
 
 from tests.support.fences import fences  # noqa: F401  isort: skip  first: what is imported later may look at the home
-from tests.support import fuzz  # noqa: F401  how many generated cases are tried
+from tests.support import fuzz  # how many generated cases are tried
 from tests.support.databases import *  # noqa: F403  the databases of journal, outbox and migrations
 
 collect_ignore = ["support/calc_person.py", "fuzzing.py"]  # for the system's Python; for whoever has atheris
 if "VEKHA_YEAR" not in os.environ:  # a year takes a minute; on paper it is quick
     collect_ignore.append("flows/papers/test_year_of_meetings.py")
+if fuzz.TIMES == 1:  # half a minute for six histories; the workbook's are quick
+    collect_ignore.append("tasks/google/test_google_histories.py")
 pytest.register_assert_rewrite("tests.tasks.boards.contract")
 
 

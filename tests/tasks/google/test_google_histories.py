@@ -17,7 +17,6 @@ from tests.tasks.google.test_google_doubts import BLOCKS, tab, voting
 __all__ = ["voting"]  # the fixture: four milestones under vote
 FREE = ("1.2/2021", "1.5/2021", "1.8/2021")
 STEPS = st.lists(st.sampled_from([*BLOCKS, *FREE]), min_size=1, max_size=3)
-LONG = pytest.mark.skipif(TIMES == 1, reason="plays for minutes: make fuzz")
 
 
 def facts_of(school: GoogleSchool) -> list[tuple[str, str]]:
@@ -46,7 +45,6 @@ def lies_of(school: GoogleSchool, story: list[str]) -> list[tuple[str, str]]:
     return lies
 
 
-@LONG
 @settings(max_examples=TIMES, phases=[Phase.generate], suppress_health_check=[HealthCheck.too_slow])  # a look is long
 @given(story=STEPS)
 def test_no_fact_says_what_nobody_wished(
@@ -55,7 +53,6 @@ def test_no_fact_says_what_nobody_wished(
     assert lies_of(copied_school(voting, tmp_path_factory.mktemp("history")), story) == []
 
 
-@LONG
 @pytest.mark.parametrize("block", ["four white columns sorted", "cells inserted, shift down", "«Отметка» emptied"])
 def test_with_the_rules_of_doubt_taken_out_the_same_blocks_lie(
     voting: GoogleSchool, tmp_path_factory: pytest.TempPathFactory, block: str
