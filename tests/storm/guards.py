@@ -132,7 +132,7 @@ GUARDS = (
     ),
     Guard(
         "what became of a letter is kept until the database takes it",
-        (Patch("flows/mail/deliver.py", "insist(keep, VekhaError, KEEPING)", "keep()"),),
+        (Patch("flows/mail/hand_over.py", "insist(keep, VekhaError, KEEPING)", "keep()"),),
         (*WORKBOOK, *SMTP),
         r"deliver, (refused|answer lost|disk full) at step .* of (commit|statement)",
     ),

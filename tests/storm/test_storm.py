@@ -9,10 +9,11 @@ from models.projection import CellEdit, Edits
 from tasks.xlsx import XlsxBoard
 from tests.storm.faults import GOOGLE, HALF, KILLED, LOST, MAIL, MET, Fault
 from tests.storm.ground import POSTGRES, SHEETS, SMTP, Ground, World, scratch
+from tests.storm.guards import GUARDS, Guard
 from tests.storm.laws import laws
 from tests.storm.steps import ACCEPT, BACKUP, DELIVER, LETTERS, RESTORE, SYNC, Step, Story
 from tests.storm.story import Played, play
-from tests.support.sample import ACT, APPROVAL, PLAN
+from tests.support.sample import ACT, APPROVAL, HOUSE, PLAN
 
 CODE = "1.1/2021"
 BALLOT = f"{CODE}-1.1"
@@ -104,3 +105,11 @@ def test_a_crowd_of_commands_on_postgresql_breaks_no_promise(postgres_folder: Pa
 
 def test_a_story_that_broke_a_promise_once(ground: Ground):
     assert play(Story(World(), DOUBTED), ground, days=0).broken == []
+
+
+@pytest.mark.parametrize("guard", GUARDS, ids=lambda guard: guard.name)
+def test_each_guard_can_be_taken_out(guard: Guard) -> None:
+    """Its text stands where the driver looks for it, once, and what comes in its place is something else."""
+    found = [((HOUSE / patch.file).read_text(encoding="utf-8").count(patch.old), patch.old != patch.new)
+             for patch in guard.patches]  # fmt: skip
+    assert found == [(1, True)] * len(guard.patches)

@@ -4,6 +4,7 @@ Nothing is shared with the product: calendar and people are written out here, th
 what was told to whom is crossed off in a notebook, day after day.
 """
 
+import re
 from dataclasses import dataclass, field
 from datetime import date, timedelta
 from itertools import pairwise
@@ -296,8 +297,18 @@ def read_letter(text: str) -> dict[str, list[str]]:
         title, _, count = lines[start].partition(": ")
         if not lines[start + 1] or not count:
             break
-        codes = [line[2:].split(" · ")[0] for line in lines[start:end] if line.startswith("* ")]
+        codes = [code for line in lines[start:end] for code in _codes(line)]
         assert len(codes) == int(count), f"{title} promises {count}: {codes}"
         assert titles[title] not in found, f"{title} stands twice"
         found[titles[title]] = sorted(codes)
     return found
+
+
+def _codes(line: str) -> list[str]:
+    """The codes that a line of a section names: its row's, or those of rows that an edition has no room for."""
+    if line.startswith("* "):
+        row = line[2:].split(" · ", maxsplit=1)[0]
+        code = re.match(r"[\d.]+/\d{4}(?:-[\d.]+)?(?= )", row)  # with the title right behind it in an edition
+        return [code[0] if code else row]
+    more = line.strip().startswith("и ещё ")
+    return line.partition(": ")[2].split(", ") if more else []
