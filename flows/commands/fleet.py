@@ -7,7 +7,8 @@ from pathlib import Path
 
 from flows.commands import tell, tell_findings
 from flows.fleet import add_to_fleet, check_fleet, deployment_of
-from flows.fleet_report import Answer, answer_letter, answer_report, fleet_database, status_of_fleet
+from flows.fleet_database import fleet_database
+from flows.fleet_report import Answer, answer_letter, answer_report, status_of_fleet
 from models.fleet import texts
 from models.text import VekhaError
 from tasks.config import fleet_file, read_fleet

@@ -1,8 +1,6 @@
 """Look at all that a fleet needs, one thing after another; what is wrong with one school hides no other."""
 
-from collections.abc import Iterator
-
-from sqlalchemy import Engine
+from collections.abc import Collection, Iterator
 
 from flows.fleet.check_boards import board_findings
 from flows.fleet.check_server import server_findings
@@ -19,7 +17,6 @@ def check_fleet(fleet: Fleet, told: str | None) -> Iterator[Finding]:
     """Everything found, in the order in which an administrator would mend it."""
     yield from (_wrong(fault.folder.name, fault.said) for fault in fleet.faults)
     try:
-        environment_of(fleet.folder)
         url = database_url(*database_of_fleet(fleet), fleet.var)
         engine = open_database(url)
     except VekhaError as fault:
@@ -28,20 +25,20 @@ def check_fleet(fleet: Fleet, told: str | None) -> Iterator[Finding]:
         known = set(schools_known(engine)) - {fleet.settings.id}  # its own letters hang there, too
         yield Finding.fine(texts.DATABASE, texts.DATABASE_FINE.format(schools=len(known)))
         for school in fleet.schools:
-            yield from _look(school, engine, url, told)
+            yield from _look(school, known, url, told)
         close_database(engine)
     yield from board_findings(fleet)
     yield from server_findings(fleet)
 
 
-def _look(school: FleetSchool, engine: Engine, url: str, told: str | None) -> Iterator[Finding]:
+def _look(school: FleetSchool, known: Collection[str], url: str, told: str | None) -> Iterator[Finding]:
     """A school's settings, secrets and journal; her board is looked at with all others of its account."""
     try:
         environment_of(school.folder)
         own = database_url(*database_of(school.settings, school.folder), school.var)
         if own != url:
             yield Finding(Level.WARNING, Problem(school.id, *texts.OWN_DATABASE))
-        elif school.id not in schools_known(engine):
+        elif school.id not in known:
             is_left = (school.var / "vekha.db").exists()
             missing = texts.JOURNAL_LEFT if is_left else texts.NOT_BEGUN
             where = {"folder": school.folder, "var": school.var}

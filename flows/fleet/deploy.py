@@ -4,11 +4,12 @@ import asyncio
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
+from flows.fleet_database import fleet_database
 from models.fleet import WORKBOOKS, Boarded, Shard, shards
 from models.ownership import Claim
 from models.text import VekhaError
-from tasks.config import Fleet, FleetSchool, database_of_fleet
-from tasks.database import close_database, database_url, open_database, read_claim, write_claim
+from tasks.config import Fleet, FleetSchool
+from tasks.database import read_claim, write_claim
 from tasks.folder import new_token
 
 if TYPE_CHECKING:
@@ -67,12 +68,10 @@ def owner_of(fleet: Fleet) -> str:
     """The tag by which the deployments of this fleet are known; all machines read it from the one database."""
     from flows.schedule import namesakes
 
-    engine, name = open_database(database_url(*database_of_fleet(fleet), fleet.var)), f"fleet {fleet.settings.id}"
-    try:
+    name = f"fleet {fleet.settings.id}"
+    with fleet_database(fleet) as engine:
         if read_claim(engine, name) is None:
             write_claim(engine, name, Claim(new_token(), fleet.settings.short_name))
         claim = read_claim(engine, name)
-    finally:
-        close_database(engine)
     assert claim is not None
     return namesakes.owner_tag(claim.token)

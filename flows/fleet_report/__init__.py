@@ -3,7 +3,6 @@
 from flows.fleet_report.answers import Answer, answer_letter, answer_report
 from flows.fleet_report.count import report_of_fleet
 from flows.fleet_report.letter import deliver_fleet, write_fleet_letter
-from flows.fleet_report.open import fleet_database
 from flows.fleet_report.status import status_of_fleet
 
 __all__ = [
@@ -11,7 +10,6 @@ __all__ = [
     "answer_letter",
     "answer_report",
     "deliver_fleet",
-    "fleet_database",
     "report_of_fleet",
     "status_of_fleet",
     "write_fleet_letter",

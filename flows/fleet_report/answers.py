@@ -4,9 +4,9 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+from flows.fleet_database import fleet_database
 from flows.fleet_report.count import report_of_fleet
 from flows.fleet_report.letter import calendar_of_fleet, deliver_fleet, write_fleet_letter
-from flows.fleet_report.open import fleet_database
 from flows.fleet_report.papers import write_fleet_report
 from models.fleet import fleet_facts, texts
 from models.output import command_texts

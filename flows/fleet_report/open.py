@@ -1,7 +1,7 @@
 """The journals of a fleet's schools, opened one after another; no school's failure hides the others."""
 
 from collections.abc import Callable, Iterator
-from contextlib import ExitStack, contextmanager
+from contextlib import ExitStack
 from dataclasses import dataclass
 from datetime import datetime
 from functools import cache
@@ -12,7 +12,7 @@ from sqlalchemy import Engine
 from models.fleet import report_texts
 from models.school import School
 from models.text import VekhaError
-from tasks.config import ConfigurationError, Fleet, database_of, database_of_fleet, read_school
+from tasks.config import ConfigurationError, Fleet, database_of, read_school
 from tasks.database import Journal, Outbox, close_database, database_url, open_database, read_turns
 
 
@@ -54,16 +54,6 @@ def open_journals(fleet: Fleet, told: str | None) -> Iterator[OpenJournal | Unop
         for fault in fleet.faults:  # never counted twice, nor by another school's journal
             left_out = Unopened(fault.folder.name, report_texts.LEFT_OUT)
             yield left_out if fault.clashes else _opened(fault.folder, fault.var, told, database)
-
-
-@contextmanager
-def fleet_database(fleet: Fleet) -> Iterator[Engine]:
-    """The one database of all schools."""
-    engine = open_database(database_url(*database_of_fleet(fleet), fleet.var))
-    try:
-        yield engine
-    finally:
-        close_database(engine)
 
 
 def _opened(folder: Path, var: Path, told: str | None, database: Callable[[str], Engine]) -> OpenJournal | Unopened:

@@ -7,11 +7,11 @@ from prefect import flow
 from prefect.client.schemas.objects import State
 from prefect.states import Completed, Failed
 
+from flows.fleet_database import fleet_database
 from flows.fleet_report.letter import deliver_fleet, write_fleet_letter
 from models.fleet import report_texts
 from models.mail import Delivery
-from tasks.config import database_of_fleet, fleet_file, read_fleet
-from tasks.database import close_database, database_url, open_database
+from tasks.config import fleet_file, read_fleet
 
 
 @flow(name="fleet-letter", persist_result=False)
@@ -25,9 +25,6 @@ async def fleet_letter() -> State[Any]:
 
 def _write_and_deliver() -> tuple[int, Delivery, str]:
     fleet = read_fleet(fleet_file())
-    engine = open_database(database_url(*database_of_fleet(fleet), fleet.var))
-    try:
+    with fleet_database(fleet) as engine:
         written = write_fleet_letter(fleet, engine)
         return written.queued, deliver_fleet(fleet, engine), written.reason
-    finally:
-        close_database(engine)

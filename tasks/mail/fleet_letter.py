@@ -8,8 +8,8 @@ from models.fleet import FleetLetter, FleetSettings, report_texts
 from models.letters import texts as letters_texts
 from models.mail import Outgoing
 from models.text import VekhaError
-from tasks.mail.mime import Attachment, letter_bytes
-from tasks.mail.render import LARGEST_BYTES, TEMPLATES, Rendered, environment_with, render_kind
+from tasks.mail.mime import Attachment
+from tasks.mail.render import LARGEST_BYTES, TEMPLATES, Rendered, composed, environment_with, render_kind
 
 KIND = "fleet"
 ROWS = (120, 80, 60, 40, 25, 15, 10, 5)
@@ -36,21 +36,8 @@ def outgoing_fleet_letter(
     expires_at: datetime,
 ) -> Outgoing:  # fmt: skip
     """The letter as it is queued: its identity is the reader's address and the week, or an edition of it."""
-    mail = settings.mail
-    mime, message_id = letter_bytes(
-        sender=mail.sender,
-        sender_name=mail.sender_name,
-        reply_to=mail.reply_to,
-        to_address=letter.address,
-        to_name=letter.label,
-        subject=rendered.subject,
-        text=rendered.text,
-        html=rendered.html,
-        headers={"X-Vekha-Kind": KIND},
-        message_id_seed=" ".join(filter(None, (settings.id, letter.address, str(letter.week), letter.edition))),
-        at=at,
-        attachments=files,
-    )
+    identity = (settings.id, letter.address, str(letter.week), letter.edition)
+    mime, message_id = composed(rendered, (letter.label, letter.address), KIND, identity, settings.mail, at, files)
     return Outgoing(
         person=letter.address,
         day=letter.week,

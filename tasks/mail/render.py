@@ -19,7 +19,7 @@ from models.letters import Letter, LetterKind, SectionKind, summary_texts
 from models.letters import texts as frame_wording
 from models.letters import texts as letters_texts
 from models.mail import Outgoing
-from models.school import School
+from models.school import Mail, School
 from models.text import Mender, Problem, VekhaError, russian, sentence, shortened
 from tasks.mail.burnup_png import CURVE_WIDTH, draw
 from tasks.mail.mime import Attachment, Picture, letter_bytes
@@ -143,22 +143,9 @@ def outgoing(
     not_before: datetime | None = None,
 ) -> Outgoing:
     """The letter as it is queued: it expires with its local day, an alarm a week later (mail may be what is away)."""
-    mail, zone = school.settings.mail, school.calendar.zone
-    mime, message_id = letter_bytes(
-        sender=mail.sender,
-        sender_name=mail.sender_name,
-        reply_to=mail.reply_to,
-        to_address=letter.address,
-        to_name=letter.label,
-        subject=rendered.subject,
-        text=rendered.text,
-        html=rendered.html,
-        headers={"X-Vekha-Kind": letter.kind},
-        message_id_seed=" ".join(filter(None, (school.settings.id, *letter.identity))),
-        at=at.astimezone(zone),
-        pictures=rendered.pictures,
-        attachments=files,
-    )
+    settings, zone = school.settings, school.calendar.zone
+    to, identity = (letter.label, letter.address), (settings.id, *letter.identity)
+    mime, message_id = composed(rendered, to, letter.kind, identity, settings.mail, at.astimezone(zone), files)
     return Outgoing(
         person=letter.person,
         day=letter.day,
@@ -172,6 +159,28 @@ def outgoing(
         told=letter.subjects,
         cause=letter.cause,
         code=rendered.code,
+    )
+
+
+def composed(
+    rendered: Rendered, to: tuple[str, str], kind: str, identity: Iterable[str], mail: Mail, at: datetime,
+    files: Sequence[Attachment],
+) -> tuple[bytes, str]:  # fmt: skip
+    """The bytes of a letter to a label and address, and its Message-ID, the same for one identity and text."""
+    return letter_bytes(
+        sender=mail.sender,
+        sender_name=mail.sender_name,
+        reply_to=mail.reply_to,
+        to_name=to[0],
+        to_address=to[1],
+        subject=rendered.subject,
+        text=rendered.text,
+        html=rendered.html,
+        headers={"X-Vekha-Kind": kind},
+        message_id_seed=" ".join(filter(None, identity)),
+        at=at,
+        pictures=rendered.pictures,
+        attachments=files,
     )
 
 

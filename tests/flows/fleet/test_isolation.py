@@ -10,7 +10,7 @@ from typing import Any
 import pytest
 
 from flows.fleet.places import begin_run
-from flows.fleet_report import fleet_database
+from flows.fleet_database import fleet_database
 from flows.mail import Desk, hand_over, probe
 from flows.served import find_served
 from models.mail import Outgoing, ProbeStep

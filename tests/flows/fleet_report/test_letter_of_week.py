@@ -15,7 +15,8 @@ import pytest
 from docx import Document
 from openpyxl import load_workbook
 
-from flows.fleet_report import fleet_database, write_fleet_letter
+from flows.fleet_database import fleet_database
+from flows.fleet_report import write_fleet_letter
 from flows.fleet_report.weekly import fleet_letter
 from models.fleet import Figure, Figures, FleetSettings, SchoolFigures, check_texts, fleet_report, report_texts
 from models.fleet.settings import COLUMNS
