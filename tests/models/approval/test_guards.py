@@ -524,6 +524,21 @@ def test_what_an_order_struck_off_spends_the_mark_that_stands_in_its_row(cells: 
     assert (fact.kind, fact.full, state.finished) == ("retired", full_fingerprint(mark) if spends else "", True)
 
 
+def test_a_pass_strikes_off_a_row_in_which_nobody_ever_wrote():
+    """Rows of which nothing is known run no rules but this one."""
+    school = small_school()
+    struck = Order(number="12", date=date(2021, 3, 5))
+    directions = tuple(
+        each.model_copy(update={"activities": tuple(
+            one.model_copy(update={"retired": struck} if f"{one.code}/2021" == CODE else {}) for one in each.activities
+        )}) for each in school.roadmap.directions
+    )  # fmt: skip
+    life = Scenario(replace(school, roadmap=school.roadmap.model_copy(update={"directions": directions})))
+    first = life.sync()
+    assert [(event.milestone, event.kind) for event in first.effects.events] == [(CODE, "retired")]
+    assert life.sync().kinds == []
+
+
 def test_what_an_order_struck_off_is_not_asked_to_be_opened_again():
     school = small_school()
     milestone = next(each for each in school.milestones if each.code == CODE)
