@@ -29,7 +29,7 @@ from tasks.config.new_school import begin_school
 from tasks.config.production_calendar import work_calendar
 from tasks.config.roadmap_file import stage
 from tasks.config.secret_values import Named, environment_of, read_secret
-from tasks.config.trace import keep_trace
+from tasks.config.trace import keep_trace, words_of
 
 __all__ = [
     "ConfigurationError",
@@ -63,6 +63,7 @@ __all__ = [
     "shift",
     "stage",
     "tick",
+    "words_of",
     "work_calendar",
     "write_files",
 ]

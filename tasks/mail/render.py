@@ -21,6 +21,7 @@ from models.letters import texts as letters_texts
 from models.mail import Outgoing
 from models.school import Mail, School
 from models.text import Mender, Problem, VekhaError, russian, sentence, shortened
+from tasks.config import words_of
 from tasks.mail.burnup_png import CURVE_WIDTH, draw
 from tasks.mail.mime import Attachment, Picture, letter_bytes
 
@@ -194,7 +195,8 @@ def render_kind(
         text = environment.get_template(f"{kind}/body.txt").render(frame)
         html = _inlined(re.sub(r"\n\s*\n+", "\n", environment.get_template(f"{kind}/body.html").render(frame)))
     except MISTAKES as error:
-        raise TemplateError(letters_texts.template_broken(kind, str(error), _place(environment, error))) from error
+        said = str(error) if isinstance(error, jinja2.TemplateError) else words_of(error)  # a cell, a word of a filter
+        raise TemplateError(letters_texts.template_broken(kind, said, _place(environment, error))) from error
     lines = re.sub(r"\n{3,}", "\n\n", "\n".join(line.rstrip() for line in text.splitlines())).strip()
     return Rendered(subject, lines + "\n", html)
 
