@@ -61,7 +61,7 @@ GUARDS = (
         "passes on a workbook take turns",
         (Patch(BOOK, "mine = wait_for_lock(handle, TURN_SECONDS)", "mine = True"),),
         (*WORKBOOK, *CROWD),
-        r"race sync.*exchange",
+        r"race.*sync.*exchange",
     ),
     Guard(
         "journal moved: its head, and one fact for one position",
