@@ -12,8 +12,8 @@ from flows.office import open_school
 from models.observation.texts import BOARD_NEWER
 from tests.storm.faults import LOST
 from tests.storm.ground import SHEETS, SMTP, World
-from tests.storm.people import MARK, RESULT
-from tests.storm.steps import DELIVER, LETTERS, RESTORE, SYNC, Step
+from tests.storm.people import MARK, RESULT, STATUS
+from tests.storm.steps import CODES, DELIVER, LETTERS, RESTORE, SYNC, Step
 from tests.support.sample import ACT, PLAN
 
 if TYPE_CHECKING:
@@ -118,7 +118,9 @@ def post(played: "Played", step: Step) -> None:
 
 
 def race(played: "Played", step: Step) -> None:
-    """The same command twice, and the disk or the database is slow just then."""
+    """The same command twice, both with something to do, and the disk or the database is slow just then."""
+    for code in CODES[: 3 if SYNC in step.words else 0]:
+        played.sheets.type(PLAN, code, {STATUS: "Исполнено"})
     played.together(Step("together", step.words, step.fault))
 
 
