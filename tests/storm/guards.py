@@ -149,13 +149,14 @@ GUARDS = (
         r"post.*(broken off|killed before) at step . of letter",
     ),
     Guard(
-        "a write without an answer is read back",
+        "a write without an answer is read back, and of two writes the second is refused",
         (
             Patch(
                 "tasks/google/faults.py",
                 "return BoardChanged(google_texts.UNKNOWN_OUTCOME)",
                 "return BoardRefused(google_texts.UNKNOWN_OUTCOME)",
             ),
+            Patch("tasks/google/board.py", "begin = generation(grid, self._piece)", "begin = []"),
         ),
         SHEET,
         r"answer lost at step . of all at Google",
