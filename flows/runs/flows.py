@@ -7,7 +7,6 @@ from prefect import flow
 from prefect.client.schemas.objects import State
 
 from flows import jobs
-from flows.runs.bugs import keep_bugs
 from flows.runs.each import Schools, each_school
 from flows.runs.names import named
 from flows.runs.per_school import at_school
@@ -16,7 +15,6 @@ from models.output import texts as output_texts
 
 
 @flow(name="sync", flow_run_name=named(output_texts.PASS), persist_result=False)
-@keep_bugs
 async def sync(schools: Schools) -> State[Any]:
     """Проход: прочесть отметки и голоса, решить, записать, показать в таблице.
 
@@ -27,7 +25,6 @@ async def sync(schools: Schools) -> State[Any]:
 
 
 @flow(name="daily-letters", flow_run_name=named(output_texts.LETTERS), persist_result=False)
-@keep_bugs
 async def daily_letters(schools: Schools) -> State[Any]:
     """Письма рабочего дня; в первый рабочий день недели, месяца и года – и сводка.
 
@@ -38,7 +35,6 @@ async def daily_letters(schools: Schools) -> State[Any]:
 
 
 @flow(name="deliver", flow_run_name=named(output_texts.DELIVERY), persist_result=False)
-@keep_bugs
 async def deliver(schools: Schools) -> State[Any]:
     """Отправка писем, которые стоят в очереди; заодно проверка, не стоит ли что-нибудь.
 

@@ -7,7 +7,6 @@ from prefect import flow
 from prefect.client.schemas.objects import State
 
 from flows import jobs
-from flows.runs.bugs import keep_bugs
 from flows.runs.each import Schools, each_school
 from flows.runs.names import named
 from flows.runs.per_school import at_school
@@ -15,7 +14,6 @@ from models.output import texts as output_texts
 
 
 @flow(name="rehearse", flow_run_name=named(output_texts.REHEARSAL), persist_result=False)
-@keep_bugs
 async def rehearse(schools: Schools) -> State[Any]:
     """Репетиция прохода: что он сделал бы; ничего не записывается.
 
@@ -26,7 +24,6 @@ async def rehearse(schools: Schools) -> State[Any]:
 
 
 @flow(name="letters", flow_run_name=named(output_texts.LETTERS), persist_result=False)
-@keep_bugs
 async def letters(
     schools: Schools, edition: jobs.EDITIONS = "all", show_only: bool = True, again: bool = False
 ) -> State[Any]:
@@ -46,7 +43,6 @@ async def letters(
 
 
 @flow(name="report", flow_run_name=named(output_texts.REPORT), persist_result=False)
-@keep_bugs
 async def report(
     schools: Schools, day: date, direction: int | None = None, post: str = "", file: jobs.FILE_KINDS = "docx"
 ) -> State[Any]:
@@ -67,7 +63,6 @@ async def report(
 
 
 @flow(name="pause", flow_run_name=named(output_texts.PAUSE), persist_result=False)
-@keep_bugs
 async def pause(schools: Schools, until: date | None = None, reason: str = "") -> State[Any]:
     """Приостановить проходы и письма по расписанию.
 

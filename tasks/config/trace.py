@@ -30,7 +30,7 @@ def keep_trace(var: Path) -> str:
     return os.devnull
 
 
-def words_of(error: BaseException) -> str:
+def harmless_words(error: BaseException) -> str:
     """What an exception may say to anybody: its kind, and its words where they quote nothing."""
     name = type(error).__qualname__
     if type(error) in OF_NAMES and not _is_raised_by_code(error):
@@ -48,7 +48,7 @@ def _trace_of(error: BaseException | None) -> Iterator[str]:
     if cause is not None:
         yield "\nthen\n\n"
     yield from traceback.format_tb(error.__traceback__)
-    yield f"{words_of(error)}\n"
+    yield f"{harmless_words(error)}\n"
     for number, inner in enumerate(error.exceptions if isinstance(error, BaseExceptionGroup) else (), start=1):
         yield f"\nnumber {number} of the group\n\n"
         yield from _trace_of(inner)
