@@ -49,7 +49,7 @@ def _widened(draft: Batch) -> list[Json]:
     """The columns that somebody took away at the right of a tab which is the engine's from end to end."""
     ends: dict[int, int] = {}
     for request in draft.requests:
-        asked = request.get("updateCells") or request.get("appendCells") or {"rows": ()}
+        asked: Json = request.get("updateCells") or request.get("appendCells") or {"rows": ()}
         place = asked.get("start", asked)
         width = max((len(row["values"]) for row in asked["rows"]), default=0)
         if width:

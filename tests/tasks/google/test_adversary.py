@@ -13,6 +13,8 @@ from typing import Any
 
 import pytest
 
+from flows.office import open_school
+from models.board import columns
 from tests.google.errors import ApiError
 from tests.support.google_school import ADMIN, CURATOR, ENGINE, MEMBER, TEACHER, GoogleSchool, copied_school
 from tests.support.sample import ACT, APPROVAL, PLAN
@@ -20,9 +22,9 @@ from tests.tasks.google.story import BEGIN, NEXT, statuses
 from tests.tasks.google.test_google_doubts import cells
 from tests.tasks.google.test_google_refusals import VOTES, change, curators_columns, protect, tab
 
-CODE, BALLOT = "1.4/2021", "1.4/2021-1.1"  # waits for the curator
-OTHER, VOTED, REPORTED = "1.3/2021", "1.3/2021-1.2", "1.1/2021"
-HONEST = [(REPORTED, "submitted"), (REPORTED, "stage_opened"), (OTHER, "voted")]
+CODE, BALLOT = "1.1/2021", "1.1/2021-1.1"  # waits for the curator
+OTHER, VOTED, REPORTED = "1.3/2021", "1.3/2021-1.2", "1.4/2021"
+HONEST = [(OTHER, "voted"), (REPORTED, "submitted"), (REPORTED, "stage_opened")]
 MARKS, RESULT = ("Отметка", "Комментарий"), ("Результат",)
 MEMBER_1, MEMBER_2 = (f"Член рабочей группы {number}" for number in (1, 2))
 Hand = Callable[[GoogleSchool], object]
@@ -218,7 +220,7 @@ def removed(what: str, **about: Any) -> Hand:
 STOPPED: dict[str, Hand] = {
     "teacher types a vote": types(TEACHER, APPROVAL, BALLOT, "Куратор: решение", "Утвердить"),
     "teacher types «№»": types(TEACHER, APPROVAL, BALLOT, "№", "x"),
-    "teacher types a code": types(TEACHER, PLAN, CODE, "Код", "1.1/2021"),
+    "teacher types a code": types(TEACHER, PLAN, CODE, "Код", OTHER),
     "teacher types a status": types(TEACHER, PLAN, CODE, "Статус", "Исполнено"),
     "teacher types a header": at(TEACHER, f"'{PLAN}'!F3", "x"),
     "teacher types a row below the table": at(TEACHER, f"'{PLAN}'!A60", CODE),
@@ -279,14 +281,19 @@ HEALED: dict[str, Hand] = {
 }  # fmt: skip
 
 
-@pytest.mark.parametrize("act", HEALED)
-def test_what_can_be_put_right_is_and_nobody_is_troubled(school: GoogleSchool, act: str):
-    """Honest work is recorded and nothing else; at most two calls more; then a pass costs one."""
-    HEALED[act](school)
+@pytest.mark.parametrize("who", ["teacher", "voter", "owner"])
+def test_what_can_be_put_right_is_and_nobody_is_troubled(school: GoogleSchool, who: str):
+    """After each act honest work is recorded, shown, and nothing else; at most two calls more; at last one call."""
+    free = [code for code in school.keys(PLAN) if code not in (CODE, OTHER, REPORTED)]
+    for act, code in zip((each for each in HEALED if each.startswith(who)), free, strict=False):
+        HEALED[act](school)
+        school.fill(PLAN, code, {"Отметка": "Начато"})
+        done = school.facts("sync", now=NEXT)
+        assert (act, facts_of(done), done["problems"], done["calls"] <= 4) == (act, [(code, "started")], [], True)
+        assert (act, statuses(school)[code]) == (act, "В работе")
     others_work(school)
     done = school.facts("sync", now=NEXT)
-    assert (facts_of(done), done["problems"], done["calls"] <= 4) == (HONEST, [], True)
-    assert (statuses(school)[REPORTED], f"{REPORTED}-1.1" in school.keys(APPROVAL)) == ("На утверждении", True)
+    assert (facts_of(done), done["problems"], done["calls"]) == (HONEST, [], 2)
     again = school.facts("sync", now=NEXT)
     assert (again["events"], again["problems"], again["calls"]) == ([], [], 1)
 
@@ -324,12 +331,12 @@ TOLD: dict[str, Act] = {
         "редактор"),
     "teacher closes all marks and lets us in": Act(
         both(others_work, with_engine(TEACHER, PLAN, MARKS)), MARKED,
-        f"{ALL_MARKS} для всех, кроме: {ENGINE}, Педагог 1", unprotect(TEACHER)),
+        f"{ALL_MARKS} для всех, кроме: {ADMIN}, {ENGINE}, Педагог 1", unprotect(TEACHER)),
     "teacher closes a voter's columns": Act(
         own(TEACHER, curators_columns), VOTING, f"в столбцах {CURATORS}", unprotect(TEACHER), "Куратор"),
     "teacher closes a voter's columns and lets us in": Act(
         with_engine(TEACHER, APPROVAL, ("Куратор: решение", "Куратор: замечание")), VOTING,
-        f"{CURATORS} для всех, кроме: {ENGINE}, Педагог 1", unprotect(TEACHER)),
+        f"{CURATORS} для всех, кроме: {ADMIN}, {ENGINE}, Педагог 1", unprotect(TEACHER)),
     "teacher closes rows of `_engine`": Act(
         own(TEACHER, lambda _school: {"startRowIndex": 5, "endRowIndex": 9}, "_engine"), "«_engine»",
         "закрыла часть вкладки (строки 6–9)", unprotect(TEACHER), "владелец"),
@@ -448,3 +455,29 @@ def test_what_only_the_owner_can_do_stops_passes_with_a_sentence_and_loses_nothi
                school.facts("history", code, now=NEXT)["events"]]  # fmt: skip
     assert [fact for fact in HONEST if fact not in history] == [], history
     assert (statuses(school)[REPORTED], school.facts("sync", now=NEXT)["calls"]) == ("На утверждении", 1)
+
+
+# --- what shows only when somebody looks ---------------------------------------------------------
+
+
+def test_check_says_who_may_shut_the_service_account_out_and_that_the_file_is_in_the_bin(school: GoogleSchool):
+    """Only its owner may do either; a teacher could, where editors may change the sharing."""
+    client = school.client(ADMIN)
+    before = school.run("check", now=BEGIN).out
+    for about in ({"writersCanShare": True}, {"trashed": True}):
+        assert client.call("PATCH", f"/drive/v3/files/{school.book}", about)[0] == 200
+    after = school.run("check", now=BEGIN).out
+    client.close()
+    for words in ("! доступ: Любой редактор таблицы может закрыть её", "✗ доступ: Таблица лежит в корзине"):
+        assert (words in before, words in after) == (False, True)
+    share(TEACHER, "DELETE")(school)
+
+
+def test_an_empty_tab_of_a_name_that_we_need_is_as_good_as_none(school: GoogleSchool):
+    """Anybody may add «Заседание» before a meeting is called; with a word in it, it is somebody's own."""
+    for title in (columns.MEETING, columns.PARTS):
+        school.edit_as(TEACHER, "requests", requests=[{"addSheet": {"properties": {"title": title}}}])
+    at(TEACHER, f"'{columns.PARTS}'!B7", "моё")(school)
+    with open_school(school.school, school.var, NEXT) as office:
+        titles = {each.title for each in office.board.read().sheets}
+    assert (columns.MEETING in titles, columns.PARTS in titles) == (False, True)
