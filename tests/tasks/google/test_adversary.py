@@ -475,9 +475,9 @@ def test_check_says_who_may_shut_the_service_account_out_and_that_the_file_is_in
 
 def test_an_empty_tab_of_a_name_that_we_need_is_as_good_as_none(school: GoogleSchool):
     """Anybody may add «Заседание» before a meeting is called; with a word in it, it is somebody's own."""
-    for title in (columns.MEETING, columns.PARTS):
-        school.edit_as(TEACHER, "requests", requests=[{"addSheet": {"properties": {"title": title}}}])
-    at(TEACHER, f"'{columns.PARTS}'!B7", "моё")(school)
+    school.edit_as(TEACHER, "requests", requests=[{"addSheet": {"properties": {"title": columns.MEETING}}}])
     with open_school(school.school, school.var, NEXT) as office:
-        titles = {each.title for each in office.board.read().sheets}
-    assert (columns.MEETING in titles, columns.PARTS in titles) == (False, True)
+        bare = {each.title for each in office.board.read().sheets}
+        at(TEACHER, f"'{columns.MEETING}'!B7", "моё")(school)
+        filled = {each.title for each in office.board.read().sheets}
+    assert filled - bare == {columns.MEETING}
