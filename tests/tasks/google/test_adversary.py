@@ -475,6 +475,7 @@ def test_check_says_who_may_shut_the_service_account_out_and_that_the_file_is_in
 
 def test_an_empty_tab_of_a_name_that_we_need_is_as_good_as_none(school: GoogleSchool):
     """Anybody may add «Заседание» before a meeting is called; with a word in it, it is somebody's own."""
+    school.change("people.yaml", "administrator:", "secretary: Заместители директора по УВР\nadministrator:")
     school.edit_as(TEACHER, "requests", requests=[{"addSheet": {"properties": {"title": columns.MEETING}}}])
     with open_school(school.school, school.var, NEXT) as office:
         bare = {each.title for each in office.board.read().sheets}
