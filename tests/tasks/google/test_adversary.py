@@ -292,6 +292,7 @@ def test_what_can_be_put_right_is_and_nobody_is_troubled(school: GoogleSchool, w
         assert (act, facts_of(done), done["problems"], done["calls"] <= 4) == (act, [(code, "started")], [], True)
         assert (act, statuses(school)[code]) == (act, "В работе")
     others_work(school)
+    school.fill(APPROVAL, BALLOT, {"Куратор: замечание": "вижу"})
     done = school.facts("sync", now=NEXT)
     assert (facts_of(done), done["problems"], done["calls"]) == (HONEST, [], 2)
     again = school.facts("sync", now=NEXT)
