@@ -35,7 +35,6 @@ def patch(
     def tab(title: str) -> Tab:
         if title not in tabs:
             tabs[title] = Tab(book, sheets.get(title, Sheet(title, {})), models)
-            tabs[title].free_heights()
         return tabs[title]
 
     for title in merged:

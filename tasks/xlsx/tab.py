@@ -79,6 +79,7 @@ class Tab:
         self._ours = not has_rows(self.title)
         self._values = {row: dict(enumerate(values, start=1)) for row, values in sheet.rows.items()}
         self._last_read = self.last_row()
+        self._free_heights()
 
     def _kinds_of(self, sheet: Sheet, table: HeadedTab | None) -> dict[int, LineKind]:
         kinds = {}
@@ -183,7 +184,7 @@ class Tab:
         self.xml.set_height(row, max([_LEAST.get(kind, LEAST_POINTS), *needed]), fixed=False)
         self._kinds[row] = kind
 
-    def free_heights(self) -> None:
+    def _free_heights(self) -> None:
         """Let rows be fitted anew whose height earlier releases fixed: a sort leaves it where it was.
 
         A height that people gave is theirs; ours are known by their measure.
