@@ -200,7 +200,7 @@ GUARDS = (
             Patch("tasks/mail/mailer.py", "        clear_old_drafts(self._folder)\n", ""),
         ),
         WORKBOOK,
-        r"half written",
+        r"post.*half written",
     ),
     Guard(
         "facts and what was seen in one transaction",
