@@ -1,10 +1,10 @@
 """What Prefect may write down of a bug: where its trace lies; its words may quote cells or passwords."""
 
-from collections.abc import Awaitable, Callable
+from collections.abc import Callable, Coroutine
 from functools import wraps
 from pathlib import Path
 from tempfile import gettempdir
-from typing import ParamSpec, TypeVar
+from typing import Any, ParamSpec, TypeVar
 
 from flows.served import find_served, served_ids
 from models.output import texts as output_texts
@@ -15,7 +15,7 @@ Given = ParamSpec("Given")
 Result = TypeVar("Result")
 
 
-def keep_bugs(work: Callable[Given, Awaitable[Result]]) -> Callable[Given, Awaitable[Result]]:
+def keep_bugs(work: Callable[Given, Coroutine[Any, Any, Result]]) -> Callable[Given, Coroutine[Any, Any, Result]]:
     """The same work; whatever it ends with is told in one sentence, without its causes."""
 
     @wraps(work)

@@ -13,7 +13,7 @@ from uuid import UUID
 from prefect import get_client
 from prefect.runner import Runner
 
-from flows.runs import flows
+from flows.runs import flows, keep_bugs
 from flows.schedule import stale_runs
 from flows.schedule.automations import keep_automations
 from flows.schedule.deployments import register
@@ -22,6 +22,7 @@ AT_ONCE = 4  # one run of each deployment with a schedule, and one that a person
 LAST_WORDS_SECONDS = 10
 
 
+@keep_bugs
 async def serve(orders: dict[str, Any]) -> None:
     """Register the deployments, tidy up after a run that died, and start what is due until told to stop."""
     stop, parent = asyncio.Event(), os.getppid()

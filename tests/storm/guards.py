@@ -12,6 +12,8 @@ import sys
 from dataclasses import dataclass
 from pathlib import Path
 
+from tests.support.google_school import TEACHER
+
 ROOT = Path(__file__).parents[2]
 BUILD = ROOT / "build" / "storm"
 LEFT_OUT = shutil.ignore_patterns(".*", "build", "var", "__pycache__", "*.egg-info")
@@ -181,7 +183,7 @@ GUARDS = (
     ),
     Guard(
         "protection: nobody writes into another's column",
-        (Patch("tasks/google/protections.py", '"warningOnly": False,', '"warningOnly": True,'),),
+        (Patch("tasks/google/protections.py", "list(self.editors),", f"[*self.editors, {TEACHER!r}],"),),
         SHEET,
         r"foreign",
     ),
@@ -198,7 +200,7 @@ GUARDS = (
             Patch("tasks/mail/mailer.py", "        clear_old_drafts(self._folder)\n", ""),
         ),
         WORKBOOK,
-        r"half written",
+        r"post.*half written",
     ),
     Guard(
         "facts and what was seen in one transaction",

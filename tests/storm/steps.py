@@ -158,5 +158,5 @@ def _of_post(dice: random.Random, world: World) -> Fault:
     """What strikes a delivery that has letters: at a letter itself, or where it is written down what became of it."""
     if world.mail == SMTP and dice.random() < 0.5:
         return Fault(dice.choice((KILLED, AFTER, REFUSED, LOST, BROKEN)), dice.randint(1, 4), MAIL, "letter")
-    of = dice.choice(("commit", "commit", "write"))
+    of = dice.choice(("commit", "commit", "write") if world.mail == SMTP else ("commit", "write", "fsync", "fsync"))
     return Fault(dice.choice(NAMED[of][1]), dice.randint(1, NAMED[of][0]), of=of)

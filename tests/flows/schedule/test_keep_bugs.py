@@ -6,6 +6,7 @@ from pathlib import Path
 import pytest
 
 from flows.runs import keep_bugs
+from flows.schedule.runner import serve
 from models.text import VekhaError
 
 
@@ -22,3 +23,13 @@ def test_a_run_ends_with_a_sentence_only(
     with pytest.raises(VekhaError, match=told) as caught:
         asyncio.run(work())
     assert (caught.value.__cause__, caught.value.__context__, "canary" in str(caught.value)) == (None, None, False)
+
+
+def test_a_runner_that_a_bug_ends_says_where_its_trace_lies(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Prefect's exceptions hold the whole body of a call."""
+    monkeypatch.setattr("tempfile.tempdir", str(tmp_path))
+    with pytest.raises(VekhaError) as caught:
+        asyncio.run(serve({"poll_seconds": 1, "schools": ["canary"], "zone": "canary"}))
+    (trace,) = tmp_path.glob("trace-*")
+    said, kept = str(caught.value), trace.read_text()
+    assert (str(trace) in said, "canary" in said + kept, kept[-9:]) == (True, False, "KeyError\n")
