@@ -28,6 +28,16 @@ class Shelf:
     engine: Lines = field(default_factory=dict)
     guide: Lines = field(default_factory=dict)
 
+    def completes(self, engine: Rows, guide: Rows) -> bool:
+        """Whether it is the rest of what was read of both tabs: the same keys in the same rows, the same first line."""
+        keys = {row: cells.get(1) for row, cells in engine.items() if row > 1}
+        return keys == {row: each[0] for row, each in self.engine.items()} and guide.get(1) == self.lines.get(1)
+
+    @property
+    def lines(self) -> Rows:
+        """The guide's lines as they are read."""
+        return {row: _filled(cells, 1) for row, cells in self.guide.items()}
+
 
 @dataclass(frozen=True)
 class Refused:
@@ -148,18 +158,6 @@ def shelf_of(engine: Rows, guide: Rows) -> Shelf:
     values = [value for cells in (*found.values(), *lines.values()) for value in cells]
     plain = all(value is None or isinstance(value, str | int | float) for value in values)
     return Shelf(found, lines) if halves and plain and lines else Shelf()
-
-
-def completed(engine: Rows, guide: Rows, shelf: Shelf) -> tuple[Rows, Rows] | None:
-    """Both tabs as far as they were read, with the rest from the shelf; None where that is of another board."""
-    first = PARTS[-1].column
-    places = range(first, PARTS[-1].last_column + 1)
-    lasting = {row: dict(zip(places, cells, strict=False)) for row, cells in shelf.engine.items()}
-    lines = {row: _filled(cells, 1) for row, cells in shelf.guide.items()}
-    keys = {row: cells.get(1) for row, cells in engine.items() if row > 1}
-    if keys != {row: each[0] for row, each in shelf.engine.items()} or guide.get(1) != lines.get(1):
-        return None
-    return {row: {**cells, **lasting[row]} if row in lasting else cells for row, cells in engine.items()}, lines
 
 
 def _filled(cells: Iterable[Value], first: int) -> dict[int, Value]:

@@ -10,7 +10,7 @@ from models.board import Formula, Stamp, Value, as_text, columns, is_most, own_n
 from tasks.boards import has_rows
 from tasks.google import layout
 from tasks.google.layout import ENGINE, GENERATION, PARTS, VALUES, Json, Layout
-from tasks.google.memory import Memory, Shelf, completed
+from tasks.google.memory import Memory, Shelf
 from tasks.google.protections import owner_among
 from tasks.google.values import hidden_link, rows_of, shown_of, value_of
 
@@ -46,7 +46,10 @@ class Lookup:
 
 @dataclass(frozen=True)
 class Tab:
-    """One tab as read: rows and columns of its grid, its values (row → column → value, from 1), and what is on it."""
+    """One tab as read: rows and columns of its grid, its values (row → column → value, from 1), and what is on it.
+
+    `raw` is Google's own answer but for the cells: those many small values are let go once they are understood.
+    """
 
     number: int
     title: str
@@ -146,10 +149,10 @@ def read_grid(
     engine_tab = found.get(ENGINE) or next((each for each in raw if each.number == layout.tab_number(ENGINE)), None)
     if shelf is not None:
         guide = found.get(columns.GUIDE)
-        if not engine_tab or not guide or (both := completed(engine_tab.values, guide.values, shelf)) is None:
+        if not engine_tab or not guide or not shelf.completes(engine_tab.values, guide.values):
             return None
-        engine_tab, found[columns.GUIDE] = replace(engine_tab, values=both[0]), replace(guide, values=both[1])
-    rows = tuple(_rows_of_part(engine_tab, part.column) for part in PARTS)
+        found[columns.GUIDE] = replace(guide, values=shelf.lines)
+    engine, rows = _engine_values(engine_tab, shelf)
     renamed = _renamed(raw, told)
     found |= {title: replace(each, title=title) for title, each in renamed.items() if thorough}
     there = [title for title in told.tabs if title in found and title != ENGINE]
@@ -158,7 +161,7 @@ def read_grid(
     generations, following = _generations(answer, collided)
     return Grid(
         tabs=tabs,
-        engine=_engine_values(engine_tab, rows), engine_rows=rows, engine_tab=engine_tab,
+        engine=engine, engine_rows=rows, engine_tab=engine_tab,
         generation=max(generations, default=0),
         next_generation=following,
         generations=generations,
@@ -212,8 +215,8 @@ def _tab(raw: Json, memory: Memory) -> Tab:
             if not cell:
                 continue
             entered = cell.get("userEnteredValue", {})
-            if len(cell) == 1 and entered.get("stringValue"):  # almost every cell of a board
-                found[column] = entered["stringValue"]
+            if len(cell) == 1 and (text := entered.get("stringValue")):  # almost every cell of a board
+                found[column] = text
                 continue
             if not entered and "dataValidation" not in cell:  # a format alone
                 continue
@@ -223,8 +226,8 @@ def _tab(raw: Json, memory: Memory) -> Tab:
             if "dataValidation" in cell:
                 ruled[row, column] = _words(cell["dataValidation"])
             if title not in OWN_TABS:
-                if text := shown_of(cell):
-                    shown[row, column] = text
+                if said := shown_of(cell):
+                    shown[row, column] = said
                 if ("hyperlink" in cell or "textFormatRuns" in cell) and (link := hidden_link(cell, value)):
                     links[row, column] = link
         if not found:
@@ -235,7 +238,7 @@ def _tab(raw: Json, memory: Memory) -> Tab:
         height=grid.get("rowCount", 0), width=grid.get("columnCount", 0),
         values=values,
         protections=tuple(map(memory.as_written, raw.get("protectedRanges", ()))),
-        raw=raw,
+        raw={name: part for name, part in raw.items() if name != "data"},
         ruled=ruled, shown=shown, links=links,
     )  # fmt: skip
 
@@ -254,16 +257,23 @@ def _rows_of_part(tab: Tab | None, column: int) -> dict[str, int]:
     return rows
 
 
-def _engine_values(tab: Tab | None, rows: tuple[Mapping[str, int], ...]) -> dict[str, tuple[Value, ...]]:
-    """Key → its values of all parts; None where a part has not got it."""
-    found: dict[str, tuple[Value, ...]] = {}
+def _engine_values(
+    tab: Tab | None, shelf: Shelf | None
+) -> tuple[dict[str, tuple[Value, ...]], tuple[Mapping[str, int], ...]]:
+    """Key → its values of all parts, None where a part has not got it; and the rows of each part by key."""
     cells = tab.values if tab else {}
+    if shelf is not None:  # its halves have the same keys in the same rows
+        only, read = _rows_of_part(tab, PARTS[0].column), range(PARTS[0].column + 1, PARTS[0].last_column + 1)
+        values = {key: (*map(cells[row].get, read), *shelf.engine[row][1:]) for key, row in only.items()}
+        return values, (only,) * len(PARTS)
+    rows = tuple(_rows_of_part(tab, part.column) for part in PARTS)
+    found: dict[str, tuple[Value, ...]] = {}
     for part, places in zip(PARTS, rows, strict=True):
         of_part = range(part.column + 1, part.last_column + 1)
         for key, row in places.items():
             before = found.get(key) or (None,) * part.first
             found[key] = (*before, *map(cells[row].get, of_part))
-    return {key: values + (None,) * (VALUES - len(values)) for key, values in found.items()}
+    return {key: values + (None,) * (VALUES - len(values)) for key, values in found.items()}, rows
 
 
 def _understood(tab: Tab, told: Layout, *, partial: bool) -> Tab:

@@ -77,15 +77,15 @@ def _shown_rows(tab: Tab, grid: Grid) -> Iterator[tuple[int, tuple[Value, ...]]]
     ]
     key_column = tab.headers.get(layout.key_header(tab.title), 0)
     for row, cells in tab.values.items():
-        shown = dict(cells)
+        shown = cells
         if tab.header_row == row or (tab.header_row is None and has_rows(tab.title)):
             shown = {column: _header_text(value) for column, value in cells.items()}
         elif tab.header_row is not None and row > tab.header_row and key_column in cells:
-            found = grid.engine.get(as_text(cells[key_column]), ())
-            for place, column, is_day in places if found else ():
-                value = found[place]
-                if value is not None:
-                    shown[column] = _dated(value) if is_day else value
+            found = grid.engine.get(as_text(cells[key_column]))
+            if found:
+                looked_up = {column: _dated(value) if is_day else value for place, column, is_day in places
+                             if (value := found[place]) is not None}  # fmt: skip
+                shown = {**cells, **looked_up}
         yield row, tuple(map(shown.get, range(1, max(shown) + 1)))
 
 
