@@ -205,7 +205,7 @@ def _tab(raw: Json, memory: Memory) -> Tab:
     properties = raw.get("properties", {})
     grid = properties.get("gridProperties", {})
     title = properties.get("title", "")
-    values: dict[int, dict[int, Value]] = {}
+    own, values = title in OWN_TABS, dict[int, dict[int, Value]]()
     ruled: dict[tuple[int, int], frozenset[str]] = {}
     shown: dict[tuple[int, int], str] = {}
     links: dict[tuple[int, int], str] = {}
@@ -225,7 +225,7 @@ def _tab(raw: Json, memory: Memory) -> Tab:
                 found[column] = value
             if "dataValidation" in cell:
                 ruled[row, column] = _words(cell["dataValidation"])
-            if title not in OWN_TABS:
+            if not own:
                 if said := shown_of(cell):
                     shown[row, column] = said
                 if ("hyperlink" in cell or "textFormatRuns" in cell) and (link := hidden_link(cell, value)):
