@@ -6,7 +6,7 @@ READY := $(VENV)/.ready
 DEV := $(VENV)/.ready-dev
 BIN := $(VENV)/bin
 
-.PHONY: help run demo test lint check-types test-mail fuzz year drill soak storm crowd storm-guards endure test-fleet mutate \
+.PHONY: help run demo test lint check-types run-tests test-mail fuzz year drill soak storm crowd storm-guards endure test-fleet mutate \
   bench bench-growth bench-fleet lock clean
 
 help:
@@ -37,8 +37,13 @@ lint: $(DEV)
 check-types: $(DEV)
 	$(BIN)/mypy
 
+# The types are checked beside the tests. Bytecode is kept, whatever the environment says: hundreds of children read it.
+test: $(DEV)
+	$(MAKE) --no-print-directory --jobs 2 lint check-types run-tests
+
 # Three processes for two cores, each takes whole files: many tests wait for servers and for other programs.
-test: lint check-types
+run-tests: export PYTHONDONTWRITEBYTECODE :=
+run-tests: $(DEV)
 	$(BIN)/python -m pytest --numprocesses 3 --dist loadfile --no-loadscope-reorder
 
 # Longer checks; docs/testing.md describes them.

@@ -1,5 +1,6 @@
 """Meetings on both boards: called, entered by the secretary, closed with a protocol, and what may go wrong."""
 
+import shutil
 import sqlite3
 from collections.abc import Iterator
 from datetime import date
@@ -12,7 +13,7 @@ from docx import Document
 from tests.google.errors import ApiError
 from tests.google.server import Server
 from tests.support.cli_school import CliSchool
-from tests.support.google_school import ADMIN, TEACHER, GoogleSchool, make_school
+from tests.support.google_school import ADMIN, TEACHER, GoogleSchool, copied_school, make_school
 from tests.support.sample import ACT, APPROVAL, PLAN
 
 MEETING, SECRETARY = "Заседание", "deputy1@school150.example"
@@ -22,20 +23,35 @@ GROUP = "Член рабочей группы {}"
 MOVED, COUNTED, ACTED = "1.4/2021-1.1", "2.2/2021-1.1", "1.1/2021-1.1"
 
 
-@pytest.fixture(params=["xlsx", "google"])
-def both(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[CliSchool]:
-    """The sample school on each board."""
-    if request.param == "xlsx":
-        yield begun(CliSchool(tmp_path / "var").copied(tmp_path))
-        return
+@pytest.fixture(scope="module")
+def made(tmp_path_factory: pytest.TempPathFactory) -> CliSchool:
+    """The school at work on a workbook, made once."""
+    folder = tmp_path_factory.mktemp("made")
+    return begun(CliSchool(folder / "var").copied(folder))
+
+
+@pytest.fixture(scope="module")
+def made_on_google(tmp_path_factory: pytest.TempPathFactory) -> Iterator[GoogleSchool]:
+    """The same on a Google spreadsheet."""
     with Server() as server:
-        yield begun(make_school(server, tmp_path, patience_seconds=5))
+        school = make_school(server, tmp_path_factory.mktemp("google"), patience_seconds=5)
+        begun(school)
+        yield school
 
 
 @pytest.fixture
-def desk(tmp_path: Path) -> CliSchool:
-    """The sample school on a workbook."""
-    return begun(CliSchool(tmp_path / "var").copied(tmp_path))
+def desk(made: CliSchool, tmp_path: Path) -> CliSchool:
+    """The school at work on a workbook of the test's own."""
+    for folder in ("config", "var"):
+        shutil.copytree(made.var.parent / folder, tmp_path / folder)
+    return CliSchool(tmp_path / "var", tmp_path / "config" / "school-150")
+
+
+@pytest.fixture(params=["desk", "made_on_google"])
+def both(request: pytest.FixtureRequest, tmp_path: Path) -> CliSchool:
+    """The school at work on each board."""
+    school: CliSchool = request.getfixturevalue(request.param)
+    return copied_school(school, tmp_path) if isinstance(school, GoogleSchool) else school
 
 
 def begun(school: CliSchool) -> CliSchool:
@@ -243,26 +259,24 @@ def test_what_is_missing_is_told_in_one_line(desk: CliSchool, words: list[str]):
     assert (said.code, said.err.count("\n"), said.out) == (1, 1, "")
 
 
-def test_a_tab_that_others_may_write_closes_no_meeting(tmp_path: Path):
+def test_a_tab_that_others_may_write_closes_no_meeting(made_on_google: GoogleSchool, tmp_path: Path):
     """On Google only secretary, head and engine write there; what an opened tab held then must be confirmed."""
-    with Server() as server:
-        school = begun(make_school(server, tmp_path, patience_seconds=5))
-        assert isinstance(school, GoogleSchool)
-        call(school)
-        with pytest.raises(ApiError):
-            school.fill(MEETING, f"1: {MOVED}", {"За": "все"}, who=TEACHER)
-        attend(school, 1, 2, 3)
-        enter(school, MOVED, {"За": "все"})
-        unprotect(school)
-        said = school.run("meeting", "close", now=HELD)
-        assert (said.code, "открыта не только секретарю" in said.err) == (1, True)
-        school.facts("sync", now=HELD)
-        said = school.run("meeting", "close", now=HELD)
-        assert (said.code, said.err.count("подтвердите")) == (1, 4)
-        school.facts("sync", now=HELD)  # the first look at the tab as closed: what is written from now on is proven
-        for key in (MOVED, *map(GROUP.format, (1, 2, 3))):
-            enter(school, key, {"Внёс": "Заместитель директора по УВР 1"})
-        assert kinds(school.facts("meeting", "close", now=HELD))[-1] == "meeting_closed"
+    school = copied_school(made_on_google, tmp_path)
+    call(school)
+    with pytest.raises(ApiError):
+        school.fill(MEETING, f"1: {MOVED}", {"За": "все"}, who=TEACHER)
+    attend(school, 1, 2, 3)
+    enter(school, MOVED, {"За": "все"})
+    unprotect(school)
+    said = school.run("meeting", "close", now=HELD)
+    assert (said.code, "открыта не только секретарю" in said.err) == (1, True)
+    school.facts("sync", now=HELD)
+    said = school.run("meeting", "close", now=HELD)
+    assert (said.code, said.err.count("подтвердите")) == (1, 4)
+    school.facts("sync", now=HELD)  # the first look at the tab as closed: what is written from now on is proven
+    for key in (MOVED, *map(GROUP.format, (1, 2, 3))):
+        enter(school, key, {"Внёс": "Заместитель директора по УВР 1"})
+    assert kinds(school.facts("meeting", "close", now=HELD))[-1] == "meeting_closed"
 
 
 def unprotect(school: GoogleSchool) -> None:

@@ -128,6 +128,14 @@ def test_only_a_readable_completion_takes_the_parts_as_its_result(cells: dict[st
     assert mark is None or ("Урок" in taken.shown_result) is False
 
 
+def test_a_part_counts_also_where_nobody_ever_wrote_into_the_row():
+    """The row of a milestone is untouched until its head marks it; the lines of the others come before."""
+    life = Scenario(parts_school())
+    for column, value in enumerate((CODE, "Анна", "Урок", "https://school150.example/5"), start=2):
+        life.paper.put(columns.PARTS, max(life.paper.sheets[columns.PARTS]) + (column == 2), column, value)
+    assert life.sync().kinds == ["contributed"]
+
+
 # --- attempts --------------------------------------------------------------------------------------
 
 

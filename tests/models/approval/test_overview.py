@@ -44,6 +44,24 @@ def test_only_a_returned_row_is_shown_its_way_back(words: str, request_: str):
 
 
 @pytest.mark.parametrize(
+    ("words", "due", "days"),
+    [
+        ("", date(2021, 3, 1), 0),
+        ("started submit open met", date(2021, 3, 1), 0),
+        ("started submit open met done", date(2021, 3, 1), 1),
+        ("submit open refused started started submit open met done", date(2021, 3, 1), 5),
+        ("started submit open met done", date(2021, 3, 2), 0),
+        ("started submit open met done", None, 0),
+    ],
+)
+def test_a_result_is_late_by_the_day_on_which_the_one_that_was_approved_was_handed_in(
+    words: str, due: date | None, days: int
+):
+    """Not by the day of its approval; what is not done is not late but overdue, which others ask."""
+    assert replace(seen(state_after(words)), due=due).days_late == days
+
+
+@pytest.mark.parametrize(
     ("words", "expected"),
     [
         ("", "Результат не сдан, исполнить до 31 марта"),

@@ -1,8 +1,10 @@
 """What cannot have happened, in a table: each law of the journal kept and broken."""
 
+from datetime import UTC, datetime
+
 import pytest
 
-from models.journal import audit
+from models.journal import MeetingOpened, audit
 from tests.support.facts import CODE, facts
 
 NO_BALLOT = "голос подан, когда голосование не шло"
@@ -59,3 +61,9 @@ def test_a_person_or_a_seat_that_is_counted_twice_is_no_quorum():
     assert [[problem.found.partition(": ")[2] for problem in audit(facts(words))] for words in (one, other)] == [
         [NO_QUORUM(1, 2)]
     ] * 2
+
+
+def test_what_is_the_school_s_is_of_no_milestone_and_ends_no_audit():
+    at = datetime(2021, 3, 1, tzinfo=UTC)
+    meeting = MeetingOpened(seen_at=at, why="Заседание", number=1, on=at.date(), attendants=(), ballots=())
+    assert [problem.where for problem in audit([meeting, *facts("submit anna+")])] == [CODE]
