@@ -74,7 +74,7 @@ def own_titles(sheets: Iterable[Sheet]) -> tuple[Sheet, ...]:
 def _cells(sheet: Sheet, row: int, places: Mapping[str, int]) -> dict[str, Value]:
     values = sheet.rows[row]
     filled = {name: values[index - 1] for name, index in places.items() if index <= len(values)}
-    cells = {name: value for name, typed in filled.items() if (value := canonical(typed)) is not None}
+    cells: dict[str, Value] = {name: value for name, typed in filled.items() if (value := canonical(typed)) is not None}
     if not (sheet.shown or sheet.links):
         return cells
     for beside, texts_of in ((columns.SHOWN, sheet.shown), (columns.LINK, sheet.links)):

@@ -6,10 +6,10 @@ from dataclasses import asdict, dataclass, field, replace
 from pathlib import Path
 from typing import Any
 
-from models.board import Value, account_key, google_texts
+from models.board import Value, account_key, as_text, google_texts
 from models.text import Mender, Problem
 from tasks.files import SHARED, replace_file
-from tasks.google.layout import PARTS, Json
+from tasks.google.layout import PARTS, VALUES, Json
 from tasks.google.values import value_of
 
 FILE, SHELF = "google-board.json", "google-engine.json"
@@ -158,6 +158,32 @@ def shelf_of(engine: Rows, guide: Rows) -> Shelf:
     values = [value for cells in (*found.values(), *lines.values()) for value in cells]
     plain = all(value is None or isinstance(value, str | int | float) for value in values)
     return Shelf(found, lines) if halves and plain and lines else Shelf()
+
+
+def _rows_of_part(engine: Rows, column: int) -> dict[str, int]:
+    """Key → its row in a part of `_engine`; of a key that stands twice the first, as a lookup finds it."""
+    rows: dict[str, int] = {}
+    for row, cells in sorted(engine.items()):
+        if row > 1 and (key := as_text(cells.get(column))):
+            rows.setdefault(key, row)
+    return rows
+
+
+def engine_values(
+    engine: Rows, shelf: Shelf | None
+) -> tuple[dict[str, tuple[Value, ...]], tuple[Mapping[str, int], ...]]:
+    """Key → its values of all parts, None where a part has not got it; and the rows of each part by key."""
+    found: dict[str, tuple[Value, ...]] = {}
+    rows = tuple(_rows_of_part(engine, part.column) for part in PARTS[: 1 if shelf else None])
+    for part, places in zip(PARTS, rows, strict=False):
+        of_part = range(part.column + 1, part.last_column + 1)
+        for key, row in places.items():
+            before = found.get(key) or (None,) * part.first
+            found[key] = (*before, *map(engine[row].get, of_part))
+    if shelf:  # its half has the same keys in the same rows
+        whole = {key: (*values, *shelf.engine[rows[0][key]][1:]) for key, values in found.items()}
+        return whole, rows * len(PARTS)
+    return {key: values + (None,) * (VALUES - len(values)) for key, values in found.items()}, rows
 
 
 def _filled(cells: Iterable[Value], first: int) -> dict[int, Value]:

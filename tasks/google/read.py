@@ -9,8 +9,8 @@ from dataclasses import dataclass, field, replace
 from models.board import Formula, Stamp, Value, as_text, columns, is_most, own_names
 from tasks.boards import has_rows
 from tasks.google import layout
-from tasks.google.layout import ENGINE, GENERATION, PARTS, VALUES, Json, Layout
-from tasks.google.memory import Memory, Shelf
+from tasks.google.layout import ENGINE, GENERATION, Json, Layout
+from tasks.google.memory import Memory, Shelf, engine_values
 from tasks.google.protections import owner_among
 from tasks.google.values import hidden_link, rows_of, shown_of, value_of
 
@@ -48,7 +48,7 @@ class Lookup:
 class Tab:
     """One tab as read: rows and columns of its grid, its values (row → column → value, from 1), and what is on it.
 
-    `raw` is Google's own answer but for the cells: those many small values are let go once they are understood.
+    `raw` is Google's answer but for the cells, which are let go once they are understood.
     """
 
     number: int
@@ -152,7 +152,7 @@ def read_grid(
         if not engine_tab or not guide or not shelf.completes(engine_tab.values, guide.values):
             return None
         found[columns.GUIDE] = replace(guide, values=shelf.lines)
-    engine, rows = _engine_values(engine_tab, shelf)
+    engine, rows = engine_values(engine_tab.values if engine_tab else {}, shelf)
     renamed = _renamed(raw, told)
     found |= {title: replace(each, title=title) for title, each in renamed.items() if thorough}
     there = [title for title in told.tabs if title in found and title != ENGINE]
@@ -246,34 +246,6 @@ def _tab(raw: Json, memory: Memory) -> Tab:
 def _words(rule: Json) -> frozenset[str]:
     """What a dropdown offers."""
     return frozenset(str(each.get("userEnteredValue")) for each in rule.get("condition", {}).get("values", ()))
-
-
-def _rows_of_part(tab: Tab | None, column: int) -> dict[str, int]:
-    """Key → its row in a part of `_engine`; of a key that stands twice the first, as a lookup finds it."""
-    rows: dict[str, int] = {}
-    for row, cells in sorted(tab.values.items()) if tab else ():
-        if row > 1 and (key := as_text(cells.get(column))):
-            rows.setdefault(key, row)
-    return rows
-
-
-def _engine_values(
-    tab: Tab | None, shelf: Shelf | None
-) -> tuple[dict[str, tuple[Value, ...]], tuple[Mapping[str, int], ...]]:
-    """Key → its values of all parts, None where a part has not got it; and the rows of each part by key."""
-    cells = tab.values if tab else {}
-    if shelf is not None:  # its halves have the same keys in the same rows
-        only, read = _rows_of_part(tab, PARTS[0].column), range(PARTS[0].column + 1, PARTS[0].last_column + 1)
-        values = {key: (*map(cells[row].get, read), *shelf.engine[row][1:]) for key, row in only.items()}
-        return values, (only,) * len(PARTS)
-    rows = tuple(_rows_of_part(tab, part.column) for part in PARTS)
-    found: dict[str, tuple[Value, ...]] = {}
-    for part, places in zip(PARTS, rows, strict=True):
-        of_part = range(part.column + 1, part.last_column + 1)
-        for key, row in places.items():
-            before = found.get(key) or (None,) * part.first
-            found[key] = (*before, *map(cells[row].get, of_part))
-    return {key: values + (None,) * (VALUES - len(values)) for key, values in found.items()}, rows
 
 
 def _understood(tab: Tab, told: Layout, *, partial: bool) -> Tab:
