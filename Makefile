@@ -43,7 +43,6 @@ test: $(DEV)
 
 # Tests start hundreds of processes: whatever the environment says, none compiles again what another one has compiled.
 test: export PYTHONDONTWRITEBYTECODE =
-test: export PYTHONPYCACHEPREFIX = $(CURDIR)/build/bytecode
 
 # Three processes for two cores, each takes whole files: many tests wait for servers and for other programs.
 run-tests: export PYTHONDONTWRITEBYTECODE :=
