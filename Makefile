@@ -41,9 +41,6 @@ check-types: $(DEV)
 test: $(DEV)
 	$(MAKE) --no-print-directory --jobs 2 lint check-types run-tests
 
-# Tests start hundreds of processes: whatever the environment says, none compiles again what another one has compiled.
-test: export PYTHONDONTWRITEBYTECODE =
-
 # Three processes for two cores, each takes whole files: many tests wait for servers and for other programs.
 run-tests: export PYTHONDONTWRITEBYTECODE :=
 run-tests: $(DEV)
