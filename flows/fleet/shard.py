@@ -9,6 +9,7 @@ from prefect import flow, get_client, get_run_logger, runtime, task
 from prefect.client.schemas.objects import State
 
 from flows import jobs
+from flows.fleet.lease import short_lease
 from flows.fleet.places import Run, begin_run
 from flows.runs import SchoolOutcome, at_school, emit_facts, school_name, state_of
 from flows.schedule import stale_runs
@@ -36,7 +37,8 @@ async def shard(shard: str, schools: list[str], of_account: int) -> State[Any]:
     turns = asyncio.Semaphore(AT_ONCE)
     due = datetime.fromtimestamp(runtime.flow_run.scheduled_start_time.timestamp(), UTC)  # Prefect's own kind of one
     until = run.rhythm.until(due, datetime.now(UTC))
-    done = await asyncio.gather(*(_in_turn(turns, run, school, until) for school in run.order))
+    async with short_lease():
+        done = await asyncio.gather(*(_in_turn(turns, run, school, until) for school in run.order))
     outcomes = [each for each in done if each is not None]
     await asyncio.to_thread(run.end)
     message = shard_texts.run_result(shard, len(schools), [(each.school, each.told, each.failed) for each in outcomes])

@@ -2,14 +2,13 @@
 
 from collections.abc import Iterator
 from dataclasses import replace
-from pathlib import Path
 
 from flows import excerpts
 from flows.current import stopped_now
 from flows.mail import problems_of, undelivered
 from flows.office import SchoolContext
 from flows.passes.result import Pass
-from flows.passes.stopping import understood
+from flows.passes.stopping import board_name, understood
 from models.approval import add_vote, decide
 from models.board import Snapshot, Stamp
 from models.checks import long_held
@@ -34,7 +33,7 @@ def attempt(office: SchoolContext, *, rehearse: bool, supposed: tuple[str, ...] 
     view = observed.view
     effects = decide(school, replace(known, since=looks.since()), view, now)
     known_save = tried if view.save == tried else looks.save
-    told = (*observed.problems, *newer_than_known(snapshot.stamp, known_save, Path(office.board.place).name))
+    told = (*observed.problems, *newer_than_known(snapshot.stamp, known_save, board_name(office)))
     problems = (*effects.problems, *told, *_long_held(office), *problems_of(office, undelivered(office)))
     letters = 0
     if not rehearse:
@@ -75,6 +74,5 @@ def _written(
 def _long_held(office: SchoolContext) -> Iterator[Problem]:
     holder = office.board.held_by()
     if holder is not None:
-        place = Path(office.board.place).name
-        problem = long_held(place, holder.who, holder.since, office.now, office.school.calendar)
+        problem = long_held(board_name(office), holder.who, holder.since, office.now, office.school.calendar)
         yield from filter(None, [problem])

@@ -1,8 +1,10 @@
 """The board as a pass understands it, or why the pass stops before anything is decided."""
 
+from pathlib import Path
+
 from flows.office import SchoolContext
 from flows.passes.result import BoardStopped
-from models.board import Snapshot, View, missed_columns, tabs_of, view_of
+from models.board import Snapshot, View, google_texts, missed_columns, tabs_of, view_of
 from models.observation import Sightings, refilled, refuse_foreign
 from models.parts import all_losses, seen_board
 
@@ -22,3 +24,8 @@ def understood(office: SchoolContext, snapshot: Snapshot, looks: Sightings, *, r
         tables = view_of(school, snapshot, partial=True).tables
         office.journal.saw_board(looks, looks.save, looks.missed | missed_columns(tables, looks.last, tabs))
     raise BoardStopped("\n".join(lost))
+
+
+def board_name(office: SchoolContext) -> str:
+    """What a person calls the board: the file's name; an address has none that says anything."""
+    return google_texts.BOARD if "://" in office.board.place else Path(office.board.place).name

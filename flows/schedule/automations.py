@@ -17,16 +17,19 @@ from models.output import texts as output_texts
 
 ENDED = {"prefect.flow-run.Completed", "prefect.flow-run.Failed", "prefect.flow-run.Cancelled"}
 FAILED = {"prefect.flow-run.Failed", "prefect.flow-run.Crashed"}
-HOUR = timedelta(hours=1)
+HOUR, SILENCE = timedelta(hours=1), timedelta(minutes=20)
 
 
-def wanted(whose: str, ids: Mapping[str, UUID]) -> list[AutomationCore]:
-    """The automations of the schools called so, whose deployments are known by the names of their flows."""
+def wanted(whose: str, ids: Mapping[str, UUID], silence: timedelta = SILENCE) -> list[AutomationCore]:
+    """The automations of the schools called so, whose deployments are known by the names of their flows.
+
+    `silence` is how long no pass may end.
+    """
     passes, letters, deliveries = (ids[flow.name] for flow in (flows.sync, flows.daily_letters, flows.deliver))
     look = RunDeployment(source="selected", deployment_id=deliveries, parameters=None, job_variables=None)
     triggers = {
         output_texts.PASSES_FAIL: _when(FAILED, passes, 10, HOUR),
-        output_texts.NO_PASSES: _when(ENDED, passes, 1, timedelta(minutes=20), Posture.Proactive),
+        output_texts.NO_PASSES: _when(ENDED, passes, 1, silence, Posture.Proactive),
         output_texts.LETTERS_FAIL: _when({*FAILED, "prefect.flow-run.Late"}, letters, 1, timedelta()),
         output_texts.DELIVERY_FAILS: _when(FAILED, deliveries, 4, HOUR),
     }
@@ -46,11 +49,13 @@ def _when(
     return EventTrigger(expect=events, match_related=related, posture=posture, threshold=times, within=within)
 
 
-async def keep_automations(client: PrefectClient, whose: str, ids: Mapping[str, UUID]) -> None:
+async def keep_automations(
+    client: PrefectClient, whose: str, ids: Mapping[str, UUID], silence: timedelta = SILENCE
+) -> None:
     """Make what is missing, and anew what another release or deployment had: an update would fire twice."""
     prefix = output_texts.AUTOMATION.format(school=whose)
     stand = [each for each in await client.read_automations() if each.name.startswith(prefix)]
-    missing = {each.name: each for each in wanted(whose, ids)}
+    missing = {each.name: each for each in wanted(whose, ids, silence)}
     for each in stand:
         same = missing.get(each.name)
         if same is not None and _said(each) == _said(same):

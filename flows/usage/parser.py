@@ -2,6 +2,7 @@
 
 import argparse
 from collections.abc import Iterable
+from functools import lru_cache
 from typing import Any, NoReturn
 
 from flows.usage.actions import Mistyped, VersionShown
@@ -46,6 +47,12 @@ class RussianParser(argparse.ArgumentParser):
 
 def parser() -> argparse.ArgumentParser:
     """Every command with its options; what they mean is said in the reader's language."""
+    return _parser(*(each.given.get("default") for each in everywhere()))
+
+
+@lru_cache(maxsize=1)
+def _parser(*_defaults: object) -> argparse.ArgumentParser:
+    """The parser with these defaults: making one takes about as long as a command that only looks."""
     top = RussianParser(prog="vekha", description=help_texts.VEKHA)
     top.add_argument("--version", action=VersionShown, nargs=0, help=help_texts.VERSION)
     _add(top, everywhere())

@@ -125,7 +125,10 @@ def _damaged_ballots(known: JournalState, view: View) -> Iterator[Problem]:
                 columns.STAGE: ballot.opened.stage_label,
                 columns.DECIDE_BY: ballot.decide_by,
             }
-            damaged = [name for name, value in lasting.items() if stands.get(name) != value]
+            seen = {name: stands.get(name) for name in lasting}
+            if view.looked_up:  # what `_engine` does not give is gone there: nobody typed over it here
+                seen = {name: value for name, value in seen.items() if value is not None}
+            damaged = [name for name, value in seen.items() if value != lasting[name]]
             if damaged:
                 yield Problem(ballot.number, *texts.ballot_edited(damaged), Mender.CURATOR)
 

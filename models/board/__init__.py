@@ -21,6 +21,7 @@ from models.board.protections import (
     mark_untrusted,
     may_mark,
     meeting_editors,
+    vote_name,
 )
 from models.board.reading import find_table, own_names, own_titles
 from models.board.strays import column_showing, copies_beside, is_most
@@ -70,6 +71,7 @@ __all__ = [
     "tabs_of",
     "texts",
     "view_of",
+    "vote_name",
     "word_key",
     "workbook_texts",
     "years_begun",

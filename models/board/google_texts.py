@@ -26,6 +26,9 @@ KEY_REVOKED = (
     "отстают. Создайте новый ключ и замените файл"
 )
 NOT_SHARED = "Таблица {place} не открыта для Вехи: нажмите в ней «Настройки доступа» и добавьте {account} как редактора"
+READ_ONLY = (
+    "Таблица {place} открыта Вехе только для чтения: нажмите в ней «Настройки доступа» и сделайте {account} редактором"
+)
 NOT_FOUND = (
     "Таблицы {place} нет: проверьте номер в school.yaml («spreadsheet»), не удалена ли она, и открыта "
     "ли она для {account}"
@@ -85,6 +88,12 @@ OPEN_TO_ALL = Advice(
     "Закройте доступ по ссылке и впустите людей по адресам",
 )
 
+EDITORS_SHARE = Advice(
+    "Любой редактор таблицы может закрыть её для Вехи и впустить посторонних",
+    "Владельцу: «Настройки доступа» → шестерёнка → снять «Редакторы могут изменять разрешения и предоставлять доступ»",
+)
+IN_BIN = Advice("Таблица лежит в корзине: через 30 дней Google удалит её", "Владельцу: верните её из корзины Диска")
+
 
 def not_let_in(labels: Sequence[str]) -> tuple[str, str]:
     """Voters who cannot open the file for writing."""
@@ -133,14 +142,28 @@ LOCKED_COPY = Advice(
 )
 
 
-def locked(name: str, headers: Sequence[str], top: int, bottom: int | None) -> str:
-    """A protection keeps the engine out."""
+def locked(name: str, headers: Sequence[str], top: int, bottom: int | None, *, whole: bool) -> str:
+    """A protection keeps the engine out of these columns, or of some of a tab's rows, or of the whole tab."""
     named = f" «{shortened(name, 60)}»" if name else ""
-    if not headers:
-        return f"Защита{named} закрыла всю вкладку и не впускает Веху: написать здесь своё она не может"
+    rows = f" ({_rows(top, bottom)})" if bottom is not None else ""
+    if whole or not headers:
+        what = "всю вкладку" if whole else f"часть вкладки{rows}"
+        return f"Защита{named} закрыла {what} и не впускает Веху: написать здесь своё она не может"
     columns = form(len(headers), "столбце", "столбцах", "столбцах")
-    rows = f" (строки {top}–{bottom})" if bottom is not None else ""
     return f"Защита{named} не впускает Веху: в {columns} {quoted(headers)}{rows} написать своё она не может"
+
+
+def _rows(top: int, bottom: int) -> str:
+    return f"строка {top}" if top == bottom else f"строки {top}–{bottom}"
+
+
+def shut_out(name: str, headers: Sequence[str], editors: Sequence[str]) -> tuple[str, str]:
+    """A protection of somebody's closes people's columns to those whose they are."""
+    named, columns = f" «{shortened(name, 60)}»" if name else "", form(len(headers), "столбец", "столбцы", "столбцы")
+    return (
+        f"Защита{named} закрыла {columns} {quoted(headers)} для всех, кроме: {', '.join(editors)}",
+        "Удалите её («Данные» → «Защищённые листы и диапазоны»): те, чьи это столбцы, писать в них не могут",
+    )
 
 
 LET_IN = "Впустите в неё {account} («Данные» → «Защищённые листы и диапазоны») или удалите её. Держит её {holder}"
@@ -196,6 +219,7 @@ ENGINE_KEY = "Ключ"
 ENGINE_VALUE = "Значение"
 BOARD_TITLE = "{school}: дорожная карта"
 PROTECTION = "Веха"
+TAB_PROTECTION = "{mark}: {tab}"
 MEETING_PROTECTION = "{mark}: записи заседания"
 VOTE_PROTECTION = "{mark}: голос – {label}"
 MARK_PROTECTION = "{mark}: отметка – {code}"

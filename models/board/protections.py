@@ -26,7 +26,7 @@ def check_protections(view: View, snapshot: Snapshot, roster: Roster) -> View:
     if snapshot.protections is None:
         return view
     refused = (*snapshot.refused, *locks(view, snapshot, roster))
-    found, open_voters = list(refused), set[str]()
+    found, open_voters = [*refused, *_shutting_out(view, snapshot, roster)], set[str]()
     for title, table in view.tables.items():
         key = table.columns[columns.NUMBER if title == columns.APPROVAL else columns.CODE]
         if not _guarded(snapshot, table, [key], snapshot.trusted) and not _is_locked(snapshot, table, [key]):
@@ -86,14 +86,48 @@ def locks(view: View, snapshot: Snapshot, roster: Roster) -> Iterator[Problem]:
         return
     for lock in found:
         table = view.tables.get(lock.tab)
-        ours = table.columns if table else {str(lock.area.left): lock.area.left}
-        names = [name for name, column in ours.items() if _covers(lock, column) and (not table or _is_ours(name))]
+        places = table.columns if table else {"": lock.area.left}
+        ours = {name: column for name, column in places.items() if not name or _is_ours(name)}
+        names = [name for name, column in ours.items() if _covers(lock, column, table)]
         if not names:
             continue
-        told = google_texts.locked(lock.name, names if lock.area != Area() else [], lock.area.top, lock.area.bottom)
+        headers = names if table else []
+        told = google_texts.locked(lock.name, headers, lock.area.top, lock.area.bottom, whole=lock.area == Area())
         holder = _holder(lock, names, snapshot, roster)
         hint = google_texts.LET_IN.format(account=snapshot.account, holder=holder)
         yield Problem(f"«{lock.tab}»", told, hint, Mender.ADMINISTRATOR)
+
+
+def _shutting_out(view: View, snapshot: Snapshot, roster: Roster) -> Iterator[Problem]:
+    """Protections of others that let us in, but no voter into the voter's own columns, or no executor into any mark.
+
+    Ours are known by their names: what is wrong with those is put right by the same pass.
+    """
+    labels = {account_key(person.address): person.label for person in roster.people.values() if person.address}
+    ours = {google_texts.TAB_PROTECTION.format(mark=google_texts.PROTECTION, tab=title) for title in view.tables}
+    ours |= {vote_name(label, number) for label in labels.values() for number in (1, 2)}
+    for lock in snapshot.protections or ():
+        table = view.tables.get(lock.tab)
+        if table is None or lock.editors is None or lock.name in ours:
+            continue
+        rows = sorted(table.rows) or [LAST_ROW]
+        whole = all(_spans(lock.area, lock.area.left, row) for row in (rows[0], rows[-1]))
+        shut_out = {*labels.values()} - {labels[each] for each in lock.editors if each in labels}
+        closed = [name for name, column in table.columns.items() if _covers(lock, column, table)]
+        shut = [name for name in closed if columns.voter_of(name) in shut_out or (whole and _is_mark(lock.tab, name))]
+        if shut:
+            told = google_texts.shut_out(lock.name, shut, sorted(labels.get(each, each) for each in lock.editors))
+            yield Problem(f"«{lock.tab}»", *told, Mender.ADMINISTRATOR)
+
+
+def _is_mark(tab: str, name: str) -> bool:
+    return name in columns.MARK_COLUMNS and columns.row_header(tab) == columns.PLAN_HEADER
+
+
+def vote_name(label: str, number: int = 1) -> str:
+    """The name of a voter's protection; columns that stand apart have one each."""
+    name = google_texts.VOTE_PROTECTION.format(mark=google_texts.PROTECTION, label=label)
+    return name if number == 1 else f"{name}, {number}"
 
 
 def _holder(lock: Protection, names: list[str], snapshot: Snapshot, roster: Roster) -> str:
@@ -112,16 +146,17 @@ def _is_ours(name: str) -> bool:
     return name in columns.PLAN_HEADER or name in columns.APPROVAL_HEADER or columns.voter_of(name) is not None
 
 
-def _covers(lock: Protection, column: int) -> bool:
-    """Whether a protection closes cells of a column."""
+def _covers(lock: Protection, column: int, table: HeadedTab | None) -> bool:
+    """Whether a protection closes cells of a column below the header."""
+    first = (table.header_row if table else columns.HEADER_ROW) + 1
     return _in_columns(lock.area, column) and not any(
-        _in_columns(hole, column) and hole.top <= columns.HEADER_ROW + 1 for hole in lock.holes
+        _in_columns(hole, column) and hole.top <= first for hole in lock.holes
     )
 
 
 def _is_locked(snapshot: Snapshot, table: HeadedTab, places: list[int]) -> bool:
     mine = [each for each in snapshot.protections or () if each.tab == table.title and each.locked]
-    return any(_covers(each, column) for each in mine for column in places)
+    return any(_covers(each, column, table) for each in mine for column in places)
 
 
 def closed_to_others(snapshot: Snapshot, table: HeadedTab, headers: Iterable[str], allowed: Set[str]) -> bool:

@@ -14,12 +14,17 @@ WHERE = texts.SHARING
 
 @dataclass(frozen=True, slots=True)
 class Sharing:
-    """Accounts in lower case: who owns the file, who may write it; whether a link or a group lets others in."""
+    """Accounts in lower case: who owns the file, who may write it; whether a link or a group lets others in.
+
+    Where `editors_share`, whoever may write may also let others in and shut us out.
+    """
 
     owners: frozenset[str]
     editors: frozenset[str]
     open_to_all: bool = False
     by_groups: bool = False
+    editors_share: bool = False
+    in_bin: bool = False
 
 
 def judged(found: Sharing, voters: Mapping[str, str | None], owner: str | None) -> Iterator[Finding]:
@@ -30,6 +35,10 @@ def judged(found: Sharing, voters: Mapping[str, str | None], owner: str | None) 
             yield Finding(Level.ERROR, Problem(WHERE, *google_texts.OWNER_VOTES.of(label=labels[account])))
         elif owner is not None and account != account_key(owner) and not account.endswith(".gserviceaccount.com"):
             yield Finding(Level.WARNING, Problem(WHERE, *google_texts.ANOTHER_OWNER.of(found=account, named=owner)))
+    if found.in_bin:
+        yield Finding(Level.ERROR, Problem(WHERE, *google_texts.IN_BIN))
+    if found.editors_share:
+        yield Finding(Level.WARNING, Problem(WHERE, *google_texts.EDITORS_SHARE))
     if found.open_to_all:
         yield Finding(Level.ERROR, Problem(WHERE, *google_texts.OPEN_TO_ALL))
     outside = [labels[address] for address in sorted(labels) if address not in found.editors | found.owners]

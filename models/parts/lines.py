@@ -19,10 +19,11 @@ from models.board import (
     tabs_of,
     view_of,
 )
+from models.board import texts as board_texts
 from models.parts import texts
 from models.parts.asking import asks_parts
 from models.school import School
-from models.text import quoted
+from models.text import Mender, Problem, quoted
 
 
 def with_parts(school: School, view: View, snapshot: Snapshot, sightings: Mapping[str, Cells]) -> View:
@@ -46,7 +47,20 @@ def with_parts(school: School, view: View, snapshot: Snapshot, sightings: Mappin
 
 def seen_board(school: School, snapshot: Snapshot, sightings: Mapping[str, Cells], *, partial: bool = False) -> View:
     """The snapshot as understood by what was last seen, the lines of «Вклады» by their numbers."""
-    return with_parts(school, view_of(school, snapshot, sightings, partial=partial), snapshot, sightings)
+    view = with_parts(school, view_of(school, snapshot, sightings, partial=partial), snapshot, sightings)
+    needed = {columns.PARTS: asks_parts(school), columns.MEETING: school.roster.secretary is not None}
+    foreign = [title for title, is_needed in needed.items() if is_needed and _is_foreign(title, snapshot, view)]
+    told = (Problem(f"«{title}»", *board_texts.TAB_OF_ANOTHER.of(title=title), Mender.CURATOR) for title in foreign)
+    return replace(view, problems=(*view.problems, *told))
+
+
+def _is_foreign(title: str, snapshot: Snapshot, view: View) -> bool:
+    """Whether somebody's own tab bears a name that we need."""
+    sheet = next((each for each in snapshot.sheets if each.title == title), None)
+    if sheet is None or title in view.tables:
+        return False
+    shown = {as_text(value) for values in sheet.rows.values() for value in values}
+    return shown.isdisjoint(columns.row_header(title))
 
 
 def all_losses(school: School, snapshot: Snapshot, view: View, sightings: Mapping[str, Cells]) -> list[str]:
@@ -67,6 +81,8 @@ def lost_lines(school: School, snapshot: Snapshot, view: View, sightings: Mappin
         return []
     if sheet is None:
         return [texts.TAB_LOST.format(title=columns.PARTS)]
+    if not seen and _is_foreign(columns.PARTS, snapshot, view):
+        return []
     if columns.PARTS not in view.tables:
         shown = {as_text(value) for values in sheet.rows.values() for value in values}
         names = quoted(name for name in columns.PARTS_HEADER if name not in shown)

@@ -119,3 +119,12 @@ def points_for(value: Value, width: float, font: float = FONT_POINTS) -> float:
     scale = font / FONT_POINTS
     lines = lines_of(as_text(value), width / scale)
     return min(MOST_POINTS, max(LEAST_POINTS, lines * LINE_POINTS * scale + 4))
+
+
+def is_measured(points: float) -> bool:
+    """Whether a row may have got this height from us, for so many lines of text.
+
+    >>> is_measured(points_for("а\\nб", 12)), is_measured(30.75)
+    (True, False)
+    """
+    return abs((points - 4) / LINE_POINTS - round((points - 4) / LINE_POINTS)) < 0.01

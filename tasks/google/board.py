@@ -185,7 +185,7 @@ class GoogleBoard:
 
     def sharing(self) -> Sharing:
         """With whom the file is shared, as Drive tells it."""
-        asked = "owners(emailAddress),permissions(emailAddress,role,type)"
+        asked = "owners(emailAddress),permissions(emailAddress,role,type),writersCanShare,trashed"
         found = sharing_of(self._call("get", f"{DRIVE}/{self._id}", params={"fields": asked, **ANY_DRIVE}))
         owner = next(iter(found.owners)) if len(found.owners) == 1 else None
         if owner and owner != account_key(self.account):

@@ -29,7 +29,8 @@ def told(fault: GoogleFault, *, reads: bool, account: str, place: str, per_minut
         case Ended.KEY_REVOKED:
             return VekhaError(google_texts.KEY_REVOKED.format(account=account))
         case Ended.DENIED:
-            return VekhaError(google_texts.NOT_SHARED.format(account=account, place=place))
+            sentence = google_texts.NOT_SHARED if reads else google_texts.READ_ONLY
+            return VekhaError(sentence.format(account=account, place=place))
         case Ended.NOT_FOUND:
             return VekhaError(google_texts.NOT_FOUND.format(account=account, place=place))
         case Ended.API_OFF:

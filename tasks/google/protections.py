@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
-from models.board import Area, Protection, account_key, columns, google_texts
+from models.board import Area, Protection, account_key, columns, google_texts, vote_name
 from models.checks import Sharing
 from tasks.boards import is_people
 from tasks.google import layout
@@ -78,7 +78,8 @@ def guards(
     first = header_row + 1
     people = sorted(column for name, column in places.items() if is_people(title, name))
     holes = tuple(area(tab, first, None, left, right) for left, right in _runs(people))
-    yield Guard(tab, f"{MARK}: {title}", {"sheetId": tab}, (account,), holes)
+    named = google_texts.TAB_PROTECTION.format(mark=MARK, tab=title)
+    yield Guard(tab, named, {"sheetId": tab}, (account,), holes)
     if title == columns.MEETING and people:
         place = area(tab, first, None, min(people), max(people))
         name = google_texts.MEETING_PROTECTION.format(mark=MARK)
@@ -89,12 +90,6 @@ def guards(
             editors = (account, address) if address else (account,)
             for number, (left, right) in enumerate(_runs(mine), start=1):
                 yield Guard(tab, vote_name(label, number), area(tab, first, None, left, right), editors)
-
-
-def vote_name(label: str, number: int = 1) -> str:
-    """The name of a voter's protection; columns that stand apart have one each."""
-    name = google_texts.VOTE_PROTECTION.format(mark=MARK, label=label)
-    return name if number == 1 else f"{name}, {number}"
 
 
 def homes(found: Iterable[Json], told: Layout) -> Iterator[tuple[str, int]]:
@@ -153,12 +148,15 @@ def repairs(wanted: Sequence[Guard], found: Sequence[Json], owner: str | None) -
 
 
 def leftovers(wanted: Sequence[Guard], found: Sequence[Json], told: Layout) -> Iterator[Json]:
-    """The requests that take away protections of ours for columns that stand apart no more."""
-    names = {guard.description for guard in wanted}
+    """The requests that take away protections of columns that stand apart no more, and second ones of one name."""
+    names, seen = {guard.description for guard in wanted}, set[str]()
     ours = {vote_name(label, number) for label in told.voters for number in range(2, 2 + len(columns.VOTE_PARTS))}
     for each in found:
-        if each.get("description") in ours - names and not is_locked(each):
+        name = each.get("description", "")
+        if (name in ours - names or name in seen) and not is_locked(each):
             yield {"deleteProtectedRange": {"protectedRangeId": each["protectedRangeId"]}}
+        elif name in names and not is_locked(each):
+            seen.add(name)
 
 
 def engine_guard(tab: int, told: Layout, account: str) -> Guard:
@@ -201,6 +199,8 @@ def sharing_of(answer: Json) -> Sharing:
         editors=frozenset(account_key(each["emailAddress"]) for each in given if each.get("type") == "user"),
         open_to_all=any(each.get("type") in ("anyone", "domain") for each in given),
         by_groups=any(each.get("type") == "group" for each in given),
+        editors_share=bool(answer.get("writersCanShare")) and bool(answer.get("owners")),
+        in_bin=bool(answer.get("trashed")),
     )
 
 

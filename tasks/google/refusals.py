@@ -79,9 +79,15 @@ class Sieve:
         return found
 
     def allowed(self, requests: Iterable[Json]) -> list[Json]:
-        """Of these requests those that would not be refused, as far as they would not."""
-        asked = (each for each in requests if self.part(each) not in self._refused)
-        return [kept for each in asked if (kept := self._kept(each))]
+        """Of these requests those that would not be refused, as far as they would not; no format without its row."""
+        found, rowless = list[Json](), set[int]()
+        for request in requests:
+            kept = self._kept(request) if self.part(request) not in self._refused else None
+            if kept is not None and not (_kind(request) == "repeatCell" and _tab_of(request) in rowless):
+                found.append(kept)
+            elif _kind(request) == "appendCells":
+                rowless.add(_tab_of(request))
+        return found
 
     def part(self, request: Json) -> str:
         """What a request belongs to: a protection, a tab's new rows, the rest of a tab."""

@@ -6,20 +6,23 @@ from functools import lru_cache
 
 from models.board import Formula, Sheet, Snapshot, Value, account_key, as_text, columns, find_table, google_texts
 from models.text import Mender, Problem
-from tasks.boards import has_rows, is_plan
+from tasks.boards import has_rows
 from tasks.google import layout
 from tasks.google.layout import DAY_ZERO, ENGINE, LOCALE, Layout
 from tasks.google.memory import Refused
 from tasks.google.protections import area_of, homes, protection_of
 from tasks.google.read import Grid, Tab
 
+_NEVER_BARE = (columns.APPROVAL, columns.SUMMARY, columns.LOG, columns.GUIDE)
+
 
 def snapshot_of(grid: Grid, told: Layout, token: str, account: str, refused: Sequence[Refused] = ()) -> Snapshot:
     """The grid as people see it: an engine column shows what its lookup finds, or nothing where it is broken.
 
-    A year's tab without a single value is one that waits for its year: not yet a tab of the board.
+    A year's tab without a single value is one that waits for its year, and so are the tabs of parts and of meetings:
+    not yet a tab of the board.
     """
-    shown = [each for each in grid.tabs.values() if each.values or not is_plan(each.title)]
+    shown = [each for each in grid.tabs.values() if each.values or each.title in _NEVER_BARE]
     voters = {account_key(address) for address in told.voters.values() if address}
     named = {account_key(told.owner)} if told.owner else set[str]()
     trusted = {account_key(account), *named, *([grid.owner] if grid.owner else [])} - voters

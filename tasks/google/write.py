@@ -39,9 +39,27 @@ def draft_write(grid: Grid, edits: Edits, told: Layout, account: str) -> Batch:
     draft.requests.extend(_protections(draft))
     if grid.thorough:
         draft.requests.extend(missing_looks(grid, told))
+    draft.requests[:0] = _widened(draft)
     if _is_new(grid) and edits.tabs:
         _take_away_empty_tabs(draft, draft.number(edits.tabs[0].title))
     return draft
+
+
+def _widened(draft: Batch) -> list[Json]:
+    """The columns that somebody took away at the right of a tab which is the engine's from end to end."""
+    ends: dict[int, int] = {}
+    for request in draft.requests:
+        asked: Json = request.get("updateCells") or request.get("appendCells") or {"rows": ()}
+        place = asked.get("start", asked)
+        width = max((len(row["values"]) for row in asked["rows"]), default=0)
+        if width:
+            ends[place["sheetId"]] = max(ends.get(place["sheetId"], 0), place.get("columnIndex", 0) + width)
+    grid = draft.grid
+    mine = [grid.engine_tab, *(grid.tabs.get(title) for title in (columns.SUMMARY, columns.LOG, columns.GUIDE))]
+    return [
+        {"appendDimension": {"sheetId": tab.number, "dimension": "COLUMNS", "length": ends[tab.number] - tab.width}}
+        for tab in mine if tab and tab.title not in draft.fresh and ends.get(tab.number, 0) > tab.width
+    ]  # fmt: skip
 
 
 def _take_away_empty_tabs(draft: Batch, first: int) -> None:

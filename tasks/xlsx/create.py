@@ -12,6 +12,7 @@ from openpyxl.styles.differential import DifferentialStyle
 from openpyxl.utils import get_column_letter
 from openpyxl.workbook.defined_name import DefinedName
 from openpyxl.worksheet.datavalidation import DataValidation
+from openpyxl.worksheet.dimensions import RowDimension
 from openpyxl.worksheet.pagebreak import Break
 from openpyxl.worksheet.properties import PageSetupProperties
 from openpyxl.worksheet.protection import SheetProtection
@@ -27,6 +28,7 @@ from tasks.boards import (
     SPARE_ROWS,
     STATUS_FILLS,
     STATUSES_NAME,
+    has_rows,
     is_plan,
     points_for,
     width_of,
@@ -126,6 +128,12 @@ def _add_page(sheet: Worksheet, page: Page, words: Words) -> None:
         add_charts(sheet, page)
 
 
+class FittedRow(RowDimension):
+    """A row whose height programs fit anew: fixed, it would stay where it is when rows are sorted."""
+
+    customHeight = False  # noqa: N815 - openpyxl's name
+
+
 def _put(sheet: Worksheet, row: int, column: int, value: Value, look: styles.Look) -> None:
     cell = sheet.cell(row, column)
     if isinstance(cell, Cell):
@@ -149,7 +157,8 @@ def _add_line(sheet: Worksheet, row: int, page: Page, names: Sequence[str], line
         widths[first] = sum(width for column, width in widths.items() if column >= first) * 0.85
     font = 9.0 if page.header else styles.GUIDE_LOOK.size
     heights = [points_for(value, widths[column], font) for column, value in values.items()]
-    sheet.row_dimensions[row].height = max([styles.least_points(line.kind), *heights])
+    dimension = FittedRow if has_rows(page.title) else RowDimension
+    sheet.row_dimensions[row] = dimension(sheet, index=row, ht=max([styles.least_points(line.kind), *heights]))
 
 
 def _set_rules(sheet: Worksheet, page: Page, last: int, words: Words) -> None:

@@ -183,11 +183,19 @@ class SheetXml:
         usual = float(shape.get("defaultRowHeight", "15")) if shape is not None else 15.0
         return float(row.get("ht", usual)) if row is not None else usual
 
-    def set_height(self, number: int, points: float) -> None:
-        """Fix the height of a row."""
+    def set_height(self, number: int, points: float, *, fixed: bool) -> None:
+        """Give a row a height; where it is not `fixed`, programs fit it anew, also after a sort."""
         row = self.row(number)
         row.set("ht", f"{points:g}")
-        row.set("customHeight", "1")
+        if fixed:
+            row.set("customHeight", "1")
+        else:
+            row.attrib.pop("customHeight", "")
+
+    def is_fixed(self, number: int) -> bool:
+        """Whether a row keeps its height whatever stands in it."""
+        row = self._rows.get(number)
+        return row is not None and row.get("customHeight", "0") in ("1", "true")
 
     def show_row(self, number: int) -> None:
         """Let a row be seen that was hidden, alone or with a group."""

@@ -11,7 +11,17 @@ from openpyxl.utils import get_column_letter
 
 from models.board import HeadedTab, Sheet, Value, columns, find_table
 from models.projection import Line, LineKind, Page
-from tasks.boards import FONT_POINTS, LEAST_POINTS, MOST_POINTS, SPARE_ROWS, WORDS, has_rows, is_plan, points_for
+from tasks.boards import (
+    FONT_POINTS,
+    LEAST_POINTS,
+    MOST_POINTS,
+    SPARE_ROWS,
+    WORDS,
+    has_rows,
+    is_measured,
+    is_plan,
+    points_for,
+)
 from tasks.xlsx.book import Book
 from tasks.xlsx.ranges import Area, grow, grow_rows, read_area, spare_rows
 from tasks.xlsx.sheet import N
@@ -69,6 +79,7 @@ class Tab:
         self._ours = not has_rows(self.title)
         self._values = {row: dict(enumerate(values, start=1)) for row, values in sheet.rows.items()}
         self._last_read = self.last_row()
+        self._free_heights()
 
     def _kinds_of(self, sheet: Sheet, table: HeadedTab | None) -> dict[int, LineKind]:
         kinds = {}
@@ -151,9 +162,9 @@ class Tab:
         kind = self._kinds.get(row, LineKind.PLAIN)
         if self._ours:
             needed = [self._points(kind, each, shown) for each, shown in self._values[row].items()]
-            self.xml.set_height(row, max([_LEAST.get(kind, LEAST_POINTS), *needed]))
+            self.xml.set_height(row, max([_LEAST.get(kind, LEAST_POINTS), *needed]), fixed=True)
         elif isinstance(value, str) and self._points(kind, column, value) > self.xml.height(row):
-            self.xml.set_height(row, self._points(kind, column, value))
+            self.xml.set_height(row, self._points(kind, column, value), fixed=self.xml.is_fixed(row))
 
     def make_row(self, row: int, kind: LineKind, values: Mapping[int, Value]) -> None:
         """Fill a row that stands empty, or one below all others."""
@@ -170,8 +181,18 @@ class Tab:
             else:
                 self.xml.cell(row, column).set("s", str(dated))
         needed = [self._points(kind, column, value) for column, value in values.items()]
-        self.xml.set_height(row, max([_LEAST.get(kind, LEAST_POINTS), *needed]))
+        self.xml.set_height(row, max([_LEAST.get(kind, LEAST_POINTS), *needed]), fixed=False)
         self._kinds[row] = kind
+
+    def _free_heights(self) -> None:
+        """Let rows be fitted anew whose height earlier releases fixed: a sort leaves it where it was.
+
+        A height that people gave is theirs; ours are known by their measure.
+        """
+        for row, kind in self._kinds.items() if not self._ours else ():
+            height = self.xml.height(row) if self.xml.is_fixed(row) else 0.0
+            if height and (height in (MOST_POINTS, _LEAST.get(kind, LEAST_POINTS)) or is_measured(height)):
+                self.xml.set_height(row, height, fixed=False)
 
     def free_headings(self) -> None:
         """Undo the merges of earlier releases: they keep every program from sorting the rows."""

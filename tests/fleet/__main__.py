@@ -3,7 +3,8 @@
     python -m tests.fleet --schools 200
 
 PostgreSQL, a Prefect server on it, two workers, Google with its quotas and 50 ms to each call; people edit throughout,
-one worker is killed and another started, the database and Google go away and come back.
+one worker is killed and another started, on a machine with the folders of one account's schools alone; the database
+and Google go away and come back.
 """
 
 import argparse
@@ -22,9 +23,10 @@ from tasks.database import read_turns
 from tasks.database.engine import reading
 from tests.fleet.laws import faults
 from tests.fleet.people import People
-from tests.fleet.stage import Stage
+from tests.fleet.stage import ACCOUNTS, Stage
 
 AWAY_SECONDS = 10
+FEW = 100  # a round of so many is over in a minute; more of them are spread over more accounts
 
 
 class Story:
@@ -84,8 +86,8 @@ class Story:
         self.round("first round by two workers")
         self.wait("a run at worker one", lambda: self.stage.is_busy("one"))
         self.say(f"worker one is killed, {self.stage.kill_worker('one')} processes")
-        self.stage.start_worker("three")
-        self.round("round with another worker")
+        self.stage.start_worker("three", ACCOUNTS[0])
+        self.round("round with another worker, of one queue")
         self.come_and_go()
         with self.stage.without_postgres():
             self.say("the database is away")
@@ -111,8 +113,10 @@ def main() -> int:
     chosen = parser.parse_args()
     with tempfile.TemporaryDirectory(prefix="vekha-fleet-") as folder:
         os.chmod(folder, 0o755)
-        most = max(2, chosen.schools // 4)
-        with Stage(Path(folder), chosen.schools, 1 if chosen.schools <= 100 else 2, within=15, most=most) as stage:
+        minutes, accounts = (1, 2) if chosen.schools <= FEW else (2, 4)
+        most = max(2, chosen.schools // accounts // 2)  # two shards share the quota of an account
+        size = {"within": 15, "most": most, "accounts": accounts}
+        with Stage(Path(folder), chosen.schools, minutes, **size) as stage:
             story = Story(stage, chosen.patience)
             story.say(f"{chosen.schools} schools")
             stage.prefect("work-pool", "create", "vekha", "--type", "process")

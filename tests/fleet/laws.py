@@ -10,7 +10,7 @@ from sqlalchemy import text
 
 from tasks.database.engine import reading
 from tests.fleet.people import BEGAN, DONE, People
-from tests.fleet.stage import Stage
+from tests.fleet.stage import Stage, canary
 
 REACHED = {BEGAN: "in_progress", DONE: "on_approval"}
 
@@ -18,9 +18,24 @@ REACHED = {BEGAN: "in_progress", DONE: "on_approval"}
 def faults(stage: Stage, people: People) -> list[str]:
     """Everything that is wrong."""
     found = [*people.lost(), *_letters(stage), *asyncio.run(_runs())]
+    for worker, account in stage.lonely.items():
+        found += _alone(stage, worker, account)
     for school in stage.ids:
         found += _school(stage, people, school)
     return found
+
+
+def _alone(stage: Stage, worker: str, account: str) -> Iterator[str]:
+    """A worker of one queue had its own schools' turns, and no word of another school came to its machine."""
+    machine = stage.machine(worker)
+    said = (stage.folder / f"{worker}.log").read_bytes()
+    written = b"\n".join(file.read_bytes() for file in machine.rglob("*") if file.is_file()) + said
+    served = {school for school in stage.ids if (machine / "var" / school / "runs").exists()}
+    if not served:
+        yield f"no school had its turn at worker {worker}, which serves {account}"
+    for school in (each for each in stage.ids if stage.accounts[each] != account):
+        if school in served or f"Школа {school}:".encode() in said or canary(school).encode() in written:
+            yield f"worker {worker} knows of {school}, which is not its own"
 
 
 def _school(stage: Stage, people: People, school: str) -> Iterator[str]:

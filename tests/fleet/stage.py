@@ -2,6 +2,7 @@
 
 import json
 import os
+import re
 import shutil
 import signal
 import subprocess
@@ -14,6 +15,7 @@ from zoneinfo import ZoneInfo
 
 from sqlalchemy import Engine, insert, literal, select
 
+from models.fleet import account_name
 from models.ownership import Claim
 from tasks.config import Fleet, fix_shift, read_fleet
 from tasks.database import open_database, write_claim
@@ -40,24 +42,24 @@ from tests.support.google_school import ADMIN, private_key
 from tests.support.mail_servers import FILES, HonestServer, transport
 from tests.support.serving import ROOT, environment
 
-ACCOUNTS = ("vekha-one@district.iam.gserviceaccount.com", "vekha-two@district.iam.gserviceaccount.com")
+ACCOUNTS = tuple(f"vekha-{name}@district.iam.gserviceaccount.com" for name in ("one", "two", "three", "four"))
 PEOPLE = ("curator", "teacher1", "director", "deputy1", "deputy2", *(f"member{number}" for number in range(1, 6)))
 CALLS_PER_MINUTE = 57
 OURS = ("PREFECT_API_URL", "PREFECT_API_AUTH_STRING", "PREFECT_HOME", "NO_PROXY", "no_proxy")
 PASSWORD, ZONE = "admin:fleet", "Asia/Yekaterinburg"
 ALONE = 1  # the process of a worker without a run
-FIRST_DAY = date(2021, 3, 1)
+FIRST_DAY, CLOCK = date(2021, 3, 1), "clock.json"
 COPIED = ("heads", "sightings", "looks", "boards")
 
 
 class Stage:
-    """Everything on 127.0.0.1: `count` schools over two accounts, a run of each shard every `minutes`.
+    """Everything on 127.0.0.1: `count` schools over so many accounts, a run of each shard every `minutes`.
 
     Where no `letters` are to be written, those of the day were written already.
     """
 
     def __init__(
-        self, folder: Path, count: int, minutes: int, *, within: int, most: int, letters: bool = True
+        self, folder: Path, count: int, minutes: int, *, within: int, most: int, accounts: int = 2, letters: bool = True
     ) -> None:
         found = binaries()
         if found is None:
@@ -65,10 +67,12 @@ class Stage:
         self.folder, self.config = folder, folder / "config"
         self.ids = [f"school-{number:04}" for number in range(count)]
         self.books: dict[str, str] = {}
+        self.accounts = {school: ACCOUNTS[number % accounts] for number, school in enumerate(self.ids)}
         self.postgres = Postgres(found, max_connections="200")
         self.google = Server(verify=False)
         self.mail = HonestServer()
         self.workers: dict[str, Child] = {}
+        self.lonely: dict[str, str] = {}
         self._letters = letters
         self._running = ExitStack()
         self._head = HEAD + f"every_minutes: {minutes}\nunread_at_most_minutes: {within}\nboards_per_shard: {most}\n"
@@ -124,18 +128,36 @@ class Stage:
         assert done.returncode == 0, done.stdout + done.stderr
         return done.stdout
 
-    def start_worker(self, name: str) -> Child:
-        """A worker as an administrator starts it."""
+    def start_worker(self, name: str, account: str | None = None) -> Child:
+        """A worker as an administrator starts it: for all, or on a machine that holds one account's schools alone."""
         log = (self.folder / f"{name}.log").open("ab")
-        words = ("worker", "start", "--pool", "vekha", "--type", "process", "--name", name)
+        words = ["worker", "start", "--pool", "vekha", "--type", "process", "--name", name]
+        config = self.config
+        if account is not None:
+            words += ["--work-queue", account_name(account)]
+            config, self.lonely[name] = self._own_machine(name, account) / "config", account
         command = [sys.executable, "-m", "prefect", *words]
         own = {
             **environment(self.folder), **base_environment(), "PREFECT_HOME": str(self.folder / name),
             "PREFECT_API_URL": self.known["PREFECT_API_URL"], "PREFECT_API_AUTH_STRING": PASSWORD,
-            "PREFECT_WORKER_QUERY_SECONDS": "2", "VEKHA_FLEET": str(self.config / "fleet.yaml"), DATABASE: self.url(),
+            "PREFECT_WORKER_QUERY_SECONDS": "2", "VEKHA_FLEET": str(config / "fleet.yaml"), DATABASE: self.url(),
         }  # fmt: skip
         self.workers[name] = Child(command, own, log=log)
         return self.workers[name]
+
+    def machine(self, name: str) -> Path:
+        """Where a worker with a machine of its own has its schools' folders."""
+        return self.folder / f"machine-{name}"
+
+    def _own_machine(self, name: str, account: str) -> Path:
+        """A machine with settings, keys and secrets of one account's schools; their var folders begin empty there."""
+        machine, others = self.machine(name), [each for each in self.ids if self.accounts[each] != account]
+        shutil.copytree(self.config, machine / "config", ignore=shutil.ignore_patterns(*others))
+        for school in self.ids:
+            if school not in others:  # the year is another one for this test alone
+                (machine / "var" / school).mkdir(parents=True)
+                shutil.copy(self.folder / "var" / school / CLOCK, machine / "var" / school)
+        return machine
 
     def is_busy(self, name: str) -> bool:
         """Whether a worker has a run at work."""
@@ -183,6 +205,14 @@ class Stage:
         place = ["--school", str(self.config / school), "--var", str(self.folder / "var" / school)]
         return said(*place, *words)
 
+    def let_call(self, per_minute: int) -> None:
+        """Let every school count on so many calls a minute, from the next run on."""
+        for school in self.ids:
+            file = self.config / school / "school.yaml"
+            settings = file.read_text(encoding="utf-8")
+            settings = re.sub(r"calls_per_minute: \d+", f"calls_per_minute: {per_minute}", settings)
+            file.write_text(settings, encoding="utf-8")
+
     def list_schools(self, *schools: str) -> None:
         """Let the fleet have these schools."""
         write_fleet(self.config, *schools, head=self._head)
@@ -194,8 +224,7 @@ class Stage:
         first: dict[str, str] = {}
         self.list_schools(*self.ids)
         with self.database() as engine:
-            for number, school in enumerate(self.ids):
-                account = ACCOUNTS[number % len(ACCOUNTS)]
+            for school, account in self.accounts.items():
                 self._configure(school, account)
                 if account not in first:
                     first[account] = school
@@ -209,6 +238,9 @@ class Stage:
         key = folder / "key.json"
         key.write_text(json.dumps(self.google.service_account(account, private_key())), encoding="utf-8")
         key.chmod(0o600)
+        secrets = folder / "secrets.env"
+        secrets.touch(0o600)
+        secrets.write_text(f"CANARY={canary(school)}\n", encoding="utf-8")
         self.books[school] = self._spreadsheet(account)
         file = folder / "school.yaml"
         board = (
@@ -257,6 +289,11 @@ class Stage:
             yield engine
         finally:
             engine.dispose()
+
+
+def canary(school: str) -> str:
+    """A word that stands among the secrets of this school and nowhere else."""
+    return f"secret-of-{school}"
 
 
 def family(pid: int) -> list[int]:

@@ -72,6 +72,13 @@ class DriveApi:
             raise insufficient()
         return file
 
+    def _shared(self, parameters: Json, who: Identity) -> File:
+        """A file whose permissions somebody wants to change."""
+        file = self._file(parameters, who, 2)
+        if file.level(who) < file.sharing_level:
+            raise insufficient()
+        return file
+
     def files_create(self, who: Identity, parameters: Json, body: Json) -> Json:
         """Create a file; a spreadsheet gets one empty tab."""
         mime = body.get("mimeType", "application/octet-stream")
@@ -108,7 +115,10 @@ class DriveApi:
             file.name = body["name"]
             if file.book:
                 file.book.properties["title"] = body["name"]
+        if "trashed" in body or "writersCanShare" in body:
+            self._file(parameters, who, LEVELS["owner"])
         file.trashed = body.get("trashed", file.trashed)
+        file.writers_share = body.get("writersCanShare", file.writers_share)
         added = [who.root if one == "root" else one for one in parameters.get("addParents", "").split(",") if one]
         removed = parameters.get("removeParents", "").split(",")
         file.parents = [one for one in file.parents if one not in [*removed, *added]] + added
@@ -150,7 +160,7 @@ class DriveApi:
 
     def permissions_create(self, who: Identity, parameters: Json, body: Json) -> Json:
         """Share a file."""
-        file = self._file(parameters, who, 2)
+        file = self._shared(parameters, who)
         kind, role = body.get("type"), body.get("role")
         if kind not in ("user", "group", "domain", "anyone"):
             raise drive_error(400, "The permission type field is required.", "required", "permission.type")
@@ -205,7 +215,7 @@ class DriveApi:
 
     def permissions_update(self, who: Identity, parameters: Json, body: Json) -> Json:
         """Change a permission's role."""
-        file = self._file(parameters, who, 2)
+        file = self._shared(parameters, who)
         one = self._permission(file, parameters)
         if body.get("role") == "owner":
             self._give_away(file, who, parameters, one)
@@ -222,7 +232,7 @@ class DriveApi:
         """Stop sharing with somebody; the owner stays."""
         file = self._file(parameters, who)
         one = self._permission(file, parameters)
-        if one["role"] == "owner" or (file.level(who) < 2 and one.get("emailAddress") != who.email):
+        if one["role"] == "owner" or (file.level(who) < file.sharing_level and one.get("emailAddress") != who.email):
             raise insufficient()
         file.permissions.remove(one)
         self.world.note_change(file)
@@ -294,8 +304,9 @@ def shown(file: File, who: Identity) -> Json:
         "version": str(file.version), "owners": [user(file.owner)], "ownedByMe": file.is_owner(who),
         "shared": len(file.permissions) > 1, "lastModifyingUser": user(file.last_editor or file.owner),
         "webViewLink": f"https://docs.google.com/spreadsheets/d/{file.id}/edit?usp=drivesdk",
-        "capabilities": {"canEdit": writes, "canShare": writes, "canDelete": file.is_owner(who), "canCopy": True},
-        "appProperties": file.properties, "writersCanShare": True,
+        "capabilities": {"canEdit": writes, "canShare": file.level(who) >= file.sharing_level,
+                         "canDelete": file.is_owner(who), "canCopy": True},
+        "appProperties": file.properties, "writersCanShare": file.writers_share,
     }  # fmt: skip
     if writes:
         result |= {"permissions": file.permissions, "permissionIds": [one["id"] for one in file.permissions]}

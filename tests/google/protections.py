@@ -92,7 +92,7 @@ def completed(file: File, item: Json, who: Identity) -> Json:
     return item | {"editors": editors}
 
 
-def shown_to(file: File, item: Json, who: Identity, *, with_owner: bool = False) -> Json:
+def shown_to(file: File, book: Book, item: Json, who: Identity, *, with_owner: bool = False) -> Json:
     """Give a protected range as one caller may see it: only its editors see who they are.
 
     A read lists the file's owner among them, the reply to a write does not: so it stands in recorded answers.
@@ -101,6 +101,8 @@ def shown_to(file: File, item: Json, who: Identity, *, with_owner: bool = False)
     for name in ("protectedRangeId", "range", "namedRangeId", "tableId", "description", "warningOnly"):
         if name in item:
             result[name] = item[name]
+    if "namedRangeId" in item:
+        result["range"] = area(book, item)[1]
     allowed = may_edit(file, item, who)
     if allowed:
         result["requestingUserCanEdit"] = True

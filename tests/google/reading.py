@@ -84,7 +84,7 @@ def sheet_answer(context: Context, sheet: Sheet, mask: Mask | None, boxes: list[
         value = getattr(sheet, attribute)
         if value:
             if name == "protectedRanges":
-                value = [shown_to(context.file, one, context.who, with_owner=True) for one in value]
+                value = [shown_to(context.file, context.book, one, context.who, with_owner=True) for one in value]
             result[name] = value
     own = [one for one in context.book.metadata if one["location"].get("locationType") == "SHEET"
            and one["location"].get("sheetId", 0) == sheet.id]  # fmt: skip

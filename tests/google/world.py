@@ -38,6 +38,7 @@ class File:
     comments: list[Json] = field(default_factory=list)
     properties: Json = field(default_factory=dict)
     trashed: bool = False
+    writers_share: bool = True
     version: int = 1
     last_editor: Identity | None = None
 
@@ -53,6 +54,11 @@ class File:
             ):
                 best = max(best, LEVELS.get(one["role"], 0))
         return best
+
+    @property
+    def sharing_level(self) -> int:
+        """What one must be to let others in and out."""
+        return LEVELS["writer" if self.writers_share else "owner"]
 
     def is_owner(self, who: Identity) -> bool:
         """Say whether somebody owns the file."""

@@ -178,6 +178,7 @@ def make_school(server: Server, folder: Path, *, named: bool = True, **more: Any
         for email in [*emails, "deputy2@school150.example", *(MEMBER.format(number) for number in (1, 2, 3, 4, 5))]:
             given = {"type": "user", "role": "writer", "emailAddress": email}
             assert owner.call("POST", f"/drive/v3/files/{book}/permissions", given)[0] == 200
+        assert owner.call("PATCH", f"/drive/v3/files/{book}", {"writersCanShare": False})[0] == 200
         owner.close()
     school = folder / "config" / "school-150"
     settings = {"kind": "google", "key_file": "../../key.json", "owner": ADMIN, "address": server.address}
@@ -199,7 +200,7 @@ def copied_school(made: GoogleSchool, folder: Path) -> GoogleSchool:
     assert old.book
     new = world.add(old.name, old.owner)
     new.book = world.copy_book(old.book, new.id)
-    new.permissions = copy.deepcopy(old.permissions)
+    new.permissions, new.writers_share = copy.deepcopy(old.permissions), old.writers_share
     shutil.copytree(made.school.parent.parent, folder / "school")
     copied = GoogleSchool(folder / "school" / "var", folder / "school" / "config" / "school-150", server, new.id)
     copied.change("school.yaml", made.book, new.id)

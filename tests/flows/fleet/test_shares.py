@@ -1,5 +1,6 @@
 """Where a municipality's schools have their place, and whose turn it is in a run."""
 
+import asyncio
 import json
 from collections.abc import Iterator
 from pathlib import Path
@@ -7,6 +8,7 @@ from pathlib import Path
 import pytest
 
 from flows.fleet.deploy import boarded_now
+from flows.fleet.lease import hold
 from flows.fleet.places import begin_run
 from flows.served import find_served
 from flows.served.registry import _here
@@ -78,3 +80,21 @@ def test_in_a_run_those_have_their_turn_first_who_waited_longest(config: Path):
         first.had_its_turn(school, read=school == "b")
     assert (first.order, begin_run("f-1", ["a", "b", "c"], 3, 2).order) == (("a", "b", "c"), ("c", "b", "a"))
     assert Path(find_served("b").folder) == (config / "b").resolve()
+
+
+def test_a_turn_is_held_until_the_run_ends_whatever_the_server_says():
+    renewed = list[int]()
+
+    async def renew() -> None:
+        renewed.append(1)
+        if len(renewed) == 2:
+            raise OSError("the server is away")
+
+    async def run() -> None:
+        holding = asyncio.create_task(hold(renew, 0.0))
+        while len(renewed) < 4 and not holding.done():
+            await asyncio.sleep(0)
+        holding.cancel()
+
+    asyncio.run(run())
+    assert len(renewed) == 4

@@ -111,7 +111,7 @@ def add_protected_range(context: Context, given: Json) -> Json:
     if covers_sheet(new) and any(covers_sheet(one) for one in sheet.protected_ranges):
         raise invalid(f"Sheet {sheet.id} already has sheet protection.")
     sheet.protected_ranges.append(new)
-    return {"protectedRange": copy.deepcopy(shown_to(context.file, new, context.who))}
+    return {"protectedRange": copy.deepcopy(shown_to(context.file, context.book, new, context.who))}
 
 
 @handles("updateProtectedRange")

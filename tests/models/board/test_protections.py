@@ -73,6 +73,38 @@ def test_a_column_is_closed_where_every_row_is_closed_to_all_but_its_voter(
     assert check_protections(View(tables={TAB: table}), snapshot, ROSTER).open_voters == open_columns
 
 
+ENGINE_AND_BORIS = frozenset({"engine@a.example", "boris@a.example"})
+VOTES, PLAN_TAB = Area(4, None, 10, 11), HeadedTab("План 2021", 3, {"Код": 1, "Отметка": 6}, {4: {"Код": "1"}, 9: {}})
+
+
+@pytest.mark.parametrize(
+    ("protection", "shut"),
+    [
+        (Protection(TAB, VOTES, ENGINE_AND_BORIS), ["«Анна: решение», «Анна: замечание» для всех, кроме: boris"]),
+        (Protection(TAB, Area(4, 4, 11, 11), ENGINE_AND_BORIS), ["«Анна: замечание» для всех"]),
+        (Protection(TAB, VOTES, ENGINE_AND_BORIS | OURS), []),
+        (Protection(TAB, VOTES, None), []),
+        (Protection(TAB, Area(4, None, 1, 9), ENGINE_AND_BORIS), []),
+        (Protection(TAB, Area(), ENGINE_AND_BORIS, (Area(4, None, 10, 11),)), []),
+        (Protection(TAB, VOTES, ENGINE_AND_BORIS, (), "Веха: голос – Анна"), []),
+        (Protection(TAB, Area(), ENGINE_AND_BORIS, (), "Веха: Утверждение"), []),
+        (Protection("План 2021", Area(4, None, 6, 9), ENGINE_AND_BORIS), ["«Отметка» для всех, кроме"]),
+        (Protection("План 2021", Area(4, 9, 6, 9), ENGINE_AND_BORIS), ["«Отметка» для всех, кроме"]),
+        (Protection("План 2021", Area(4, 8, 6, 9), ENGINE_AND_BORIS), []),
+        (Protection("План 2021", Area(5, None, 6, 9), ENGINE_AND_BORIS), []),
+        (Protection("Чужая", Area(), ENGINE_AND_BORIS), []),
+    ],
+)
+def test_a_protection_that_lets_us_in_but_not_whose_cells_they_are_is_told(protection: Protection, shut: list[str]):
+    """A voter's columns always; marks where no row is left open; what bears a name of ours is put right instead."""
+    tables = {TAB: HeadedTab(TAB, 3, COLUMNS, {4: {"№": "1"}}), PLAN_TAB.title: PLAN_TAB}
+    snapshot = Snapshot((), "", (protection,), trusted=frozenset({"engine@a.example"}))
+    problems = check_protections(View(tables=tables), snapshot, ROSTER).problems
+    told = [each for each in problems if " для всех" in each.found]
+    assert [words in each.found for words, each in zip(shut, told, strict=True)] == [True] * len(shut)
+    assert {each.where for each in told} <= {f"«{protection.tab}»"}
+
+
 def test_a_board_without_accounts_has_no_open_columns():
     """A file: whoever can write it can vote, which the documentation says plainly."""
     view = View(tables={TAB: HeadedTab(TAB, 3, COLUMNS, {})})

@@ -6,8 +6,10 @@ from typing import Any
 
 import pytest
 
+from models.board import Sheet, Snapshot
 from models.board import columns as b
-from models.parts import parts_standing
+from models.parts import parts_standing, seen_board
+from models.parts.lines import lost_lines
 from models.school import Kind
 from tests.support.report_samples import marks, report_by
 from tests.support.scenario import Passed, Scenario, roster, small_school
@@ -347,3 +349,22 @@ def test_a_report_shows_the_parts_of_its_day():
         (CODE, "Дина", TALK, "", "3", ""),
     )
     assert report_by(school, date(2021, 3, 1)) == then
+
+
+@pytest.mark.parametrize(
+    ("rule", "rows", "told", "stops"),
+    [
+        ("each", {7: ("моё", None)}, [f"«{b.PARTS}»"], False),
+        ("each", {3: b.PARTS_HEADER}, [], False),
+        ("each", {3: b.PARTS_HEADER[:-2]}, [], True),
+        (None, {7: ("моё", None)}, [], False),
+    ],
+)
+def test_somebodys_own_tab_of_a_name_that_we_need_is_told_and_stops_nothing(
+    rule: str | None, rows: dict[int, tuple[Any, ...]], told: list[str], stops: bool
+):
+    """Only where parts are asked for; a tab of ours that lost its header is another matter."""
+    school, snapshot = school_of(rule), Snapshot((Sheet(b.PARTS, rows),))
+    view = seen_board(school, snapshot, {})
+    assert [each.where for each in view.problems if "не от Вехи" in each.found] == told
+    assert bool(lost_lines(school, snapshot, view, {})) is stops

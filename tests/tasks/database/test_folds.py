@@ -10,11 +10,17 @@ from models.journal import Cleared, Event, Fold, MeetingOpened, Started, State, 
 from models.school import Status
 from tasks.database import Journal, JournalMoved, copy_school, open_database
 from tasks.database.engine import reading, sqlite_url, writing
-from tasks.database.folds import FOLD_EVERY
 from tasks.database.tables import FOLDS
 
 MORNING = datetime(2021, 3, 15, 4, tzinfo=UTC)
 CODES = ("1.1/2021", "1.2/2021", "2.1/2022")
+FOLD_EVERY = 24
+
+
+@pytest.fixture(autouse=True)
+def _often(monkeypatch: pytest.MonkeyPatch) -> None:
+    """A fold is kept every so many facts: hundreds for each test would only take longer."""
+    monkeypatch.setattr("tasks.database.folds.FOLD_EVERY", FOLD_EVERY)
 
 
 def life(first: int, count: int) -> list[Event]:

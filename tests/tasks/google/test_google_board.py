@@ -330,6 +330,9 @@ EVERYBODY = frozenset({"curator@a.example", "anna@a.example"})
          "warning Таблица не открыта для: Куратор"),
         (Sharing(frozenset({"admin@a.example"}), EVERYBODY, open_to_all=True), None,
          "error Править таблицу может каждый"),
+        (Sharing(frozenset({"admin@a.example"}), EVERYBODY, editors_share=True), None,
+         "warning Любой редактор таблицы может закрыть её для Вехи"),
+        (Sharing(frozenset({"admin@a.example"}), EVERYBODY, in_bin=True), None, "error Таблица лежит в корзине"),
     ],
 )  # fmt: skip
 def test_sharing_is_judged_by_who_owns_and_who_may_write(found: Sharing, owner: str | None, said: str):

@@ -16,7 +16,7 @@ from tests.support.sample import HOUSE, PLAN
 from tests.support.xlsx_samples import projection
 
 UNO = Path("/usr/lib/python3/dist-packages/uno.py")
-RESULTS = {"1.3/2021": "Б", "1.7/2021": "В", "2.1/2021": "А"}
+RESULTS = {"1.3/2021": "Б", "1.7/2021": "В" + " многословно" * 40, "2.1/2021": "А"}
 needs_uno = pytest.mark.skipif(
     not UNO.exists() and not os.environ.get("CI"), reason="LibreOffice's Python (python3-uno) is not installed"
 )
@@ -50,3 +50,5 @@ def test_rows_sorted_in_calc_keep_everything_that_is_theirs_and_a_save_keeps_wha
     saved = load_workbook(board.file)[PLAN]
     assert (saved["A4"].comment.text, saved["A4"].fill.fgColor.rgb) == ("спросить завтра", "FFFFFF00")
     assert (saved["F3"].value, saved["F4"].value, saved["M5"].value) == ("Кто мне поможет", "Библиотекарь", "замечание")
+    heights = [saved.row_dimensions[row].height for row in range(4, 8)]
+    assert heights[0] > 200 > max(heights[1:])  # the long one is fitted where it stands now

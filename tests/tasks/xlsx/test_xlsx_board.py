@@ -12,6 +12,7 @@ from pathlib import Path
 from zipfile import ZipFile
 
 import pytest
+from lxml import etree
 from openpyxl import Workbook, load_workbook
 from openpyxl.comments import Comment
 from openpyxl.styles import Font, PatternFill
@@ -292,6 +293,28 @@ def test_a_longer_text_makes_its_row_higher_and_a_shorter_one_does_not(school: X
     higher = height()
     school.write(school.read(), one("Коротко"))
     assert before < higher == height()
+
+
+def test_rows_are_fitted_anew_by_programs_unless_people_gave_them_a_height(school: XlsxBoard) -> None:
+    """A fixed height would stay where it is when rows are sorted; those of earlier releases are freed by a save."""
+
+    def fixed(tab: str) -> list[int]:
+        with ZipFile(BytesIO(school.file.read_bytes())) as package:
+            number = load_workbook(school.file).sheetnames.index(tab) + 1
+            rows = etree.fromstring(package.read(f"xl/worksheets/sheet{number}.xml")).iterfind("{*}sheetData/{*}row")
+            found = {int(row.get("r")): row for row in rows}
+        assert all(row.get("ht") for row in found.values())
+        return [number for number, row in found.items() if row.get("customHeight") == "1" and number > board.HEADER_ROW]
+
+    assert (fixed(PLAN), fixed(board.APPROVAL)) == ([], [])
+
+    def change(workbook: Workbook) -> None:  # the library fixes every height, as earlier releases did
+        workbook[PLAN].row_dimensions[6].height = 30.75
+
+    as_person(school, change)
+    assert len(fixed(PLAN)) > 20
+    school.write(school.read(), one("Просрочено на 12 дн. " * 20))
+    assert (fixed(PLAN), fixed(board.LOG) != []) == ([6], True)
 
 
 def test_a_growing_log_looks_like_a_log_and_its_rows_fit_what_they_say(school: XlsxBoard) -> None:
