@@ -21,6 +21,7 @@ _CELL = (
     "userEnteredValue,userEnteredFormat(numberFormat(type,pattern)),hyperlink,textFormatRuns(format(link(uri))),"
     "chipRuns(startIndex,chip(personProperties(email),richLinkProperties(uri)))"
 )
+_PLAIN = frozenset(("userEnteredValue", "userEnteredFormat"))  # of a text no format says more
 _GRID = "gridProperties(rowCount,columnCount,frozenRowCount,frozenColumnCount)"
 _PROTECTION = (
     "protectedRanges(protectedRangeId,range,description,warningOnly,editors,unprotectedRanges,requestingUserCanEdit)"
@@ -214,11 +215,13 @@ def _tab(raw: Json, memory: Memory) -> Tab:
         for column, cell in enumerate(cells, start=left):
             if not cell:
                 continue
-            entered = cell.get("userEnteredValue", {})
-            if len(cell) == 1 and (text := entered.get("stringValue")):  # almost every cell of a board
-                found[column] = text
+            entered = cell.get("userEnteredValue")
+            if entered is None:  # a format or a dropdown alone
+                if "dataValidation" in cell:
+                    ruled[row, column] = _words(cell["dataValidation"])
                 continue
-            if not entered and "dataValidation" not in cell:  # a format alone
+            if (text := entered.get("stringValue")) and cell.keys() <= _PLAIN:  # almost every cell of a board
+                found[column] = text
                 continue
             value = value_of(cell)
             if value is not None:
