@@ -6,7 +6,7 @@ READY := $(VENV)/.ready
 DEV := $(VENV)/.ready-dev
 BIN := $(VENV)/bin
 
-.PHONY: help run demo test lint check-types run-tests test-mail fuzz year drill soak storm crowd storm-guards endure test-fleet mutate \
+.PHONY: help run demo test lint check-types compile-tests test-mail fuzz year drill soak storm crowd storm-guards endure test-fleet mutate \
   bench bench-growth bench-fleet lock clean
 
 help:
@@ -37,14 +37,15 @@ lint: $(DEV)
 check-types: $(DEV)
 	$(BIN)/mypy
 
-# The types are checked beside the tests. Bytecode is kept, whatever the environment says: hundreds of children read it.
+# Bytecode is kept, whatever the environment says: hundreds of children read it. One process compiles the tests while
+# the types are checked; then three for two cores, each takes whole files: many tests wait for servers and programs.
+test: export PYTHONDONTWRITEBYTECODE :=
 test: $(DEV)
-	$(MAKE) --no-print-directory --jobs 2 lint check-types run-tests
-
-# Three processes for two cores, each takes whole files: many tests wait for servers and for other programs.
-run-tests: export PYTHONDONTWRITEBYTECODE :=
-run-tests: $(DEV)
+	@$(MAKE) --no-print-directory --jobs 2 lint check-types compile-tests
 	$(BIN)/python -m pytest --numprocesses 3 --dist loadfile --no-loadscope-reorder
+
+compile-tests: $(DEV)
+	-@$(BIN)/python -m pytest --collect-only -qq >/dev/null
 
 # Longer checks; docs/testing.md describes them.
 

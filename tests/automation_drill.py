@@ -23,7 +23,9 @@ from typing import Any
 from uuid import UUID, uuid4
 
 import httpx
+from prefect.client.orchestration import PrefectClient
 
+from flows.schedule.automations import keep_automations
 from tests.support.serving import ROOT, Serving, mark, until
 
 FIRES = {  # what fails how often, by the end of an automation's name
@@ -65,16 +67,12 @@ def letters(serving: Serving) -> list[str]:
 
 def wait_less(serving: Serving) -> None:
     """Let the automation that misses passes wait for a few seconds only."""
-    from prefect import get_client  # it reads where the server is when it is imported
-
-    from flows.schedule.automations import keep_automations
 
     async def renew() -> None:
         ids = {name: UUID(each["id"]) for name, each in serving.deployments().items()}
-        async with get_client() as client:
+        async with PrefectClient(serving.api, auth_string=serving.password) as client:
             await keep_automations(client, "school-150", ids, SOON)
 
-    os.environ |= serving.known
     asyncio.run(renew())
 
 

@@ -10,7 +10,8 @@ from tests.support.fences import fences  # noqa: F401  isort: skip  first: what 
 from tests.support import fuzz  # how many generated cases are tried
 from tests.support.databases import *  # noqa: F403  the databases of journal, outbox and migrations
 
-collect_ignore = ["support/calc_person.py", "fuzzing.py"]  # for the system's Python; for whoever has atheris
+# For the system's Python; for children of tests; for whoever has Atheris.
+collect_ignore = ["support/calc_person.py", "support/child", "fuzzing.py"]
 if "VEKHA_YEAR" not in os.environ:  # a year takes a minute; on paper it is quick
     collect_ignore.append("flows/papers/test_year_of_meetings.py")
 if fuzz.TIMES == 1:  # half a minute for six histories; the workbook's are quick

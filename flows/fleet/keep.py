@@ -7,11 +7,13 @@ from prefect.client.schemas.objects import State
 from prefect.states import Completed, Failed
 
 from flows.fleet.deploy import redeploy
+from flows.runs import keep_bugs
 from models.fleet import shard_texts
 from tasks.config import fleet_file, read_fleet
 
 
 @flow(name="keep-shards", persist_result=False)
+@keep_bugs
 async def keep_shards() -> State[Any]:
     """Раскладка школ по долям: новые школы получают место, у ушедших оно отбирается."""
     done = await redeploy(read_fleet(fleet_file()))

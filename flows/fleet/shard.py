@@ -11,7 +11,7 @@ from prefect.client.schemas.objects import State
 from flows import jobs
 from flows.fleet.lease import short_lease
 from flows.fleet.places import Run, begin_run
-from flows.runs import SchoolOutcome, at_school, emit_facts, school_name, state_of
+from flows.runs import SchoolOutcome, at_school, emit_facts, keep_bugs, school_name, state_of
 from flows.schedule import stale_runs
 from models.fleet import shard_texts
 
@@ -24,6 +24,7 @@ def run_name() -> str:
 
 
 @flow(name="shard", flow_run_name=run_name, persist_result=False)
+@keep_bugs
 async def shard(shard: str, schools: list[str], of_account: int) -> State[Any]:
     """Проход, письма и отправка у школ одной доли.
 
@@ -46,6 +47,7 @@ async def shard(shard: str, schools: list[str], of_account: int) -> State[Any]:
 
 
 @task(name="school", task_run_name=school_name, persist_result=False)
+@keep_bugs
 async def round_at(school: str) -> State[Any]:
     """All that is due at one school."""
     outcome = await at_school(school, jobs.whole_round)

@@ -9,12 +9,14 @@ from prefect.states import Completed, Failed
 
 from flows.fleet_database import fleet_database
 from flows.fleet_report.letter import deliver_fleet, write_fleet_letter
+from flows.runs import keep_bugs
 from models.fleet import report_texts
 from models.mail import Delivery
 from tasks.config import fleet_file, read_fleet
 
 
 @flow(name="fleet-letter", persist_result=False)
+@keep_bugs
 async def fleet_letter() -> State[Any]:
     """Письмо муниципалитету: раз в неделю, в первый её рабочий день, по всем школам."""
     queued, sent, reason = await asyncio.to_thread(_write_and_deliver)

@@ -1,6 +1,7 @@
 """How is the work at schools a flow run that Prefect shows?"""
 
 from flows.runs import flows, forms
+from flows.runs.bugs import keep_bugs
 from flows.runs.deployed import name_of_deployment
 from flows.runs.names import school_name
 from flows.runs.per_school import SchoolOutcome, at_school
@@ -12,6 +13,7 @@ __all__ = [
     "emit_facts",
     "flows",
     "forms",
+    "keep_bugs",
     "name_of_deployment",
     "school_name",
     "state_of",

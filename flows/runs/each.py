@@ -7,6 +7,7 @@ from prefect import get_client, get_run_logger, runtime
 from prefect.client.schemas.objects import State
 from pydantic import Field, JsonValue
 
+from flows.runs.bugs import keep_bugs
 from flows.runs.deployed import start_delivery
 from flows.runs.names import name_of
 from flows.runs.per_school import SchoolOutcome
@@ -21,6 +22,7 @@ AtSchool = Callable[[str], Awaitable[SchoolOutcome]]
 LONGEST_NAME = 200
 
 
+@keep_bugs
 async def each_school(work: AtSchool, what: str, schools: Sequence[str]) -> State[Any]:
     """Do the work; the sentence it ends in becomes the run's name too, failed where any school failed."""
     name, outcomes = name_of(what, schools), list[SchoolOutcome]()

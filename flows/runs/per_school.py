@@ -1,7 +1,7 @@
 """The work of a run at one school: its failure is told in words and kept from the other schools."""
 
 import asyncio
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
@@ -22,13 +22,16 @@ from tasks.folder import note_run
 
 @dataclass(frozen=True)
 class SchoolOutcome:
-    """How the work at one school ended; `error` is what a person must mend, or our own bug; `known` is told already."""
+    """How the work at one school ended; `error` is what a person must mend, or our own bug; `known` is told already.
+
+    Prefect writes what a failed task gave into its log: what it did and the bug's own words stay out of it.
+    """
 
     school: str
     told: str
     failed: bool
-    done: Any = None
-    error: Exception | None = None
+    done: Any = field(default=None, repr=False)
+    error: Exception | None = field(default=None, repr=False)
     lines: tuple[str, ...] = ()
     due: bool = False
     known: bool = False

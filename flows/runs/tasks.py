@@ -10,12 +10,14 @@ from prefect.events import emit_event
 from prefect.states import Cancelled, Completed, Failed
 
 from flows import jobs
+from flows.runs.bugs import keep_bugs
 from flows.runs.names import school_name
 from flows.runs.per_school import SchoolOutcome, at_school
 from models.journal import Event
 
 
 @task(name="pass", task_run_name=school_name, persist_result=False)
+@keep_bugs
 async def pass_at(school: str) -> State[Any]:
     """One pass over one school."""
     outcome = await at_school(school, jobs.one_pass)
@@ -25,6 +27,7 @@ async def pass_at(school: str) -> State[Any]:
 
 
 @task(name="letters", task_run_name=school_name, persist_result=False)
+@keep_bugs
 async def letters_at(school: str) -> State[Any]:
     """The letters of the day at one school."""
     outcome = await at_school(school, jobs.letters)

@@ -11,7 +11,7 @@ from flows.served import Served, configured_api, serve_here
 from models.output import texts as output_texts
 from models.school import Settings
 from models.text import VekhaError
-from tasks.config import load
+from tasks.config import harmless_words, load
 from tasks.processes import answers, base_environment
 
 if TYPE_CHECKING:
@@ -41,7 +41,7 @@ def run_tracked(school: Path, var: Path, now: str | None) -> Pass | None:
     except VekhaError:
         return None  # the pass itself says what is wrong
     except Exception as error:
-        print(output_texts.server_failed(api, str(error)), file=sys.stderr)
+        print(output_texts.server_failed(api, harmless_words(error)), file=sys.stderr)
         return None
     if outcome.error is not None:
         raise outcome.error

@@ -9,7 +9,8 @@ from flows.schedule.start import Told, start
 from flows.served import Orders
 from flows.watch import tell_of_schedules, watch_school
 from models.output import texts as output_texts
-from models.text import VekhaError
+from models.text import VekhaError, harmless
+from tasks.config import keep_trace
 from tasks.processes import Child, PortTakenError, Stop, write_note
 
 MOST_RESTARTS, SOON_SECONDS = 5, 600  # so many failures one soon after another, and we give up
@@ -52,8 +53,10 @@ def look_after(orders: Orders) -> None:
     for school in orders.schools.values():
         try:
             watch_school(Path(school.folder), Path(school.var), school.now)
-        except Exception as wrong:
-            print(wrong, file=sys.stderr)
+        except VekhaError as wrong:
+            print(harmless(str(wrong)), file=sys.stderr)
+        except Exception:
+            print(output_texts.OUR_BUG.format(trace=keep_trace(Path(school.var))), file=sys.stderr)
 
 
 def tell(orders: Orders, fault: str | None) -> None:

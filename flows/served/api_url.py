@@ -20,8 +20,18 @@ def configured_api() -> str | None:
 
         url = Settings().api.url
     except ValueError as error:
-        raise VekhaError(output_texts.settings_unreadable(str(error))) from None
+        raise VekhaError(output_texts.settings_unreadable(_told(error))) from None
     return url.strip().rstrip("/") or None if url else None
+
+
+def _told(error: ValueError) -> str:
+    """What is wrong, without the values: passwords stand among them."""
+    from pydantic import ValidationError
+
+    if not isinstance(error, ValidationError):
+        return str(error)
+    faults = error.errors(include_url=False, include_context=False, include_input=False)
+    return "; ".join(f"{'.'.join(map(str, fault['loc']))}: {fault['msg']}" for fault in faults)
 
 
 def _may_be_configured() -> bool:

@@ -8,7 +8,7 @@ from models.evidence import texts
 from models.evidence.forms import AnyOf, EvidenceRules, FormRule, Need, forms_of, is_named, letters_of
 from models.evidence.links import is_on_site
 from models.evidence.reading import WITHOUT_NUMBER, Found, read_evidence
-from models.text import sentence
+from models.text import listed, sentence
 
 _PAPER: tuple[Need, ...] = ("number", "date", "link")
 """What a link to the paper itself can prove where several forms stand in one cell."""
@@ -130,7 +130,7 @@ def _needed(
     """Sentences on what is still to be given; none where the forms are proved."""
     if lacking:
         choices = [
-            (texts.listed([_phrase(one, rules) for one in need.any], "или"), texts.PHRASES[need.any[0]][1])
+            (listed([_phrase(one, rules) for one in need.any], "или"), texts.PHRASES[need.any[0]][1])
             for need in lacking
             if isinstance(need, AnyOf)
         ]

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from datetime import date
 
-from models.text import spell_day
+from models.text import in_words, listed, spell_day
 
 PHRASES = {
     "number": ("номер", "m"),
@@ -21,19 +21,9 @@ PHRASES = {
 }
 """What is needed, and its gender (or plural), so that «нужен» agrees with it."""
 _NEEDED = {"m": "Нужен", "f": "Нужна", "n": "Нужно", "p": "Нужны"}
-_HOW_MANY = {2: "два", 3: "три", 4: "четыре"}
 _LONGEST_ADDRESS = 70
 _MOST_PARTS = 8
 _MOST_DATES = 5
-
-
-def listed(parts: Sequence[str], last: str = "и") -> str:
-    """Join as a sentence does.
-
-    >>> listed(["номер", "дата", "ссылка"]), listed(["ссылка", "число"], "или")
-    ('номер, дата и ссылка', 'ссылка или число')
-    """
-    return f" {last} ".join(part for part in (", ".join(parts[:-1]), *parts[-1:]) if part)
 
 
 def needed(things: Sequence[tuple[str, str]], choices: Sequence[tuple[str, str]]) -> str:
@@ -56,7 +46,7 @@ def paper(parts: Sequence[str], of: str) -> str:
 
 def proofs(labels: Sequence[str]) -> str:
     """How many proofs are asked for, and of what."""
-    return f"Подтверждений нужно {_HOW_MANY.get(len(labels), len(labels))}: {listed(labels)}"
+    return f"Подтверждений нужно {in_words(len(labels))}: {listed(labels)}"
 
 
 PROOFS_HOW = "дайте ссылку на каждое или назовите каждое в тексте"

@@ -60,14 +60,14 @@ def day(when: date, today: date | None = None) -> str:
     return f"{when.day} {MONTHS[when.month - 1]}" if this_year else f"{spell_date(when)} г."
 
 
-def listed(names: Iterable[str]) -> str:
-    """Names as a list in one sentence.
+def listed(names: Iterable[str], last: str = "и") -> str:
+    """Names as a list in one sentence, joined at the end by «и» or «или»; of none nothing.
 
-    >>> listed(["Куратор", "Директор", "Педагог"])
-    'Куратор, Директор и Педагог'
+    >>> listed(["Куратор", "Директор", "Педагог"]), listed(["ссылка", "число"], "или"), listed([])
+    ('Куратор, Директор и Педагог', 'ссылка или число', '')
     """
-    *most, last = names
-    return f"{', '.join(most)} и {last}" if most else last
+    each = list(names)
+    return f" {last} ".join(part for part in (", ".join(each[:-1]), *each[-1:]) if part)
 
 
 def quoted(words: Iterable[str]) -> str:

@@ -29,7 +29,7 @@ from tasks.config.new_school import begin_school
 from tasks.config.production_calendar import work_calendar
 from tasks.config.roadmap_file import stage
 from tasks.config.secret_values import Named, environment_of, read_secret
-from tasks.config.trace import keep_trace
+from tasks.config.trace import harmless_words, keep_trace
 
 __all__ = [
     "ConfigurationError",
@@ -45,6 +45,7 @@ __all__ = [
     "files_of_school",
     "fix_shift",
     "fleet_file",
+    "harmless_words",
     "is_rehearsal",
     "is_synchronised",
     "keep_settings",

@@ -21,6 +21,7 @@ from models.letters import texts as letters_texts
 from models.mail import Outgoing
 from models.school import Mail, School
 from models.text import Mender, Problem, VekhaError, russian, sentence, shortened
+from tasks.config import harmless_words
 from tasks.mail.burnup_png import CURVE_WIDTH, draw
 from tasks.mail.mime import Attachment, Picture, letter_bytes
 
@@ -184,9 +185,7 @@ def composed(
     )
 
 
-def render_kind(
-    environment: jinja2.Environment, kind: str, context: Mapping[str, Any], preheader: str
-) -> Rendered:  # fmt: skip
+def render_kind(environment: jinja2.Environment, kind: str, context: Mapping[str, Any], preheader: str) -> Rendered:
     """A letter's three texts by the templates of its kind; `preheader` is what stands beside the subject."""
     try:
         subject = " ".join(environment.get_template(f"{kind}/subject.txt").render(context).split())
@@ -194,7 +193,8 @@ def render_kind(
         text = environment.get_template(f"{kind}/body.txt").render(frame)
         html = _inlined(re.sub(r"\n\s*\n+", "\n", environment.get_template(f"{kind}/body.html").render(frame)))
     except MISTAKES as error:
-        raise TemplateError(letters_texts.template_broken(kind, str(error), _place(environment, error))) from error
+        said = str(error) if isinstance(error, jinja2.TemplateError) else harmless_words(error)
+        raise TemplateError(letters_texts.template_broken(kind, said, _place(environment, error))) from error
     lines = re.sub(r"\n{3,}", "\n\n", "\n".join(line.rstrip() for line in text.splitlines())).strip()
     return Rendered(subject, lines + "\n", html)
 

@@ -10,6 +10,7 @@ import os
 import signal
 import sqlite3
 import sys
+import time
 from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
@@ -28,7 +29,9 @@ KINDS = {
     GOOGLE: (KILLED, AFTER, REFUSED, LOST, MET, SLOW),
     MAIL: (KILLED, AFTER, REFUSED, LOST, BROKEN, SLOW),
 }
+DATABASE_STEPS = ("question", "write", "commit", "end of a look")
 FILE_EVENTS = {"open", "os.rename", "os.remove", "os.mkdir", "os.listdir", "os.chmod", "os.link", "os.truncate"}
+DELAY = 0.3  # seconds before and after a slow step: another command gets there meanwhile
 LONGEST = 120  # seconds for a command: nothing hangs
 
 
@@ -50,6 +53,7 @@ class Striker:
 
     def __init__(self, fault: Fault, var: Path, meet: Callable[[], None]) -> None:
         self._fault, self._var, self._meet, self._steps, self._busy = fault, str(var), meet, 0, False
+        self._wrote = False  # the transaction at hand, so that a commit keeps something
 
     def arm(self) -> None:
         """Watch files by Python's audit events, synchronising, exchanging, and the database."""
@@ -62,7 +66,8 @@ class Striker:
         before = DefaultDialect.do_commit
 
         def commit(dialect: Any, raw: Any) -> None:
-            self._step("commit", lambda: before(dialect, raw), getattr(raw, "driver_connection", raw))
+            what, self._wrote = "commit" if self._wrote else "end of a look", False
+            self._step(what, lambda: before(dialect, raw), getattr(raw, "driver_connection", raw))
 
         DefaultDialect.do_commit = commit  # type: ignore[assignment]
 
@@ -75,8 +80,9 @@ class Striker:
         setattr(module, name, lambda *arguments: self._step(name, lambda: before(*arguments), *arguments))
 
     def _executed(self, cursor: Any, statement: str, parameters: Any, context: Any) -> None:
-        raw = cursor.connection
-        self._step("statement", lambda: None, getattr(raw, "driver_connection", raw))
+        raw, writes = cursor.connection, statement.startswith(("INSERT", "UPDATE", "DELETE"))
+        self._wrote = self._wrote or writes
+        self._step("write" if writes else "question", lambda: None, getattr(raw, "driver_connection", raw))
 
     def _step(self, what: str, work: Callable[[], Any], *arguments: Any) -> Any:
         if self._busy or self._fault.of not in ("", what):
@@ -94,6 +100,11 @@ class Striker:
         match self._fault.kind:
             case "somebody saves":
                 self._meet()
+            case "slow":
+                time.sleep(DELAY)
+                done = work()
+                time.sleep(DELAY)
+                return done
             case "half written" if what == "fsync":
                 os.ftruncate(arguments[0], os.fstat(arguments[0]).st_size // 2)
                 _die()
@@ -117,7 +128,7 @@ def _die() -> None:
 
 
 def _raise(what: str, number: int, *arguments: Any) -> None:
-    if what not in ("statement", "commit"):
+    if what not in DATABASE_STEPS:
         raise OSError(number, os.strerror(number))
     if isinstance(arguments[0], psycopg.Connection):
         cut(arguments[0])

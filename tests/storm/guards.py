@@ -61,7 +61,7 @@ GUARDS = (
         "passes on a workbook take turns",
         (Patch(BOOK, "mine = wait_for_lock(handle, TURN_SECONDS)", "mine = True"),),
         (*WORKBOOK, *CROWD),
-        r"together.*sync.*sync",
+        r"race.*sync.*exchange",
     ),
     Guard(
         "journal moved: its head, and one fact for one position",
@@ -84,7 +84,7 @@ GUARDS = (
         "save number: an older copy is doubted",
         (Patch(PLACE, "if sightings.save and (view.save is None or view.save < sightings.save):", "if False:"),),
         WORKBOOK,
-        r"restore",
+        r"older",
     ),
     Guard(
         "doubt: cells that moved",
@@ -134,7 +134,7 @@ GUARDS = (
         "what became of a letter is kept until the database takes it",
         (Patch("flows/mail/hand_over.py", "insist(keep, VekhaError, KEEPING)", "keep()"),),
         (*WORKBOOK, *SMTP),
-        r"deliver, (refused|answer lost|disk full) at step .* of (commit|statement)",
+        r"post.*(refused|disk full) at step .* of (commit|write)",
     ),
     Guard(
         "a letter without an answer goes again",
@@ -146,16 +146,24 @@ GUARDS = (
             ),
         ),
         (*WORKBOOK, *SMTP),
-        r"broken off",
+        r"post.*(broken off|killed before) at step . of letter",
     ),
     Guard(
-        "a write without an answer is read back",
+        "a write without an answer is read back, and of two writes the second is refused",
         (
             Patch(
                 "tasks/google/faults.py",
                 "return BoardChanged(google_texts.UNKNOWN_OUTCOME)",
                 "return BoardRefused(google_texts.UNKNOWN_OUTCOME)",
             ),
+            Patch("tasks/google/board.py", "begin = generation(grid, self._piece)", "begin = []"),
+        ),
+        SHEET,
+        r"answer lost at step . of all at Google",
+    ),
+    Guard(
+        "a write without an answer is nobody else's",
+        (
             Patch(
                 "flows/passes/attempt.py",
                 "known_save = tried if view.save == tried else looks.save",
@@ -203,7 +211,7 @@ GUARDS = (
             ),
         ),
         WORKBOOK,
-        r"killed",
+        r"torn.*(killed after|refused|answer lost)",
     ),
 )
 
@@ -223,20 +231,10 @@ def needed(guard: Guard, chosen: argparse.Namespace) -> tuple[int | None, str]:
     """How many stories the storm needs to find that the guard is gone, and what it says; None where it does not."""
     place = BUILD / "guard"
     taken_out(guard, place)
-    words = ["--seed", str(chosen.seed), "--seeds", str(chosen.stories), "--jobs", str(chosen.jobs)]
     length = ("--length", str(chosen.length))
-    command = [
-        sys.executable,
-        "-m",
-        "tests.storm",
-        "--first",
-        "--shrink",
-        "0",
-        *words,
-        *guard.where,
-        "--having",
-        guard.having,
-    ]
+    words = ["--seed", str(chosen.seed), "--seeds", str(chosen.stories), "--jobs", str(chosen.jobs)]
+    command = [sys.executable, "-m", "tests.storm", "--first", "--shrink", "0", *words, *guard.where, *length]
+    command += ["--having", guard.having]
     done = subprocess.run(command, cwd=place, capture_output=True, text=True, check=False)
     played = re.search(r"^(\d+) stories", done.stdout, re.MULTILINE)
     if played is None:

@@ -81,7 +81,7 @@ def _wishes(played: Played, code: str, facts: Iterable[Fact], labels: Mapping[st
             yield f"{code}: withdrawn, which nobody wished"
         if each["kind"] == "voted" and WORDS.get(each["choice"]) not in _typed(ever, each, labels):
             yield f"{code}: {each['voter']} is said to have voted {each['choice']} on {each['ballot']}"
-        if each["kind"] == "vote_withdrawn" and not {None, "Вернуть", "Утвердить"} & _typed(ever, each, labels):
+        if each["kind"] == "vote_withdrawn" and not (accepted or None in _typed(ever, each, labels)):
             yield f"{code}: {each['voter']} is said to have taken a vote back on {each['ballot']}"
 
 
@@ -132,8 +132,8 @@ def _taken(played: Played, sent: list[Fact]) -> Iterator[str]:
         if len(set(letters)) != 1 and not played.done["restored"]:
             yield f"{identity} came with {len(set(letters))} contents"
     more = sum(len(letters) - 1 for letters in contents.values())
-    if more > host.struck + played.done["killed commands"] and not played.done["restored"]:
-        yield f"{more} letters came again, {host.struck} times something struck"
+    if more > host.unanswered + played.done["killed deliveries"] and not played.done["restored"]:
+        yield f"{more} letters came again, {host.unanswered} that were taken got no answer"
     if len(sent) > len(contents):
         yield f"{len(sent)} letters are said to be sent, {len(contents)} came"
 

@@ -20,7 +20,7 @@ class MailHost:
         self._listener = socket.create_server(("127.0.0.1", 0), backlog=64)
         self.port = int(self._listener.getsockname()[1])
         self.taken: list[tuple[str, bytes]] = []
-        self.pid, self._fault, self._steps, self.struck = 0, None, 0, 0
+        self.pid, self._fault, self._steps, self.unanswered = 0, None, 0, 0
         self._lock = threading.Lock()
         threading.Thread(target=self._serve, daemon=True).start()
 
@@ -30,7 +30,7 @@ class MailHost:
 
     def forget(self) -> None:
         """Another story begins."""
-        self.taken, self.struck = [], 0
+        self.taken, self.unanswered = [], 0
 
     def close(self) -> None:
         """No more letters."""
@@ -68,10 +68,10 @@ class MailHost:
         """How the talk goes on after this step; empty where it does not."""
         with self._lock:
             fault = self._fault
-            self._steps += 1
-            strikes = fault is not None and (fault.at == self._steps or (fault.of == step and fault.at == 1))
+            self._steps += fault is not None and fault.of in ("", step)
+            strikes = fault is not None and fault.at == self._steps and fault.of in ("", step)
             if strikes:
-                self._fault, self.struck = None, self.struck + 1
+                self._fault = None
         kind = fault.kind if fault is not None and strikes else ""
         if kind == KILLED:
             return self._kill()
@@ -85,6 +85,7 @@ class MailHost:
         if letter:
             with self._lock:
                 self.taken.append((str(message_from_bytes(letter)["Message-ID"]), letter))
+                self.unanswered += kind in (AFTER, LOST)
         if kind == AFTER:
             return self._kill()
         if kind == LOST:

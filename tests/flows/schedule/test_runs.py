@@ -4,8 +4,10 @@ import json
 import re
 import shutil
 import signal
+import sqlite3
 import subprocess
 import sys
+from contextlib import closing
 from pathlib import Path
 from typing import Any
 
@@ -16,6 +18,7 @@ from tests.support.cli_school import CliSchool, Said, begun, said
 from tests.support.mail_servers import FILES, HonestServer, transport
 from tests.support.serving import ROOT, Serving, environment, mark, stops, vekha
 
+CANARY = "canary-of-a-cell"
 NOBODY = "http://127.0.0.1:9/api"
 NO_SUCH = "database_secret: no-such\n"
 FORMS: tuple[tuple[str, dict[str, Any]], ...] = (
@@ -49,6 +52,10 @@ def told(flows: Flows, one_serving: Serving, school: Path, folder: Path) -> list
     broken.fill("План 2021", "1.1/2021", {"Отметка": "Начато"})
     assert broken.run("sync", now="2021-03-01T09:00").code == 0
     broken.change("people.yaml", "people:", "people: [")
+    bug = begun(folder / "bug").var
+    mark(bug / "board.xlsx", "1.1/2021", Комментарий=CANARY)
+    with closing(sqlite3.connect(bug / "vekha.db")) as database:
+        database.execute(f"CREATE TRIGGER bug BEFORE INSERT ON sightings BEGIN SELECT RAISE(ABORT, '{CANARY}'); END")
     shown = len(one_serving.artifacts("school-150-pass"))
     ends = flows(
         *[(name, [school], twice, "2021-03-01T09:05") for name in TWICE for _ in range(2)],
@@ -56,6 +63,7 @@ def told(flows: Flows, one_serving: Serving, school: Path, folder: Path) -> list
         ("sync", [school.parent / "school-151", school], failing, "2021-03-01T09:05"),
         *[(name, [school], forms, "2021-03-01T09:10", asked) for name, asked in FORMS],
         *[("sync", [broken.school], broken.var, f"2021-03-01T09:{minute}") for minute in (20, 25)],
+        ("sync", [school], bug, "2021-03-01T09:30"),
     )
     return [*ends, str(len(one_serving.artifacts("school-150-pass")) - shown)]
 
@@ -82,7 +90,7 @@ def test_only_a_pass_counts_as_a_try_of_one(told: list[str], folder: Path) -> No
 
 def test_forms_do_what_they_say_and_a_pause_holds_passes_and_letters_until_it_ends(told: list[str]) -> None:
     """Nothing is written by a rehearsal or a look at letters; a report lies in the folder; a pause needs a reason."""
-    said = [re.sub(r" /\S+/", " ", end.replace("СОШ 150: ", "")) for end in told[9:-3]]
+    said = [re.sub(r" /\S+/", " ", end.replace("СОШ 150: ", "")) for end in told[9:-4]]
     assert said == [
         "Completed: репетиция 09:10 · прошёл бы так: 0 фактов, 0 замечаний, ячеек: 0; ничего не записано",
         "Completed: письма 09:10 · писем было бы: 6",
@@ -101,9 +109,18 @@ def test_forms_do_what_they_say_and_a_pause_holds_passes_and_letters_until_it_en
 
 def test_settings_that_cannot_be_read_are_one_red_run(told: list[str]) -> None:
     """The administrator knows by then: the runs after it are neither red nor green."""
-    assert [(end.partition(":")[0], "people.yaml:" in end) for end in told[-3:-1]] == [
+    assert [(end.partition(":")[0], "people.yaml:" in end) for end in told[-4:-2]] == [
         ("Failed", True), ("Cancelled", True),
     ]  # fmt: skip
+
+
+def test_a_bug_in_a_run_quotes_nobody_on_the_server(told: list[str], one_serving: Serving, folder: Path) -> None:
+    """The run says where the trace lies; the server's database and log and the trace hold none of the cell's words."""
+    traces = list((folder / "bug").glob("trace-*"))
+    assert told[-2].startswith("Failed: ")
+    assert [str(each) in told[-2] for each in traces] == [True]
+    kept = [*traces, one_serving.said, *(file for file in (one_serving.var / "prefect").rglob("*") if file.is_file())]
+    assert [file.name for file in kept if CANARY.encode() in file.read_bytes()] == []
 
 
 def test_no_letters_are_queued_on_a_day_off(told: list[str]) -> None:
