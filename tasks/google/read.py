@@ -204,9 +204,8 @@ def _generations(answer: Json, collided: int | None) -> tuple[tuple[int, ...], i
 
 def _tab(raw: Json, memory: Memory) -> Tab:
     properties = raw.get("properties", {})
-    grid = properties.get("gridProperties", {})
-    title = properties.get("title", "")
-    own, values = title in OWN_TABS, dict[int, dict[int, Value]]()
+    grid, title = properties.get("gridProperties", {}), properties.get("title", "")
+    values: dict[int, dict[int, Value]] = {}
     ruled: dict[tuple[int, int], frozenset[str]] = {}
     shown: dict[tuple[int, int], str] = {}
     links: dict[tuple[int, int], str] = {}
@@ -223,12 +222,11 @@ def _tab(raw: Json, memory: Memory) -> Tab:
             if (text := entered.get("stringValue")) and cell.keys() <= _PLAIN:  # almost every cell of a board
                 found[column] = text
                 continue
-            value = value_of(cell)
-            if value is not None:
+            if (value := value_of(cell)) is not None:
                 found[column] = value
             if "dataValidation" in cell:
                 ruled[row, column] = _words(cell["dataValidation"])
-            if not own:
+            if title not in OWN_TABS:
                 if said := shown_of(cell):
                     shown[row, column] = said
                 if ("hyperlink" in cell or "textFormatRuns" in cell) and (link := hidden_link(cell, value)):
