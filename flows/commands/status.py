@@ -4,7 +4,6 @@ import argparse
 
 from flows.commands import tell
 from flows.office import open_school
-from flows.papers import past_day
 from models.approval import overview
 from models.observation import doubts_by_code
 from models.output import command_texts, status_facts, status_line
@@ -23,6 +22,8 @@ def run(options: argparse.Namespace) -> int:
             _, known = office.known()
             overviews = overview(school, known, problems, school.calendar.today(now))
         else:
+            from flows.papers import past_day  # with all that a pass needs
+
             past = past_day(office, options.as_of)
             now, overviews = past.moment, past.overviews
         taken = tuple(each for each in overviews if asked.takes(each))

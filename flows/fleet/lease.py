@@ -12,7 +12,7 @@ from typing import Any
 from prefect import get_client
 from prefect.context import FlowRunContext
 
-HELD_SECONDS, AGAIN_SECONDS = 60.0, 15.0
+HELD_SECONDS, AGAIN_SECONDS = 60.0, 10.0
 
 
 @asynccontextmanager

@@ -33,15 +33,15 @@ async def shard(shard: str, schools: list[str], of_account: int) -> State[Any]:
         schools: Школы доли, по их id из school.yaml
         of_account: Сколько таблиц у служебной учётной записи во всех долях вместе
     """
-    await _bury()
-    run = await asyncio.to_thread(begin_run, shard, schools, of_account, AT_ONCE)
-    turns = asyncio.Semaphore(AT_ONCE)
-    due = datetime.fromtimestamp(runtime.flow_run.scheduled_start_time.timestamp(), UTC)  # Prefect's own kind of one
-    until = run.rhythm.until(due, datetime.now(UTC))
     async with short_lease():
+        await _bury()
+        run = await asyncio.to_thread(begin_run, shard, schools, of_account, AT_ONCE)
+        turns = asyncio.Semaphore(AT_ONCE)
+        due = datetime.fromtimestamp(runtime.flow_run.scheduled_start_time.timestamp(), UTC)  # Prefect has its own
+        until = run.rhythm.until(due, datetime.now(UTC))
         done = await asyncio.gather(*(_in_turn(turns, run, school, until) for school in run.order))
+        await asyncio.to_thread(run.end)
     outcomes = [each for each in done if each is not None]
-    await asyncio.to_thread(run.end)
     message = shard_texts.run_result(shard, len(schools), [(each.school, each.told, each.failed) for each in outcomes])
     return state_of(outcomes, message, None)
 

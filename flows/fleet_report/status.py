@@ -36,8 +36,8 @@ def _status(one: OpenJournal | Unopened, fleet: Fleet, ages: dict[str, float | N
     here = ages.get(school.settings.id)
     by_fleet = real_moment(fleet.var) - one.read if one.read is not None else None
     found = [each for each in (by_fleet, timedelta(seconds=here) if here is not None else None) if each is not None]
-    counted = figures(school, name, overview(school, known, {}, today), today)
     is_silent = head.seen_at is None and not found
+    counted = None if is_silent else figures(school, name, overview(school, known, {}, today), today)
     said = report_texts.BROKEN_BY_LAST if one.is_broken else report_texts.NOT_BEGUN if is_silent else ""
     age, stopped = min(found, default=None), standing(alarms, today)
     return SchoolStatus(name, school.settings.id, counted, age, waiting, stopped, said)

@@ -12,7 +12,7 @@ from flows.passes.stopping import board_name, understood
 from models.approval import add_vote, decide
 from models.board import Snapshot, Stamp
 from models.checks import long_held
-from models.observation import newer_than_known, observe
+from models.observation import Sightings, newer_than_known, observe
 from models.projection import Edits, difference, project
 from models.text import Problem, sentences
 from tasks.boards import BoardBusy, BoardChanged, BoardRefused
@@ -50,18 +50,20 @@ def attempt(office: SchoolContext, *, rehearse: bool, supposed: tuple[str, ...] 
     done = Pass(effects.overviews, effects.events, problems, letters)
     if rehearse:
         return replace(done, cells_written=edits.cells_written(), calls=office.board.calls - calls)
-    return _written(office, snapshot, edits, stamp, max(looks.save, view.save or 0), done)
+    return _written(office, snapshot, edits, looks, stamp, done)
 
 
-def _written(office: SchoolContext, snapshot: Snapshot, edits: Edits, stamp: Stamp, seen: int, done: Pass) -> Pass:
+def _written(
+    office: SchoolContext, snapshot: Snapshot, edits: Edits, looks: Sightings, stamp: Stamp, done: Pass
+) -> Pass:
     """Carry the edits out, and remember which save stands on the board and what of the write was refused."""
     try:
         written = office.board.write(snapshot, edits)
     except (BoardBusy, BoardChanged) as waits:
         changed, refused = isinstance(waits, BoardChanged), isinstance(waits, BoardRefused)
         return replace(done, held=str(waits), changed=changed, refused=refused, tried=stamp.save)
-    missed = office.journal.looks().missed if office.board.refused else ()  # what came back may not be filled yet
-    office.journal.saw_board(stamp.save if office.board.stamped else seen, missed)
+    missed = looks.missed if office.board.refused else ()  # what came back may not be filled yet
+    office.journal.saw_board(looks, stamp.save if office.board.stamped else stamp.save - 1, missed)
     left_out = tuple(each for each in office.board.refused if each not in done.problems)
     problems = (*done.problems, *left_out)
     if left_out:

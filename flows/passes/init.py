@@ -55,14 +55,14 @@ def _make(office: SchoolContext) -> Made:
         if lost:
             raise VekhaError("\n".join(lost))
         stamp = Stamp(office.school.settings.id, max(looks.save, view.save or 0) + 1)
-        office.journal.saw_board(
-            looks.save, looks.missed | missed_columns(view.tables, looks.last, tabs_of(office.school))
-        )
+        missed = looks.missed | missed_columns(view.tables, looks.last, tabs_of(office.school))
+        office.journal.saw_board(looks, looks.save, missed)
         wanted = difference(projection, snapshot, view, thorough=True)
         edits = replace(wanted, stamp=stamp, choices=projection.choices)
         written += office.board.write(snapshot, edits)
         if office.board.stamped:
-            office.journal.saw_board(stamp.save, office.journal.looks().missed if office.board.refused else ())
+            looks = office.journal.looks()
+            office.journal.saw_board(looks, stamp.save, looks.missed if office.board.refused else ())
         if written:
             view = view_of(office.school, office.board.read(), looks.last)
         refused = tuple(dict.fromkeys((*view.refused, *office.board.refused)))

@@ -22,7 +22,7 @@ def understood(office: SchoolContext, snapshot: Snapshot, looks: Sightings, *, r
         return refilled(view, looks)
     if not rehearse:
         tables = view_of(school, snapshot, partial=True).tables
-        office.journal.saw_board(looks.save, looks.missed | missed_columns(tables, looks.last, tabs))
+        office.journal.saw_board(looks, looks.save, looks.missed | missed_columns(tables, looks.last, tabs))
     raise BoardStopped("\n".join(lost))
 
 

@@ -30,7 +30,6 @@ class Overview:
     status: Status
     due: date | None
     overdue_days: int
-    why: str
     standing: Standing | None
     problem: str | None
     parts: PartsStanding | None = None
@@ -39,6 +38,13 @@ class Overview:
     def milestone(self) -> Milestone:
         """The milestone itself."""
         return self.parties.milestone
+
+    @property
+    def why(self) -> str:
+        """Why it stands where it does, in one sentence; put into words only where somebody asks."""
+        if self.standing is not None and not self.state.finished:
+            return self.standing.why
+        return _why(self.parties.school, self.milestone, self.state, self.due, self.parties.day)
 
     @property
     def answers(self) -> tuple[str, ...]:
@@ -105,9 +111,8 @@ def overview_of(parties: Parties, state: State, where: Standing | None, problem:
     if status is Status.PLANNED and due is None:
         status = Status.UNCLEAR
     school = parties.school
-    why = where.why if where is not None and not state.finished else _why(school, milestone, state, due, today)
     days, parts = overdue_days(school, state, due, today), parts_standing(school, milestone, state.parts, today)
-    return Overview(parties, state, status, due, days, why, where, problem, parts)
+    return Overview(parties, state, status, due, days, where, problem, parts)
 
 
 def overdue_days(school: School, state: State, due: date | None, today: date) -> int:

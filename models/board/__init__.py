@@ -25,7 +25,7 @@ from models.board.protections import (
 )
 from models.board.reading import find_table, own_names, own_titles
 from models.board.strays import column_showing, copies_beside, is_most
-from models.board.tabs import direction_heading, plan_titles, roadmap_cells, tabs_of, view_of, years_begun
+from models.board.tabs import direction_heading, plan_titles, tabs_of, view_of, years_begun
 
 __all__ = [
     "Area",
@@ -68,7 +68,6 @@ __all__ = [
     "own_titles",
     "plan_titles",
     "read_mark",
-    "roadmap_cells",
     "tabs_of",
     "texts",
     "view_of",

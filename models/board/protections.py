@@ -111,7 +111,8 @@ def _shutting_out(view: View, snapshot: Snapshot, roster: Roster) -> Iterator[Pr
         if table is None or lock.editors is None or lock.name in ours:
             continue
         rows = sorted(table.rows) or [LAST_ROW]
-        whole = all(_spans(lock.area, lock.area.left, row) for row in (rows[0], rows[-1]))
+        ends = (rows[0], rows[-1]) if lock.area.top != lock.area.bottom else ()  # of one row its executors may write
+        whole = bool(ends) and all(_spans(lock.area, lock.area.left, row) for row in ends)
         shut_out = {*labels.values()} - {labels[each] for each in lock.editors if each in labels}
         closed = [name for name, column in table.columns.items() if _covers(lock, column, table)]
         shut = [name for name in closed if columns.voter_of(name) in shut_out or (whole and _is_mark(lock.tab, name))]

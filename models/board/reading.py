@@ -36,7 +36,9 @@ def find_table(
             for index, name in enumerate(names, start=1):
                 if name:
                     places.setdefault(name, index)
-            rows = {below: _cells(sheet, below, places) for below in sorted(sheet.rows) if below > number}
+            under = {place: name for name, place in reversed(places.items())}
+            order = [under.get(place, "") for place in range(1, len(names) + 1)]
+            rows = {below: _cells(sheet, below, places, order) for below in sorted(sheet.rows) if below > number}
             people = (name for name in places if name in columns.MARK_COLUMNS or columns.voter_of(name) is not None)
             twice = frozenset(name for name in people if names.count(name) > 1)
             spare = twice & (chosen or {}).keys()
@@ -71,12 +73,11 @@ def own_titles(sheets: Iterable[Sheet]) -> tuple[Sheet, ...]:
     return tuple(found)
 
 
-def _cells(sheet: Sheet, row: int, places: Mapping[str, int]) -> dict[str, Value]:
-    values = sheet.rows[row]
+def _cells(sheet: Sheet, row: int, places: Mapping[str, int], order: Sequence[str]) -> dict[str, Value]:
+    """The cells of a row that stand under names; `order` are the names from the first column on."""
     cells: dict[str, Value] = {}
-    for name, index in places.items():
-        value = canonical(values[index - 1]) if index <= len(values) else None
-        if value is not None:
+    for name, typed in zip(order, sheet.rows[row], strict=False):
+        if typed is not None and name and (value := canonical(typed)) is not None:
             cells[name] = value
     if not (sheet.shown or sheet.links):
         return cells
@@ -106,8 +107,7 @@ def read_view(
     sheets = {sheet.title: sheet for sheet in snapshot.sheets}
     reading = _Reading({code: cells for texts_of in plans.values() for code, cells in texts_of.items()})
     for title in (title for title in (*plans, columns.APPROVAL, columns.MEETING) if title in sheets):
-        is_partial = partial and title != columns.MEETING
-        table = _settled(sheets[title], columns.row_header(title), voters, last or {}, is_partial)
+        table = _settled(sheets[title], voters, last or {}, partial and title != columns.MEETING)
         if table is None:
             continue
         reading.tables[title] = table
@@ -129,10 +129,9 @@ def read_view(
     )  # fmt: skip
 
 
-def _settled(
-    sheet: Sheet, header: tuple[str, ...], voters: tuple[str, ...], last: Mapping[str, Cells], partial: bool
-) -> HeadedTab | None:
+def _settled(sheet: Sheet, voters: tuple[str, ...], last: Mapping[str, Cells], partial: bool) -> HeadedTab | None:
     """The table of a tab, of columns that stand twice the one that surely stood there before."""
+    header = columns.row_header(sheet.title)
     table = find_table(sheet, header, voters, partial=partial)
     if table is not None and (chosen := standing_places(table, sheet, (*header, *voters), last)):
         table = find_table(sheet, header, voters, partial=partial, chosen=chosen)
@@ -278,6 +277,9 @@ def _is_heading(cells: Cells, direction_titles: frozenset[str]) -> bool:
 
 
 def _same_texts(cells: Cells, wanted: Cells) -> bool:
+    """Whether a row names the activity whose texts are wanted; almost every row does, to the letter."""
+    if wanted.items() <= cells.items():
+        return True
     for column in (columns.TITLE, columns.TERM, columns.EXECUTORS, columns.FORM):
         if cells.get(column) != wanted.get(column) and cells.get(column) != canonical(wanted.get(column)):
             return False

@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Mapping
 from dataclasses import replace
 from datetime import date
+from functools import lru_cache
 
 from models.board import columns, texts
 from models.board.board import Snapshot, View
@@ -15,12 +16,8 @@ from models.school import School
 
 def years_begun(school: School, today: date) -> tuple[int, ...]:
     """The reporting years that have a tab: those that have begun, and always the first."""
-    years = _years(school)
+    years = school.years
     return tuple(year for year in years if year == years[0] or school.period.starts(year) <= today)
-
-
-def _years(school: School) -> list[int]:
-    return sorted({*school.period.years(), *(each.year for each in school.milestones)})
 
 
 def plan_titles(school: School, years: Iterable[int]) -> dict[int, str]:
@@ -28,16 +25,20 @@ def plan_titles(school: School, years: Iterable[int]) -> dict[int, str]:
     return {year: columns.plan_title(school.period.name(year)) for year in years}
 
 
-def tabs_of(school: School) -> dict[str, list[str]]:
-    """Plan tab → the codes of its rows, for every year of the roadmap."""
-    titles = plan_titles(school, _years(school))
-    tabs: dict[str, list[str]] = {title: [] for title in titles.values()}
+SCHOOLS_AT_ONCE = 4  # whose signed texts are held: a pass asks of one, a process of several in turn
+
+
+@lru_cache(maxsize=SCHOOLS_AT_ONCE)
+def tabs_of(school: School) -> Mapping[str, Mapping[str, Cells]]:
+    """Plan tab → the codes of its rows, each with what it says of the signed roadmap, for every year of it."""
+    titles = plan_titles(school, school.years)
+    tabs: dict[str, dict[str, Cells]] = {title: {} for title in titles.values()}
     for each in school.milestones:
-        tabs[titles[each.year]].append(each.code)
+        tabs[titles[each.year]][each.code] = _roadmap_cells(each)
     return tabs
 
 
-def roadmap_cells(milestone: Milestone) -> Cells:
+def _roadmap_cells(milestone: Milestone) -> Cells:
     """What a milestone's row says of the signed roadmap."""
     activity = milestone.activity
     return {
@@ -61,8 +62,7 @@ def view_of(
 
     With `partial` the tables whose headers lost some names are found, too.
     """
-    cells = {each.code: roadmap_cells(each) for each in school.milestones}
-    plans = {title: {code: cells[code] for code in codes} for title, codes in tabs_of(school).items()}
+    plans = tabs_of(school)
     titles = frozenset(direction_heading(each) for each in school.roadmap.directions)
     labels = [person.label for person in school.roster.people.values()]
     voters = [label + part for label in labels for part in (columns.VOTE, columns.VOTE_COMMENT)]

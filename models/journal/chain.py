@@ -4,6 +4,7 @@ import json
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime
+from functools import lru_cache
 from hashlib import sha256
 from typing import Any
 
@@ -56,6 +57,7 @@ def append_links(school: str, position: int, previous: str, events: Sequence[Eve
         previous = own
 
 
+@lru_cache(maxsize=1_024)  # the last facts are read for states and for the board, in each pass again
 def read_event(body: str) -> Event:
     """The event that a link keeps, its moment in UTC; ValueError when the text is no event."""
     event = event_from_json(json.loads(body))

@@ -108,9 +108,10 @@ def contributors(school: School) -> tuple[str, ...]:
 
 def parts_standing(school: School, milestone: Milestone, parts: tuple[Part, ...], day: date) -> PartsStanding | None:
     """Where the parts of a milestone stand on a day; None where none are asked for."""
-    posts, given = asking_posts(school, milestone), {part.who for part in parts}
+    posts = asking_posts(school, milestone)
     if not posts:
         return None
+    given = {part.who for part in parts}
     expected: list[str] = []
     awaited: list[str] = []
     lacking: list[str] = []

@@ -84,10 +84,12 @@ def _rows(page: Page, table: HeadedTab, header: Header, view: View, found: _Foun
                 found.rows.append(_made(page.title, last, places, line))
             continue
         if numbers := stand.get(line.key, []):
-            if len(numbers) == 1:
+            if len(numbers) == 1 and line.people:
                 bare = {name for name in line.people if name in header.bare or (line.key, name) in view.refilled}
                 found.cells.extend(_put_back(page.title, numbers[0], table, places, line, bare))
             for number in numbers:
+                if _stands(table.rows[number], line):
+                    continue
                 if not _is_broken(line, view):
                     found.cells.extend(_differing(page.title, number, table.rows[number], places, line))
                 elif line.kind is LineKind.MILESTONE:
@@ -129,6 +131,11 @@ def _with_address(line: Line, name: str) -> Value:
     """What was last seen in a people's cell; one that is put back says where its words lead."""
     address = line.people.get(name + columns.LINK)
     return f"{as_text(line.people[name])} {as_text(address)}" if address else line.people[name]
+
+
+def _stands(stands: Cells, line: Line) -> bool:
+    """Whether a row shows all that it should, as most rows of a pass do; of a ballot there is more to compare."""
+    return line.kind is not LineKind.BALLOT and [*map(stands.get, line.cells)] == [*line.cells.values()]
 
 
 def _differing(tab: str, number: int, stands: Cells, places: Mapping[str, int], line: Line) -> Iterator[CellEdit]:

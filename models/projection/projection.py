@@ -7,7 +7,7 @@ from itertools import takewhile
 
 from models.approval import Overview, all_voters, decides, prior_decisions
 from models.approval import texts as approval_texts
-from models.board import Cells, Value, columns, direction_heading, roadmap_cells, years_begun
+from models.board import Cells, Value, columns, direction_heading, tabs_of, years_begun
 from models.journal import Ballot, Event, JournalState
 from models.meeting import meeting_rows
 from models.parts import asks_parts
@@ -63,15 +63,17 @@ def _plan(
     told: Mapping[str, str],
 ) -> Page:  # fmt: skip
     lines: list[Line] = []
+    name, kind = school.period.name(year), texts.SCHOOL_YEAR if school.period.school else texts.YEAR
+    title = columns.plan_title(name)
+    signed = tabs_of(school)[title]
     for direction in school.roadmap.directions:
         mine = rows.get((year, direction.number), [])
         if mine and school.settings.board.kind != "google":  # there a heading would stand in the way of lookups
             heading = direction_heading(direction)
             lines.append(Line(f"#{direction.number}", LineKind.DIRECTION, {columns.TITLE: heading}))
-        lines.extend(_milestone_line(school, known, each, told.get(each.code)) for each in mine)
-    name, kind = school.period.name(year), texts.SCHOOL_YEAR if school.period.school else texts.YEAR
+        lines.extend(_milestone_line(school, known, each, signed[each.code], told.get(each.code)) for each in mine)
     return Page(
-        title=columns.plan_title(name),
+        title=title,
         heading=texts.PLAN_HEADING.format(school=school.settings.name, year=name, kind=kind),
         hint=texts.PLAN_HINT,
         header=columns.PLAN_HEADER,
@@ -79,14 +81,10 @@ def _plan(
     )
 
 
-def _milestone_line(school: School, known: JournalState, each: Overview, problem: str | None) -> Line:
-    cells = {
-        **roadmap_cells(each.milestone),
-        columns.STATUS: school.workflow.statuses[each.status],
-        columns.DUE: each.due,
-        columns.REMARK: remark(each, problem) or None,
-    }
-    return Line(each.code, LineKind.MILESTONE, cells, people=known.sightings.get(each.code, {}))
+def _milestone_line(school: School, known: JournalState, each: Overview, signed: Cells, problem: str | None) -> Line:
+    code, status = each.state.code, school.workflow.statuses[each.status]
+    cells = {**signed, columns.STATUS: status, columns.DUE: each.due, columns.REMARK: remark(each, problem) or None}
+    return Line(code, LineKind.MILESTONE, cells, people=known.sightings.get(code, {}))
 
 
 def remark(each: Overview, problem: str | None = None) -> str:

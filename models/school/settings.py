@@ -210,9 +210,12 @@ def month_day(text: str) -> tuple[int, int] | None:
     return (month, day) if real_date(no_leap_year, month, day) else None
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class School:
-    """Everything that is configured about one school, and the milestones that follow from it."""
+    """Everything that is configured about one school, and the milestones that follow from it.
+
+    Read once and never changed, so that what follows from it alone is worked out once, too.
+    """
 
     settings: Settings
     roadmap: Roadmap
@@ -231,6 +234,11 @@ class School:
         """Every milestone by year, then in the order of the document."""
         day = self.settings.reporting_day
         return milestones(self.roadmap, month_day(day) if day else None)
+
+    @cached_property
+    def years(self) -> tuple[int, ...]:
+        """The reporting years: those of the roadmap, and any other of which it has a milestone."""
+        return tuple(sorted({*self.period.years(), *(each.year for each in self.milestones)}))
 
     @cached_property
     def live(self) -> tuple[Milestone, ...]:

@@ -38,7 +38,7 @@ WORDS = (REQUESTS_NAME, CHOICES_NAME, STATUSES_NAME)
 # Measured: 1.15 to 1.23 characters of Arial 9 in a width unit, 12 pt a line; no program shows a row above 409 pt.
 FONT_POINTS = 9.0
 CHARACTERS_PER_UNIT = 1.15
-LINE_POINTS = 12.0
+LINE_POINTS, ROUNDED_POINTS = 12.0, 0.3
 LEAST_POINTS, MOST_POINTS = 16.0, 409.0
 DEFAULT_WIDTH = 8.43
 PLAN_WIDTHS = {
@@ -121,10 +121,11 @@ def points_for(value: Value, width: float, font: float = FONT_POINTS) -> float:
     return min(MOST_POINTS, max(LEAST_POINTS, lines * LINE_POINTS * scale + 4))
 
 
-def is_measured(points: float) -> bool:
-    """Whether a row may have got this height from us, for so many lines of text.
+def is_measured(points: float, least: float = LEAST_POINTS) -> bool:
+    """Whether a row may have got this height from us, for so many lines of text; programs round what they save.
 
-    >>> is_measured(points_for("а\\nб", 12)), is_measured(30.75)
-    (True, False)
+    >>> is_measured(points_for("а\\nб", 12)), is_measured(63.75), is_measured(30.75), is_measured(21.75, 22)
+    (True, True, False, True)
     """
-    return abs((points - 4) / LINE_POINTS - round((points - 4) / LINE_POINTS)) < 0.01
+    lines = round((points - 4) / LINE_POINTS)
+    return min(abs(points - each) for each in (least, MOST_POINTS, lines * LINE_POINTS + 4)) < ROUNDED_POINTS

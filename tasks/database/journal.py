@@ -82,9 +82,10 @@ class Journal:
     ) -> tuple[Recorded, ...]:
         """The events of some kinds, those seen since a moment, the first and the last so many: each once, in order."""
         places = select(EVENTS.c.position).where(EVENTS.c.school == self._school)
-        end = select(HEADS.c.position).where(HEADS.c.school == self._school).scalar_subquery()
         wanted = [places.where(EVENTS.c.kind.in_(kinds)), places.where(EVENTS.c.position <= first)]
-        wanted.append(places.where(EVENTS.c.position > end - last))
+        if last:
+            end = select(HEADS.c.position).where(HEADS.c.school == self._school).scalar_subquery()
+            wanted.append(places.where(EVENTS.c.position > end - last))
         if since is not None:
             wanted.append(places.where(EVENTS.c.seen_at >= since))
         return self._read(_events(self._school).where(EVENTS.c.position.in_(union(*wanted))))
@@ -116,17 +117,15 @@ class Journal:
         with reading(self._engine) as connection:
             return read_doubts(connection, self._school)
 
-    def saw_board(self, save: int, missed: Iterable[tuple[str, str]] = ()) -> None:
-        """Remember the highest save number that was seen on the board, and the people's columns that were missed."""
-        held = self.board_seen()
-        if (max(save, held[0]), frozenset(missed)) != held:
-            with writing(self._engine) as connection:
-                keep_board(connection, self._school, max(save, held[0]), missed)
+    def saw_board(self, looks: Sightings, save: int, missed: Iterable[tuple[str, str]] = ()) -> None:
+        """Remember the highest save number that was seen on the board, and the people's columns that were missed.
 
-    def board_seen(self) -> tuple[int, frozenset[tuple[str, str]]]:
-        """The highest save number seen on the board, and the people's columns that were missed."""
-        with reading(self._engine) as connection:
-            return read_board(connection, self._school)
+        Nothing is asked or written where that is no news after these `looks`.
+        """
+        if (max(save, looks.save), frozenset(missed)) != (looks.save, looks.missed):
+            with writing(self._engine) as connection:
+                held, _ = read_board(connection, self._school)
+                keep_board(connection, self._school, max(save, held), missed)
 
     def known(self) -> tuple[Head, JournalState]:
         """Its head, and what a pass knows from its events."""

@@ -117,12 +117,11 @@ class Layout:
 
 def layout_of(school: School, settings: GoogleBoardSettings, today: date) -> Layout:
     """The layout of a school's board; every year has a tab, hidden until it begins, so that one read finds them all."""
-    years = sorted({*school.period.years(), *(each.year for each in school.milestones)})
     people = all_voters(school.workflow.stages, school.roster)
     return Layout(
         title=google_texts.BOARD_TITLE.format(school=school.settings.short_name),
         zone=school.settings.time_zone,
-        plans=tuple(plan_titles(school, years).values()),
+        plans=tuple(plan_titles(school, school.years).values()),
         voters={school.roster.label(person): school.roster.people[person].address for person in people},
         posts=tuple(dict.fromkeys(post for each in school.roadmap.activities() for post in each.executors)),
         requests=tuple(school.workflow.requests.values()),

@@ -6,10 +6,10 @@ from dataclasses import asdict, dataclass, field, replace
 from pathlib import Path
 from typing import Any
 
-from models.board import Value, account_key, google_texts
+from models.board import Value, account_key, as_text, google_texts
 from models.text import Mender, Problem
 from tasks.files import SHARED, replace_file
-from tasks.google.layout import PARTS, Json
+from tasks.google.layout import PARTS, VALUES, Json
 from tasks.google.values import value_of
 
 FILE, SHELF = "google-board.json", "google-engine.json"
@@ -27,6 +27,16 @@ class Shelf:
 
     engine: Lines = field(default_factory=dict)
     guide: Lines = field(default_factory=dict)
+
+    def completes(self, engine: Rows, guide: Rows) -> bool:
+        """Whether it is the rest of what was read of both tabs: the same keys in the same rows, the same first line."""
+        keys = {row: cells.get(1) for row, cells in engine.items() if row > 1}
+        return keys == {row: each[0] for row, each in self.engine.items()} and guide.get(1) == self.lines.get(1)
+
+    @property
+    def lines(self) -> Rows:
+        """The guide's lines as they are read."""
+        return {row: _filled(cells, 1) for row, cells in self.guide.items()}
 
 
 @dataclass(frozen=True)
@@ -150,16 +160,30 @@ def shelf_of(engine: Rows, guide: Rows) -> Shelf:
     return Shelf(found, lines) if halves and plain and lines else Shelf()
 
 
-def completed(engine: Rows, guide: Rows, shelf: Shelf) -> tuple[Rows, Rows] | None:
-    """Both tabs as far as they were read, with the rest from the shelf; None where that is of another board."""
-    first = PARTS[-1].column
-    places = range(first, PARTS[-1].last_column + 1)
-    lasting = {row: dict(zip(places, cells, strict=False)) for row, cells in shelf.engine.items()}
-    lines = {row: _filled(cells, 1) for row, cells in shelf.guide.items()}
-    keys = {row: cells.get(1) for row, cells in engine.items() if row > 1}
-    if keys != {row: each[0] for row, each in shelf.engine.items()} or guide.get(1) != lines.get(1):
-        return None
-    return {row: {**cells, **lasting[row]} if row in lasting else cells for row, cells in engine.items()}, lines
+def _rows_of_part(engine: Rows, column: int) -> dict[str, int]:
+    """Key → its row in a part of `_engine`; of a key that stands twice the first, as a lookup finds it."""
+    rows: dict[str, int] = {}
+    for row, cells in sorted(engine.items()):
+        if row > 1 and (key := as_text(cells.get(column))):
+            rows.setdefault(key, row)
+    return rows
+
+
+def engine_values(
+    engine: Rows, shelf: Shelf | None
+) -> tuple[dict[str, tuple[Value, ...]], tuple[Mapping[str, int], ...]]:
+    """Key → its values of all parts, None where a part has not got it; and the rows of each part by key."""
+    found: dict[str, tuple[Value, ...]] = {}
+    rows = tuple(_rows_of_part(engine, part.column) for part in PARTS[: 1 if shelf else None])
+    for part, places in zip(PARTS, rows, strict=False):
+        of_part = range(part.column + 1, part.last_column + 1)
+        for key, row in places.items():
+            before = found.get(key) or (None,) * part.first
+            found[key] = (*before, *map(engine[row].get, of_part))
+    if shelf:  # its half has the same keys in the same rows
+        whole = {key: (*values, *shelf.engine[rows[0][key]][1:]) for key, values in found.items()}
+        return whole, rows * len(PARTS)
+    return {key: values + (None,) * (VALUES - len(values)) for key, values in found.items()}, rows
 
 
 def _filled(cells: Iterable[Value], first: int) -> dict[int, Value]:

@@ -102,16 +102,14 @@ def homes(found: Iterable[Json], told: Layout) -> Iterator[tuple[str, int]]:
 
 
 def mark_guards(
-    tab: int, places: Mapping[str, int], rows: Mapping[str, int], told: Layout, account: str
+    tab: int, places: Mapping[str, int], rows: Mapping[str, int], executors: Mapping[str, Sequence[str]], account: str
 ) -> list[Guard]:
     """What should be protected in the rows of a plan tab, where marks are for a row's executors only."""
-    if told.executors is None:
-        return []
     runs = [*_runs(sorted(places[name] for name in columns.MARK_COLUMNS))]
     return [
         Guard(tab, google_texts.MARK_PROTECTION.format(mark=MARK, code=code) + (f", {number}" if number > 1 else ""),
-              area(tab, row, row, left, right), (account, *told.executors[code]))
-        for code, row in rows.items() if code in told.executors
+              area(tab, row, row, left, right), (account, *executors[code]))
+        for code, row in rows.items() if code in executors
         for number, (left, right) in enumerate(runs, start=1)
     ]  # fmt: skip
 

@@ -9,8 +9,8 @@ from dataclasses import dataclass, field, replace
 from models.board import Formula, Stamp, Value, as_text, columns, is_most, own_names
 from tasks.boards import has_rows
 from tasks.google import layout
-from tasks.google.layout import ENGINE, GENERATION, PARTS, VALUES, Json, Layout
-from tasks.google.memory import Memory, Shelf, completed
+from tasks.google.layout import ENGINE, GENERATION, Json, Layout
+from tasks.google.memory import Memory, Shelf, engine_values
 from tasks.google.protections import owner_among
 from tasks.google.values import hidden_link, rows_of, shown_of, value_of
 
@@ -21,6 +21,7 @@ _CELL = (
     "userEnteredValue,userEnteredFormat(numberFormat(type,pattern)),hyperlink,textFormatRuns(format(link(uri))),"
     "chipRuns(startIndex,chip(personProperties(email),richLinkProperties(uri)))"
 )
+_PLAIN = frozenset(("userEnteredValue", "userEnteredFormat"))  # of a text no format says more
 _GRID = "gridProperties(rowCount,columnCount,frozenRowCount,frozenColumnCount)"
 _PROTECTION = (
     "protectedRanges(protectedRangeId,range,description,warningOnly,editors,unprotectedRanges,requestingUserCanEdit)"
@@ -46,7 +47,10 @@ class Lookup:
 
 @dataclass(frozen=True)
 class Tab:
-    """One tab as read: rows and columns of its grid, its values (row → column → value, from 1), and what is on it."""
+    """One tab as read: rows and columns of its grid, its values (row → column → value, from 1), and what is on it.
+
+    `raw` is Google's answer but for the cells, which are let go once they are understood.
+    """
 
     number: int
     title: str
@@ -146,10 +150,10 @@ def read_grid(
     engine_tab = found.get(ENGINE) or next((each for each in raw if each.number == layout.tab_number(ENGINE)), None)
     if shelf is not None:
         guide = found.get(columns.GUIDE)
-        if not engine_tab or not guide or (both := completed(engine_tab.values, guide.values, shelf)) is None:
+        if not engine_tab or not guide or not shelf.completes(engine_tab.values, guide.values):
             return None
-        engine_tab, found[columns.GUIDE] = replace(engine_tab, values=both[0]), replace(guide, values=both[1])
-    rows = tuple(_rows_of_part(engine_tab, part.column) for part in PARTS)
+        found[columns.GUIDE] = replace(guide, values=shelf.lines)
+    engine, rows = engine_values(engine_tab.values if engine_tab else {}, shelf)
     renamed = _renamed(raw, told)
     found |= {title: replace(each, title=title) for title, each in renamed.items() if thorough}
     there = [title for title in told.tabs if title in found and title != ENGINE]
@@ -158,7 +162,7 @@ def read_grid(
     generations, following = _generations(answer, collided)
     return Grid(
         tabs=tabs,
-        engine=_engine_values(engine_tab, rows), engine_rows=rows, engine_tab=engine_tab,
+        engine=engine, engine_rows=rows, engine_tab=engine_tab,
         generation=max(generations, default=0),
         next_generation=following,
         generations=generations,
@@ -200,8 +204,7 @@ def _generations(answer: Json, collided: int | None) -> tuple[tuple[int, ...], i
 
 def _tab(raw: Json, memory: Memory) -> Tab:
     properties = raw.get("properties", {})
-    grid = properties.get("gridProperties", {})
-    title = properties.get("title", "")
+    grid, title = properties.get("gridProperties", {}), properties.get("title", "")
     values: dict[int, dict[int, Value]] = {}
     ruled: dict[tuple[int, int], frozenset[str]] = {}
     shown: dict[tuple[int, int], str] = {}
@@ -211,20 +214,21 @@ def _tab(raw: Json, memory: Memory) -> Tab:
         for column, cell in enumerate(cells, start=left):
             if not cell:
                 continue
-            entered = cell.get("userEnteredValue", {})
-            if len(cell) == 1 and entered.get("stringValue"):  # almost every cell of a board
-                found[column] = entered["stringValue"]
+            entered = cell.get("userEnteredValue")
+            if entered is None:  # a format or a dropdown alone
+                if "dataValidation" in cell:
+                    ruled[row, column] = _words(cell["dataValidation"])
                 continue
-            if not entered and "dataValidation" not in cell:  # a format alone
+            if (text := entered.get("stringValue")) and cell.keys() <= _PLAIN:  # almost every cell of a board
+                found[column] = text
                 continue
-            value = value_of(cell)
-            if value is not None:
+            if (value := value_of(cell)) is not None:
                 found[column] = value
             if "dataValidation" in cell:
                 ruled[row, column] = _words(cell["dataValidation"])
             if title not in OWN_TABS:
-                if text := shown_of(cell):
-                    shown[row, column] = text
+                if said := shown_of(cell):
+                    shown[row, column] = said
                 if ("hyperlink" in cell or "textFormatRuns" in cell) and (link := hidden_link(cell, value)):
                     links[row, column] = link
         if not found:
@@ -235,7 +239,7 @@ def _tab(raw: Json, memory: Memory) -> Tab:
         height=grid.get("rowCount", 0), width=grid.get("columnCount", 0),
         values=values,
         protections=tuple(map(memory.as_written, raw.get("protectedRanges", ()))),
-        raw=raw,
+        raw={name: part for name, part in raw.items() if name != "data"},
         ruled=ruled, shown=shown, links=links,
     )  # fmt: skip
 
@@ -243,27 +247,6 @@ def _tab(raw: Json, memory: Memory) -> Tab:
 def _words(rule: Json) -> frozenset[str]:
     """What a dropdown offers."""
     return frozenset(str(each.get("userEnteredValue")) for each in rule.get("condition", {}).get("values", ()))
-
-
-def _rows_of_part(tab: Tab | None, column: int) -> dict[str, int]:
-    """Key → its row in a part of `_engine`; of a key that stands twice the first, as a lookup finds it."""
-    rows: dict[str, int] = {}
-    for row, cells in sorted(tab.values.items()) if tab else ():
-        if row > 1 and (key := as_text(cells.get(column))):
-            rows.setdefault(key, row)
-    return rows
-
-
-def _engine_values(tab: Tab | None, rows: tuple[Mapping[str, int], ...]) -> dict[str, tuple[Value, ...]]:
-    """Key → its values of all parts; None where a part has not got it."""
-    found: dict[str, tuple[Value, ...]] = {}
-    cells = tab.values if tab else {}
-    for part, places in zip(PARTS, rows, strict=True):
-        of_part = range(part.column + 1, part.last_column + 1)
-        for key, row in places.items():
-            before = found.get(key) or (None,) * part.first
-            found[key] = (*before, *map(cells[row].get, of_part))
-    return {key: values + (None,) * (VALUES - len(values)) for key, values in found.items()}
 
 
 def _understood(tab: Tab, told: Layout, *, partial: bool) -> Tab:

@@ -1,7 +1,8 @@
 """The grid as people see it: what the engine's columns show, who may write, what there is to tell."""
 
 from collections.abc import Iterator, Sequence
-from datetime import timedelta
+from datetime import date, timedelta
+from functools import lru_cache
 
 from models.board import Formula, Sheet, Snapshot, Value, account_key, as_text, columns, find_table, google_texts
 from models.text import Mender, Problem
@@ -73,23 +74,23 @@ def _remarks(grid: Grid, told: Layout) -> Iterator[Problem]:
 
 
 def _shown_rows(tab: Tab, grid: Grid) -> Iterator[tuple[int, tuple[Value, ...]]]:
-    whole = {each.header: each for each in tab.lookups if each.right and not each.typed}
+    whole = {each.header: each.column for each in tab.lookups if each.right and not each.typed}
     names = layout.lookups(tab.title)
-    places = [
-        (names.index(name), each.column, name in (columns.DUE, columns.DECIDE_BY)) for name, each in whole.items()
-    ]
-    key_column = tab.headers.get(layout.key_header(tab.title), 0)
+    places = [(column, names.index(name)) for name, column in whole.items()]
+    days = [column for name, column in whole.items() if name in (columns.DUE, columns.DECIDE_BY)]
+    key_column, last = tab.headers.get(layout.key_header(tab.title), 0), max(whole.values(), default=0)
     for row, cells in tab.values.items():
-        shown = dict(cells)
+        shown = [*map(cells.get, range(1, max(last, *cells) + 1))]
         if tab.header_row == row or (tab.header_row is None and has_rows(tab.title)):
-            shown = {column: _header_text(value) for column, value in cells.items()}
+            shown = [*map(_header_text, shown)]
         elif tab.header_row is not None and row > tab.header_row and key_column in cells:
-            found = grid.engine.get(as_text(cells[key_column]), ())
-            for place, column, is_day in places if found else ():
-                value = found[place]
-                if value is not None:
-                    shown[column] = _dated(value) if is_day else value
-        yield row, tuple(map(shown.get, range(1, max(shown) + 1)))
+            found = grid.engine.get(as_text(cells[key_column]))
+            if found:  # a right lookup has nothing below it that stands in its way
+                for column, place in places:
+                    shown[column - 1] = found[place]
+                for column in days:
+                    shown[column - 1] = _dated(shown[column - 1])
+        yield row, tuple(shown)
 
 
 def _header_text(value: Value) -> Value:
@@ -98,6 +99,10 @@ def _header_text(value: Value) -> Value:
 
 def _dated(value: Value) -> Value:
     """A day that stands in `_engine` as a number."""
-    if isinstance(value, int | float) and not isinstance(value, bool):
-        return DAY_ZERO + timedelta(days=int(value))
-    return value
+    return _day(int(value)) if isinstance(value, int | float) and not isinstance(value, bool) else value
+
+
+@lru_cache(maxsize=1_024)
+def _day(number: int) -> date:
+    """The day that Google counts so; many rows have the same."""
+    return DAY_ZERO + timedelta(days=number)

@@ -155,9 +155,9 @@ def _protections(draft: Batch) -> Iterator[Json]:
         known = stands.header_row if stands is not None and title not in draft.fresh else None
         header_row = known or columns.HEADER_ROW
         wanted = [*guards(title, draft.number(title), places, header_row, told, draft.account)]
-        if is_plan(title) and places:
+        if is_plan(title) and places and told.executors is not None:
             rows = draft.rows.get(title) or (stands.rows_by_key() if stands else {})
-            wanted += mark_guards(draft.number(title), places, rows, told, draft.account)
+            wanted += mark_guards(draft.number(title), places, rows, told.executors, draft.account)
         found = stands.protections if stands else ()
         draft.editors |= {guard.description: guard.editors for guard in wanted}
         yield from repairs(wanted, found, grid.owner)

@@ -5,15 +5,16 @@ import json
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import timedelta
 from pathlib import Path
-from typing import Any
-
-from icalendar import Calendar, Event
+from typing import TYPE_CHECKING, Any
 
 from models.letters import Deadline
 from models.letters import texts as letters_texts
 from models.text import VekhaError
 from tasks.files import SHARED, replace_file
 from tasks.mail.mime import Attachment
+
+if TYPE_CHECKING:
+    from icalendar import Event
 
 MEDIA_TYPE, METHOD = "text/calendar", "PUBLISH"
 REMEMBERED = ".written.json"
@@ -22,6 +23,8 @@ FORM = 1  # grows whenever the same entries are written otherwise, so that files
 
 def calendar_bytes(name: str, deadlines: Iterable[Deadline]) -> bytes:
     """The same deadlines are always the same bytes; a file read again updates the entries it made before."""
+    from icalendar import Calendar  # with its readers of dates, which few commands need
+
     calendar = Calendar()
     calendar.add("prodid", "-//Vekha//roadmap//RU")
     calendar.add("version", "2.0")
@@ -80,7 +83,9 @@ def _digest(content: bytes) -> str:
     return hashlib.sha256(content).hexdigest()
 
 
-def _event(each: Deadline) -> Event:
+def _event(each: Deadline) -> "Event":
+    from icalendar import Event
+
     event = Event()
     event.add("uid", each.uid)
     event.add("dtstamp", each.changed_at)

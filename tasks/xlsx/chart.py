@@ -45,7 +45,7 @@ def add_charts(sheet: Worksheet, page: Page) -> None:
     stacked = {summary_column(status): fill for status, fill in CHART_FILLS.items()}
     late = {len(page.header): RED}
     row = head + max(len(page.lines), page.room) + _GAP
-    sheet.row_breaks.append(Break(id=row - 1))  # on paper a chart is not torn apart
+    sheet.row_breaks.append(Break(id=row - 2))  # on paper a chart is not torn apart, nor its upper edge
     for title, shown in ((texts.CHART, stacked), (texts.OVERDUE_CHART, late)):
         if last < first:
             continue

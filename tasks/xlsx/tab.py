@@ -190,8 +190,8 @@ class Tab:
         A height that people gave is theirs; ours are known by their measure.
         """
         for row, kind in self._kinds.items() if not self._ours else ():
-            height = self.xml.height(row) if self.xml.is_fixed(row) else 0.0
-            if height and (height in (MOST_POINTS, _LEAST.get(kind, LEAST_POINTS)) or is_measured(height)):
+            height = self.xml.height(row)
+            if self.xml.is_fixed(row) and is_measured(height, _LEAST.get(kind, LEAST_POINTS)):
                 self.xml.set_height(row, height, fixed=False)
 
     def free_headings(self) -> None:

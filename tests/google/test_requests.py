@@ -48,6 +48,21 @@ def test_lines_inserted_deleted_and_moved_carry_everything_along(owner: Client, 
     assert ("protectedRanges" in left, "conditionalFormats" in left, "merges" in left) == (False, False, False)
 
 
+def test_sizes_that_were_set_are_given_up_by_a_resize_of_just_these_lines(owner: Client, book: str):
+    """`autoResizeDimensions` takes rows or columns of a grid and answers nothing; data sources are not served."""
+    columns = {"sheetId": 0, "dimension": "COLUMNS", "startIndex": 0, "endIndex": 3}
+    wide = {"range": columns, "properties": {"pixelSize": 300}, "fields": "pixelSize"}
+    owner.batch(book, {"updateDimensionProperties": wide})
+    _, answer = owner.batch(book, {"autoResizeDimensions": {"dimensions": columns | {"startIndex": 1, "endIndex": 2}}})
+    assert answer["replies"] == [{}]
+    metadata = owner.get(book, fields="sheets.data.columnMetadata.pixelSize")["sheets"][0]["data"][0]["columnMetadata"]
+    assert [each["pixelSize"] for each in metadata[:4]] == [300, 100, 300, 100]
+    for wrong in ({}, {"dimensions": {"sheetId": 0}}, {"dimensions": columns | {"startIndex": 3}},
+                  {"dataSourceSheetDimensions": {"sheetId": 0}}):  # fmt: skip
+        assert owner.call("POST", f"/v4/spreadsheets/{book}:batchUpdate",
+                          {"requests": [{"autoResizeDimensions": wrong}]})[0] == 400  # fmt: skip
+
+
 def area(start: int, end: int) -> dict:
     """Rows of the first two columns."""
     return {"startRowIndex": start, "endRowIndex": end, "startColumnIndex": 0, "endColumnIndex": 2}

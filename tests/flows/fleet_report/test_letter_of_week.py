@@ -181,6 +181,7 @@ def test_status_tells_each_school_and_the_letters_of_the_municipality(district: 
     one, other = facts["schools"]
     assert (one["id"], one["on_approval"], one["letters_waiting"], one["stopped"], one["said"]) == ("a", 1, 6, [], None)
     assert (other["id"], other["pass_age_s"], other["said"]) == ("b", None, report_texts.NOT_BEGUN)
+    assert (other["on_approval"], other["overdue"]) == (None, None)  # as in the letter: she never began
     assert facts["letters"] == {"waiting": 0, "undelivered": []}
 
 

@@ -394,6 +394,13 @@ def test_voters_without_a_say_see_a_dash_that_is_cleared_only_when_it_is_ours():
     assert life.paper.read(b.APPROVAL, BALLOT, "Анна: решение") == "—"
 
 
+def test_a_dash_that_somebody_took_away_is_put_back_though_all_else_stands():
+    life = submitted(roster(absences=[AWAY]))
+    life.paper.write(b.APPROVAL, BALLOT, "Вера: решение", None)
+    life.sync()
+    assert life.paper.read(b.APPROVAL, BALLOT, "Вера: решение") == "—"
+
+
 def test_what_a_voter_without_a_say_typed_is_never_touched():
     life = submitted(roster(absences=[AWAY]))
     life.vote("vera", "Утвердить", "я тоже хочу")

@@ -92,12 +92,14 @@ VOTES, PLAN_TAB = Area(4, None, 10, 11), HeadedTab("План 2021", 3, {"Код"
         (Protection("План 2021", Area(4, 9, 6, 9), ENGINE_AND_BORIS), ["«Отметка» для всех, кроме"]),
         (Protection("План 2021", Area(4, 8, 6, 9), ENGINE_AND_BORIS), []),
         (Protection("План 2021", Area(5, None, 6, 9), ENGINE_AND_BORIS), []),
+        (Protection("План 2022", Area(4, 4, 6, 9), ENGINE_AND_BORIS, (), "Веха: отметка – 1"), []),
         (Protection("Чужая", Area(), ENGINE_AND_BORIS), []),
     ],
 )
 def test_a_protection_that_lets_us_in_but_not_whose_cells_they_are_is_told(protection: Protection, shut: list[str]):
     """A voter's columns always; marks where no row is left open; what bears a name of ours is put right instead."""
-    tables = {TAB: HeadedTab(TAB, 3, COLUMNS, {4: {"№": "1"}}), PLAN_TAB.title: PLAN_TAB}
+    short = HeadedTab("План 2022", 3, PLAN_TAB.columns, {4: {"Код": "1"}})
+    tables = {TAB: HeadedTab(TAB, 3, COLUMNS, {4: {"№": "1"}}), PLAN_TAB.title: PLAN_TAB, short.title: short}
     snapshot = Snapshot((), "", (protection,), trusted=frozenset({"engine@a.example"}))
     problems = check_protections(View(tables=tables), snapshot, ROSTER).problems
     told = [each for each in problems if " для всех" in each.found]

@@ -202,6 +202,22 @@ def test_sightings_that_a_pass_does_not_name_stay(engine: Engine) -> None:
     assert type(journal.sightings()["1.3/2021"]["Результат"]) is float
 
 
+def test_what_was_seen_of_the_board_is_kept_where_it_is_news_to_who_looked(engine: Engine) -> None:
+    """The save number never falls, whoever looked longer ago; the columns that were missed come and go."""
+    journal, gone = Journal(engine, "school-150"), frozenset({("План 2021", "Отметка")})
+    first = journal.looks()
+    for looks, save, missed, kept in (
+        (first, 3, gone, (3, gone)),
+        (journal.looks, 3, (), (3, frozenset())),
+        (journal.looks, 3, gone, (3, gone)),
+        (first, 2, gone, (3, gone)),
+        (journal.looks, 4, (), (4, frozenset())),
+    ):
+        journal.saw_board(looks() if callable(looks) else looks, save, missed)
+        seen = journal.looks()
+        assert (seen.save, seen.missed) == kept
+
+
 def test_one_letter_per_person_and_day_is_queued_whatever_the_pass(engine: Engine) -> None:
     journal, outbox = Journal(engine, "150"), Outbox(engine, "150")
     first = journal.record(Head(), [], letters=[letter("anna"), letter("anna"), letter("boris")], now=MORNING)

@@ -1,4 +1,4 @@
-"""A school on the local Google server, made once a module and copied for each test."""
+"""A school on the local Google server, made once in a process and copied for each test."""
 
 from collections.abc import Iterator
 from pathlib import Path
@@ -10,14 +10,14 @@ from tests.support.google_school import GoogleSchool, copied_school, make_school
 from tests.tasks.google.story import BEGIN
 
 
-@pytest.fixture(scope="module")
+@pytest.fixture(scope="package")
 def server() -> Iterator[Server]:
     """One server for all; each school has a spreadsheet of its own."""
     with Server() as one:
         yield one
 
 
-@pytest.fixture(scope="module")
+@pytest.fixture(scope="package")
 def fresh(server: Server, tmp_path_factory: pytest.TempPathFactory) -> GoogleSchool:
     """A school whose board was just made in an empty spreadsheet."""
     made = make_school(server, tmp_path_factory.mktemp("fresh"), patience_seconds=12)

@@ -418,9 +418,9 @@ def test_what_somebody_holds_is_told_and_everything_else_goes_on(school: GoogleS
         healed = school.facts("sync", now=NEXT)
         assert (healed["events"], healed["calls"] <= 2) == ([], True)
         assert not [each for each in healed["problems"] if act.said in each["found"]]
+        if healed["calls"] == 2:
+            assert school.facts("sync", now=NEXT)["calls"] == 1
     assert (statuses(school)[REPORTED], f"{REPORTED}-1.1" in school.keys(APPROVAL)) == ("На утверждении", True)
-    last = school.facts("sync", now=NEXT)
-    assert (last["calls"], {each["where"] for each in last["problems"]} <= {BALLOT}) == (1, True)
 
 
 # --- what stops passes until it is taken back ----------------------------------------------------

@@ -4,6 +4,9 @@ from __future__ import annotations
 
 import json
 
+import pytest
+
+from tasks.google.memory import Rows, engine_values, shelf_of
 from tests.support.google_school import ADMIN, TEACHER, GoogleSchool
 from tests.support.sample import PLAN
 from tests.tasks.google.story import BEGIN, NEXT, submit
@@ -78,3 +81,37 @@ def test_a_shelf_of_another_save_is_not_trusted(school: GoogleSchool):
     school.edit_as(ADMIN, "type", range="_engine!A1", values=[["school-150 0"]])
     assert school.facts("sync", now=BEGIN)["calls"] == 3
     assert school.row(PLAN, "1.1/2021") == before
+
+
+ENGINE: Rows = {
+    1: {1: "school-150 7"},
+    2: {1: "1.1/2021", 2: "В работе", 5: "1.1/2021", 6: "Приём", 9: "Акты"},
+    3: {1: "1.2/2021", 3: 44_255, 5: "1.2/2021", 7: "март"},
+}
+GUIDE: Rows = {1: {1: "Как пользоваться"}, 4: {1: "Отметьте"}}
+READ: Rows = {row: {column: value for column, value in cells.items() if column <= 4} for row, cells in ENGINE.items()}
+
+
+@pytest.mark.parametrize(
+    ("engine", "guide"),
+    [
+        ({**READ, 2: READ[3], 3: READ[2]}, GUIDE),
+        ({row: READ[row] for row in (1, 2)}, GUIDE),
+        ({**READ, 4: {1: "1.3/2021"}}, GUIDE),
+        ({**READ, 3: {3: 44_255}}, GUIDE),
+        (READ, {1: {1: "Памятка"}}),
+        (READ, {}),
+    ],
+    ids=["rows changed places", "a row is gone", "a row came", "a key is gone", "another guide", "no guide"],
+)
+def test_a_shelf_completes_only_the_rows_that_it_was_kept_of(engine: Rows, guide: Rows):
+    """Else all is read: a row of the shelf beside another key would show its texts in the wrong row."""
+    shelf = shelf_of(ENGINE, GUIDE)
+    assert shelf.completes(READ, {1: GUIDE[1]})
+    assert not shelf.completes(engine, guide)
+
+
+def test_half_of_the_engine_with_the_shelf_is_what_the_whole_is():
+    """Values and rows, whichever cells are empty."""
+    assert engine_values(READ, shelf_of(ENGINE, GUIDE)) == engine_values(ENGINE, None)
+    assert engine_values(ENGINE, None)[0]["1.2/2021"] == (None, 44_255, None, None, "март", None, None, None)
