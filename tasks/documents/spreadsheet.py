@@ -27,7 +27,8 @@ def read_workbook(file: Path) -> Document:
         _refuse_too_large(package, file)
         macros = any(part.lower().endswith("vbaproject.bin") for part in package.namelist())
     try:
-        book = openpyxl.load_workbook(file, data_only=True, keep_links=False)
+        with file.open("rb") as stream:  # the library leaves a file of its own open where it fails
+            book = openpyxl.load_workbook(stream, data_only=True, keep_links=False)
     except (ValueError, KeyError, OSError, TypeError, IndexError, AttributeError, SyntaxError, zipfile.BadZipFile):
         raise DocumentError(document_texts.WORKBOOK_DAMAGED.format(file=file.name)) from None
     tables = [_table(sheet) for sheet in book.worksheets if sheet.sheet_state == "visible"]
