@@ -71,6 +71,16 @@ def test_settings_that_prefect_cannot_read_are_told_in_a_sentence(
         configured_api()
 
 
+def test_settings_that_prefect_cannot_read_are_told_without_their_values(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The password stands beside them."""
+    settle(tmp_path, monkeypatch, {}, {"PREFECT_API_REQUEST_TIMEOUT": "canary", "PREFECT_API_AUTH_STRING": "canary"})
+    with pytest.raises(VekhaError, match="request_timeout") as told:
+        configured_api()
+    assert "canary" not in str(told.value)
+
+
 def settle(folder: Path, monkeypatch: pytest.MonkeyPatch, files: dict[str, str], told: dict[str, str]) -> None:
     """Make a folder with these files the current one and its owner's home, in this environment."""
     for name, text in files.items():

@@ -201,6 +201,16 @@ def test_whatever_is_wrong_in_a_template_is_one_sentence(tmp_path: Path, file: s
     assert place in str(told.value)
 
 
+def test_a_mistake_in_a_template_quotes_nothing_of_the_letter(tmp_path: Path):
+    """What Python says of a value that it cannot use holds the value."""
+    shutil.copytree(TEMPLATES, tmp_path / "templates")
+    mistake = "{{ letter.day.fromisoformat(letter.sections[0].title) }}"
+    (tmp_path / "templates" / "daily" / "subject.txt").write_text(mistake, encoding="utf-8")
+    with pytest.raises(TemplateError, match="templates/daily: ValueError") as told:
+        render(CASES["daily-one"], school(), head=HEAD, templates=tmp_path / "templates")
+    assert CASES["daily-one"].sections[0].title not in str(told.value)
+
+
 def test_a_broken_template_stops_its_own_kind_alone(tmp_path: Path):
     """The daily letters wait for the administrator, the weekly one goes out."""
     shutil.copytree(TEMPLATES, tmp_path / "templates")
