@@ -193,9 +193,21 @@ def escalated(label: str, people: Sequence[str], decides: bool) -> str:
     return f"{sentence(label)}: срок решения истёк, {what} {listed(people)}"
 
 
+_NO_SAY = "Решение («{voter}») не учтено: на этом этапе не голосует"
+_NO_SAYS = "Решения ({voters}) не учтены: на этом этапе не голосуют"
+
+
+def no_say(voters: Sequence[str]) -> str:
+    """People who do not vote at this stage decided all the same.
+
+    >>> no_say(["Анна", "Борис"])
+    'Решения («Анна», «Борис») не учтены: на этом этапе не голосуют'
+    """
+    return _NO_SAYS.format(voters=quoted(voters)) if len(voters) > 1 else _NO_SAY.format(voter=voters[0])
+
+
 OWN_WORK = "Решение («{voter}») не учтено: отвечает за эту веху"
 ACTS_FOR_ANSWERING = "Решение («{voter}») не учтено: замещает того, кто отвечает за эту веху («{absent}»)"
-NO_SAY = "Решение («{voter}») не учтено: на этом этапе не голосует"
 SEAT_TAKEN = "Решение («{voter}») не учтено: за это место уже голосует другой человек"
 RETURN_NEEDS_REASON = Advice(
     "Решение «{give_back}» («{voter}») пока не учтено: нет замечания",

@@ -236,9 +236,12 @@ def jam(state: State, where: Standing | None) -> Problem | None:
 def set_aside(
     ballot: Ballot, panel: Panel, seen: Mapping[str, SeenVote], roster: Roster, words: Mapping[Choice, str]
 ) -> tuple[str, ...]:
-    """One sentence for each decision in the voters' cells that is not counted, in the order of the people file."""
+    """What is said of decisions in the voters' cells that are not counted, in the order of the people file.
+
+    Those who have no say at this stage are told together: a whole group may have voted too early.
+    """
     counted = {vote.voter: vote for vote in ballot.votes}
-    sentences = []
+    sentences, early, place = list[str](), list[str](), 0
     for person in roster.people:
         vote, label = seen.get(person), roster.label(person)
         if vote is not None and not vote.proven and person in panel.seats:
@@ -251,14 +254,15 @@ def set_aside(
         elif person in panel.aside:
             sentences.append(panel.aside[person])
         elif person not in panel.seats:
-            sentences.append(vote_texts.NO_SAY.format(voter=label))
+            place = place if early else len(sentences)
+            early.append(label)
         elif any(other.seat == panel.seats[person] for other in ballot.votes):
             sentences.append(vote_texts.SEAT_TAKEN.format(voter=label))
         elif vote.fault is not None:
             sentences.append(vote.fault[0])
         elif not counts(vote):
             sentences.append(vote_texts.RETURN_NEEDS_REASON.of(voter=label, give_back=words[Choice.RETURN])[0])
-    return tuple(sentences)
+    return (*sentences[:place], *([vote_texts.no_say(early)] if early else []), *sentences[place:])
 
 
 def vote_faults(
