@@ -89,6 +89,15 @@ def test_each_decision_that_is_not_counted_is_told_with_its_voter(seen: dict, vo
     assert len(set(found)) == len(found)
 
 
+def test_those_who_have_no_say_are_told_together_where_the_first_of_them_stands():
+    seen = {"director": YES, "anna": BARE, "teacher": YES}
+    found = set_aside(ballot(), PANEL, seen, PEOPLE, WORDS)
+    assert found[0] == "Решения («Директор», «Педагог») не учтены: на этом этапе не голосуют"
+    assert ["«Анна»" in sentence for sentence in found] == [False, True]
+    later = set_aside(ballot(), PANEL, {"anna": BARE, "vera": YES, "teacher": YES}, PEOPLE, WORDS)
+    assert ["не голосуют" in sentence for sentence in later] == [False, True]
+
+
 @pytest.mark.parametrize(
     ("seen", "voters"),
     [
