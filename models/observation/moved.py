@@ -17,16 +17,24 @@ def moved(sightings: Sightings, changed: Mapping[Unit, Cells], fewest: int) -> l
     """The rows that took part in a move, among those of one tab or voter that changed; none below the threshold.
 
     Once so many texts moved, every row that shows nothing but what other rows of the tab showed was moved with them.
+    What a row showed is what was believed of it, and what was doubted: an older copy's cells can move as well.
     """
+    stood = {unit: [sightings.of(unit)] for unit in changed}
+    for doubt in sightings.doubts:
+        if doubt.unit in stood:
+            stood[doubt.unit].append(doubt.shown)
     lost: dict[tuple[str, Value], set[Unit]] = {}
-    for unit in changed:
-        for header, value in _texts(unit, sightings.of(unit)):
+    for unit, before in stood.items():
+        for header, value in (each for cells in before for each in _texts(unit, cells)):
             if value not in [other for _, other in _texts(unit, changed[unit])]:
                 lost.setdefault((header, value), set()).add(unit)
     arrived = [unit for unit in changed if any(_arrivals(unit, changed[unit], sightings, lost))]
     if len(arrived) < fewest:
         return []
-    given = {header: _given(header, changed, sightings) for unit in changed for header in headers_of(unit)}
+    given = {
+        header: [cells.get(header) for before in stood.values() for cells in before]
+        for unit in changed for header in headers_of(unit)
+    }  # fmt: skip
     return [unit for unit in changed if _explained(unit, changed[unit], sightings, given)]
 
 
@@ -44,10 +52,6 @@ def _arrivals(
     for header, value in _texts(unit, cells):
         if value != before.get(header) and lost.get((header, value), set()) - {unit}:
             yield value
-
-
-def _given(header: str, changed: Mapping[Unit, Cells], sightings: Sightings) -> list[Value]:
-    return [sightings.of(unit).get(header) for unit in changed]
 
 
 def _explained(unit: Unit, cells: Cells, sightings: Sightings, given: Mapping[str, list[Value]]) -> bool:

@@ -156,6 +156,22 @@ def test_yesterdays_copy_takes_nothing_back_and_a_new_word_in_it_is_believed():
     assert len(life.journal) == stands + 1
 
 
+def test_what_an_older_copy_shows_can_move_as_well():
+    """What stands in a doubted row is not what was believed of it; other rows must not get it for all that."""
+    life = begun(1, 2)
+    older = life.paper.copy()
+    life.mark("1.2/2021", "Готово", f"{NOTE} № 9")
+    life.sync(date(2021, 3, 3))
+    life.paper = older
+    assert [doubt.key for doubt in life.sync(date(2021, 3, 4)).doubts] == ["1.2/2021"]
+    swap_two(life)
+    passed = life.sync(date(2021, 3, 5))
+    assert passed.kinds == []
+    assert [(doubt.key, doubt.kind) for doubt in passed.doubts] == [
+        ("1.1/2021", DoubtKind.MOVED), ("1.2/2021", DoubtKind.MOVED)
+    ]  # fmt: skip
+
+
 def test_two_counted_votes_of_one_voter_that_vanish_are_doubted_and_hold_nobody_else():
     """Nothing is withdrawn; the voter alone confirms, and the other voters' votes go on."""
     life = begun(1, 2)
