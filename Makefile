@@ -6,7 +6,7 @@ READY := $(VENV)/.ready
 DEV := $(VENV)/.ready-dev
 BIN := $(VENV)/bin
 
-.PHONY: help run demo test lint check-types compile-tests test-mail fuzz year drill soak storm crowd storm-guards endure test-fleet mutate \
+.PHONY: help run demo test lint check-types compile-tests test-mail fuzz year drill soak storm storm-prefect crowd storm-guards endure test-fleet mutate \
   bench bench-growth bench-fleet lock clean
 
 help:
@@ -80,6 +80,10 @@ soak: $(DEV)
 # People, the calendar, the engine and faults in stories from seeds; a failing one is told in its shortest form.
 storm: $(DEV)
 	nice $(BIN)/python -m tests.storm --seeds $(or $(SEEDS),50) $(if $(SEED),--seed $(SEED)) $(if $(JOBS),--jobs $(JOBS))
+
+# Passes that a Prefect server watches, struck at each of its requests in six ways (a quarter of an hour; `EVERY=3` for less).
+storm-prefect: $(DEV)
+	nice $(BIN)/python -m tests.storm.watched --every $(or $(EVERY),1)
 
 # Several commands at once in every second step: passes, deliveries, letters, backups, restores, the administrator's accept.
 crowd: $(DEV)

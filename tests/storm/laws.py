@@ -57,7 +57,9 @@ def laws(played: Played) -> Iterator[str]:
             yield from _quorum(played, status, own, labels)
     yield from _letters(played, now)
     if played.days > 1:  # on the first the letter of the day may have gone before
-        yield from _told(played, [(code, people[each].address) for code, each in _awaited(facts)])
+        held = {status["code"] for status in statuses if status["doubt"] is not None}  # may have its quorum already
+        awaited = [(code, people[each].address) for code, each in _awaited(facts) if code not in held]
+        yield from _told(played, awaited)
 
 
 def _beside(played: Played, statuses: Iterable[Fact]) -> Iterator[str]:
@@ -72,12 +74,14 @@ def _beside(played: Played, statuses: Iterable[Fact]) -> Iterator[str]:
 
 
 def _wishes(played: Played, code: str, facts: Iterable[Fact], labels: Mapping[str, str]) -> Iterator[str]:
-    ever, accepted = played.memory.ever, False
+    ever, accepted, refused = played.memory.ever, False, False
     for each in facts:
         accepted = accepted or each["kind"] == "doubt_accepted"
         if each["kind"] == "submitted" and each["result"] not in ever[PLAN, code, RESULT]:
             yield f"{code}: submitted {each['result']!r}, which nobody typed there"
-        if each["kind"] == "withdrawn" and not (accepted or ever[PLAN, code, MARK] - {"Готово"}):
+        refused = refused or each["kind"] == "refused"
+        again = refused and "решение уже принято" in each["why"]  # what was returned stands in the row again
+        if each["kind"] == "withdrawn" and not (accepted or again or ever[PLAN, code, MARK] - {"Готово"}):
             yield f"{code}: withdrawn, which nobody wished"
         if each["kind"] == "voted" and WORDS.get(each["choice"]) not in _typed(ever, each, labels):
             yield f"{code}: {each['voter']} is said to have voted {each['choice']} on {each['ballot']}"
