@@ -25,9 +25,9 @@ from typing import Any
 
 from tasks.database.folds import FOLD_EVERY
 from tasks.database.tables import TABLES
-from tasks.processes import free_port, server_environment, server_password, start_server, wait_until_ready
 from tests.support.cli_school import CliSchool, begun
 from tests.support.sample import PLAN
+from tests.support.serving import prefect_server
 from tests.support.year_people import Crowd
 
 FIRST = date(2021, 3, 1)
@@ -166,22 +166,9 @@ def _grown(first: Size, last: Size, when: str) -> Iterable[str]:
 def play_passes(folder: Path, minutes: float) -> list[str]:
     """Pass once a second for so long, each pass a flow run on a server; what grew that must not."""
     school, home = begun(folder / "var").copied(folder), folder / "prefect"
-    home.mkdir(mode=0o700, parents=True)
-    port, password = free_port(), server_password(home)
-    environment = server_environment(home, port, password)
-    os.environ.update(environment)
-    server = start_server(home, environment, port)
-    try:
-        if not wait_until_ready(server, environment["PREFECT_API_URL"], home, password, _wait):
-            raise SystemExit("the server did not come")
-        return asyncio.run(_passes(school, home, server.pid, minutes))
-    finally:
-        server.stop(10)
-
-
-def _wait(seconds: float) -> bool:
-    time.sleep(seconds)
-    return False
+    with prefect_server(home) as (pid, told):
+        os.environ.update(told)
+        return asyncio.run(_passes(school, home, pid, minutes))
 
 
 async def _passes(school: CliSchool, home: Path, server: int, minutes: float) -> list[str]:

@@ -57,10 +57,13 @@ def seen_board(school: School, snapshot: Snapshot, sightings: Mapping[str, Cells
 def _is_foreign(title: str, snapshot: Snapshot, view: View) -> bool:
     """Whether somebody's own tab bears a name that we need."""
     sheet = next((each for each in snapshot.sheets if each.title == title), None)
-    if sheet is None or title in view.tables:
-        return False
+    return sheet is not None and title not in view.tables and _missing(sheet) == [*columns.row_header(title)]
+
+
+def _missing(sheet: Sheet) -> list[str]:
+    """The headers that a tab shows nowhere."""
     shown = {as_text(value) for values in sheet.rows.values() for value in values}
-    return shown.isdisjoint(columns.row_header(title))
+    return [name for name in columns.row_header(sheet.title) if name not in shown]
 
 
 def all_losses(school: School, snapshot: Snapshot, view: View, sightings: Mapping[str, Cells]) -> list[str]:
@@ -84,9 +87,7 @@ def lost_lines(school: School, snapshot: Snapshot, view: View, sightings: Mappin
     if not seen and _is_foreign(columns.PARTS, snapshot, view):
         return []
     if columns.PARTS not in view.tables:
-        shown = {as_text(value) for values in sheet.rows.values() for value in values}
-        names = quoted(name for name in columns.PARTS_HEADER if name not in shown)
-        return [texts.HEADER_LOST.format(title=columns.PARTS, names=names)]
+        return [texts.HEADER_LOST.format(title=columns.PARTS, names=quoted(_missing(sheet)))]
     gone = [key for key in seen if key not in view.parts]
     if len(seen) >= FEWEST_LINES and len(gone) * 2 > len(seen):
         return [texts.LINES_LOST.format(title=columns.PARTS, gone=len(gone), all=len(seen))]

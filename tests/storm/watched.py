@@ -17,16 +17,16 @@ import threading
 import time
 from collections import Counter
 from collections.abc import Iterator
-from contextlib import contextmanager, suppress
+from contextlib import suppress
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from urllib.parse import urlsplit
 
-from tasks.processes import free_port, server_environment, server_password, start_server, wait_until_ready
+from tests.storm import faults
 from tests.storm.faults import AFTER, BROKEN, KILLED, LONGEST, LOST, REFUSED, SLOW
 from tests.support.cli_school import CliSchool, begun
 from tests.support.sample import PLAN
-from tests.support.serving import ROOT, environment
+from tests.support.serving import ROOT, environment, prefect_server
 
 STRIKES = (KILLED, AFTER, REFUSED, LOST, BROKEN, SLOW)
 CODE, NOW, QUIET, AGAIN = "1.1/2021", "2021-03-01T09:05", "2021-03-01T09:10", "2021-03-01T09:15"
@@ -70,13 +70,13 @@ class Door:
     def _strikes(self, came: socket.socket, struck: threading.Event) -> bool:
         """What happens before the request goes on; whether it does."""
         match self._kind:
-            case "killed before":
+            case faults.KILLED:
                 self._kill()
-            case "refused":
+            case faults.REFUSED:
                 came.sendall(REFUSAL)
-            case "broken off":
+            case faults.BROKEN:
                 pass
-            case "slow":
+            case faults.SLOW:
                 time.sleep(WAITS)
                 return True
             case _:  # the answer is what is struck
@@ -99,32 +99,6 @@ class Door:
         if self.pid:
             with suppress(ProcessLookupError):
                 os.kill(self.pid, signal.SIGKILL)
-
-
-@contextmanager
-def prefect(folder: Path) -> Iterator[tuple[Door, dict[str, str]]]:
-    """A Prefect server behind a door, and what its clients must be told to go through it."""
-    home = folder / "prefect"
-    home.mkdir(mode=0o700)
-    port, password = free_port(), server_password(home)
-    told = server_environment(home, port, password)
-    os.environ.update(told)  # as `vekha serve` has it; passes of this process know nothing of it
-    server = start_server(home, told, port)
-    for name in told:
-        os.environ.pop(name, None)
-    try:
-        if not wait_until_ready(server, told["PREFECT_API_URL"], home, password, _wait):
-            raise SystemExit("the server did not come")
-        door, path = Door(port), urlsplit(told["PREFECT_API_URL"]).path
-        address = f"http://127.0.0.1:{door.port}{path}"
-        yield door, {"PREFECT_API_URL": address, "PREFECT_API_AUTH_STRING": password}
-    finally:
-        server.stop(10)
-
-
-def _wait(seconds: float) -> bool:
-    time.sleep(seconds)
-    return False
 
 
 def watched(school: CliSchool, door: Door, home: Path, told: dict[str, str]) -> tuple[int, str, str]:
@@ -176,7 +150,14 @@ def main() -> int:
     parser.add_argument("--every", type=int, default=1, help="strike at every n-th request only")
     chosen = parser.parse_args()
     done, failing = Counter[str](), 0
-    with TemporaryDirectory(prefix="vekha-watched-") as name, prefect(Path(name)) as (door, told):
+    with TemporaryDirectory(prefix="vekha-watched-") as name, prefect_server(Path(name) / "prefect") as (_, known):
+        server = urlsplit(known["PREFECT_API_URL"])
+        assert server.port is not None
+        door = Door(server.port)
+        told = {
+            "PREFECT_API_URL": f"http://127.0.0.1:{door.port}{server.path}",
+            "PREFECT_API_AUTH_STRING": known["PREFECT_API_AUTH_STRING"],
+        }
         found = strike(Path(name), door, told, "", 0)
         requests = door.requests
         print(f"a pass makes {requests} requests", *found, sep="\n", flush=True)

@@ -16,6 +16,7 @@ from typing import Any
 import httpx
 import openpyxl
 
+from tasks.processes import free_port, server_environment, server_password, start_server, wait_until_ready
 from tests.support.fences import CHILD
 
 ROOT = Path(__file__).parents[2]
@@ -42,6 +43,20 @@ def vekha(home: Path, *arguments: object, **more: str) -> subprocess.CompletedPr
     return subprocess.run(
         command, cwd=ROOT, env=environment(home, **more), capture_output=True, text=True, check=False, timeout=120
     )
+
+
+@contextmanager
+def prefect_server(home: Path) -> Iterator[tuple[int, dict[str, str]]]:
+    """A Prefect server of its own: its process, and what its clients must be told."""
+    home.mkdir(mode=0o700, parents=True)
+    port, password = free_port(), server_password(home)
+    told = server_environment(home, port, password)
+    server = start_server(home, {**environment(home), **told}, port)
+    try:
+        assert wait_until_ready(server, told["PREFECT_API_URL"], home, password, lambda wait: bool(time.sleep(wait)))
+        yield server.pid, told
+    finally:
+        server.stop(10)
 
 
 def mark(board: Path, code: str, **cells: str) -> None:
