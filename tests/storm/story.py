@@ -44,6 +44,7 @@ class Played:
     quorums: set[str] = field(default_factory=lambda: {"majority"})
     kept: Memory | None = None  # what stood when the last backup was made
     days: int = 0  # on which nobody did anything
+    unsure: bool = False  # the last pass died or failed: it may have saved what the journal does not know
 
     @property
     def sheets(self) -> Sheets:
@@ -91,8 +92,10 @@ class Played:
             self.done["killed deliveries"] += code_ == -9 and command == DELIVER
             if code_ not in FINE or (code_ and command == SYNC and self._ends_well(step, number)):
                 self.broken.append(f"{' '.join(command)} of «{step}»: exit code {code_}")
-        if told_of_two_engines(self, step):
+        syncs = [code_ for command, code_ in zip(step.words, codes, strict=True) if command == SYNC]
+        if not self.unsure and told_of_two_engines(self, step):
             self.broken.append(f"«{step}»: our own save is taken for another engine's")
+        self.unsure = any(syncs) if syncs else self.unsure
         if (BACKUP, 0) in zip(step.words, codes, strict=True):
             self.kept = self.memory.copy()
         if met.exists():
