@@ -3,6 +3,7 @@
 import os
 import sqlite3
 import time
+from collections import deque
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager, suppress
 from pathlib import Path
@@ -20,10 +21,10 @@ REVISIONS = ("0001", "0002", "0003", "0005", "0007", "0008", "0009", "0010")
 """Every version of the database this program knows, oldest first; the last is the one it works with."""
 WAIT_SECONDS = 30
 ENTRIES = 100
-CONNECT_SECONDS = 10
 UPGRADE_LOCK = 0x76656B6861  # «vekha» as a number, the advisory lock of an upgrade on PostgreSQL
 _WRITING = "vekha_writing"
 _KEPT: dict[str, Engine] = {}
+_SPARE: deque[Engine] = deque(maxlen=4)  # closed ones, which have no connection, but know their statements compiled
 
 
 def sqlite_url(file: Path) -> str:
@@ -56,9 +57,10 @@ def keep_database(url: str, connections: int) -> Engine:
 
 
 def close_database(engine: Engine) -> None:
-    """Be done with a database that was opened."""
+    """Be done with a database that was opened; the next who opens it here need not compile its statements again."""
     if engine not in _KEPT.values():
         engine.dispose()
+        _SPARE.append(engine)
 
 
 @contextmanager
@@ -97,19 +99,14 @@ def _engine(text_url: str, **pool: int) -> Engine:
     url = _parsed(text_url)
     if url.get_backend_name() == "sqlite":
         return _sqlite(url.set(drivername="sqlite"))
+    url = url.set(drivername="postgresql+psycopg")
+    if not pool and (spare := _spare(url)) is not None:
+        return spare
     try:
-        engine = create_engine(
-            url.set(drivername="postgresql+psycopg"),
-            pool_pre_ping=True,
-            hide_parameters=True,
-            connect_args={"connect_timeout": CONNECT_SECONDS, "application_name": "vekha"},
-            **pool,
-        )
-        from tasks.database.patience import be_patient
+        from tasks.database.server import patient_engine
     except ImportError as error:
         raise VekhaError(journal_texts.DATABASE_DRIVER_MISSING) from error
-    be_patient(engine)
-    return engine
+    return patient_engine(url, **pool)
 
 
 def _parsed(text_url: str) -> URL:
@@ -129,10 +126,22 @@ def _parsed(text_url: str) -> URL:
 def _sqlite(url: URL) -> Engine:
     if url.database and url.database != ":memory:":
         _make_private(Path(url.database))
+    if (spare := _spare(url)) is not None:
+        return spare
     engine = create_engine(url, hide_parameters=True, connect_args={"timeout": WAIT_SECONDS})
     event.listen(engine, "connect", _prepare_sqlite)
     event.listen(engine, "begin", _begin_sqlite)
     return engine
+
+
+def _spare(url: URL) -> Engine | None:
+    """An engine of this database that nobody uses."""
+    for engine in tuple(_SPARE):
+        if engine.url == url:
+            with suppress(ValueError):  # somebody else was quicker
+                _SPARE.remove(engine)
+                return engine
+    return None
 
 
 def _make_private(file: Path) -> None:
@@ -251,45 +260,7 @@ def _sqlite_trouble(engine: Engine, error: DatabaseError | InterfaceError) -> st
     return None
 
 
-# What libpq says in English of a connection that was not made, whatever the server's language: only these are certain.
-CONNECTION_TROUBLES = {
-    "password authentication failed": journal_texts.DATABASE_PASSWORD,
-    "no password supplied": journal_texts.DATABASE_PASSWORD,
-    "no pg_hba.conf entry": journal_texts.DATABASE_UNLISTED,
-    "Connection refused": journal_texts.DATABASE_DOWN,
-    "No such file or directory": journal_texts.DATABASE_DOWN,
-    "could not translate host name": journal_texts.DATABASE_HOST,
-    "failed to resolve host": journal_texts.DATABASE_HOST,
-    "does not exist": journal_texts.DATABASE_MISSING,
-    "invalid URI query parameter": journal_texts.DATABASE_OPTION,
-    "invalid connection option": journal_texts.DATABASE_OPTION,
-    "timeout": journal_texts.DATABASE_SILENT,
-}
-REFUSALS = {"28": journal_texts.DATABASE_PASSWORD, "3D": journal_texts.DATABASE_MISSING}
-
-
 def _server_trouble(engine: Engine, error: DatabaseError | InterfaceError) -> str | None:
-    """By SQLSTATE: none, 08, 28, 3D are the connection, 57P the server going down, 55P03 a lock, 53100 room."""
-    state, place = getattr(error.orig, "sqlstate", None), _place(engine)
-    if state is None:
-        from psycopg import OperationalError, ProgrammingError
+    from tasks.database.server import trouble
 
-        if isinstance(error.orig, ProgrammingError):  # libpq's own: an option that it does not know
-            return journal_texts.DATABASE_OPTION.format(place=place)
-        said = str(error.orig)
-        sentence = next((text for sign, text in CONNECTION_TROUBLES.items() if sign in said), None)
-        known = isinstance(error.orig, OperationalError)
-        return (sentence or journal_texts.DATABASE_SILENT).format(place=place) if known else None
-    if state in ("42501", "3F000"):  # no right to a table, or none to see the schema
-        return journal_texts.DATABASE_RIGHTS.format(place=place)
-    if state in ("53100",):
-        return journal_texts.database_full(place)
-    if state in ("55P03", "57014"):
-        return journal_texts.DATABASE_BUSY.format(place=place, seconds=WAIT_SECONDS)
-    if state[:2] in REFUSALS:
-        return REFUSALS[state[:2]].format(place=place)
-    if state[:2] == "08" or state[:3] == "57P":
-        return journal_texts.DATABASE_SILENT.format(place=place)
-    if state[:2] in ("25", "40", "53", "58", "XX"):
-        return journal_texts.DATABASE_FAILED.format(place=place, reason=str(error.orig).splitlines()[0])
-    return None
+    return trouble(_place(engine), error, WAIT_SECONDS)

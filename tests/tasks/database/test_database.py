@@ -18,7 +18,7 @@ from sqlalchemy.exc import DatabaseError
 
 from models.journal import texts as journal_texts
 from models.text import VekhaError
-from tasks.database import open_database
+from tasks.database import close_database, open_database
 from tasks.database.engine import REVISIONS, _enter_wal, reading, sqlite_url, writing
 from tasks.database.tables import TABLES
 from tests.support.databases import administrate
@@ -227,7 +227,7 @@ def test_a_server_that_falls_silent_is_given_up(database_url: str, monkeypatch: 
     def ask() -> None:
         with reading(engine) as connection:
             stopped.append(connection.exec_driver_sql("SELECT pg_backend_pid()").scalar_one())
-            monkeypatch.setattr("tasks.database.patience.SILENCE_SECONDS", 0.2)
+            monkeypatch.setattr("tasks.database.server.SILENCE_SECONDS", 0.2)
             os.kill(stopped[0], signal.SIGSTOP)
             connection.exec_driver_sql("SELECT 1")
 
@@ -255,3 +255,29 @@ def test_a_mistake_of_ours_in_sql_is_not_dressed_up(engine: Engine) -> None:
 def place_of(url: str) -> str:
     shown = make_url(url.replace("postgresql+psycopg", "postgresql")).render_as_string()
     return f"База данных {shown.removeprefix('sqlite:///')}"
+
+
+def test_who_opens_a_closed_database_again_gets_its_engine_and_nobody_shares_it(database_url: str) -> None:
+    one, other = open_database(database_url), open_database(database_url)
+    assert one is not other
+    close_database(one)
+    assert open_database(database_url) is one
+    third = open_database(database_url)
+    assert third not in (one, other)
+    for engine in (one, other, third):
+        engine.dispose()
+
+
+def test_a_closed_database_that_went_away_is_made_anew_and_private(tmp_path: Path) -> None:
+    file = tmp_path / "vekha.db"
+    close_database(open_database(sqlite_url(file)))
+    for each in tmp_path.iterdir():
+        each.unlink()
+    before = os.umask(0)
+    try:
+        engine = open_database(sqlite_url(file))
+    finally:
+        os.umask(before)
+    assert set(inspect(engine).get_table_names()) == {*TABLES.tables, "alembic_version"}
+    assert stat.S_IMODE(file.stat().st_mode) == 0o600
+    engine.dispose()
