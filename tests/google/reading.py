@@ -128,9 +128,8 @@ def _rows(context: Context, sheet: Sheet, box: Box, mask: Mask) -> list[Json]:
     needs_values = any(wants(mask, name) for name in ("effectiveValue", "formattedValue", "effectiveFormat"))
     calculator = context.calculator() if needs_values else None
     reader = CellReader(context.book, sheet, mask, calculator)
-    spilled = {(r, c) for (sheet_id, r, c) in calculator.spilled if sheet_id == sheet.id} if calculator else set()
     by_row: dict[int, list[int]] = {}
-    for r, c in spilled:
+    for r, c in calculator.spread_over(sheet) if calculator else ():
         by_row.setdefault(r, []).append(c)
     rows: list[Json] = Done()
     for r in range(box.r0, box.r1):
@@ -262,12 +261,15 @@ def value_range(context: Context, sheet: Sheet, box: Box, name: str, options: Js
     dates = options.get("dateTimeRenderOption", "SERIAL_NUMBER")
     columns = options.get("majorDimension", "ROWS") == "COLUMNS"
     calculator = context.calculator()
+    shown = {*calculator.spread_over(sheet), *((r, c) for r in range(box.r0, box.r1) for c in sheet.rows[r])}
+    places: dict[int, list[int]] = {}
+    for r, c in sorted(shown, key=lambda one: one[::-1] if columns else one):
+        if box.r0 <= r < box.r1 and box.c0 <= c < box.c1:
+            places.setdefault(c if columns else r, []).append(r if columns else c)
     lines: list[list[Any]] = []
-    outer, inner = (range(box.c0, box.c1), range(box.r0, box.r1)) if columns else (
-        range(box.r0, box.r1), range(box.c0, box.c1))  # fmt: skip
-    for a in outer:
+    for a in range(box.c0, box.c1) if columns else range(box.r0, box.r1):
         line: list[Any] = []
-        for b in inner:
+        for b in places.get(a, ()):
             r, c = (b, a) if columns else (a, b)
             value = calculator.value(sheet, r, c)
             if value is not None:

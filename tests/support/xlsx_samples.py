@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from datetime import date
+from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
@@ -37,9 +38,10 @@ GUIDE = (
 )
 
 
+@lru_cache(maxsize=1)  # hundreds of projections are made of it
 def roadmap() -> list[dict[str, Any]]:
     """The six directions of the seed."""
-    directions: list[dict[str, Any]] = yaml.safe_load(SEED.read_text(encoding="utf-8"))["directions"]
+    directions: list[dict[str, Any]] = yaml.load(SEED.read_text(encoding="utf-8"), yaml.CSafeLoader)["directions"]
     return directions
 
 

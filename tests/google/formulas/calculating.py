@@ -226,7 +226,7 @@ class Calculator:
             return self.value(sheet, box.r0, box.c0)
         known = self.matrices.get((sheet.id, box))
         if known is None:
-            rows = [[self.value(sheet, r, c) for c in range(box.c0, box.c1)] for r in range(box.r0, box.r1)]
+            rows = [self._line(sheet, r, box) for r in range(box.r0, box.r1)]
             known = self.matrices[sheet.id, box] = Matrix(rows, box, sheet.id)
         return known
 
@@ -236,10 +236,26 @@ class Calculator:
             return False
         return any(owner == key and _inside(cell, box) for cell, owner in self.held.items() if cell[0] == sheet_id)
 
+    def _line(self, sheet: Sheet, row: int, box: Box) -> list[Any]:
+        """Give one row of a box; most cells hold plain values or nothing."""
+        cells, line = sheet.rows[row], []
+        for column in range(box.c0, box.c1):
+            entered = cells[column].get("userEnteredValue") if column in cells else None
+            if entered is None and (sheet.id, row, column) not in self.spilled:
+                line.append(None)
+            elif entered is None or "formulaValue" in entered:
+                line.append(self.value(sheet, row, column))
+            else:
+                line.append(next(iter(entered.values())))
+        return line
+
     def spread_over(self, sheet: Sheet) -> set[tuple[int, int]]:
         """Give the cells of a tab that show a part of an array: emptiness does not count, an empty text does."""
-        cells = [(r, c) for sheet_id, r, c in self.spilled if sheet_id == sheet.id]
-        return {(r, c) for r, c in cells if self.value(sheet, r, c) is not None}
+        return {
+            (owner[1] + r, owner[2] + c)
+            for owner, one in self.outcomes.items() if owner[0] == sheet.id and one.spread
+            for r, values in enumerate(one.spread.rows) for c, value in enumerate(values) if value is not None
+        }  # fmt: skip
 
     def value(self, sheet: Sheet, row: int, column: int) -> Any:
         """Give a cell's effective value as a plain value."""

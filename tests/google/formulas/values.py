@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import operator
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date
@@ -126,6 +127,11 @@ def truth(value: Any) -> Any:
     return value if isinstance(value, Failure) else bool(value)
 
 
+SIGNS = {
+    "=": operator.eq, "<>": operator.ne, "<": operator.lt, ">": operator.gt, "<=": operator.le, ">=": operator.ge
+}  # fmt: skip
+
+
 def rank(value: Any) -> tuple[int, Any]:
     """Order values the way a sort does: numbers, words, truth, errors, emptiness."""
     if value is None or value == "":
@@ -139,23 +145,25 @@ def rank(value: Any) -> tuple[int, Any]:
     return (0, value)
 
 
-def compare(operator: str, left: Any, right: Any) -> Any:
+def compare(sign: str, left: Any, right: Any) -> Any:
     """Compare two plain values."""
     for side in (left, right):
         if isinstance(side, Failure):
             return side
-    if type(left) is str and type(right) is str and operator in ("=", "<>"):
-        return (left == right or left.lower() == right.lower()) == (operator == "=")
     if left is None:
         left = _blank_like(right)
     if right is None:
         right = _blank_like(left)
+    if type(left) is type(right) is str and sign in ("=", "<>"):
+        return (left == right or left.lower() == right.lower()) == (sign == "=")
+    if type(left) is type(right) is int:
+        return SIGNS[sign](left, right)
     a, b = rank(left), rank(right)
     if left == "":
         a = (1, "")
     if right == "":
         b = (1, "")
-    return {"=": a == b, "<>": a != b, "<": a < b, ">": a > b, "<=": a <= b, ">=": a >= b}[operator]
+    return SIGNS[sign](a, b)
 
 
 def _blank_like(other: Any) -> Any:
