@@ -6,9 +6,12 @@ from collections.abc import Iterator
 from contextlib import closing
 from pathlib import Path
 
+import psycopg
 import pytest
 
+from tests.google.server import Server
 from tests.support.cli_school import CliSchool, begun
+from tests.support.google_school import make_school, private_key
 from tests.support.mail_servers import FILES, HonestServer, transport
 from tests.support.sample import ACT, PLAN
 
@@ -27,6 +30,11 @@ BUGS = {
     "a letter that went": (DELIVER, REFUSED.format(what="UPDATE ON letters WHEN NEW.state = 'sent'", said=ADDRESS)),
     "a letter's end is none": (DELIVER, f"UPDATE letters SET expires_at = '{ADDRESS}'"),
 }
+
+AT_A_SERVER = f"""
+    CREATE FUNCTION refuse() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN RAISE EXCEPTION '{CELL} %', NEW; END $$;
+    CREATE TRIGGER bug BEFORE INSERT ON sightings FOR EACH ROW EXECUTE FUNCTION refuse()
+"""
 
 
 @pytest.fixture(scope="module")
@@ -64,6 +72,27 @@ def test_a_bug_quotes_nobody(
     assert (told.code, [name[:6] for name in left if name.startswith("trace-")]) == (3, ["trace-"])
     everything = (told.out + told.err).encode() + b"".join(left.values())
     assert [canary for canary in (CELL, ADDRESS, PASSWORD) if canary.encode() in everything] == []
+
+
+@pytest.mark.parametrize("database_url", ["postgresql"], indirect=True)
+def test_a_bug_at_a_server_quotes_neither_the_board_nor_the_key_to_it(
+    database_url: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("VEKHA_CANARY", f"{database_url}&user=vekha&password={PASSWORD}")
+    with Server(verify=False) as sheets:
+        school = make_school(sheets, tmp_path)
+        school.change("school.yaml", "board:", "database_env: VEKHA_CANARY\nboard:")
+        assert school.run("init", now=SOON).code == 0
+        school.fill(PLAN, "1.1/2021", {"Отметка": "Готово", "Результат": CELL, "Комментарий": CELL})
+        with psycopg.connect(database_url.replace("+psycopg", ""), autocommit=True) as connection:
+            connection.execute(AT_A_SERVER)
+        before = contents(school.var)
+        told = school.run("sync", "--json", now=SOON)
+    left = dict(set(contents(school.var).items()) - set(before.items()))
+    assert (told.code, [name[:6] for name in left if name.startswith("trace-")]) == (3, ["trace-"])
+    everything = (told.out + told.err).encode() + b"".join(left.values())
+    canaries = [CELL, PASSWORD, *private_key().splitlines()[1:-1]]
+    assert [canary for canary in canaries if canary.encode() in everything] == []
 
 
 def contents(folder: Path) -> dict[str, bytes]:
