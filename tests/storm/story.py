@@ -93,9 +93,10 @@ class Played:
             if code_ not in FINE or (code_ and command == SYNC and self._ends_well(step, number)):
                 self.broken.append(f"{' '.join(command)} of «{step}»: exit code {code_}")
         syncs = [code_ for command, code_ in zip(step.words, codes, strict=True) if command == SYNC]
-        if not self.unsure and told_of_two_engines(self, step):
-            self.broken.append(f"«{step}»: our own save is taken for another engine's")
-        self.unsure = any(syncs) if syncs else self.unsure
+        if syncs:
+            if not self.unsure and told_of_two_engines(self, step):
+                self.broken.append(f"«{step}»: our own save is taken for another engine's")
+            self.unsure = any(syncs)
         if (BACKUP, 0) in zip(step.words, codes, strict=True):
             self.kept = self.memory.copy()
         if met.exists():
