@@ -3,8 +3,10 @@
 import gc
 import os
 from collections.abc import Iterator
+from typing import Any
 
 import pytest
+from xdist.scheduler import LoadFileScheduling
 
 from tests.support.fences import fences  # noqa: F401  isort: skip  first: what is imported later may look at the home
 from tests.support import fuzz  # how many generated cases are tried
@@ -17,6 +19,20 @@ if "VEKHA_YEAR" not in os.environ:  # a year takes a minute; on paper it is quic
 if fuzz.TIMES == 1:  # half a minute for six histories; the workbook's are quick
     collect_ignore.append("tasks/google/test_google_histories.py")
 pytest.register_assert_rewrite("tests.tasks.boards.contract")
+ONE_SERVE = "tests/flows/schedule/"
+
+
+class ByFile(LoadFileScheduling):
+    """A file's tests stay in one process, and those that share a `vekha serve` too: each serve costs 20 seconds."""
+
+    def _split_scope(self, nodeid: str) -> str:
+        return ONE_SERVE if nodeid.startswith(ONE_SERVE) else super()._split_scope(nodeid)
+
+
+@pytest.hookimpl(optionalhook=True)
+def pytest_xdist_make_scheduler(config: pytest.Config, log: Any) -> ByFile:
+    """How tests are dealt out to processes."""
+    return ByFile(config, log)
 
 
 @pytest.fixture(scope="session", autouse=True)

@@ -4,6 +4,7 @@ from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
+from functools import lru_cache
 
 from lxml import etree
 from openpyxl.formula.translate import Translator
@@ -46,12 +47,8 @@ class Models:
         return self.book.formats.adopt(fresh.formats, found or 0)
 
     def _fresh(self, title: str, header: tuple[str, ...]) -> Book:
-        from tasks.xlsx.create import make_pages
-
         if (title, header) not in self._made:
-            lines = tuple(Line(str(kind), kind, dict.fromkeys(header) or {"": None}) for kind in LineKind)
-            page = Page(title, "", "", header, lines)
-            self._made[title, header] = Book(make_pages([page], dict.fromkeys(WORDS, ("-",))))
+            self._made[title, header] = Book(_one_of_each(title, header))
         return self._made[title, header]
 
     def rules(self, title: str, header: Sequence[str]) -> tuple[Book, list[etree._Element]]:
@@ -62,6 +59,15 @@ class Models:
         fresh = Book(make_pages([page], {name: self.book.words(name) for name in WORDS}))
         root = fresh.sheet(title).root
         return fresh, [*root.iterfind(f"{N}dataValidations/{N}dataValidation"), *root.iter(N + "conditionalFormatting")]
+
+
+@lru_cache(maxsize=16)  # the tabs of a workbook, and as long as its headers stay
+def _one_of_each(title: str, header: tuple[str, ...]) -> bytes:
+    """A workbook whose one tab has a row of each kind."""
+    from tasks.xlsx.create import make_pages
+
+    lines = tuple(Line(str(kind), kind, dict.fromkeys(header) or {"": None}) for kind in LineKind)
+    return make_pages([Page(title, "", "", header, lines)], dict.fromkeys(WORDS, ("-",)))
 
 
 class Tab:
