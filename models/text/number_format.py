@@ -2,11 +2,13 @@
 
 import re
 from decimal import ROUND_HALF_UP, Decimal, InvalidOperation
+from fractions import Fraction
 from functools import lru_cache
 
 _PIECE = re.compile(r'"[^"]*"|\\.|_.|\*.|\[[^\[\]]*\]|[eE][+-]|[#0?.,%]|[^"\\]')
 _CURRENCY = re.compile(r"\[\$([^\]-]*)(?:-[^\]]*)?\]")
-_UNTOLD = re.compile(r"[@/]|[dmyhs]|general", re.IGNORECASE)  # days, hours, fractions, texts
+_UNTOLD = re.compile(r"[@/]|[dmyhs]|general", re.IGNORECASE)  # days, hours, texts
+_FRACTION = re.compile(r"\s*(?P<whole>[#0?]+\s+)?[#0?]+\s*/\s*(?P<under>[#0?]+|\d+)\s*")
 _LONGEST = 40
 _DIGITS = re.compile(r"[#0?]")
 
@@ -16,20 +18,37 @@ def shown_number(value: float, code: str = "General") -> str:
 
     >>> shown_number(0.95, "0%"), shown_number(1234.5, '#,##0.00" ₽"'), shown_number(-2.5, "0.0;(0.0)")
     ('95%', '1 234,50 ₽', '(2,5)')
+    >>> shown_number(1.5, "# ?/?"), shown_number(0.333, "# ??/??"), shown_number(1.5, "?/?"), shown_number(0.3, "# ?/4")
+    ('1 1/2', '1/3', '3/2', '1/4')
     >>> shown_number(1234.5), shown_number(1.2345678901234567e19), shown_number(0.1 + 0.2)
     ('1234,5', '12345678901234600000', '0,3')
     """
     number = Decimal(f"{value:.15g}") if isinstance(value, float) else Decimal(value)
     section, has_own_sign = _section(code, number)
     before, pattern, after = _parsed(section)
-    if not pattern:
+    fraction = _FRACTION.fullmatch(section)
+    if not pattern and not fraction:
         return _general(number)
     try:
-        digits = _with_digits(abs(number) * 100 ** _percents(section), pattern)
+        digits = (
+            _as_fraction(Fraction(abs(number)), **fraction.groupdict())
+            if fraction
+            else _with_digits(abs(number) * 100 ** _percents(section), pattern)
+        )
     except InvalidOperation:  # more digits than anybody asked for
         return _general(number)
     sign = "-" if number < 0 and not has_own_sign and any(each in "123456789" for each in digits) else ""
     return f"{sign}{before}{digits}{after}".strip()
+
+
+def _as_fraction(number: Fraction, whole: str | None, under: str) -> str:
+    """The nearest fraction: by this denominator, or by one of at most so many digits."""
+    fixed = int(under) if under.strip("0").isdigit() else 0
+    nearest = Fraction(round(number * fixed), fixed) if fixed else number.limit_denominator(10 ** len(under) - 1)
+    ones = int(nearest) if whole else 0
+    rest = nearest - ones
+    top, bottom = (int(rest * fixed), fixed) if fixed else rest.as_integer_ratio()
+    return " ".join([*([str(ones)] if ones or not top else []), *([f"{top}/{bottom}"] if top else [])])
 
 
 def _general(number: Decimal) -> str:

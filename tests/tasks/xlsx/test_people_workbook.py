@@ -70,14 +70,20 @@ def test_a_cell_is_read_as_it_is_stored_and_as_it_is_shown(board: XlsxBoard) -> 
     def fill(workbook: Workbook) -> None:
         sheet = workbook[PLAN]
         for row, (value, form) in enumerate(
-            ((0.95, "0%"), (1234.5, '#,##0.00" ₽"'), (12345678901234567890, "0"), (17, "General")), start=ROW
+            ((0.95, "0%"), (1234.5, '#,##0.00" ₽"'), (12345678901234567890, "0"), (1.5, "# ?/?"), (17, "General")),
+            start=ROW,
         ):
             sheet.cell(row, 7).value, sheet.cell(row, 7).number_format = value, form
 
     as_person(board, fill)
     sheet = board.read().sheets[0]
-    assert [sheet.rows[row][6] for row in range(ROW, ROW + 4)] == [0.95, 1234.5, 1.234567890123457e19, 17]
-    assert sheet.shown == {(ROW, 7): "95%", (ROW + 1, 7): "1 234,50 ₽", (ROW + 2, 7): "12345678901234600000"}
+    assert [sheet.rows[row][6] for row in range(ROW, ROW + 5)] == [0.95, 1234.5, 1.234567890123457e19, 1.5, 17]
+    assert sheet.shown == {
+        (ROW, 7): "95%",
+        (ROW + 1, 7): "1 234,50 ₽",
+        (ROW + 2, 7): "12345678901234600000",
+        (ROW + 3, 7): "1 1/2",
+    }
 
 
 def test_an_address_behind_words_is_read_where_the_words_do_not_say_it(board: XlsxBoard) -> None:
