@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from functools import partial
 from typing import Any
 
 from .errors import bad_request, invalid
@@ -108,6 +110,16 @@ def apply(mask: Mask, value: Any) -> Any:
         if inner is not None:
             result[name] = apply(inner, item)
     return result
+
+
+def taking(mask: Mask) -> Callable[[Any], Any]:
+    """Give `apply` with this mask; one that names plain fields is quicker, and thousands of cells are read by it."""
+    names = normal(mask)
+    if not names or "*" in names or any(names.values()):
+        return partial(apply, names)
+    return lambda value: (
+        {name: item for name, item in value.items() if name in names} if type(value) is dict else apply(names, value)
+    )
 
 
 def wants(mask: Mask | None, *path: str) -> bool:

@@ -9,7 +9,7 @@ from typing import Any
 from .a1 import Box
 from .formulas.calculating import Calculator
 from .formulas.values import Failure
-from .masks import Done, Mask, apply, branch, wants
+from .masks import Done, Mask, apply, branch, taking, wants
 from .model import Book, Cell, Json, Sheet
 from .protections import shown_to
 from .ranges import resolve
@@ -157,6 +157,7 @@ class CellReader:
         special = {"effectiveValue": self._effective, "formattedValue": self._formatted,
                    "effectiveFormat": self._format, "hyperlink": lambda cell, value: hyperlink(cell)}  # fmt: skip
         self.asked = [(name, special.get(name) or self._kept(name)) for name in self.masks]
+        self.effective = taking(self.masks.get("effectiveValue", {}))
         self.default = book.properties["defaultFormat"]
         self.formats: dict[tuple[int, str, bool], Json] = {}
         self.held: list[Json] = []
@@ -184,12 +185,13 @@ class CellReader:
         mask = self.masks[name]
         if not mask:
             return lambda cell, value: cell.get(name)
-        return lambda cell, value: apply(mask, cell[name]) or None if name in cell else None
+        part = taking(mask)
+        return lambda cell, value: part(cell[name]) or None if name in cell else None
 
     def _effective(self, cell: Cell, value: Any) -> Any:
         entered = cell.get("userEnteredValue", NO_CELL)
         found = entered if entered and "formulaValue" not in entered else effective(value)
-        return apply(self.masks["effectiveValue"], found)
+        return None if found is None else self.effective(found)
 
     def _formatted(self, cell: Cell, value: Any) -> Any:
         return None if value is None or value == "" else formatted(self.book, cell, value)
