@@ -85,11 +85,12 @@ def change_marks(server: Server, book: str, tab: str, mark: str) -> None:
 
 def measured(server: Server, name: str, about: dict[str, Any], tab: str, mark: str = "Начато") -> dict[str, Any]:
     """Run one contender in its own process; give what its second pass cost."""
-    command = [sys.executable, "-m", "bench.board_contenders", name, json.dumps(about)]
+    command = [sys.executable, "-m", "bench.board_contenders", name]
     server.misfortunes.latency_seconds = LATENCY_SECONDS
     with subprocess.Popen(command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True) as child:
         assert child.stdin is not None
         assert child.stdout is not None
+        print(json.dumps(about), file=child.stdin, flush=True)
         begun = child.stdout.readline().strip()
         if begun.startswith(LACKING):
             return {"lacking": begun}

@@ -1,9 +1,9 @@
 """One pass over a shared sheet as each library would do it: read every row, find what people changed, answer it.
 
-    python -m bench.board_contenders NAME JSON
+    python -m bench.board_contenders NAME
 
-Makes one pass to get warm, says «ready», waits for a line, makes the measured pass and prints what it cost as JSON.
-Where its library is not there it says so instead.
+Reads what it is about as a line of JSON, makes one pass to get warm, says «ready», waits for a line, makes the measured
+pass and prints what it cost as JSON. Where its library is not there it says so instead.
 """
 
 import json
@@ -236,7 +236,7 @@ CONTENDERS: dict[str, Callable[[dict[str, Any]], Pass]] = {
 def main() -> None:
     """Run one contender."""
     try:
-        one = CONTENDERS[sys.argv[1]](json.loads(sys.argv[2]))
+        one = CONTENDERS[sys.argv[1]](json.loads(sys.stdin.readline()))
     except ModuleNotFoundError as lacking:
         print(f"{LACKING}{lacking.name}", flush=True)
         return

@@ -110,7 +110,8 @@ def append_cells(context: Context, given: Json) -> None:
 
 def last_row(context: Context, sheet: Any) -> int:
     """Give the last row in which some cell shows something; -1 when none does."""
-    shown = [r for r, _ in context.calculator().spread_over(sheet)]
+    spreads = any("formulaValue" in cell.get("userEnteredValue", {}) for row in sheet.rows for cell in row.values())
+    shown = [r for r, _ in context.calculator().spread_over(sheet)] if spreads else []
     typed = next(
         (r for r in range(sheet.height - 1, -1, -1)
          if any("userEnteredValue" in cell for cell in sheet.rows[r].values())), -1,
