@@ -6,7 +6,7 @@ READY := $(VENV)/.ready
 DEV := $(VENV)/.ready-dev
 BIN := $(VENV)/bin
 
-.PHONY: help run demo test lint check-types compile-tests test-mail fuzz year drill soak storm storm-prefect crowd storm-guards endure test-fleet mutate \
+.PHONY: help run demo test lint check-types run-tests compile-tests test-mail fuzz year drill soak storm storm-prefect crowd storm-guards endure test-fleet mutate \
   bench bench-growth bench-fleet lock clean
 
 help:
@@ -37,11 +37,14 @@ lint: $(DEV)
 check-types: $(DEV)
 	$(BIN)/mypy
 
-# Bytecode is kept, whatever the environment says: hundreds of children read it. One process compiles the tests while
-# the types are checked; then three for two cores, each takes whole files: many tests wait for servers and programs.
+# Bytecode is kept, whatever the environment says: hundreds of children read it. One process compiles the tests, then
+# three run them on two cores beside the types: each takes whole files, and many tests wait for servers and programs.
 test: export PYTHONDONTWRITEBYTECODE :=
 test: $(DEV)
-	@$(MAKE) --no-print-directory --jobs 2 lint check-types compile-tests
+	@$(MAKE) --no-print-directory --jobs 2 lint compile-tests
+	@$(MAKE) --no-print-directory --jobs 2 check-types run-tests
+
+run-tests: $(DEV)
 	$(BIN)/python -m pytest --numprocesses 3 --dist loadfile --no-loadscope-reorder
 
 compile-tests: $(DEV)
