@@ -28,6 +28,10 @@ class Observed:
     doubts: tuple[Doubt, ...]
     problems: tuple[Problem, ...]
 
+    def settles(self, before: Iterable[Doubt]) -> bool:
+        """Whether a doubt ended: a copy of the board made before must be known as older, even if no cell changes."""
+        return not {doubt.unit for doubt in before} <= {doubt.unit for doubt in self.doubts}
+
 
 def observe(school: School, known: JournalState, sightings: Sightings, view: View, now: datetime) -> Observed:
     """What of this look is believed, and what is doubted."""

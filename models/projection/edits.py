@@ -112,8 +112,8 @@ class ColumnEdit:
 class Edits:
     """What must change on the board for it to show the projection; empty when nothing must.
 
-    The stamp goes along with a save and is no reason for one, unless the board has none. `choices` are the voters'
-    words that a thorough write adds to our dropdowns where they lack one.
+    The stamp goes along with a save and is no reason for one, unless the board has none or is to be `numbered` anew.
+    `choices` are the voters' words that a thorough write adds to our dropdowns where they lack one.
     """
 
     tabs: tuple[Page, ...] = ()
@@ -121,6 +121,7 @@ class Edits:
     rows: tuple[RowEdit, ...] = ()
     cells: tuple[CellEdit, ...] = ()
     stamp: Stamp | None = None
+    numbered: bool = False
     choices: tuple[str, ...] = ()
 
     def __bool__(self) -> bool:

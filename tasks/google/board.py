@@ -105,7 +105,7 @@ class GoogleBoard:
         known = self._memory.still_refused(lambda: grid.protections, time.time())
         sieve = Sieve(draft, (each.part for each in known))
         requests, stamps = sieve.passing(), list[Json]()
-        if edits.stamp and (grid.stamp is None or (requests and draft.cells > 0)):
+        if edits.stamp and (grid.stamp is None or edits.numbered or (requests and draft.cells > 0)):
             stamps = sieve.allowed([stamping(draft, edits.stamp)])
         self.stamped, self._refused = False, ()
         if requests or stamps:

@@ -107,7 +107,8 @@ class XlsxBoard:
         """Carry the edits out and say how many cells were written; refuses rather than lose what a person did."""
         edits, self.stamped = needed(snapshot, edits), False
         mends = self._locked or self._merged or (self._words and set(self._words) < set(edits.choices))
-        if not edits and not mends and (edits.stamp is None or snapshot.stamp is not None):
+        numbers = edits.stamp is not None and (edits.numbered or snapshot.stamp is None)
+        if not (edits or mends or numbers):
             return 0
         with self.writer():
             data = self._check(snapshot.token)

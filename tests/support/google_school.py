@@ -16,6 +16,7 @@ from cryptography.hazmat.primitives.asymmetric import rsa
 
 from tasks.google.layout import letter
 from tests.google.clients import Client
+from tests.google.model import Book
 from tests.google.server import Server
 from tests.support.cli_school import CliSchool
 from tests.support.sample import HOUSE
@@ -161,6 +162,23 @@ class GoogleSchool(CliSchool):
     def rename_tab(self, old: str, new: str) -> None:
         """The administrator renames a tab."""
         self.edit_as(ADMIN, "rename_tab", sheet=old, title=new)
+
+    def keep(self) -> Book:
+        """A version of the spreadsheet, as its history keeps it."""
+        return self._book.clone()
+
+    def put_back(self, kept: Book) -> None:
+        """The owner restores a version: all tabs, `_engine` with its save number too."""
+        again = kept.clone()
+        again.calc, again.stale = None, True
+        with self.server.world.lock:
+            self._book.adopt(again)
+
+    @property
+    def _book(self) -> Book:
+        book = self.server.file(self.book).book
+        assert book is not None
+        return book
 
 
 def make_school(server: Server, folder: Path, *, named: bool = True, **more: Any) -> GoogleSchool:

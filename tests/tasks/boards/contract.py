@@ -41,6 +41,8 @@ class School(Protocol):
     def delete_column(self, tab: str, header: str) -> None: ...
     def insert_row(self, tab: str, row: int) -> None: ...
     def rename_tab(self, old: str, new: str) -> None: ...
+    def keep(self) -> Any: ...
+    def put_back(self, kept: Any) -> None: ...
     def change(self, file: str, old: str, new: str) -> None: ...
 
 
@@ -124,6 +126,21 @@ class BoardContract:
         assert school.keys(APPROVAL) == [f"{CODE}-1.{number}" for number in (1, 2, 3)]
         assert shown(school, APPROVAL, BALLOT)["Куратор: решение"] == "Утвердить"
         assert school.run("verify", now=LATER).code == 0
+
+    def test_a_vote_typed_again_after_an_older_copy_is_no_less_safe_from_the_next_one(self, school: School) -> None:
+        """The doubt ends though no cell changes: the board is numbered anew, and a copy of before is older."""
+        submit(school)
+        school.fill(APPROVAL, BALLOT, {"Куратор: решение": "Утвердить"})
+        school.facts("sync", now=LATER)
+        first, second = (f"{member}: решение" for member in GROUP[1:3])
+        for votes in ([first], [second], [second]):
+            kept = school.keep()
+            school.fill(APPROVAL, f"{CODE}-1.2", dict.fromkeys(votes, "Утвердить"))
+            counted = school.facts("sync", now=LATER)
+            school.put_back(kept)
+            assert school.facts("sync", now=LATER)["events"] == []
+        assert (counted["events"], counted["cells_written"]) == ([], 0)
+        assert school.facts("sync", now=LATER)["events"] == []
 
     def test_a_ballot_shows_who_has_no_say_and_takes_no_vote_from_them(self, school: School):
         """«—» in their cells; what they type over it stays, is not counted, and they are told why."""

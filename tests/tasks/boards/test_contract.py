@@ -140,6 +140,14 @@ class Workbook(CliSchool):
 
         self.edit(change)
 
+    def keep(self) -> bytes:
+        """The owner keeps a copy of the file."""
+        return self.board.read_bytes()
+
+    def put_back(self, kept: bytes) -> None:
+        """The owner goes back to it."""
+        self.board.write_bytes(kept)
+
     def _head(self, sheet: Any) -> int:
         return next(row for row in range(1, 10) if "Код" in [cell.value for cell in sheet[row]])
 

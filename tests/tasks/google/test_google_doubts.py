@@ -201,19 +201,15 @@ def test_an_older_version_takes_nothing_back_and_the_newest_again_is_as_if_nothi
     school: GoogleSchool, whole: bool
 ):
     """Google's version history puts all tabs back, `_engine` with its save number too."""
-    book = school.server.file(school.book).book
-    assert book is not None
-    versions = [book.clone()]
+    versions = [school.keep()]
     school.fill(APPROVAL, SECOND, {VOTES[0]: "Утвердить"})
     school.fill(PLAN, "1.2/2021", {"Отметка": "Начато"})
     school.facts("sync", now=NEXT)
-    versions.append(book.clone())
+    versions.append(school.keep())
     for version, wanted in zip(versions, ({SECOND, "1.2/2021"}, set()), strict=True):
         if not whole:
-            version.metadata = book.metadata
-        version.calc, version.stale = None, True
-        with school.server.world.lock:
-            book.adopt(version)
+            version.metadata = school.keep().metadata
+        school.put_back(version)
         done = school.facts("sync", now=LATER)
         assert (done["events"], done["calls"] <= 3) == ([], True)
         assert {each["where"] for each in done["problems"] if "прежнее состояние" in each["found"]} == wanted
