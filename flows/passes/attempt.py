@@ -46,7 +46,7 @@ def attempt(office: SchoolContext, *, rehearse: bool, supposed: tuple[str, ...] 
     log = (*excerpts.shown(office), *(effects.events if rehearse else ()))
     stamp = Stamp(school.settings.id, max(looks.save, view.save or 0) + 1)
     wanted = project(school, after, effects.overviews, log, today, sentences(problems), stopped_now(office))
-    edits = replace(difference(wanted, snapshot, view), stamp=stamp, numbered=observed.settles(looks.doubts))
+    edits = replace(difference(wanted, snapshot, view), stamp=stamp, numbered=observed.ends_any(looks.doubts))
     done = Pass(effects.overviews, effects.events, problems, letters)
     if rehearse:
         return replace(done, cells_written=edits.cells_written(), calls=office.board.calls - calls)

@@ -28,7 +28,7 @@ class Observed:
     doubts: tuple[Doubt, ...]
     problems: tuple[Problem, ...]
 
-    def settles(self, before: Iterable[Doubt]) -> bool:
+    def ends_any(self, before: Iterable[Doubt]) -> bool:
         """Whether a doubt ended: a copy of the board made before must be known as older, even if no cell changes."""
         return not {doubt.unit for doubt in before} <= {doubt.unit for doubt in self.doubts}
 
