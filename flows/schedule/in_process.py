@@ -1,6 +1,7 @@
 """A pass as a flow run that is seen on the configured Prefect server, done in this process."""
 
 import asyncio
+import logging
 import os
 import sys
 from pathlib import Path
@@ -16,6 +17,8 @@ from tasks.processes import answers, base_environment
 
 if TYPE_CHECKING:
     from flows.runs import SchoolOutcome
+
+QUIET = {"PREFECT_LOGGING_HANDLERS_CONSOLE_LEVEL": "CRITICAL", "PREFECT_LOGGING_INTERNAL_LEVEL": "CRITICAL"}
 
 
 def run_tracked(school: Path, var: Path, now: str | None) -> Pass | None:
@@ -33,7 +36,8 @@ def run_tracked(school: Path, var: Path, now: str | None) -> Pass | None:
     if not answers(api):
         print(output_texts.SERVER_SILENT.format(api=api), file=sys.stderr)
         return None
-    os.environ.update(base_environment() | {"PREFECT_LOGGING_HANDLERS_CONSOLE_LEVEL": "CRITICAL"})
+    os.environ.update(base_environment() | QUIET)
+    logging.raiseExceptions = False  # or Prefect writes on stderr which line of its own log the server did not take
     try:
         settings = load(school / "school.yaml", Settings)
         serve_here({settings.id: Served(str(school.resolve()), str(var.resolve()), now)})
