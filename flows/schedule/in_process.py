@@ -18,7 +18,7 @@ from tasks.processes import answers, base_environment
 if TYPE_CHECKING:
     from flows.runs import SchoolOutcome
 
-QUIET = {"PREFECT_LOGGING_HANDLERS_CONSOLE_LEVEL": "CRITICAL", "PREFECT_LOGGING_INTERNAL_LEVEL": "CRITICAL"}
+QUIET = {"PREFECT_LOGGING_HANDLERS_CONSOLE_LEVEL": "CRITICAL", "PREFECT_INTERNAL_LOGGING_LEVEL": "CRITICAL"}
 
 
 def run_tracked(school: Path, var: Path, now: str | None) -> Pass | None:
