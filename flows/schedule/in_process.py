@@ -18,7 +18,7 @@ from tasks.processes import answers, base_environment
 if TYPE_CHECKING:
     from flows.runs import SchoolOutcome
 
-QUIET = {"PREFECT_LOGGING_HANDLERS_CONSOLE_LEVEL": "CRITICAL", "PREFECT_INTERNAL_LOGGING_LEVEL": "CRITICAL"}
+QUIET = {f"PREFECT_LOGGING_HANDLERS_{handler}_LEVEL": "CRITICAL" for handler in ("CONSOLE", "DEBUG")}
 
 
 def run_tracked(school: Path, var: Path, now: str | None) -> Pass | None:
