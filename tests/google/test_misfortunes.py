@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import threading
+from collections.abc import Iterator
 from datetime import datetime
 
 import pytest
@@ -169,8 +170,18 @@ def test_what_a_person_does_to_the_whole_board(server: Server, owner: Client):
     assert answer == {"properties": {"locale": "de_DE"}, "sheets": [{"properties": {"title": "Три"}}]}
 
 
-def test_the_control_endpoint_does_the_same_over_http(server: Server, owner: Client, book: str):
+@pytest.fixture
+def alone() -> Iterator[Server]:
+    """A server that nobody's late call reaches: whoever gave up waiting for an answer is still counted."""
+    with Server() as server:
+        yield server
+
+
+def test_the_control_endpoint_does_the_same_over_http(alone: Server, request: pytest.FixtureRequest):
     """Identities, misfortunes, quota, latency, clock, edits, counters."""
+    server, owner = alone, Client(alone, OWNER)
+    request.addfinalizer(owner.close)
+    book = make_book(owner)
 
     def control(verb: str, name: str, body: dict | None = None) -> dict:
         answer = requests.request(verb, f"{server.address}/__control__/{name}", json=body, timeout=5)

@@ -32,10 +32,11 @@ def add_school(config: Path, name: str, **changes: str) -> Path:
     for key, value in changes.items():
         text = re.sub(rf"^{key}:.*?(?=^\S|\Z)", f"{key}: {value}\n", text, flags=re.MULTILINE | re.DOTALL)
     file.write_text(text, encoding="utf-8")
-    roadmap = yaml.safe_load((folder / "roadmap.yaml").read_text(encoding="utf-8"))
+    roadmap = yaml.load((folder / "roadmap.yaml").read_text(encoding="utf-8"), yaml.CSafeLoader)
     for direction in roadmap["directions"]:
         direction["activities"] = direction["activities"][:FEW]
-    (folder / "roadmap.yaml").write_text(yaml.safe_dump(roadmap, allow_unicode=True), encoding="utf-8")
+    shortened = yaml.dump(roadmap, Dumper=yaml.CSafeDumper, allow_unicode=True)
+    (folder / "roadmap.yaml").write_text(shortened, encoding="utf-8")
     return folder
 
 

@@ -118,7 +118,7 @@ def test_a_run_is_called_by_what_it_came_to_and_shows_people_s_text_as_it_is(
     assert re.fullmatch(r"СОШ 150: проход \d\d:\d\d · 1 факт, 1 замечание", run["name"])
     assert (run["state_name"], run["state"]["message"]) == ("Completed", run["name"])
     assert next(line["message"] for line in serving.log(run)) == "1.1/2021: Работа начата"
-    wanted = {"event": {"name": ["vekha.milestone.started"]}, "occurred": {"since": "2020-01-01T00:00:00Z"}}
+    wanted = {"event": {"name": ["vekha.milestone.started"]}, "occurred": {"since": run["created"]}}
     (event,) = until(lambda: serving.ask("events/filter", filter=wanted)["events"], 20)
     assert (event["resource"]["prefect.resource.id"], event["payload"]["why"]) == (
         "vekha.school-150.1.1/2021", "Работа начата",
