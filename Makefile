@@ -38,13 +38,12 @@ check-types: $(DEV)
 	$(BIN)/mypy
 
 # Bytecode is kept, whatever the environment says: hundreds of children read it. One process compiles the tests, then
-# three run them on two cores beside the types: each takes whole files, and many tests wait for servers and programs.
+# three run them on two cores, all beside the types: each takes whole files, and many wait for servers and programs.
 test: export PYTHONDONTWRITEBYTECODE :=
 test: $(DEV)
-	@$(MAKE) --no-print-directory --jobs 2 lint compile-tests
-	@$(MAKE) --no-print-directory --jobs 2 check-types run-tests
+	@$(MAKE) --no-print-directory --jobs 3 lint check-types run-tests
 
-run-tests: $(DEV)
+run-tests: compile-tests
 	$(BIN)/python -m pytest --numprocesses 3 --dist loadfile --no-loadscope-reorder
 
 compile-tests: $(DEV)
