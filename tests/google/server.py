@@ -21,6 +21,7 @@ from .drive_api import DriveApi
 from .errors import invalid
 from .identity import DEFAULT_TOKENS, make_identity
 from .misfortunes import Misfortunes
+from .model import Book
 from .people import act
 from .sheets_api import SheetsApi
 from .wire import Handler
@@ -102,6 +103,23 @@ class Server:
         if len(chosen) != 1:
             raise invalid(f"No such spreadsheet: {file_id}")
         return chosen[0]
+
+    def version(self, spreadsheet: str) -> Book:
+        """A spreadsheet as its history keeps it."""
+        with self.world.lock:
+            return self._book(spreadsheet).clone()
+
+    def restore(self, spreadsheet: str, version: Book) -> None:
+        """Put a version back: all tabs, hidden ones too."""
+        again = version.clone()
+        again.calc, again.stale = None, True
+        with self.world.lock:
+            self._book(spreadsheet).adopt(again)
+
+    def _book(self, spreadsheet: str) -> Book:
+        book = self.file(spreadsheet).book
+        assert book is not None
+        return book
 
     def edit(self, spreadsheet_id: str, action: str, **about: Any) -> Json:
         """Let a person edit now; `who` is an address, the owner's by default."""

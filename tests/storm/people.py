@@ -112,15 +112,11 @@ class Spreadsheet:
 
     def copy(self) -> Any:
         """An earlier version, as Google keeps it."""
-        with self._server.world.lock:
-            return self._book.clone()
+        return self._server.version(self._id)
 
     def restore(self, kept: Any) -> None:
         """The owner goes back to an earlier version."""
-        with self._server.world.lock:
-            again = kept.clone()
-            again.stale, again.calc = True, None
-            self._book.adopt(again)
+        self._server.restore(self._id, kept)
 
     @property
     def _book(self) -> Any:

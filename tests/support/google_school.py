@@ -165,20 +165,11 @@ class GoogleSchool(CliSchool):
 
     def keep(self) -> Book:
         """A version of the spreadsheet, as its history keeps it."""
-        return self._book.clone()
+        return self.server.version(self.book)
 
     def put_back(self, kept: Book) -> None:
         """The owner restores a version: all tabs, `_engine` with its save number too."""
-        again = kept.clone()
-        again.calc, again.stale = None, True
-        with self.server.world.lock:
-            self._book.adopt(again)
-
-    @property
-    def _book(self) -> Book:
-        book = self.server.file(self.book).book
-        assert book is not None
-        return book
+        self.server.restore(self.book, kept)
 
 
 def make_school(server: Server, folder: Path, *, named: bool = True, **more: Any) -> GoogleSchool:
