@@ -158,6 +158,22 @@ class Serving:
         yield
         self.tell(f"deployments/{deployment}/resume_deployment")
 
+    @contextmanager
+    def starting_nothing(self) -> Iterator[list[str]]:
+        """Its runner rests meanwhile; in the end the flows it was asked to run, which are cancelled: a process each."""
+        runner, asked = self.about["processes"][-1][0], list[str]()
+        os.kill(runner, signal.SIGSTOP)
+        try:
+            yield asked
+            names = {each["id"]: name for name, each in self.deployments().items()}
+            due = {"before_": datetime.now(UTC).isoformat()}
+            for run in self.runs(state={"type": {"any_": ["SCHEDULED"]}}, expected_start_time=due):
+                if not run["auto_scheduled"]:
+                    self.ask(f"flow_runs/{run['id']}/set_state", state={"type": "CANCELLED"}, force=True)
+                    asked.append(names[run["deployment_id"]])
+        finally:
+            os.kill(runner, signal.SIGCONT)
+
     def runs(self, *ids: str, **wanted: Any) -> list[dict[str, Any]]:
         """Flow runs, the latest first."""
         filters = {"id": {"any_": list(ids)}, **wanted} if ids else wanted

@@ -6,6 +6,7 @@ import signal
 import subprocess
 import sys
 from collections.abc import Callable, Iterator
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
@@ -46,25 +47,32 @@ def office(tmp_path: Path) -> Path:
     return begun(tmp_path / "var").var
 
 
-Flows = Callable[..., list[str]]
+@dataclass(frozen=True)
+class Told:
+    """How runs ended, one after another, and the flows that they asked the server to run."""
+
+    ends: list[str]
+    asked: list[str]
+
+
+Flows = Callable[..., Told]
 
 
 @pytest.fixture(scope="session")
 def flows(one_serving: Serving, tmp_path_factory: pytest.TempPathFactory) -> Flows:
-    """Run flows of schools at their moments one after another, seen on the server; how each ended.
+    """Run flows of schools at their moments one after another, seen on the server.
 
     A run is its flow, the folders of its schools, the var folder, the moment, and perhaps what a form asks for; secrets
     are kept on the server first.
     """
     home = tmp_path_factory.mktemp("flows")
 
-    def run(*runs: tuple[Any, ...], secrets: dict[str, str] | None = None) -> list[str]:
+    def run(*runs: tuple[Any, ...], secrets: dict[str, str] | None = None) -> Told:
         orders: dict[str, Any] = {"runs": runs, "secrets": secrets or {}}
-        done = subprocess.run(
-            [sys.executable, "-m", "tests.support.flow_runs", json.dumps(orders, default=str)],
-            cwd=ROOT, env=environment(home, **one_serving.start().known), capture_output=True, text=True,
-            check=True, timeout=120,
-        )  # fmt: skip
-        return list(json.loads(done.stdout))
+        command = [sys.executable, "-m", "tests.support.flow_runs", json.dumps(orders, default=str)]
+        known = environment(home, **one_serving.start().known)
+        with one_serving.starting_nothing() as asked:
+            done = subprocess.run(command, cwd=ROOT, env=known, capture_output=True, text=True, check=True, timeout=120)
+        return Told(json.loads(done.stdout), asked)
 
     return run

@@ -13,7 +13,7 @@ from typing import Any
 
 import pytest
 
-from tests.flows.schedule.conftest import Flows
+from tests.flows.schedule.conftest import Flows, Told
 from tests.support.cli_school import CliSchool, Said, begun, said
 from tests.support.mail_servers import FILES, HonestServer, transport
 from tests.support.serving import ROOT, Serving, environment, mark, stops, vekha
@@ -44,8 +44,8 @@ def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 @pytest.fixture(scope="module")
-def told(flows: Flows, one_serving: Serving, school: Path, folder: Path) -> list[str]:
-    """How runs ended, one after another; the last item is how many lists of facts they showed."""
+def told(flows: Flows, one_serving: Serving, school: Path, folder: Path) -> Told:
+    """How runs ended, one after another; the last end is how many lists of facts they showed."""
     twice, holiday, failing, forms = (begun(folder / name).var for name in ("twice", "holiday", "failing", "forms"))
     mark(twice / "board.xlsx", "1.1/2021", Отметка="Начато")
     broken = begun(folder / "broken").copied(folder)
@@ -57,7 +57,7 @@ def told(flows: Flows, one_serving: Serving, school: Path, folder: Path) -> list
     with closing(sqlite3.connect(bug / "vekha.db")) as database:
         database.execute(f"CREATE TRIGGER bug BEFORE INSERT ON sightings BEGIN SELECT RAISE(ABORT, '{CANARY}'); END")
     shown = len(one_serving.artifacts("school-150-pass"))
-    ends = flows(
+    told = flows(
         *[(name, [school], twice, "2021-03-01T09:05") for name in TWICE for _ in range(2)],
         *[("daily_letters", [school], holiday, f"2021-03-{day}T08:00") for day in ("08", "09")],
         ("sync", [school.parent / "school-151", school], failing, "2021-03-01T09:05"),
@@ -65,12 +65,12 @@ def told(flows: Flows, one_serving: Serving, school: Path, folder: Path) -> list
         *[("sync", [broken.school], broken.var, f"2021-03-01T09:{minute}") for minute in (20, 25)],
         ("sync", [school], bug, "2021-03-01T09:30"),
     )
-    return [*ends, str(len(one_serving.artifacts("school-150-pass")) - shown)]
+    return Told([*told.ends, str(len(one_serving.artifacts("school-150-pass")) - shown)], told.asked)
 
 
-def test_the_same_run_twice_does_nothing_twice(told: list[str]) -> None:
+def test_the_same_run_twice_does_nothing_twice(told: Told) -> None:
     """Neither a pass, nor the letters of a day, nor a delivery; and the second run shows nothing new."""
-    ends = told[:6]
+    ends = told.ends[:6]
     assert re.fullmatch(r"Completed: СОШ 150: письма 09:05 · \d+ пис\w+ в очереди, среди них сводки: \d+", ends.pop(2))
     assert re.fullmatch(r"Completed: СОШ 150: доставка 09:05 · \d+ пис\w+ отправлено", ends.pop(3))
     assert ends == [
@@ -79,18 +79,23 @@ def test_the_same_run_twice_does_nothing_twice(told: list[str]) -> None:
         "Completed: СОШ 150: письма 09:05 · новых писем нет",
         "Completed: СОШ 150: доставка 09:05 · очередь пуста",
     ]
-    assert told[-1] == "1"
+    assert told.ends[-1] == "1"
 
 
-def test_only_a_pass_counts_as_a_try_of_one(told: list[str], folder: Path) -> None:
+def test_letters_that_were_queued_are_sent_at_once_and_not_at_the_next_round(told: Told) -> None:
+    """Each run after which some wait asks for one: both of a day's letters, Tuesday's, a form's, the pass behind it."""
+    assert told.asked == ["deliver"] * 5
+
+
+def test_only_a_pass_counts_as_a_try_of_one(told: Told, folder: Path) -> None:
     """Letters and deliveries that still come must not hide that no pass does."""
     tried = {name: (folder / name / "runs" / "try").exists() for name in ("twice", "holiday", "failing")}
-    assert (tried, len(told) > 0) == ({"twice": True, "holiday": False, "failing": True}, True)
+    assert (tried, len(told.ends) > 0) == ({"twice": True, "holiday": False, "failing": True}, True)
 
 
-def test_forms_do_what_they_say_and_a_pause_holds_passes_and_letters_until_it_ends(told: list[str]) -> None:
+def test_forms_do_what_they_say_and_a_pause_holds_passes_and_letters_until_it_ends(told: Told) -> None:
     """Nothing is written by a rehearsal or a look at letters; a report lies in the folder; a pause needs a reason."""
-    said = [re.sub(r" /\S+/", " ", end.replace("СОШ 150: ", "")) for end in told[9:-4]]
+    said = [re.sub(r" /\S+/", " ", end.replace("СОШ 150: ", "")) for end in told.ends[9:-4]]
     assert said == [
         "Completed: репетиция 09:10 · прошёл бы так: 0 фактов, 0 замечаний, ячеек: 0; ничего не записано",
         "Completed: письма 09:10 · писем было бы: 6",
@@ -107,33 +112,33 @@ def test_forms_do_what_they_say_and_a_pause_holds_passes_and_letters_until_it_en
     ]
 
 
-def test_settings_that_cannot_be_read_are_one_red_run(told: list[str]) -> None:
+def test_settings_that_cannot_be_read_are_one_red_run(told: Told) -> None:
     """The administrator knows by then: the runs after it are neither red nor green."""
-    assert [(end.partition(":")[0], "people.yaml:" in end) for end in told[-4:-2]] == [
+    assert [(end.partition(":")[0], "people.yaml:" in end) for end in told.ends[-4:-2]] == [
         ("Failed", True), ("Cancelled", True),
     ]  # fmt: skip
 
 
-def test_a_bug_in_a_run_quotes_nobody_on_the_server(told: list[str], one_serving: Serving, folder: Path) -> None:
+def test_a_bug_in_a_run_quotes_nobody_on_the_server(told: Told, one_serving: Serving, folder: Path) -> None:
     """The run says where the trace lies; the server's database and log and the trace hold none of the cell's words."""
     traces = list((folder / "bug").glob("trace-*"))
-    assert told[-2].startswith("Failed: ")
-    assert [str(each) in told[-2] for each in traces] == [True]
+    assert told.ends[-2].startswith("Failed: ")
+    assert [str(each) in told.ends[-2] for each in traces] == [True]
     kept = [*traces, one_serving.said, *(file for file in (one_serving.var / "prefect").rglob("*") if file.is_file())]
     assert [file.name for file in kept if CANARY.encode() in file.read_bytes()] == []
 
 
-def test_no_letters_are_queued_on_a_day_off(told: list[str]) -> None:
+def test_no_letters_are_queued_on_a_day_off(told: Told) -> None:
     """The schedule comes every day; the school's calendar knows that 8 March is a holiday, so that Tuesday is first."""
-    monday, tuesday = told[6:8]
+    monday, tuesday = told.ends[6:8]
     assert monday == "Completed: СОШ 150: письма 08:00 · нерабочий день, писем нет"
     assert re.search(r"писем в очереди, среди них сводки: \d+\Z", tuesday)
 
 
-def test_a_school_that_fails_is_told_in_words_while_the_other_one_passes(told: list[str], school: Path) -> None:
+def test_a_school_that_fails_is_told_in_words_while_the_other_one_passes(told: Told, school: Path) -> None:
     """The run as a whole has failed, and says whose fault it is."""
     missing = school.parent / "school-151"
-    assert told[8] == (
+    assert told.ends[8] == (
         f"Failed: 2 школы: проход 09:05 · school-151: Папки школы «{missing}» нет: укажите её после --school, "
         "например config/school-150; СОШ 150: без изменений"
     )
@@ -231,9 +236,9 @@ def test_the_password_and_the_database_s_address_are_read_from_prefect_secrets(
         keys = {"login": "robot", "password_env": "MAIL_PASSWORD", "password_secret": "vekha-mail"}
         file.write_text(settings.replace(FILES, transport(server.port, **keys)), encoding="utf-8")
         days = (("init", "07:00"), ("daily_letters", "08:00"), ("deliver", "08:01"))  # it is another database now
-        ends = flows(*[(name, [file.parent], office, f"2021-04-05T{at}") for name, at in days], secrets=secrets)
-    assert ends[0] == "0"
-    assert re.fullmatch(r"Completed: СОШ 150: доставка 08:01 · \d+ пис\w+ отправлено", ends[2])
+        told = flows(*[(name, [file.parent], office, f"2021-04-05T{at}") for name, at in days], secrets=secrets)
+    assert told.ends[0] == "0"
+    assert re.fullmatch(r"Completed: СОШ 150: доставка 08:01 · \d+ пис\w+ отправлено", told.ends[2])
     assert ({each.login for each in server.delivered}, (tmp_path / "elsewhere.db").exists()) == ({"robot"}, True)
 
 
