@@ -3,6 +3,7 @@
 import gc
 import os
 from collections.abc import Iterator
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -12,13 +13,13 @@ from tests.support.fences import fences  # noqa: F401  isort: skip  first: what 
 from tests.support import fuzz  # how many generated cases are tried
 from tests.support.databases import *  # noqa: F403  the databases of journal, outbox and migrations
 
-# For the system's Python; for children of tests; for whoever has Atheris.
-collect_ignore = ["support/calc_person.py", "support/child", "fuzzing.py"]
+collect_ignore = list[str]()
 if "VEKHA_YEAR" not in os.environ:  # a year takes a minute; on paper it is quick
     collect_ignore.append("flows/papers/test_year_of_meetings.py")
 if fuzz.TIMES == 1:  # half a minute for six histories; the workbook's are quick
     collect_ignore.append("tasks/google/test_google_histories.py")
 pytest.register_assert_rewrite("tests.tasks.boards.contract")
+gc.disable()  # until every test is collected: nothing of them is garbage
 ONE_SERVE = "tests/flows/schedule/"
 
 
@@ -33,6 +34,14 @@ class ByFile(LoadFileScheduling):
 def pytest_xdist_make_scheduler(config: pytest.Config, log: Any) -> ByFile:
     """How tests are dealt out to processes."""
     return ByFile(config, log)
+
+
+def pytest_ignore_collect(collection_path: Path) -> bool | None:
+    """Programs and helpers are no tests, and some are dear to import; those that show examples of use are tried."""
+    name = collection_path.name
+    if collection_path.suffix != ".py" or name.startswith("test_") or name == "__init__.py":
+        return None
+    return ">>>" not in collection_path.read_text(encoding="utf-8") or None
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
@@ -52,4 +61,5 @@ def pytest_collection_finish() -> None:
     """Thousands of tests stay in memory to the end: they need not be looked through for garbage again and again."""
     gc.collect()
     gc.freeze()
-    gc.set_threshold(20_000, 20, 20)
+    gc.set_threshold(50_000, 20, 50)
+    gc.enable()

@@ -8,7 +8,6 @@ from pathlib import Path
 import pytest
 
 from flows.fleet.deploy import boarded_now
-from flows.fleet.lease import hold
 from flows.fleet.places import begin_run
 from flows.served import find_served
 from flows.served.registry import _here
@@ -83,6 +82,8 @@ def test_in_a_run_those_have_their_turn_first_who_waited_longest(config: Path):
 
 
 def test_a_turn_is_held_until_the_run_ends_whatever_the_server_says():
+    from flows.fleet.lease import hold
+
     renewed = list[int]()
 
     async def renew() -> None:

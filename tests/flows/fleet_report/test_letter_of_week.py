@@ -17,7 +17,6 @@ from openpyxl import load_workbook
 
 from flows.fleet_database import fleet_database
 from flows.fleet_report import write_fleet_letter
-from flows.fleet_report.weekly import fleet_letter
 from models.fleet import Figure, Figures, FleetSettings, SchoolFigures, check_texts, fleet_report, report_texts
 from models.fleet.settings import COLUMNS
 from models.letters import BurnupBar
@@ -187,6 +186,8 @@ def test_status_tells_each_school_and_the_letters_of_the_municipality(district: 
 
 def test_the_flow_says_what_it_did_and_has_failed_while_mail_is_wrong(district: Path):
     """Its clock is the machine's: the letter of this week goes, or its hour has not come."""
+    from flows.fleet_report.weekly import fleet_letter
+
     done = asyncio.run(fleet_letter.fn())
     assert done.is_completed()
     assert len(sent(district)) == ("Написано: 1" in str(done.message))

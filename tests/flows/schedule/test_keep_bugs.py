@@ -5,8 +5,6 @@ from pathlib import Path
 
 import pytest
 
-from flows.runs import keep_bugs
-from flows.schedule.runner import serve
 from models.text import VekhaError
 
 
@@ -14,6 +12,8 @@ from models.text import VekhaError
 def test_a_run_ends_with_a_sentence_only(
     error: Exception, told: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
+    from flows.runs import keep_bugs
+
     monkeypatch.setattr("tempfile.tempdir", str(tmp_path))
 
     @keep_bugs
@@ -27,6 +27,8 @@ def test_a_run_ends_with_a_sentence_only(
 
 def test_a_runner_that_a_bug_ends_says_where_its_trace_lies(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """Prefect's exceptions hold the whole body of a call."""
+    from flows.schedule.runner import serve
+
     monkeypatch.setattr("tempfile.tempdir", str(tmp_path))
     with pytest.raises(VekhaError) as caught:
         asyncio.run(serve({"poll_seconds": 1, "schools": ["canary"], "zone": "canary"}))

@@ -10,7 +10,6 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from prefect.settings import PREFECT_API_URL, temporary_settings
 
 import tasks.mail.mailer
 from models.mail import Result, SendResult
@@ -514,6 +513,8 @@ def test_the_settings_open_a_client_with_a_token_and_a_limit(authority, tmp_path
     ],
 )
 def test_what_is_missing_for_sending_is_said_before_the_first_letter(tmp_path, changes, environment, sentence):
+    from prefect.settings import PREFECT_API_URL, temporary_settings
+
     access = {"kind": "smtp", "host": "127.0.0.1", "login": "robot", "password_env": "MAIL_PASSWORD"}
     with temporary_settings({PREFECT_API_URL: "http://127.0.0.1:9/api"}), pytest.raises(VekhaError) as refused:
         open_mailer(mail(**access | changes), tmp_path, environment=environment)
