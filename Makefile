@@ -4,9 +4,10 @@ PYTHON ?= $(shell command -v python3.11 || command -v python3)
 VENV := .venv
 READY := $(VENV)/.ready
 DEV := $(VENV)/.ready-dev
+COMPILED := $(VENV)/.compiled
 BIN := $(VENV)/bin
 
-.PHONY: help run demo test lint check-types run-tests compile-tests test-mail fuzz year drill soak storm storm-prefect crowd storm-guards endure test-fleet mutate \
+.PHONY: help run demo test lint check-types run-tests test-mail fuzz year drill soak storm storm-prefect crowd storm-guards endure test-fleet mutate \
   bench bench-growth bench-fleet lock clean
 
 help:
@@ -37,17 +38,18 @@ lint: $(DEV)
 check-types: $(DEV)
 	$(BIN)/mypy
 
-# Bytecode is kept, whatever the environment says: hundreds of children read it. One process compiles the tests, then
-# three run them on two cores, all beside the types: each takes whole files, and many wait for servers and programs.
+# Bytecode is kept, whatever the environment says: hundreds of children read it. One process compiles what was changed,
+# then three run the tests on two cores, all beside the types: each takes whole files, and many wait for servers.
 test: export PYTHONDONTWRITEBYTECODE :=
 test: $(DEV)
 	@$(MAKE) --no-print-directory --jobs 3 lint check-types run-tests
 
-run-tests: compile-tests
+run-tests: $(COMPILED)
 	$(BIN)/python -m pytest --numprocesses 3 --dist loadfile --no-loadscope-reorder
 
-compile-tests: $(DEV)
+$(COMPILED): $(DEV) $(shell find flows models tasks tests -name '*.py')
 	-@$(BIN)/python -m pytest --collect-only -qq >/dev/null
+	@touch $(COMPILED)
 
 # Longer checks; docs/testing.md describes them.
 
