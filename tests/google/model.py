@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-import copy
+import marshal
 import random
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
@@ -58,6 +58,11 @@ def default_theme() -> Json:
     }
     pairs = [{"colorType": name, "color": {"rgbColor": color}} for name, color in colors.items()]
     return {"primaryFontFamily": "Arial", "themeColors": pairs}
+
+
+def copied(value: Any) -> Any:
+    """JSON anew, all of it; several times as fast as `copy.deepcopy`, which asks each part what it is."""
+    return marshal.loads(marshal.dumps(value))
 
 
 @dataclass
@@ -141,7 +146,7 @@ class Sheet:
     def clone(self) -> Sheet:
         """Give a copy that can be changed without touching this one."""
         rest = {
-            name: copy.deepcopy(value)
+            name: copied(value)
             for name, value in vars(self).items()
             if name not in ("rows", "row_dims", "column_dims")
         }
@@ -175,8 +180,8 @@ class Book:
     def clone(self) -> Book:
         """Give a copy for a change that may still be refused; formulas' results and random numbers are shared."""
         return Book(
-            self.id, copy.deepcopy(self.properties), [sheet.clone() for sheet in self.sheets],
-            copy.deepcopy(self.named_ranges), copy.deepcopy(self.metadata), self.stale, list(self.dirty), self.calc,
+            self.id, copied(self.properties), [sheet.clone() for sheet in self.sheets],
+            copied(self.named_ranges), copied(self.metadata), self.stale, list(self.dirty), self.calc,
             self.random,
         )  # fmt: skip
 

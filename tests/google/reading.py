@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from typing import Any
 
 from .a1 import Box
@@ -128,14 +128,10 @@ def _rows(context: Context, sheet: Sheet, box: Box, mask: Mask) -> list[Json]:
     needs_values = any(wants(mask, name) for name in ("effectiveValue", "formattedValue", "effectiveFormat"))
     calculator = context.calculator() if needs_values else None
     reader = CellReader(context.book, sheet, mask, calculator)
-    by_row: dict[int, list[int]] = {}
-    for r, c in calculator.spread_over(sheet) if calculator else ():
-        by_row.setdefault(r, []).append(c)
     rows: list[Json] = Done()
-    for r in range(box.r0, box.r1):
-        known = {*sheet.rows[r], *by_row.get(r, ())}
+    for r, columns in _filled(sheet, box, calculator):
         values: list[Json] = []
-        for c in sorted(c for c in known if box.c0 <= c < box.c1):
+        for c in columns:
             shown_cell = reader.read(r, c)
             if shown_cell:
                 values += [{}] * (c - box.c0 - len(values))
@@ -144,6 +140,15 @@ def _rows(context: Context, sheet: Sheet, box: Box, mask: Mask) -> list[Json]:
     while rows and not rows[-1]:
         rows.pop()
     return rows
+
+
+def _filled(sheet: Sheet, box: Box, calculator: Calculator | None) -> Iterator[tuple[int, list[int]]]:
+    """Give each row of a box and the columns in which it has a cell, or shows a part of an array."""
+    spread: dict[int, list[int]] = {}
+    for r, c in calculator.spread_over(sheet) if calculator else ():
+        spread.setdefault(r, []).append(c)
+    for r in range(box.r0, box.r1):
+        yield r, sorted(c for c in {*sheet.rows[r], *spread.get(r, ())} if box.c0 <= c < box.c1)
 
 
 class CellReader:
@@ -263,10 +268,9 @@ def value_range(context: Context, sheet: Sheet, box: Box, name: str, options: Js
     dates = options.get("dateTimeRenderOption", "SERIAL_NUMBER")
     columns = options.get("majorDimension", "ROWS") == "COLUMNS"
     calculator = context.calculator()
-    shown = {*calculator.spread_over(sheet), *((r, c) for r in range(box.r0, box.r1) for c in sheet.rows[r])}
     places: dict[int, list[int]] = {}
-    for r, c in sorted(shown, key=lambda one: one[::-1] if columns else one):
-        if box.r0 <= r < box.r1 and box.c0 <= c < box.c1:
+    for r, filled in _filled(sheet, box, calculator):
+        for c in filled:
             places.setdefault(c if columns else r, []).append(r if columns else c)
     lines: list[list[Any]] = []
     for a in range(box.c0, box.c1) if columns else range(box.r0, box.r1):

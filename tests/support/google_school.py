@@ -51,24 +51,25 @@ class GoogleSchool(CliSchool):
 
     def grid(self, tab: str) -> list[list[str]]:
         """A tab as everybody sees it."""
-        client = self.client(ADMIN)
-        try:
-            return client.values(self.book, f"'{tab}'", valueRenderOption="FORMATTED_VALUE")
-        finally:
-            client.close()
+        return self.server.seen(self.book, tab)
 
     def place(self, tab: str, key: str) -> tuple[int, dict[str, int]]:
         """The row that shows the key, and the columns by header."""
+        number, columns, _ = self._found(tab, key)
+        return number, columns
+
+    def _found(self, tab: str, key: str) -> tuple[int, dict[str, int], list[str]]:
+        """The row that shows the key, the columns by header, and the row's cells."""
         rows = self.grid(tab)
         head = next(number for number, row in enumerate(rows) if "Код" in row)
         columns = {name: number for number, name in enumerate(rows[head], start=1) if name}
         first = columns["№" if "№" in columns else "Код"] - 1
-        return next(n for n, row in enumerate(rows, start=1) if len(row) > first and row[first] == key), columns
+        number = next(n for n, row in enumerate(rows, start=1) if len(row) > first and row[first] == key)
+        return number, columns, rows[number - 1]
 
     def row(self, tab: str, key: str) -> dict[str, Any]:
         """A row as everybody sees it: header → text; None where nothing stands."""
-        number, columns = self.place(tab, key)
-        cells = self.grid(tab)[number - 1]
+        _, columns, cells = self._found(tab, key)
         return {name: (cells[at - 1] if at <= len(cells) and cells[at - 1] else None) for name, at in columns.items()}
 
     def fill(self, tab: str, key: str, cells: dict[str, Any], who: str = "") -> None:

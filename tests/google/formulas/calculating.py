@@ -5,13 +5,14 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, field
 from datetime import datetime
+from functools import lru_cache
 from typing import Any
 
 from ..a1 import Box, Rect, cell_name
 from ..locales import locale
 from ..model import Book, Sheet
 from .evaluating import Evaluator
-from .parsing import FormulaError, Node, Reference, parse
+from .parsing import FormulaError, Reference, parse
 from .values import Failure, Function, Matrix
 
 Key = tuple[int, int, int]
@@ -40,7 +41,6 @@ class Calculator:
         self.formulas: dict[Key, str] = {}
         self.outcomes: dict[Key, Outcome] = {}
         self.spilled: dict[Key, Key] = {}
-        self.trees: dict[tuple[str, bool], Node | None] = {}
         self.book: Book | None = None
         self.now = datetime(2021, 3, 15)
 
@@ -79,7 +79,7 @@ class Calculator:
     def _affected(self, dirty: list[tuple[int, Box]]) -> set[Key]:
         boxes = list(dirty)
         affected = {key for key in self.formulas if key not in self.outcomes}
-        affected |= {key for key, text in self.formulas.items() if any(one in text.upper() for one in VOLATILE)}
+        affected |= {key for key, text in self.formulas.items() if _is_volatile(text)}
         for key in [key for key in self.outcomes if key not in self.formulas]:
             boxes.append((key[0], self._forget(key)))
         waiting = {key: one for key, one in self.outcomes.items() if key not in affected}
@@ -134,13 +134,9 @@ class Calculator:
         assert self.book
         comma = locale(self.book.locale).decimal == ","
         text = self.formulas[key]
-        if (text, comma) not in self.trees:
-            try:
-                self.trees[text, comma] = parse(text, comma)
-            except FormulaError:
-                self.trees[text, comma] = None
-        tree = self.trees[text, comma]
-        if tree is None:
+        try:
+            tree = parse(text, comma)
+        except FormulaError:
             return Failure("ERROR", "Formula parse error.")
         sheet = self.book.sheet(key[0])
         evaluator = Evaluator(
@@ -275,6 +271,11 @@ class Calculator:
             return self._work_out(key).value
         outcome = self.outcomes.get(key)
         return outcome.value if outcome else Failure("ERROR", "Formula parse error.")
+
+
+@lru_cache(maxsize=10_000)
+def _is_volatile(text: str) -> bool:
+    return any(one in text.upper() for one in VOLATILE)
 
 
 def _inside(key: Key, box: Box) -> bool:

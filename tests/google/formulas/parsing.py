@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Any
 
 from ..a1 import column_index
@@ -225,6 +226,7 @@ class Parser:
         return Node("array", None, tuple(tuple(row) for row in rows))
 
 
+@lru_cache(maxsize=10_000)
 def parse(text: str, comma_decimals: bool = False) -> Node:
     """Give a formula's tree, or raise FormulaError."""
     return Parser(text, comma_decimals).parse()
