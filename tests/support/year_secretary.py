@@ -7,6 +7,7 @@ what was told to whom is crossed off in a notebook, day after day.
 import re
 from dataclasses import dataclass, field
 from datetime import date, timedelta
+from functools import cache
 from itertools import pairwise
 from typing import Any
 
@@ -52,6 +53,7 @@ Row = dict[str, Any]
 Told = dict[str, tuple[str, dict[str, list[str]]]]
 
 
+@cache
 def works(day: date) -> bool:
     """Whether the school works on a day."""
     return str(day) in WORKING_SATURDAYS or (day.weekday() < 5 and str(day) not in WEEKDAYS_OFF)
