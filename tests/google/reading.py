@@ -161,7 +161,8 @@ class CellReader:
         self.masks = {name: branch(mask, name) or {} for name in names if wants(mask, name)}
         special = {"effectiveValue": self._effective, "formattedValue": self._formatted,
                    "effectiveFormat": self._format, "hyperlink": lambda cell, value: hyperlink(cell)}  # fmt: skip
-        self.asked = [(name, special.get(name) or self._kept(name)) for name in self.masks]
+        self.special = [(name, special[name]) for name in self.masks if name in special]
+        self.kept = {name: self._kept(name) for name in self.masks if name not in special}
         self.effective = taking(self.masks.get("effectiveValue", {}))
         self.default = book.properties["defaultFormat"]
         self.formats: dict[tuple[int, str, bool], Json] = {}
@@ -179,19 +180,26 @@ class CellReader:
             constant = entered and "formulaValue" not in entered
             value = next(iter(entered.values())) if constant else self.calculator.value(self.sheet, row, column)
         result: Cell = {}
-        for name, give in self.asked:
-            part = give(cell, value)
-            if part is not None:
+        for name, kept in cell.items():
+            if name in self.kept and (part := self.kept[name](kept)) is not None:
+                result[name] = part
+        for name, give in self.special:
+            if (part := give(cell, value)) is not None:
                 result[name] = part
         return result
 
-    def _kept(self, name: str) -> Callable[[Cell, Any], Any]:
-        """Give the reader of a field that is shown as it is kept."""
-        mask = self.masks[name]
-        if not mask:
-            return lambda cell, value: cell.get(name)
-        part = taking(mask)
-        return lambda cell, value: part(cell[name]) or None if name in cell else None
+    def _kept(self, name: str) -> Callable[[Any], Any]:
+        """Give the reader of a field that is shown as it is kept; many cells share one format."""
+        if not self.masks[name]:
+            return lambda kept: kept
+        taken, known = taking(self.masks[name]), dict[int, Any]()
+
+        def give(kept: Any) -> Any:
+            if id(kept) not in known:
+                known[id(kept)] = taken(kept) or None
+            return known[id(kept)]
+
+        return give
 
     def _effective(self, cell: Cell, value: Any) -> Any:
         entered = cell.get("userEnteredValue", NO_CELL)
