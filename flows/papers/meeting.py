@@ -63,8 +63,8 @@ def close_meeting(office: SchoolContext) -> Closing:
         observed = observe(office.school, known, looks, view, office.now)
         done = closing(office.school, known, of_meetings(office), snapshot, observed.view, office.now)
         office.journal.record(
-            head, done.events, sightings=done.effects.sightings, doubts=observed.doubts, save=view.save or 0,
-            now=office.now,
+            head, done.events, sightings=done.effects.sightings, doubts=observed.standing(looks.doubts),
+            save=view.save or 0, now=office.now,
         )  # fmt: skip
         return done
 

@@ -9,13 +9,13 @@ from flows.mail import problems_of, undelivered
 from flows.office import SchoolContext
 from flows.passes.result import Pass
 from flows.passes.stopping import board_name, understood
+from flows.passes.write import written
 from models.approval import add_vote, decide
-from models.board import Snapshot, Stamp
+from models.board import Stamp
 from models.checks import long_held
-from models.observation import Sightings, newer_than_known, observe
-from models.projection import Edits, difference, project
+from models.observation import newer_than_known, observe
+from models.projection import difference, project
 from models.text import Problem, sentences
-from tasks.boards import BoardBusy, BoardChanged, BoardRefused
 
 
 def attempt(office: SchoolContext, *, rehearse: bool, supposed: tuple[str, ...] = (), tried: int = 0) -> Pass:
@@ -35,10 +35,10 @@ def attempt(office: SchoolContext, *, rehearse: bool, supposed: tuple[str, ...] 
     known_save = tried if view.save == tried else looks.save
     told = (*observed.problems, *newer_than_known(snapshot.stamp, known_save, board_name(office)))
     problems = (*effects.problems, *told, *_long_held(office), *problems_of(office, undelivered(office)))
-    letters = 0
+    standing, letters = observed.standing(looks.doubts), 0
     if not rehearse:
         kept = office.journal.record(
-            head, effects.events, sightings=effects.sightings, problems=problems, doubts=observed.doubts,
+            head, effects.events, sightings=effects.sightings, problems=problems, doubts=standing,
             save=view.save or 0, now=now,
         )  # fmt: skip
         letters = kept.letters
@@ -46,29 +46,12 @@ def attempt(office: SchoolContext, *, rehearse: bool, supposed: tuple[str, ...] 
     log = (*excerpts.shown(office), *(effects.events if rehearse else ()))
     stamp = Stamp(school.settings.id, max(looks.save, view.save or 0) + 1)
     wanted = project(school, after, effects.overviews, log, today, sentences(problems), stopped_now(office))
-    edits = replace(difference(wanted, snapshot, view), stamp=stamp, numbered=observed.ends_any(looks.doubts))
+    numbered = standing != observed.doubts or (view.save or 0) < looks.save
+    edits = replace(difference(wanted, snapshot, view), stamp=stamp, numbered=numbered)
     done = Pass(effects.overviews, effects.events, problems, letters)
     if rehearse:
         return replace(done, cells_written=edits.cells_written(), calls=office.board.calls - calls)
-    return _written(office, snapshot, edits, looks, stamp, done)
-
-
-def _written(
-    office: SchoolContext, snapshot: Snapshot, edits: Edits, looks: Sightings, stamp: Stamp, done: Pass
-) -> Pass:
-    """Carry the edits out, and remember which save stands on the board and what of the write was refused."""
-    try:
-        written = office.board.write(snapshot, edits)
-    except (BoardBusy, BoardChanged) as waits:
-        changed, refused = isinstance(waits, BoardChanged), isinstance(waits, BoardRefused)
-        return replace(done, held=str(waits), changed=changed, refused=refused, tried=stamp.save)
-    missed = looks.missed if office.board.refused else ()  # what came back may not be filled yet
-    office.journal.saw_board(looks, stamp.save if office.board.stamped else stamp.save - 1, missed)
-    left_out = tuple(each for each in office.board.refused if each not in done.problems)
-    problems = (*done.problems, *left_out)
-    if left_out:
-        office.journal.record(office.journal.head(), (), problems=problems, now=office.now)
-    return replace(done, cells_written=written, problems=problems)
+    return written(office, snapshot, edits, replace(looks, doubts=standing), observed.doubts, done)
 
 
 def _long_held(office: SchoolContext) -> Iterator[Problem]:

@@ -28,9 +28,13 @@ class Observed:
     doubts: tuple[Doubt, ...]
     problems: tuple[Problem, ...]
 
-    def ends_any(self, before: Iterable[Doubt]) -> bool:
-        """Whether a doubt ended: a copy of the board made before must be known as older, even if no cell changes."""
-        return not {doubt.unit for doubt in before} <= {doubt.unit for doubt in self.doubts}
+    def standing(self, before: Iterable[Doubt]) -> tuple[Doubt, ...]:
+        """The doubts of now and those that ended, which stand until the board is numbered anew.
+
+        For a copy of the board made before must be known as older, even if no cell changes.
+        """
+        ended = {doubt.unit: doubt for doubt in before} | {doubt.unit: doubt for doubt in self.doubts}
+        return tuple(doubt for _, doubt in sorted(ended.items()))
 
 
 def observe(school: School, known: JournalState, sightings: Sightings, view: View, now: datetime) -> Observed:

@@ -26,7 +26,7 @@ from models.observation import Doubt, Sightings
 from models.text import Mender, Problem, VekhaError
 from tasks.database.engine import reading, writing
 from tasks.database.folds import AT_ONCE, audit_events, drop_fold, event_of, fold_is_due, keep_fold, states_known
-from tasks.database.looks import keep_board, read_board, read_doubts, read_sightings
+from tasks.database.looks import keep_board, keep_doubts, read_board, read_doubts, read_sightings
 from tasks.database.pass_rows import PendingRows, held_sightings
 from tasks.database.tables import EVENTS, HEADS, LETTERS, PROBLEMS, in_utc
 
@@ -117,15 +117,22 @@ class Journal:
         with reading(self._engine) as connection:
             return read_doubts(connection, self._school)
 
-    def saw_board(self, looks: Sightings, save: int, missed: Iterable[tuple[str, str]] = ()) -> None:
-        """Remember the highest save number that was seen on the board, and the people's columns that were missed.
+    def saw_board(
+        self, looks: Sightings, save: int, missed: Iterable[tuple[str, str]] = (),
+        doubts: Sequence[Doubt] | None = None,
+    ) -> None:  # fmt: skip
+        """Remember the highest save number seen on the board, the people's columns that were missed, what is doubted.
 
-        Nothing is asked or written where that is no news after these `looks`.
+        Nothing is asked or written where that is no news after these `looks`; `doubts` None leaves those that stand.
         """
-        if (max(save, looks.save), frozenset(missed)) != (looks.save, looks.missed):
-            with writing(self._engine) as connection:
-                held, _ = read_board(connection, self._school)
-                keep_board(connection, self._school, max(save, held), missed)
+        ended = doubts is not None and tuple(doubts) != looks.doubts
+        if not ended and (max(save, looks.save), frozenset(missed)) == (looks.save, looks.missed):
+            return
+        with writing(self._engine) as connection:
+            held, _ = read_board(connection, self._school)
+            keep_board(connection, self._school, max(save, held), missed)
+            if ended:
+                keep_doubts(connection, self._school, doubts or ())
 
     def known(self) -> tuple[Head, JournalState]:
         """Its head, and what a pass knows from its events."""

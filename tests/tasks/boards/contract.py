@@ -9,13 +9,16 @@ from datetime import date
 from pathlib import Path
 from typing import Any, Protocol
 
+import pytest
+
 from models.board import as_text
+from models.text import VekhaError
 from tests.support.cli_school import Said
 from tests.support.editions import Directions, activity, edition
 from tests.support.sample import ACT, APPROVAL, PLAN
 
 PARTS = "Вклады"
-CODE, BALLOT, OTHER = "1.3/2021", "1.3/2021-1.1", "1.1/2021"
+CODE, BALLOT, SECOND, OTHER = "1.3/2021", "1.3/2021-1.1", "1.3/2021-1.2", "1.1/2021"
 BEGIN, NEXT, LATER = "2021-03-01T09:00", "2021-03-02T09:00", "2021-03-03T09:00"
 GROUP = [f"Член рабочей группы {number}" for number in (1, 2, 3, 4)]
 
@@ -66,6 +69,11 @@ def submit(school: School, result: str = ACT.format(1)) -> dict[str, Any]:
     """The executor reports the milestone fulfilled, and a pass takes it to the vote."""
     school.fill(PLAN, CODE, {"Отметка": "Готово", "Результат": result})
     return dict(school.facts("sync", now=NEXT))
+
+
+def dies(*_: Any) -> None:
+    """A pass that recorded what it decided and dies before it writes."""
+    raise VekhaError("умер")
 
 
 class BoardContract:
@@ -127,20 +135,54 @@ class BoardContract:
         assert shown(school, APPROVAL, BALLOT)["Куратор: решение"] == "Утвердить"
         assert school.run("verify", now=LATER).code == 0
 
-    def test_a_vote_typed_again_after_an_older_copy_is_no_less_safe_from_the_next_one(self, school: School) -> None:
-        """The doubt ends though no cell changes: the board is numbered anew, and a copy of before is older."""
+    def typed_again(self, school: School) -> Any:
+        """A vote was typed again after an older copy, so that its doubt ends at the next look; a copy of before."""
         submit(school)
         school.fill(APPROVAL, BALLOT, {"Куратор: решение": "Утвердить"})
         school.facts("sync", now=LATER)
-        first, second = (f"{member}: решение" for member in GROUP[1:3])
-        for votes in ([first], [second], [second]):
+        for member in GROUP[1:3]:
             kept = school.keep()
-            school.fill(APPROVAL, f"{CODE}-1.2", dict.fromkeys(votes, "Утвердить"))
-            counted = school.facts("sync", now=LATER)
+            school.fill(APPROVAL, SECOND, {f"{member}: решение": "Утвердить"})
+            school.facts("sync", now=LATER)
             school.put_back(kept)
             assert school.facts("sync", now=LATER)["events"] == []
+        kept = school.keep()
+        school.fill(APPROVAL, SECOND, {f"{GROUP[2]}: решение": "Утвердить"})
+        return kept
+
+    def test_a_vote_typed_again_after_an_older_copy_is_no_less_safe_from_the_next_one(self, school: School) -> None:
+        """The doubt ends though no cell changes: the board is numbered anew, and a copy of before is older."""
+        kept = self.typed_again(school)
+        counted = school.facts("sync", now=LATER)
         assert (counted["events"], counted["cells_written"]) == ([], 0)
+        school.put_back(kept)
         assert school.facts("sync", now=LATER)["events"] == []
+
+    def test_a_doubt_that_ends_in_a_pass_that_dies_before_its_write_ends_in_the_next_one(
+        self, school: School, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        """The board is numbered anew then, as it would have been."""
+        kept = self.typed_again(school)
+        with monkeypatch.context() as patch:
+            patch.setattr("flows.passes.attempt.written", dies)
+            assert school.run("sync", now=LATER).code == 1
+        assert school.facts("sync", now=LATER)["events"] == []
+        school.put_back(kept)
+        assert school.facts("sync", now=LATER)["events"] == []
+
+    def test_an_older_copy_with_the_same_cells_is_numbered_anew(self, school: School) -> None:
+        """Else whoever types what stood in a row before that copy was made would be doubted."""
+        for mark in ("Начато", None):
+            school.fill(PLAN, OTHER, {"Отметка": mark})
+            school.facts("sync", now=NEXT)
+        self.typed_again(school)
+        same = school.keep()
+        school.facts("sync", now=LATER)
+        school.put_back(same)
+        school.facts("sync", now=LATER)
+        school.fill(PLAN, OTHER, {"Отметка": "Начато"})
+        begun = school.facts("sync", now=LATER)
+        assert (kinds(begun), [each for each in begun["problems"] if each["where"] == OTHER]) == (["started"], [])
 
     def test_a_ballot_shows_who_has_no_say_and_takes_no_vote_from_them(self, school: School):
         """«—» in their cells; what they type over it stays, is not counted, and they are told why."""

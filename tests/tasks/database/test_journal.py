@@ -17,6 +17,7 @@ from models.board import Formula
 from models.journal import Done, Event, Started, Voted, control_code
 from models.journal.texts import RESTORE, RESTORE_THEN
 from models.mail import Outgoing
+from models.observation import Doubt, DoubtKind
 from models.school import Choice
 from models.text import Problem, VekhaError
 from tasks.database import Head, Journal, JournalMoved, Outbox, open_database
@@ -216,6 +217,18 @@ def test_what_was_seen_of_the_board_is_kept_where_it_is_news_to_who_looked(engin
         journal.saw_board(looks() if callable(looks) else looks, save, missed)
         seen = journal.looks()
         assert (seen.save, seen.missed) == kept
+
+
+def test_a_doubt_that_ended_goes_when_whoever_saw_it_end_has_numbered_the_board(engine: Engine) -> None:
+    journal = Journal(engine, "150")
+    first, second = (Doubt(f"1.{n}/2021", DoubtKind.OLDER, NOON.astimezone(UTC), MARK, {}) for n in (1, 2))
+    journal.record(Head(), [], doubts=[first, second], now=NOON)
+    journal.saw_board(journal.looks(), 3)
+    assert journal.doubts() == (first, second)
+    journal.saw_board(journal.looks(), 3, doubts=(second,))
+    assert (journal.doubts(), journal.looks().save) == ((second,), 3)
+    journal.saw_board(journal.looks(), 3, doubts=())
+    assert journal.doubts() == ()
 
 
 def test_one_letter_per_person_and_day_is_queued_whatever_the_pass(engine: Engine) -> None:
