@@ -8,7 +8,7 @@ from flows.office import SchoolContext
 from models.ownership import texts as ownership_texts
 from models.text import VekhaError
 from tasks.config import files_of_school
-from tasks.database import Journal, copy_school, open_database, sqlite_url
+from tasks.database import Journal, copy_school, opened_database, sqlite_url
 from tasks.folder import MARKS, read_archive, write_archive
 
 DATABASE, BOARD, OWN, SHARED, FOLDER = "vekha.db", "board.xlsx", "school/", "shared/", "folder/"
@@ -42,11 +42,8 @@ def back_up(office: SchoolContext, target: Path) -> Kept:
 def _database(office: SchoolContext) -> bytes:
     with TemporaryDirectory(prefix="vekha-backup-") as scratch:
         file = Path(scratch) / DATABASE
-        copy = open_database(sqlite_url(file))
-        try:
+        with opened_database(sqlite_url(file)) as copy:
             copy_school(office.journal.engine, copy, office.school.settings.id)
-        finally:
-            copy.dispose()
         return file.read_bytes()
 
 
@@ -55,10 +52,7 @@ def _verify(target: Path) -> None:
     with TemporaryDirectory(prefix="vekha-backup-") as scratch:
         file = Path(scratch) / DATABASE
         file.write_bytes(files[DATABASE])
-        copy = open_database(sqlite_url(file))
-        try:
+        with opened_database(sqlite_url(file)) as copy:
             journal = Journal(copy, said["school"])
             if journal.verify() or journal.head().digest != said["head"]:
                 raise VekhaError(ownership_texts.BACKUP_BROKEN.format(file=target))
-        finally:
-            copy.dispose()

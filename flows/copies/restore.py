@@ -9,7 +9,7 @@ from models.ownership import texts as ownership_texts
 from models.school import Settings
 from models.text import VekhaError
 from tasks.config import database_of, load
-from tasks.database import Journal, copy_school, database_url, open_database, schools_known, sqlite_url
+from tasks.database import Journal, copy_school, database_url, opened_database, schools_known, sqlite_url
 from tasks.files import replace_file
 from tasks.folder import read_archive, read_stamp
 from tasks.processes import only_one
@@ -55,11 +55,9 @@ def _put(places: dict[str, Path], files: dict[str, bytes]) -> tuple[list[str], l
 
 
 def _bring_back(content: bytes, url: str, said: dict[str, str]) -> int:
-    target = open_database(url)
     with TemporaryDirectory(prefix="vekha-restore-") as scratch:
         (file := Path(scratch) / DATABASE).write_bytes(content)
-        kept = open_database(sqlite_url(file))
-        try:
+        with opened_database(url) as target, opened_database(sqlite_url(file)) as kept:
             if said["school"] in schools_known(target):
                 raise VekhaError(ownership_texts.DATABASE_THERE.format(school=said["school"]))
             copy_school(kept, target, said["school"])
@@ -67,9 +65,6 @@ def _bring_back(content: bytes, url: str, said: dict[str, str]) -> int:
             if journal.verify() or journal.head().digest != said["head"]:
                 raise VekhaError(ownership_texts.BACKUP_BROKEN.format(file=DATABASE))
             return journal.head().position
-        finally:
-            kept.dispose()
-            target.dispose()
 
 
 def _foreign(place: Path, stamp: FolderStamp, ours: str) -> str:

@@ -10,7 +10,7 @@ from models.fleet import check_texts as texts
 from models.ownership import Purpose
 from models.text import Problem, VekhaError
 from tasks.config import Fleet, FleetSchool, database_of, database_of_fleet, environment_of
-from tasks.database import close_database, database_url, open_database, schools_known
+from tasks.database import database_url, opened_database, schools_known
 
 
 def check_fleet(fleet: Fleet, told: str | None) -> Iterator[Finding]:
@@ -18,15 +18,14 @@ def check_fleet(fleet: Fleet, told: str | None) -> Iterator[Finding]:
     yield from (_wrong(fault.folder.name, fault.said) for fault in fleet.faults)
     try:
         url = database_url(*database_of_fleet(fleet), fleet.var)
-        engine = open_database(url)
+        with opened_database(url) as engine:
+            known = set(schools_known(engine)) - {fleet.settings.id}  # its own letters hang there, too
     except VekhaError as fault:
         yield _wrong(texts.DATABASE, str(fault))
     else:
-        known = set(schools_known(engine)) - {fleet.settings.id}  # its own letters hang there, too
         yield Finding.fine(texts.DATABASE, texts.DATABASE_FINE.format(schools=len(known)))
         for school in fleet.schools:
             yield from _look(school, known, url, told)
-        close_database(engine)
     yield from board_findings(fleet)
     yield from server_findings(fleet)
 

@@ -13,7 +13,7 @@ from models.fleet import report_texts
 from models.school import School
 from models.text import VekhaError
 from tasks.config import ConfigurationError, Fleet, database_of, read_school
-from tasks.database import Journal, Outbox, close_database, database_url, open_database, read_turns
+from tasks.database import Journal, Outbox, database_url, opened_database, read_turns
 
 
 @dataclass(frozen=True)
@@ -45,9 +45,7 @@ def open_journals(fleet: Fleet, told: str | None) -> Iterator[OpenJournal | Unop
 
         @cache
         def database(url: str) -> Engine:  # usually there is one
-            engine = open_database(url)
-            stack.callback(close_database, engine)
-            return engine
+            return stack.enter_context(opened_database(url))
 
         for school in fleet.schools:
             yield _opened(school.folder, school.var, told, database)

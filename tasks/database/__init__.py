@@ -1,6 +1,13 @@
 """How do journal and outbox stand in SQLite or PostgreSQL?"""
 
-from tasks.database.engine import close_database, database_url, keep_database, open_database, sqlite_url
+from tasks.database.engine import (
+    close_database,
+    database_url,
+    keep_database,
+    open_database,
+    opened_database,
+    sqlite_url,
+)
 from tasks.database.journal import Head, Journal, JournalMoved, Recorded
 from tasks.database.outbox import Outbox
 from tasks.database.owners import read_claim, schools_known, write_claim
@@ -22,6 +29,7 @@ __all__ = [
     "keep_hint",
     "keep_turn",
     "open_database",
+    "opened_database",
     "read_claim",
     "read_hint",
     "read_turns",

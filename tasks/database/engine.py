@@ -42,7 +42,7 @@ def database_url(named: Named, environment: Mapping[str, str], var: Path) -> str
 
 
 def open_database(url: str) -> Engine:
-    """The database, made and brought up to date when it needs to be; dispose of it when done.
+    """The database, made and brought up to date when it needs to be; `close_database` when done.
 
     VekhaError: a newer or foreign database, an unreadable file, a server that does not answer.
     """
@@ -61,6 +61,16 @@ def close_database(engine: Engine) -> None:
     if engine not in _KEPT.values():
         engine.dispose()
         _SPARE.append(engine)
+
+
+@contextmanager
+def opened_database(url: str) -> Iterator[Engine]:
+    """The database, for a while; errors as of `open_database`."""
+    engine = open_database(url)
+    try:
+        yield engine
+    finally:
+        close_database(engine)
 
 
 @contextmanager
