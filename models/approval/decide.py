@@ -15,7 +15,7 @@ from models.approval.marks import with_parts_taken
 from models.approval.overview import Overview, overview_of
 from models.approval.voters import Parties
 from models.approval.votes import SeenVote, Standing, is_escalated, jam, read_votes
-from models.board import Cells, Mark, View, columns, mark_untrusted, read_mark, years_begun
+from models.board import Cells, Mark, View, columns, mark_untrusted, mark_whose, read_mark, years_begun
 from models.journal import Event, JournalState, Outcome, State
 from models.parts import deleted_lines, lines_by_code, part_facts, stray_lines
 from models.roadmap import Milestone
@@ -35,7 +35,7 @@ class Effects:
 
 def decide(school: School, known: JournalState, view: View, now: datetime, sitting: Sitting | None = None) -> Effects:
     """Everything that follows from the board as seen at this moment, and from the votes of a meeting."""
-    view = mark_untrusted(view, known.sightings)
+    view = mark_whose(mark_untrusted(view, known.sightings), known.sightings, school.roster)
     moment = max(now, known.head_at) if known.head_at else now
     today, lines = school.calendar.today(now), lines_by_code(view, known)
     events: list[Event] = []

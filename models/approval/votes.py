@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from models.approval import vote_texts
 from models.approval.quorum import Rule, Tally, Verdict, rule_of, tie_breaks, verdict
 from models.approval.voters import Panel, Parties
-from models.board import Cells, Formula, as_text, columns, google_texts, is_untrusted, word_key
+from models.board import Cells, Formula, as_text, columns, google_texts, is_untrusted, whose, word_key
 from models.board import texts as board_texts
 from models.journal import Ballot, Outcome, State
 from models.school import Choice, Roster, Stage
@@ -19,7 +19,8 @@ class SeenVote:
     """What stands in one voter's two cells; a choice only where the cell holds an accepted word.
 
     A remark that cannot be read as one is its fault, and then it is no vote. It is proven unless it was written while
-    others could write these cells and was not confirmed since.
+    others could write these cells and was not confirmed since. One that was found under the own label, and is of who
+    had it before, is `of_another`.
     """
 
     said: str
@@ -27,6 +28,7 @@ class SeenVote:
     comment: str
     proven: bool = True
     fault: tuple[str, str] | None = None
+    of_another: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,20 +57,29 @@ class Standing:
 
 
 def read_votes(cells: Cells, roster: Roster, words: Mapping[Choice, str], longest: int) -> dict[str, SeenVote]:
-    """What each voter's cells say: person → seen vote, for those who wrote anything; `longest` is a remark's limit."""
+    """What each voter's cells say: person → seen vote, for those who wrote anything; `longest` is a remark's limit.
+
+    A vote is of who had the label when it was written, until something else is written there.
+    """
     by_key = {word_key(label): choice for choice, label in words.items()}
-    seen = {}
-    for person, who in roster.people.items():
-        said, comment = (
-            as_text(cells.get(who.label + columns.VOTE)),
-            as_text(cells.get(who.label + columns.VOTE_COMMENT)),
-        )
-        proven = not is_untrusted(cells, who.label)
-        if said or comment or not proven:
-            fault = _fault(who.label + columns.VOTE_COMMENT, cells, longest)
-            choice = by_key.get(word_key(said)) if said else None
-            seen[person] = SeenVote(said, choice, "" if fault else comment, proven, fault)
-    return seen
+    holders = {who.label: person for person, who in roster.people.items()}
+    labels = (*holders, *(label for header in cells if (label := columns.voter_of(header)) is not None))
+    seen, others = dict[str, SeenVote](), dict[str, SeenVote]()
+    for label in dict.fromkeys(labels):
+        said, comment = (as_text(cells.get(label + part)) for part in columns.VOTE_PARTS)
+        proven, holder = not is_untrusted(cells, label), holders.get(label)
+        person = whose(cells, label) or holder
+        if person is None or not (said or comment or not proven):
+            continue
+        fault = _fault(label + columns.VOTE_COMMENT, cells, longest)
+        vote = SeenVote(said, by_key.get(word_key(said)) if said else None, "" if fault else comment, proven, fault)
+        if person == holder or person not in seen:
+            seen[person] = vote
+        if holder not in (None, person):
+            others[holder or ""] = SeenVote(
+                said, vote.choice, "", fault=vote_texts.VOTE_OF_ANOTHER.of(label=label), of_another=True
+            )
+    return {**others, **seen}
 
 
 def _fault(header: str, cells: Cells, longest: int) -> tuple[str, str] | None:
@@ -244,6 +255,8 @@ def set_aside(
     sentences, early, place = list[str](), list[str](), 0
     for person in roster.people:
         vote, label = seen.get(person), roster.label(person)
+        if vote is not None and vote.of_another and person not in panel.seats:
+            continue
         if vote is not None and not vote.proven and person in panel.seats:
             sentences.append(google_texts.VOTE_IN_OPEN_COLUMN.format(label=label))
             continue

@@ -19,9 +19,11 @@ from models.board.protections import (
     closed_to_others,
     is_untrusted,
     mark_untrusted,
+    mark_whose,
     may_mark,
     meeting_editors,
     vote_name,
+    whose,
 )
 from models.board.reading import find_table, own_names, own_titles
 from models.board.strays import column_showing, copies_beside, is_most
@@ -61,6 +63,7 @@ __all__ = [
     "leads_to",
     "losses",
     "mark_untrusted",
+    "mark_whose",
     "may_mark",
     "meeting_editors",
     "missed_columns",
@@ -72,6 +75,7 @@ __all__ = [
     "texts",
     "view_of",
     "vote_name",
+    "whose",
     "word_key",
     "workbook_texts",
     "years_begun",

@@ -18,6 +18,7 @@ from models.text import Mender, Problem
 UNPROVEN = ": без защиты"
 LAST_ROW = 1_000_000  # stands for the rows to come
 OPENED = ": была открыта"
+WHOSE = ": чьё"
 COPY_TABS = 3  # tabs that are closed as a whole at once: no single hand did that
 
 
@@ -207,6 +208,27 @@ def mark_untrusted(view: View, sightings: Mapping[str, Cells]) -> View:
     return replace(view, ballots=ballots, sitting=sitting)
 
 
+def mark_whose(view: View, sightings: Mapping[str, Cells], roster: Roster) -> View:
+    """The view whose ballots say, beside their cells, whose each vote is: who had the label when it was written.
+
+    A label is a post's: who takes it over takes no vote over with it, and who gets another one keeps the vote.
+    """
+    people = {who.label: person for person, who in roster.people.items()}
+    ballots = {}
+    for number, row in view.ballots.items():
+        marks = dict(_whose(row.cells, sightings.get(number, {}), people))
+        ballots[number] = replace(row, cells={**row.cells, **marks}) if marks else row
+    return replace(view, ballots=ballots)
+
+
+def _whose(cells: Cells, before: Cells, people: Mapping[str, str]) -> Iterator[tuple[str, Value]]:
+    for label in dict.fromkeys(label for header in cells if (label := columns.voter_of(header)) is not None):
+        headers = tuple(label + part for part in columns.VOTE_PARTS)
+        was = before.get(label + WHOSE) if _said(cells, headers) == _said(before, headers) else None
+        if (person := was or people.get(label)) is not None:
+            yield label + WHOSE, person
+
+
 def _unproven(row: SeenRow, before: Cells, open_voters: frozenset[str]) -> Iterator[tuple[str, Value]]:
     labels = dict.fromkeys(label for header in (*row.cells, *before) if (label := columns.voter_of(header)) is not None)
     for mark in (UNPROVEN, OPENED):
@@ -238,6 +260,12 @@ def _said(cells: Cells, headers: Iterable[str]) -> str:
 def is_untrusted(cells: Cells, label: str) -> bool:
     """Whether a voter's decision waits to be confirmed."""
     return cells.get(label + UNPROVEN) is not None
+
+
+def whose(cells: Cells, label: str) -> str | None:
+    """The person whose vote stands under a label, as remembered beside it."""
+    person = cells.get(label + WHOSE)
+    return person if isinstance(person, str) else None
 
 
 def meeting_editors(school: School, today: date) -> tuple[str, ...]:

@@ -6,6 +6,7 @@ from datetime import date
 import pytest
 
 from models.approval import Panel, all_voters, decides, read_votes
+from models.approval.vote_texts import VOTE_OF_ANOTHER
 from models.approval.votes import SeenVote, counts, set_aside, vote_faults
 from models.board import Formula
 from models.board.texts import FORMULA_IN_CELL, text_too_long
@@ -52,6 +53,15 @@ def test_only_an_accepted_word_is_a_vote_and_a_return_needs_its_reason(vote: See
             "Вернуть", Choice.RETURN, "", fault=FORMULA_IN_CELL.of(column="Анна: замечание"))}),
         ({"Анна: решение": "Вернуть", "Анна: замечание": "я" * 200},
          {"anna": SeenVote("Вернуть", Choice.RETURN, "я" * 200)}),
+        ({"Анна: решение": "Утвердить", "Анна: чьё": "gone"},
+         {"gone": SeenVote("Утвердить", Choice.APPROVE, ""), "anna": SeenVote(
+             "Утвердить", Choice.APPROVE, "", fault=VOTE_OF_ANOTHER.of(label="Анна"), of_another=True)}),
+        ({"Анна: решение": "Угу", "Анна: чьё": "boris", "Борис: решение": "Утвердить", "Борис: чьё": "anna"},
+         {"boris": SeenVote("Угу", None, ""), "anna": SeenVote("Утвердить", Choice.APPROVE, "")}),
+        ({"Прежняя: решение": "Утвердить", "Прежняя: чьё": "anna"},
+         {"anna": SeenVote("Утвердить", Choice.APPROVE, "")}),
+        ({"Прежняя: решение": "Утвердить", "Прежняя: чьё": "anna", "Анна: решение": "Угу"},
+         {"anna": SeenVote("Угу", None, "")}),
         ({"Анна: решение": "Вернуть", "Анна: замечание": "я" * 201}, {"anna": SeenVote(
             "Вернуть", Choice.RETURN, "", fault=text_too_long("Анна: замечание", 201, 200))}),
     ],

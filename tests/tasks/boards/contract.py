@@ -184,6 +184,40 @@ class BoardContract:
         begun = school.facts("sync", now=LATER)
         assert (kinds(begun), [each for each in begun["problems"] if each["where"] == OTHER]) == (["started"], [])
 
+    def test_who_takes_over_a_label_takes_no_vote_over_with_it(self, school: School) -> None:
+        """A vote is of who had the label when it was written; the successor is told, erases it and decides anew."""
+        submit(school)
+        school.fill(APPROVAL, BALLOT, {"Куратор: решение": "Утвердить"})
+        school.facts("sync", now=NEXT)
+        votes = {f"{member}: решение": "Утвердить" for member in GROUP[1:2]}
+        school.fill(APPROVAL, SECOND, votes)
+        assert kinds(school.facts("sync", now=NEXT)) == ["voted"]
+        school.change("people.yaml", "  member_2:\n", "  successor:\n")
+        school.change("people.yaml", "      - person: member_2\n", "      - {person: successor, since: 2021-03-03}\n")
+        found = school.facts("sync", now=LATER)
+        assert (found["events"], [each["where"] for each in found["problems"]][-1:]) == ([], [SECOND])
+        assert "стоит решение того, кто отвечал там прежде" in shown(school, APPROVAL, SECOND)["Итог"]
+        school.fill(APPROVAL, SECOND, dict.fromkeys(votes))
+        assert school.facts("sync", now=LATER)["events"] == []
+        school.fill(APPROVAL, SECOND, votes)
+        (vote,) = school.facts("sync", now=LATER)["events"]
+        assert (vote["kind"], vote["why"]) == ("voted", f"{GROUP[1]}: утвердить")
+
+    def test_who_gets_another_label_keeps_the_vote_that_was_given(self, school: School) -> None:
+        """It stands under the old label until it is changed there or given anew in the new column."""
+        submit(school)
+        school.fill(APPROVAL, BALLOT, {"Куратор: решение": "Утвердить"})
+        school.facts("sync", now=NEXT)
+        school.fill(APPROVAL, SECOND, {f"{GROUP[1]}: решение": "Утвердить"})
+        school.facts("sync", now=NEXT)
+        for one, other in ((GROUP[1], "Кто-то"), (GROUP[2], GROUP[1]), ("Кто-то", GROUP[2])):
+            school.change("people.yaml", f"    label: {one}\n", f"    label: {other}\n")
+        assert school.facts("sync", now=LATER)["events"] == []
+        school.change("people.yaml", f"    label: {GROUP[2]}\n", "    label: Завуч\n")
+        assert school.facts("sync", now=LATER)["events"] == []
+        school.fill(APPROVAL, SECOND, {"Завуч: решение": "Вернуть", "Завуч: замечание": "нет подписи"})
+        assert kinds(school.facts("sync", now=LATER)) == ["voted", "refused"]
+
     def test_a_ballot_shows_who_has_no_say_and_takes_no_vote_from_them(self, school: School):
         """«—» in their cells; what they type over it stays, is not counted, and they are told why."""
         submit(school)
