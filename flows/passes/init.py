@@ -54,7 +54,8 @@ def _make(office: SchoolContext) -> Made:
         lost = headless(snapshot, view)
         if lost:
             raise VekhaError("\n".join(lost))
-        stamp = Stamp(office.school.settings.id, max(looks.save, view.save or 0) + 1)
+        stands = view.save or 0  # an older copy keeps its number, so that the next pass knows it as one
+        stamp = Stamp(office.school.settings.id, stands + (stands >= looks.save))
         missed = looks.missed | missed_columns(view.tables, looks.last, tabs_of(office.school))
         office.journal.saw_board(looks, looks.save, missed)
         wanted = difference(projection, snapshot, view, thorough=True)

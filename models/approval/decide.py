@@ -118,7 +118,7 @@ def _damaged_ballots(known: JournalState, view: View) -> Iterator[Problem]:
         row = view.ballots.get(ballot.number)
         if row is None and ballot.number in known.sightings and ballot.number not in view.quarantined:
             yield Problem(ballot.number, *texts.BALLOT_DELETED, Mender.CURATOR)
-        elif row is not None and table is not None:
+        elif row is not None and table is not None and ballot.number not in view.misnamed:
             stands = table.rows[row.number]
             lasting = {
                 columns.CODE: ballot.number.rpartition("-")[0],

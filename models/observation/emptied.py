@@ -6,15 +6,14 @@ from models.board import Cells, Value, columns
 from models.journal import JournalState, Outcome, Unit
 from models.observation.doubt import Sightings
 from models.parts import is_empty_line
-from models.school import DoubtRules, Roster
+from models.school import Choice, Kind, Request, Roster, School
 
 
-def emptied(
-    known: JournalState, sightings: Sightings, changed: Mapping[Unit, Cells], rules: DoubtRules, roster: Roster
-) -> set[Unit]:
+def emptied(school: School, known: JournalState, sightings: Sightings, changed: Mapping[Unit, Cells]) -> set[Unit]:
     """Rows of one tab, or one voter's ballots, that were emptied or filled over together; none below a threshold."""
+    rules, started = school.workflow.doubt, school.workflow.requests[Request.STARTED]
     if any(voter for _, voter in changed):
-        votes = {unit for unit, cells in changed.items() if _vote_vanished(known, unit, cells, roster)}
+        votes = {unit for unit, cells in changed.items() if _vote_vanished(known, unit, cells, school.roster)}
         return votes if len(votes) >= rules.vanished_votes else set()
     entries = {unit for unit in changed if columns.is_sitting(unit[0])}
     if entries:
@@ -25,11 +24,11 @@ def emptied(
         gone = {unit for unit in lines if is_empty_line(changed[unit]) and not is_empty_line(sightings.of(unit))}
         return gone if len(gone) >= rules.emptied_rows else set()
     open_rows = {unit for unit in changed if known.state(unit[0]).pending is not None}
-    gone = {unit for unit in open_rows if any(_emptied(sightings.of(unit), changed[unit]))}
+    gone = {unit for unit in open_rows if any(_emptied(known, unit, sightings.of(unit), changed[unit]))}
     found = gone if len(gone) >= rules.emptied_rows else set()
     same: dict[tuple[str, Value], set[Unit]] = {}
     for unit in open_rows:
-        for header, value in _replaced(sightings.of(unit), changed[unit]):
+        for header, value in _replaced(sightings.of(unit), changed[unit], started):
             same.setdefault((header, value), set()).add(unit)
     for units in same.values():
         if len(units) >= rules.emptied_rows:
@@ -37,20 +36,22 @@ def emptied(
     return found
 
 
-def _emptied(before: Cells, cells: Cells) -> Iterator[str]:
-    """The cells of a submission that stand empty now; choosing «Начато» instead is a wish."""
+def _emptied(known: JournalState, unit: Unit, before: Cells, cells: Cells) -> Iterator[str]:
+    """The cells that carry a submission and stand empty now; choosing «Начато» instead is a wish."""
     if cells.get(columns.REQUEST) not in (None, before.get(columns.REQUEST)):
         return
-    for header in columns.MARK_COLUMNS:
+    pending = known.state(unit[0]).pending
+    is_done = pending is not None and pending.kind is Kind.COMPLETION  # neither its comment nor a new date carries it
+    for header in (columns.REQUEST, columns.RESULT) if is_done else columns.MARK_COLUMNS:
         if before.get(header) is not None and cells.get(header) is None:
             yield header
 
 
-def _replaced(before: Cells, cells: Cells) -> Iterator[tuple[str, Value]]:
-    """The voted cells that show another value now."""
-    for header in (columns.RESULT, columns.NEW_DATE):
+def _replaced(before: Cells, cells: Cells, started: str) -> Iterator[tuple[str, Value]]:
+    """The cells that are voted on and show another value now; «Начато» is chosen to withdraw."""
+    for header in (columns.REQUEST, columns.RESULT, columns.NEW_DATE):
         value = cells.get(header)
-        if value is not None and before.get(header) is not None and value != before.get(header):
+        if value not in (None, started) and before.get(header) is not None and value != before.get(header):
             yield header, value
 
 
@@ -60,5 +61,6 @@ def _vote_vanished(known: JournalState, unit: Unit, cells: Cells, roster: Roster
     ballot = known.state(number.rpartition("-")[0]).ballot
     if ballot is None or ballot.number != number or ballot.outcome is not Outcome.OPEN:
         return False
-    counted = {roster.label(vote.voter) for vote in ballot.votes}
-    return voter in counted and cells.get(voter + columns.VOTE) is None
+    counted = {roster.label(vote.voter): vote.choice for vote in ballot.votes}
+    needed = columns.VOTE_PARTS if counted.get(voter) is Choice.RETURN else (columns.VOTE,)
+    return voter in counted and any(cells.get(voter + part) is None for part in needed)

@@ -28,6 +28,9 @@ def moved(sightings: Sightings, changed: Mapping[Unit, Cells], fewest: int) -> l
         for header, value in (each for cells in before for each in _texts(unit, cells)):
             if value not in [other for _, other in _texts(unit, changed[unit])]:
                 lost.setdefault((header, value), set()).add(unit)
+    touched = {key for key, _ in changed}
+    stays = {cell for key, cells in sightings.last.items() if lost and key not in touched for cell in cells.items()}
+    lost = {text: units for text, units in lost.items() if text not in stays}  # words of many rows prove nothing
     arrived = [unit for unit in changed if any(_arrivals(unit, changed[unit], sightings, lost))]
     if len(arrived) < fewest:
         return []

@@ -13,6 +13,7 @@ from models.journal import JournalState, Unit
 from models.observation.doubt import Doubt, DoubtKind, Sightings, cells_of, headers_of
 from models.observation.emptied import emptied
 from models.observation.moved import moved
+from models.observation.other_ballot import other_ballots
 from models.observation.sentences import problem_of
 from models.school import School
 from models.text import Problem
@@ -39,13 +40,14 @@ class Observed:
 
 def observe(school: School, known: JournalState, sightings: Sightings, view: View, now: datetime) -> Observed:
     """What of this look is believed, and what is doubted."""
+    view = replace(view, misnamed=view.misnamed | other_ballots(known, view))
     shown = units_of(view, sightings)
     changed = {unit: cells for unit, cells in shown.items() if cells != sightings.of(unit)}
     kinds = {**_structural(view, shown, changed), **_doubted(school, known, sightings, view, changed)}
     before = {doubt.unit: doubt for doubt in sightings.doubts}
     for unit, doubt in before.items():
         if unit in changed and unit not in kinds and _still(doubt, changed[unit], sightings):
-            kinds[unit] = doubt.kind
+            kinds[unit] = DoubtKind.EMPTIED if doubt.kind is DoubtKind.MERGED else doubt.kind
     doubts = tuple(
         Doubt(key, kind, before[key, voter].since if (key, voter) in before else now,
               shown.get((key, voter), {}), sightings.of((key, voter)), voter)
@@ -69,11 +71,13 @@ def units_of(view: View, sightings: Sightings) -> dict[Unit, Cells]:
 def _structural(view: View, shown: Mapping[Unit, Cells], changed: Mapping[Unit, Cells]) -> dict[Unit, DoubtKind]:
     """Rows that are broken as they stand: what repairs them ends the doubt."""
     kinds: dict[Unit, DoubtKind] = {(key, ""): DoubtKind.TWICE for key in view.quarantined if _is_row(key)}
+    kinds |= {unit: DoubtKind.OTHER_ACTIVITY for unit in changed if unit[1] and unit[0] in view.misnamed}
+    misnamed = view.misnamed - view.ballots.keys()
     if view.looked_up:  # the texts are mended at once, so that they cannot say when the row itself is
-        pasted = {(code, "") for code in view.misnamed}
+        pasted = {(code, "") for code in misnamed}
         kinds |= dict.fromkeys(pasted & changed.keys(), DoubtKind.MOVED)
     else:
-        kinds |= {(code, ""): DoubtKind.OTHER_ACTIVITY for code in view.misnamed}
+        kinds |= {(code, ""): DoubtKind.OTHER_ACTIVITY for code in misnamed}
     twice = {(title, columns.voter_of(name) or "") for title, table in view.tables.items() for name in table.twice}
     tabs = {unit: _row_of(view, unit).tab for unit in changed}
     kinds |= {unit: DoubtKind.COLUMN_TWICE for unit in changed if (tabs[unit], unit[1]) in twice}
@@ -93,7 +97,9 @@ def _doubted(
     kinds: dict[Unit, DoubtKind] = {}
     for group in _groups(view, changed):
         cells = {unit: changed[unit] for unit in group}
-        kinds |= dict.fromkeys(emptied(known, sightings, cells, rules, school.roster), DoubtKind.EMPTIED)
+        kinds |= dict.fromkeys(emptied(school, known, sightings, cells), DoubtKind.EMPTIED)
+    for group in _groups(view, changed, across=True):
+        cells = {unit: changed[unit] for unit in group}
         kinds |= dict.fromkeys(moved(sightings, cells, rules.moved_rows), DoubtKind.MOVED)
     if sightings.save and (view.save is None or view.save < sightings.save):
         older = (unit for unit, cells in changed.items() if _was_so(sightings, unit, cells, view.save))
@@ -101,11 +107,12 @@ def _doubted(
     return kinds
 
 
-def _groups(view: View, changed: Iterable[Unit]) -> Iterator[list[Unit]]:
-    """Units that one operation may have reached together: the rows of a tab, one voter's column."""
+def _groups(view: View, changed: Iterable[Unit], *, across: bool = False) -> Iterator[list[Unit]]:
+    """Units that one operation may have reached together: the rows of a tab, or of all years; one voter's column."""
     groups: dict[tuple[str, str], list[Unit]] = {}
     for key, voter in changed:
-        groups.setdefault((_row_of(view, (key, voter)).tab, voter), []).append((key, voter))
+        tab = "" if across and key in view.rows else _row_of(view, (key, voter)).tab
+        groups.setdefault((tab, voter), []).append((key, voter))
     yield from groups.values()
 
 
@@ -117,14 +124,16 @@ def _row_of(view: View, unit: Unit) -> SeenRow:
 
 
 def _was_so(sightings: Sightings, unit: Unit, cells: Cells, save: int | None) -> bool:
-    """Whether every cell that differs from what was last seen shows again what it showed up to that save."""
+    """Whether a cell that differs from what was last seen shows again what it showed up to that save."""
     seen = sightings.of(unit)
     differing = {header for header in {*cells, *seen} if cells.get(header) != seen.get(header)}
-    return all(cells.get(header) in sightings.ever(unit, header, save) for header in differing)
+    return any(cells.get(header) in sightings.ever(unit, header, save) for header in differing)
 
 
 def _still(doubt: Doubt, cells: Cells, sightings: Sightings) -> bool:
     """Whether a doubt of before goes on: the choice was not made again, and nothing new was written."""
+    if doubt.kind is DoubtKind.MERGED:  # not merged any more: what the merge took away is still gone
+        return all(cells.get(header) in (None, value) for header, value in doubt.seen.items())
     if doubt.kind.is_repaired_only:
         return False
     if cells == doubt.shown:

@@ -28,6 +28,7 @@ _VOTES = {
     DoubtKind.MOVED: texts.VOTE_MOVED,
     DoubtKind.EMPTIED: texts.VOTE_EMPTIED,
     DoubtKind.OLDER: texts.VOTE_OLDER,
+    DoubtKind.OTHER_ACTIVITY: texts.OTHER_BALLOT,
     DoubtKind.MERGED: texts.VOTE_MERGED,
     DoubtKind.COLUMN_TWICE: texts.COLUMN_TWICE,
 }

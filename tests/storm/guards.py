@@ -99,7 +99,7 @@ GUARDS = (
         (
             Patch(
                 PLACE,
-                "kinds |= dict.fromkeys(emptied(known, sightings, cells, rules, school.roster), DoubtKind.EMPTIED)",
+                "kinds |= dict.fromkeys(emptied(school, known, sightings, cells), DoubtKind.EMPTIED)",
                 "pass",
             ),
         ),

@@ -20,6 +20,7 @@ ROWS = """
     | 1.4 | март 2021 | Директор    | Информация |
     | 1.5 | март 2021 | Педагог     | Информация |
 """
+WORDS = (("1.1/2021", "приказ есть"), ("1.4/2021", "ждём приказ"), ("1.5/2021", "ждём приказ"))
 CODES = [f"1.{n}/2021" for n in range(1, 6)]
 PLAN = "План 2021"
 
@@ -79,6 +80,12 @@ def fill_results(life: Scenario) -> None:
         life.paper.write(PLAN, code, columns.RESULT, NOTE)
 
 
+def fill_requests(life: Scenario) -> None:
+    """Somebody fills «Прошу перенести» down over the marks."""
+    for code in CODES:
+        life.paper.write(PLAN, code, columns.REQUEST, "Прошу перенести")
+
+
 def merge_marks(life: Scenario) -> None:
     """Somebody merges «Отметка» of two rows; programs keep the upper value only."""
     row, column = life.paper.row(PLAN, CODES[0]), life.paper.column(PLAN, columns.REQUEST)
@@ -94,6 +101,7 @@ def merge_marks(life: Scenario) -> None:
         ((1, 2), swap_two, DoubtKind.MOVED, {"1.1/2021", "1.2/2021"}),
         ((1, 2, 3), clear_column, DoubtKind.EMPTIED, {"1.1/2021", "1.2/2021", "1.3/2021"}),
         ((1, 2, 3), fill_results, DoubtKind.EMPTIED, {"1.1/2021", "1.2/2021", "1.3/2021"}),
+        ((1, 2, 3), fill_requests, DoubtKind.EMPTIED, {"1.1/2021", "1.2/2021", "1.3/2021"}),
         ((1, 2), merge_marks, DoubtKind.MERGED, {"1.1/2021", "1.2/2021"}),
     ],
 )
@@ -129,11 +137,19 @@ def test_below_its_threshold_a_move_is_believed(what: str):
         lambda life: [life.mark(code, "Начато") for code in CODES],
         lambda life: [life.mark(code, "Готово", f"{NOTE} впервые {code}") for code in CODES[2:]],
         lambda life: [life.paper.write(PLAN, code, columns.REQUEST, None) for code in CODES[:2]],
+        lambda life: [life.paper.write(PLAN, code, columns.COMMENT, None) for code in CODES],
+        lambda life: [life.paper.write(PLAN, code, columns.COMMENT, words) for code, words in WORDS],
     ],
-    ids=["whole rows sorted", "a fill-down of «Начато»", "many new marks in one look", "two marks emptied"],
-)
+    ids=[
+        "whole rows sorted", "a fill-down of «Начато»", "many new marks in one look", "two marks emptied",
+        "comments of completions cleared", "words that another row still says",
+    ],
+)  # fmt: skip
 def test_honest_work_is_never_doubted(happened: Callable[[Scenario], None]):
-    life = begun(1, 2)
+    life = begun(1, 2, 3)
+    for code in (CODES[0], CODES[1], CODES[2]):
+        life.paper.write(PLAN, code, columns.COMMENT, "ждём приказ")
+    life.sync(date(2021, 3, 2))
     happened(life)
     assert life.sync(date(2021, 3, 3)).doubts == ()
 
@@ -154,6 +170,52 @@ def test_yesterdays_copy_takes_nothing_back_and_a_new_word_in_it_is_believed():
     assert [(event.milestone, event.kind) for event in passed.effects.events] == [("1.3/2021", "started")]
     assert {(doubt.key, doubt.kind) for doubt in passed.doubts} >= {("1.2/2021", DoubtKind.OLDER)}
     assert len(life.journal) == stands + 1
+
+
+def test_a_new_word_beside_the_cells_of_an_older_copy_does_not_let_them_be_believed():
+    """Of a row as of a vote: nothing is withdrawn in anybody's name."""
+    life = begun(1)
+    life.mark("1.2/2021", "Начато")
+    life.sync(date(2021, 3, 2))
+    yesterday = life.paper.copy()
+    life.vote("anna", "Утвердить", ballot="1.1/2021-1.1")
+    life.mark("1.2/2021", "Готово", f"{NOTE} № 7")
+    life.sync(date(2021, 3, 3))
+    life.paper = yesterday
+    life.vote("anna", None, "хорошо бы приложить фото", ballot="1.1/2021-1.1")
+    life.paper.write(PLAN, "1.2/2021", columns.COMMENT, "приложение завтра")
+    passed = life.sync(date(2021, 3, 4))
+    assert (passed.kinds, {doubt.key for doubt in passed.doubts}) == ([], {"1.1/2021-1.1", "1.2/2021"})
+
+
+def test_what_a_merge_took_away_is_no_wish_when_the_cells_are_apart_again():
+    """Whoever follows the hint has only half mended it; a new choice, or what was there, ends the doubt."""
+    life = begun(1, 2)
+    merge_marks(life)
+    life.sync(date(2021, 3, 3))
+    life.paper.merges = {}
+    apart = life.sync(date(2021, 3, 4))
+    assert (apart.kinds, [(each.key, each.kind) for each in apart.doubts]) == ([], [("1.2/2021", DoubtKind.EMPTIED)])
+    life.mark("1.2/2021", "Начато")
+    assert life.sync(date(2021, 3, 5)).kinds == ["withdrawn", "started"]
+
+
+def test_votes_in_the_row_of_another_ballot_are_not_believed():
+    """The number names one ballot, the result and the day of the row another one: nothing is written there."""
+    life = begun(1)
+    life.vote("anna", "Утвердить", ballot="1.1/2021-1.1")
+    life.mark("1.1/2021", "Готово", f"{NOTE} № 9")
+    assert "superseded" in life.sync(date(2021, 3, 3)).kinds
+    rows = [life.paper.row(columns.APPROVAL, number) for number in ("1.1/2021-1.1", "1.1/2021-2.1")]
+    before, place = life.paper.copy(), life.paper.column(columns.APPROVAL, columns.NUMBER)
+    for row, number in zip(rows, ("1.1/2021-2.1", "1.1/2021-1.1"), strict=True):
+        life.paper.sheets[columns.APPROVAL][row][place - 1] = number
+    passed = life.sync(date(2021, 3, 4))
+    assert (passed.kinds, {each.kind for each in passed.doubts}) == ([], {DoubtKind.OTHER_ACTIVITY})
+    assert {"1.1/2021-2.1"} <= set(passed.told)
+    life.paper = before
+    undone = life.sync(date(2021, 3, 5))
+    assert (undone.kinds, undone.doubts) == ([], ())
 
 
 def test_what_an_older_copy_shows_can_move_as_well():

@@ -184,6 +184,19 @@ class BoardContract:
         begun = school.facts("sync", now=LATER)
         assert (kinds(begun), [each for each in begun["problems"] if each["where"] == OTHER]) == (["started"], [])
 
+    def test_making_the_board_again_over_an_older_copy_does_not_make_that_copy_the_truth(self, school: School) -> None:
+        """What the pass after it finds there is doubted, as it would be without."""
+        submit(school)
+        kept = school.keep()
+        school.fill(PLAN, OTHER, {"Отметка": "Начато"})
+        school.fill(APPROVAL, BALLOT, {"Куратор: решение": "Утвердить"})
+        assert "started" in kinds(school.facts("sync", now=LATER))
+        school.put_back(kept)
+        assert school.run("init", now=LATER).code == 0
+        found = school.facts("sync", now=LATER)
+        doubted = {each["where"] for each in found["problems"] if "прежнее состояние" in each["found"]}
+        assert (found["events"], doubted) == ([], {OTHER, BALLOT})
+
     def test_who_takes_over_a_label_takes_no_vote_over_with_it(self, school: School) -> None:
         """A vote is of who had the label when it was written; the successor is told, erases it and decides anew."""
         submit(school)
