@@ -43,8 +43,7 @@ def _make(office: SchoolContext) -> Made:
             return Made(new=True, mended=False)
         calls = office.board.calls
         snapshot = office.board.read(thorough=True)
-        titles = {page.title for page in projection.pages()}
-        made = not any(sheet.title in titles for sheet in snapshot.sheets)
+        made = {page.title for page in projection.pages()}.isdisjoint(sheet.title for sheet in snapshot.sheets)
         keys = lost_keys(projection, snapshot)
         written = office.board.write(snapshot, keys) if keys else 0
         snapshot = office.board.read(thorough=True) if keys else snapshot

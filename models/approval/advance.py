@@ -3,11 +3,11 @@
 from collections.abc import Iterator, Mapping
 
 from models.approval import texts, vote_texts
-from models.approval.case import Case, by_protocol, counted_votes, of_meeting, voted_why
+from models.approval.case import Case, by_protocol, counted_votes, of_meeting, voted_why, without_votes_of
 from models.approval.marks import SubmissionRequest, due_date
 from models.approval.orders import retirement
 from models.approval.quorum import rule_of
-from models.approval.votes import SeenVote, Standing, counts, is_escalated, without_votes_of
+from models.approval.votes import SeenVote, Standing, counts, is_escalated
 from models.board import Mark, as_text, columns, is_same
 from models.journal import (
     Amended,

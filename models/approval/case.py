@@ -1,7 +1,7 @@
 """One milestone in one pass: what is known of it, what is seen, and when."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 from functools import cached_property
 from typing import Any
@@ -151,3 +151,12 @@ class Case:
         return Attempted(
             milestone=state.code, seen_at=self.moment, why=why, day=day, result=mark.result, full=asked.full
         )  # fmt: skip
+
+
+def without_votes_of(voters: frozenset[str], state: State) -> State:
+    """The state as if these people had not voted on its open ballot."""
+    ballot = state.ballot
+    if ballot is None or not voters:
+        return state
+    votes = tuple(vote for vote in ballot.votes if vote.voter not in voters)
+    return replace(state, ballots=(*state.ballots[:-1], replace(ballot, votes=votes)))

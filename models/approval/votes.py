@@ -2,7 +2,7 @@
 
 from collections import Counter
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 from models.approval import vote_texts
 from models.approval.quorum import Rule, Tally, Verdict, rule_of, tie_breaks, verdict
@@ -29,6 +29,16 @@ class SeenVote:
     proven: bool = True
     fault: tuple[str, str] | None = None
     of_another: bool = False
+
+    @property
+    def given(self) -> tuple[Choice | None, str]:
+        """What is said, as a recorded vote says it."""
+        return self.choice, self.comment
+
+    @property
+    def waits(self) -> bool:
+        """Whether something stands there that is to be confirmed."""
+        return not self.proven and bool(self.said or self.comment)
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,15 +109,6 @@ def counts(vote: SeenVote | None) -> bool:
     return vote.choice in (Choice.APPROVE, Choice.ABSTAIN) or (vote.choice is Choice.RETURN and bool(vote.comment))
 
 
-def without_votes_of(voters: frozenset[str], state: State) -> State:
-    """The state as if these people had not voted on its open ballot."""
-    ballot = state.ballot
-    if ballot is None or not voters:
-        return state
-    votes = tuple(vote for vote in ballot.votes if vote.voter not in voters)
-    return replace(state, ballots=(*state.ballots[:-1], replace(ballot, votes=votes)))
-
-
 def standing(
     ballot: Ballot,
     panel: Panel,
@@ -143,7 +144,7 @@ def standing(
     questions = (vote_texts.question(roster.label(each.voter), each.remark, each.answered) for each in asked)
     return Standing(
         panel, outcome, joined((why, *questions, *aside)), tally, goal, voters, awaited, aside,
-        dict(vote_faults(panel, seen, roster, words)),
+        dict(vote_faults(ballot, panel, seen, roster, words)),
         _jam(ballot, tally, found) if stuck else None,
     )  # fmt: skip
 
@@ -251,13 +252,13 @@ def set_aside(
 
     Those who have no say at this stage are told together: a whole group may have voted too early.
     """
-    counted = {vote.voter: vote for vote in ballot.votes}
+    counted = {vote.voter: (vote.choice, vote.comment) for vote in ballot.votes}
     sentences, early, place = list[str](), list[str](), 0
     for person in roster.people:
         vote, label = seen.get(person), roster.label(person)
         if vote is not None and vote.of_another and person not in panel.seats:
             continue
-        if vote is not None and not vote.proven and person in panel.seats:
+        if vote is not None and vote.waits and person in panel.seats and counted.get(person) != vote.given:
             sentences.append(google_texts.VOTE_IN_OPEN_COLUMN.format(label=label))
             continue
         if vote is None or not vote.said or person in counted:
@@ -279,12 +280,13 @@ def set_aside(
 
 
 def vote_faults(
-    panel: Panel, seen: Mapping[str, SeenVote], roster: Roster, words: Mapping[Choice, str]
+    ballot: Ballot, panel: Panel, seen: Mapping[str, SeenVote], roster: Roster, words: Mapping[Choice, str]
 ) -> Iterator[tuple[str, tuple[str, str]]]:
     """What voters must correct in their cells: person, (what was found, what to do)."""
+    counted = {vote.voter: (vote.choice, vote.comment) for vote in ballot.votes}
     for person in panel.seats:
         vote, label = seen.get(person), roster.label(person)
-        if vote is not None and not vote.proven:
+        if vote is not None and vote.waits and counted.get(person) != vote.given:
             yield person, google_texts.VOTE_UNPROVEN.of(label=label)
             continue
         if vote is None or not vote.said or counts(vote):

@@ -28,11 +28,13 @@ def moved(sightings: Sightings, changed: Mapping[Unit, Cells], fewest: int) -> l
         for header, value in (each for cells in before for each in _texts(unit, cells)):
             if value not in [other for _, other in _texts(unit, changed[unit])]:
                 lost.setdefault((header, value), set()).add(unit)
-    touched = {key for key, _ in changed}
-    stays = {cell for key, cells in sightings.last.items() if lost and key not in touched for cell in cells.items()}
-    lost = {text: units for text, units in lost.items() if text not in stays}  # words of many rows prove nothing
-    arrived = [unit for unit in changed if any(_arrivals(unit, changed[unit], sightings, lost))]
-    if len(arrived) < fewest:
+    arrived: dict[tuple[str, Value], set[Unit]] = {}
+    for unit, cells in changed.items():
+        for text in _arrivals(unit, cells, sightings, lost):
+            arrived.setdefault(text, set()).add(unit)
+    rows = {unit for units in arrived.values() for unit in units}
+    moves = sum(min(len(units), len(lost[text])) for text, units in arrived.items())  # one row's words move to one row
+    if min(len(rows), moves) < fewest:
         return []
     given = {
         header: [cells.get(header) for before in stood.values() for cells in before]
@@ -50,11 +52,11 @@ def _texts(unit: Unit, cells: Cells) -> Iterator[tuple[str, Value]]:
 
 def _arrivals(
     unit: Unit, cells: Cells, sightings: Sightings, lost: Mapping[tuple[str, Value], set[Unit]]
-) -> Iterator[Value]:
+) -> Iterator[tuple[str, Value]]:
     before = dict(_texts(unit, sightings.of(unit)))
     for header, value in _texts(unit, cells):
         if value != before.get(header) and lost.get((header, value), set()) - {unit}:
-            yield value
+            yield header, value
 
 
 def _explained(unit: Unit, cells: Cells, sightings: Sightings, given: Mapping[str, list[Value]]) -> bool:

@@ -7,10 +7,10 @@ import pytest
 
 from models.approval import Panel, Parties, Rule
 from models.approval.advance import advance
-from models.approval.case import Case
+from models.approval.case import Case, without_votes_of
 from models.approval.marks import reopening, submission_request, with_parts_taken
 from models.approval.orders import before_orders, new_form, rescheduling, restoring, retirement
-from models.approval.votes import standing, without_votes_of
+from models.approval.votes import standing
 from models.board import Formula, columns, full_fingerprint, read_mark
 from models.journal import (
     Escalated,

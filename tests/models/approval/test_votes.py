@@ -21,6 +21,9 @@ YES, NO = SeenVote("Утвердить", Choice.APPROVE, ""), SeenVote("Верн
 LONG = replace(YES, fault=text_too_long("Анна: замечание", 201, 200))
 BARE, ODD, OPEN = replace(NO, comment=""), SeenVote("Угу", None, ""), replace(YES, proven=False)
 REMARK = SeenVote("", None, "подумаю")
+BLANK, FOREIGN = (
+    SeenVote("", None, "", proven=False), replace(YES, fault=VOTE_OF_ANOTHER.of(label="Анна"), of_another=True),
+)  # fmt: skip
 PANEL = Panel({"anna": "anna", "boris": "boris", "gleb": "vera"}, {"curator": "Куратор отвечает сам"})
 
 
@@ -87,6 +90,11 @@ def test_whatever_a_voter_wrote_is_seen(cells: dict, seen: dict):
         ({"gleb": YES}, "anna+", []),
         ({"anna": OPEN}, "", ["Анна"]),
         ({"teacher": OPEN}, "", ["Педагог"]),
+        ({"anna": OPEN}, "anna+", []),
+        ({"anna": replace(OPEN, choice=Choice.RETURN)}, "anna+", ["Анна"]),
+        ({"anna": BLANK}, "", []),
+        ({"anna": FOREIGN}, "", ["Анна"]),
+        ({"teacher": FOREIGN}, "", []),
         ({"anna": OPEN, "boris": BARE, "gleb": ODD}, "", ["Анна", "Борис", "Глеб"]),
         ({"anna": YES, "boris": BARE}, "anna+", ["Борис"]),
         ({"anna": REMARK, "boris": BARE}, "", ["Борис"]),
@@ -116,6 +124,8 @@ def test_those_who_have_no_say_are_told_together_where_the_first_of_them_stands(
         ({"anna": ODD}, ["Анна"]),
         ({"anna": BARE}, ["Анна"]),
         ({"anna": OPEN}, ["Анна"]),
+        ({"anna": BLANK}, []),
+        ({"anna": FOREIGN}, ["Анна"]),
         ({"curator": ODD, "teacher": OPEN}, []),
         ({"anna": OPEN, "boris": ODD, "gleb": BARE}, ["Анна", "Борис", "Глеб"]),
         ({"anna": YES, "boris": BARE}, ["Борис"]),
@@ -123,7 +133,7 @@ def test_those_who_have_no_say_are_told_together_where_the_first_of_them_stands(
 )
 def test_each_voter_is_told_what_to_correct(seen: dict, voters: list[str]):
     """Only those who may vote."""
-    found = [" ".join(fault) for _, fault in vote_faults(PANEL, seen, PEOPLE, WORDS)]
+    found = [" ".join(fault) for _, fault in vote_faults(ballot(), PANEL, seen, PEOPLE, WORDS)]
     assert len(found) == len(voters)
     assert all(label in fault for label, fault in zip(voters, found, strict=True))
 
