@@ -7,7 +7,7 @@ from dataclasses import dataclass, field, replace
 from models.board import columns, texts
 from models.board.board import HeadedTab, SeenRow, Sheet, Snapshot, View
 from models.board.cells import Cells, Value, as_text, canonical, code_key
-from models.board.strays import is_most, kept_votes, renamed, standing_places, strays
+from models.board.strays import is_most, kept_votes, names_another, renamed, same_texts, standing_places, strays
 from models.text import Mender, Problem, same_key
 
 
@@ -105,7 +105,7 @@ def read_view(
     """
     voters = tuple(voters)
     sheets = {sheet.title: sheet for sheet in snapshot.sheets}
-    reading = _Reading({code: cells for texts_of in plans.values() for code, cells in texts_of.items()})
+    reading = _Reading({code: cells for known in plans.values() for code, cells in known.items()}, direction_titles)
     for title in (title for title in (*plans, columns.APPROVAL, columns.MEETING) if title in sheets):
         table = _settled(sheets[title], voters, last or {}, partial and title != columns.MEETING)
         if table is None:
@@ -162,9 +162,10 @@ def _copies(snapshot: Snapshot, plans: Iterable[str]) -> list[str]:
 
 @dataclass
 class _Reading:
-    """A view in the making; `wanted` are the engine's texts of every code of the roadmap."""
+    """A view in the making; `wanted` are the engine's texts of every code, `headings` the directions' titles."""
 
     wanted: Mapping[str, Cells]
+    headings: frozenset[str]
     tables: dict[str, HeadedTab] = field(default_factory=dict)
     rows: dict[str, SeenRow] = field(default_factory=dict)
     ballots: dict[str, SeenRow] = field(default_factory=dict)
@@ -189,20 +190,8 @@ class _Reading:
         for number, key in keys.items():
             if key and counts[key] == 1:
                 into[key] = SeenRow(table.title, number, people(table.rows[number]))
-                if self.names_another(key, table.rows[number]):
+                if names_another(key, table, number, self.wanted, self.headings):
                     self.misnamed.add(key)
-
-    def names_another(self, key: str, cells: Cells) -> bool:
-        """Whether a row's other texts are those of another activity and not of its own code or number."""
-        code = key if key in self.wanted else key.rpartition("-")[0]
-        own = self.wanted.get(code)
-        if own is None:
-            return False
-        if key == code:
-            return not _same_texts(cells, own) and any(_same_texts(cells, each) for each in self.wanted.values())
-        other = self.wanted.get(as_text(cells.get(columns.CODE)))
-        title = cells.get(columns.TITLE)
-        return other is not None and other is not own and title != own[columns.TITLE] and title == other[columns.TITLE]
 
 
 def _numbers_of(table: HeadedTab, reading: _Reading) -> dict[int, str]:
@@ -250,10 +239,10 @@ def codes_of(
     problems = []
     for number, key in keys.items():
         cells = table.rows[number]
-        if key in wanted and (counts[key] == 1 or not lost or _same_texts(cells, wanted[key])):
+        if key in wanted and (counts[key] == 1 or not lost or same_texts(cells, wanted[key])):
             continue
         elsewhere = key not in wanted and key in known
-        twins = [] if elsewhere else [code for code in lost if _same_texts(cells, wanted[code])]
+        twins = [] if elsewhere else [code for code in lost if same_texts(cells, wanted[code])]
         if len(twins) == 1:
             keys[number] = twins[0]
             continue
@@ -274,16 +263,6 @@ def _is_heading(cells: Cells, direction_titles: frozenset[str]) -> bool:
         title.partition(". ")[0] in {each.partition(". ")[0] for each in direction_titles}
         and not any(column in cells for column in columns.MARK_COLUMNS)
     )
-
-
-def _same_texts(cells: Cells, wanted: Cells) -> bool:
-    """Whether a row names the activity whose texts are wanted; almost every row does, to the letter."""
-    if wanted.items() <= cells.items():
-        return True
-    for column in (columns.TITLE, columns.TERM, columns.EXECUTORS, columns.FORM):
-        if cells.get(column) != wanted.get(column) and cells.get(column) != canonical(wanted.get(column)):
-            return False
-    return True
 
 
 def _sitting_cells(cells: Cells) -> Cells:

@@ -172,3 +172,34 @@ def _has_code(sheet: Sheet, row: int, codes: Collection[str]) -> bool:
 
 def _at(title: str, header: str) -> str:
     return f"«{title}», «{header}»"
+
+
+def names_another(
+    key: str, table: HeadedTab, number: int, wanted: Mapping[str, Cells], headings: frozenset[str]
+) -> bool:
+    """Whether a row's other texts are not those of its code or number but of another activity, or of a heading.
+
+    A row without texts is another's, too, where the activity's own stand in another row: its code slipped.
+    """
+    cells, code = table.rows[number], key if key in wanted else key.rpartition("-")[0]
+    own, title = wanted.get(code), cells.get(columns.TITLE)
+    if own is None:
+        return False
+    if key != code:
+        other = wanted.get(as_text(cells.get(columns.CODE)))
+        return other is not None and other is not own and title != own[columns.TITLE] and title == other[columns.TITLE]
+    if same_texts(cells, own):
+        return False
+    if as_text(title) in headings or any(same_texts(cells, each) for each in wanted.values()):
+        return True
+    return not own.keys() & cells.keys() - {columns.CODE} and any(same_texts(each, own) for each in table.rows.values())
+
+
+def same_texts(cells: Cells, wanted: Cells) -> bool:
+    """Whether a row names the activity whose texts are wanted; almost every row does, to the letter."""
+    if wanted.items() <= cells.items():
+        return True
+    for column in (columns.TITLE, columns.TERM, columns.EXECUTORS, columns.FORM):
+        if cells.get(column) != wanted.get(column) and cells.get(column) != canonical(wanted.get(column)):
+            return False
+    return True

@@ -92,7 +92,7 @@ def _rows(page: Page, table: HeadedTab, header: Header, view: View, found: _Foun
                     continue
                 if not _is_broken(line, view):
                     found.cells.extend(_differing(page.title, number, table.rows[number], places, line))
-                elif line.kind is LineKind.MILESTONE:
+                elif line.kind is LineKind.MILESTONE and table.rows[number].keys() > {columns.CODE}:  # no slipped code
                     told = replace(line, cells={columns.REMARK: line.cells[columns.REMARK]})
                     found.cells.extend(_differing(page.title, number, table.rows[number], places, told))
             above = numbers[0]
@@ -192,7 +192,7 @@ def _direction(
     above = min(mine) - 1
     cells = table.rows.get(above, {})
     people = any(column in cells for column in columns.MARK_COLUMNS)
-    others = {canonical(each.cells[columns.TITLE]) for each in page.lines if each.kind is LineKind.DIRECTION}
+    others = {canonical(each.cells[columns.TITLE]) for each in page.lines}  # an activity's row may have lost its code
     if above in table.rows and not people and columns.CODE not in cells and cells.get(columns.TITLE) not in others:
         found.cells.append(CellEdit(page.title, above, places[columns.TITLE], heading))
     return False

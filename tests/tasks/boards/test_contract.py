@@ -12,7 +12,7 @@ from tests.google.server import Server
 from tests.support.cli_school import CliSchool, begun, place
 from tests.support.google_school import GoogleSchool, copied_school, make_school
 from tests.support.sample import APPROVAL, PLAN
-from tests.tasks.boards.contract import BEGIN, NEXT, BoardContract, submit, table
+from tests.tasks.boards.contract import BEGIN, CODE, LATER, NEXT, BoardContract, submit, table
 
 
 class Workbook(CliSchool):
@@ -195,6 +195,32 @@ class TestWorkbook(BoardContract):
         """A school of the test's own."""
         copied = begun(tmp_path / "var").copied(tmp_path)
         return Workbook(copied.var, copied.school)
+
+    def test_codes_that_slipped_down_by_a_row_end_nothing_and_undo_restores_all(self, school: Workbook) -> None:
+        """«Insert cells, shift down» in «Код»: one code lands on a heading, the last one below the table."""
+        submit(school)
+        last = school.keys(PLAN)[-1]
+        school.fill(PLAN, last, {"Отметка": "Начато"})
+        school.facts("sync", now=NEXT)
+        before, codes = table(school, PLAN), dict[int, Any]()
+
+        def slip(book: Any) -> None:
+            sheet, (row, _) = book[PLAN], school._place(book[PLAN], CODE)
+            codes.update({number: sheet.cell(number, 1).value for number in range(row, sheet.max_row + 2)})
+            for number in range(sheet.max_row + 1, row, -1):
+                sheet.cell(number, 1).value = codes[number - 1]
+            sheet.cell(row, 1).value = None
+
+        school.edit(slip)
+        assert school.facts("sync", now=LATER)["events"] == []
+        def undo(book: Any) -> None:
+            for number, code in codes.items():
+                book[PLAN].cell(number, 1).value = code
+
+        school.edit(undo)
+        school.facts("sync", now=LATER)
+        undone = school.facts("sync", now=LATER)
+        assert (undone["events"], undone["problems"], table(school, PLAN)) == ([], [], before)
 
     def test_init_makes_deleted_columns_of_keys_anew_beside_the_others(self, school: Workbook):
         """Codes and numbers; no row is made twice, and what people wrote stays in its row."""
