@@ -12,8 +12,8 @@ from models.board import Cells, SeenRow, View, columns
 from models.journal import JournalState, Unit
 from models.observation.doubt import Doubt, DoubtKind, Sightings, cells_of, headers_of
 from models.observation.emptied import emptied
+from models.observation.misplaced_votes import other_ballots, slid
 from models.observation.moved import moved
-from models.observation.other_ballot import other_ballots
 from models.observation.sentences import problem_of
 from models.school import School
 from models.text import Problem
@@ -101,6 +101,7 @@ def _doubted(
     for group in _groups(view, changed, across=True):
         cells = {unit: changed[unit] for unit in group}
         kinds |= dict.fromkeys(moved(sightings, cells, rules.moved_rows), DoubtKind.MOVED)
+    kinds |= dict.fromkeys(slid(sightings, changed), DoubtKind.MOVED)
     if sightings.save and (view.save is None or view.save < sightings.save):
         older = (unit for unit, cells in changed.items() if _was_so(sightings, unit, cells, view.save))
         kinds |= dict.fromkeys(older, DoubtKind.OLDER)

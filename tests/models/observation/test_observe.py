@@ -200,6 +200,27 @@ def test_what_a_merge_took_away_is_no_wish_when_the_cells_are_apart_again():
     assert life.sync(date(2021, 3, 5)).kinds == ["withdrawn", "started"]
 
 
+@pytest.mark.parametrize("remarks", [("фото хорошие",), ("фото хорошие", None), (None, None)])
+def test_a_vote_that_slid_into_another_voters_columns_is_nobodys(remarks: tuple[str | None, ...]):
+    """Neither withdrawn by the one nor given by the other, and undo leaves nothing behind; bare votes prove nothing."""
+    life = begun(1, 2)
+    votes = [*zip(("1.1/2021-1.1", "1.2/2021-1.1"), remarks, strict=False)]
+    for number, remark in votes:
+        life.vote("anna", "Утвердить", remark, ballot=number)
+    life.sync(date(2021, 3, 3))
+    stands = list(life.journal)
+    for giver, taker in (("anna", "boris"), ("boris", "anna")):
+        for number, remark in votes:
+            life.vote(giver, None, ballot=number)
+            life.vote(taker, "Утвердить", remark, ballot=number)
+        passed = life.sync(date(2021, 3, 4))
+        proven = any(remarks) and taker == "boris"
+        assert {doubt.unit[0] for doubt in passed.doubts if doubt.kind is DoubtKind.MOVED} == (
+            {number for number, _ in votes} if proven else set()
+        )
+        assert (life.journal == stands) is any(remarks)
+
+
 def test_votes_in_the_row_of_another_ballot_are_not_believed():
     """The number names one ballot, the result and the day of the row another one: nothing is written there."""
     life = begun(1)
