@@ -131,7 +131,15 @@ def headers_of(unit: Unit) -> tuple[str, ...]:
 
 
 def cells_of(cells: Cells, unit: Unit) -> Cells:
-    """The cells of a unit that are not empty."""
+    """The cells of a unit that are not empty, and beside them how they are shown and where their words lead."""
     if not cells:
         return {}
-    return {header: cells[header] for header in headers_of(unit) if cells.get(header) is not None}
+    return {
+        name: cells[name] for header in headers_of(unit) for name in with_beside(header, unit)
+        if cells.get(name) is not None
+    }  # fmt: skip
+
+
+def with_beside(header: str, unit: Unit) -> tuple[str, ...]:
+    """Under which names a unit's cell is remembered."""
+    return (header,) if unit[1] else (header, header + columns.SHOWN, header + columns.LINK)

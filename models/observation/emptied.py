@@ -8,6 +8,8 @@ from models.observation.doubt import Sightings
 from models.parts import is_empty_line
 from models.school import Choice, Kind, Request, Roster, School
 
+_RESULT = (columns.RESULT, columns.RESULT + columns.LINK)
+
 
 def emptied(school: School, known: JournalState, sightings: Sightings, changed: Mapping[Unit, Cells]) -> set[Unit]:
     """Rows of one tab, or one voter's ballots, that were emptied or filled over together; none below a threshold."""
@@ -42,7 +44,7 @@ def _emptied(known: JournalState, unit: Unit, before: Cells, cells: Cells) -> It
         return
     pending = known.state(unit[0]).pending
     is_done = pending is not None and pending.kind is Kind.COMPLETION  # neither its comment nor a new date carries it
-    for header in (columns.REQUEST, columns.RESULT) if is_done else columns.MARK_COLUMNS:
+    for header in (columns.REQUEST, *_RESULT) if is_done else (*columns.MARK_COLUMNS, *_RESULT):
         if before.get(header) is not None and cells.get(header) is None:
             yield header
 

@@ -10,7 +10,7 @@ from datetime import datetime
 
 from models.board import Cells, SeenRow, View, columns
 from models.journal import JournalState, Unit
-from models.observation.doubt import Doubt, DoubtKind, Sightings, cells_of, headers_of
+from models.observation.doubt import Doubt, DoubtKind, Sightings, cells_of, headers_of, with_beside
 from models.observation.emptied import emptied
 from models.observation.misplaced_votes import other_ballots, slid
 from models.observation.moved import moved
@@ -173,5 +173,4 @@ def in_doubt(view: View, doubts: Sequence[Doubt]) -> View:
 
 
 def _headers(doubt: Doubt) -> frozenset[str]:
-    beside = ("",) if doubt.voter else ("", columns.SHOWN, columns.LINK)
-    return frozenset(name + more for name in headers_of(doubt.unit) for more in beside)
+    return frozenset(name for header in headers_of(doubt.unit) for name in with_beside(header, doubt.unit))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -12,7 +13,7 @@ from tests.google.server import Server
 from tests.support.cli_school import CliSchool, begun, place
 from tests.support.google_school import GoogleSchool, copied_school, make_school
 from tests.support.sample import APPROVAL, PLAN
-from tests.tasks.boards.contract import BEGIN, CODE, LATER, NEXT, BoardContract, submit, table
+from tests.tasks.boards.contract import BEGIN, CODE, LATER, NEXT, BoardContract, kinds, submit, table
 
 
 class Workbook(CliSchool):
@@ -195,6 +196,24 @@ class TestWorkbook(BoardContract):
         """A school of the test's own."""
         copied = begun(tmp_path / "var").copied(tmp_path)
         return Workbook(copied.var, copied.school)
+
+    def test_addresses_behind_words_that_a_program_drops_are_nobodys_wish(self, school: Workbook) -> None:
+        """Three results lose their links at once, as in a program that knows none; put back, nothing has been."""
+        codes = (CODE, "1.4/2021", "1.5/2021")
+
+        def link(book: Any, address: str | None) -> None:
+            for code in codes:
+                row, columns = school._place(book[PLAN], code)
+                book[PLAN].cell(row, columns["Результат"]).hyperlink = address
+
+        for code in codes:
+            school.fill(PLAN, code, {"Отметка": "Готово", "Результат": "Приказ № 5 от 01.02.2021"})
+        school.edit(lambda book: link(book, "https://school150.example/docs/5"))
+        assert kinds(school.facts("sync", now=NEXT)).count("submitted") == 3
+        for address, doubted in ((None, set(codes)), ("https://school150.example/docs/5", set())):
+            school.edit(partial(link, address=address))
+            found = school.facts("sync", now=LATER)
+            assert (found["events"], {each["where"] for each in found["problems"]}) == ([], doubted)
 
     def test_codes_that_slipped_down_by_a_row_end_nothing_and_undo_restores_all(self, school: Workbook) -> None:
         """«Insert cells, shift down» in «Код»: one code lands on a heading, the last one below the table."""
