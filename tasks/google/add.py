@@ -8,6 +8,7 @@ from models.projection import ColumnEdit, LineKind, Page, RowEdit
 from tasks.boards import has_rows
 from tasks.google import formats, layout
 from tasks.google.batch import Batch, add_tab, tab_properties, update
+from tasks.google.layout import Json
 
 
 def new_tab(draft: Batch, page: Page) -> None:
@@ -68,7 +69,10 @@ def new_column(draft: Batch, edit: ColumnEdit) -> None:
 
 
 def new_rows(draft: Batch, edits: Sequence[RowEdit]) -> None:
-    """Rows that are missing, appended; only their key and people's cells are written there. Directions have no rows."""
+    """Rows that are missing, appended; only their key and people's cells are written there. Directions have no rows.
+
+    They may land lower than foreseen, where somebody types below the table: how a day is shown goes along with them.
+    """
     keyed = [each for each in edits if each.kind is not LineKind.DIRECTION]
     for title, rows in groupby(keyed, key=lambda each: each.tab):
         places = draft.columns_of(title)
@@ -78,7 +82,8 @@ def new_rows(draft: Batch, edits: Sequence[RowEdit]) -> None:
         key_column, made = places[layout.key_header(title)], []
         for row in rows:
             values = {header[column - 1]: value for column, value in row.values.items()}
-            made.append({"values": formats.row_cells(title, header, values, draft.told)})
+            cells = formats.row_cells(title, header, values, draft.told)
+            made.append({"values": [_shown_right(cell, name) for cell, name in zip(cells, header, strict=True)]})
             draft.look_up(title, as_text(row.values[key_column]), values)
             draft.cells += len(row.values)
         appended = {"sheetId": draft.number(title), "rows": made, "fields": formats.ROW_FIELDS}
@@ -86,3 +91,8 @@ def new_rows(draft: Batch, edits: Sequence[RowEdit]) -> None:
         stands = draft.grid.tabs.get(title)
         first = max(stands.values, default=0) + 1 if stands else columns.HEADER_ROW + 1
         draft.requests.extend(formats.row_formats(title, header, draft.number(title), first, first + len(made) - 1))
+
+
+def _shown_right(cell: Json, header: str) -> Json:
+    look = formats.number_format(header)
+    return {**cell, "userEnteredFormat": look} if look else cell
