@@ -33,7 +33,7 @@ def new_tab(draft: Batch, page: Page) -> None:
     draft.fresh.add(page.title)
     draft.rows[page.title] = {line.key: row for row, line in enumerate(page.lines, start=columns.HEADER_ROW + 1)}
     for line in page.lines:
-        draft.cells += len(line.cells) + len(line.people)
+        draft.count(page.title, (*line.cells, *line.people))
         if has_rows(page.title):
             draft.look_up(page.title, line.key, line.cells)
 
@@ -65,7 +65,7 @@ def new_column(draft: Batch, edit: ColumnEdit) -> None:
         if rule := formats.dropdown(edit.tab, edit.header, draft.told):
             below = formats.area(tab.number, edit.row + 1, max(tab.values), edit.column, edit.column)
             draft.requests.append({"setDataValidation": {"range": below, "rule": rule}})
-    draft.cells += 1
+    draft.counts[edit.tab] += 1
 
 
 def new_rows(draft: Batch, edits: Sequence[RowEdit]) -> None:
@@ -85,7 +85,7 @@ def new_rows(draft: Batch, edits: Sequence[RowEdit]) -> None:
             cells = formats.row_cells(title, header, values, draft.told)
             made.append({"values": [_shown_right(cell, name) for cell, name in zip(cells, header, strict=True)]})
             draft.look_up(title, as_text(row.values[key_column]), values)
-            draft.cells += len(row.values)
+            draft.count(title, values)
         appended = {"sheetId": draft.number(title), "rows": made, "fields": formats.ROW_FIELDS}
         draft.requests.append({"appendCells": appended})
         stands = draft.grid.tabs.get(title)

@@ -122,6 +122,7 @@ def test_a_copy_whose_protections_are_the_copiers_goes_on_and_says_what_it_is(sc
     done = copy.facts("sync", now=NEXT)
     told = [each["found"] for each in done["problems"] if "похоже, это копия" in each["found"]]
     assert (kinds(done), len(told), done["calls"]) == (["submitted", "stage_opened"], 1, 2)
+    assert done["cells_written"] == 0
     assert copy.facts("sync", now=NEXT)["calls"] == 1
     assert f"«{APPROVAL}»" in told[0]
     assert "похоже, это копия" in copy.run("check", now=NEXT).out
