@@ -20,8 +20,6 @@ from models.board.protections import (
     is_untrusted,
     mark_untrusted,
     mark_whose,
-    may_mark,
-    meeting_editors,
     vote_name,
     whose,
 )
@@ -64,8 +62,6 @@ __all__ = [
     "losses",
     "mark_untrusted",
     "mark_whose",
-    "may_mark",
-    "meeting_editors",
     "missed_columns",
     "own_names",
     "own_titles",

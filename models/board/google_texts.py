@@ -157,11 +157,12 @@ def _rows(top: int, bottom: int) -> str:
     return f"строка {top}" if top == bottom else f"строки {top}–{bottom}"
 
 
-def shut_out(name: str, headers: Sequence[str], editors: Sequence[str]) -> tuple[str, str]:
-    """A protection of somebody's closes people's columns to those whose they are."""
+def shut_out(name: str, headers: Sequence[str], rows: Sequence[int], editors: Sequence[str]) -> tuple[str, str]:
+    """A protection of somebody's closes people's columns, or some rows of them, to those whose they are."""
     named, columns = f" «{shortened(name, 60)}»" if name else "", form(len(headers), "столбец", "столбцы", "столбцы")
+    which = f" ({_rows(rows[0], rows[-1])})" if rows else ""
     return (
-        f"Защита{named} закрыла {columns} {quoted(headers)} для всех, кроме: {', '.join(editors)}",
+        f"Защита{named} закрыла {columns} {quoted(headers)}{which} для всех, кроме: {', '.join(editors)}",
         "Удалите её («Данные» → «Защищённые листы и диапазоны»): те, чьи это столбцы, писать в них не могут",
     )
 

@@ -5,29 +5,30 @@ another time is set aside until the voter changes it under protection: chooses a
 """
 
 import json
-from collections.abc import Iterable, Iterator, Mapping, Set
+from collections.abc import Iterable, Iterator, Mapping, Sequence, Set
 from dataclasses import replace
-from datetime import date
 
 from models.board import columns, google_texts
 from models.board.board import Area, HeadedTab, Protection, SeenRow, Snapshot, View
 from models.board.cells import Cells, Value, as_text
-from models.school import Roster, School
+from models.roadmap import Milestone
+from models.school import Roster, lasting_holders
 from models.text import Mender, Problem
 
 UNPROVEN = ": без защиты"
 LAST_ROW = 1_000_000  # stands for the rows to come
 OPENED = ": была открыта"
 WHOSE = ": чьё"
+SEVERAL_ROWS = 3  # whose marks one protection closes: more than somebody keeps for themselves
 COPY_TABS = 3  # tabs that are closed as a whole at once: no single hand did that
 
 
-def check_protections(view: View, snapshot: Snapshot, roster: Roster) -> View:
+def check_protections(view: View, snapshot: Snapshot, roster: Roster, milestones: Sequence[Milestone] = ()) -> View:
     """The view with the voters whose columns are open, and what the administrator should know of protections."""
     if snapshot.protections is None:
         return view
     refused = (*snapshot.refused, *locks(view, snapshot, roster))
-    found, open_voters = [*refused, *_shutting_out(view, snapshot, roster)], set[str]()
+    found, open_voters = [*refused, *_shutting_out(view, snapshot, roster, milestones)], set[str]()
     for title, table in view.tables.items():
         key = table.columns[columns.NUMBER if title == columns.APPROVAL else columns.CODE]
         if not _guarded(snapshot, table, [key], snapshot.trusted) and not _is_locked(snapshot, table, [key]):
@@ -47,22 +48,13 @@ def check_protections(view: View, snapshot: Snapshot, roster: Roster) -> View:
             told = (google_texts.COLUMN_HIDDEN if hidden else google_texts.COLUMN_OPEN).of(label=person.label)
             found.append(Problem(where, *told, Mender.ADMINISTRATOR))
     sitting = view.tables.get(columns.MEETING)
-    mine = [person for post in (roster.secretary, roster.working_group) for person in _holders(roster, post)]
+    mine = [person for post in (roster.secretary, roster.working_group) for person in lasting_holders(roster, post)]
     addresses = {account_key(address) for person in mine if (address := roster.people[person].address)}
     is_open = sitting is not None and not closed_to_others(snapshot, sitting, columns.MEETING_PEOPLE, addresses)
     return replace(
         view, open_voters=frozenset(open_voters), problems=(*view.problems, *found), refused=refused, looked_up=True,
         sitting_open=is_open,
     )  # fmt: skip
-
-
-def _holders(roster: Roster, title: str | None) -> tuple[str, ...]:
-    """Who holds or held a post; of the working group its head alone."""
-    post = roster.post(title) if title is not None else None
-    if post is None:
-        return ()
-    people = tuple(each.person for each in post.holders if each.person in roster.people)
-    return people if title != roster.working_group else ((post.head,) if post.head in roster.people else people[:1])
 
 
 def account_key(address: str) -> str:
@@ -99,8 +91,8 @@ def locks(view: View, snapshot: Snapshot, roster: Roster) -> Iterator[Problem]:
         yield Problem(f"«{lock.tab}»", told, hint, Mender.ADMINISTRATOR)
 
 
-def _shutting_out(view: View, snapshot: Snapshot, roster: Roster) -> Iterator[Problem]:
-    """Protections of others that let us in, but no voter into the voter's own columns, or no executor into any mark.
+def _shutting_out(view: View, snapshot: Snapshot, roster: Roster, milestones: Sequence[Milestone]) -> Iterator[Problem]:
+    """Protections of others that let us in, but no voter into the voter's own columns, or no executor into a mark.
 
     Ours are known by their names: what is wrong with those is put right by the same pass.
     """
@@ -111,19 +103,59 @@ def _shutting_out(view: View, snapshot: Snapshot, roster: Roster) -> Iterator[Pr
         table = view.tables.get(lock.tab)
         if table is None or lock.editors is None or lock.name in ours:
             continue
-        rows = sorted(table.rows) or [LAST_ROW]
-        ends = (rows[0], rows[-1]) if lock.area.top != lock.area.bottom else ()  # of one row its executors may write
-        whole = bool(ends) and all(_spans(lock.area, lock.area.left, row) for row in ends)
         shut_out = {*labels.values()} - {labels[each] for each in lock.editors if each in labels}
         closed = [name for name, column in table.columns.items() if _covers(lock, column, table)]
-        shut = [name for name in closed if columns.voter_of(name) in shut_out or (whole and _is_mark(lock.tab, name))]
+        shut, rows = [name for name in closed if columns.voter_of(name) in shut_out], list[int]()
+        keys = view.keys.get(lock.tab, {})
+        if columns.row_header(lock.tab) == columns.PLAN_HEADER:
+            rows = _shut_rows(lock, table, keys, roster, milestones)
+            shut = [name for name in columns.MARK_COLUMNS if any(_shuts(lock, table, name, row) for row in rows)]
         if shut:
-            told = google_texts.shut_out(lock.name, shut, sorted(labels.get(each, each) for each in lock.editors))
+            editors = sorted(labels.get(each, each) for each in lock.editors)
+            some = () if all(_shuts(lock, table, shut[0], row) for row in keys) else rows
+            told = google_texts.shut_out(lock.name, shut, some, editors)
             yield Problem(f"«{lock.tab}»", *told, Mender.ADMINISTRATOR)
 
 
-def _is_mark(tab: str, name: str) -> bool:
-    return name in columns.MARK_COLUMNS and columns.row_header(tab) == columns.PLAN_HEADER
+def _shut_rows(
+    lock: Protection, table: HeadedTab, keys: Mapping[int, str], roster: Roster, milestones: Sequence[Milestone]
+) -> list[int]:
+    """The rows whose marks a protection closes to who should set them: to all of these, or several rows to some."""
+    ours = google_texts.MARK_PROTECTION.format(mark=google_texts.PROTECTION, code="")
+    is_one = lock.area.top == lock.area.bottom
+    closed = {row: code for row, code in keys.items()
+              if any(_shuts(lock, table, name, row) for name in columns.MARK_COLUMNS)}  # fmt: skip
+    if not closed or (is_one and lock.name.startswith(ours)):
+        return []
+    codes, editors, found, all_out = {*closed.values()}, lock.editors or frozenset(), list[int](), False
+    posts = {each.code: each.activity.executors for each in milestones if each.code in codes}
+    for row, code in sorted(closed.items()):
+        needed, known = _executors(roster, posts.get(code, ()))
+        if not needed or not needed <= editors:
+            found.append(row)
+            all_out |= bool(needed) and known.isdisjoint(editors)
+    is_much = len(found) >= SEVERAL_ROWS or (len(found) == len(keys) and not is_one)
+    return found if all_out or is_much else []
+
+
+def _executors(roster: Roster, titles: Iterable[str]) -> tuple[set[str], set[str]]:
+    """The accounts of those who hold these posts without an end, and of all who ever do or act for one who does."""
+    holders = [each for title in titles if (post := roster.post(title)) is not None for each in post.holders]
+    people = {each.person for each in holders}
+    people |= {each.substitute for each in roster.absences if each.substitute and each.person in people}
+    accounts = {each: account_key(roster.people[each].address or "") for each in people if each in roster.people}
+    lasting = {accounts.get(each.person, "") for each in holders if each.until is None}
+    return lasting - {""}, {*accounts.values()} - {""}
+
+
+def _shuts(lock: Protection, table: HeadedTab, header: str, row: int) -> bool:
+    """Whether a protection closes the cell under a header in a row."""
+    column = table.columns.get(header)
+    return (
+        column is not None
+        and _spans(lock.area, column, row)
+        and not any(_spans(hole, column, row) for hole in lock.holes)
+    )
 
 
 def vote_name(label: str, number: int = 1) -> str:
@@ -266,21 +298,3 @@ def whose(cells: Cells, label: str) -> str | None:
     """The person whose vote stands under a label, as remembered beside it."""
     person = cells.get(label + WHOSE)
     return person if isinstance(person, str) else None
-
-
-def meeting_editors(school: School, today: date) -> tuple[str, ...]:
-    """The addresses of those who may fill «Заседание»: the secretary and the head of the working group."""
-    roster = school.roster
-    people = dict.fromkeys((*roster.members("secretary", today), *roster.members("chair", today)))
-    return tuple(address for person in people if (address := roster.people[person].address))
-
-
-def may_mark(school: School, today: date) -> dict[str, tuple[str, ...]]:
-    """Who holds an executor's post of each milestone on a day, or acts for such a person: their addresses."""
-    roster, found = school.roster, dict[str, tuple[str, ...]]()
-    for each in school.milestones:
-        people = [person for post in each.activity.executors for person in roster.holders(post, today)]
-        people += [acting for person in people if (acting := roster.acting(person, today)) is not None]
-        addresses = (roster.people[person].address for person in dict.fromkeys(people))
-        found[each.code] = tuple(address for address in addresses if address)
-    return found

@@ -67,4 +67,5 @@ def view_of(
     labels = [person.label for person in school.roster.people.values()]
     voters = [label + part for label in labels for part in (columns.VOTE, columns.VOTE_COMMENT)]
     view = read_view(snapshot, plans, titles, voters, last, partial=partial)
-    return check_protections(replace(view, problems=(*view.problems, *snapshot.remarks)), snapshot, school.roster)
+    view = replace(view, problems=(*view.problems, *snapshot.remarks))
+    return check_protections(view, snapshot, school.roster, school.milestones)

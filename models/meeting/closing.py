@@ -5,13 +5,13 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from models.approval import Effects, Overview, Panel, SeenVote, Sitting, decide, decides, overview
-from models.board import Snapshot, View, closed_to_others, columns, meeting_editors
+from models.board import Snapshot, View, closed_to_others, columns
 from models.journal import Ballot, Event, JournalState, MeetingClosed, Outcome, Resolution
 from models.meeting import texts
 from models.meeting.entries import VOTES, Entries, Entry, distrusted, meeting_table, read_entries
 from models.meeting.meetings import Meeting, open_meeting
 from models.meeting.rows import ballot_key
-from models.school import Choice, School
+from models.school import Choice, School, meeting_editors
 from models.text import VekhaError, joined, sentences, spell_day
 
 CHOICES = dict(zip(VOTES, (Choice.APPROVE, Choice.RETURN, Choice.ABSTAIN), strict=True))

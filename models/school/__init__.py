@@ -1,6 +1,7 @@
 """Who are the people, which rules and settings hold, and which days are working days?"""
 
 from models.school import texts
+from models.school.editors import lasting_holders, may_mark, meeting_editors
 from models.school.people import WEEKDAYS, Absence, LetterPreferences, Post, Roster
 from models.school.settings import (
     FilesMail,
@@ -57,6 +58,9 @@ __all__ = [
     "WorkCalendar",
     "Workflow",
     "ZoneName",
+    "lasting_holders",
+    "may_mark",
+    "meeting_editors",
     "month_day",
     "needed",
     "texts",

@@ -8,6 +8,7 @@ from models.projection import ColumnEdit, LineKind, Page, RowEdit
 from tasks.boards import has_rows
 from tasks.google import formats, layout
 from tasks.google.batch import Batch, add_tab, tab_properties, update
+from tasks.google.layout import Json
 
 
 def new_tab(draft: Batch, page: Page) -> None:
@@ -32,7 +33,7 @@ def new_tab(draft: Batch, page: Page) -> None:
     draft.fresh.add(page.title)
     draft.rows[page.title] = {line.key: row for row, line in enumerate(page.lines, start=columns.HEADER_ROW + 1)}
     for line in page.lines:
-        draft.cells += len(line.cells) + len(line.people)
+        draft.count(page.title, (*line.cells, *line.people))
         if has_rows(page.title):
             draft.look_up(page.title, line.key, line.cells)
 
@@ -64,11 +65,14 @@ def new_column(draft: Batch, edit: ColumnEdit) -> None:
         if rule := formats.dropdown(edit.tab, edit.header, draft.told):
             below = formats.area(tab.number, edit.row + 1, max(tab.values), edit.column, edit.column)
             draft.requests.append({"setDataValidation": {"range": below, "rule": rule}})
-    draft.cells += 1
+    draft.counts[edit.tab] += 1
 
 
 def new_rows(draft: Batch, edits: Sequence[RowEdit]) -> None:
-    """Rows that are missing, appended; only their key and people's cells are written there. Directions have no rows."""
+    """Rows that are missing, appended; only their key and people's cells are written there. Directions have no rows.
+
+    They may land lower than foreseen, where somebody types below the table: how a day is shown goes along with them.
+    """
     keyed = [each for each in edits if each.kind is not LineKind.DIRECTION]
     for title, rows in groupby(keyed, key=lambda each: each.tab):
         places = draft.columns_of(title)
@@ -78,11 +82,17 @@ def new_rows(draft: Batch, edits: Sequence[RowEdit]) -> None:
         key_column, made = places[layout.key_header(title)], []
         for row in rows:
             values = {header[column - 1]: value for column, value in row.values.items()}
-            made.append({"values": formats.row_cells(title, header, values, draft.told)})
+            cells = formats.row_cells(title, header, values, draft.told)
+            made.append({"values": [_shown_right(cell, name) for cell, name in zip(cells, header, strict=True)]})
             draft.look_up(title, as_text(row.values[key_column]), values)
-            draft.cells += len(row.values)
+            draft.count(title, values)
         appended = {"sheetId": draft.number(title), "rows": made, "fields": formats.ROW_FIELDS}
         draft.requests.append({"appendCells": appended})
         stands = draft.grid.tabs.get(title)
         first = max(stands.values, default=0) + 1 if stands else columns.HEADER_ROW + 1
         draft.requests.extend(formats.row_formats(title, header, draft.number(title), first, first + len(made) - 1))
+
+
+def _shown_right(cell: Json, header: str) -> Json:
+    look = formats.number_format(header)
+    return {**cell, "userEnteredFormat": look} if look else cell

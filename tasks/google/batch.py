@@ -1,6 +1,7 @@
 """One write as it is put together: what was read, what will stand, and the requests so far."""
 
 import json
+from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
@@ -16,18 +17,28 @@ MOST_BYTES, MOST_ROWS = 1_800_000, 200  # Google advises 2 MB a call; rows of on
 
 @dataclass
 class Batch:
-    """The requests of one write as they are found, and how many cells they fill or empty."""
+    """The requests of one write as they are found, and how many cells of each tab they fill or empty."""
 
     grid: Grid
     told: Layout
     account: str
     requests: list[Json] = field(default_factory=list)
-    cells: int = 0
+    counts: Counter[str] = field(default_factory=Counter)
     engine: dict[str, EngineRow] = field(default_factory=dict)
     columns: dict[str, dict[str, int]] = field(default_factory=dict)
     fresh: set[str] = field(default_factory=set)
     rows: dict[str, dict[str, int]] = field(default_factory=dict)
     editors: dict[str, tuple[str, ...]] = field(default_factory=dict)
+
+    @property
+    def cells(self) -> int:
+        """How many cells the requests fill or empty."""
+        return self.counts.total()
+
+    def count(self, title: str, names: Iterable[str]) -> None:
+        """Count the cells under these headers of a tab, each with the tab on which it is written."""
+        looked_up = layout.lookups(title)
+        self.counts.update(ENGINE if name in looked_up else title for name in names)
 
     def columns_of(self, title: str) -> dict[str, int]:
         """Header → column of a tab, with the columns that this write adds."""

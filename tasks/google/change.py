@@ -9,7 +9,7 @@ from models.projection import LOG_HEADER, LOG_LENGTH, CellEdit
 from tasks.boards import is_people
 from tasks.google import formats, layout
 from tasks.google.batch import VALUE, Batch, update
-from tasks.google.layout import Json
+from tasks.google.layout import ENGINE, Json
 from tasks.google.read import Tab
 
 
@@ -29,7 +29,7 @@ def changed_cells(draft: Batch, edits: Iterable[CellEdit]) -> None:
             _look_up_changed(draft, tab, edit, name, numbers.get((edit.tab, edit.row)) or tab.key(edit.row))
         elif columns.voter_of(name) is not None and edit.value is None:
             draft.requests.append(_taken_away(tab.number, edit, columns.NO_SAY))
-            draft.cells += 1
+            draft.counts[edit.tab] += 1
         elif is_people(edit.tab, name) and edit.value not in (None, columns.NO_SAY):
             plain.setdefault(edit.tab, []).append(edit)  # of a column that is made again
     for title, changed in plain.items():
@@ -37,10 +37,10 @@ def changed_cells(draft: Batch, edits: Iterable[CellEdit]) -> None:
         fresh = new_on_top(tab, changed) if title == columns.LOG else []
         if fresh:
             draft.requests.extend(_put_on_top(tab, fresh))
-            draft.cells += sum(len(row) for row in fresh)
+            draft.counts[title] += sum(len(row) for row in fresh)
         else:
             draft.requests.extend(_written(tab, changed))
-            draft.cells += len(changed)
+            draft.counts[title] += len(changed)
 
 
 def _new_numbers(draft: Batch, edits: Iterable[CellEdit]) -> dict[tuple[str, int], str]:
@@ -54,7 +54,7 @@ def _new_numbers(draft: Batch, edits: Iterable[CellEdit]) -> dict[tuple[str, int
             tab = draft.grid.tabs[edit.tab]
             value = [{"values": [layout.cell_of(edit.value)]}]
             draft.requests.append(update(tab.number, edit.row, edit.column, value, VALUE))
-            draft.cells += 1
+            draft.counts[tab.title] += 1
             found[edit.tab, edit.row] = as_text(edit.value)
     return found
 
@@ -68,7 +68,7 @@ def _look_up_changed(draft: Batch, tab: Tab, edit: CellEdit, name: str, key: str
     wanted = layout.storable(edit.value)
     stands = layout.storable(row[place])
     if broken or stands != (layout.serial(wanted) if isinstance(wanted, date) else wanted):
-        draft.cells += 1
+        draft.counts[edit.tab if broken else ENGINE] += 1
     row[place] = edit.value
 
 
@@ -150,14 +150,14 @@ def mended_lookups(draft: Batch) -> None:
             if not each.right:
                 head = [{"values": [formats.head_cell(tab.title, each.header, places, tab.header_row)]}]
                 draft.requests.append(update(tab.number, tab.header_row, each.column, head, VALUE))
-                draft.cells += 1
+                draft.counts[tab.title] += 1
             for row, value in each.typed:
                 edit = CellEdit(tab.title, row, each.column, None)
                 if isinstance(value, str):
                     draft.requests.append(_taken_away(tab.number, edit, value))
                 else:
                     draft.requests.append(update(tab.number, row, each.column, [{"values": [{}]}], VALUE))
-                draft.cells += 1
+                draft.counts[tab.title] += 1
 
 
 def mended_keys(draft: Batch) -> None:
@@ -174,4 +174,4 @@ def mended_keys(draft: Batch) -> None:
             if isinstance(typed, str) and typed != key and (key in draft.grid.engine or key in draft.engine):
                 edit = CellEdit(tab.title, row, column, key)
                 draft.requests.append(_taken_away(tab.number, edit, typed, key))
-                draft.cells += 1
+                draft.counts[tab.title] += 1

@@ -17,7 +17,7 @@ PIXELS_PER_UNIT, ARROW_PIXELS = 8, 20  # a dropdown's arrow takes room
 DATE = {"numberFormat": {"type": "DATE", "pattern": style.DATE_FORMAT}}
 TEXT = {"numberFormat": {"type": "TEXT"}}
 CELL_FIELDS = "userEnteredValue,userEnteredFormat,dataValidation"
-ROW_FIELDS = "userEnteredValue,dataValidation"
+ROW_FIELDS = "userEnteredValue,userEnteredFormat.numberFormat,dataValidation"
 
 
 def color(code: str) -> Json:
@@ -70,10 +70,14 @@ def _format(
 
 def column_format(title: str, header: str) -> Json:
     """The format of the cells under a header."""
-    dated = header in DATE_COLUMNS
-    more = DATE if dated else TEXT if header in (columns.CODE, columns.NUMBER) else None
-    grey = has_rows(title) and not is_people(title, header)
+    grey, dated = has_rows(title) and not is_people(title, header), header in DATE_COLUMNS
+    more = number_format(header)
     return _format(fill=style.ENGINE if grey else None, bold=header == columns.STATUS, middle=dated, more=more)
+
+
+def number_format(header: str) -> Json:
+    """How the cells under a header show numbers; nothing where as everywhere."""
+    return DATE if header in DATE_COLUMNS else TEXT if header in (columns.CODE, columns.NUMBER) else {}
 
 
 def dropdown(title: str, header: str, told: Layout) -> Json | None:

@@ -21,12 +21,10 @@ from models.board import (
     canonical,
     columns,
     google_texts,
-    may_mark,
-    meeting_editors,
     plan_titles,
 )
 from models.parts import asks_parts, contributors
-from models.school import GoogleBoardSettings, School, Status
+from models.school import GoogleBoardSettings, School, Status, may_mark, meeting_editors
 from tasks.boards import has_rows, legal_text
 
 ENGINE = "_engine"

@@ -76,7 +76,7 @@ def guards(
 ) -> Iterator[Guard]:
     """What should be protected on a tab: all of it but people's cells, and each voter's two columns."""
     first = header_row + 1
-    people = sorted(column for name, column in places.items() if is_people(title, name))
+    people = sorted({column for name, column in places.items() if is_people(title, name)})
     holes = tuple(area(tab, first, None, left, right) for left, right in _runs(people))
     named = google_texts.TAB_PROTECTION.format(mark=MARK, tab=title)
     yield Guard(tab, named, {"sheetId": tab}, (account,), holes)
@@ -99,6 +99,19 @@ def homes(found: Iterable[Json], told: Layout) -> Iterator[tuple[str, int]]:
         place, label = area_of(each.get("range", {})), labels.get(each.get("description", ""))
         if label is not None and place.right == place.left + 1:
             yield from ((label + part, place.left + step) for step, part in enumerate(columns.VOTE_PARTS))
+
+
+def under_other_names(places: Mapping[str, int], found: Iterable[Json], told: Layout) -> Iterator[tuple[str, int]]:
+    """The headers of voters that are gone, and the columns that are closed for those voters under whatever name."""
+    ours = {*columns.APPROVAL_HEADER, *(label + part for label in told.voters for part in columns.VOTE_PARTS)}
+    taken, closed = {place for name, place in places.items() if name in ours}, dict[str, list[Area]]()
+    for each in found:
+        closed.setdefault(each.get("description", ""), []).append(area_of(each.get("range", {})))
+    for label in told.voters:
+        gone = [label + part for part in columns.VOTE_PARTS if label + part not in places]
+        areas = [each for number in (1, 2) for each in closed.get(vote_name(label, number), ())] if gone else []
+        stand = {place for each in areas if each.right for place in range(each.left, each.right + 1)}
+        yield from zip(gone, sorted(stand - taken), strict=False)
 
 
 def mark_guards(

@@ -1,6 +1,7 @@
 """Which requests of a write Google would refuse, or has refused, and what of the write is certainly ours."""
 
 import re
+from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
@@ -75,8 +76,17 @@ class Sieve:
     def passing(self) -> list[Json]:
         """What of the draft may be asked."""
         found = self.allowed(self._draft.requests)
-        self._draft.cells -= sum(map(_cells, self._draft.requests)) - sum(map(_cells, found))
+        asked, kept, counts = self._filled(self._draft.requests), self._filled(found), self._draft.counts
+        for title in asked:  # of a tab as many as the part that is left fills, and none only where nothing is left
+            counts[title] = -(-counts[title] * kept[title] // asked[title])
         return found
+
+    def _filled(self, requests: Iterable[Json]) -> Counter[str]:
+        """How many cells of each tab requests fill."""
+        found = Counter[str]()
+        for request in requests:
+            found[self.tab(request)] += _cells(request)
+        return +found
 
     def allowed(self, requests: Iterable[Json]) -> list[Json]:
         """Of these requests those that would not be refused, as far as they would not; no format without its row."""
@@ -212,10 +222,11 @@ def _tab_of(request: Json) -> int:
 
 
 def _cells(request: Json) -> int:
-    """How many cells a request fills."""
+    """How many cells a request fills; one where it only empties some."""
     kind = _kind(request)
-    rows = request[kind].get("rows", ()) if kind in ("updateCells", "appendCells") else ()
-    return sum(1 for row in rows for cell in row.get("values", ()) if cell.get(VALUE))
+    if kind not in ("updateCells", "appendCells", "findReplace"):
+        return 0
+    return sum(1 for row in request[kind].get("rows", ()) for cell in row.get("values", ()) if cell.get(VALUE)) or 1
 
 
 def left_out(

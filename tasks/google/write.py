@@ -16,7 +16,7 @@ from tasks.google.add import new_column, new_rows, new_tab
 from tasks.google.batch import VALUE, Batch, add_tab, tab_properties, update
 from tasks.google.change import changed_cells, mended_keys, mended_lookups
 from tasks.google.layout import ENGINE, ENGINE_HEADER, GENERATION, LOCALE, PARTS, WIDTH, Json, Layout
-from tasks.google.protections import engine_guard, guards, leftovers, mark_guards, repairs
+from tasks.google.protections import engine_guard, guards, leftovers, mark_guards, repairs, under_other_names
 from tasks.google.read import Grid
 from tasks.google.repair import missing_looks, renamed
 
@@ -153,12 +153,13 @@ def _protections(draft: Batch) -> Iterator[Json]:
             continue
         places = draft.columns[title] if title in draft.columns else dict(stands.headers) if stands else {}
         known = stands.header_row if stands is not None and title not in draft.fresh else None
-        header_row = known or columns.HEADER_ROW
+        header_row, found = known or columns.HEADER_ROW, stands.protections if stands else ()
+        if title == columns.APPROVAL:  # a voter whose header somebody retyped is not locked out
+            places = {**places, **dict(under_other_names(places, found, told))}
         wanted = [*guards(title, draft.number(title), places, header_row, told, draft.account)]
         if is_plan(title) and places and told.executors is not None:
             rows = draft.rows.get(title) or (stands.rows_by_key() if stands else {})
             wanted += mark_guards(draft.number(title), places, rows, told.executors, draft.account)
-        found = stands.protections if stands else ()
         draft.editors |= {guard.description: guard.editors for guard in wanted}
         yield from repairs(wanted, found, grid.owner)
         yield from leftovers(wanted, found, told)

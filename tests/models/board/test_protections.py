@@ -1,11 +1,14 @@
 """Which votes are proven, by what was seen of their columns pass after pass; and which protections close a column."""
 
+from dataclasses import replace
+
 import pytest
 
 from models.board import Area, Cells, HeadedTab, Protection, SeenRow, Snapshot, View, is_untrusted, mark_untrusted
 from models.board.protections import check_protections
 from models.school import Roster
 from models.school.people import Person
+from tests.support.scenario import roster, small_school
 
 TAB, ANNA = "Утверждение", "Анна"
 COLUMNS = {"№": 1, "Анна: решение": 10, "Анна: замечание": 11}
@@ -74,7 +77,8 @@ def test_a_column_is_closed_where_every_row_is_closed_to_all_but_its_voter(
 
 
 ENGINE_AND_BORIS = frozenset({"engine@a.example", "boris@a.example"})
-VOTES, PLAN_TAB = Area(4, None, 10, 11), HeadedTab("План 2021", 3, {"Код": 1, "Отметка": 6}, {4: {"Код": "1"}, 9: {}})
+VOTES, MARKS = Area(4, None, 10, 11), {"Код": 1, "Отметка": 6}
+PLAN_TAB = HeadedTab("План 2021", 3, MARKS, {4: {"Код": "1"}, 9: {"Код": "2"}})
 
 
 @pytest.mark.parametrize(
@@ -98,13 +102,62 @@ VOTES, PLAN_TAB = Area(4, None, 10, 11), HeadedTab("План 2021", 3, {"Код"
 )
 def test_a_protection_that_lets_us_in_but_not_whose_cells_they_are_is_told(protection: Protection, shut: list[str]):
     """A voter's columns always; marks where no row is left open; what bears a name of ours is put right instead."""
-    short = HeadedTab("План 2022", 3, PLAN_TAB.columns, {4: {"Код": "1"}})
+    short = HeadedTab("План 2022", 3, MARKS, {4: {"Код": "1"}})
     tables = {TAB: HeadedTab(TAB, 3, COLUMNS, {4: {"№": "1"}}), PLAN_TAB.title: PLAN_TAB, short.title: short}
+    view = View(tables=tables, keys={PLAN_TAB.title: {4: "1", 9: "2"}, short.title: {4: "1"}})
     snapshot = Snapshot((), "", (protection,), trusted=frozenset({"engine@a.example"}))
-    problems = check_protections(View(tables=tables), snapshot, ROSTER).problems
+    problems = check_protections(view, snapshot, ROSTER).problems
     told = [each for each in problems if " для всех" in each.found]
     assert [words in each.found for words, each in zip(shut, told, strict=True)] == [True] * len(shut)
     assert {each.where for each in told} <= {f"«{protection.tab}»"}
+
+
+ADDRESSES = {each: f"{each}@a.example" for each in ("director", "teacher", "curator")}
+THIRD_MARK = (Area(6, 6, 6, 9),)
+
+
+@pytest.mark.parametrize(
+    ("posts", "area", "let_in", "holes", "told"),
+    [
+        ("Д Д П П П", Area(6, 6, 6, 9), "director", (), "строка 6"),  # the teachers' own row
+        ("Д Д П П П", Area(4, 5, 6, 9), "director", (), ""),
+        ("Д Д П П П", Area(4, 5, 6, 9), "director teacher", (), ""),
+        ("Д Д П П П", Area(4, 7, 6, 9), "director", (), "строки 6–7"),
+        ("Д Д П П П", Area(4, None, 6, 9), "director", (), "«Отметка» для всех"),
+        ("Д Д П П П", Area(4, 7, 1, 5), "director", (), ""),
+        ("Д Д П П П", Area(4, 6, 6, 9), "director", THIRD_MARK, ""),
+        ("Д Д П П П", Area(6, 6, 6, 9), "stranger", (), "строка 6"),
+        ("ДП ДП ДП ДП Д", Area(4, 4, 6, 9), "teacher", (), ""),
+        ("ДП ДП ДП ДП Д", Area(4, 5, 6, 9), "teacher", (), ""),
+        ("ДП ДП ДП ДП Д", Area(4, 6, 6, 9), "teacher", (), "строки 4–6"),
+        ("ДП ДП ДП ДП Д", Area(4, 7, 6, 9), "teacher director", (), ""),
+        ("Д Д П П П", Area(4, 4, 6, 9), "curator", (), ""),  # who acts for the director
+        ("Н Н Н Н Д", Area(4, 5, 6, 9), "stranger", (), ""),
+        ("Н Н Н Н Д", Area(4, 6, 6, 9), "stranger", (), "строки 4–6"),
+        ("Н Н Н Н Н", Area(4, 8, 6, 9), "stranger", (), "«Отметка» для всех"),
+    ],
+)
+def test_rows_whose_marks_are_closed_to_their_executors_are_told(
+    posts: str, area: Area, let_in: str, holes: tuple[Area, ...], told: str
+):
+    """One row where none of its executors is let in, several where some are not; of the post Н nobody is known."""
+    named = {"Д": "Директор", "П": "Педагог"}
+    made = small_school().milestones[0]
+    rows = [tuple(named.get(post, post) for post in row) for row in posts.split()]
+    people = roster(absences=[{"person": "director", "since": "2021-03-10", "substitute": "curator"}])
+    known = {key: each.model_copy(update={"address": ADDRESSES.get(key)}) for key, each in people.people.items()}
+    milestones = tuple(
+        replace(made, code=f"1.{number}/2021", activity=made.activity.model_copy(update={"executors": row}))
+        for number, row in enumerate(rows)
+    )
+    keys = {number: each.code for number, each in enumerate(milestones, start=4)}
+    tab = HeadedTab("План 2021", 3, MARKS, {number: {"Код": code} for number, code in keys.items()})
+    editors = frozenset({"engine@a.example", *(f"{each}@a.example" for each in let_in.split())})
+    snapshot = Snapshot((), "", (Protection(tab.title, area, editors, holes),), trusted=frozenset({"engine@a.example"}))
+    view = View(tables={tab.title: tab}, keys={tab.title: keys})
+    found = check_protections(view, snapshot, people.model_copy(update={"people": known}), milestones).problems
+    shut = [each.found for each in found if " для всех" in each.found]
+    assert [told in each for each in shut] == [True] * bool(told)
 
 
 def test_a_board_without_accounts_has_no_open_columns():

@@ -20,7 +20,7 @@ from tasks.google.read import Tab
 from tasks.google.values import value_of
 from tests.google.errors import ApiError
 from tests.google.server import Server
-from tests.support.google_school import ADMIN, ENGINE, MEMBER, TEACHER, GoogleSchool, make_school
+from tests.support.google_school import ADMIN, CURATOR, ENGINE, MEMBER, TEACHER, GoogleSchool, make_school
 from tests.support.sample import ACT, APPROVAL, PLAN
 from tests.tasks.google.story import BALLOT, BEGIN, CODE, LATER, NEXT, kinds, methods, statuses, submit
 
@@ -190,6 +190,15 @@ def test_a_person_who_types_between_read_and_write_keeps_what_was_typed(school: 
     school.server.misfortunes.add("edit", method="write", spreadsheet=school.book, edits=[step])
     school.facts("sync", now=LATER)
     assert school.row(APPROVAL, BALLOT)["Член рабочей группы 1: решение"] == "Вернуть"
+
+
+def test_a_ballot_that_lands_lower_than_foreseen_shows_its_day_as_a_day(school: GoogleSchool):
+    """The curator types below the table between read and write."""
+    submit(school)
+    step = {"action": "type", "as": CURATOR, "range": f"'{APPROVAL}'!J4", "values": [["Утвердить"]]}
+    school.server.misfortunes.add("edit", method="write", spreadsheet=school.book, edits=[step])
+    school.facts("sync", now=NEXT)
+    assert (school.place(APPROVAL, BALLOT)[0], school.row(APPROVAL, BALLOT)["Решить до"]) == (5, "05.03.2021")
 
 
 # --- the network ---------------------------------------------------------------------------------

@@ -122,6 +122,7 @@ def test_a_copy_whose_protections_are_the_copiers_goes_on_and_says_what_it_is(sc
     done = copy.facts("sync", now=NEXT)
     told = [each["found"] for each in done["problems"] if "похоже, это копия" in each["found"]]
     assert (kinds(done), len(told), done["calls"]) == (["submitted", "stage_opened"], 1, 2)
+    assert done["cells_written"] == 0
     assert copy.facts("sync", now=NEXT)["calls"] == 1
     assert f"«{APPROVAL}»" in told[0]
     assert "похоже, это копия" in copy.run("check", now=NEXT).out
@@ -223,6 +224,30 @@ def test_columns_that_stand_apart_are_protected_apart(school: GoogleSchool):
     assert [name for name in names if name.endswith(", 2")] == []
     assert school.facts("sync", now=LATER)["calls"] == 1
     assert school.run("check", now=BEGIN).out.count("✓ защиты") == 1
+
+
+@pytest.mark.parametrize("parts", [["решение"], ["замечание"], ["решение", "замечание"]])
+@pytest.mark.parametrize("name", ["Слово: {}", "Что {}"])
+def test_a_voter_whose_header_was_retyped_may_still_write_there_and_nobody_else(
+    school: GoogleSchool, parts: list[str], name: str
+):
+    """The protections stay as they are until `init` gives the columns their names back."""
+    submit(school)
+    school.facts("sync", now=NEXT)
+    row, columns = school.place(APPROVAL, BALLOT)
+    stood = tab(school, APPROVAL).protected_ranges
+    for part in parts:
+        school.retitle(APPROVAL, f"Куратор: {part}", name.format(part))
+    school.facts("sync", now=NEXT)
+    assert school.facts("sync", now=NEXT)["calls"] == 1
+    for part in parts:
+        place = f"'{APPROVAL}'!{chr(64 + columns[f'Куратор: {part}'])}{row}"
+        school.edit_as(CURATOR, "type", range=place, values=[["Утвердить"]])
+        with pytest.raises(ApiError, match="protected"):
+            school.edit_as(MEMBER.format(1), "type", range=place, values=[["Вернуть"]])
+    assert tab(school, APPROVAL).protected_ranges == stood
+    assert school.run("init", now=NEXT).code == 0
+    assert tab(school, APPROVAL).protected_ranges == stood
 
 
 def test_two_headers_that_were_swapped_close_each_column_for_its_new_voter(school: GoogleSchool):

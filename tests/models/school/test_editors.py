@@ -5,7 +5,7 @@ from datetime import date
 
 import pytest
 
-from models.board import may_mark
+from models.school import may_mark
 from tests.support.scenario import roster, small_school
 
 AWAY = {"person": "director", "since": "2021-03-10", "until": "2021-03-20", "substitute": "teacher"}
