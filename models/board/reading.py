@@ -260,20 +260,18 @@ def codes_of(
         if key in wanted:
             continue
         keys[number] = ""
-        if cells and not (not key and _is_heading(cells, direction_titles)):
+        is_heading = not key and _is_heading(cells, direction_titles)
+        if cells and not (is_heading and cells.keys().isdisjoint(columns.MARK_COLUMNS)):
             where = texts.ROW.format(tab=table.title, number=number)
             found = texts.CODE_OF_ANOTHER_TAB.of(code=key) if elsewhere else texts.row_without_code(key)
-            problems.append(Problem(where, *found, Mender.CURATOR))
+            problems.append(Problem(where, *(texts.MARK_IN_HEADING if is_heading else found), Mender.CURATOR))
     return keys, problems
 
 
 def _is_heading(cells: Cells, direction_titles: frozenset[str]) -> bool:
     """Whether a row without a code heads a direction, by its present title or by one that an order has changed."""
-    title = as_text(cells.get(columns.TITLE))
-    return title in direction_titles or (
-        title.partition(". ")[0] in {each.partition(". ")[0] for each in direction_titles}
-        and not any(column in cells for column in columns.MARK_COLUMNS)
-    )
+    number = as_text(cells.get(columns.TITLE)).partition(". ")[0]
+    return number in {title.partition(". ")[0] for title in direction_titles}
 
 
 def _same_texts(cells: Cells, wanted: Cells) -> bool:
