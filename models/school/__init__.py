@@ -26,6 +26,7 @@ from models.school.workflow import (
     Tie,
     VotedField,
     Workflow,
+    all_voters,
     needed,
 )
 from models.school.working_days import WorkCalendar
@@ -57,6 +58,7 @@ __all__ = [
     "WorkCalendar",
     "Workflow",
     "ZoneName",
+    "all_voters",
     "month_day",
     "needed",
     "texts",
