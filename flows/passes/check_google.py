@@ -3,11 +3,11 @@
 from collections.abc import Iterator
 
 from flows.office import SchoolContext
-from models.approval import all_voters
 from models.board import columns, google_texts, view_of
 from models.checks import Finding, Level, copied_files, judged
 from models.checks import texts as checks_texts
 from models.school import GoogleBoardSettings as GoogleSettings
+from models.school import all_voters
 from models.text import Problem, VekhaError
 from tasks.google import GoogleBoard, is_open
 

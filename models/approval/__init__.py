@@ -7,7 +7,7 @@ from models.approval.marks import due_date, reopening, submission_request
 from models.approval.orders import before_orders, new_form, rescheduling, restoring, retirement
 from models.approval.overview import Overview, decided_ballot, decides, overview, prior_decisions
 from models.approval.quorum import Rule, Tally, rule_of
-from models.approval.voters import Panel, Parties, all_voters, panel
+from models.approval.voters import Panel, Parties, panel
 from models.approval.votes import SeenVote, Standing, read_votes
 from models.approval.what_if import add_vote
 
@@ -22,7 +22,6 @@ __all__ = [
     "Standing",
     "Tally",
     "add_vote",
-    "all_voters",
     "before_orders",
     "changed_sightings",
     "decide",

@@ -110,19 +110,3 @@ def _panel(
             seats.setdefault(acting, member)
     counted = {*seats.values(), *answering, *(member for member in aside if member in members)}
     return Panel(seats, aside, tuple(member for member in dict.fromkeys(post) if member not in counted))
-
-
-def all_voters(stages: Mapping[str, Stage], roster: Roster) -> tuple[str, ...]:
-    """Everybody who may ever vote: holders of every stage's post at any time, stand-ins, and all their substitutes."""
-    people: list[str] = []
-    for stage in stages.values():
-        last_word = stage.escalate.to if stage.escalate and stage.escalate.decides else ()
-        for voters in (stage.voters, stage.stand_in, *last_word):
-            post = roster.post(roster.post_named(voters)) if voters else None
-            if post is not None:
-                people.extend(holder.person for holder in post.holders)
-    found = list(dict.fromkeys(people))
-    for person in found:  # grows: a substitute may be away too
-        acting = [away.substitute for away in roster.absences if away.person == person and away.substitute]
-        found.extend(other for other in dict.fromkeys(acting) if other not in found)
-    return tuple(found)

@@ -25,7 +25,7 @@ from models.board.protections import (
 )
 from models.board.reading import find_table, own_names, own_titles
 from models.board.strays import column_showing, copies_beside, is_most
-from models.board.tabs import direction_heading, plan_titles, tabs_of, view_of, years_begun
+from models.board.tabs import direction_heading, plan_titles, tabs_of, view_of, voters_columns, years_begun
 
 __all__ = [
     "Area",
@@ -71,6 +71,7 @@ __all__ = [
     "texts",
     "view_of",
     "vote_name",
+    "voters_columns",
     "whose",
     "word_key",
     "workbook_texts",

@@ -116,7 +116,8 @@ class View:
     which row has which code or number. `refilled` are the cells (code or number, header) of columns that came back
     empty, which are to stand as last seen. Where the engine's cells are `looked_up` by the row's code, what was pasted
     over them is gone with the next write. `parts` are the lines of «Вклады» by number, `sitting` the rows of
-    «Заседание», which is `sitting_open` where more people than the secretary and the chair may write it.
+    «Заседание», which is `sitting_open` where more people than the secretary and the chair may write it. `voters` are
+    the headers that are voters' columns, whatever else of people's ends like one.
     """
 
     tables: Mapping[str, HeadedTab] = field(default_factory=dict)
@@ -138,3 +139,4 @@ class View:
     parts: Mapping[str, SeenRow] = field(default_factory=dict)
     sitting: Mapping[str, SeenRow] = field(default_factory=dict)
     sitting_open: bool = False
+    voters: frozenset[str] = frozenset()

@@ -1,6 +1,6 @@
 """A snapshot that lost too much stops the pass before anything is written."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 
 from models.board import cells, columns, texts
 from models.board.board import HeadedTab, Snapshot, View
@@ -11,12 +11,16 @@ FEWEST_ROWS_OF_A_TAB = 4
 
 
 def losses(
-    snapshot: Snapshot, view: View, sightings: Mapping[str, Cells], tabs: Mapping[str, Iterable[str]]
+    snapshot: Snapshot,
+    view: View,
+    sightings: Mapping[str, Cells],
+    tabs: Mapping[str, Iterable[str]],
+    voters: Collection[str],
 ) -> list[str]:
     """What the board has lost since it was last seen, one sentence each; empty when the pass may go on.
 
     `tabs` gives each plan tab with the codes of its rows; a tab is missed only where one of its rows was seen before,
-    and a row only while the roadmap has it.
+    and a row only while the roadmap has it; of people's columns on «Утверждение» only those of `voters`, by header.
     """
     titles = {sheet.title for sheet in snapshot.sheets}
     plans = {title: {code for code in codes if code in sightings} for title, codes in tabs.items()}
@@ -29,7 +33,7 @@ def losses(
     emptied = (title for title, seen in plans.items() if seen and title in titles and title not in view.tables)
     found.extend(_header_lost(snapshot, title) for title in emptied if title not in view.plans)
     if columns.APPROVAL in view.tables:
-        voted = {header for cells in sightings.values() for header in cells if columns.voter_of(header) is not None}
+        voted = {header for cells in sightings.values() for header in cells if header in voters}
         table = view.tables[columns.APPROVAL]
         lost = sorted(voted - {*table.columns, *table.renamed})
         found.extend([texts.header_lost(columns.APPROVAL, lost)] if lost else [])

@@ -2,12 +2,12 @@
 
 import re
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from datetime import date
 from hashlib import sha256
 
 from models.board import columns, texts
-from models.board.cells import Cells, Formula, as_text, word_key
+from models.board.cells import Cells, Formula, address_text, as_text, number_text, word_key
 from models.school import Request, VotedField
 from models.text import hides_stored_date, joined, read_date, read_day
 
@@ -41,26 +41,30 @@ class Mark:
 
 
 NO_MARK = Mark()
-RULE = "2:"  # of fingerprints that cover the address behind words
+LINKS_RULE = "2:"  # of fingerprints that cover the address behind words
 PARTS_RULE = "3:"  # of those that cover parts as well, beside the fingerprint of the row itself
+RULE = "4:"  # of those that are blind to how a program spells addresses and long numbers; parts stand behind the row
 
 
-def fingerprint(mark: Mark, fields: Iterable[VotedField], *, with_links: bool = True) -> str:
+def fingerprint(mark: Mark, fields: Iterable[VotedField]) -> str:
     """The rule's number and sixteen hex digits over the named fields, blind to how a program retyped them.
 
-    The rule of earlier releases knew no address behind words, and bore no number.
+    Where the result is covered, those of the parts that go along follow.
     """
+    chosen = frozenset(fields)
+    taken = f":{mark.parts}" if mark.parts is not None and VotedField.RESULT in chosen else ""
+    return RULE + _digits(mark, chosen, RULE) + taken
+
+
+def _digits(mark: Mark, fields: Iterable[VotedField], rule: str) -> str:
+    """The sixteen hex digits of the row's own fields by a rule; that of earlier releases bore no number."""
     parts = {
         VotedField.REQUEST: str(mark.request or ""),
-        VotedField.RESULT: _plain(_stored(mark, columns.RESULT, mark.result, with_links)),
+        VotedField.RESULT: _plain(_stored(mark, columns.RESULT, mark.result, rule)),
         VotedField.NEW_DATE: mark.new_date.isoformat() if mark.new_date else "",
-        VotedField.COMMENT: _plain(_stored(mark, columns.COMMENT, mark.comment, with_links)),
+        VotedField.COMMENT: _plain(_stored(mark, columns.COMMENT, mark.comment, rule)),
     }
-    chosen = set(fields)
-    own = digest_of("\x1f".join(parts[each] for each in VotedField if each in chosen))
-    if mark.parts is not None and VotedField.RESULT in chosen and with_links:
-        return f"{PARTS_RULE}{own}:{mark.parts}"
-    return (RULE if with_links else "") + own
+    return digest_of("\x1f".join(parts[each] for each in VotedField if each in fields))
 
 
 def digest_of(text: str) -> str:
@@ -78,19 +82,24 @@ def is_same(stored: str, mark: Mark, fields: Iterable[VotedField] = tuple(VotedF
 
     What was taken to the vote before parts were asked for, or is compared when they are not any more, knows the row.
     """
-    if stored.startswith(PARTS_RULE):
-        own, _, parts = stored.removeprefix(PARTS_RULE).partition(":")
-        return mark.parts in (None, parts) and fingerprint(replace(mark, parts=None), fields) == RULE + own
-    mark = replace(mark, parts=None) if mark.parts is not None else mark
-    return stored == fingerprint(mark, fields, with_links=stored.startswith(RULE))
+    rule = next((each for each in (RULE, PARTS_RULE, LINKS_RULE) if stored.startswith(each)), "")
+    own, _, parts = stored.removeprefix(rule).partition(":")
+    if parts and mark.parts not in (None, parts):
+        return False
+    return own == _digits(mark, frozenset(fields), LINKS_RULE if rule == PARTS_RULE else rule)
 
 
-def _stored(mark: Mark, column: str, shown: str, with_links: bool) -> str:
+def _stored(mark: Mark, column: str, shown: str, rule: str) -> str:
     """What a fingerprint is taken over: the value as stored, whatever its format shows."""
     if column not in mark.cells:
-        return shown
-    address = as_text(mark.cells.get(column + columns.LINK)) if with_links else ""
-    return f"{as_text(mark.cells[column])} {address}".rstrip()
+        return address_text(shown) if rule == RULE else shown
+    value, address = mark.cells[column], as_text(mark.cells.get(column + columns.LINK)) if rule else ""
+    if rule != RULE:
+        return f"{as_text(value)} {address}".rstrip()
+    words = number_text(value) if isinstance(value, int | float) and not isinstance(value, bool) else as_text(value)
+    if address and address_text(address) in address_text(words).split():
+        return address_text(words)
+    return address_text(f"{words} {address}".rstrip()).rstrip()
 
 
 def _plain(text: str) -> str:

@@ -1,7 +1,7 @@
 """A snapshot understood: tables by their headers, rows by their codes, ballots by their numbers."""
 
 from collections import Counter
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
 from models.board import columns, texts
@@ -14,7 +14,7 @@ from models.text import Mender, Problem, same_key
 def find_table(
     sheet: Sheet,
     header: Iterable[str],
-    voters: Iterable[str] = (),
+    voters: Collection[str] = (),
     *,
     partial: bool = False,
     chosen: Mapping[str, int] | None = None,
@@ -39,7 +39,7 @@ def find_table(
             under = {place: name for name, place in reversed(places.items())}
             order = [under.get(place, "") for place in range(1, len(names) + 1)]
             rows = {below: _cells(sheet, below, places, order) for below in sorted(sheet.rows) if below > number}
-            people = (name for name in places if name in columns.MARK_COLUMNS or columns.voter_of(name) is not None)
+            people = (name for name in places if name in columns.MARK_COLUMNS or name in voters)
             twice = frozenset(name for name in people if names.count(name) > 1)
             spare = twice & (chosen or {}).keys()
             return HeadedTab(sheet.title, number, places, rows, twice - spare, spare, sheet.homes)
@@ -92,7 +92,7 @@ def read_view(
     snapshot: Snapshot,
     plans: Mapping[str, Mapping[str, Cells]],
     direction_titles: frozenset[str],
-    voters: Iterable[str] = (),
+    voters: Sequence[str] = (),
     last: Mapping[str, Cells] | None = None,
     *,
     partial: bool = False,
@@ -100,36 +100,37 @@ def read_view(
     """Find every row by its code and every ballot by its number.
 
     `plans` gives, per plan tab, the engine's texts of each code: by them a row with a typed-over code is known again;
-    `voters` the headers of the voters' columns, `last` what was last seen of each row. With `partial` a header may
-    lack some names.
+    `voters` the headers of the voters' columns, whatever else ends like one; `last` what was last seen of each row.
+    With `partial` a header may lack some names.
     """
-    voters = tuple(voters)
     sheets = {sheet.title: sheet for sheet in snapshot.sheets}
-    reading = _Reading({code: cells for known in plans.values() for code, cells in known.items()}, direction_titles)
+    wanted = {code: cells for texts_of in plans.values() for code, cells in texts_of.items()}
+    reading = _Reading(wanted, direction_titles, frozenset(voters))
     for title in (title for title in (*plans, columns.APPROVAL, columns.MEETING) if title in sheets):
         table = _settled(sheets[title], voters, last or {}, partial and title != columns.MEETING)
         if table is None:
             continue
         reading.tables[title] = table
         if title in (columns.APPROVAL, columns.MEETING):
-            held = (reading.sitting, _sitting_cells) if title == columns.MEETING else (reading.ballots, _vote_cells)
+            held = (reading.sitting, _sitting_cells) if title == columns.MEETING else (reading.ballots, reading.votes)
             reading.add(table, _numbers_of(table, reading), *held)
         else:
             keys, problems = codes_of(table, plans[title], direction_titles, reading.wanted)
             reading.problems.extend(problems)
             reading.add(table, keys, reading.rows, _mark_cells)
         reading.merged.update(_merged(sheets[title], table, reading))
-    reading.ballots |= kept_votes(reading.tables.get(columns.APPROVAL), reading.ballots, last or {})
+    reading.ballots |= kept_votes(reading.tables.get(columns.APPROVAL), reading.ballots, reading.voters, last or {})
     foreign = _foreign(sheets, plans, reading)
     reading.problems.extend(strays(snapshot, reading.tables, _copies(snapshot, plans), reading.wanted))
     return View(
         reading.tables, reading.rows, reading.ballots, frozenset(plans) - foreign, frozenset(reading.quarantined),
         tuple(reading.problems), misnamed=frozenset(reading.misnamed), merged=frozenset(reading.merged),
         save=snapshot.stamp.save if snapshot.stamp else None, keys=reading.keys, sitting=reading.sitting,
+        voters=reading.voters,
     )  # fmt: skip
 
 
-def _settled(sheet: Sheet, voters: tuple[str, ...], last: Mapping[str, Cells], partial: bool) -> HeadedTab | None:
+def _settled(sheet: Sheet, voters: Sequence[str], last: Mapping[str, Cells], partial: bool) -> HeadedTab | None:
     """The table of a tab, of columns that stand twice the one that surely stood there before."""
     header = columns.row_header(sheet.title)
     table = find_table(sheet, header, voters, partial=partial)
@@ -162,10 +163,11 @@ def _copies(snapshot: Snapshot, plans: Iterable[str]) -> list[str]:
 
 @dataclass
 class _Reading:
-    """A view in the making; `wanted` are the engine's texts of every code, `headings` the directions' titles."""
+    """A view in the making; `wanted` are the engine's texts of every code of the roadmap, `voters` voters' headers."""
 
     wanted: Mapping[str, Cells]
     headings: frozenset[str]
+    voters: frozenset[str]
     tables: dict[str, HeadedTab] = field(default_factory=dict)
     rows: dict[str, SeenRow] = field(default_factory=dict)
     ballots: dict[str, SeenRow] = field(default_factory=dict)
@@ -193,20 +195,20 @@ class _Reading:
                 if names_another(key, table, number, self.wanted, self.headings):
                     self.misnamed.add(key)
 
+    def votes(self, cells: Cells) -> Cells:
+        """What stands in the voters' columns of a row, but for the engine's «—»."""
+        return {name: value for name, value in cells.items() if name in self.voters and value != columns.NO_SAY}
+
 
 def _numbers_of(table: HeadedTab, reading: _Reading) -> dict[int, str]:
     """The number of each ballot's row; a row with votes and without one is a problem."""
     keys = {number: code_key(as_text(cells.get(columns.NUMBER))) for number, cells in table.rows.items()}
-    bare = (number for number, key in keys.items() if _is_ours(table.rows[number]) and not key)
+    ours = reading.voters.union(columns.APPROVAL_HEADER)  # a note in an own column is nobody's business
+    bare = (number for number, key in keys.items() if not key and not ours.isdisjoint(table.rows[number]))
     for number in bare if table.title == columns.APPROVAL else ():
         place = texts.ROW.format(tab=table.title, number=number)
         reading.problems.append(Problem(place, *texts.BALLOT_WITHOUT_NUMBER, Mender.CURATOR))
     return keys
-
-
-def _is_ours(cells: Cells) -> bool:
-    """Whether anything stands in a column of ours: a note in an own column is nobody's business."""
-    return any(name in columns.APPROVAL_HEADER or columns.voter_of(name) is not None for name in cells)
 
 
 def _merged(sheet: Sheet, table: HeadedTab, reading: _Reading) -> Iterator[tuple[str, str]]:
@@ -217,7 +219,7 @@ def _merged(sheet: Sheet, table: HeadedTab, reading: _Reading) -> Iterator[tuple
     people = {
         place: columns.voter_of(name) or ""
         for name, place in table.columns.items()
-        if name in columns.MARK_COLUMNS or columns.voter_of(name) is not None
+        if name in columns.MARK_COLUMNS or name in reading.voters
     }
     for area in sheet.merges:
         for row in range(area.top, (area.bottom or area.top) + 1):
@@ -249,20 +251,18 @@ def codes_of(
         if key in wanted:
             continue
         keys[number] = ""
-        if cells and not (not key and _is_heading(cells, direction_titles)):
+        is_heading = not key and _is_heading(cells, direction_titles)
+        if cells and not (is_heading and cells.keys().isdisjoint(columns.MARK_COLUMNS)):
             where = texts.ROW.format(tab=table.title, number=number)
             found = texts.CODE_OF_ANOTHER_TAB.of(code=key) if elsewhere else texts.row_without_code(key)
-            problems.append(Problem(where, *found, Mender.CURATOR))
+            problems.append(Problem(where, *(texts.MARK_IN_HEADING if is_heading else found), Mender.CURATOR))
     return keys, problems
 
 
 def _is_heading(cells: Cells, direction_titles: frozenset[str]) -> bool:
     """Whether a row without a code heads a direction, by its present title or by one that an order has changed."""
-    title = as_text(cells.get(columns.TITLE))
-    return title in direction_titles or (
-        title.partition(". ")[0] in {each.partition(". ")[0] for each in direction_titles}
-        and not any(column in cells for column in columns.MARK_COLUMNS)
-    )
+    number = as_text(cells.get(columns.TITLE)).partition(". ")[0]
+    return number in {title.partition(". ")[0] for title in direction_titles}
 
 
 def _sitting_cells(cells: Cells) -> Cells:
@@ -271,9 +271,3 @@ def _sitting_cells(cells: Cells) -> Cells:
 
 def _mark_cells(cells: Cells) -> Cells:
     return {name: value for name, value in cells.items() if name in columns.MARK_CELLS}
-
-
-def _vote_cells(cells: Cells) -> Cells:
-    return {
-        name: value for name, value in cells.items() if columns.voter_of(name) is not None and value != columns.NO_SAY
-    }

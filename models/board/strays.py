@@ -6,7 +6,7 @@ from dataclasses import replace
 
 from models.board import columns, texts
 from models.board.board import HeadedTab, SeenRow, Sheet, Snapshot
-from models.board.cells import Cells, Value, as_text, canonical, code_key
+from models.board.cells import Cells, Value, as_text, canonical, code_key, word_key
 from models.text import Mender, Problem, listed, same_key
 
 _WORKBOOKS = ("xlsx", "xlsm", "xlsb", "xls", "ods", "fods")
@@ -51,11 +51,9 @@ def renamed(table: HeadedTab, sheet: Sheet, voters: Sequence[str], last: Mapping
     It stands beside the voter's other column, is the one that is closed for that voter, or shows what was last seen.
     """
     names = {place: name for name, place in table.columns.items()}
-    seen = {header for key, cells in last.items() if "-" in key for header in cells}
-    wanted = (*voters, *sorted(header for header in seen.difference(voters) if columns.voter_of(header) is not None))
-    ours = {place for place, name in names.items() if name in columns.APPROVAL_HEADER or name in wanted}
+    ours = {place for place, name in names.items() if name in columns.APPROVAL_HEADER or name in voters}
     found: dict[str, int] = {}
-    for header in (header for header in wanted if header not in table.columns):
+    for header in (header for header in voters if header not in table.columns):
         is_vote, label = header.endswith(columns.VOTE), columns.voter_of(header) or ""
         other = table.columns.get(label + (columns.VOTE_COMMENT if is_vote else columns.VOTE))
         place = other + (-1 if is_vote else 1) if other else table.homes.get(header, 0)
@@ -80,11 +78,29 @@ def _last_under(table: HeadedTab, header: str, last: Mapping[str, Cells]) -> dic
     return {row: last[key][header] for row, key in keys.items() if header in last.get(key, {})}
 
 
+def former_voters(voters: Collection[str], last: Mapping[str, Cells], words: Collection[str]) -> tuple[str, ...]:
+    """Both headers of everybody whose decision, one of the words, was seen, and who is no voter any more."""
+    seen = {
+        header.removesuffix(columns.VOTE)
+        for key, cells in last.items()
+        if "-" in key
+        for header, value in cells.items()
+        if header.endswith(columns.VOTE) and header not in voters and word_key(as_text(value)) in words
+    }
+    return tuple(label + part for label in sorted(seen) for part in columns.VOTE_PARTS)
+
+
 def kept_votes(
-    table: HeadedTab | None, ballots: Mapping[str, SeenRow], last: Mapping[str, Cells]
+    table: HeadedTab | None, ballots: Mapping[str, SeenRow], voters: Collection[str], last: Mapping[str, Cells]
 ) -> dict[str, SeenRow]:
-    """The ballots in which a voter's decision stays as last seen, as one of the voter's columns bears another name."""
-    labels = {columns.voter_of(header) for header in table.renamed} if table else set()
+    """The ballots in which a voter's decision stays as last seen, as one of the voter's columns was renamed or is gone.
+
+    Only that of somebody who votes no more can be gone: else the pass stops.
+    """
+    if table is None:
+        return {}
+    seen = {header for key, cells in last.items() if "-" in key for header in cells if header in voters}
+    labels = {columns.voter_of(header) for header in (*table.renamed, *seen.difference(table.columns))}
     found = {}
     for number, row in ballots.items() if labels else ():
         shown = {header: value for header, value in row.cells.items() if columns.voter_of(header) not in labels}

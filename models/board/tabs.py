@@ -7,11 +7,12 @@ from functools import lru_cache
 
 from models.board import columns, texts
 from models.board.board import Snapshot, View
-from models.board.cells import Cells
+from models.board.cells import Cells, word_key
 from models.board.protections import check_protections
 from models.board.reading import read_view
+from models.board.strays import former_voters
 from models.roadmap import Direction, Milestone
-from models.school import School
+from models.school import School, all_voters
 
 
 def years_begun(school: School, today: date) -> tuple[int, ...]:
@@ -55,6 +56,12 @@ def direction_heading(direction: Direction) -> str:
     return texts.DIRECTION_HEADING.format(number=direction.number, title=direction.title)
 
 
+def voters_columns(school: School) -> frozenset[str]:
+    """The headers of the columns that «Утверждение» must have: of everybody who may ever vote."""
+    labels = (school.roster.label(person) for person in all_voters(school.workflow.stages, school.roster))
+    return frozenset(label + part for label in labels for part in columns.VOTE_PARTS)
+
+
 def view_of(
     school: School, snapshot: Snapshot, last: Mapping[str, Cells] | None = None, *, partial: bool = False
 ) -> View:
@@ -65,7 +72,9 @@ def view_of(
     plans = tabs_of(school)
     titles = frozenset(direction_heading(each) for each in school.roadmap.directions)
     labels = [person.label for person in school.roster.people.values()]
-    voters = [label + part for label in labels for part in (columns.VOTE, columns.VOTE_COMMENT)]
-    view = read_view(snapshot, plans, titles, voters, last, partial=partial)
+    voters = tuple(label + part for label in labels for part in columns.VOTE_PARTS)
+    words = frozenset(map(word_key, school.workflow.choices.values()))
+    former = former_voters(frozenset(voters), last or {}, words)
+    view = read_view(snapshot, plans, titles, (*voters, *former), last, partial=partial)
     view = replace(view, problems=(*view.problems, *snapshot.remarks))
     return check_protections(view, snapshot, school.roster, school.milestones)

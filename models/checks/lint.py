@@ -3,11 +3,23 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from models.approval import all_voters
 from models.board import google_texts, word_key
 from models.checks import texts
 from models.mail import mailbox
-from models.school import WEEKDAYS, Absence, Choice, Kind, Request, Roster, Route, School, Stage, Status, Workflow
+from models.school import (
+    WEEKDAYS,
+    Absence,
+    Choice,
+    Kind,
+    Request,
+    Roster,
+    Route,
+    School,
+    Stage,
+    Status,
+    Workflow,
+    all_voters,
+)
 from models.text import look_alike_key, same_letters
 
 PEOPLE, WORKFLOW, ROADMAP, SCHOOL = "people.yaml", "workflow.yaml", "roadmap.yaml", "school.yaml"

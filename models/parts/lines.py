@@ -18,6 +18,7 @@ from models.board import (
     losses,
     tabs_of,
     view_of,
+    voters_columns,
 )
 from models.board import texts as board_texts
 from models.parts import texts
@@ -68,7 +69,8 @@ def _missing(sheet: Sheet) -> list[str]:
 
 def all_losses(school: School, snapshot: Snapshot, view: View, sightings: Mapping[str, Cells]) -> list[str]:
     """What the board has lost since it was last seen, one sentence each; empty when the pass may go on."""
-    return [*losses(snapshot, view, sightings, tabs_of(school)), *lost_lines(school, snapshot, view, sightings)]
+    lost = losses(snapshot, view, sightings, tabs_of(school), voters_columns(school))
+    return [*lost, *lost_lines(school, snapshot, view, sightings)]
 
 
 def known_lines(sightings: Mapping[str, Cells]) -> dict[str, Cells]:

@@ -81,7 +81,7 @@ def _rows(page: Page, table: HeadedTab, header: Header, view: View, found: _Foun
                 last = _free(last + 1, taken)
                 taken.add(last)
                 above = last
-                found.rows.append(_made(page.title, last, places, line))
+                found.rows.append(_made(page.title, last, places, line, view.voters))
             continue
         if numbers := stand.get(line.key, []):
             if len(numbers) == 1 and line.people:
@@ -92,6 +92,7 @@ def _rows(page: Page, table: HeadedTab, header: Header, view: View, found: _Foun
                     continue
                 if not _is_broken(line, view):
                     found.cells.extend(_differing(page.title, number, table.rows[number], places, line))
+                    found.cells.extend(_no_say(page.title, number, table.rows[number], places, line, view.voters))
                 elif line.kind is LineKind.MILESTONE and table.rows[number].keys() > {columns.CODE}:  # no slipped code
                     told = replace(line, cells={columns.REMARK: line.cells[columns.REMARK]})
                     found.cells.extend(_differing(page.title, number, table.rows[number], places, told))
@@ -104,7 +105,7 @@ def _rows(page: Page, table: HeadedTab, header: Header, view: View, found: _Foun
         last = max(last, row)
         taken.add(row)
         above = row
-        found.rows.append(_made(page.title, row, places, line))
+        found.rows.append(_made(page.title, row, places, line, view.voters))
 
 
 def _free(row: int, taken: Collection[int]) -> int:
@@ -143,25 +144,30 @@ def _differing(tab: str, number: int, stands: Cells, places: Mapping[str, int], 
         shown = stands.get(header)
         if shown != value and shown != canonical(value):
             yield CellEdit(tab, number, places[header], canonical(value))
+
+
+def _no_say(
+    tab: str, number: int, stands: Cells, places: Mapping[str, int], line: Line, voters: Collection[str]
+) -> Iterator[CellEdit]:
+    """«—» in the empty voters' cells of a ballot that have no say in it, and none where it stands in others."""
     if line.kind is not LineKind.BALLOT:
         return
     for header, column in places.items():
-        label = columns.voter_of(header)
-        if label is None:
+        if header not in voters:
             continue
-        has_say = label in line.entitled
+        has_say = columns.voter_of(header) in line.entitled
         if has_say and stands.get(header) == columns.NO_SAY:
             yield CellEdit(tab, number, column, None)
         elif not has_say and stands.get(header) is None and not line.people.get(header):
             yield CellEdit(tab, number, column, columns.NO_SAY)
 
 
-def _made(tab: str, row: int, places: Mapping[str, int], line: Line) -> RowEdit:
+def _made(tab: str, row: int, places: Mapping[str, int], line: Line, voters: Collection[str]) -> RowEdit:
     """A row that the board lacks: the engine's cells, people's cells as last seen, and «—» for those without a say."""
     cells: dict[str, Value] = {}
     if line.kind is LineKind.BALLOT:
         for header in places:
-            if (label := columns.voter_of(header)) is not None and label not in line.entitled:
+            if header in voters and columns.voter_of(header) not in line.entitled:
                 cells[header] = columns.NO_SAY
     cells.update(line.cells)
     cells.update({name: _with_address(line, name) for name in line.people})

@@ -5,7 +5,7 @@ from collections.abc import Collection, Mapping, Sequence
 from datetime import date, timedelta
 from itertools import takewhile
 
-from models.approval import Overview, all_voters, decides, prior_decisions
+from models.approval import Overview, decides, prior_decisions
 from models.approval import texts as approval_texts
 from models.board import Cells, Value, columns, direction_heading, tabs_of, years_begun
 from models.journal import Ballot, Event, JournalState
@@ -16,7 +16,7 @@ from models.projection import texts
 from models.projection.edits import Line, LineKind, Page, Projection
 from models.projection.guide import guide
 from models.projection.part_lines import labels_page, parts_page
-from models.school import Choice, School, Status, Workflow
+from models.school import Choice, School, Status, Workflow, all_voters
 from models.text import joined, spell_day
 
 LOG_LENGTH, LOG_HEADER = 500, (columns.DATE, columns.MILESTONE, columns.WHAT_HAPPENED)

@@ -27,6 +27,7 @@ from models.school.workflow import (
     Tie,
     VotedField,
     Workflow,
+    all_voters,
     needed,
 )
 from models.school.working_days import WorkCalendar
@@ -58,6 +59,7 @@ __all__ = [
     "WorkCalendar",
     "Workflow",
     "ZoneName",
+    "all_voters",
     "lasting_holders",
     "may_mark",
     "meeting_editors",

@@ -1,12 +1,14 @@
 """The shape of workflow.yaml: words on the board, stages, and which stages each kind of submission passes."""
 
 import re
+from collections.abc import Mapping
 from enum import StrEnum
 from typing import Annotated, Literal, NamedTuple
 
 from pydantic import BeforeValidator, Field
 
 from models.school import texts
+from models.school.people import Roster
 from models.text import Strict
 
 
@@ -210,3 +212,19 @@ def needed(quorum: Quorum, voters: int) -> int:
     if quorum == "majority":
         return voters // 2 + 1
     return int(quorum)
+
+
+def all_voters(stages: Mapping[str, Stage], roster: Roster) -> tuple[str, ...]:
+    """Everybody who may ever vote: holders of every stage's post at any time, stand-ins, and all their substitutes."""
+    people: list[str] = []
+    for stage in stages.values():
+        last_word = stage.escalate.to if stage.escalate and stage.escalate.decides else ()
+        for voters in (stage.voters, stage.stand_in, *last_word):
+            post = roster.post(roster.post_named(voters)) if voters else None
+            if post is not None:
+                people.extend(holder.person for holder in post.holders)
+    found = list(dict.fromkeys(people))
+    for person in found:  # grows: a substitute may be away too
+        acting = [away.substitute for away in roster.absences if away.person == person and away.substitute]
+        found.extend(other for other in dict.fromkeys(acting) if other not in found)
+    return tuple(found)

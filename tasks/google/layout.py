@@ -12,7 +12,6 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 
-from models.approval import all_voters
 from models.board import (
     Formula,
     Value,
@@ -24,7 +23,7 @@ from models.board import (
     plan_titles,
 )
 from models.parts import asks_parts, contributors
-from models.school import GoogleBoardSettings, School, Status, may_mark, meeting_editors
+from models.school import GoogleBoardSettings, School, Status, all_voters, may_mark, meeting_editors
 from tasks.boards import has_rows, legal_text
 
 ENGINE = "_engine"

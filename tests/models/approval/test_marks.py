@@ -115,6 +115,77 @@ def test_a_persons_change_changes_the_fingerprint(one, other):
     assert full_fingerprint(mark_of("Готово", one)) != full_fingerprint(mark_of("Готово", other))
 
 
+H = "https://host.example"
+RESPELLED = [  # as it was entered, and as LibreOffice saves it
+    (H, f"{H}/"),
+    ("HTTPS://Host.example/Docs", f"{H}/Docs"),
+    (f"{H}?x=1 2", f"{H}/?x=1%202"),
+    (f"{H}/Приказ 21.pdf", f"{H}/Приказ%2021.pdf"),
+    (f"{H}/%d0%9F%D1%80.pdf#page=2", f"{H}/Пр.pdf#page=2"),
+    (f"{H}/%D0%9F%e0.pdf", f"{H}/П%E0.pdf"),
+    (f"{H}/100%", f"{H}/100%25"),
+    (f"{H}/a%zz", f"{H}/a%25zz"),
+    (f"{H}/a%2fb", f"{H}/a%2Fb"),
+    (f'{H}/a{{b}}|c^d`e"<f>[1]', f"{H}/a%7Bb%7D%7Cc%5Ed%60e%22%3Cf%3E%5B1%5D"),
+    (f"{H}/%C2%A0x", f"{H}/\xa0x"),
+    (f"{H}/a#", f"{H}/a"),
+    (f"{H}/a ", f"{H}/a%20"),
+    (f"{H}/a\\b", f"{H}/a/b"),
+    ("MAILTO:a@b.example?subject=Пр х", "mailto:a@b.example?subject=Пр%20х"),
+    ("\\\\srv\\школа\\док 1.pdf", "file://srv/школа/док%201.pdf"),
+    ("file:///\\\\srv\\a.pdf", "file://srv/a.pdf"),
+    ("file:///C:/a b.pdf", "file:///C:/a%20b.pdf"),
+]
+
+
+def linked(words: Value, address: str) -> Mark:
+    """A mark whose result leads somewhere."""
+    return read_mark({b.REQUEST: "Готово", b.RESULT: words, b.RESULT + b.LINK: canonical(address)}, WORDS, 4000)
+
+
+@pytest.mark.parametrize(("one", "other"), RESPELLED)
+def test_a_programs_spelling_of_an_address_changes_no_fingerprint(one: str, other: str):
+    """Neither behind words, nor in the words as which a row that was deleted is put back."""
+    behind = {full_fingerprint(linked("Приказ № 5", each)) for each in (one, other)}
+    put_back = {full_fingerprint(mark_of("Готово", f"Приказ № 5 {each}")) for each in (one, other)}
+    assert (len(behind), put_back) == (1, behind)
+
+
+def test_an_address_that_the_words_say_is_not_said_twice_for_another_spelling():
+    """The reader keeps an address only where the words do not say it: that depends on how it is spelled."""
+    assert full_fingerprint(linked(f"см. {H}/a#", f"{H}/a")) == full_fingerprint(mark_of("Готово", f"см. {H}/a#"))
+
+
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [
+        (f"{H}/1", f"{H}/12"), (f"{H}/a%2Fb", f"{H}/a/b"), (f"{H}/a%3Fb", f"{H}/a?b"), (f"{H}/a%23b", f"{H}/a#b"),
+        (f"{H}/a?b=%26", f"{H}/a?b=&"), (f"{H}/a", f"{H}/a/"), (f"{H}/A", f"{H}/a"), (f"{H}/%E0", f"{H}/%E1"),
+        (f"{H}/%D0%9F", f"{H}/%D0%9E"), (f"{H}/a%2541", f"{H}/aA"), (f"{H}/a+b", f"{H}/a b"), (H, "http://host.example"),
+        ("https://A@host.example", "https://a@host.example"), (f"{H}/#1", f"{H}/#2"), ("file:///C:/a", "file://C/a"),
+    ],
+)  # fmt: skip
+def test_an_address_that_leads_elsewhere_changes_the_fingerprint(one: str, other: str):
+    assert full_fingerprint(linked("Приказ № 5", one)) != full_fingerprint(linked("Приказ № 5", other))
+
+
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [
+        (2 / 3, 0.666666666666667), (12345678901234567, 1.23456789012346e16), (1e21, 1000000000000000000000),
+        (234640434871038.47, 234640434871039), (0.060966633066419446, 0.0609666330664195), (-1.5e-7, -0.00000015),
+    ],
+)  # fmt: skip
+def test_the_last_digits_that_a_program_leaves_out_change_no_fingerprint(one: float, other: float):
+    assert full_fingerprint(mark_of("Готово", one)) == full_fingerprint(mark_of("Готово", other))
+    assert full_fingerprint(mark_of("Готово", one)) != full_fingerprint(mark_of("Готово", one * 1.0001))
+
+
+def test_a_long_number_that_is_text_is_compared_to_its_last_digit():
+    one, other = (full_fingerprint(mark_of("Готово", f"1234567890123456{digit}")) for digit in "78")
+    assert one != other
+
+
 @pytest.mark.parametrize("typed", [date(2021, 6, 1), datetime(2021, 6, 1), "01.06.2021", "2021-06-01", "1 июня 2021"])
 def test_a_new_date_is_one_date_however_it_was_typed(typed):
     mark = mark_of("Прошу перенести", None, typed, "болезнь")

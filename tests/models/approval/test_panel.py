@@ -4,7 +4,8 @@ from datetime import date
 
 import pytest
 
-from models.approval.voters import Parties, all_voters, panel
+from models.approval.voters import Parties, panel
+from models.school import all_voters
 from tests.support.scenario import roster, small_school, workflow
 
 DAY = date(2021, 3, 9)

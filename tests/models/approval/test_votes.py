@@ -5,13 +5,13 @@ from datetime import date
 
 import pytest
 
-from models.approval import Panel, all_voters, decides, read_votes
+from models.approval import Panel, decides, read_votes
 from models.approval.vote_texts import VOTE_OF_ANOTHER
 from models.approval.votes import SeenVote, counts, set_aside, vote_faults
 from models.board import Formula
 from models.board.texts import FORMULA_IN_CELL, text_too_long
 from models.journal import Ballot
-from models.school import Choice
+from models.school import Choice, all_voters
 from models.text import Mender
 from tests.support.facts import state_after
 from tests.support.scenario import ORDER, Scenario, roster, shipped, small_school, workflow

@@ -179,6 +179,20 @@ def test_a_persons_row_without_a_code_is_a_problem_and_is_left_alone():
     assert [life.paper.sheets[PLAN][below]] == before
 
 
+@pytest.mark.parametrize("typed", [{b.REQUEST: "Готово", b.RESULT: ORDER}, {b.COMMENT: "см. сайт"}])
+def test_a_mark_in_the_heading_of_a_direction_is_a_problem_and_is_left_alone(typed):
+    """It was meant for the row below: without a word the executor would wait for a vote that never begins."""
+    life = running()
+    heading = life.paper.row(PLAN, CODE) - 1
+    for header, value in typed.items():
+        life.paper.put(PLAN, heading, life.paper.column(PLAN, header), value)
+    before = list(life.paper.sheets[PLAN][heading])
+    seen = life.sync()
+    told = "Записи стоят в строке с названием направления, поэтому они не учитываются"
+    assert (seen.kinds, seen.problems) == ([], {f"«{PLAN}», строка {heading}": told})
+    assert (life.paper.sheets[PLAN][heading], life.sync().edits.cells) == (before, ())
+
+
 def test_a_code_that_the_roadmap_does_not_know_is_a_problem():
     life = running()
     below = max(life.paper.sheets[PLAN]) + 1

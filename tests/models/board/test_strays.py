@@ -1,13 +1,14 @@
 """What looks like ours where the engine does not look is told, and believed of nobody."""
 
 from collections.abc import Callable
+from dataclasses import replace
 
 import pytest
 
 from models.board import HeadedTab, Sheet, losses, tabs_of, texts
 from models.board import columns as b
 from models.board.strays import renamed
-from tests.support.scenario import NOTE, ORDER, MemoryBoard, Scenario
+from tests.support.scenario import NOTE, ORDER, MemoryBoard, Scenario, roster, small_school
 
 PLAN, CODE, BALLOT = "План 2021", "1.1/2021", "1.1/2021-1.1"
 
@@ -138,10 +139,10 @@ def test_somebodys_own_draft_under_a_name_of_ours_stops_that_tab_alone():
     life = running()
     life.paper.sheets["План 2022"] = {1: ["Что успеть"], 3: ["Дело", "Когда"], 4: ["Ремонт", "лето"]}
     snapshot, view = life.paper.snapshot(), life.view()
-    assert losses(snapshot, view, {}, tabs_of(life.school)) == []
+    assert losses(snapshot, view, {}, tabs_of(life.school), ()) == []
     told = {problem.where: problem.found for problem in view.problems}
     assert told["«План 2022»"] == texts.TAB_OF_ANOTHER.of(title="План 2022").found
-    assert len(losses(snapshot, view, {"1.3/2022": {}}, tabs_of(life.school))) == 1
+    assert len(losses(snapshot, view, {"1.3/2022": {}}, tabs_of(life.school), ())) == 1
 
 
 def test_a_header_that_a_sort_took_far_below_its_rows_is_named_as_such():
@@ -149,5 +150,102 @@ def test_a_header_that_a_sort_took_far_below_its_rows_is_named_as_such():
     life = running()
     life.paper.sheets[PLAN][60] = life.paper.sheets[PLAN].pop(b.HEADER_ROW)
     life.paper.sheets[PLAN] |= {number: ["заметка"] for number in range(10, 50)}
-    said = losses(life.paper.snapshot(), life.view(), life.known.sightings, tabs_of(life.school))
+    said = losses(life.paper.snapshot(), life.view(), life.known.sightings, tabs_of(life.school), ())
     assert said == [texts.HEADER_BELOW.format(title=PLAN)]
+
+
+# --- columns that only end like a voter's, and those of who votes no more ---------------------------
+
+OWN = "Бухгалтер: замечание"
+
+
+def with_own_column(header: str = OWN, typed: str = "смета?") -> tuple[Scenario, int]:
+    """A board with a person's own column, read once."""
+    life = running()
+    place = len(life.paper.sheets[b.APPROVAL][b.HEADER_ROW]) + 1
+    life.paper.put(b.APPROVAL, b.HEADER_ROW, place, header)
+    life.paper.put(b.APPROVAL, life.paper.row(b.APPROVAL, BALLOT), place, typed)
+    assert (life.sync().kinds, life.sync().problems) == ([], {})
+    return life, place
+
+
+def drop(life: Scenario, *headers: str) -> None:
+    """People delete columns of «Утверждение»."""
+    for header in headers:
+        place = life.paper.column(b.APPROVAL, header)
+        for row in life.paper.sheets[b.APPROVAL].values():
+            del row[place - 1 : place]
+
+
+@pytest.mark.parametrize("header", [OWN, "Бухгалтер: решение"])
+def test_an_own_column_that_ends_like_a_voters_is_its_owners(header: str):
+    """It may be renamed, copied and deleted, nothing is written in it, and no pass stops for it."""
+    life, place = with_own_column(header)
+    assert header not in life.known.sightings.get(BALLOT, {})
+    life.mark("2.1/2021", "Готово", NOTE)
+    seen = life.sync()
+    other = life.paper.sheets[b.APPROVAL][life.paper.row(b.APPROVAL, "2.1/2021-1.1")]
+    assert (seen.kinds[:1], other[place - 1 : place]) in ((["submitted"], []), (["submitted"], [None]))
+    insert_column(life.paper, b.APPROVAL, place, header)
+    assert life.sync().problems == {}
+    for row in life.paper.sheets[b.APPROVAL].values():
+        del row[place - 1 : place]
+    life.paper.put(b.APPROVAL, b.HEADER_ROW, place, "Бухгалтерия")
+    assert life.sync().problems == {}
+    drop(life, "Бухгалтерия")
+    seen = life.sync()
+    assert (seen.lost, seen.kinds, seen.problems) == ((), [], {})
+
+
+@pytest.mark.parametrize(("header", "typed"), [(OWN, "смета?"), ("Бухгалтер: решение", "смета?"),
+                                               ("Бухгалтер: решение", "Утвердить")])  # fmt: skip
+def test_an_own_column_that_an_earlier_release_remembered_stops_no_pass(header: str, typed: str):
+    """So it was remembered: as if somebody in the people file bore that name."""
+    people = roster()
+    named = {**people.people, "booker": people.people["dina"].model_copy(update={"label": "Бухгалтер"})}
+    life = running()
+    life.school = small_school(people=people.model_copy(update={"people": named}))
+    place = len(life.paper.sheets[b.APPROVAL][b.HEADER_ROW]) + 1
+    life.paper.put(b.APPROVAL, b.HEADER_ROW, place, header)
+    life.paper.put(b.APPROVAL, life.paper.row(b.APPROVAL, BALLOT), place, typed)
+    life.sync()
+    assert life.known.sightings[BALLOT][header] == typed
+    life.known = replace(life.known, sightings={**life.known.sightings, BALLOT: {header: typed}})
+    life.school = small_school(people=people)
+    drop(life, header)
+    seen = life.sync()
+    assert (seen.lost, seen.kinds, seen.problems, life.sync().lost) == ((), [], {}, ())
+
+
+def test_a_deleted_column_that_init_would_not_make_stops_no_pass():
+    """Somebody in the people file who can never vote has none, whatever a person's own column is called."""
+    life, _ = with_own_column("Педагог: замечание")
+    drop(life, "Педагог: замечание")
+    seen = life.sync()
+    assert (seen.lost, seen.kinds, seen.problems) == ((), [], {})
+    drop(life, *BORIS)
+    assert life.sync().lost == ()  # nothing was written there: the columns are made again
+    life.vote("boris", None, "почему?")
+    life.sync()
+    drop(life, BORIS[1])
+    assert BORIS[1] in life.sync().lost[0]
+
+
+@pytest.mark.parametrize("gone", [(), BORIS, BORIS[:1], BORIS[1:]])
+def test_a_column_of_who_left_the_people_file_stops_no_pass_and_the_vote_is_what_it_was(gone: tuple[str, ...]):
+    """Whatever becomes of the columns, the counted vote stands and falls as it does while they are there."""
+    life = running()
+    life.vote("boris", "Утвердить", "хорошо")
+    assert life.sync().kinds == ["voted"]
+    people = roster(("anna", "vera", "gleb"))
+    left = people.model_copy(update={"people": {k: v for k, v in people.people.items() if k != "boris"}})
+    life.school = small_school(people=left)
+    kept = life.sync()
+    ballot = life.known.state(CODE).ballot
+    drop(life, *gone)
+    seen = life.sync()
+    assert (seen.lost, seen.kinds, kept.lost) == ((), [], ())
+    assert life.known.state(CODE).ballot == ballot
+    assert {header: life.known.sightings[BALLOT][header] for header in BORIS} == dict(
+        zip(BORIS, ("Утвердить", "хорошо"), strict=True)
+    )

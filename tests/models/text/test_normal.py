@@ -1,5 +1,6 @@
 """Which spellings are the same words, which are not, and the rule that stored fingerprints keep."""
 
+from dataclasses import replace
 from datetime import date
 
 import pytest
@@ -79,6 +80,27 @@ def test_a_stored_fingerprint_keeps_the_rule_it_was_made_with(result, comment, f
     assert (full_fingerprint(mark), fingerprint(mark, [VotedField.RESULT])) != (full, voted)
     other = read_mark({**cells, b.COMMENT: "другое"}, shipped().workflow.requests, 2000)
     assert (is_same(full, other), is_same(voted, other, [VotedField.RESULT])) == (False, True)
+
+
+# Made by the release that took addresses as they are stored: (result, address, comment, full, of the result).
+STORED_WITH_LINKS = [
+    ("Приказ № 5", "https://a.example/Приказ 1.pdf", "95 %", "2:8178431463aaeaa0", "2:49f3ff2f594f2e7f"),
+    ("HTTPS://a.example", "", 2 / 3, "2:5c0d57888177c289", "2:c34c2a671e65e36c"),
+]
+
+
+@pytest.mark.parametrize(("result", "address", "comment", "full", "voted"), STORED_WITH_LINKS)
+def test_a_fingerprint_over_addresses_as_stored_keeps_its_rule(result, address, comment, full, voted):
+    link = {b.RESULT + b.LINK: address} if address else {}
+    cells = {b.REQUEST: "Готово", b.RESULT: result, b.COMMENT: comment, **link}
+    mark = read_mark(cells, shipped().workflow.requests, 2000)
+    parts, others = replace(mark, parts="0f" * 8), replace(mark, parts="1e" * 8)
+    assert (is_same(full, mark), is_same(voted, mark, [VotedField.RESULT]), is_same(full, parts)) == (True, True, True)
+    with_parts = full.replace("2:", "3:") + ":" + "0f" * 8
+    assert [is_same(with_parts, each) for each in (mark, parts, others)] == [True, True, False]
+    assert [is_same(full_fingerprint(parts), each) for each in (mark, parts, others)] == [True, True, False]
+    other = read_mark({**cells, b.RESULT: "другое"}, shipped().workflow.requests, 2000)
+    assert (is_same(full, other), is_same(with_parts, other), is_same(full_fingerprint(mark), other)) == (False,) * 3
 
 
 def test_a_new_date_asked_for_is_read_through_signs_that_nobody_sees():
