@@ -31,11 +31,6 @@ class SeenVote:
     of_another: bool = False
 
     @property
-    def given(self) -> tuple[Choice | None, str]:
-        """What is said, as a recorded vote says it."""
-        return self.choice, self.comment
-
-    @property
     def waits(self) -> bool:
         """Whether something stands there that is to be confirmed."""
         return not self.proven and bool(self.said or self.comment)
@@ -255,13 +250,15 @@ def set_aside(
     counted = {vote.voter: (vote.choice, vote.comment) for vote in ballot.votes}
     sentences, early, place = list[str](), list[str](), 0
     for person in roster.people:
-        vote, label = seen.get(person), roster.label(person)
-        if vote is not None and vote.of_another and person not in panel.seats:
+        vote, label, own = seen.get(person), roster.label(person), counted.get(person)
+        if vote is None or (vote.of_another and person not in panel.seats):
             continue
-        if vote is not None and vote.waits and person in panel.seats and counted.get(person) != vote.given:
+        if vote.waits and person in panel.seats and own != (vote.choice, vote.comment):
             sentences.append(google_texts.VOTE_IN_OPEN_COLUMN.format(label=label))
             continue
-        if vote is None or not vote.said or person in counted:
+        if own is not None and person not in panel.seats and vote.choice not in (None, own[0]):
+            sentences.append(vote_texts.TOO_LATE.format(voter=label))
+        if not vote.said or own is not None:
             continue
         if vote.choice is None:
             sentences.append(vote_texts.vote_not_read(label, vote.said, words.values())[0])
@@ -286,7 +283,7 @@ def vote_faults(
     counted = {vote.voter: (vote.choice, vote.comment) for vote in ballot.votes}
     for person in panel.seats:
         vote, label = seen.get(person), roster.label(person)
-        if vote is not None and vote.waits and counted.get(person) != vote.given:
+        if vote is not None and vote.waits and counted.get(person) != (vote.choice, vote.comment):
             yield person, google_texts.VOTE_UNPROVEN.of(label=label)
             continue
         if vote is None or not vote.said or counts(vote):

@@ -122,6 +122,18 @@ def test_cells_that_moved_or_vanished_together_are_nobodys_wish(
     assert (undone.kinds, undone.doubts, life.journal) == ([], (), stands)
 
 
+def test_results_that_are_numbers_move_as_words_do():
+    """How many came is a result; that many rows say «Начато» proves nothing."""
+    life = begun()
+    for code, many in zip(CODES, (120, 35), strict=False):
+        put(life, code, ("Начато", many, None, None))
+    assert life.sync(date(2021, 3, 2)).kinds == ["started", "started"]
+    swap_two(life)
+    assert {doubt.key: doubt.kind for doubt in life.sync(date(2021, 3, 3)).doubts} == {
+        "1.1/2021": DoubtKind.MOVED, "1.2/2021": DoubtKind.MOVED,
+    }  # fmt: skip
+
+
 @pytest.mark.parametrize("what", ["moved_rows", "emptied_rows"])
 def test_below_its_threshold_a_move_is_believed(what: str):
     """The thresholds stand in workflow.yaml."""
