@@ -1,11 +1,12 @@
-"""(b) Many at once: open submissions withdrawn or replaced by one value, counted votes or lines that vanish."""
+"""(b) Many at once: open submissions that would end or show one value, counted votes or lines that vanish."""
 
 from collections.abc import Iterator, Mapping
 
-from models.board import Cells, Value, columns
+from models.board import Cells, Value, columns, read_mark
+from models.evidence import assess
 from models.journal import JournalState, Outcome, Unit
 from models.observation.doubt import Sightings
-from models.parts import is_empty_line
+from models.parts import asking_posts, is_empty_line
 from models.school import Choice, Kind, Request, Roster, School
 
 _RESULT = (columns.RESULT, columns.RESULT + columns.LINK)
@@ -26,7 +27,7 @@ def emptied(school: School, known: JournalState, sightings: Sightings, changed: 
         gone = {unit for unit in lines if is_empty_line(changed[unit]) and not is_empty_line(sightings.of(unit))}
         return gone if len(gone) >= rules.emptied_rows else set()
     open_rows = {unit for unit in changed if known.state(unit[0]).pending is not None}
-    gone = {unit for unit in open_rows if any(_emptied(known, unit, sightings.of(unit), changed[unit]))}
+    gone = {unit for unit in open_rows if any(_emptied(school, known, unit, sightings.of(unit), changed[unit]))}
     found = gone if len(gone) >= rules.emptied_rows else set()
     same: dict[tuple[str, Value], set[Unit]] = {}
     for unit in open_rows:
@@ -38,8 +39,8 @@ def emptied(school: School, known: JournalState, sightings: Sightings, changed: 
     return found
 
 
-def _emptied(known: JournalState, unit: Unit, before: Cells, cells: Cells) -> Iterator[str]:
-    """The cells that carry a submission and stand empty now; choosing «Начато» instead is a wish."""
+def _emptied(school: School, known: JournalState, unit: Unit, before: Cells, cells: Cells) -> Iterator[str]:
+    """The cells that carry a submission and stand empty now, or prove nothing; choosing «Начато» instead is a wish."""
     if cells.get(columns.REQUEST) not in (None, before.get(columns.REQUEST)):
         return
     pending = known.state(unit[0]).pending
@@ -47,6 +48,22 @@ def _emptied(known: JournalState, unit: Unit, before: Cells, cells: Cells) -> It
     for header in (columns.REQUEST, *_RESULT) if is_done else (*columns.MARK_COLUMNS, *_RESULT):
         if before.get(header) is not None and cells.get(header) is None:
             yield header
+
+
+    if is_done and _proves(school, unit[0], before) and not _proves(school, unit[0], cells):
+        yield columns.RESULT
+
+
+def _proves(school: School, code: str, cells: Cells) -> bool:
+    """Whether a row's result is enough for its milestone; where lines of many are the result, they are."""
+    milestone, workflow = school.by_code.get(code), school.workflow
+    if milestone is None or asking_posts(school, milestone):
+        return True
+    mark = read_mark(cells, workflow.requests, workflow.longest_text)
+    return assess(
+        mark.result, milestone.activity.proof, school.evidence, site=school.settings.site, start=milestone.start,
+        due=milestone.due, used_links={},
+    ).met  # fmt: skip
 
 
 def _replaced(before: Cells, cells: Cells, started: str) -> Iterator[tuple[str, Value]]:

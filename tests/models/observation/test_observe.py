@@ -80,6 +80,12 @@ def fill_results(life: Scenario) -> None:
         life.paper.write(PLAN, code, columns.RESULT, NOTE)
 
 
+def fill_series(life: Scenario) -> None:
+    """Somebody drags «см. отчёт 1» over the results: each shows another text, and none of them proves anything."""
+    for number, code in enumerate(CODES, start=1):
+        life.paper.write(PLAN, code, columns.RESULT, f"см. у Анны {'я' * number}")
+
+
 def fill_requests(life: Scenario) -> None:
     """Somebody fills «Прошу перенести» down over the marks."""
     for code in CODES:
@@ -101,6 +107,7 @@ def merge_marks(life: Scenario) -> None:
         ((1, 2), swap_two, DoubtKind.MOVED, {"1.1/2021", "1.2/2021"}),
         ((1, 2, 3), clear_column, DoubtKind.EMPTIED, {"1.1/2021", "1.2/2021", "1.3/2021"}),
         ((1, 2, 3), fill_results, DoubtKind.EMPTIED, {"1.1/2021", "1.2/2021", "1.3/2021"}),
+        ((1, 2, 3), fill_series, DoubtKind.EMPTIED, {"1.1/2021", "1.2/2021", "1.3/2021"}),
         ((1, 2, 3), fill_requests, DoubtKind.EMPTIED, {"1.1/2021", "1.2/2021", "1.3/2021"}),
         ((1, 2), merge_marks, DoubtKind.MERGED, {"1.1/2021", "1.2/2021"}),
     ],
