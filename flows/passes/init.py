@@ -7,9 +7,9 @@ from flows.current import current_projection
 from flows.office import SchoolContext
 from flows.retry import retry
 from models.approval import changed_sightings
-from models.board import Cells, Stamp, headless, mark_untrusted, missed_columns, tabs_of, view_of
+from models.board import Cells, headless, mark_untrusted, missed_columns, tabs_of, view_of
 from models.journal import JournalState
-from models.observation import refilled, refuse_foreign
+from models.observation import next_stamp, refilled, refuse_foreign, with_other_ballots
 from models.output import command_texts
 from models.parts import seen_board
 from models.projection import LineKind, difference, lost_keys
@@ -48,19 +48,19 @@ def _make(office: SchoolContext) -> Made:
         written = office.board.write(snapshot, keys) if keys else 0
         snapshot = office.board.read(thorough=True) if keys else snapshot
         looks = office.journal.looks()
-        view = refilled(seen_board(office.school, snapshot, looks.last, partial=True), looks)
+        seen = seen_board(office.school, snapshot, looks.last, partial=True)
+        view = with_other_ballots(refilled(seen, looks), office.known()[1])
         refuse_foreign(snapshot.stamp, office.school.settings.id, office.board.place)
         lost = headless(snapshot, view)
         if lost:
             raise VekhaError("\n".join(lost))
-        stands = view.save or 0  # an older copy keeps its number, so that the next pass knows it as one
-        stamp = Stamp(office.school.settings.id, stands + (stands >= looks.save))
+        stamp = next_stamp(office.school.settings.id, view.save, looks.save)
         missed = looks.missed | missed_columns(view.tables, looks.last, tabs_of(office.school))
         office.journal.saw_board(looks, looks.save, missed)
         wanted = difference(projection, snapshot, view, thorough=True)
         edits = replace(wanted, stamp=stamp, choices=projection.choices)
         written += office.board.write(snapshot, edits)
-        if office.board.stamped:
+        if stamp and office.board.stamped:
             looks = office.journal.looks()
             office.journal.saw_board(looks, stamp.save, looks.missed if office.board.refused else ())
         if written:

@@ -5,7 +5,7 @@ from models.approval.case import Sitting
 from models.approval.decide import Effects, changed_sightings, decide
 from models.approval.marks import due_date, reopening, submission_request
 from models.approval.orders import before_orders, new_form, rescheduling, restoring, retirement
-from models.approval.overview import Overview, decided_ballot, decides, overview, prior_decisions, said_too_late
+from models.approval.overview import Overview, decided_ballot, decides, overview, prior_decisions
 from models.approval.quorum import Rule, Tally, rule_of
 from models.approval.voters import Panel, Parties, panel
 from models.approval.votes import SeenVote, Standing, read_votes
@@ -38,7 +38,6 @@ __all__ = [
     "restoring",
     "retirement",
     "rule_of",
-    "said_too_late",
     "submission_request",
     "texts",
     "vote_texts",

@@ -15,7 +15,7 @@ from models.approval.marks import with_parts_taken
 from models.approval.overview import Overview, overview_of
 from models.approval.voters import Parties
 from models.approval.votes import SeenVote, Standing, is_escalated, jam, read_votes
-from models.board import Cells, Mark, View, columns, mark_untrusted, mark_whose, read_mark, years_begun
+from models.board import Cells, Mark, View, columns, mark_untrusted, mark_whose, read_mark, whose, years_begun
 from models.journal import Event, JournalState, Outcome, State
 from models.parts import deleted_lines, lines_by_code, part_facts, stray_lines
 from models.roadmap import Milestone
@@ -93,8 +93,11 @@ def _doubted_voters(school: School, view: View, code: str, sitting: Sitting | No
     """The people whose votes on the milestone's ballots are doubted; what was voted at a meeting is not."""
     if not view.doubted_votes:
         return frozenset()
-    labels = {voter for number, voter in view.doubted_votes if number.rpartition("-")[0] == code}
-    doubted = frozenset(person for person, who in school.roster.people.items() if who.label in labels)
+    mine = {(number, voter) for number, voter in view.doubted_votes if number.rpartition("-")[0] == code}
+    doubted = frozenset(
+        person for number, label in mine
+        if (person := whose(view.ballots[number].cells if number in view.ballots else {}, label, school.roster))
+    )  # fmt: skip
     return doubted - sitting.voters_on(code) if sitting else doubted
 
 

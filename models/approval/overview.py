@@ -4,16 +4,15 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 
-from models.approval import texts, vote_texts
+from models.approval import texts
 from models.approval.marks import KINDS, due_date
 from models.approval.voters import Parties
 from models.approval.votes import Standing, jam, open_standing, read_votes
-from models.board import Cells, columns
 from models.journal import Ballot, JournalState, Outcome, State, Submission
 from models.parts import PartsStanding, parts_standing
 from models.roadmap import Milestone
-from models.school import Choice, Kind, Request, School, Status
-from models.text import Problem, joined, quoted, sentence
+from models.school import Kind, Request, School, Status
+from models.text import Problem, joined, sentence
 
 MOST_PRIOR = 3  # of the decisions before, in one cell
 
@@ -124,22 +123,6 @@ def overdue_days(school: School, state: State, due: date | None, today: date) ->
     if pending is not None and school.calendar.today(pending.made_at) <= due:
         return 0
     return max(0, (today - due).days)
-
-
-def said_too_late(school: School, ballot: Ballot, cells: Cells) -> str:
-    """Whose words in the cells of an ended ballot came after its end: a return, or another choice than was counted."""
-    approve = school.workflow.choices.get(Choice.APPROVE)
-    counted = {vote.voter: vote.choice for vote in ballot.votes}
-    said = {cells[header] for header in cells if header.endswith(columns.VOTE)}
-    if said <= {approve} and {*counted.values()} <= {Choice.APPROVE}:  # as on almost every ballot
-        return ""
-    seen = read_votes(cells, school.roster, school.workflow.choices, school.workflow.longest_text)
-    late = [
-        school.roster.label(person) for person, vote in seen.items()
-        if person in school.roster.people and vote.choice is not None and not vote.of_another
-        and vote.choice is not counted.get(person, Choice.APPROVE if vote.choice is not Choice.RETURN else None)
-    ]  # fmt: skip
-    return vote_texts.AFTER_THE_END.format(voters=quoted(late)) if late else ""
 
 
 def decided_ballot(state: State) -> Ballot | None:

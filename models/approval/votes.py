@@ -73,12 +73,12 @@ def read_votes(cells: Cells, roster: Roster, words: Mapping[Choice, str], longes
     for label in dict.fromkeys(labels):
         said, comment = (as_text(cells.get(label + part)) for part in columns.VOTE_PARTS)
         proven, holder = not is_untrusted(cells, label), holders.get(label)
-        person = whose(cells, label) or holder
-        if person is None or not (said or comment or not proven):
+        person = whose(cells, label, roster) if said or comment or not proven else None
+        if person is None:
             continue
         fault = _fault(label + columns.VOTE_COMMENT, cells, longest)
         vote = SeenVote(said, by_key.get(word_key(said)) if said else None, "" if fault else comment, proven, fault)
-        if person == holder or person not in seen:
+        if person not in seen or (vote.said and (person == holder or not seen[person].said)):
             seen[person] = vote
         if holder not in (None, person):
             others[holder or ""] = SeenVote(

@@ -88,7 +88,7 @@ def number_text(number: float) -> str:
     >>> number_text(2 / 3), number_text(0.666666666666667), number_text(12345678901234567), number_text(17.0)
     ('0.666666666666667', '0.666666666666667', '12345678901234600', '17')
     """
-    if not isfinite(number):
+    if (isinstance(number, int) and abs(number) >= 10**300) or not isfinite(number):
         return str(number)
     digits = Decimal(f"{number:.16g}")
     rounded = digits.quantize(Decimal(1).scaleb(digits.adjusted() - _DIGITS + 1), ROUND_HALF_UP)

@@ -124,7 +124,7 @@ def _shut_rows(
     ours = google_texts.MARK_PROTECTION.format(mark=google_texts.PROTECTION, code="")
     is_one = lock.area.top == lock.area.bottom
     closed = {row: code for row, code in keys.items()
-              if any(_shuts(lock, table, name, row) for name in columns.MARK_COLUMNS)}  # fmt: skip
+              if code and any(_shuts(lock, table, name, row) for name in columns.MARK_COLUMNS)}  # fmt: skip
     if not closed or (is_one and lock.name.startswith(ours)):
         return []
     codes, editors, found, all_out = {*closed.values()}, lock.editors or frozenset(), list[int](), False
@@ -134,7 +134,7 @@ def _shut_rows(
         if not needed or not needed <= editors:
             found.append(row)
             all_out |= bool(needed) and known.isdisjoint(editors)
-    is_much = len(found) >= SEVERAL_ROWS or (len(found) == len(keys) and not is_one)
+    is_much = len(found) >= SEVERAL_ROWS or (len(found) == sum(map(bool, keys.values())) and not is_one)
     return found if all_out or is_much else []
 
 
@@ -255,8 +255,8 @@ def mark_whose(view: View, sightings: Mapping[str, Cells], roster: Roster) -> Vi
 
 def _whose(cells: Cells, before: Cells, people: Mapping[str, str]) -> Iterator[tuple[str, Value]]:
     for label in dict.fromkeys(label for header in cells if (label := columns.voter_of(header)) is not None):
-        headers = tuple(label + part for part in columns.VOTE_PARTS)
-        was = before.get(label + WHOSE) if _said(cells, headers) == _said(before, headers) else None
+        decision = as_text(cells.get(label + columns.VOTE))  # a remark beside another's decision makes it nobody else's
+        was = before.get(label + WHOSE) if decision and decision == as_text(before.get(label + columns.VOTE)) else None
         if (person := was or people.get(label)) is not None:
             yield label + WHOSE, person
 
@@ -294,7 +294,7 @@ def is_untrusted(cells: Cells, label: str) -> bool:
     return cells.get(label + UNPROVEN) is not None
 
 
-def whose(cells: Cells, label: str) -> str | None:
-    """The person whose vote stands under a label, as remembered beside it."""
-    person = cells.get(label + WHOSE)
-    return person if isinstance(person, str) else None
+def whose(cells: Cells, label: str, roster: Roster) -> str | None:
+    """The person whose vote stands under a label: as remembered beside it, else who has the label."""
+    found = cells.get(label + WHOSE) or next((key for key, who in roster.people.items() if who.label == label), None)
+    return found if isinstance(found, str) else None

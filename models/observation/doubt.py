@@ -103,7 +103,8 @@ class Sightings:
             voters = {voter for look in looks for voter in _voters(look.cells)} if "-" in key else {""}
             for number, look in enumerate(looks):
                 for voter in voters:
-                    cells, unit = cells_of(look.cells, (key, voter)), (key, voter)
+                    unit = key, voter  # how a cell is shown is not said by who fills it
+                    cells = {name: look.cells[name] for name in headers_of(unit) if look.cells.get(name) is not None}
                     before = stood.get(unit)
                     if look.seen_at and (number or voter) and (before is None or before.cells != cells):
                         stood[unit] = Stood(cells, look.seen_at)

@@ -2,12 +2,12 @@
 
 from collections.abc import Iterator, Mapping
 
-from models.board import Cells, Value, columns, read_mark
+from models.board import Cells, Value, columns, read_mark, whose
 from models.evidence import assess
 from models.journal import JournalState, Outcome, Unit
 from models.observation.doubt import Sightings
 from models.parts import asking_posts, is_empty_line
-from models.school import Choice, Kind, Request, Roster, School
+from models.school import Choice, Kind, Request, School
 
 _RESULT = (columns.RESULT, columns.RESULT + columns.LINK)
 
@@ -16,7 +16,7 @@ def emptied(school: School, known: JournalState, sightings: Sightings, changed: 
     """Rows of one tab, or one voter's ballots, that were emptied or filled over together; none below a threshold."""
     rules, started = school.workflow.doubt, school.workflow.requests[Request.STARTED]
     if any(voter for _, voter in changed):
-        votes = {unit for unit, cells in changed.items() if _vote_vanished(known, unit, cells, school.roster)}
+        votes = {unit for unit, cells in changed.items() if _vote_vanished(school, known, sightings, unit, cells)}
         return votes if len(votes) >= rules.vanished_votes else set()
     entries = {unit for unit in changed if columns.is_sitting(unit[0])}
     if entries:
@@ -45,7 +45,7 @@ def _emptied(school: School, known: JournalState, unit: Unit, before: Cells, cel
         return
     pending = known.state(unit[0]).pending
     is_done = pending is not None and pending.kind is Kind.COMPLETION  # neither its comment nor a new date carries it
-    for header in (columns.REQUEST, *_RESULT) if is_done else (*columns.MARK_COLUMNS, *_RESULT):
+    for header in (columns.REQUEST, *_RESULT) if is_done else (*columns.MARK_COLUMNS, _RESULT[1]):
         if before.get(header) is not None and cells.get(header) is None:
             yield header
 
@@ -74,12 +74,13 @@ def _replaced(before: Cells, cells: Cells, started: str) -> Iterator[tuple[str, 
             yield header, value
 
 
-def _vote_vanished(known: JournalState, unit: Unit, cells: Cells, roster: Roster) -> bool:
+def _vote_vanished(school: School, known: JournalState, sightings: Sightings, unit: Unit, cells: Cells) -> bool:
     """Whether a counted vote of a ballot that is still open is not there any more."""
     number, voter = unit
     ballot = known.state(number.rpartition("-")[0]).ballot
     if ballot is None or ballot.number != number or ballot.outcome is not Outcome.OPEN:
         return False
-    counted = {roster.label(vote.voter): vote.choice for vote in ballot.votes}
-    needed = columns.VOTE_PARTS if counted.get(voter) is Choice.RETURN else (columns.VOTE,)
-    return voter in counted and any(cells.get(voter + part) is None for part in needed)
+    counted = {vote.voter: vote.choice for vote in ballot.votes}
+    person = whose(sightings.last.get(number, {}), voter, school.roster)
+    needed = columns.VOTE_PARTS if counted.get(person or "") is Choice.RETURN else (columns.VOTE,)
+    return person in counted and any(cells.get(voter + part) is None for part in needed)

@@ -44,11 +44,10 @@ def moved(sightings: Sightings, changed: Mapping[Unit, Cells], fewest: int) -> l
 
 
 def _texts(unit: Unit, cells: Cells) -> Iterator[tuple[str, Value]]:
-    """The cells that can prove a move: results, comments, remarks; of dates and ticks many rows have the same."""
+    """The cells that can prove a move: results, comments, remarks; how many came is soon said of another row."""
     for header in (unit[1] + columns.VOTE_COMMENT,) if unit[1] else _PROVES:
-        value = cells.get(header)
-        if isinstance(value, str | int | float) and not isinstance(value, bool):
-            yield header, value
+        if isinstance(cells.get(header), str):
+            yield header, cells[header]
 
 
 def _arrivals(

@@ -12,7 +12,7 @@ from models.board import Cells, SeenRow, View, columns
 from models.journal import JournalState, Unit
 from models.observation.doubt import Doubt, DoubtKind, Sightings, cells_of, headers_of, with_beside
 from models.observation.emptied import emptied
-from models.observation.misplaced_votes import other_ballots, slid
+from models.observation.misplaced_votes import slid, with_other_ballots
 from models.observation.moved import moved
 from models.observation.sentences import problem_of
 from models.school import School
@@ -40,7 +40,7 @@ class Observed:
 
 def observe(school: School, known: JournalState, sightings: Sightings, view: View, now: datetime) -> Observed:
     """What of this look is believed, and what is doubted."""
-    view = replace(view, misnamed=view.misnamed | other_ballots(known, view))
+    view = with_other_ballots(view, known)
     shown = units_of(view, sightings)
     changed = {unit: cells for unit, cells in shown.items() if cells != sightings.of(unit)}
     kinds = {**_structural(view, shown, changed), **_doubted(school, known, sightings, view, changed)}
@@ -127,6 +127,9 @@ def _row_of(view: View, unit: Unit) -> SeenRow:
 def _was_so(sightings: Sightings, unit: Unit, cells: Cells, save: int | None) -> bool:
     """Whether a cell that differs from what was last seen shows again what it showed up to that save."""
     seen = sightings.of(unit)
+    choice = unit[1] + columns.VOTE if unit[1] else columns.REQUEST
+    if cells.get(choice) not in (None, seen.get(choice), *sightings.ever(unit, choice, save)):
+        return False  # chosen there for the first time
     differing = {header for header in {*cells, *seen} if cells.get(header) != seen.get(header)}
     return any(cells.get(header) in sightings.ever(unit, header, save) for header in differing)
 
@@ -134,7 +137,8 @@ def _was_so(sightings: Sightings, unit: Unit, cells: Cells, save: int | None) ->
 def _still(doubt: Doubt, cells: Cells, sightings: Sightings) -> bool:
     """Whether a doubt of before goes on: the choice was not made again, and nothing new was written."""
     if doubt.kind is DoubtKind.MERGED:  # not merged any more: what the merge took away is still gone
-        return all(cells.get(header) in (None, value) for header, value in doubt.seen.items())
+        is_less = cells.items() <= doubt.seen.items()
+        return is_less and len(cells) < len(doubt.seen)
     if doubt.kind.is_repaired_only:
         return False
     if cells == doubt.shown:
@@ -147,9 +151,9 @@ def _still(doubt: Doubt, cells: Cells, sightings: Sightings) -> bool:
 def _is_new(doubt: Doubt, cells: Cells, sightings: Sightings) -> bool:
     """Whether a cell shows what no row ever showed."""
     return any(
-        value != doubt.shown.get(header)
-        and not any(value in sightings.ever((key, doubt.voter), header, None) for key in sightings.past)
-        for header, value in cells.items()
+        cells.get(header) not in (None, doubt.shown.get(header))
+        and not any(cells[header] in sightings.ever((key, doubt.voter), header, None) for key in sightings.past)
+        for header in headers_of(doubt.unit)
     )
 
 

@@ -22,3 +22,8 @@ def newer_than_known(stamp: Stamp | None, save: int, place: str) -> Iterator[Pro
     if stamp is not None and stamp.save > save > 0:
         found = texts.BOARD_NEWER.of(stands=stamp.save, known=save)
         yield Problem(place, *found, Mender.ADMINISTRATOR)
+
+
+def next_stamp(school: str, stands: int | None, known: int) -> Stamp | None:
+    """The next save of a board that shows this number; None for an older copy, which the next pass must know as one."""
+    return Stamp(school, (stands or 0) + 1) if (stands or 0) >= known else None

@@ -5,7 +5,7 @@ from collections.abc import Collection, Mapping, Sequence
 from datetime import date, timedelta
 from itertools import takewhile
 
-from models.approval import Overview, decides, prior_decisions, said_too_late
+from models.approval import Overview, decides, prior_decisions
 from models.approval import texts as approval_texts
 from models.board import Cells, Value, columns, direction_heading, tabs_of, years_begun
 from models.journal import Ballot, Event, JournalState
@@ -135,8 +135,6 @@ def _ballot_line(school: School, known: JournalState, each: Overview, ballot: Ba
     live = each.standing if each.state.ballot is ballot else None
     voters = live.panel.seats if live is not None else ballot.voters
     entitled = {*voters, *(vote.voter for vote in ballot.votes)}
-    people = known.sightings.get(ballot.number, {})
-    why = live.why if live is not None else joined((ballot.why, said_too_late(school, ballot, people)))
     cells: Cells = {
         columns.NUMBER: ballot.number,
         columns.CODE: each.code,
@@ -146,8 +144,9 @@ def _ballot_line(school: School, known: JournalState, each: Overview, ballot: Ba
         columns.EXECUTOR_COMMENT: submission.shown.comment or None,
         columns.STAGE: ballot.opened.stage_label,
         columns.DECIDE_BY: ballot.decide_by,
-        columns.OUTCOME: why,
+        columns.OUTCOME: live.why if live is not None else ballot.why,
     }
+    people = known.sightings.get(ballot.number, {})
     return Line(
         ballot.number, LineKind.BALLOT, cells, people, frozenset(school.roster.label(person) for person in entitled)
     )

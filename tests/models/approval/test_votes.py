@@ -63,6 +63,8 @@ def test_only_an_accepted_word_is_a_vote_and_a_return_needs_its_reason(vote: See
          {"boris": SeenVote("Угу", None, ""), "anna": SeenVote("Утвердить", Choice.APPROVE, "")}),
         ({"Прежняя: решение": "Утвердить", "Прежняя: чьё": "anna"},
          {"anna": SeenVote("Утвердить", Choice.APPROVE, "")}),
+        ({"Прежняя: решение": "Утвердить", "Прежняя: чьё": "anna", "Анна: замечание": "хорошо"},
+         {"anna": SeenVote("Утвердить", Choice.APPROVE, "")}),
         ({"Прежняя: решение": "Утвердить", "Прежняя: чьё": "anna", "Анна: решение": "Угу"},
          {"anna": SeenVote("Угу", None, "")}),
         ({"Анна: решение": "Вернуть", "Анна: замечание": "я" * 201}, {"anna": SeenVote(

@@ -7,7 +7,7 @@ from datetime import date
 import pytest
 
 from models.board import Area, columns
-from models.observation import DoubtKind, observe
+from models.observation import DoubtKind, next_stamp, observe
 from models.school import DoubtRules
 from models.text import VekhaError
 from tests.support.scenario import NOTE, ORDER, MemoryBoard, Scenario, small_school, workflow
@@ -129,18 +129,6 @@ def test_cells_that_moved_or_vanished_together_are_nobodys_wish(
     assert (undone.kinds, undone.doubts, life.journal) == ([], (), stands)
 
 
-def test_results_that_are_numbers_move_as_words_do():
-    """How many came is a result; that many rows say «Начато» proves nothing."""
-    life = begun()
-    for code, many in zip(CODES, (120, 35), strict=False):
-        put(life, code, ("Начато", many, None, None))
-    assert life.sync(date(2021, 3, 2)).kinds == ["started", "started"]
-    swap_two(life)
-    assert {doubt.key: doubt.kind for doubt in life.sync(date(2021, 3, 3)).doubts} == {
-        "1.1/2021": DoubtKind.MOVED, "1.2/2021": DoubtKind.MOVED,
-    }  # fmt: skip
-
-
 @pytest.mark.parametrize("what", ["moved_rows", "emptied_rows"])
 def test_below_its_threshold_a_move_is_believed(what: str):
     """The thresholds stand in workflow.yaml."""
@@ -256,6 +244,59 @@ def test_votes_in_the_row_of_another_ballot_are_not_believed():
     life.paper = before
     undone = life.sync(date(2021, 3, 5))
     assert (undone.kinds, undone.doubts) == ([], ())
+
+
+def test_a_ballots_row_that_only_repeats_another_ones_texts_is_healed_and_its_votes_count():
+    """Somebody filled them down, or a pass died between the moved day and its save: that is no exchange."""
+    life = begun(1)
+    life.mark("1.1/2021", "Готово", f"{NOTE} № 9")
+    life.sync(date(2021, 3, 3))
+    numbers = ("1.1/2021-1.1", "1.1/2021-2.1")
+    first, second = (life.paper.sheets[columns.APPROVAL][life.paper.row(columns.APPROVAL, each)] for each in numbers)
+    before = list(second)
+    for header in (columns.STAGE, columns.DECIDE_BY, columns.RESULT):
+        place = life.paper.column(columns.APPROVAL, header) - 1
+        second[place] = first[place]
+    life.vote("anna", "Утвердить", ballot="1.1/2021-2.1")
+    passed = life.sync(date(2021, 3, 3))
+    assert (passed.kinds, passed.doubts) == (["voted"], ())
+    assert [life.paper.sheets[columns.APPROVAL][life.paper.row(columns.APPROVAL, numbers[1])][place] == before[place]
+            for place in range(7)] == [True] * 7  # fmt: skip
+
+
+def test_a_choice_that_is_new_in_its_row_is_believed_in_an_older_copy_too():
+    """Whatever stands beside it: somebody chose it."""
+    life = begun()
+    life.mark("1.2/2021", "Прошу снять", why="нет участников")
+    life.sync(date(2021, 3, 2))
+    yesterday = life.paper.copy()
+    life.mark("1.2/2021", "Прошу снять", why="нет участников и денег")
+    life.sync(date(2021, 3, 3))
+    life.paper = yesterday
+    life.mark("1.2/2021", "Готово", f"{NOTE} № 5")
+    passed = life.sync(date(2021, 3, 4))
+    assert (passed.doubts, "submitted" in passed.kinds) == ((), True)
+
+
+def test_work_that_begins_after_an_empty_merge_is_believed():
+    life = begun()
+    row, column = life.paper.row(PLAN, CODES[0]), life.paper.column(PLAN, columns.REQUEST)
+    life.paper.merges[PLAN] = (Area(row, row + 1, column, column),)
+    life.sync(date(2021, 3, 2))
+    life.paper.merges = {}
+    life.mark(CODES[0], "Готово", f"{NOTE} № 5")
+    passed = life.sync(date(2021, 3, 3))
+    assert (passed.doubts, passed.kinds[:1]) == ((), ["submitted"])
+
+
+@pytest.mark.parametrize(
+    ("stands", "known", "number"), [(None, 0, 1), (3, 3, 4), (5, 3, 6), (2, 3, None), (None, 3, None)]
+)
+def test_an_older_copy_gets_no_new_number_before_a_pass_has_seen_it(
+    stands: int | None, known: int, number: int | None
+):
+    stamp = next_stamp("school-150", stands, known)
+    assert (stamp and stamp.save) == number
 
 
 def test_what_an_older_copy_shows_can_move_as_well():

@@ -207,10 +207,11 @@ class BoardContract:
         assert kinds(school.facts("sync", now=NEXT)) == ["voted"]
         school.change("people.yaml", "  member_2:\n", "  successor:\n")
         school.change("people.yaml", "      - person: member_2\n", "      - {person: successor, since: 2021-03-03}\n")
+        school.fill(APPROVAL, SECOND, {f"{GROUP[1]}: замечание": "ещё не решил"})
         found = school.facts("sync", now=LATER)
         assert (found["events"], [each["where"] for each in found["problems"]][-1:]) == ([], [SECOND])
         assert "стоит решение того, кто отвечал там прежде" in shown(school, APPROVAL, SECOND)["Итог"]
-        school.fill(APPROVAL, SECOND, dict.fromkeys(votes))
+        school.fill(APPROVAL, SECOND, {f"{GROUP[1]}: {part}": None for part in ("решение", "замечание")})
         assert school.facts("sync", now=LATER)["events"] == []
         school.fill(APPROVAL, SECOND, votes)
         (vote,) = school.facts("sync", now=LATER)["events"]
@@ -230,24 +231,6 @@ class BoardContract:
         assert school.facts("sync", now=LATER)["events"] == []
         school.fill(APPROVAL, SECOND, {"Завуч: решение": "Вернуть", "Завуч: замечание": "нет подписи"})
         assert kinds(school.facts("sync", now=LATER)) == ["voted", "refused"]
-
-    def test_words_that_come_after_the_end_of_a_stage_are_told_beside_its_outcome(self, school: School) -> None:
-        """A return and a changed vote; one more approval is nobody's business, and nothing is written twice."""
-        submit(school)
-        school.fill(APPROVAL, BALLOT, {"Куратор: решение": "Утвердить"})
-        school.facts("sync", now=LATER)
-        met = shown(school, APPROVAL, BALLOT)["Итог"]
-        school.fill(APPROVAL, SECOND, {f"{member}: решение": "Утвердить" for member in GROUP[1:3]})
-        assert "stage_met" in kinds(school.facts("sync", now=LATER))
-        school.fill(APPROVAL, SECOND, {f"{GROUP[3]}: решение": "Утвердить"})
-        assert school.facts("sync", now=LATER)["cells_written"] == 0
-        ended = shown(school, APPROVAL, SECOND)["Итог"]
-        school.fill(APPROVAL, SECOND, {f"{GROUP[3]}: решение": "Вернуть", f"{GROUP[2]}: решение": "Вернуть"})
-        assert school.facts("sync", now=LATER)["events"] == []
-        late = f"Выбрано после завершения этапа и не учтено: «{GROUP[2]}», «{GROUP[3]}»"
-        assert shown(school, APPROVAL, SECOND)["Итог"] == f"{ended}. {late}"
-        assert shown(school, APPROVAL, BALLOT)["Итог"] == met
-        assert school.facts("sync", now=LATER)["cells_written"] == 0
 
     def test_a_ballot_shows_who_has_no_say_and_takes_no_vote_from_them(self, school: School):
         """«—» in their cells; what they type over it stays, is not counted, and they are told why."""

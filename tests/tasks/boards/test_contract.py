@@ -13,7 +13,19 @@ from tests.google.server import Server
 from tests.support.cli_school import CliSchool, begun, place
 from tests.support.google_school import GoogleSchool, copied_school, make_school
 from tests.support.sample import APPROVAL, PLAN
-from tests.tasks.boards.contract import BEGIN, CODE, LATER, NEXT, BoardContract, kinds, submit, table
+from tests.tasks.boards.contract import (
+    BALLOT,
+    BEGIN,
+    CODE,
+    GROUP,
+    LATER,
+    NEXT,
+    SECOND,
+    BoardContract,
+    kinds,
+    submit,
+    table,
+)
 
 
 class Workbook(CliSchool):
@@ -214,6 +226,25 @@ class TestWorkbook(BoardContract):
             school.edit(partial(link, address=address))
             found = school.facts("sync", now=LATER)
             assert (found["events"], {each["where"] for each in found["problems"]}) == ([], doubted)
+
+    def test_numbers_of_ballots_that_were_exchanged_stay_doubted_when_init_runs(self, school: Workbook) -> None:
+        """It writes into neither row, so that no vote counts for what it was not given for."""
+        submit(school)
+        school.fill(APPROVAL, BALLOT, {"Куратор: решение": "Утвердить"})
+        school.facts("sync", now=NEXT)
+        school.fill(APPROVAL, SECOND, {f"{GROUP[1]}: решение": "Утвердить"})
+        school.facts("sync", now=NEXT)
+
+        def exchange(book: Any) -> None:
+            one, other = (book[APPROVAL].cell(school._place(book[APPROVAL], each)[0], 1) for each in (BALLOT, SECOND))
+            one.value, other.value = other.value, one.value
+
+        school.edit(exchange)
+        assert school.run("init", now=LATER).code == 0
+        assert school.facts("sync", now=LATER)["events"] == []
+        school.edit(exchange)
+        undone = school.facts("sync", now=LATER)
+        assert (undone["events"], undone["problems"]) == ([], [])
 
     def test_codes_that_slipped_down_by_a_row_end_nothing_and_undo_restores_all(self, school: Workbook) -> None:
         """«Insert cells, shift down» in «Код»: one code lands on a heading, the last one below the table."""
