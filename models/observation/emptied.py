@@ -27,7 +27,7 @@ def emptied(school: School, known: JournalState, sightings: Sightings, changed: 
         gone = {unit for unit in lines if is_empty_line(changed[unit]) and not is_empty_line(sightings.of(unit))}
         return gone if len(gone) >= rules.emptied_rows else set()
     open_rows = {unit for unit in changed if known.state(unit[0]).pending is not None}
-    gone = {unit for unit in open_rows if any(_emptied(school, known, unit, sightings.of(unit), changed[unit]))}
+    gone = {unit for unit in open_rows if _ends(school, known, unit, sightings.of(unit), changed[unit])}
     found = gone if len(gone) >= rules.emptied_rows else set()
     same: dict[tuple[str, Value], set[Unit]] = {}
     for unit in open_rows:
@@ -39,19 +39,16 @@ def emptied(school: School, known: JournalState, sightings: Sightings, changed: 
     return found
 
 
-def _emptied(school: School, known: JournalState, unit: Unit, before: Cells, cells: Cells) -> Iterator[str]:
-    """The cells that carry a submission and stand empty now, or prove nothing; choosing «Начато» instead is a wish."""
+def _ends(school: School, known: JournalState, unit: Unit, before: Cells, cells: Cells) -> bool:
+    """Whether what carries a submission is empty now, or proves nothing; choosing «Начато» instead is a wish."""
     if cells.get(columns.REQUEST) not in (None, before.get(columns.REQUEST)):
-        return
+        return False
     pending = known.state(unit[0]).pending
     is_done = pending is not None and pending.kind is Kind.COMPLETION  # neither its comment nor a new date carries it
-    for header in (columns.REQUEST, *_RESULT) if is_done else (*columns.MARK_COLUMNS, _RESULT[1]):
-        if before.get(header) is not None and cells.get(header) is None:
-            yield header
-
-
-    if is_done and _proves(school, unit[0], before) and not _proves(school, unit[0], cells):
-        yield columns.RESULT
+    carrying = (columns.REQUEST, *_RESULT) if is_done else (*columns.MARK_COLUMNS, _RESULT[1])
+    if any(before.get(header) is not None and cells.get(header) is None for header in carrying):
+        return True
+    return is_done and _proves(school, unit[0], before) and not _proves(school, unit[0], cells)
 
 
 def _proves(school: School, code: str, cells: Cells) -> bool:
