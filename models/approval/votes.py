@@ -68,7 +68,7 @@ def read_votes(cells: Cells, roster: Roster, words: Mapping[Choice, str], longes
     """
     by_key = {word_key(label): choice for choice, label in words.items()}
     holders = {who.label: person for person, who in roster.people.items()}
-    labels = (*holders, *(label for header in cells if (label := columns.voter_of(header)) is not None))
+    labels = (*holders, *columns.voters_among(cells))
     seen, others = dict[str, SeenVote](), dict[str, SeenVote]()
     for label in dict.fromkeys(labels):
         said, comment = (as_text(cells.get(label + part)) for part in columns.VOTE_PARTS)

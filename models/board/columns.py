@@ -1,6 +1,7 @@
 """The names of tabs and columns, and where a table's header stands."""
 
 import re
+from collections.abc import Iterable
 
 from models.text import same_key
 
@@ -89,3 +90,12 @@ def voter_of(header: str) -> str | None:
         if header.endswith(part):
             return header.removesuffix(part)
     return None
+
+
+def voters_among(headers: Iterable[str]) -> tuple[str, ...]:
+    """The labels whose columns are among these headers, each once, in their order.
+
+    >>> voters_among(["Код", "Куратор: решение", "Директор: замечание", "Куратор: замечание"])
+    ('Куратор', 'Директор')
+    """
+    return tuple(dict.fromkeys(label for header in headers if (label := voter_of(header)) is not None))

@@ -12,7 +12,7 @@ from models.board import columns, google_texts
 from models.board.board import Area, HeadedTab, Protection, SeenRow, Snapshot, View
 from models.board.cells import Cells, Value, as_text
 from models.roadmap import Milestone
-from models.school import Roster, lasting_holders
+from models.school import Roster, ever_holding
 from models.text import Mender, Problem
 
 UNPROVEN = ": без защиты"
@@ -48,7 +48,7 @@ def check_protections(view: View, snapshot: Snapshot, roster: Roster, milestones
             told = (google_texts.COLUMN_HIDDEN if hidden else google_texts.COLUMN_OPEN).of(label=person.label)
             found.append(Problem(where, *told, Mender.ADMINISTRATOR))
     sitting = view.tables.get(columns.MEETING)
-    mine = [person for post in (roster.secretary, roster.working_group) for person in lasting_holders(roster, post)]
+    mine = [person for post in (roster.secretary, roster.working_group) for person in ever_holding(roster, post)]
     addresses = {account_key(address) for person in mine if (address := roster.people[person].address)}
     is_open = sitting is not None and not closed_to_others(snapshot, sitting, columns.MEETING_PEOPLE, addresses)
     return replace(
@@ -254,7 +254,7 @@ def mark_whose(view: View, sightings: Mapping[str, Cells], roster: Roster) -> Vi
 
 
 def _whose(cells: Cells, before: Cells, people: Mapping[str, str]) -> Iterator[tuple[str, Value]]:
-    for label in dict.fromkeys(label for header in cells if (label := columns.voter_of(header)) is not None):
+    for label in columns.voters_among(cells):
         decision = as_text(cells.get(label + columns.VOTE))  # a remark beside another's decision makes it nobody else's
         was = before.get(label + WHOSE) if decision and decision == as_text(before.get(label + columns.VOTE)) else None
         if (person := was or people.get(label)) is not None:
@@ -262,7 +262,7 @@ def _whose(cells: Cells, before: Cells, people: Mapping[str, str]) -> Iterator[t
 
 
 def _unproven(row: SeenRow, before: Cells, open_voters: frozenset[str]) -> Iterator[tuple[str, Value]]:
-    labels = dict.fromkeys(label for header in (*row.cells, *before) if (label := columns.voter_of(header)) is not None)
+    labels = dict.fromkeys(columns.voters_among((*row.cells, *before)))
     for mark in (UNPROVEN, OPENED):
         labels |= dict.fromkeys(header.removesuffix(mark) for header in before if header.endswith(mark))
     for label in labels | dict.fromkeys(sorted(open_voters)):

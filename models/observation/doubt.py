@@ -100,7 +100,7 @@ class Sightings:
         for key, looks in self.past.items():
             if len(looks) == 1 and "-" not in key:
                 continue
-            voters = {voter for look in looks for voter in _voters(look.cells)} if "-" in key else {""}
+            voters = {voter for look in looks for voter in columns.voters_among(look.cells)} if "-" in key else {""}
             for number, look in enumerate(looks):
                 for voter in voters:
                     unit = key, voter  # how a cell is shown is not said by who fills it
@@ -115,10 +115,6 @@ class Sightings:
         looks = self.past.get(unit[0], ())
         shown = [look.cells.get(header) for look in looks if save is None or look.save <= save]
         return [None, *shown] if unit[1] else shown  # a ballot's row begins empty and is kept once somebody wrote
-
-
-def _voters(cells: Cells) -> frozenset[str]:
-    return frozenset(label for header in cells if (label := columns.voter_of(header)) is not None)
 
 
 def headers_of(unit: Unit) -> tuple[str, ...]:

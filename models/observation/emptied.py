@@ -9,7 +9,7 @@ from models.observation.doubt import Sightings
 from models.parts import asking_posts, is_empty_line
 from models.school import Choice, Kind, Request, School
 
-_RESULT = (columns.RESULT, columns.RESULT + columns.LINK)
+_ADDRESS = columns.RESULT + columns.LINK
 
 
 def emptied(school: School, known: JournalState, sightings: Sightings, changed: Mapping[Unit, Cells]) -> set[Unit]:
@@ -45,8 +45,8 @@ def _ends(school: School, known: JournalState, unit: Unit, before: Cells, cells:
         return False
     pending = known.state(unit[0]).pending
     is_done = pending is not None and pending.kind is Kind.COMPLETION  # neither its comment nor a new date carries it
-    carrying = (columns.REQUEST, *_RESULT) if is_done else (*columns.MARK_COLUMNS, _RESULT[1])
-    if any(before.get(header) is not None and cells.get(header) is None for header in carrying):
+    carrying = (columns.REQUEST, columns.RESULT) if is_done else columns.MARK_COLUMNS
+    if any(before.get(header) is not None and cells.get(header) is None for header in (*carrying, _ADDRESS)):
         return True
     return is_done and _proves(school, unit[0], before) and not _proves(school, unit[0], cells)
 

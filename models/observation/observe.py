@@ -63,7 +63,7 @@ def units_of(view: View, sightings: Sightings) -> dict[Unit, Cells]:
     units = {(key, ""): cells_of(row.cells, (key, "")) for key, row in rows}
     for number, row in view.ballots.items():
         headers = {*row.cells, *sightings.last.get(number, {})}
-        for voter in sorted({label for header in headers if (label := columns.voter_of(header)) is not None}):
+        for voter in sorted(columns.voters_among(headers)):
             units[number, voter] = cells_of(row.cells, (number, voter))
     return units
 

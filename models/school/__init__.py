@@ -1,7 +1,7 @@
 """Who are the people, which rules and settings hold, and which days are working days?"""
 
 from models.school import texts
-from models.school.editors import lasting_holders, may_mark, meeting_editors
+from models.school.editors import ever_holding, may_mark, meeting_editors
 from models.school.people import WEEKDAYS, Absence, LetterPreferences, Post, Roster
 from models.school.settings import (
     FilesMail,
@@ -60,7 +60,7 @@ __all__ = [
     "Workflow",
     "ZoneName",
     "all_voters",
-    "lasting_holders",
+    "ever_holding",
     "may_mark",
     "meeting_editors",
     "month_day",

@@ -6,7 +6,7 @@ from models.school.people import Roster
 from models.school.settings import School
 
 
-def lasting_holders(roster: Roster, title: str | None) -> tuple[str, ...]:
+def ever_holding(roster: Roster, title: str | None) -> tuple[str, ...]:
     """Who holds or held a post; of the working group its head alone."""
     post = roster.post(title) if title is not None else None
     if post is None:

@@ -71,6 +71,15 @@ def submit(school: School, result: str = ACT.format(1)) -> dict[str, Any]:
     return dict(school.facts("sync", now=NEXT))
 
 
+def approved_by(school: School, *members: str) -> dict[str, Any]:
+    """The curator has approved, and then these members of the group; the last pass."""
+    submit(school)
+    school.fill(APPROVAL, BALLOT, {"Куратор: решение": "Утвердить"})
+    school.facts("sync", now=NEXT)
+    school.fill(APPROVAL, SECOND, {f"{member}: решение": "Утвердить" for member in members})
+    return dict(school.facts("sync", now=NEXT))
+
+
 def dies(*_: Any) -> None:
     """A pass that recorded what it decided and dies before it writes."""
     raise VekhaError("умер")
@@ -199,12 +208,7 @@ class BoardContract:
 
     def test_who_takes_over_a_label_takes_no_vote_over_with_it(self, school: School) -> None:
         """A vote is of who had the label when it was written; the successor is told, erases it and decides anew."""
-        submit(school)
-        school.fill(APPROVAL, BALLOT, {"Куратор: решение": "Утвердить"})
-        school.facts("sync", now=NEXT)
-        votes = {f"{member}: решение": "Утвердить" for member in GROUP[1:2]}
-        school.fill(APPROVAL, SECOND, votes)
-        assert kinds(school.facts("sync", now=NEXT)) == ["voted"]
+        assert kinds(approved_by(school, GROUP[1])) == ["voted"]
         school.change("people.yaml", "  member_2:\n", "  successor:\n")
         school.change("people.yaml", "      - person: member_2\n", "      - {person: successor, since: 2021-03-03}\n")
         school.fill(APPROVAL, SECOND, {f"{GROUP[1]}: замечание": "ещё не решил"})
@@ -213,17 +217,13 @@ class BoardContract:
         assert "стоит решение того, кто отвечал там прежде" in shown(school, APPROVAL, SECOND)["Итог"]
         school.fill(APPROVAL, SECOND, {f"{GROUP[1]}: {part}": None for part in ("решение", "замечание")})
         assert school.facts("sync", now=LATER)["events"] == []
-        school.fill(APPROVAL, SECOND, votes)
+        school.fill(APPROVAL, SECOND, {f"{GROUP[1]}: решение": "Утвердить"})
         (vote,) = school.facts("sync", now=LATER)["events"]
         assert (vote["kind"], vote["why"]) == ("voted", f"{GROUP[1]}: утвердить")
 
     def test_who_gets_another_label_keeps_the_vote_that_was_given(self, school: School) -> None:
         """It stands under the old label until it is changed there or given anew in the new column."""
-        submit(school)
-        school.fill(APPROVAL, BALLOT, {"Куратор: решение": "Утвердить"})
-        school.facts("sync", now=NEXT)
-        school.fill(APPROVAL, SECOND, {f"{GROUP[1]}: решение": "Утвердить"})
-        school.facts("sync", now=NEXT)
+        approved_by(school, GROUP[1])
         for one, other in ((GROUP[1], "Кто-то"), (GROUP[2], GROUP[1]), ("Кто-то", GROUP[2])):
             school.change("people.yaml", f"    label: {one}\n", f"    label: {other}\n")
         assert school.facts("sync", now=LATER)["events"] == []

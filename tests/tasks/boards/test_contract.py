@@ -22,6 +22,7 @@ from tests.tasks.boards.contract import (
     NEXT,
     SECOND,
     BoardContract,
+    approved_by,
     kinds,
     submit,
     table,
@@ -229,11 +230,7 @@ class TestWorkbook(BoardContract):
 
     def test_numbers_of_ballots_that_were_exchanged_stay_doubted_when_init_runs(self, school: Workbook) -> None:
         """It writes into neither row, so that no vote counts for what it was not given for."""
-        submit(school)
-        school.fill(APPROVAL, BALLOT, {"Куратор: решение": "Утвердить"})
-        school.facts("sync", now=NEXT)
-        school.fill(APPROVAL, SECOND, {f"{GROUP[1]}: решение": "Утвердить"})
-        school.facts("sync", now=NEXT)
+        approved_by(school, GROUP[1])
 
         def exchange(book: Any) -> None:
             one, other = (book[APPROVAL].cell(school._place(book[APPROVAL], each)[0], 1) for each in (BALLOT, SECOND))
